@@ -1,0 +1,163 @@
+/**
+ * The one algebra of values. Every reader, of a data format or of a programming language, lowers what it reads to
+ * these expressions; everything after `read` knows only them.
+ */
+
+/** A stretch of a file's text: UTF-16 offsets, `end` exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a stretch of a decoded value comes from: value index `at` stands at source offset `source`. */
+export interface Piece {
+  readonly at: number;
+  readonly source: number;
+}
+
+/** Literal text. `range` is the content alone, without quotes. */
+export interface TextExpr {
+  readonly kind: 'text';
+  readonly value: string;
+  readonly range: Range;
+  /**
+   * Only where the value is not the source text itself (escapes, folded lines): from each piece on, value and source
+   * run in step up to the next piece. Left out when value and source text are the same.
+   */
+  readonly pieces?: readonly Piece[];
+}
+
+/** The value of an environment variable, with what is used when it is unset. */
+export interface EnvExpr {
+  readonly kind: 'env';
+  readonly name: string;
+  readonly fallback?: Expr;
+  readonly range: Range;
+}
+
+/** A name to be looked up in the scope where the expression stands. The receiver of a method is always `this`. */
+export interface RefExpr {
+  readonly kind: 'ref';
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** `of.key`, `of['key']`, `of->key`: a static key is a TextExpr. */
+export interface MemberExpr {
+  readonly kind: 'member';
+  readonly of: Expr;
+  readonly key: Expr;
+  readonly range: Range;
+}
+
+/** Text put together from parts: concatenation, templates, format strings. */
+export interface JoinExpr {
+  readonly kind: 'join';
+  readonly parts: readonly Expr[];
+  readonly range: Range;
+}
+
+/** Any one of several values: `a ?? b`, `c ? a : b`, `a or b`. In order of preference. */
+export interface EitherExpr {
+  readonly kind: 'either';
+  readonly options: readonly Expr[];
+  readonly range: Range;
+}
+
+/** One key of an object. A spread (`...defaults`, `<<: *base`, `**kwargs`) has `spread` set and an empty key. */
+export interface Entry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: Expr;
+  readonly spread?: boolean;
+}
+
+/** A mapping: object literal, dictionary, associative array, YAML map, INI section. Later entries win. */
+export interface ObjectExpr {
+  readonly kind: 'object';
+  readonly entries: readonly Entry[];
+  readonly range: Range;
+}
+
+export interface ListExpr {
+  readonly kind: 'list';
+  readonly items: readonly Expr[];
+  readonly range: Range;
+}
+
+/** An argument of a call; `name` for keyword arguments, `spread` for `...args` and `*args`. */
+export interface Argument {
+  readonly name?: string;
+  readonly value: Expr;
+  readonly spread?: boolean;
+}
+
+/** A call. A constructor call (`new X(…)`, Ruby's `X.new`, Python's `X(…)` stays a plain call) has `construct`. */
+export interface CallExpr {
+  readonly kind: 'call';
+  readonly callee: Expr;
+  readonly args: readonly Argument[];
+  readonly construct: boolean;
+  readonly range: Range;
+}
+
+/** A function or method written in place; an index into `Program.functions`. */
+export interface FunctionExpr {
+  readonly kind: 'function';
+  readonly fn: number;
+  readonly range: Range;
+}
+
+/** A value of which only the type is known: a typed parameter, a declared field. `type` is a ref/member chain. */
+export interface InstanceExpr {
+  readonly kind: 'instance';
+  readonly type: Expr;
+  readonly range: Range;
+}
+
+/** What the reader does not model. `note` says in words what stands there (`database look-up`), if it is known. */
+export interface UnknownExpr {
+  readonly kind: 'unknown';
+  readonly note?: string;
+  readonly range: Range;
+}
+
+export type Expr =
+  | TextExpr
+  | EnvExpr
+  | RefExpr
+  | MemberExpr
+  | JoinExpr
+  | EitherExpr
+  | ObjectExpr
+  | ListExpr
+  | CallExpr
+  | FunctionExpr
+  | InstanceExpr
+  | UnknownExpr;
+
+/** The static name of a chain: `a.b['c']` is `['a', 'b', 'c']`; undefined when any link is computed. */
+export function chainOf(expr: Expr): readonly string[] | undefined {
+  if (expr.kind === 'ref') return [expr.name];
+  if (expr.kind !== 'member' || expr.key.kind !== 'text') return undefined;
+  const head = chainOf(expr.of);
+  return head && [...head, expr.key.value];
+}
+
+/** The source offset of index `at` of a literal's value. */
+export function offsetIn(text: TextExpr, at: number): number {
+  const { pieces } = text;
+  if (!pieces) return text.range.start + at;
+  let found: Piece | undefined;
+  for (const piece of pieces) {
+    if (piece.at > at) break;
+    found = piece;
+  }
+  return found ? found.source + (at - found.at) : text.range.start;
+}
+
+/** The source range of `value.slice(from, to)` of a literal. */
+export function rangeIn(text: TextExpr, from: number, to: number): Range {
+  if (from >= to) return { start: offsetIn(text, from), end: offsetIn(text, from) };
+  return { start: offsetIn(text, from), end: offsetIn(text, to - 1) + 1 };
+}

@@ -1,0 +1,164 @@
+/** What a reader says of one file. Plain data; the same shape for every format and language. */
+import type { SourceText } from '../text/source-text.ts';
+import type { Argument, CallExpr, Expr, Range } from './expr.ts';
+
+/** The format or language that a reader reads. Names are the readers' file names in `src/read/`. */
+export type Format =
+  | 'dotenv'
+  | 'yaml'
+  | 'json'
+  | 'ini'
+  | 'properties'
+  | 'toml'
+  | 'xml'
+  | 'hcl'
+  | 'dockerfile'
+  | 'lines'
+  | 'javascript'
+  | 'php'
+  | 'python'
+  | 'ruby'
+  | 'java'
+  | 'kotlin'
+  | 'csharp'
+  | 'go'
+  | 'rust'
+  | 'elixir'
+  | 'perl'
+  | 'bash'
+  | 'powershell'
+  | 'nix'
+  | 'sql';
+
+export interface Facts {
+  /** Relative to the scan root, with `/`. */
+  readonly path: string;
+  readonly format: Format;
+  readonly source: SourceText;
+  /** The root value of each document of a data file; empty for programs. */
+  readonly documents: readonly Expr[];
+  readonly program?: Program;
+  /** Files within the file: a `main.cf: |` in a ConfigMap, a heredoc. Their ranges point into the same source. */
+  readonly embedded?: readonly Facts[];
+  /** What could not be read, for people. The rest was read all the same. */
+  readonly problems?: readonly { readonly message: string; readonly offset: number }[];
+}
+
+/** An index into `Program.scopes`; 0 is the module itself. */
+export type ScopeId = number;
+
+export interface Scope {
+  readonly id: ScopeId;
+  readonly parent: ScopeId | undefined;
+  readonly kind: 'module' | 'function' | 'class' | 'block';
+  /** The function (index into `Program.functions`) or class (into `Program.classes`) whose scope this is. */
+  readonly owner?: number;
+}
+
+/**
+ * Where in the control flow something stands: one step for each branching construct around it within its function,
+ * `<offset of the construct>:<arm>`. A place whose branch is a prefix of another's is always passed on the way there.
+ */
+export type Branch = readonly string[];
+
+/** Gives a value to a name or a member: declarations, assignments, class fields, dictionary steps. */
+export interface Assignment {
+  /** A ref, or a member chain that starts at one (`this.host`, `options.host`, `config['mail']['host']`). */
+  readonly target: Expr;
+  readonly value: Expr;
+  readonly scope: ScopeId;
+  readonly branch: Branch;
+  readonly range: Range;
+  /** It declares a new name in its scope (`const x`, a class field, a parameter), shadowing outer ones. */
+  readonly declares?: boolean;
+}
+
+export interface CallSite {
+  readonly call: CallExpr;
+  readonly scope: ScopeId;
+  readonly branch: Branch;
+}
+
+export interface Parameter {
+  /** How callers name it, and the name within, unless the parameter is destructured (then `name` is made up). */
+  readonly name: string;
+  readonly fallback?: Expr;
+  /** The declared type as a ref/member chain. */
+  readonly type?: Expr;
+  /** Takes all further positional (`*args`, `...args`) or named (`**kwargs`) arguments. */
+  readonly rest?: 'positional' | 'named';
+}
+
+export interface FunctionDef {
+  readonly name: string | undefined;
+  /** Without the receiver (`self`, `$this`). */
+  readonly params: readonly Parameter[];
+  readonly scope: ScopeId;
+  /** The class it is a method of. */
+  readonly inClass?: number;
+  readonly returns: readonly { readonly value: Expr; readonly branch: Branch; readonly range: Range }[];
+  readonly range: Range;
+}
+
+export interface ClassDef {
+  /** The bare name; PHP and Java classes carry their namespace or package in `namespace`. */
+  readonly name: string | undefined;
+  readonly namespace?: string;
+  /** Base classes, mixed-in modules and traits, interfaces: ref/member chains. */
+  readonly bases: readonly Expr[];
+  readonly scope: ScopeId;
+  /** Method name → index into `Program.functions`. The constructor is always `constructor`. */
+  readonly methods: ReadonlyMap<string, number>;
+  readonly range: Range;
+}
+
+/** A local name that stands for (part of) another module. */
+export interface Import {
+  readonly local: string;
+  /** As written: `nodemailer`, `./mailer`, `django.core.mail`, `PHPMailer\PHPMailer`, `net/smtp`. */
+  readonly module: string;
+  /** The name within the module; `*` the whole module, `default` its default export. */
+  readonly name: string;
+  readonly range: Range;
+  /** Every public name of the module becomes a local name (`from settings import *`). `local` is then `*`. */
+  readonly all?: boolean;
+  /** Where it stands, when not at the top of the module. */
+  readonly scope?: ScopeId;
+}
+
+/** A name that the module offers to others. Languages whose module scope is public leave this out. */
+export interface Export {
+  /** `default` for a default export or `module.exports =`; `*` for `export * from`. */
+  readonly name: string;
+  readonly value: Expr;
+  /** Re-export: the module the name is taken from, `value` being a ref to the name there. */
+  readonly from?: string;
+  readonly range: Range;
+}
+
+/** What a reader of a programming language makes of a file. Ranges and branches allow to follow the flow. */
+export interface Program {
+  readonly scopes: readonly Scope[];
+  readonly assignments: readonly Assignment[];
+  readonly calls: readonly CallSite[];
+  readonly functions: readonly FunctionDef[];
+  readonly classes: readonly ClassDef[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  /** `namespace App\Mail;`, `package com.acme;` */
+  readonly namespace?: string;
+  /** What the file itself gives to whoever loads it: PHP's `return [...]`, Python has none. */
+  readonly returns: readonly Expr[];
+}
+
+/** The argument named `name`, or else the positional one at `index` (named ones not counted). */
+export function argument(args: readonly Argument[], name: string | undefined, index: number | undefined): Expr | undefined {
+  if (name !== undefined) {
+    const named = args.find((argument) => argument.name === name);
+    if (named) return named.value;
+  }
+  if (index === undefined) return undefined;
+  const positional = args.filter((argument) => argument.name === undefined);
+  if (positional.slice(0, index + 1).some((argument) => argument.spread)) return undefined;
+  return positional[index]?.value;
+}

@@ -1,0 +1,68 @@
+/** A place that decides through which relay mail leaves. */
+
+export type Layer = 'server' | 'application' | 'client' | 'deployment' | 'monitoring';
+
+/**
+ * How mail leaves: to a named host · to the host's own MX records · straight to the recipient's MX ·
+ * over a provider's HTTP API · through a program on this machine.
+ */
+export type RouteKind = 'relay' | 'mx' | 'direct' | 'api' | 'local-program';
+
+export type Role = 'runtime' | 'sample' | 'dev' | 'test';
+export type Certainty = 'certain' | 'likely';
+export type Verdict = 'approved' | 'legacy' | 'unapproved' | 'local' | 'placeholder' | 'unresolved';
+export type Transport = 'none' | 'starttls' | 'implicit' | 'unknown';
+
+/**
+ * Where the host text comes from: written in place · the fallback of an unset variable, or a library's own default ·
+ * the environment (`host` null, or linked to its definition) · a library's table of service names ·
+ * computed from a mail address.
+ */
+export type Source = 'literal' | 'default' | 'environment' | 'service' | 'address';
+
+/** 1-based lines and UTF-16 columns; the end is exclusive. `path` is relative to the scan root, with `/`. */
+export interface Location {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One step on the way from the use of a relay to the text that names it. */
+export interface Step extends Location {
+  /** For people: `SMTP_HOST is read here`. Never holds a value from the file but names and hosts. */
+  readonly note: string;
+}
+
+export interface Setting extends Location {
+  /** Lower case, without brackets and final dot; null when no literal in the repository decides it. */
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly transport: Transport;
+  /** Whether a user name or password stands beside the host. */
+  readonly authenticated: boolean;
+  /** Whether a password or token stands there literally. The secret itself is never kept. */
+  readonly secret: boolean;
+  /** Whether certificate checks are switched off here. */
+  readonly insecure: boolean;
+  readonly detector: string;
+  /** The key or call that holds the host: `mailers.smtp.host`, `createTransport`. */
+  readonly key: string;
+  /** The env var, config key or expression that the host comes through, if any. */
+  readonly ref: string | null;
+  readonly source: Source;
+  readonly role: Role;
+  readonly layer: Layer;
+  readonly route: RouteKind;
+  readonly certainty: Certainty;
+  /** From the use to this place; empty when the use itself names the host. */
+  readonly trail: readonly Step[];
+}
+
+/** What could not be read or done, for people. `line` is 1-based. */
+export interface Diagnostic {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+}
