@@ -1,0 +1,176 @@
+/**
+ * Collects a Program while a language's front end walks its syntax tree. It keeps the current scope, function and
+ * branch, so that front ends only say what they see.
+ */
+import type { CallExpr, Expr, FunctionExpr, Range } from '../model/expr.ts';
+import type {
+  Assignment,
+  Branch,
+  CallSite,
+  ClassDef,
+  Export,
+  FunctionDef,
+  Import,
+  Parameter,
+  Program,
+  Scope,
+  ScopeId,
+} from '../model/facts.ts';
+
+export interface FunctionShape {
+  readonly name?: string;
+  readonly params: readonly Parameter[];
+  readonly range: Range;
+  /** Walks the body: parameters' destructuring first, then statements; calls `returns` for what it gives back. */
+  readonly body: () => void;
+}
+
+export interface ClassShape {
+  readonly name?: string;
+  readonly bases: readonly Expr[];
+  readonly range: Range;
+  /** Walks fields (as assignments to `this.<field>`) and methods. */
+  readonly body: () => void;
+}
+
+export interface ProgramBuilder {
+  /** Registers a call; returns it, so that front ends can write `return builder.call({...})`. */
+  call(call: CallExpr): CallExpr;
+  assign(target: Expr, value: Expr, range: Range, options?: { declares?: boolean }): void;
+  import(found: Omit<Import, 'scope'>): void;
+  export(found: Export): void;
+  /** What the enclosing function, or at top level the file, gives back. */
+  returns(value: Expr, range: Range): void;
+  /** Walks a function in a scope of its own. Directly in a class it becomes a method. */
+  function(shape: FunctionShape): FunctionExpr;
+  /** Walks a class in a scope of its own and binds its name in the scope around it. */
+  class(shape: ClassShape): void;
+  /** Walks one arm of a branching construct that starts at `offset`. */
+  branch(offset: number, arm: string | number, walk: () => void): void;
+  /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
+  block(walk: () => void): void;
+  namespace(name: string): void;
+  finish(): Program;
+}
+
+export function createProgram(): ProgramBuilder {
+  const scopes: { id: ScopeId; parent: ScopeId | undefined; kind: Scope['kind']; owner?: number }[] = [
+    { id: 0, parent: undefined, kind: 'module' },
+  ];
+  const assignments: Assignment[] = [];
+  const calls: CallSite[] = [];
+  const functions: { -readonly [K in keyof FunctionDef]: FunctionDef[K] }[] = [];
+  const classes: ClassDef[] = [];
+  const imports: Import[] = [];
+  const exports: Export[] = [];
+  const moduleReturns: Expr[] = [];
+  let namespace: string | undefined;
+  let scope: ScopeId = 0;
+  let branch: Branch = [];
+  let openFunction: { returns: { value: Expr; branch: Branch; range: Range }[] } | undefined;
+  let openClass: { index: number; methods: Map<string, number> } | undefined;
+
+  const within = (kind: Scope['kind'], owner: number | undefined, walk: () => void): ScopeId => {
+    const id = scopes.length;
+    scopes.push({ id, parent: scope, kind, owner });
+    const outer = scope;
+    scope = id;
+    try {
+      walk();
+    } finally {
+      scope = outer;
+    }
+    return id;
+  };
+
+  return {
+    call(call) {
+      calls.push({ call, scope, branch });
+      return call;
+    },
+    assign(target, value, range, options) {
+      assignments.push({ target, value, scope, branch, range, ...(options?.declares ? { declares: true } : {}) });
+    },
+    import(found) {
+      imports.push(scope === 0 ? found : { ...found, scope });
+    },
+    export(found) {
+      exports.push(found);
+    },
+    returns(value, range) {
+      if (openFunction) openFunction.returns.push({ value, branch, range });
+      else moduleReturns.push(value);
+    },
+    function(shape) {
+      const index = functions.length;
+      const returns: { value: Expr; branch: Branch; range: Range }[] = [];
+      const method = openClass && scopes[scope]?.kind === 'class' ? openClass : undefined;
+      const definition = {
+        name: shape.name,
+        params: shape.params,
+        scope: 0,
+        inClass: method?.index,
+        returns,
+        range: shape.range,
+      };
+      functions.push(definition);
+      if (method && shape.name !== undefined) method.methods.set(shape.name, index);
+      const outer = { branch, openFunction, openClass };
+      branch = [];
+      openFunction = { returns };
+      openClass = undefined;
+      try {
+        within('function', index, () => {
+          definition.scope = scope;
+          shape.body();
+        });
+      } finally {
+        ({ branch, openFunction, openClass } = outer);
+      }
+      return { kind: 'function', fn: index, range: shape.range };
+    },
+    class(shape) {
+      const index = classes.length;
+      const methods = new Map<string, number>();
+      const outer = { branch, openFunction, openClass };
+      branch = [];
+      openFunction = undefined;
+      openClass = { index, methods };
+      const definition: { -readonly [K in keyof ClassDef]: ClassDef[K] } = {
+        name: shape.name,
+        namespace,
+        bases: shape.bases,
+        scope: 0,
+        methods,
+        range: shape.range,
+      };
+      classes.push(definition);
+      try {
+        within('class', index, () => {
+          definition.scope = scope;
+          shape.body();
+        });
+      } finally {
+        ({ branch, openFunction, openClass } = outer);
+      }
+    },
+    branch(offset, arm, walk) {
+      const outer = branch;
+      branch = [...branch, `${offset}:${arm}`];
+      try {
+        walk();
+      } finally {
+        branch = outer;
+      }
+    },
+    block(walk) {
+      within('block', undefined, walk);
+    },
+    namespace(name) {
+      namespace = name;
+    },
+    finish() {
+      return { scopes, assignments, calls, functions, classes, imports, exports, namespace, returns: moduleReturns };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The interface of a reader, and the small constructors that all of them use. */
+import type { Entry, Expr, ObjectExpr, Piece, Range, TextExpr, UnknownExpr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import type { SourceText } from '../text/source-text.ts';
+
+export interface ReadInput {
+  /** Relative to the scan root, with `/`. */
+  readonly path: string;
+  readonly source: SourceText;
+}
+
+/**
+ * Reads one file. Never throws for what stands in the file: what cannot be parsed becomes a problem in the Facts, and
+ * the readable rest is returned. Asynchronous because parsers and grammars are loaded when first needed.
+ */
+export type Reader = (input: ReadInput) => Promise<Facts>;
+
+export const range = (start: number, end: number): Range => ({ start, end });
+
+/** Literal text; `pieces` only when the value differs from the source text at `at`. */
+export function text(value: string, at: Range, pieces?: readonly Piece[]): TextExpr {
+  return pieces ? { kind: 'text', value, range: at, pieces } : { kind: 'text', value, range: at };
+}
+
+export const unknown = (at: Range, note?: string): UnknownExpr => ({ kind: 'unknown', range: at, ...(note ? { note } : {}) });
+
+export const object = (entries: readonly Entry[], at: Range): ObjectExpr => ({ kind: 'object', entries, range: at });
+
+/** Joins parts to one expression: none is the empty text, a single one is itself, neighbouring texts stay apart. */
+export function join(parts: readonly Expr[], at: Range): Expr {
+  const [first, second] = parts;
+  if (first === undefined) return text('', at);
+  return second === undefined ? first : { kind: 'join', parts, range: at };
+}
+
+/** The alternatives as one expression; a single one is itself. Nested alternatives are flattened. */
+export function either(options: readonly Expr[], at: Range): Expr {
+  const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
+  const [first, second] = flat;
+  if (first === undefined) return unknown(at);
+  return second === undefined ? first : { kind: 'either', options: flat, range: at };
+}

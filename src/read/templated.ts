@@ -1,0 +1,180 @@
+/**
+ * Placeholders inside configuration text, whatever tool fills them in: shell and compose (`${X:-d}`, `$X`), Spring
+ * (`${X:d}`), Symfony (`%env(X)%`), GitHub (`${{ secrets.X }}`), Jinja and Helm (`{{ x | default('d') }}`), ERB
+ * (`<%= ENV['X'] %>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`).
+ * One function for all data formats: the forms do not collide, and files are often passed through several tools.
+ */
+import type { Expr, Range, TextExpr } from '../model/expr.ts';
+import { rangeIn } from '../model/expr.ts';
+import { either, join, text as literal, unknown } from './reader.ts';
+
+const NAME = '[A-Za-z_][A-Za-z0-9_]*';
+
+/** A part of the value that is not literal text. */
+interface Hole {
+  readonly start: number;
+  readonly end: number;
+  readonly value: (slice: (from: number, to: number) => Expr, at: Range) => Expr;
+}
+
+/**
+ * Turns the placeholders of a literal into expressions with exact ranges; text without any is returned as it is.
+ * Nested defaults (`${A:-${B:-c}}`) are followed.
+ */
+export function templated(value: TextExpr, depth = 0): Expr {
+  const { value: content } = value;
+  if (depth > 8 || !/[$%{<@#]/.test(content)) return value;
+  const holes = findHoles(content, depth);
+  if (holes.length === 0) return value;
+  const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
+  const made: Expr[] = [];
+  let last = 0;
+  for (const hole of holes) {
+    if (hole.start > last) made.push(slice(last, hole.start));
+    made.push(hole.value((from, to) => templated(slice(from, to), depth + 1), rangeIn(value, hole.start, hole.end)));
+    last = hole.end;
+  }
+  if (last < content.length) made.push(slice(last, content.length));
+  return join(made, value.range);
+}
+
+function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
+  const part = value.value.slice(from, to);
+  const at = rangeIn(value, from, to);
+  if (!value.pieces) return literal(part, at);
+  const pieces = value.pieces
+    .filter((piece, index, all) => (all[index + 1]?.at ?? Number.POSITIVE_INFINITY) > from && piece.at < to)
+    .map((piece) =>
+      piece.at >= from ? { at: piece.at - from, source: piece.source } : { at: 0, source: piece.source + from - piece.at },
+    );
+  return literal(part, at, pieces);
+}
+
+function findHoles(content: string, depth: number): Hole[] {
+  const holes: Hole[] = [];
+  let at = 0;
+  while (at < content.length) {
+    const hole = holeAt(content, at, depth);
+    if (hole) holes.push(hole);
+    at = hole ? hole.end : at + 1;
+  }
+  return holes;
+}
+
+function holeAt(content: string, at: number, depth: number): Hole | undefined {
+  const two = content.slice(at, at + 2);
+  if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
+  if (two === '${' && content[at + 2] === '{') return delimited(content, at, '${{', '}}', actions);
+  if (two === '${') return braced(content, at);
+  if (two === '{{') return delimited(content, at, '{{', '}}', jinja);
+  if (two === '{%') return delimited(content, at, '{%', '%}', () => undefined);
+  if (two === '<%') return delimited(content, at, '<%', '%>', erb);
+  if (two === '#{') return delimited(content, at, '#{', '}', () => undefined);
+  if (two === '$(') return delimited(content, at, '$(', ')', (inner) => environmentName(inner));
+  const rest = content.slice(at, at + 200);
+  const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
+  if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
+  const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
+  if (windows?.[1]) return named(at, windows[0].length, windows[1]);
+  const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
+  if (python?.[1]) return named(at, python[0].length, python[1].replace(/^ENV_/, ''));
+  const token = /^@[A-Z][A-Z0-9_]*@/.exec(rest);
+  if (token) return { start: at, end: at + token[0].length, value: (_, range) => unknown(range, token[0]) };
+  if (content[at] === '$' && depth >= 0) {
+    const plain = new RegExp(`^\\$(${NAME})`).exec(rest);
+    if (plain?.[1]) return named(at, plain[0].length, plain[1]);
+  }
+  return undefined;
+}
+
+const named = (start: number, length: number, name: string): Hole => ({
+  start,
+  end: start + length,
+  value: (_, range) => ({ kind: 'env', name, range }),
+});
+
+/** `${…}`: shell parameter expansion, Spring, log4j, Terraform. */
+function braced(content: string, start: number): Hole | undefined {
+  const end = closing(content, start + 2, '{', '}');
+  if (end === undefined) return undefined;
+  const inner = content.slice(start + 2, end);
+  const offset = start + 2;
+  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(inner);
+  const name = form?.[1];
+  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
+  const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
+  const tail = form?.[3];
+  if (tail === undefined || operator.includes('?') || operator.includes('+')) {
+    return { start, end: end + 1, value: (_, range) => ({ kind: 'env', name, range }) };
+  }
+  const from = offset + inner.length - tail.length;
+  return {
+    start,
+    end: end + 1,
+    value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end), range }),
+  };
+}
+
+/** The offset of the bracket that closes one opened just before `at`. */
+function closing(content: string, at: number, open: string, close: string): number | undefined {
+  let level = 1;
+  for (let index = at; index < content.length; index += 1) {
+    if (content[index] === open) level += 1;
+    else if (content[index] === close && (level -= 1) === 0) return index;
+  }
+  return undefined;
+}
+
+/** What the code inside the delimiters stands for; `undefined` is unknown. */
+type Inner = (inner: string) => { readonly name?: string; readonly fallback?: { from: number; to: number } } | undefined;
+
+function delimited(content: string, start: number, open: string, close: string, read: Inner): Hole | undefined {
+  const stop = content.indexOf(close, start + open.length);
+  if (stop < 0) return undefined;
+  const inner = content.slice(start + open.length, stop);
+  const found = read(inner);
+  const offset = start + open.length;
+  return {
+    start,
+    end: stop + close.length,
+    value: (slice, range) => {
+      const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
+      if (found?.name !== undefined) {
+        return { kind: 'env', name: found.name, range, ...(fallback ? { fallback } : {}) };
+      }
+      return fallback ? either([unknown(range, inner.trim()), fallback], range) : unknown(range, inner.trim());
+    },
+  };
+}
+
+/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`. */
+const actions: Inner = (inner) => {
+  const found = /^\s*(?:secrets|vars|env|inputs|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(inner);
+  return found?.[1] ? { name: found[1], ...quoted(found[2], inner) } : undefined;
+};
+
+/** Where a quoted default stands inside the placeholder. */
+function quoted(value: string | undefined, inner: string): { fallback?: { from: number; to: number } } {
+  if (value === undefined || value === '') return {};
+  const from = inner.lastIndexOf(value);
+  return { fallback: { from, to: from + value.length } };
+}
+
+/** Jinja (`{{ smtp_host | default('d') }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
+const jinja: Inner = (inner) => {
+  const environment = /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(inner);
+  const standard = /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(inner);
+  const value = standard?.[1] ?? standard?.[2] ?? standard?.[3] ?? standard?.[4];
+  const name = environment?.[1] ?? environment?.[2] ?? /^-?\s*\.?([A-Za-z_][\w.]*)/.exec(inner)?.[1];
+  return { ...(name ? { name } : {}), ...quoted(value, inner) };
+};
+
+/** `<%= ENV['X'] || 'd' %>`, `<%= ENV.fetch('X', 'd') %>`. */
+const erb: Inner = (inner) => {
+  const found = /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]\s*\]?\s*(?:,\s*['"]([^'"]*)['"]|\)?\s*(?:\|\||\{)\s*['"]([^'"]*)['"])?/.exec(inner);
+  return found?.[1] ? { name: found[1], ...quoted(found[2] ?? found[3], inner) } : undefined;
+};
+
+/** `$(NAME)`: Kubernetes and Azure Pipelines. */
+const environmentName = (inner: string): { name: string } | undefined =>
+  new RegExp(`^${NAME}(?:\\.${NAME})*$`).test(inner) ? { name: inner } : undefined;
