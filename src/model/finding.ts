@@ -1,0 +1,48 @@
+/** What a scan concludes. */
+import type { Diagnostic, Location, Setting, Verdict } from './setting.ts';
+
+/** SARIF's levels that a finding can have. */
+export type Level = 'error' | 'warning' | 'note';
+
+export interface JudgedSetting extends Setting {
+  readonly verdict: Verdict;
+}
+
+/** A replacement of exactly the text at the location: applying it is the fix. */
+export interface Fix extends Location {
+  readonly replacement: string;
+}
+
+export interface Suppression {
+  /** SARIF's words: an inline comment is `inSource`, a policy exception or a baseline entry `external`. */
+  readonly kind: 'inSource' | 'external';
+  readonly reason: string;
+}
+
+export interface Finding extends Location {
+  /** A rule's id: `legacy-relay`. */
+  readonly rule: string;
+  readonly level: Level;
+  /** Index into the settings; null for findings about the policy or an ignore comment. */
+  readonly setting: number | null;
+  readonly message: string;
+  /** Over rule, path, key and host: stays the same when lines move. 32 hex digits. */
+  readonly fingerprint: string;
+  readonly fix?: Fix;
+  readonly suppressed?: Suppression;
+}
+
+export interface ScanResult {
+  /** How the scan root is to be shown; results' paths are relative to it. */
+  readonly root: string;
+  /** Sorted by path, line, column, host. */
+  readonly settings: readonly JudgedSetting[];
+  /** Sorted likewise; suppressed ones included. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Path of the policy that was used, or null when there was none. */
+  readonly policy: string | null;
+  readonly statistics: { readonly files: number; readonly read: number };
+  /** False when a detector failed or files could not be read: the result may lack something. */
+  readonly complete: boolean;
+}
