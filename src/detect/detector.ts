@@ -1,0 +1,78 @@
+/** What a detector is: data that says where one system keeps its relay. */
+import type { Expr, Range } from '../model/expr.ts';
+import type { Facts, Format } from '../model/facts.ts';
+import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import type { Lookup } from '../evaluate/lookup.ts';
+import type { Place } from '../evaluate/value.ts';
+
+/** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
+export type Form = 'relay' | 'list' | 'service' | 'address';
+
+/** A value beside the host. `implicit`/`starttls` say what a bare `true` means. */
+export interface TlsValue {
+  readonly value: Expr;
+  readonly whenTrue: 'implicit' | 'starttls';
+}
+
+/** A place where a system's relay is decided, before its values are evaluated. */
+export interface Match {
+  /** The expression that names the host; undefined when the system's own default decides. */
+  readonly host: Expr | undefined;
+  readonly place: Place;
+  /** `mailers.smtp.host`, `createTransport`. */
+  readonly key: string;
+  /** What to point to when no text names the host. */
+  readonly anchor: Range;
+  readonly form?: Form;
+  /** For `list`: what separates the hosts; default `;` and `,` and white space. */
+  readonly separators?: RegExp;
+  readonly port?: Expr | undefined;
+  readonly tls?: readonly TlsValue[];
+  readonly user?: Expr | undefined;
+  readonly password?: Expr | undefined;
+  /** Certificate checks: an expression that is false or `none` when they are off. */
+  readonly verify?: Expr | undefined;
+  /** The host that the system uses when none is given. */
+  readonly implicit?: string | null;
+  readonly certainty?: Certainty;
+  readonly layer?: Layer;
+  readonly route?: RouteKind;
+  /** Only text that looks like a host counts; anything else gives no setting (for generic keys). */
+  readonly strict?: boolean;
+  /** With nothing but holes there is no setting at all (for keys that mean something only with a literal). */
+  readonly literalOnly?: boolean;
+}
+
+export interface Tools extends Evaluator {
+  /** The file is one of these, by glob on the path or base name. */
+  isFile(globs: readonly string[]): boolean;
+}
+
+/** Facts in, matches out; pure. */
+export type Matcher = (facts: Facts, tools: Tools) => Iterable<Match>;
+
+export interface Detector {
+  /** kebab-case, stable: it stands in the JSON output. */
+  readonly id: string;
+  readonly title: string;
+  /** Where the facts come from. */
+  readonly docs: string;
+  readonly layer: Layer;
+  /** The formats it looks at; all when left out. */
+  readonly formats?: readonly Format[];
+  /** Only these files (globs on the path; without a slash on the base name). They are read whatever their content. */
+  readonly files?: readonly string[];
+  /** For `files` whose name does not tell their format. */
+  readonly format?: Format;
+  /** A file without any of these (case-insensitive) is not looked at. */
+  readonly keywords: readonly string[];
+  readonly settings: readonly Matcher[];
+  /** Ways to read the environment or configuration that come with this system. */
+  readonly lookups?: readonly Lookup[];
+  /** One line for the docs: what is recognised. */
+  readonly recognises?: string;
+}
+
+/** Checks nothing, adds nothing: gives the literal its type, so that a detector file reads as data. */
+export const detector = (definition: Detector): Detector => definition;

@@ -1,0 +1,56 @@
+/** Finds port, user, password and TLS beside a host by the names they have in all systems. */
+import type { Entry, Expr } from '../model/expr.ts';
+import type { Match, TlsValue } from './detector.ts';
+
+const HOST_WORDS = /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+
+const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
+
+const PORT = ['port', 'hostport', 'serverport'];
+const USER = ['user', 'username', 'login', 'authuser', 'authusername', 'hostuser', 'loginuser', 'account', 'userid', 'saslusername'];
+const PASSWORD = ['pass', 'password', 'passwd', 'authpass', 'authpassword', 'hostpassword', 'secret', 'token', 'pwd', 'saslpassword'];
+const IMPLICIT = ['secure', 'ssl', 'usessl', 'enablessl', 'smtps', 'forcetls', 'usetlswrapper', 'tlswrapper', 'issecure', 'sslenabled', 'implicittls'];
+const STARTTLS = ['starttls', 'usestarttls', 'enablestarttls', 'enablestarttlsauto', 'tls', 'usetls', 'requiretls', 'encryption', 'crypto', 'smtpsecure', 'security', 'protocol', 'scheme', 'securetype', 'tlsmode', 'starttlsenable'];
+const VERIFY = ['rejectunauthorized', 'verifypeer', 'tlsrejectunauthorized', 'verify', 'sslverify', 'opensslverifymode', 'tlsverify', 'skipverify', 'insecureskipverify'];
+
+type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
+
+/**
+ * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is
+ * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into.
+ */
+export function related(key: string, siblings: readonly Entry[]): Related {
+  const last = key.split('.').at(-1) ?? key;
+  const prefix = fold(last.replace(HOST_WORDS, ''));
+  const byName = new Map<string, Expr>();
+  const put = (name: string, value: Expr): void => {
+    byName.set(fold(name), value);
+  };
+  for (const entry of siblings) {
+    if (entry.spread) continue;
+    put(entry.key.split('.').at(-1) ?? entry.key, entry.value);
+    const inner = fold(entry.key);
+    if (entry.value.kind === 'object' && ['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl'].includes(inner)) {
+      for (const nested of entry.value.entries) put(nested.key, nested.value);
+    }
+  }
+  const find = (names: readonly string[]): Expr | undefined => {
+    for (const name of names) {
+      const value = byName.get(prefix + name) ?? (prefix === '' ? undefined : byName.get(name));
+      if (value && value.kind !== 'object') return value;
+    }
+    return undefined;
+  };
+  const all = (names: readonly string[], whenTrue: TlsValue['whenTrue']): TlsValue[] =>
+    names.flatMap((name) => {
+      const value = byName.get(prefix + name);
+      return value && value.kind !== 'object' ? [{ value, whenTrue }] : [];
+    });
+  return {
+    port: find(PORT),
+    user: find(USER),
+    password: find(PASSWORD),
+    tls: [...all(IMPLICIT, 'implicit'), ...all(STARTTLS, 'starttls')],
+    verify: find(VERIFY),
+  };
+}

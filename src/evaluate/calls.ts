@@ -1,0 +1,36 @@
+/** Calls that hand a value through unchanged, in any language: rows, not code. */
+import type { CallExpr, Expr } from '../model/expr.ts';
+import { matchesAny } from './lookup.ts';
+
+export interface CallRules {
+  /** Functions whose value is their first argument: `str(x)`, `String(x)`, `Object.freeze(x)`. */
+  readonly ofArgument: readonly string[];
+  /** Methods whose value is their receiver's: `x.trim()`, `x.unwrap()`, `x.to_string()`. */
+  readonly ofReceiver: readonly string[];
+  /** Methods whose value is the receiver's or, failing that, their first argument's: `x.orElse("d")`. */
+  readonly orArgument: readonly string[];
+  /** Functions that merge objects, later arguments winning: `Object.assign`, `array_merge`. */
+  readonly merging: readonly string[];
+  /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
+  readonly anyArgument: readonly string[];
+}
+
+/** The expressions that the call's value is taken from; undefined when the call is none of these. */
+export function callValue(rules: CallRules, call: CallExpr, origins: readonly string[]): readonly Expr[] | undefined {
+  const first = call.args.find((argument) => argument.name === undefined)?.value;
+  if (matchesAny(rules.merging, origins)) return [merged(call)];
+  if (matchesAny(rules.anyArgument, origins)) return call.args.map((argument) => argument.value);
+  if (first && matchesAny(rules.ofArgument, origins)) return [first];
+  if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
+  const method = call.callee.key.value;
+  if (rules.ofReceiver.includes(method)) return [call.callee.of];
+  if (rules.orArgument.includes(method)) return first ? [call.callee.of, first] : [call.callee.of];
+  return undefined;
+}
+
+function merged(call: CallExpr): Expr {
+  const entries = call.args.map((argument) => ({ key: '', keyRange: argument.value.range, value: argument.value, spread: true }));
+  const receiver = call.callee.kind === 'member' && call.args.length === 1 ? [call.callee.of] : [];
+  const spreads = receiver.map((value) => ({ key: '', keyRange: value.range, value, spread: true }));
+  return { kind: 'object', entries: [...spreads, ...entries], range: call.range };
+}

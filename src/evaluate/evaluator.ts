@@ -1,0 +1,366 @@
+/**
+ * Finds every literal that can reach an expression, in the file and, through a Project, in the files it imports.
+ *
+ * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
+ * entered again. What lies beyond becomes a hole, never an error.
+ */
+import { type CallExpr, chainOf, type EnvExpr, type Expr, type ObjectExpr, type RefExpr } from '../model/expr.ts';
+import type { Facts, FunctionDef } from '../model/facts.ts';
+import { argument } from '../model/facts.ts';
+import { type CallRules, callValue } from './calls.ts';
+import { type Lookup, matchesAny } from './lookup.ts';
+import { createOrigins, type Origins } from './origins.ts';
+import { type Bound, reaching, scopeIndex } from './scopes.ts';
+import { type Hole, type Hop, moduleEnd, type Place, type Project, type StructureValue, type TextValue, type Value } from './value.ts';
+
+const MAX_DEPTH = 40;
+const MAX_VALUES = 24;
+const MAX_STEPS = 20_000;
+
+export interface Evaluator extends Origins {
+  /** Every value the expression may have; at least one. */
+  evaluate(expr: Expr, place: Place): readonly Value[];
+  /** The values of `of[key]`; empty when nothing is known of such a member. */
+  member(of: Expr, key: string, place: Place): readonly Value[];
+  /** The entry of an object, without following anything but spreads; undefined when there is none. */
+  readonly project: Project | undefined;
+}
+
+export interface EvaluatorOptions {
+  readonly lookups: readonly Lookup[];
+  readonly calls: CallRules;
+  readonly project?: Project;
+}
+
+/** What an evaluation carries along. */
+interface State {
+  readonly depth: number;
+  readonly hops: readonly Hop[];
+}
+
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { lookups, project } = options;
+  const open = new Set<Expr>();
+  let steps = 0;
+
+  const evaluator: Evaluator = {
+    ...createOrigins({ project, valuesOf: (expr, place) => evaluator.evaluate(expr, place) }),
+    project,
+    evaluate(expr, place) {
+      if (open.size === 0) steps = 0;
+      return limit(enter(expr, place, { depth: 0, hops: [] }));
+    },
+    member(of, key, place) {
+      if (open.size === 0) steps = 0;
+      const range = of.range;
+      return limit(memberOf({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }, place, { depth: 0, hops: [] }, false));
+    },
+  };
+
+  const limit = (values: readonly Value[]): readonly Value[] => values.slice(0, MAX_VALUES);
+
+  function enter(expr: Expr, place: Place, state: State): readonly Value[] {
+    steps += 1;
+    if (state.depth > MAX_DEPTH || steps > MAX_STEPS || open.has(expr)) return [];
+    open.add(expr);
+    try {
+      const values = valuesOf(expr, place, { ...state, depth: state.depth + 1 });
+      return values.length > MAX_VALUES ? limit(values) : values;
+    } finally {
+      open.delete(expr);
+    }
+  }
+
+  function valuesOf(expr: Expr, place: Place, state: State): readonly Value[] {
+    switch (expr.kind) {
+      case 'text':
+        return [{ kind: 'text', segments: [{ kind: 'literal', text: expr, facts: place.facts }], facts: place.facts, range: expr.range, hops: state.hops }];
+      case 'env':
+        return environment(expr, place, state);
+      case 'ref':
+        return named(expr, place, state);
+      case 'member':
+        return memberOf(expr, place, state, true);
+      case 'join':
+        return joined(expr.parts, expr, place, state);
+      case 'either':
+        return expr.options.flatMap((option) => enter(option, place, state)).filter(withoutEmptyHoles);
+      case 'call':
+        return called(expr, place, state);
+      case 'unknown':
+        return [hole(expr, place, state, { note: expr.note ?? 'a value that is not followed' })];
+      default:
+        return [{ kind: 'structure', expr, place, hops: state.hops }];
+    }
+  }
+
+  function environment(expr: EnvExpr, place: Place, state: State): readonly Value[] {
+    return withFallback(expr, expr.name, 'env', expr.fallback, place, state);
+  }
+
+  function withFallback(at: Expr, name: string, kind: Lookup['kind'], fallback: Expr | undefined, place: Place, state: State): readonly Value[] {
+    const asked = hole(at, place, state, kind === 'env' ? { env: name, note: name } : { config: name, note: name });
+    if (!fallback) return [asked];
+    const standard = enter(fallback, place, state).map((value) => (value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value));
+    return [asked, ...standard];
+  }
+
+  function hole(at: Expr, place: Place, state: State, known: Pick<Hole, 'env' | 'config' | 'note'>): TextValue {
+    const made: Hole = { ...known, facts: place.facts, range: at.range };
+    return { kind: 'text', segments: [{ kind: 'hole', hole: made }], facts: place.facts, range: at.range, hops: state.hops };
+  }
+
+  /** Values of a bare name: assignments, parameters, imports, constants of other files. */
+  function named(expr: RefExpr, place: Place, state: State): readonly Value[] {
+    const container = lookups.find((lookup) => lookup.form === 'member' && matchesAny(lookup.of, [expr.name]));
+    if (container) return [hole(expr, place, state, { note: expr.name })];
+    const values = reachable([expr.name], place, state);
+    if (values.length > 0) return values;
+    const imported = importedName(expr.name, place, state);
+    if (imported.length > 0) return imported;
+    return [hole(expr, place, state, { note: expr.name })];
+  }
+
+  /** The values that assignments and parameters give to a chain of names. */
+  function reachable(chain: readonly string[], place: Place, state: State): readonly Value[] {
+    const found = reaching(place, chain).flatMap((bound) => assigned(bound, chain, place, state));
+    const surely = reaching(place, chain).some((bound) => bound.assignment.branch.length === 0 && bound.chain.length === chain.length);
+    const first = chain[0];
+    if (first === undefined || (surely && found.length > 0)) return found;
+    return [...found, ...parameter(first, chain.slice(1), place, state)];
+  }
+
+  function assigned(bound: Bound, chain: readonly string[], place: Place, state: State): readonly Value[] {
+    const { assignment } = bound;
+    const at: Place = { facts: place.facts, scope: assignment.scope, branch: assignment.branch, at: assignment.range.start };
+    const rest = chain.slice(bound.chain.length);
+    const hop = { facts: place.facts, range: assignment.range, note: `${bound.chain.join('.')} is set here` };
+    const deeper = { ...state, hops: addHop(state.hops, hop) };
+    return rest.length === 0 ? enter(assignment.value, at, deeper) : within(assignment.value, rest, at, deeper);
+  }
+
+  /** `expr.a.b`, for a path of static keys. */
+  function within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
+    const [key, ...rest] = path;
+    if (key === undefined) return enter(expr, place, state);
+    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, state));
+  }
+
+  function intoValue(value: Value, key: string, rest: readonly string[], state: State): readonly Value[] {
+    const found = structureMember(value, key, state);
+    if (rest.length === 0) return found;
+    const [next, ...further] = rest;
+    return next === undefined ? found : found.flatMap((inner) => intoValue(inner, next, further, state));
+  }
+
+  /** The member of an already evaluated value. */
+  function structureMember(value: Value, key: string, state: State): readonly Value[] {
+    if (value.kind === 'text') return [];
+    const deeper = { ...state, hops: value.hops };
+    const { expr, place } = value;
+    if (expr.kind === 'object') return entry(expr, key, place, deeper);
+    if (expr.kind === 'list') {
+      const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
+      return item ? enter(item, place, deeper) : [];
+    }
+    if (expr.kind === 'call' || expr.kind === 'instance') return instanceMember(value, key, deeper);
+    return [];
+  }
+
+  function entry(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
+    for (let index = object.entries.length - 1; index >= 0; index -= 1) {
+      const found = object.entries[index];
+      if (!found) continue;
+      if (!found.spread && found.key === key) return enter(found.value, place, state);
+      if (found.spread) {
+        const spread = within(found.value, [key], place, state);
+        if (spread.length > 0) return [...spread, ...before(object, index, key, place, state)];
+      }
+    }
+    return [];
+  }
+
+  /** What stands before a spread that may or may not hold the key. */
+  function before(object: ObjectExpr, index: number, key: string, place: Place, state: State): readonly Value[] {
+    const rest = object.entries.slice(0, index).findLast((found) => !found.spread && found.key === key);
+    return rest ? enter(rest.value, place, state) : [];
+  }
+
+  /** Fields and getters of a class of the project that a value is an instance of. */
+  function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
+    return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
+      const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
+      const fields = reachable(['this', key], at, state);
+      if (fields.length > 0) return fields;
+      const getter = definition.methods.get(key);
+      const method = getter === undefined ? undefined : facts.program?.functions[getter];
+      return method ? returned(facts, method, state) : [];
+    });
+  }
+
+  function returned(facts: Facts, definition: FunctionDef, state: State): readonly Value[] {
+    return definition.returns.flatMap(({ value, branch, range }) =>
+      enter(value, { facts, scope: definition.scope, branch, at: range.start }, state),
+    );
+  }
+
+  /**
+   * `of.key`. With `orHole`, what is not known becomes a hole that names the chain; without, nothing is returned.
+   */
+  function memberOf(expr: Extract<Expr, { kind: 'member' }>, place: Place, state: State, orHole: boolean): readonly Value[] {
+    const lookup = memberLookup(expr, place, state);
+    if (lookup) return lookup;
+    const chain = chainOf(expr);
+    if (chain) {
+      const direct = reachable(chain, place, state);
+      if (direct.length > 0) return direct;
+      if (chain[0] === 'this' && chain.length > 1) {
+        const inherited = inheritedField(chain, place, state);
+        if (inherited.length > 0) return inherited;
+      }
+    }
+    const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
+    const values = keys.flatMap((key) => through(expr.of, key, place, state));
+    if (values.length > 0 || !orHole) return values;
+    return [hole(expr, place, state, { note: chain?.join('.') ?? sourceOf(expr, place) })];
+  }
+
+  function memberLookup(expr: Extract<Expr, { kind: 'member' }>, place: Place, state: State): readonly Value[] | undefined {
+    if (expr.key.kind !== 'text') return undefined;
+    const of = evaluator.origins(expr.of, place);
+    const lookup = lookups.find((candidate) => candidate.form === 'member' && matchesAny(candidate.of, of));
+    return lookup ? withFallback(expr, expr.key.value, lookup.kind, undefined, place, state) : undefined;
+  }
+
+  /** A member through the container's value or, for imports and classes, through another file. */
+  function through(of: Expr, key: string, place: Place, state: State): readonly Value[] {
+    const inside = enter(of, place, state).flatMap((value) => structureMember(value, key, state));
+    if (inside.length > 0) return inside;
+    return evaluator.exported(of, key, place).flatMap((found) => {
+      const hop = { facts: found.place.facts, range: found.expr.range, note: `${key} is defined here` };
+      return enter(found.expr, found.place, { ...state, hops: addHop(state.hops, hop) });
+    });
+  }
+
+  function inheritedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
+    return evaluator.basesAround(place).flatMap(({ facts, definition }) =>
+      reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
+    );
+  }
+
+  function importedName(name: string, place: Place, state: State): readonly Value[] {
+    return evaluator.imported(name, place).flatMap((found) => {
+      const hop = { facts: found.place.facts, range: found.expr.range, note: `${name} is defined here` };
+      return enter(found.expr, found.place, { ...state, hops: addHop(state.hops, hop) });
+    });
+  }
+
+  /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
+  function parameter(name: string, path: readonly string[], place: Place, state: State): readonly Value[] {
+    const { program } = place.facts;
+    if (!program) return [];
+    const scope = program.scopes[scopeIndex(program).home(place.scope, name)];
+    const definition = scope?.kind === 'function' && scope.owner !== undefined ? program.functions[scope.owner] : undefined;
+    const index = definition?.params.findIndex((param) => param.name === name) ?? -1;
+    const param = definition?.params[index];
+    if (!definition || !param || !scope) return [];
+    const inside: Place = { facts: place.facts, scope: scope.id, branch: [], at: definition.range.start };
+    const standard = param.fallback ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name)) : [];
+    const passed = evaluator.callsOf(place.facts, definition).flatMap(({ site, facts }) => {
+      const value = param.rest ? undefined : argument(site.call.args, name, index);
+      if (!value) return [];
+      const at: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
+      const hop = { facts, range: site.call.range, note: `${name} is passed here` };
+      return within(value, path, at, { ...state, hops: addHop(state.hops, hop) });
+    });
+    const typed = param.type && passed.length === 0 && standard.length === 0 ? typedParameter(param.type, path, inside, state) : [];
+    return [...passed, ...standard, ...typed];
+  }
+
+  function typedParameter(type: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
+    return within({ kind: 'instance', type, range: type.range }, path, place, state);
+  }
+
+  const asFallback = (value: Value, name: string): Value => (value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value);
+
+  /** The text of every way to put the parts together. */
+  function joined(parts: readonly Expr[], at: Expr, place: Place, state: State): readonly Value[] {
+    let made: TextValue[] = [{ kind: 'text', segments: [], facts: place.facts, range: at.range, hops: state.hops }];
+    for (const part of parts) {
+      const values = enter(part, place, state).map((value) =>
+        value.kind === 'text' ? value : hole(part, place, state, { note: sourceOf(part, place) }),
+      );
+      const options = values.length > 0 ? values : [hole(part, place, state, { note: sourceOf(part, place) })];
+      made = made
+        .flatMap((head) =>
+          options.map((tail): TextValue => {
+            const extra = tail.hops.slice(state.hops.length);
+            const fallbackOf = head.fallbackOf ?? tail.fallbackOf;
+            return { ...head, segments: [...head.segments, ...tail.segments], hops: [...head.hops, ...extra], ...(fallbackOf ? { fallbackOf } : {}) };
+          }),
+        )
+        .slice(0, MAX_VALUES);
+    }
+    return made;
+  }
+
+  function called(call: CallExpr, place: Place, state: State): readonly Value[] {
+    const origins = evaluator.origins(call.callee, place);
+    const lookup = lookups.find((candidate) => candidate.form === 'call' && matchesAny(candidate.of, origins));
+    if (lookup) {
+      const found = lookedUp(lookup, call, place, state);
+      if (found) return found;
+    }
+    const passed = callValue(options.calls, call, origins);
+    if (passed) return passed.flatMap((part) => enter(part, place, state));
+    const returns = evaluator.functionsOf(call.callee, place).flatMap(({ facts, definition }) => {
+      const hop = { facts, range: definition.range, note: `${definition.name ?? 'the function'} returns it` };
+      return returned(facts, definition, { ...state, hops: addHop(state.hops, { ...hop, range: headOf(definition) }) });
+    });
+    if (returns.length > 0) return returns;
+    return [{ kind: 'structure', expr: call, place, hops: state.hops }];
+  }
+
+  function lookedUp(lookup: Lookup, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
+    const nameExpr = argument(call.args, undefined, lookup.name ?? 0);
+    const names = nameExpr ? textsOf(enter(nameExpr, place, state)) : [];
+    if (names.length === 0) return undefined;
+    const { fallback } = lookup;
+    const standard = fallback && (fallback.named?.map((named) => argument(call.args, named, undefined)).find(Boolean) ?? argument(call.args, undefined, fallback.index));
+    return names.flatMap((name) => withFallback(call, name, lookup.kind, standard, place, state));
+  }
+
+  return evaluator;
+}
+
+const headOf = (definition: FunctionDef) => ({ start: definition.range.start, end: definition.range.start });
+
+const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= 30 ? hops : [...hops, hop]);
+
+/** The complete texts among values. */
+export function textsOf(values: readonly Value[]): string[] {
+  return values.flatMap((value) => {
+    const whole = value.kind === 'text' ? wholeText(value) : undefined;
+    return whole === undefined ? [] : [whole];
+  });
+}
+
+/** The text of a value without holes. */
+export function wholeText(value: TextValue): string | undefined {
+  let whole = '';
+  for (const segment of value.segments) {
+    if (segment.kind === 'hole') return undefined;
+    whole += segment.text.value;
+  }
+  return whole;
+}
+
+const withoutEmptyHoles = (value: Value): boolean =>
+  !(value.kind === 'text' && value.segments.length === 1 && value.segments[0]?.kind === 'hole' && value.segments[0].hole.note === 'null');
+
+function sourceOf(expr: Expr, place: Place): string {
+  const source = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 80));
+  return source.replace(/\s+/g, ' ');
+}
+
+export const endOf = moduleEnd;

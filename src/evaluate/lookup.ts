@@ -1,0 +1,35 @@
+/**
+ * Declares how a language or framework reads the environment or its configuration. The evaluator knows none of them:
+ * `os.getenv('X', 'd')`, `process.env.X` and `config('EMAIL_HOST', default='d')` are rows of `detectors/lookups.ts`.
+ */
+export interface Lookup {
+  /**
+   * Canonical names, as `origins()` gives them: of the function (`os.getenv`, `*#getOrThrow`) or, for a member look-up, of the container
+   * (`process.env`). See `matches()` for the pattern language.
+   */
+  readonly of: readonly string[];
+  /** A function that takes the name, or a container with the names as keys. */
+  readonly form: 'call' | 'member';
+  /** What the name names. */
+  readonly kind: 'env' | 'config';
+  /** Which argument holds the name (0). */
+  readonly name?: number;
+  /** Which argument is the value when it is unset: position, keyword, or both. A function's return value counts. */
+  readonly fallback?: { readonly index?: number; readonly named?: readonly string[] };
+}
+
+/**
+ * Whether a canonical name fits a pattern: equal, or ending with it at a name's boundary (`os.getenv` fits
+ * `getenv`). A leading `=` demands the whole name; `*#name` any receiver.
+ */
+export function matches(pattern: string, canonical: string): boolean {
+  if (pattern.startsWith('=')) return canonical === pattern.slice(1);
+  if (pattern.startsWith('*#')) return canonical.endsWith(pattern.slice(1)) || canonical.endsWith(`.${pattern.slice(2)}`);
+  if (canonical === pattern) return true;
+  if (!canonical.endsWith(pattern)) return false;
+  const before = canonical[canonical.length - pattern.length - 1];
+  return before === '.' || before === '#' || (before === '/' && !/^[.@~]/.test(canonical));
+}
+
+export const matchesAny = (patterns: readonly string[], canonicals: readonly string[]): boolean =>
+  canonicals.some((canonical) => patterns.some((pattern) => matches(pattern, canonical)));

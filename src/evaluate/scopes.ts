@@ -1,0 +1,139 @@
+/** Which assignments may have given a name or member its value at a place. */
+import { chainOf } from '../model/expr.ts';
+import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
+import type { Place } from './value.ts';
+
+/** An assignment, with its target's names and the scope whose name it sets. */
+export interface Bound {
+  readonly assignment: Assignment;
+  readonly chain: readonly string[];
+  readonly home: ScopeId;
+}
+
+interface ScopeIndex {
+  /** `<home>:<first name>` → assignments in source order. */
+  readonly byName: ReadonlyMap<string, readonly Bound[]>;
+  home(scope: ScopeId, name: string): ScopeId;
+}
+
+const indexes = new WeakMap<Program, ScopeIndex>();
+
+export function scopeIndex(program: Program): ScopeIndex {
+  let index = indexes.get(program);
+  if (!index) {
+    index = buildIndex(program);
+    indexes.set(program, index);
+  }
+  return index;
+}
+
+function buildIndex(program: Program): ScopeIndex {
+  const declared = new Set<string>();
+  for (const { target, scope, declares } of program.assignments) {
+    const name = target.kind === 'ref' ? target.name : undefined;
+    if (declares && name !== undefined) declared.add(`${scope}:${name}`);
+  }
+  program.functions.forEach(({ params, scope }) => {
+    for (const { name } of params) declared.add(`${scope}:${name}`);
+  });
+  const written = new Set<string>();
+  const chains = program.assignments.map((assignment) => chainOf(assignment.target));
+  program.assignments.forEach(({ scope }, at) => {
+    const chain = chains[at];
+    if (chain?.length === 1) written.add(`${functionScope(program, scope)}:${chain[0]}`);
+  });
+  const home = (scope: ScopeId, name: string): ScopeId => {
+    if (name === 'this') return classScope(program, scope) ?? functionScope(program, scope);
+    let last: ScopeId | undefined;
+    for (let at: ScopeId | undefined = scope; at !== undefined; at = program.scopes[at]?.parent) {
+      if (declared.has(`${at}:${name}`)) return at;
+      if (program.scopes[at]?.kind !== 'block' && program.scopes[at]?.kind !== 'class' && written.has(`${at}:${name}`)) {
+        last ??= at;
+      }
+    }
+    return last ?? functionScope(program, scope);
+  };
+  const byName = new Map<string, Bound[]>();
+  program.assignments.forEach((assignment, at) => {
+    const chain = chains[at];
+    const first = chain?.[0];
+    if (chain === undefined || first === undefined) return;
+    const where = assignment.declares && chain.length === 1 ? assignment.scope : home(assignment.scope, first);
+    const key = `${where}:${first}`;
+    const list = byName.get(key);
+    const bound = { assignment, chain, home: where };
+    if (list) list.push(bound);
+    else byName.set(key, [bound]);
+  });
+  return { byName, home };
+}
+
+/** The function or module scope around a scope; a class body counts as its own. */
+export function functionScope(program: Program, scope: ScopeId): ScopeId {
+  let at: ScopeId | undefined = scope;
+  while (at !== undefined && program.scopes[at]?.kind === 'block') at = program.scopes[at]?.parent;
+  return at ?? 0;
+}
+
+export function classScope(program: Program, scope: ScopeId): ScopeId | undefined {
+  let at: ScopeId | undefined = scope;
+  while (at !== undefined && program.scopes[at]?.kind !== 'class') at = program.scopes[at]?.parent;
+  return at;
+}
+
+const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
+  short.length <= long.length && short.every((part, index) => part === long[index]);
+
+/** The other arm of a branching construct that the use is in: it has not run. */
+function excludes(a: Branch, b: Branch): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    if (a[index] === b[index]) continue;
+    return a[index]?.split(':')[0] === b[index]?.split(':')[0];
+  }
+  return false;
+}
+
+/**
+ * The assignments that may decide `chain` at `place`, to the chain itself or to an object it is a part of; what is
+ * surely overwritten before the use is left out.
+ */
+export function reaching(place: Place, chain: readonly string[]): readonly Bound[] {
+  const { program } = place.facts;
+  const first = chain[0];
+  if (!program || first === undefined) return [];
+  const { byName, home } = scopeIndex(program);
+  const where = home(place.scope, first);
+  const all = (byName.get(`${where}:${first}`) ?? []).filter((bound) => isPrefix(bound.chain, chain));
+  if (all.length < 2 && first !== 'this') return all.filter((bound) => !excludes(bound.assignment.branch, place.branch));
+  const here = functionScope(program, place.scope);
+  const local = all.filter((bound) => functionScope(program, bound.assignment.scope) === here);
+  const before = local.filter(
+    (bound) => bound.assignment.range.end <= place.at && !excludes(bound.assignment.branch, place.branch),
+  );
+  const decided = lastSure(before, place.branch);
+  if (decided >= 0) return before.slice(decided);
+  if (first === 'this') return [...before, ...ofOtherMethods(program, all, here)];
+  if (functionScope(program, where) === here && before.length > 0) return before;
+  const inHome = all.filter((bound) => functionScope(program, bound.assignment.scope) === functionScope(program, where));
+  const sure = lastSure(inHome, []);
+  const kept = new Set([...(sure >= 0 ? inHome.slice(sure) : inHome), ...before]);
+  return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
+}
+
+/** The last assignment that every way to a place at `branch` passes. */
+const lastSure = (bounds: readonly Bound[], branch: Branch): number =>
+  bounds.findLastIndex((bound) => isPrefix(bound.assignment.branch, branch));
+
+/** Fields as other methods leave them: a constructor's unconditional assignment replaces the declared value. */
+function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId): readonly Bound[] {
+  const inMethod = (bound: Bound): boolean => program.scopes[functionScope(program, bound.assignment.scope)]?.kind === 'function';
+  const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
+  const constructed = others.some((bound) => inConstructor(program, bound) && bound.assignment.branch.length === 0);
+  return constructed ? others.filter(inMethod) : others;
+}
+
+function inConstructor(program: Program, bound: Bound): boolean {
+  const scope = program.scopes[functionScope(program, bound.assignment.scope)];
+  return scope?.kind === 'function' && scope.owner !== undefined && program.functions[scope.owner]?.name === 'constructor';
+}

@@ -1,0 +1,69 @@
+/** What an expression can turn out to be. An expression has several values when several places may decide it. */
+import type { Expr, Range, TextExpr } from '../model/expr.ts';
+import type { Branch, Facts, ScopeId } from '../model/facts.ts';
+
+/** Where an expression stands: names in it are looked up from here, assignments after `at` have not happened yet. */
+export interface Place {
+  readonly facts: Facts;
+  readonly scope: ScopeId;
+  readonly branch: Branch;
+  /** Offset of the use; Infinity when everything in the module has run. */
+  readonly at: number;
+}
+
+/** A step on the way from a use to a literal: something for people to look at. */
+export interface Hop {
+  readonly facts: Facts;
+  readonly range: Range;
+  readonly note: string;
+}
+
+/** A stretch of a text value: literal, or a hole that something outside fills. */
+export type Segment =
+  | { readonly kind: 'literal'; readonly text: TextExpr; readonly facts: Facts }
+  | { readonly kind: 'hole'; readonly hole: Hole };
+
+/** What is not known of a text. */
+export interface Hole {
+  /** The environment variable it comes from. */
+  readonly env?: string;
+  /** A key in some configuration, when that is what is read. */
+  readonly config?: string;
+  /** What stands there, in the source's words. */
+  readonly note: string;
+  readonly facts: Facts;
+  readonly range: Range;
+}
+
+/** Text, put together from segments in order. `range` is the whole expression in `facts`. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly segments: readonly Segment[];
+  readonly facts: Facts;
+  readonly range: Range;
+  readonly hops: readonly Hop[];
+  /** It is used when this environment variable is unset, or this argument not given. */
+  readonly fallbackOf?: string;
+}
+
+/** An object, list, function, call result or instance, with the place its parts are to be evaluated at. */
+export interface StructureValue {
+  readonly kind: 'structure';
+  readonly expr: Exclude<Expr, { kind: 'text' | 'env' | 'ref' | 'member' | 'join' | 'either' | 'unknown' }>;
+  readonly place: Place;
+  readonly hops: readonly Hop[];
+}
+
+export type Value = TextValue | StructureValue;
+
+/** Other files of the project, for names that are imported. Synchronous: what is not loaded is noted and asked again. */
+export interface Project {
+  /** The file that `module`, as written in `from`, stands for. */
+  module(from: Facts, module: string): Facts | undefined;
+  /** Loaded files, other than `from`, that call a function or construct a class of this name. */
+  callers(from: Facts, name: string): readonly Facts[];
+  /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */
+  named(from: Facts, name: string): readonly Facts[];
+}
+
+export const moduleEnd = (facts: Facts): Place => ({ facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY });
