@@ -141,7 +141,10 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   function imported(name: string, place: Place): readonly FoundExpr[] {
     const { program } = place.facts;
     if (!program || !project) return [];
-    const found = imports(program, name).flatMap((one) => exportsOf(project.module(place.facts, one.module), one.name));
+    const found = imports(program, name).flatMap((one) => {
+      const named = exportsOf(project.module(place.facts, moduleOf(place.facts, one)), one.name);
+      return named.length > 0 || place.facts.format !== 'python' ? named : exportsOf(project.module(place.facts, submodule(one)), '*');
+    });
     if (found.length > 0) return found;
     const starred = program.imports.filter((one) => one.all).flatMap((one) => exportsOf(project.module(place.facts, one.module), name));
     if (starred.length > 0) return starred;
@@ -187,8 +190,11 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const { program } = place.facts;
     if (!program || !chain) return isRequireOf(of) ? exportsOf(requireTarget(of, place), key) : [];
     const name = chain[0] ?? '';
-    const modules = chain.length === 1 ? imports(program, name).filter((one) => one.name === '*' || one.name === 'default') : [];
-    const fromModule = modules.flatMap((one) => exportsOf(project?.module(place.facts, one.module), key));
+    const whole = chain.length === 1 ? imports(program, name).filter((one) => one.name === '*' || one.name === 'default') : [];
+    const submodules = place.facts.format === 'python' && chain.length === 1 ? imports(program, name).filter((one) => one.name !== '*') : [];
+    const dotted = place.facts.format === 'python' && chain.length > 1 ? [chain.join('.')] : [];
+    const modules = [...whole.map((one) => one.module), ...submodules.map(submodule), ...dotted];
+    const fromModule = modules.flatMap((module) => exportsOf(project?.module(place.facts, module), key));
     if (fromModule.length > 0) return fromModule;
     const classes = classesNamed(of, place.facts);
     return classes.flatMap(({ facts, definition }) => {
@@ -211,7 +217,7 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (!chain || name === undefined) return [];
     const own = (facts.program?.classes ?? []).filter((definition) => definition.name === name).map((definition) => ({ facts, definition }));
     if (own.length > 0 || !project) return own;
-    const others = imports(facts.program ?? emptyProgram, chain[0] ?? '').map((one) => ({ one, target: project.module(facts, one.module) }));
+    const others = imports(facts.program ?? emptyProgram, chain[0] ?? '').map((one) => ({ one, target: project.module(facts, moduleOf(facts, one)) }));
     const files = others.flatMap(({ target }) => (target ? [target] : []));
     const searched = files.length > 0 ? files : project.named(facts, name);
     return searched.flatMap((file) => {
@@ -312,6 +318,12 @@ function calleeNames(callee: Expr): readonly string[] {
   if (callee.kind === 'member' && callee.key.kind === 'text') return [...calleeNames(callee.of), callee.key.value];
   return [''];
 }
+
+/** PHP imports name the class, which has a file of its own. */
+const moduleOf = (facts: Facts, one: Import): string => (facts.format === 'php' && one.module !== '' ? `${one.module}\\${one.name}` : one.module);
+
+/** `from package import module` in Python. */
+const submodule = (one: Import): string => (one.module.endsWith('.') ? `${one.module}${one.name}` : `${one.module}.${one.name}`);
 
 function canonicalImport(found: Import): string {
   const module = found.module.replaceAll('\\', '.').replaceAll('::', '.');

@@ -56,6 +56,10 @@ export interface Setting extends Location {
   readonly layer: Layer;
   readonly route: RouteKind;
   readonly certainty: Certainty;
+  /** A use without a host of its own whose variable or key is given a value elsewhere in the repository. */
+  readonly decided?: boolean;
+  /** A mail library is used without naming a host; `ref` is the default that then decides. */
+  readonly implicit?: boolean;
   /** From the use to this place; empty when the use itself names the host. */
   readonly trail: readonly Step[];
 }

@@ -1,0 +1,80 @@
+/**
+ * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
+ * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
+ */
+import { detector } from '../src/detect/detector.ts';
+import { type EntryFact } from '../src/detect/entries.ts';
+import { entriesWhere } from '../src/detect/matchers.ts';
+
+/** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
+export const wordsOf = (key: string): string[] =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+const MAIL = /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
+const MAIL_INSIDE = /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
+const SMTP = /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
+const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
+const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
+/** Whole keys that say it all, in one word. */
+const WHOLE = /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
+
+/** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
+const NEAR_MISS =
+  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+
+const CONTAINER = /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+
+export function isRelayKey(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? '';
+  const words = wordsOf(last);
+  const whole = words.join('');
+  if (words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) && !WHOLE.test(whole)) return false;
+  const parents = path.slice(0, -1).map(wordsOf);
+  const near = parents.slice(-2).flat();
+  if (near.some((word) => /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word))) return false;
+  if (WHOLE.test(whole)) return true;
+  const hostWord = words.at(-1) ?? '';
+  const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
+  const isWeak = WEAK_HOST.test(hostWord);
+  if (!isHost && !isWeak) return words.length === 1 && SMTP.test(whole) && false;
+  const own = words.slice(0, -1);
+  if (own.some((word) => SMTP.test(word))) return true;
+  if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && words.length <= 4;
+  if (own.length > 1) return false;
+  const context = contextOf(parents);
+  return isHost ? context.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word)) : context.some((word) => SMTP.test(word));
+}
+
+/** The words of the nearest parent that says something; plain containers are passed over. */
+function contextOf(parents: readonly (readonly string[])[]): readonly string[] {
+  const seen: string[] = [];
+  for (let index = parents.length - 1; index >= Math.max(0, parents.length - 4); index -= 1) {
+    const words = parents[index] ?? [];
+    seen.push(...words, words.join(''));
+    if (!words.every((word) => CONTAINER.test(word)) || words.some((word) => MAIL.test(word))) break;
+  }
+  return seen;
+}
+
+/** Interface texts and translations speak of SMTP hosts without being one. */
+const TEXTS = /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
+
+const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
+
+export default detector({
+  id: 'generic',
+  title: 'Plainly named settings',
+  docs: 'https://www.rfc-editor.org/rfc/rfc6409',
+  layer: 'application',
+  keywords: ['smtp', 'mail', 'smarthost', 'relayhost'],
+  recognises: 'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host',
+  settings: [
+    entriesWhere((found, facts) => facts.program === undefined && !TEXTS.test(facts.path) && isSetting(found), { strict: true, certainty: 'likely' }),
+    entriesWhere((found, facts) => facts.program !== undefined && !TEXTS.test(facts.path) && isSetting(found), { strict: true, literalOnly: true, certainty: 'likely' }),
+  ],
+});

@@ -1,0 +1,293 @@
+/** Runs detectors over one file's Facts and turns their matches into settings. */
+import picomatch from 'picomatch';
+import { type Evaluator, wholeText } from '../evaluate/evaluator.ts';
+import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
+import { type Expr, type Range, rangeIn } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Diagnostic, Location, Role, Setting, Source, Step, Transport } from '../model/setting.ts';
+import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
+import { serviceOf } from '../relays/services.ts';
+import type { Detector, Match, Tools } from './detector.ts';
+
+export interface Detection {
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Stands for a hole in the text that is parsed; a private-use character cannot be part of a host. */
+const HOLE = '\uE000';
+
+/** Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. */
+export function detect(facts: Facts, detectors: readonly Detector[], evaluator: Evaluator, role: Role): Detection {
+  const settings: Setting[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(facts.path) };
+  for (const file of [facts, ...embeddedOf(facts)]) {
+    for (const detector of detectors) {
+      if (detector.formats && !detector.formats.includes(file.format)) continue;
+      if (detector.files && !fileMatcher(detector.files)(file.path)) continue;
+      try {
+        for (const matcher of detector.settings) {
+          for (const match of matcher(file, tools)) settings.push(...settingsOf(match, detector, file, evaluator, role));
+        }
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        diagnostics.push({ path: facts.path, message: `detector ${detector.id} failed on this file (${reason}); its settings are missing` });
+      }
+    }
+  }
+  return { settings: distinct(settings), diagnostics };
+}
+
+const embeddedOf = (facts: Facts): readonly Facts[] => (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
+
+const matchers = new Map<string, (path: string) => boolean>();
+
+/** A test for globs on the path; globs without a slash are for the base name. */
+export function fileMatcher(globs: readonly string[]): (path: string) => boolean {
+  const id = globs.join('\0');
+  let matcher = matchers.get(id);
+  if (!matcher) {
+    const named = picomatch(globs.filter((glob) => !glob.includes('/')), { dot: true, nocase: true });
+    const placed = picomatch(globs.filter((glob) => glob.includes('/')), { dot: true, nocase: true });
+    matcher = (path) => named(path.slice(path.lastIndexOf('/') + 1)) || placed(path);
+    matchers.set(id, matcher);
+  }
+  return matcher;
+}
+
+interface Found {
+  readonly host: string | null;
+  readonly facts: Facts;
+  readonly range: Range;
+  readonly source: Source;
+  readonly ref: string | null;
+  readonly hops: readonly Hop[];
+  readonly parsed: ParsedRelay | undefined;
+}
+
+function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
+  const found = match.host ? foundIn(match, match.host, facts, evaluator) : impliedBy(match, facts);
+  if (found.length === 0) return [];
+  const beside = besideOf(match, evaluator);
+  return found.map((one) => {
+    const trail = trailOf(one, match, facts);
+    return {
+      ...locationOf(one.facts, one.range),
+      host: one.host,
+      port: one.parsed?.port ?? beside.port,
+      transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
+      authenticated: beside.user || (one.parsed?.user ?? false),
+      secret: beside.secret || (one.parsed?.password ?? false),
+      insecure: beside.insecure,
+      detector: detector.id,
+      key: match.key,
+      ref: one.ref,
+      source: one.source,
+      role,
+      layer: match.layer ?? detector.layer,
+      route: match.route ?? (one.parsed?.mx ? 'mx' : 'relay'),
+      certainty: match.certainty ?? 'certain',
+      trail,
+      ...(match.host ? {} : { implicit: true }),
+    };
+  });
+}
+
+/** The library's own default, pointed to at the call. */
+function impliedBy(match: Match, facts: Facts): Found[] {
+  if (match.implicit === undefined || match.implicit === null) {
+    return [{ host: null, facts, range: match.anchor, source: 'environment', ref: match.key, hops: [], parsed: undefined }];
+  }
+  return [{ host: null, facts, range: match.anchor, source: 'default', ref: match.implicit, hops: [], parsed: undefined }];
+}
+
+function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
+  const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
+  const literal = values.flatMap((value) => literals(match, value));
+  const anyHost = literal.some((found) => found.host !== null);
+  if (match.strict || match.literalOnly) {
+    if (match.literalOnly || values.every((value) => wholeText(value) !== undefined)) return literal.filter((found) => found.host !== null);
+  }
+  const holes = values.flatMap((value) => open(match, value, facts));
+  const wanted = anyHost ? holes.filter((found) => found.ref !== null && !literal.some((one) => one.ref === found.ref)) : holes;
+  return [...literal.filter((found) => found.host !== null), ...firstOf(wanted, match, facts, values, anyHost)];
+}
+
+/** One open setting for a use is enough: the first that names what to look for. */
+function firstOf(holes: readonly Found[], match: Match, facts: Facts, values: readonly TextValue[], anyHost: boolean): Found[] {
+  if (holes.length > 0) return anyHost ? [] : [holes.find((hole) => hole.ref !== null) ?? holes[0]].flatMap((hole) => hole ?? []);
+  if (values.length > 0 || anyHost) return [];
+  const anchor = match.anchor;
+  return [{ host: null, facts, range: anchor, source: 'environment', ref: facts.source.text.slice(anchor.start, Math.min(anchor.end, anchor.start + 60)), hops: [], parsed: undefined }];
+}
+
+/** Texts of a value; lists give each of their items. */
+function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly TextValue[] {
+  if (value.kind === 'text') return [value];
+  const { expr, place } = value;
+  if (expr.kind !== 'list' || depth > 2) return [];
+  return expr.items.flatMap((item) => evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)));
+}
+
+/** The hosts that a text names; none when it names no host or a hole hides it. */
+function literals(match: Match, value: TextValue): Found[] {
+  const { text, at } = laidOut(value);
+  if (match.form === 'service') return serviceFound(value, text);
+  const parsed = match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
+  return parsed.flatMap((relay): Found[] => {
+    if (relay.host === '' || relay.host.includes(HOLE)) return [];
+    if (match.strict && !looksLikeHost(relay.host)) return [];
+    const range = at(relay.start, relay.end);
+    return [{ host: relay.host, facts: range.facts, range: range.range, source: value.fallbackOf ? 'default' : 'literal', ref: value.fallbackOf ?? null, hops: value.hops, parsed: relay }];
+  });
+}
+
+function serviceFound(value: TextValue, text: string): Found[] {
+  const service = serviceOf(text);
+  if (!service) return [];
+  const { facts, range } = laidOut(value).at(0, text.length);
+  const parsed: ParsedRelay = { host: service.host, start: 0, end: text.length, port: service.port, transport: service.secure ? 'implicit' : 'unknown', user: false, password: false, bracketed: false };
+  return [{ host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, parsed }];
+}
+
+/** The text with holes marked, and the way back from its indices to a range in some file. */
+function laidOut(value: TextValue): { text: string; at: (from: number, to: number) => { facts: Facts; range: Range } } {
+  let text = '';
+  const starts: number[] = [];
+  for (const segment of value.segments) {
+    starts.push(text.length);
+    text += segment.kind === 'literal' ? segment.text.value : HOLE;
+  }
+  return {
+    text,
+    at(from, to) {
+      for (const [index, segment] of value.segments.entries()) {
+        const start = starts[index] ?? 0;
+        if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
+        return { facts: segment.facts, range: rangeIn(segment.text, from - start, to - start) };
+      }
+      return { facts: value.facts, range: value.range };
+    },
+  };
+}
+
+/** What hides the host of a text, if something does. */
+function open(match: Match, value: TextValue, facts: Facts): Found[] {
+  const hole = hostHole(match, value);
+  if (!hole || hole.note === 'null') return [];
+  const ref = hole.env ?? hole.config ?? hole.note;
+  const range = value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
+  const place = value.hops.length === 0 && value.facts === facts ? value.facts : facts;
+  return [{ host: null, facts: place, range, source: 'environment', ref, hops: [], parsed: undefined }];
+}
+
+function hostHole(match: Match, value: TextValue): Hole | undefined {
+  const { text } = laidOut(value);
+  if (!text.includes(HOLE)) return undefined;
+  const parsed = match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
+  const hidden = parsed.find((relay) => relay.host.includes(HOLE));
+  if (parsed.length > 0 && !hidden) return undefined;
+  const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));
+  const before = hidden ? (text.slice(0, hidden.start).match(new RegExp(HOLE, 'g'))?.length ?? 0) : 0;
+  return holes[before] ?? holes[0];
+}
+
+interface Beside {
+  readonly port: number | null;
+  readonly transport: Transport;
+  readonly user: boolean;
+  readonly secret: boolean;
+  readonly insecure: boolean;
+}
+
+function besideOf(match: Match, evaluator: Evaluator): Beside {
+  const texts = (expr: Expr | undefined): readonly TextValue[] =>
+    expr ? evaluator.evaluate(expr, match.place).flatMap((value) => (value.kind === 'text' ? [value] : [])) : [];
+  const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
+  const port = words(match.port).map(Number).find((number) => Number.isInteger(number) && number > 0 && number < 65536);
+  const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
+  const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
+  return {
+    port: port ?? null,
+    transport: transportOf(match, words, port),
+    user: secretUser || passwords.length > 0,
+    secret: passwords.length > 0,
+    insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
+  };
+}
+
+const isNull = (value: TextValue): boolean => value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
+
+/** Passwords that nobody could use: samples and empty words. */
+const isMadeUp = (text: string): boolean =>
+  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(text);
+
+function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
+  let known: Transport = 'unknown';
+  for (const { value, whenTrue } of match.tls ?? []) {
+    for (const word of words(value)) {
+      const said = saidTransport(word, whenTrue);
+      if (said === 'implicit' || said === 'starttls') return said;
+      if (said === 'none') known = 'none';
+    }
+  }
+  return known === 'unknown' && port === 465 ? 'implicit' : known;
+}
+
+function saidTransport(word: string, whenTrue: 'implicit' | 'starttls'): Transport {
+  if (/^(true|1|yes|on|enabled?)$/i.test(word)) return whenTrue;
+  if (/^(ssl|smtps|implicit|ssl\/tls|force_tls|tls_wrapper|sslonconnect|submissions)$/i.test(word)) return 'implicit';
+  if (/starttls|^tls(v1.*)?$|required|always|mandatory/i.test(word)) return 'starttls';
+  return /^(none|plain|notls|never|disabled?)$/i.test(word) ? 'none' : 'unknown';
+}
+
+function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
+  if (found.hops.length === 0) return [];
+  const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
+  const hops = found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+  const last = { ...locationOf(found.facts, found.range), note: found.host === null ? 'it comes from here' : `${found.host} is named here` };
+  return [use, ...hops, last];
+}
+
+/** A step points to one line: the range may be a whole function. */
+function firstLine(hop: Hop): Range {
+  const { text } = hop.facts.source;
+  const stop = text.slice(hop.range.start, hop.range.end).search(/[\r\n]/);
+  return stop < 0 ? hop.range : { start: hop.range.start, end: hop.range.start + stop };
+}
+
+export function locationOf(facts: Facts, range: Range): Location {
+  const start = facts.source.position(range.start);
+  const end = facts.source.position(range.end);
+  return { path: facts.path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+const CERTAINTY = { certain: 0, likely: 1 } as const;
+
+/**
+ * One setting for one host text: the same place found by several detectors, or by the name and by a use, is kept once,
+ * with the surest detector's word and the longest trail.
+ */
+export function distinct(settings: readonly Setting[]): Setting[] {
+  const byPlace = new Map<string, Setting>();
+  for (const setting of settings) {
+    const id = `${setting.path}\0${setting.line}\0${setting.column}\0${setting.host ?? `\0${setting.endLine}`}`;
+    const other = byPlace.get(id);
+    byPlace.set(id, other ? better(other, setting) : setting);
+  }
+  return [...byPlace.values()];
+}
+
+function better(a: Setting, b: Setting): Setting {
+  const [first, second] = CERTAINTY[b.certainty] < CERTAINTY[a.certainty] ? [b, a] : [a, b];
+  return {
+    ...first,
+    port: first.port ?? second.port,
+    transport: first.transport === 'unknown' ? second.transport : first.transport,
+    authenticated: first.authenticated || second.authenticated,
+    secret: first.secret || second.secret,
+    ref: first.ref ?? second.ref,
+    trail: second.trail.length > first.trail.length ? second.trail : first.trail,
+  };
+}

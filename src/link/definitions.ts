@@ -1,0 +1,42 @@
+/** Finds what gives a value to a variable or configuration key that a mail setting reads. */
+import { type Detector, detector } from '../detect/detector.ts';
+import { entriesWhere } from '../detect/matchers.ts';
+
+/** What a reference names, without the tool's own head: `.Values.smtp.host` is `smtp.host` of a values file. */
+export function keyOfReference(reference: string): readonly string[] {
+  return reference.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
+}
+
+/** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
+const TOO_COMMON = /^(host|hostname|url|uri|name|address|addr|domain|server|port|value|smtp|email|mail|config|item|default|key|options?|settings|id|ip|user|type|data|result|env)$/i;
+
+/** Whether a reference is one whose definitions can be searched for. */
+export function isSearchable(reference: string): boolean {
+  const key = keyOfReference(reference);
+  const last = key.at(-1) ?? '';
+  if (!/^[A-Za-z_][\w-]*$/.test(last) || last.length < 3) return false;
+  return key.length > 1 ? key.every((part) => /^[\w-]+$/.test(part)) : !TOO_COMMON.test(last);
+}
+
+/** A detector for exactly these names, wherever a file gives them a value. */
+export function definitions(names: readonly string[]): Detector {
+  const keys = new Map<string, (readonly string[])[]>();
+  for (const name of names) {
+    const key = keyOfReference(name);
+    const last = key.at(-1) ?? '';
+    keys.set(last, [...(keys.get(last) ?? []), key]);
+  }
+  return detector({
+    id: 'environment',
+    title: 'Environment variables',
+    docs: 'https://12factor.net/config',
+    layer: 'application',
+    keywords: [],
+    settings: [
+      entriesWhere(({ path, value }, facts) => {
+        if (facts.program && value.kind !== 'text' && value.kind !== 'join') return false;
+        return (keys.get(path.at(-1) ?? '') ?? []).some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
+      }),
+    ],
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * Answers the questions that single files leave open: who calls this function with which host, and what gives this
+ * variable its value. Each round may raise new questions; rounds and answers are bounded.
+ */
+import type { FileResult } from '../scan-file.ts';
+import type { Format } from '../model/facts.ts';
+import type { Setting, Step } from '../model/setting.ts';
+import { distinct } from '../detect/detect.ts';
+import { isSearchable, keyOfReference } from './definitions.ts';
+
+/** The ways to answer; the composition root decides who does the work. */
+export interface Answers {
+  readonly files: readonly { readonly path: string; readonly format: Format }[];
+  search(paths: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  rescan(paths: readonly string[], callers: ReadonlyMap<string, readonly string[]>): Promise<readonly FileResult[]>;
+  define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]>;
+}
+
+const MAX_ROUNDS = 3;
+const MAX_NAMES = 300;
+/** A function used in more files than this is a common name, not a question that a search can answer. */
+const MAX_HOLDERS = 40;
+
+const PROGRAMS: ReadonlySet<Format> = new Set(['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl']);
+
+/** The settings of all files, with what other files add to them. */
+export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
+  const called = await linkCallers(results, answers);
+  let settings = called.flatMap((result) => result.settings);
+  const asked = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const names = referencesOf(settings).filter((name) => !asked.has(name)).slice(0, MAX_NAMES);
+    if (names.length === 0) break;
+    for (const name of names) asked.add(name);
+    settings = distinct([...settings, ...(await definitionsOf(names, answers))]);
+  }
+  return withTrails(settings);
+}
+
+async function linkCallers(results: readonly FileResult[], answers: Answers): Promise<readonly FileResult[]> {
+  const open = results.filter((result) => result.callees.length > 0 && result.settings.some((setting) => setting.host === null));
+  const names = [...new Set(open.flatMap((result) => result.callees))].sort().slice(0, MAX_NAMES);
+  if (names.length === 0) return results;
+  const programs = answers.files.filter((file) => PROGRAMS.has(file.format)).map((file) => file.path);
+  const holders = await answers.search(programs, names);
+  const callers = new Map([...holders].filter(([, files]) => files.length <= MAX_HOLDERS));
+  const again = await answers.rescan(open.map((result) => result.path), callers);
+  const byPath = new Map(again.map((result) => [result.path, result]));
+  return results.map((result) => byPath.get(result.path) ?? result);
+}
+
+/** Names that settings read and that a file of the repository may define. */
+function referencesOf(settings: readonly Setting[]): string[] {
+  const names = settings.filter((setting) => setting.ref !== null && setting.source !== 'service' && setting.implicit !== true).map((setting) => setting.ref ?? '');
+  return [...new Set(names)].filter(isSearchable).sort();
+}
+
+async function definitionsOf(names: readonly string[], answers: Answers): Promise<readonly Setting[]> {
+  const paths = answers.files.filter((file) => !PROGRAMS.has(file.format)).map((file) => file.path);
+  const words = [...new Set(names.map((name) => keyOfReference(name).at(-1) ?? name))];
+  const holders = await answers.search(paths, words);
+  const holding = [...new Set([...holders.values()].flat())].sort();
+  if (holding.length === 0) return [];
+  const found = await answers.define(holding, names);
+  return found.flatMap((result) => result.settings).filter((setting) => setting.host !== null || setting.ref !== null);
+}
+
+/** Gives definitions the way from their use, and marks the uses that they decide. */
+function withTrails(settings: readonly Setting[]): readonly Setting[] {
+  const uses = new Map<string, Setting>();
+  for (const setting of settings) if (setting.ref !== null && !uses.has(setting.ref)) uses.set(setting.ref, setting);
+  const defined = new Set(settings.filter((setting) => setting.host !== null).map(definedName));
+  return settings.map((setting) => {
+    const use = uses.get(definedName(setting));
+    const trail = use && use !== setting && setting.trail.length === 0 && setting.ref !== definedName(setting) ? trailFrom(use, setting) : setting.trail;
+    const decided = setting.host === null && setting.ref !== null && defined.has(keyOfReference(setting.ref).at(-1) ?? '');
+    return { ...setting, trail, ...(decided ? { decided } : {}) };
+  });
+}
+
+const definedName = (setting: Setting): string => setting.key.split('.').at(-1) ?? setting.key;
+
+function trailFrom(use: Setting, definition: Setting): readonly Step[] {
+  const at = ({ path, line, column, endLine, endColumn }: Setting) => ({ path, line, column, endLine, endColumn });
+  const first = use.trail.length > 0 ? use.trail : [{ ...at(use), note: `${use.key} reads ${use.ref}` }];
+  return [...first, { ...at(definition), note: `${definedName(definition)} is given its value here` }];
+}

@@ -1,0 +1,75 @@
+/**
+ * The other files of the repository, as one file sees them: what an import names is loaded when it is first asked
+ * for, and the file is evaluated again. Nothing outside the scan root is ever read.
+ */
+import { lstatSync } from 'node:fs';
+import path from 'node:path';
+import type { Project } from '../evaluate/value.ts';
+import type { Facts } from '../model/facts.ts';
+import { candidatesFor, namedCandidates } from './modules.ts';
+
+export interface FileAccess {
+  /** Absolute path of the scan root. */
+  readonly root: string;
+  facts(path: string): Promise<Facts | undefined>;
+}
+
+export interface LinkedProject extends Project {
+  /** Loads what was asked for and missing; false when nothing was. */
+  loadWanted(): Promise<boolean>;
+  /** Names of functions whose callers were asked for. */
+  callees(): readonly string[];
+}
+
+/** A file may pull in this many others. */
+const MAX_FILES = 60;
+
+export function createProject(access: FileAccess, start: Facts, callers: ReadonlyMap<string, readonly string[]> | undefined): LinkedProject {
+  const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
+  const wanted = new Set<string>();
+  const asked = new Set<string>();
+  const resolved = new Map<string, readonly string[]>();
+
+  const existing = (id: string, candidates: () => readonly string[], all: boolean): readonly string[] => {
+    let found = resolved.get(id);
+    if (!found) {
+      const files = candidates().filter((candidate) => isFile(access.root, candidate));
+      found = all ? files : files.slice(0, 1);
+      resolved.set(id, found);
+    }
+    return found;
+  };
+
+  const get = (file: string): Facts | undefined => {
+    if (!loaded.has(file) && loaded.size < MAX_FILES) wanted.add(file);
+    return loaded.get(file);
+  };
+
+  return {
+    module(from, module) {
+      const [file] = existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module), false);
+      return file === undefined ? undefined : get(file);
+    },
+    named(from, name) {
+      const files = existing(`${from.path}\0\0${name}`, () => namedCandidates(from, name), true);
+      return files.flatMap((file) => (file === from.path ? [] : (get(file) ?? [])));
+    },
+    callers(from, name) {
+      if (from.path === start.path) asked.add(name);
+      return (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
+    },
+    async loadWanted() {
+      const files = [...wanted].filter((file) => !loaded.has(file));
+      wanted.clear();
+      for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
+      return files.length > 0;
+    },
+    callees: () => [...asked].sort(),
+  };
+}
+
+/** A regular file inside the root, reached without a symbolic link as its last step. */
+function isFile(root: string, file: string): boolean {
+  if (file.startsWith('../') || path.isAbsolute(file)) return false;
+  return lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,33 @@
+/** The readers, each loaded with its parser when the first file needs it. */
+import type { Facts, Format } from '../model/facts.ts';
+import type { ReadInput, Reader } from './reader.ts';
+
+const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
+  dotenv: async () => (await import('./dotenv.ts')).readDotenv,
+  yaml: async () => (await import('./yaml.ts')).readYaml,
+  json: async () => (await import('./json.ts')).readJson,
+  ini: async () => (await import('./ini.ts')).readIni,
+  properties: async () => (await import('./properties.ts')).readProperties,
+  toml: async () => (await import('./toml.ts')).readToml,
+  xml: async () => (await import('./xml.ts')).readXml,
+  hcl: async () => (await import('./hcl.ts')).readHcl,
+  dockerfile: async () => (await import('./dockerfile.ts')).readDockerfile,
+  lines: async () => (await import('./lines.ts')).readLines,
+  javascript: async () => (await import('./javascript.ts')).readJavaScript,
+  php: async () => (await import('./php.ts')).readPhp,
+  python: async () => (await import('./python.ts')).readPython,
+};
+
+/** Whether there is a reader for a format. */
+export const canRead = (format: Format): boolean => load[format] !== undefined;
+
+/**
+ * Reads a file in a format.
+ *
+ * @throws Error when there is no reader for the format, or the reader gives up (a parse that takes too long).
+ */
+export async function read(format: Format, input: ReadInput): Promise<Facts> {
+  const loader = load[format];
+  if (!loader) throw new Error(`no reader for ${format} files`);
+  return (await loader())(input);
+}

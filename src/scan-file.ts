@@ -1,0 +1,157 @@
+/** One file through select, read and detect. The same code runs in workers and on the main thread. */
+import path from 'node:path';
+import { detect, distinct, fileMatcher } from './detect/detect.ts';
+import type { Detector } from './detect/detector.ts';
+import type { CallRules } from './evaluate/calls.ts';
+import { createEvaluator } from './evaluate/evaluator.ts';
+import type { Lookup } from './evaluate/lookup.ts';
+import type { Facts, Format } from './model/facts.ts';
+import type { Diagnostic, Setting } from './model/setting.ts';
+import { definitions } from './link/definitions.ts';
+import { localNamesOf } from './link/local-names.ts';
+import { createProject, type FileAccess } from './link/project.ts';
+import { canRead, read } from './read/index.ts';
+import { formatOf } from './select/formats.ts';
+import { anyKeyword, wanting } from './select/keywords.ts';
+import { roleOf } from './select/role.ts';
+import { decode } from './text/decode.ts';
+import { sourceText } from './text/source-text.ts';
+import { readBytes } from './walk/read-file.ts';
+
+/** What one file gives. */
+export interface FileResult {
+  readonly path: string;
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Names of services that the file defines: compose services, Kubernetes Services. */
+  readonly localNames: readonly string[];
+  /** Functions whose parameters stayed open: only a caller in another file can say more. */
+  readonly callees: readonly string[];
+  /** The file was decoded and read, not merely looked at. */
+  readonly read: boolean;
+}
+
+export interface Scanner {
+  /** Whether any reader or detector wants a file of this name. */
+  wants(path: string): boolean;
+  scan(path: string, callers?: ReadonlyMap<string, readonly string[]>): Promise<FileResult>;
+  /** Where the files give a value to one of the names: environment variables, dotted configuration keys. */
+  define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]>;
+  /** Which of the files hold which of the names, by a byte search. */
+  search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ScannerOptions {
+  /** Absolute path of the scan root. */
+  readonly root: string;
+  readonly detectors: readonly Detector[];
+  readonly lookups: readonly Lookup[];
+  readonly calls: CallRules;
+}
+
+export function createScanner({ root, detectors, lookups, calls }: ScannerOptions): Scanner {
+  const keyword = anyKeyword(detectors);
+  const named = detectors.filter((detector) => detector.files);
+  const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
+  const cache = new Map<string, Promise<Facts | undefined>>();
+  const namedBy = (file: string): readonly Detector[] => named.filter((detector) => fileMatcher(detector.files ?? [])(file));
+
+  /** A detector's own file name says more than the ending: `main.cf`, `remotes`. */
+  const formatFor = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format ?? formatOf(file);
+
+  const facts = (file: string): Promise<Facts | undefined> => {
+    let found = cache.get(file);
+    if (!found) {
+      found = load(file);
+      cache.set(file, found);
+    }
+    return found;
+  };
+
+  const load = async (file: string): Promise<Facts | undefined> => {
+    const format = formatFor(file);
+    if (!format || !canRead(format)) return undefined;
+    const bytes = readBytes(path.join(root, file));
+    if ('problem' in bytes) return undefined;
+    const decoded = decode(bytes.bytes);
+    return 'binary' in decoded ? undefined : read(format, { path: file, source: sourceText(decoded.text) });
+  };
+
+  const access: FileAccess = { root, facts };
+
+  return {
+    wants: (file) => {
+      const format = formatFor(file);
+      return format !== undefined && canRead(format);
+    },
+    define,
+    search(paths, names) {
+      const holders = new Map<string, string[]>();
+      for (const file of paths) {
+        const bytes = readBytes(path.join(root, file));
+        if ('problem' in bytes) continue;
+        const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
+        for (const name of names) if (raw.includes(name)) holders.set(name, [...(holders.get(name) ?? []), file]);
+      }
+      return holders;
+    },
+    async scan(file, callers) {
+      const none: FileResult = { path: file, settings: [], diagnostics: [], localNames: [], callees: [], read: false };
+      const format = formatFor(file);
+      if (!format || !canRead(format)) return none;
+      const bytes = readBytes(path.join(root, file));
+      if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
+      const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
+      const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
+      if (!utf16 && namedBy(file).length === 0 && !keyword.test(raw.toString('latin1'))) return none;
+      const decoded = decode(bytes.bytes);
+      if ('binary' in decoded) return none;
+      const wanted = wanting(detectors, format, decoded.text.toLowerCase(), (globs) => fileMatcher(globs)(file));
+      if (wanted.length === 0) return none;
+      return readAndDetect(file, format, decoded.text, wanted, callers);
+    },
+  };
+
+  async function define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]> {
+    const wanted = [definitions(names)];
+    const results: FileResult[] = [];
+    for (const file of paths) {
+      const found = await facts(file).catch(() => undefined);
+      if (!found) continue;
+      const evaluator = createEvaluator({ lookups: allLookups, calls });
+      const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file));
+      results.push({ path: file, settings, diagnostics, localNames: [], callees: [], read: true });
+    }
+    return results;
+  }
+
+  async function readAndDetect(file: string, format: Format, text: string, wanted: readonly Detector[], callers: ReadonlyMap<string, readonly string[]> | undefined): Promise<FileResult> {
+    const base = { path: file, localNames: [], callees: [], read: true };
+    let found: Facts;
+    try {
+      found = await read(format, { path: file, source: sourceText(text) });
+    } catch (error) {
+      return { ...base, settings: [], diagnostics: [{ path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` }] };
+    }
+    const project = createProject(access, found, callers);
+    let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const evaluator = createEvaluator({ lookups: allLookups, calls, project });
+      detection = detect(found, wanted, evaluator, roleOf(file));
+      if (!(await project.loadWanted())) break;
+    }
+    return {
+      ...base,
+      settings: distinct(detection.settings),
+      diagnostics: [...problemsOf(found), ...detection.diagnostics],
+      localNames: localNamesOf(found),
+      callees: project.callees(),
+    };
+  }
+}
+
+/** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
+const MAX_ROUNDS = 8;
+
+const problemsOf = (facts: Facts): readonly Diagnostic[] =>
+  (facts.problems ?? []).map(({ message, offset }) => ({ path: facts.path, line: facts.source.position(offset).line, message }));

@@ -1,0 +1,108 @@
+/** The composition root: the whole pipeline from a folder to a result. */
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { detectors } from '../detectors/index.ts';
+import { callRules, lookups } from '../detectors/lookups.ts';
+import { type Answer, doJob, type Job } from './jobs.ts';
+import { link } from './link/link.ts';
+import type { Format } from './model/facts.ts';
+import type { ScanResult } from './model/finding.ts';
+import type { Diagnostic, Setting } from './model/setting.ts';
+import { inline, type Pool, workers } from './pool.ts';
+import { createScanner, type FileResult } from './scan-file.ts';
+import { formatOf } from './select/formats.ts';
+import { walk } from './walk/walk.ts';
+
+export interface CollectOptions {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  /** Files or folders inside it to look at; everything when empty. */
+  readonly paths?: readonly string[];
+  /** Globs that are left out, from the policy. */
+  readonly ignore?: readonly string[];
+  readonly noIgnore?: boolean;
+  /** Worker threads; 1 does everything on this thread. */
+  readonly jobs?: number;
+}
+
+export interface Collected {
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly localNames: ReadonlySet<string>;
+  readonly statistics: ScanResult['statistics'];
+  /** Milliseconds of each step. */
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+/** Below this many files starting threads costs more than it saves. */
+const FEW_FILES = 300;
+const CHUNK = 200;
+
+/** Walks, reads, detects and links; judging is the caller's. */
+export async function collect(options: CollectOptions): Promise<Collected> {
+  const root = path.resolve(options.root);
+  const steps: Record<string, number> = {};
+  const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    steps[step] = Math.round(performance.now() - start);
+    return result;
+  };
+  const scanner = createScanner({ root, detectors, lookups, calls: callRules });
+  const walked = await timed('walk', () => walk(root, { ignore: options.ignore ?? [], paths: options.paths ?? [], noIgnore: options.noIgnore ?? false, keepIgnored: isEnvironmentFile }));
+  const candidates = walked.files.filter((file) => scanner.wants(file));
+  const pool = poolFor(root, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  try {
+    const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const files = candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) }));
+    const settings = await timed('link', () =>
+      link(results, {
+        files,
+        search: (paths, names) => searchFiles(pool, paths, names),
+        rescan: (paths, callers) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, callers })),
+        define: (paths, names) => runFiles(pool, paths, (chunk) => ({ kind: 'define', paths: chunk, names })),
+      }),
+    );
+    return {
+      settings: [...settings].sort(bySettingPlace),
+      diagnostics: [...walked.diagnostics, ...results.flatMap((result) => result.diagnostics)].sort(byDiagnosticPlace),
+      localNames: new Set(results.flatMap((result) => result.localNames)),
+      statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
+      steps,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A local `.env` is ignored by git and decides all the same. */
+const isEnvironmentFile = (file: string): boolean => formatOf(file) === 'dotenv' || /(^|\/)(application|appsettings|local_settings|settings_local)[-.\w]*\.(properties|ya?ml|json|py)$/.test(file);
+
+function poolFor(root: string, jobs: number | undefined, files: number, work: (job: Job) => Promise<Answer>): Pool<Job, Answer> {
+  const size = jobs ?? Math.min(os.availableParallelism(), 8);
+  const url = new URL('./worker.js', import.meta.url);
+  return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, { root }) : inline(work);
+}
+
+function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(paths.length / CHUNK) }, (_, index) => paths.slice(index * CHUNK, (index + 1) * CHUNK));
+}
+
+async function runFiles(pool: Pool<Job, Answer>, paths: readonly string[], job: (paths: readonly string[]) => Job): Promise<readonly FileResult[]> {
+  return (await pool.run(chunksOf(paths).map(job))).flatMap((answer) => answer.results);
+}
+
+async function searchFiles(pool: Pool<Job, Answer>, paths: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
+  const all = new Map<string, readonly string[]>();
+  for (const { holders } of answers) for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  return all;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const bySettingPlace = (a: Setting, b: Setting): number =>
+  compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.host ?? '', b.host ?? '') || compare(a.detector, b.detector);
+
+const byDiagnosticPlace = (a: Diagnostic, b: Diagnostic): number => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message);
