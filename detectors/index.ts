@@ -1,12 +1,43 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
+import { applications } from './applications.ts';
 import django from './django.ts';
+import dotnet from './dotnet.ts';
+import elixir from './elixir.ts';
 import environment from './environment.ts';
 import generic from './generic.ts';
+import golang from './golang.ts';
+import java from './java.ts';
 import laravel from './laravel.ts';
+import { monitoring } from './monitoring.ts';
 import nodemailer from './nodemailer.ts';
+import perl from './perl.ts';
+import phpFrameworks from './php-frameworks.ts';
 import phpmailer from './phpmailer.ts';
+import rails from './rails.ts';
+import rust from './rust.ts';
+import shell from './shell.ts';
 import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
 
-export const detectors: readonly Detector[] = [nodemailer, phpmailer, laravel, symfony, django, smtplib, environment, generic];
+export const detectors: readonly Detector[] = [
+  nodemailer,
+  phpmailer,
+  laravel,
+  symfony,
+  phpFrameworks,
+  django,
+  smtplib,
+  rails,
+  java,
+  dotnet,
+  golang,
+  rust,
+  elixir,
+  perl,
+  shell,
+  ...monitoring,
+  ...applications,
+  environment,
+  generic,
+];

@@ -14,6 +14,8 @@ import { createScanner, type FileResult } from './scan-file.ts';
 import { formatOf } from './select/formats.ts';
 import { walk } from './walk/walk.ts';
 
+export { detectors };
+
 export interface CollectOptions {
   /** The folder that paths are relative to. */
   readonly root: string;

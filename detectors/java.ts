@@ -1,0 +1,36 @@
+/** Java, Kotlin, Scala: Jakarta Mail and what is built on it. Sources: angus-mail SMTPTransport.java, spring JavaMailSenderImpl.java, commons-email Email.java, simple-java-mail ConfigLoader.java. */
+import { detector } from '../src/detect/detector.ts';
+import { arg, call, entriesWhere, entry, property } from '../src/detect/matchers.ts';
+import type { CallSite } from '../src/model/facts.ts';
+
+const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host']);
+
+/** `props.put("mail.smtp.host", x)` of any map: the key alone says it. */
+const setsHost = (site: CallSite): boolean => {
+  const key = site.call.args[0]?.value;
+  return key?.kind === 'text' && HOST_PROPERTIES.has(key.value);
+};
+
+export default detector({
+  id: 'java-mail',
+  title: 'Jakarta Mail, Spring, Commons Email',
+  docs: 'https://jakarta.ee/specifications/mail/',
+  layer: 'application',
+  formats: ['java', 'kotlin', 'properties', 'yaml', 'xml', 'json', 'ini', 'bash', 'dockerfile', 'dotenv'],
+  keywords: ['mail', 'smtp'],
+  recognises: '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, logback and log4j appenders',
+  settings: [
+    call({ of: ['*#put', '*#setProperty', '*#set', 'System.setProperty', '=put', '*#property', '*#addProperty'], host: arg(1), when: setsHost }),
+    entry(['spring.mail.host', 'spring.mail.properties.mail.smtp.host', 'mail.smtp.host', 'mail.smtps.host', 'quarkus.mailer.host', 'quarkus.mailer.*.host', 'simplejavamail.smtp.host', 'play.mailer.host', 'grails.mail.host', 'javamail.properties.mail.smtp.host', 'micronaut.email.smtp.host', 'flowable.mail.server.host', 'flowable.mail-server-host', 'camunda.bpm.mail.host', 'spring.sendgrid.host', 'mail.session.mail.smtp.host']),
+    entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.'))),
+    call({ of: ['SimpleEmail#setHostName', 'HtmlEmail#setHostName', 'MultiPartEmail#setHostName', 'ImageHtmlEmail#setHostName', 'Email#setHostName', '*#setHostName'], host: arg(0), when: (site, place) => /mail\.|Email/.test(place.facts.source.text.slice(0, 6000)) && site.call.args.length === 1 }),
+    call({ of: ['JavaMailSenderImpl#setHost', 'MailSender#setHost', 'SMTPTransport#setHost', 'SmtpServer#setHost', 'MailSenderImpl#setHost'], host: arg(0) }),
+    property({ of: ['JavaMailSenderImpl#host', 'SimpleEmail#hostName', 'HtmlEmail#hostName', 'MultiPartEmail#hostName', 'Email#hostName', 'MailConfig#hostname'], port: 'port', user: 'username', password: 'password' }),
+    call({ of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'], host: arg(0), when: (site) => site.call.args.length >= 3 }),
+    call({ of: ['MailerBuilder#withSMTPServer', '*#withSMTPServer', '*#withSMTPServerHost', 'MailerBuilder.withSMTPServer'], host: arg(0), port: arg(1), user: arg(2), password: arg(3) }),
+    call({ of: ['MailConfig#setHostname', 'MailConfig.setHostname'], host: arg(0) }),
+    call({ of: ['io.vertx.ext.mail.MailConfig'], host: arg(0), port: arg(1) }),
+    entry(['appender.smtpHost', 'SMTPAppender.smtpHost', 'appender.SMTPHost', 'SMTP.@smtpHost', 'mailAccount.smtpHost', 'descriptor.smtpHost', 'hudson.tasks.Mailer_-DescriptorImpl.smtpHost', 'unclassified.mailer.smtpHost', 'unclassified.email-ext.mailAccount.smtpHost', 'unclassified.email-ext.smtpServer', '@smtpHost', 'SMTPHost']),
+    call({ of: ['*#setSmtpHost', '*#setSmtpServer', '*#setMailHost', '*#setMailServer', '*#setSmtpHostName', '*#smtpHost', '*#smtpServer', '*#setMailServerHost', '*#withSmtpHost'], host: arg(0), strict: true, certainty: 'likely' }),
+  ],
+});

@@ -1,0 +1,24 @@
+/** Ruby: ActionMailer, the mail gem, Net::SMTP, Pony, Hanami. Sources: rails actionmailer/lib/action_mailer/delivery_methods.rb, ruby/net-smtp lib/net/smtp.rb, mikel/mail. */
+import { detector } from '../src/detect/detector.ts';
+import { arg, call, entry, named, options } from '../src/detect/matchers.ts';
+
+const beside = { port: ['port'], user: ['user_name', 'username', 'user'], password: ['password'], startTls: ['enable_starttls', 'enable_starttls_auto', 'tls'], implicitTls: ['ssl'] };
+
+export default detector({
+  id: 'rails',
+  title: 'Ruby mailers',
+  docs: 'https://guides.rubyonrails.org/action_mailer_basics.html#action-mailer-configuration',
+  layer: 'application',
+  formats: ['ruby', 'yaml'],
+  keywords: ['smtp', 'mail'],
+  recognises: '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
+  settings: [
+    entry(['smtp_settings.address', 'smtp_settings=.address', 'email_delivery.smtp_settings.address', 'delivery_method_options.address', 'via_options.address', 'smtp_options.address']),
+    call({ of: ['Net.SMTP.start', 'Net.SMTP.new', 'SMTP.start'], host: arg(0, 'address'), port: arg(1, 'port') }),
+    options({ of: ['*#delivery_method', '=delivery_method', 'Mail.delivery_method'], options: arg(1), host: ['address'], ...beside }),
+    options({ of: ['*#delivery_method', '=delivery_method'], host: ['address'], ...beside }),
+    options({ of: ['Mail.SMTP.new', 'Mail.SMTP'], options: arg(0), host: ['address'], ...beside }),
+    options({ of: ['Mail.SMTP.new'], host: ['address'], ...beside }),
+    call({ of: ['Pony.mail', 'Pony.options'], host: named('via_options.address') }),
+  ],
+});

@@ -1,0 +1,78 @@
+/** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
+import { UserError } from './errors.ts';
+
+declare const SMTP_SCAN_VERSION: string;
+
+/** Set by the build; `0.0.0` from source. */
+export const version = typeof SMTP_SCAN_VERSION === 'string' ? SMTP_SCAN_VERSION : '0.0.0';
+
+type Command = (args: readonly string[], version: string) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./scan-command.ts')).scanCommand,
+  init: async () => (await import('./init-command.ts')).initCommand,
+  explain: async () => (await import('./explain-command.ts')).explainCommand,
+  detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
+};
+
+const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
+
+  smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
+  smtp-scan init                write a policy from what the repository holds
+  smtp-scan explain RULE|DETECTOR
+  smtp-scan detectors           list what is recognised
+
+Options of scan
+  --approve HOST      count this relay as approved (repeatable)
+  --legacy HOST       count this relay as legacy (repeatable)
+  --config FILE       the policy, instead of .smtp-scan.yml
+  --format F[=FILE]   text, json, sarif, github, gitlab, junit, checkstyle, rdjson, markdown (repeatable; =FILE writes a file)
+  --fail-on LEVEL     error (default), warning, note or never
+  --role R            only settings of this role: runtime, sample, dev, test (repeatable)
+  --jobs N            worker threads
+  --no-ignore         also what git ignores
+  --verbose           also settings without findings, in text
+  --quiet             findings only
+  --stats             times of the steps on standard error
+  --color WHEN        auto, always, never
+
+Exit codes: 0 nothing to report, 1 findings, 2 it could not do what was asked.
+`;
+
+export async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === '--version' || first === '-V') {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  if (first === '--help' || first === '-h' || first === 'help') {
+    process.stdout.write(help);
+    return 0;
+  }
+  const load = first === undefined ? undefined : Object.hasOwn(commands, first) ? commands[first] : undefined;
+  try {
+    const command = load ? await load() : await (commands.scan ?? unreachable)();
+    return await command(load ? rest : args, version);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`smtp-scan: ${error.message}\n`);
+    return 2;
+  }
+}
+
+const unreachable = (): never => {
+  throw new Error('there is no scan command');
+};
+
+const started = process.argv[1];
+if (started !== undefined && /(^|[\\/])(cli|smtp-scan)(\.js)?$/.test(started)) {
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`smtp-scan: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}
