@@ -1,0 +1,62 @@
+/** JavaScript and TypeScript, also the scripts of Vue, Svelte and Astro components and of HTML pages. */
+import { lowerExpression } from './javascript/expressions.ts';
+import { loadParser, type Problem, parseScript } from './javascript/parse.ts';
+import { scriptsOf } from './javascript/scripts.ts';
+import { walkStatements } from './javascript/statements.ts';
+import { at, type Walk } from './javascript/walk.ts';
+import { createProgram, type ProgramBuilder } from './program-builder.ts';
+import { type Reader, unknown } from './reader.ts';
+
+/** How deeply nested code is followed. People write 20 levels, generators 100. */
+const MAX_DEPTH = 250;
+
+/** Declarations alone hold no values. */
+const DECLARATIONS = /\.d\.[mc]?ts$/i;
+
+/** Reads a program; all scripts of one page or component share the module scope. */
+export const readJavaScript: Reader = async ({ path, source }) => {
+  const builder = createProgram();
+  const problems: Problem[] = [];
+  const walk = createWalk(builder, source.text, problems);
+  const babel = await loadParser();
+  for (const script of DECLARATIONS.test(path) ? [] : scriptsOf(path, source.text)) {
+    const parsed = parseScript(babel, source.text, script);
+    problems.push(...parsed.problems);
+    for (const program of parsed.programs) walk.statements(program.body);
+  }
+  return {
+    path,
+    format: 'javascript',
+    source,
+    documents: [],
+    program: builder.finish(),
+    ...(problems.length > 0 ? { problems } : {}),
+  };
+};
+
+function createWalk(builder: ProgramBuilder, text: string, problems: Problem[]): Walk {
+  let depth = 0;
+  let told = false;
+  const walk: Walk = {
+    builder,
+    text,
+    blocks: 0,
+    wrapped: new Set(),
+    expression: (node, name) => walk.nested(node, () => lowerExpression(walk, node, name), unknown(at(node))),
+    statements: (list) => walkStatements(walk, list),
+    nested(node, run, beyond) {
+      if (depth >= MAX_DEPTH) {
+        if (!told) problems.push({ message: 'nested too deeply to be followed', offset: node.start ?? 0 });
+        told = true;
+        return beyond;
+      }
+      depth += 1;
+      try {
+        return run();
+      } finally {
+        depth -= 1;
+      }
+    },
+  };
+  return walk;
+}
