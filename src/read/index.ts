@@ -8,14 +8,11 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   json: async () => (await import('./json.ts')).readJson,
   ini: async () => (await import('./ini.ts')).readIni,
   properties: async () => (await import('./properties.ts')).readProperties,
-  toml: async () => (await import('./toml.ts')).readToml,
-  xml: async () => (await import('./xml.ts')).readXml,
-  hcl: async () => (await import('./hcl.ts')).readHcl,
+
   dockerfile: async () => (await import('./dockerfile.ts')).readDockerfile,
   lines: async () => (await import('./lines.ts')).readLines,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
-  php: async () => (await import('./php.ts')).readPhp,
-  python: async () => (await import('./python.ts')).readPython,
+
 };
 
 /** Whether there is a reader for a format. */

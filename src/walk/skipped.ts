@@ -1,0 +1,22 @@
+/** Folders that are never entered: other people's code and generated files. */
+export const skipped: readonly { readonly folder: string; readonly why: string }[] = [
+  { folder: '.git', why: 'git’s own data' },
+  { folder: '.hg', why: 'Mercurial’s own data' },
+  { folder: '.svn', why: 'Subversion’s own data' },
+  { folder: 'node_modules', why: 'installed packages' },
+  { folder: 'bower_components', why: 'installed packages' },
+  { folder: 'vendor', why: 'installed packages of Composer, Bundler, Go' },
+  { folder: 'third_party', why: 'other projects’ code' },
+  { folder: '.venv', why: 'installed Python packages' },
+  { folder: 'venv', why: 'installed Python packages' },
+  { folder: 'site-packages', why: 'installed Python packages' },
+  { folder: '__pycache__', why: 'compiled Python' },
+  { folder: '.tox', why: 'installed Python packages' },
+  { folder: '.terraform', why: 'installed providers and modules' },
+  { folder: 'Pods', why: 'installed CocoaPods' },
+  { folder: '.gradle', why: 'Gradle’s cache' },
+  { folder: '.yarn', why: 'Yarn’s cache' },
+  { folder: '.pnpm-store', why: 'pnpm’s cache' },
+  { folder: '.next', why: 'build output' },
+  { folder: '.nuxt', why: 'build output' },
+];
