@@ -50,6 +50,8 @@ export interface ProgramBuilder {
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
+  /** Whether what is walked now stands directly in a class, so that what it declares are members. */
+  inClass(): boolean;
   finish(): Program;
 }
 
@@ -169,6 +171,7 @@ export function createProgram(): ProgramBuilder {
     namespace(name) {
       namespace = name;
     },
+    inClass: () => scopes[scope]?.kind === 'class',
     finish() {
       return { scopes, assignments, calls, functions, classes, imports, exports, namespace, returns: moduleReturns };
     },

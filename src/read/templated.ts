@@ -38,7 +38,8 @@ export function templated(value: TextExpr, depth = 0): Expr {
   return join(made, value.range);
 }
 
-function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
+/** A part of a literal, from one index of its value to another, with its place in the source. */
+export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
   const part = value.value.slice(from, to);
   const at = rangeIn(value, from, to);
   if (!value.pieces) return literal(part, at);

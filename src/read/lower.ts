@@ -1,0 +1,208 @@
+/**
+ * What the front ends on tree-sitter share: a language is two tables, from node type to what is made of it, and this
+ * file walks the tree with them. Types in neither table are walked through, so that the calls and assignments inside
+ * of what a front end does not know (and of ERROR nodes) are found all the same.
+ */
+import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr } from '../model/expr.ts';
+import type { Facts, Format } from '../model/facts.ts';
+import { createProgram, type ProgramBuilder } from './program-builder.ts';
+import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
+
+/** What front ends work with while they walk a tree. */
+export interface Lowering {
+  readonly builder: ProgramBuilder;
+  readonly source: string;
+  /** Lowers an expression; what the language does not list is unknown, but walked. */
+  expr(node: Node | null | undefined): Expr;
+  /** Walks a statement (or an expression, for what it calls and assigns). */
+  walk(node: Node | null | undefined): void;
+  walkAll(nodes: readonly Node[]): void;
+  textOf(node: Node): string;
+}
+
+export interface Language {
+  readonly format: Format;
+  readonly grammar: Grammar;
+  /** Node type → the value of an expression. Calls register themselves with the builder. */
+  readonly expressions: Readonly<Record<string, (node: Node, to: Lowering) => Expr>>;
+  /** Node type → what a statement or declaration does to the program. */
+  readonly statements: Readonly<Record<string, (node: Node, to: Lowering) => void>>;
+}
+
+/** How deeply nested code is followed. People write 20 levels, generators 100; each costs several stack frames. */
+const MAX_DEPTH = 250;
+
+/** Parses and walks one file of a language. */
+export function readProgram(language: Language, { path, source }: ReadInput): Promise<Facts> {
+  return withTree(language.grammar, source.text, (root) => {
+    const to = createLowering(language, source.text);
+    to.walk(root);
+    const broken = root.hasError ? firstError(root) : undefined;
+    const problem = broken && {
+      message: `syntax error near line ${source.position(broken.startIndex).line}`,
+      offset: broken.startIndex,
+    };
+    return {
+      path,
+      format: language.format,
+      source,
+      documents: [],
+      program: to.builder.finish(),
+      ...(problem ? { problems: [problem] } : {}),
+    };
+  });
+}
+
+function createLowering({ expressions, statements }: Language, source: string): Lowering {
+  let depth = 0;
+  const deeper = <T>(run: () => T, beyond: T): T => {
+    if (depth >= MAX_DEPTH) return beyond;
+    depth += 1;
+    try {
+      return run();
+    } finally {
+      depth -= 1;
+    }
+  };
+  const to: Lowering = {
+    builder: createProgram(),
+    source,
+    expr(node) {
+      if (!node) return unknown(range(0, 0));
+      const lower = Object.hasOwn(expressions, node.type) ? expressions[node.type] : undefined;
+      const beyond = unknown(rangeOf(node));
+      if (lower) return deeper(() => lower(node, to), beyond);
+      to.walk(node);
+      return beyond;
+    },
+    walk(node) {
+      if (!node) return;
+      const lower = Object.hasOwn(statements, node.type) ? statements[node.type] : undefined;
+      if (lower) deeper(() => lower(node, to), undefined);
+      else if (Object.hasOwn(expressions, node.type)) to.expr(node);
+      else if (node.namedChildCount > 0) deeper(() => to.walkAll(parts(node)), undefined);
+    },
+    walkAll(nodes) {
+      for (const node of nodes) to.walk(node);
+    },
+    textOf: (node) => source.slice(node.startIndex, node.endIndex),
+  };
+  return to;
+}
+
+/** The innermost first node that the parser could not make sense of. */
+function firstError(root: Node): Node {
+  let node = root;
+  for (;;) {
+    const child = node.children.find((one) => one !== null && (one.isError || one.isMissing || one.hasError));
+    if (!child || node.isError) return node;
+    node = child;
+  }
+}
+
+export const field = (node: Node, name: string): Node | null => node.childForFieldName(name);
+
+/** The children in a field that can hold several. */
+export const fields = (node: Node, name: string): Node[] =>
+  node.childrenForFieldName(name).filter((child): child is Node => child !== null);
+
+/** The first named child of one of the types. */
+export const childOf = (node: Node, ...types: readonly string[]): Node | undefined =>
+  parts(node).find((child) => types.includes(child.type));
+
+export const ref = (name: string, at: Range): RefExpr => ({ kind: 'ref', name, range: at });
+
+export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({ kind: 'member', of, key, range: at });
+
+/** A node's own source text: names, numbers. */
+export const literally = (node: Node, to: Lowering): TextExpr => text(to.textOf(node), rangeOf(node));
+
+/** `this.<name>`, the name being the node's text. */
+export const ownMember = (name: Node, to: Lowering): MemberExpr =>
+  member(ref('this', rangeOf(name)), literally(name, to), rangeOf(name));
+
+/** Registers a call. */
+export const call = (to: Lowering, shape: Omit<CallExpr, 'kind' | 'construct'> & { construct?: boolean }): CallExpr =>
+  to.builder.call({ kind: 'call', ...shape, construct: shape.construct ?? false });
+
+/** Concatenation; concatenations within become part of it. */
+export const concat = (values: readonly Expr[], at: Range): Expr =>
+  join(
+    values.flatMap((value) => (value.kind === 'join' ? value.parts : [value])),
+    at,
+  );
+
+/** Whether the source itself decides a condition; numbers and booleans are text by then. */
+export function truthOf(condition: Expr): boolean | undefined {
+  if (condition.kind === 'unknown') return condition.note === 'null' ? false : undefined;
+  return condition.kind === 'text' ? !/^(false|0*\.?0*)$/.test(condition.value) : undefined;
+}
+
+/** `a || b`: b alone where a is surely false. */
+export const orElse = (left: Expr, right: Expr, at: Range): Expr =>
+  truthOf(left) === false ? right : truthOf(left) === true ? left : either([left, right], at);
+
+/** `a && b`: its value is b's when it matters. */
+export const andThen = (left: Expr, right: Expr): Expr => (truthOf(left) === false ? left : right);
+
+/** `c ? a : b`. */
+export function conditional(condition: Expr, yes: Expr, no: Expr, at: Range): Expr {
+  const truth = truthOf(condition);
+  return truth === undefined ? either([yes, no], at) : truth ? yes : no;
+}
+
+/** The operands of a chain of one left-nested operator, without recursion: generated code has thousands. */
+export function operands(node: Node, belongs: (node: Node) => boolean): Node[] {
+  const found: Node[] = [];
+  let at: Node | null = node;
+  while (at && belongs(at)) {
+    const right = field(at, 'right');
+    if (right) found.push(right);
+    at = field(at, 'left');
+  }
+  return at ? [...found, at].reverse() : found.reverse();
+}
+
+/** One arm of an `if`; the `else` has no condition. */
+export interface Arm {
+  readonly condition?: Node | null | undefined;
+  readonly walk: () => void;
+}
+
+/** Walks the arms of an `if` chain that starts at `offset`, but for those that the source itself rules out. */
+export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): void {
+  let open = false;
+  for (const [index, arm] of arms.entries()) {
+    const truth = arm.condition ? truthOf(to.expr(arm.condition)) : true;
+    if (truth === false) continue;
+    if (truth && !open) arm.walk();
+    else to.builder.branch(offset, index, arm.walk);
+    if (truth) break;
+    open = true;
+  }
+}
+
+/** Binds the name of a function in the scope around it; methods are bound by their class. */
+export function declareFunction(to: Lowering, name: Node | null, value: FunctionExpr): void {
+  if (!name || to.builder.inClass()) return;
+  to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, value.range, { declares: true });
+}
+
+/** One item of a value that is taken apart. */
+export function itemOf(value: Expr, key: TextExpr): Expr {
+  if (value.kind === 'list') return value.items[Number(key.value)] ?? unknown(value.range);
+  const entry = value.kind === 'object' ? value.entries.findLast((one) => one.key === key.value) : undefined;
+  return entry?.value ?? member(value, key, value.range);
+}
+
+/** What a loop over a value gives: any of its items, where they are written there. */
+export function anyItem(value: Expr): Expr {
+  if (value.kind === 'list') return either(value.items, value.range);
+  if (value.kind === 'object')
+    return either(
+      value.entries.map((entry) => entry.value),
+      value.range,
+    );
+  return unknown(value.range, 'an item of a list');
+}
