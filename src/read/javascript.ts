@@ -10,6 +10,9 @@ import { type Reader, unknown } from './reader.ts';
 /** How deeply nested code is followed. People write 20 levels, generators 100. */
 const MAX_DEPTH = 250;
 
+/** A page of a hundred broken scripts needs no hundred messages. */
+const MAX_PROBLEMS = 20;
+
 /** Declarations alone hold no values. */
 const DECLARATIONS = /\.d\.[mc]?ts$/i;
 
@@ -21,7 +24,7 @@ export const readJavaScript: Reader = async ({ path, source }) => {
   const babel = await loadParser();
   for (const script of DECLARATIONS.test(path) ? [] : scriptsOf(path, source.text)) {
     const parsed = parseScript(babel, source.text, script);
-    problems.push(...parsed.problems);
+    problems.push(...parsed.problems.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)));
     for (const program of parsed.programs) walk.statements(program.body);
   }
   return {

@@ -6,6 +6,7 @@ import type { ParseError, ParserOptions, ParserPlugin } from '@babel/parser';
 import type { Program } from '@babel/types';
 import type { Range } from '../../model/expr.ts';
 import { range } from '../reader.ts';
+import { nestsTypeArguments } from './generic-calls.ts';
 import type { Dialect, Script } from './scripts.ts';
 
 export interface Problem {
@@ -19,13 +20,13 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-type Parser = typeof import('@babel/parser');
+type Parser = typeof import('./babel.ts');
 
 let parser: Promise<Parser> | undefined;
 
 /** Babel's parser, loaded when the first file needs it. */
 export function loadParser(): Promise<Parser> {
-  parser ??= import('@babel/parser');
+  parser ??= import('./babel.ts');
   return parser;
 }
 
@@ -106,8 +107,11 @@ function parseOnce(babel: Parser, source: string, where: Range, plugins: readonl
     plugins: [...COMMON, ...plugins],
     ...(where.start > 0 ? { startIndex: where.start } : {}),
   };
+  const code = source.slice(where.start, where.end);
+  if (plugins.includes('typescript') && nestsTypeArguments(code))
+    return { errors: [problem(new RangeError(), where.start)] };
   try {
-    const file = babel.parse(source.slice(where.start, where.end), options);
+    const file = babel.parse(code, options);
     return {
       program: file.program,
       errors: (file.errors ?? []).filter(breaks).map((error) => problem(error, error.pos)),
@@ -146,12 +150,15 @@ function inChunks(
   };
 }
 
-/** Cuts before the lines that stand as far left as the first one and start with a word. */
+/** A line that starts with a word, a merge conflict's marker or a template's tag. */
+const CUT = /^([ \t]*)(?:[\w$@]|[<=>]{4}|<[?%]|\{[{%])/gm;
+
+/** Cuts before such lines that stand as far left as the first one. */
 function topLevelChunks(source: string, where: Range): readonly Range[] {
   const content = source.slice(where.start, where.end);
   const indent = /^[ \t]*(?=\S)/m.exec(content)?.[0].length ?? 0;
   const starts: number[] = [];
-  for (const line of content.matchAll(/^([ \t]*)[\w$@]/gm)) {
+  for (const line of content.matchAll(CUT)) {
     if (line.index > 0 && (line[1]?.length ?? 0) <= indent) starts.push(where.start + line.index);
     if (starts.length >= MAX_CHUNKS) break;
   }
