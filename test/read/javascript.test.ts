@@ -374,7 +374,7 @@ describe('modules', () => {
 
   it('sees through what compilers write', async () => {
     const facts = await read(
-      `"use strict";\nvar __importDefault = this.x || function (m) {};\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.send = exports.host = void 0;\nconst nodemailer_1 = __importDefault(require("nodemailer"));\n__exportStar(require("./more"), exports);\nexports.host = 'h';\nnodemailer_1.default.createTransport({});\n(0, nodemailer_1.createTransport)({});`,
+      `"use strict";\nvar __importDefault = this.x || function (m) {};\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.send = exports.host = void 0;\nconst nodemailer_1 = __importDefault(require("nodemailer"));\n__exportStar(require("./more"), exports);\nexports.host = 'h';\nfunction send() { nodemailer_1.default.createTransport({}); }\n(0, nodemailer_1.createTransport)({});`,
       'dist/a.js',
     );
     expect(importsOf(facts)).toEqual(['nodemailer_1 = nodemailer#*']);

@@ -63,6 +63,14 @@ function requiredBy(walk: Walk, { callee, arguments: args }: CallExpression): So
     : undefined;
 }
 
+/** Notes the names that an interop helper wraps; before anything else, as functions that use them are hoisted. */
+export function noteWrapped(walk: Walk, node: Node): void {
+  if (node.type !== 'VariableDeclaration') return;
+  for (const { id, init } of node.declarations) {
+    if (id.type === 'Identifier' && init && isInterop(init)) walk.wrapped.add(id.name);
+  }
+}
+
 /** Records that names stand for a module: `const nodemailer = require('nodemailer')`, also destructured. */
 export function importRequired(
   walk: Walk,
@@ -76,10 +84,7 @@ export function importRequired(
     if (pattern.type !== 'Identifier') return;
     walk.builder.import({ local: pattern.name, module: source.module, name, range: atName(pattern, pattern.name) });
   };
-  if (target.type === 'Identifier') {
-    add(target, source.name);
-    if (isInterop(init)) walk.wrapped.add(target.name);
-  }
+  if (target.type === 'Identifier') add(target, source.name);
   if (target.type !== 'ObjectPattern' || source.name !== '*') return;
   for (const property of target.properties) {
     if (property.type === 'RestElement') continue;

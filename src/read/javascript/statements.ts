@@ -28,6 +28,7 @@ import {
   importDeclaration,
   importEquals,
   importRequired,
+  noteWrapped,
 } from './modules.ts';
 import { namesOf } from './names.ts';
 import { bind } from './patterns.ts';
@@ -38,6 +39,7 @@ const ABRUPT = new Set(['ReturnStatement', 'ThrowStatement', 'BreakStatement', '
 
 /** Walks a list of statements: function declarations first, as they are hoisted; nothing after a `return`. */
 export function walkStatements(walk: Walk, list: readonly Statement[]): void {
+  for (const statement of list) noteWrapped(walk, statement);
   for (const statement of list) {
     const declared = hoisted(statement);
     if (declared) walk.nested(declared, () => declareFunction(walk, declared), undefined);
