@@ -13,6 +13,7 @@ export interface Escapes {
 /** The literal between two offsets, decoded. */
 export function decoded(source: string, at: Range, escapes?: Escapes): TextExpr {
   const raw = source.slice(at.start, at.end);
+  if (!escapes || raw.search(escapes.pattern) < 0) return text(raw, at);
   const pieces: Piece[] = [];
   let value = '';
   let last = 0;
@@ -21,12 +22,11 @@ export function decoded(source: string, at: Range, escapes?: Escapes): TextExpr 
     pieces.push({ at: value.length, source: at.start + from });
     value += part;
   };
-  for (const found of escapes ? raw.matchAll(escapes.pattern) : []) {
+  for (const found of raw.matchAll(escapes.pattern)) {
     add(raw.slice(last, found.index), last);
-    add(escapes?.value(found) ?? '', found.index);
+    add(escapes.value(found), found.index);
     last = found.index + found[0].length;
   }
-  if (last === 0) return text(raw, at);
   add(raw.slice(last), last);
   return text(value, at, pieces);
 }

@@ -28,6 +28,8 @@ export interface Language {
   readonly expressions: Readonly<Record<string, (node: Node, to: Lowering) => Expr>>;
   /** Node type → what a statement or declaration does to the program. */
   readonly statements: Readonly<Record<string, (node: Node, to: Lowering) => void>>;
+  /** Whether an ERROR or missing node is good code that the grammar is too old or too strict for. */
+  readonly forgives?: (error: Node) => boolean;
 }
 
 /** How deeply nested code is followed. People write 20 levels, generators 100; each costs several stack frames. */
@@ -39,10 +41,11 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
     const to = createLowering(language, source.text);
     to.walk(root);
     const broken = root.hasError ? firstError(root) : undefined;
-    const problem = broken && {
-      message: `syntax error near line ${source.position(broken.startIndex).line}`,
-      offset: broken.startIndex,
-    };
+    const problem = broken &&
+      !language.forgives?.(broken) && {
+        message: `syntax error near line ${source.position(broken.startIndex).line}`,
+        offset: broken.startIndex,
+      };
     return {
       path,
       format: language.format,
@@ -192,6 +195,12 @@ export function declareFunction(to: Lowering, name: Node | null, value: Function
 /** One item of a value that is taken apart. */
 export function itemOf(value: Expr, key: TextExpr): Expr {
   if (value.kind === 'list') return value.items[Number(key.value)] ?? unknown(value.range);
+  if (value.kind === 'either') {
+    return either(
+      value.options.map((option) => (option.kind === 'either' ? unknown(option.range) : itemOf(option, key))),
+      value.range,
+    );
+  }
   const entry = value.kind === 'object' ? value.entries.findLast((one) => one.key === key.value) : undefined;
   return entry?.value ?? member(value, key, value.range);
 }

@@ -3,7 +3,7 @@ import { type Language, readProgram } from './lower.ts';
 import { classes } from './php/classes.ts';
 import { expressions } from './php/expressions.ts';
 import { functionExpressions, functions } from './php/functions.ts';
-import { moduleExpressions, modules } from './php/modules.ts';
+import { isFinalComma, moduleExpressions, modules } from './php/modules.ts';
 import { statements } from './php/statements.ts';
 import type { Reader } from './reader.ts';
 
@@ -12,6 +12,7 @@ const php: Language = {
   grammar: 'php',
   expressions: { ...expressions, ...functionExpressions, ...moduleExpressions },
   statements: { ...statements, ...functions, ...classes, ...modules },
+  forgives: isFinalComma,
 };
 
 export const readPhp: Reader = (input) => readProgram(php, input);

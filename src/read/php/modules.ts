@@ -21,6 +21,10 @@ export const modules: Language['statements'] = {
   },
 };
 
+/** The grammar does not know the comma that may end a group: `use App\\{A, B,};`. */
+export const isFinalComma = (error: Node): boolean =>
+  error.isMissing && error.parent?.parent?.type === 'namespace_use_group';
+
 export const moduleExpressions: Language['expressions'] = {
   object_creation_expression: creation,
   attribute: (node, to) => {
@@ -42,7 +46,7 @@ function use(clause: Node, prefix: string, to: Lowering): void {
   const alias = field(clause, 'alias');
   const local = alias ? to.textOf(alias) : name;
   // `use Foo;` without an alias says nothing that the name does not.
-  if (cut < 0 && local === name) return;
+  if (name === '' || (cut < 0 && local === name)) return;
   to.builder.import({ local, module: whole.slice(0, Math.max(cut, 0)), name, range: rangeOf(clause) });
 }
 
