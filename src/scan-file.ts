@@ -13,6 +13,7 @@ import { createProject, type FileAccess } from './link/project.ts';
 import { canRead, read } from './read/index.ts';
 import { formatOf } from './select/formats.ts';
 import { anyKeyword, wanting } from './select/keywords.ts';
+import { isMinified } from './select/minified.ts';
 import { roleOf } from './select/role.ts';
 import { decode } from './text/decode.ts';
 import { sourceText } from './text/source-text.ts';
@@ -105,7 +106,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
       if (!utf16 && namedBy(file).length === 0 && !keyword.test(raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
-      if ('binary' in decoded) return none;
+      if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
       const wanted = wanting(detectors, format, decoded.text.toLowerCase(), (globs) => fileMatcher(globs)(file));
       if (wanted.length === 0) return none;
       return readAndDetect(file, format, decoded.text, wanted, callers);

@@ -128,15 +128,32 @@ const lastName = (callee: Expr): string => {
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
 
-/** A local name given by an import or assignment: `import { createTransport as make }`. */
+/** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
+interface Aliases {
+  /** Local name → the name within the module; `*` and `default` may be anything. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
+  readonly others: ReadonlySet<string>;
+}
+
+const aliasCache = new WeakMap<Facts, Aliases>();
+
+function aliasesOf(facts: Facts): Aliases {
+  let aliases = aliasCache.get(facts);
+  if (!aliases) {
+    const imports = new Map<string, string[]>();
+    for (const { local, name } of facts.program?.imports ?? []) imports.set(local, [...(imports.get(local) ?? []), name]);
+    const subclasses = (facts.program?.classes ?? []).flatMap((found) => (found.bases.length > 0 && found.name !== undefined ? [found.name] : []));
+    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) => (target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : []));
+    aliases = { imports, others: new Set([...subclasses, ...assigned]) };
+    aliasCache.set(facts, aliases);
+  }
+  return aliases;
+}
+
+/** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
 function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
-  const { program } = facts;
-  if (!program || name === '') return false;
-  return (
-    program.imports.some((found) => found.local === name && (lastNames.has(found.name) || found.name === '*' || found.name === 'default')) ||
-    program.classes.some((found) => found.name === name && found.bases.length > 0) ||
-    program.assignments.some((found) => found.target.kind === 'ref' && found.target.name === name && (found.value.kind === 'member' || found.value.kind === 'ref'))
-  );
+  const { imports, others } = aliasesOf(facts);
+  return others.has(name) || (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found));
 }
 
 const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> => new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));

@@ -16,6 +16,8 @@ import { type Hole, type Hop, moduleEnd, type Place, type Project, type Structur
 const MAX_DEPTH = 40;
 const MAX_VALUES = 24;
 const MAX_STEPS = 20_000;
+/** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
+const MAX_STEPS_OF_FILE = 1_500_000;
 
 export interface Evaluator extends Origins {
   /** Every value the expression may have; at least one. */
@@ -42,6 +44,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { lookups, project } = options;
   const open = new Set<Expr>();
   let steps = 0;
+  let spent = 0;
 
   const evaluator: Evaluator = {
     ...createOrigins({ project, valuesOf: (expr, place) => evaluator.evaluate(expr, place) }),
@@ -61,7 +64,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
-    if (state.depth > MAX_DEPTH || steps > MAX_STEPS || open.has(expr)) return [];
+    spent += 1;
+    if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
     open.add(expr);
     try {
       const values = valuesOf(expr, place, { ...state, depth: state.depth + 1 });

@@ -293,7 +293,7 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (name === undefined) return [];
     const files = [facts, ...(project?.callers(facts, name) ?? [])];
     return files.flatMap((file) =>
-      (file.program?.calls ?? [])
+      callsNamed(file, constructor ? [name, 'new', 'constructor'] : [name])
         .filter((site) => isCallOf(site, name, constructor, inClass !== undefined, file === facts))
         .map((site) => ({ site, facts: file })),
     );
@@ -310,6 +310,25 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   return { origins, types, imported, exported, classesOf, basesAround, functionsOf, callsOf };
+}
+
+const callIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
+
+/** The calls of a file whose callee ends with one of the names, in source order of each name. */
+function callsNamed(facts: Facts, names: readonly string[]): readonly CallSite[] {
+  let index = callIndexes.get(facts);
+  if (!index) {
+    const made = new Map<string, CallSite[]>();
+    for (const site of facts.program?.calls ?? []) {
+      const name = calleeNames(site.call.callee).at(-1)?.split('\\').at(-1) ?? '';
+      const list = made.get(name);
+      if (list) list.push(site);
+      else made.set(name, [site]);
+    }
+    index = made;
+    callIndexes.set(facts, index);
+  }
+  return names.flatMap((name) => index.get(name) ?? []);
 }
 
 /** The names of a callee from its end: `a().b.c` is `['', 'b', 'c']`. */

@@ -27,6 +27,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   makefile: 'bash', '.bashrc': 'bash', '.profile': 'bash', '.bash_profile': 'bash', '.zshrc': 'bash',
 };
 
+/** Made by a machine from sources that are read themselves, or lists of packages. */
+const GENERATED = /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
+
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`. */
 const WRAPPING = /\.(dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
@@ -37,6 +40,7 @@ export function formatOf(path: string): Format | undefined {
 }
 
 function formatOfName(name: string, depth: number): Format | undefined {
+  if (GENERATED.test(name)) return undefined;
   const whole = BY_NAME[name];
   if (whole) return whole;
   if (/^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) && !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(name)) return 'dotenv';
