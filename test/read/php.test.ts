@@ -172,6 +172,12 @@ describe('ranges', () => {
     expect(sourceOf(text('A😀$\t mx.example.net\\zA'), 'mx.example.net')).toBe('mx.example.net');
   });
 
+  test('binary strings and empty ones', async () => {
+    const { assigned, text, sourceOf } = await php(`<?php $a = b'mx.example.com'; $b = B"x$y"; $c = ''; $d = "";`);
+    expect(assigned).toEqual(['a = "mx.example.com"', 'b = ("x" + y)', 'c = ""', 'd = ""']);
+    expect(sourceOf(text('mx.example.com'))).toBe('mx.example.com');
+  });
+
   test.each(['\n', '\r\n'])('heredoc and nowdoc with %j', async (eol) => {
     const code = [
       '<?php',

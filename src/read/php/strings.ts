@@ -26,18 +26,19 @@ function escapes(interpreted: boolean, indentation = 0, startsLine = false): Esc
 
 const DOUBLE = escapes(true);
 
-/** What stands between the quotes; `b'x'` has a prefix. */
-function content(node: Node): Range {
-  const open = node.children[0];
-  const close = node.children.at(-1);
-  const start = open ? open.endIndex : node.startIndex;
-  return range(start, Math.max(start, close && close !== open && !close.isNamed ? close.startIndex : node.endIndex));
+/** What stands between the quotes; a `b` may stand before them, and an unfinished string has no second one. */
+function content(node: Node, to: Lowering): Range {
+  const written = to.textOf(node);
+  const open = /^b?["']/i.exec(written)?.[0] ?? '';
+  const start = node.startIndex + open.length;
+  const closed = open !== '' && written.length > open.length && written.endsWith(open.slice(-1));
+  return range(start, closed ? node.endIndex - 1 : node.endIndex);
 }
 
-export const single = (node: Node, to: Lowering): Expr => decoded(to.source, content(node), SINGLE);
+export const single = (node: Node, to: Lowering): Expr => decoded(to.source, content(node, to), SINGLE);
 
 export const double = (node: Node, to: Lowering): Expr =>
-  interpolated(content(node), holesOf(node, to), (at) => decoded(to.source, at, DOUBLE));
+  interpolated(content(node, to), holesOf(node, to), (at) => decoded(to.source, at, DOUBLE));
 
 const LITERAL = new Set(['string_content', 'escape_sequence', 'nowdoc_string']);
 
