@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://docs.djangoproject.com/en/stable/topics/email/',
   layer: 'application',
   formats: ['python'],
-  keywords: ['email', 'mailers', 'get_connection'],
+  keywords: [/email_(?:host|url|backend|config)/, 'mailers', 'get_connection', 'emailbackend', 'email_url', /email['"]?\s*[=:]\s*\{/],
   recognises: '`EMAIL_HOST` in any settings module, `MAILERS`, `get_connection(host=)`, `EmailBackend(host=)`, `EMAIL_URL` through django-environ and dj-email-url',
   settings: [
     exactEntry(['EMAIL_HOST', 'EMAIL_URL', 'SERVER_EMAIL_HOST']),

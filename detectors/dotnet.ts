@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient',
   layer: 'application',
   formats: ['csharp', 'xml', 'json', 'powershell'],
-  keywords: ['smtp', 'mail'],
+  keywords: ['smtp', 'mailkit', 'mailserver', /mail(?:settings|config\w*|er)?["']?\s*:/],
   recognises: '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',
   settings: [
     call({ of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port'), when: (site) => site.call.construct }),

@@ -35,7 +35,7 @@ export default detector({
   title: 'Environment variables',
   docs: 'https://12factor.net/config',
   layer: 'application',
-  keywords: ['smtp', 'mail', 'relay', 'smarthost'],
+  keywords: [/(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|server|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/],
   recognises: 'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
   settings: [
     entriesWhere(isVariable),

@@ -66,15 +66,35 @@ const TEXTS = /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|mes
 
 const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
 
-export default detector({
-  id: 'generic',
-  title: 'Plainly named settings',
-  docs: 'https://www.rfc-editor.org/rfc/rfc6409',
-  layer: 'application',
-  keywords: ['smtp', 'mail', 'smarthost', 'relayhost'],
-  recognises: 'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host',
-  settings: [
-    entriesWhere((found, facts) => facts.program === undefined && !TEXTS.test(facts.path) && isSetting(found), { strict: true, certainty: 'likely' }),
-    entriesWhere((found, facts) => facts.program !== undefined && !TEXTS.test(facts.path) && isSetting(found), { strict: true, literalOnly: true, certainty: 'likely' }),
-  ],
-});
+const PROGRAMS = ['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl', 'bash', 'powershell'] as const;
+const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'lines', 'nix', 'sql'] as const;
+
+const recognises = 'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host';
+const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
+const isSettingIn = (found: EntryFact, path: string): boolean => !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+
+/** A service of compose or a container of Kubernetes: its `hostname` is its own. */
+const isContainer = ({ siblings }: EntryFact): boolean => siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+
+export const generic = [
+  detector({
+    id: 'generic',
+    title: 'Plainly named settings',
+    docs,
+    layer: 'application',
+    formats: DATA,
+    keywords: ['smtp', 'mail', 'smarthost', 'relayhost'],
+    recognises,
+    settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
+  }),
+  detector({
+    id: 'generic-code',
+    title: 'Plainly named settings in programs',
+    docs,
+    layer: 'application',
+    formats: PROGRAMS,
+    keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/],
+    recognises,
+    settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, literalOnly: true, certainty: 'likely' })],
+  }),
+];

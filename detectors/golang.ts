@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://pkg.go.dev/net/smtp',
   layer: 'application',
   formats: ['go'],
-  keywords: ['smtp', 'mail'],
+  keywords: ['smtp', 'gomail', 'go-mail', 'mailyak', 'jordan-wright/email'],
   recognises: '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
   settings: [
     call({ of: ['net/smtp.SendMail', 'net/smtp.Dial', 'emersion/go-smtp.Dial', 'go-smtp.DialTLS', 'go-smtp.DialStartTLS', 'go-smtp.SendMail', 'go-smtp.SendMailTLS'], host: arg(0) }),

@@ -5,7 +5,7 @@ import django from './django.ts';
 import dotnet from './dotnet.ts';
 import elixir from './elixir.ts';
 import environment from './environment.ts';
-import generic from './generic.ts';
+import { generic } from './generic.ts';
 import golang from './golang.ts';
 import java from './java.ts';
 import laravel from './laravel.ts';
@@ -39,5 +39,5 @@ export const detectors: readonly Detector[] = [
   ...monitoring,
   ...applications,
   environment,
-  generic,
+  ...generic,
 ];

@@ -17,7 +17,7 @@ export default detector({
   docs: 'https://jakarta.ee/specifications/mail/',
   layer: 'application',
   formats: ['java', 'kotlin', 'properties', 'yaml', 'xml', 'json', 'ini', 'bash', 'dockerfile', 'dotenv'],
-  keywords: ['mail', 'smtp'],
+  keywords: ['smtp', 'javamail', /mail\.host|\bmail:|\bmailer:|mailer\./, 'commons.mail', 'jakarta.mail', 'javax.mail', 'mailsender', 'ext.mail'],
   recognises: '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, logback and log4j appenders',
   settings: [
     call({ of: ['*#put', '*#setProperty', '*#set', 'System.setProperty', '=put', '*#property', '*#addProperty'], host: arg(1), when: setsHost }),

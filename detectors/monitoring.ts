@@ -41,7 +41,7 @@ const gitlab = detector({
   docs: 'https://docs.gitlab.com/omnibus/settings/smtp/',
   layer: 'application',
   formats: ['ruby', 'yaml', 'dotenv'],
-  keywords: ['smtp_address', 'global', 'smtp'],
+  keywords: ['smtp'],
   recognises: '`gitlab_rails["smtp_address"]`, `global.smtp.address` of the chart',
   settings: [entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'smtp_address', 'mattermost.email_smtp_server'])],
 });

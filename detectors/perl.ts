@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://metacpan.org/pod/Net::SMTP',
   layer: 'application',
   formats: ['perl'],
-  keywords: ['smtp', 'mail'],
+  keywords: ['smtp', 'mail::'],
   recognises: '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`',
   settings: [
     call({ of: ['Net.SMTP.new', 'Net.SMTP.SSL.new', 'Net.SMTP.TLS.new', 'Net.SMTPS.new'], host: arg(0, 'Host') }),

@@ -16,7 +16,7 @@ export default detector({
   docs: 'https://www.php.net/manual/en/mail.configuration.php',
   layer: 'application',
   formats: ['php'],
-  keywords: ['smtp', 'mail'],
+  keywords: ['smtp', 'emailtransport', 'mailer', 'mail::factory', 'mail_server', 'mailserver'],
   recognises: 'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube',
   settings: [
     exactEntry(['SMTPHost', 'smtp_host', 'smtphost', 'smtphosts', 'mail_smtphost', 'transport_smtp_server', 'smtp_hostbackup', 'smtp_server', 'mail_smtpserver', 'PS_MAIL_SERVER', 'config_mail_smtp_hostname', 'wgSMTP.host']),

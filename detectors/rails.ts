@@ -10,7 +10,7 @@ export default detector({
   docs: 'https://guides.rubyonrails.org/action_mailer_basics.html#action-mailer-configuration',
   layer: 'application',
   formats: ['ruby', 'yaml'],
-  keywords: ['smtp', 'mail'],
+  keywords: ['smtp', 'delivery_method', 'pony', 'via_options'],
   recognises: '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
   settings: [
     entry(['smtp_settings.address', 'smtp_settings=.address', 'email_delivery.smtp_settings.address', 'delivery_method_options.address', 'via_options.address', 'smtp_options.address']),

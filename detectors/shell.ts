@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
   formats: ['bash', 'powershell'],
-  keywords: ['smtp', 'swaks', 'sendemail', 'send-mailmessage', 'msmtp', 'mail'],
+  keywords: ['smtp', 'swaks', 'sendemail', 'send-mailmessage', 'send-emailmessage'],
   recognises: '`curl smtp://…`, `swaks --server`, `sendemail -s`, `msmtp --host`, `git send-email --smtp-server`, `Send-MailMessage -SmtpServer`',
   settings: [
     call({ of: ['=swaks'], host: named('server', 's') }),

@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://docs.python.org/3/library/smtplib.html',
   layer: 'application',
   formats: ['python'],
-  keywords: ['smtp', 'yagmail', 'redmail', 'mail'],
+  keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
   recognises: '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail',
   settings: [
     call({ of: ['smtplib.SMTP', 'smtplib.SMTP_SSL'], host: arg(0, 'host'), port: arg(1, 'port') }),

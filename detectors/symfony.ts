@@ -8,7 +8,7 @@ export default detector({
   docs: 'https://symfony.com/doc/current/mailer.html',
   layer: 'application',
   formats: ['php', 'yaml', 'xml'],
-  keywords: ['mailer', 'dsn', 'esmtptransport', 'swift'],
+  keywords: ['mailer', 'esmtptransport', 'swift_'],
   recognises: '`framework.mailer.dsn` and `transports`, `Transport::fromDsn`, `EsmtpTransport`, `Swift_SmtpTransport`, `swiftmailer.host`',
   settings: [
     entry(['framework.mailer.dsn', 'framework.mailer.transports.*', '^mailer.dsn', 'swiftmailer.host', 'swiftmailer.url', 'swiftmailer.mailers.*.host', 'swiftmailer.mailers.*.url', 'parameters.mailer_host']),

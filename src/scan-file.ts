@@ -12,7 +12,7 @@ import { localNamesOf } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
 import { canRead, read } from './read/index.ts';
 import { formatOf } from './select/formats.ts';
-import { anyKeyword, wanting } from './select/keywords.ts';
+import { keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
 import { roleOf } from './select/role.ts';
 import { decode } from './text/decode.ts';
@@ -51,7 +51,7 @@ export interface ScannerOptions {
 }
 
 export function createScanner({ root, detectors, lookups, calls }: ScannerOptions): Scanner {
-  const keyword = anyKeyword(detectors);
+  const keywords = keywordSearch(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
   const cache = new Map<string, Promise<Facts | undefined>>();
@@ -104,10 +104,10 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
       const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
-      if (!utf16 && namedBy(file).length === 0 && !keyword.test(raw.toString('latin1'))) return none;
+      if (!utf16 && namedBy(file).length === 0 && !keywords(format).test(raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
-      const wanted = wanting(detectors, format, decoded.text.toLowerCase(), (globs) => fileMatcher(globs)(file));
+      const wanted = wanting(detectors, format, decoded.text, (globs) => fileMatcher(globs)(file));
       if (wanted.length === 0) return none;
       return readAndDetect(file, format, decoded.text, wanted, callers);
     },

@@ -65,8 +65,11 @@ export interface Detector {
   readonly files?: readonly string[];
   /** For `files` whose name does not tell their format. */
   readonly format?: Format;
-  /** A file without any of these (case-insensitive) is not looked at. */
-  readonly keywords: readonly string[];
+  /**
+   * A file without any of these (case-insensitive) is not looked at. An expression must fit within one line and have no flags
+   * of its own.
+   */
+  readonly keywords: readonly (string | RegExp)[];
   readonly settings: readonly Matcher[];
   /** Ways to read the environment or configuration that come with this system. */
   readonly lookups?: readonly Lookup[];

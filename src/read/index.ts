@@ -11,6 +11,8 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
 
   dockerfile: async () => (await import('./dockerfile.ts')).readDockerfile,
   lines: async () => (await import('./lines.ts')).readLines,
+  php: async () => (await import('./php.ts')).readPhp,
+  python: async () => (await import('./python.ts')).readPython,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
 
 };

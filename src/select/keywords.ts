@@ -7,27 +7,50 @@ export interface Wanted {
   readonly formats?: readonly Format[];
   readonly files?: readonly string[];
   readonly format?: Format;
-  readonly keywords: readonly string[];
+  readonly keywords: readonly (string | RegExp)[];
 }
 
 const escape = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const sourceOf = (keyword: string | RegExp): string => (typeof keyword === 'string' ? escape(keyword.toLowerCase()) : keyword.source);
+
+/** One expression over keywords; a word that holds another one of them adds nothing. */
+function union(keywords: readonly (string | RegExp)[]): RegExp {
+  const all = [...new Set(keywords.map(sourceOf))];
+  const plain = all.filter((source) => /^\w+$/.test(source));
+  const least = all.filter((source) => !plain.some((other) => other !== source && source.includes(other)));
+  return new RegExp(least.join('|') || '(?!)', 'i');
+}
+
 /**
- * One expression over all keywords of detectors that look at any file; `latin1` text of the bytes is searched, which
- * is right for every encoding that keeps ASCII (UTF-16 is decoded first).
+ * For each format, one expression over the keywords of all detectors that look at any file of it. The bytes are searched as
+ * latin1, which is right for every encoding that keeps ASCII (UTF-16 is decoded first).
  */
-export function anyKeyword(detectors: readonly Wanted[]): RegExp {
-  const all = new Set(detectors.filter((detector) => !detector.files).flatMap((detector) => detector.keywords.map((keyword) => keyword.toLowerCase())));
-  const least = [...all].filter((keyword) => ![...all].some((other) => other !== keyword && keyword.includes(other)));
-  return new RegExp(least.map(escape).join('|') || '(?!)', 'i');
+export function keywordSearch(detectors: readonly Wanted[]): (format: Format) => RegExp {
+  const byFormat = new Map<Format, RegExp>();
+  return (format) => {
+    let found = byFormat.get(format);
+    if (!found) {
+      found = union(detectors.filter((one) => !one.files && (!one.formats || one.formats.includes(format))).flatMap((one) => one.keywords));
+      byFormat.set(format, found);
+    }
+    return found;
+  };
+}
+
+const tests = new WeakMap<object, RegExp>();
+
+/** Whether a detector's keywords stand in a text. */
+function hasKeyword(detector: Wanted, content: string): boolean {
+  let test = tests.get(detector);
+  if (!test) {
+    test = union(detector.keywords);
+    tests.set(detector, test);
+  }
+  return detector.keywords.length === 0 || test.test(content);
 }
 
 /** The detectors that want a file: by format, by name, and by keyword. */
 export function wanting<T extends Wanted>(detectors: readonly T[], format: Format, content: string, isFile: (globs: readonly string[]) => boolean): readonly T[] {
-  return detectors.filter(
-    (detector) =>
-      (!detector.formats || detector.formats.includes(format)) &&
-      (!detector.files || isFile(detector.files)) &&
-      (detector.keywords.length === 0 || detector.keywords.some((keyword) => content.includes(keyword.toLowerCase()))),
-  );
+  return detectors.filter((detector) => (!detector.formats || detector.formats.includes(format)) && (!detector.files || isFile(detector.files)) && hasKeyword(detector, content));
 }
