@@ -13,7 +13,9 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   lines: async () => (await import('./lines.ts')).readLines,
   php: async () => (await import('./php.ts')).readPhp,
   python: async () => (await import('./python.ts')).readPython,
+  go: async () => (await import('./go.ts')).readGo,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
+  ruby: async () => (await import('./ruby.ts')).readRuby,
 
 };
 
