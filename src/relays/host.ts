@@ -1,11 +1,14 @@
 /**
  * Reads a relay as it is written in configuration: every form that mail software takes.
  *
- * `host`, `host:port`, `host::port` (Exim), `[host]:port` (Postfix: no MX look-up), `[v6]:port`, `scheme://user:pass@host:port/…`,
- * `user:pass@host:port`, `host,port` (Courier).
+ * `host`, `host:port`, `host::port` and `host/MX` (Exim), `[host]:port` (Postfix: no MX look-up), `[v6]:port`,
+ * `smtp:[host]:port` (Postfix transport), `scheme://user:pass@host:port/path?query`, `user:pass@host:port`, `host,port` (Courier).
  */
-import { isIP, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import type { Transport } from '../model/setting.ts';
+import { querySays } from './url-query.ts';
+
+export { looksLikeHost } from './host-name.ts';
 
 export interface ParsedRelay {
   /** Lower case, without brackets and final dot. */
@@ -21,39 +24,69 @@ export interface ParsedRelay {
   readonly bracketed: boolean;
   /** The name's MX records are looked up instead of its address. */
   readonly mx?: boolean;
+  /** The URL's query switches certificate checks off. */
+  readonly insecure?: boolean;
 }
 
-/** Schemes under which software takes an SMTP relay. */
-const SCHEMES: Readonly<Record<string, Transport>> = {
-  smtp: 'unknown', smtps: 'implicit', esmtp: 'unknown', submission: 'starttls', submissions: 'implicit', tls: 'starttls', ssl: 'implicit',
-  'smtp+tls': 'starttls', 'smtp+starttls': 'starttls', 'smtp+ssl': 'implicit', 'smtps+ssl': 'implicit', 'smtp+insecure': 'none', 'smtp+notls': 'none', 'smtp+plain': 'unknown', 'smtp+login': 'unknown',
-  'smtps+plain': 'implicit', 'smtps+login': 'implicit', tcp: 'unknown', relay: 'unknown', mailto: 'unknown', smtptls: 'starttls', sslv2: 'implicit', sslv3: 'implicit',
-};
+/** Schemes under which software takes an SMTP relay. LMTP is none: it delivers into mailboxes. */
+const SCHEMES: ReadonlyMap<string, Transport> = new Map(
+  Object.entries({
+    unknown: ['smtp', 'esmtp', 'tcp', 'relay', 'mailto', 'smtp+plain', 'smtp+login', 'smtp+cram-md5'],
+    starttls: ['submission', 'tls', 'smtp+tls', 'smtp+starttls', 'smtptls', 'starttls', 'mailtos'],
+    implicit: ['smtps', 'submissions', 'ssl', 'smtp+ssl', 'smtps+ssl', 'smtps+plain', 'smtps+login', 'sslv2', 'sslv3'],
+    none: ['smtp+insecure', 'smtp+notls'],
+  } satisfies Record<Transport, string[]>).flatMap(([transport, schemes]) =>
+    schemes.map((scheme) => [scheme, transport as Transport] as const),
+  ),
+);
 
 /** Schemes that stand for no relay at all: a program, nothing, a file, an HTTP API. */
 const OTHER = /^[a-z][a-z0-9+.-]*:(\/\/|$)/i;
 
+/** transport(5): the transport's name, then the next hop. `relay:25` is a host with a port all the same. */
+const POSTFIX_TRANSPORT = /^(?:e?smtps?|relay):(?=\[|[^\s:\d[]+\.)/i;
+
 /** Ports by the names that services(5) gives them. */
-const PORT_NAMES: Readonly<Record<string, number>> = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
+const PORT_NAMES: ReadonlyMap<string, number> = new Map([
+  ['smtp', 25],
+  ['smtps', 465],
+  ['ssmtp', 465],
+  ['submissions', 465],
+  ['submission', 587],
+]);
+
+/** Longer texts are no relay; it keeps every expression's work bounded. */
+const LONGEST = 2000;
 
 /** The relays that the text names: one, or none when it is something else (a path, `null://`, an e-mail address). */
 export function parseRelay(text: string): ParsedRelay[] {
   const lead = text.length - text.trimStart().length;
   const body = text.trim();
-  if (body === '' || body.length > 2000) return [];
+  if (body === '' || body.length > LONGEST) return [];
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(body);
-  if (!scheme) return OTHER.test(body) ? [] : authority(body, lead, 'unknown');
-  const transport = SCHEMES[scheme[1]?.toLowerCase() ?? ''];
+  if (!scheme) return OTHER.test(body) ? [] : unschemed(body, lead);
+  const transport = SCHEMES.get(scheme[1]?.toLowerCase() ?? '');
   if (transport === undefined) return [];
   const rest = body.slice(scheme[0].length);
   const stop = authorityEnd(rest);
-  return authority(rest.slice(0, stop), lead + scheme[0].length, transport);
+  return authority(rest.slice(0, stop), lead + scheme[0].length, transport).map((relay) => ({
+    ...relay,
+    ...querySays(rest.slice(stop), relay),
+  }));
 }
 
-/** A password may hold `/`, `?` or `#` unescaped: what counts is the last `@` before the next plain end. */
+function unschemed(body: string, lead: number): ParsedRelay[] {
+  const transport = POSTFIX_TRANSPORT.exec(body)?.[0].length ?? 0;
+  const place = body.slice(transport);
+  // `name@host` alone is somebody's address.
+  if (/^[^:@]*@[^@]*$/.test(place)) return [];
+  return authority(place, lead + transport, 'unknown');
+}
+
+/** A password may hold `/`, `?` or `#` unescaped: what counts is the last `@` before the query. */
 function authorityEnd(rest: string): number {
   const at = rest.lastIndexOf('@');
-  const from = at >= 0 && !/[\s]/.test(rest.slice(0, at)) && !/^[^@]*[?]/.test(rest.slice(0, at)) ? at : 0;
+  const from = at >= 0 && !/[\s?]/.test(rest.slice(0, at)) ? at : 0;
   const end = rest.slice(from).search(/[/?#\s]/);
   return end < 0 ? rest.length : from + end;
 }
@@ -61,9 +94,7 @@ function authorityEnd(rest: string): number {
 function authority(text: string, offset: number, transport: Transport): ParsedRelay[] {
   const at = text.lastIndexOf('@');
   const credentials = at >= 0 ? text.slice(0, at) : '';
-  if (at >= 0 && transport === 'unknown' && !credentials.includes(':') && /^[\w.+-]+$/.test(credentials) && offset === 0) return [];
-  const place = text.slice(at + 1);
-  const found = hostAndPort(place);
+  const found = hostAndPort(text.slice(at + 1));
   if (!found) return [];
   const start = offset + at + 1 + found.start;
   const { port } = found;
@@ -73,7 +104,7 @@ function authority(text: string, offset: number, transport: Transport): ParsedRe
       start,
       end: start + found.host.length,
       port,
-      transport: transport === 'unknown' && port === 465 ? 'implicit' : transport,
+      transport: transport === 'unknown' ? transportOfPort(port) : transport,
       user: at > 0,
       password: credentials.includes(':') && !credentials.endsWith(':'),
       bracketed: found.bracketed,
@@ -90,67 +121,63 @@ interface Written {
   readonly mx?: boolean;
 }
 
+/** `\uE000` stands for a part that is not literal (src/detect/detect.ts): it may be the port, or part of the host. */
 function hostAndPort(place: string): Written | undefined {
   const bracket = /^\[([^\]\s]+)\](?:::?([\w\uE000]+)|,(\d+))?(\/.*)?$/.exec(place);
   if (bracket?.[1]) {
     const host = bracket[1].replace(/^ipv6:/i, '');
-    return { host, start: 1 + bracket[1].length - host.length, port: portOf(bracket[2] ?? bracket[3]), bracketed: true };
+    const start = 1 + bracket[1].length - host.length;
+    return { host, start, port: portOf(bracket[2] ?? bracket[3]), bracketed: true };
   }
   if (isIPv6(place)) return { host: place, start: 0, port: null, bracketed: false };
-  const mx = /\/mx$/i.exec(place);
-  const body = mx ? place.slice(0, mx.index) : place;
-  const plain = /^([^\s:/,;[\]"'<>()|\\]+?|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/.exec(body);
-  if (!plain?.[1]) return undefined;
-  if (plain[2] !== undefined && plain[2] !== '' && portOf(plain[2]) === null && !plain[2].includes('\uE000')) return undefined;
-  return { host: plain[1], start: 0, port: portOf(plain[2] ?? plain[3]), bracketed: false, mx: mx !== null };
+  const mx = /\/mx$/i.test(place);
+  const plain = /^([^\s:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/.exec(
+    mx ? place.slice(0, -3) : place,
+  );
+  const host = plain?.[1];
+  if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || /^\d+$/.test(host)) return undefined;
+  const written = plain?.[2] ?? plain?.[3];
+  const port = portOf(written);
+  if (port === null && written && !written.includes('\uE000')) return undefined;
+  return { host, start: 0, port, bracketed: false, mx };
 }
 
 function portOf(text: string | undefined): number | null {
   if (text === undefined || text === '') return null;
-  const port = PORT_NAMES[text.toLowerCase()] ?? Number(text);
-  return Number.isInteger(port) && port > 0 && port < 65536 ? port : null;
+  const port = PORT_NAMES.get(text.toLowerCase()) ?? (/^\d{1,5}$/.test(text) ? Number(text) : 0);
+  return port > 0 && port < 65536 ? port : null;
 }
 
-/** A host name as it is compared: lower case, no brackets, no final dot. */
-export const normalHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+/**
+ * What the port alone says: 465 is TLS from the first byte (RFC 8314). On 587 and 25 STARTTLS is offered, but only the
+ * client's settings say whether it is used.
+ */
+export const transportOfPort = (port: number | null): Transport => (port === 465 ? 'implicit' : 'unknown');
 
-/** Several relays in one text. Separators inside brackets and of one character with another meaning are the caller's choice. */
+/** A host name as it is compared: lower case, no brackets, no final dot. */
+export const normalHost = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+
+/**
+ * Several relays in one text. What separates them differs from program to program (`;` PHPMailer, `,` or space Postfix,
+ * `:` Exim), so it is the caller's choice.
+ */
 export function parseRelayList(text: string, separators: RegExp): ParsedRelay[] {
   const found: ParsedRelay[] = [];
-  const splitter = new RegExp(separators.source, separators.flags.includes('g') ? separators.flags : `${separators.flags}g`);
+  const flags = separators.flags.includes('g') ? separators.flags : `${separators.flags}g`;
   let from = 0;
   const add = (to: number): void => {
-    for (const relay of parseRelay(text.slice(from, to))) found.push({ ...relay, start: relay.start + from, end: relay.end + from });
+    for (const relay of parseRelay(text.slice(from, to))) {
+      found.push({ ...relay, start: relay.start + from, end: relay.end + from });
+    }
   };
-  for (const separator of text.matchAll(splitter)) {
+  for (const separator of text.matchAll(new RegExp(separators.source, flags))) {
     add(separator.index);
     from = separator.index + separator[0].length;
   }
   add(text.length);
   return found;
-}
-
-const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
-
-/** Endings of files, classes and keys that also have dots. */
-const NOT_A_DOMAIN =
-  /\.(php|html?|jsx?|tsx?|mjs|cjs|json|ya?ml|xml|conf|cfg|ini|toml|txt|md|log|py|rb|java|kt|go|rs|cs|sh|sql|env|properties|pem|crt|key|csr|css|scss|svg|png|jpe?g|gif|ico|pdf|zip|gz|tar|jar|class|dll|exe|so|sock|lock|tpl|tmpl|twig|erb|vue|host|port|username|password|enabled|from|smtp|mail|title|label|text|name|address|user|server|url|settings?|config|value|description|message|subject|default|required|error|hint|placeholder|help)$/i;
-
-/**
- * Whether a text can be the name or address of a mail server. For keys that only look like a relay's: `mail.php`,
- * `com.acme.Mail`, `1.2.3`, `settings.smtp.host` are none.
- */
-export function looksLikeHost(text: string): boolean {
-  const host = text.replace(/\.$/, '');
-  if (isIP(host)) return true;
-  if (host === '' || host.length > 253) return false;
-  if (/^(true|false|yes|no|on|off|null|nil|none|undefined|unset|default|auto|string|str|text|smtp|mail|email|enabled|disabled|optional|required|host|hostname|server|smtps|ssl|tls|starttls|any|all|sendmail|int|bool|object|self|this|value|test)$/i.test(host)) return /^(smtp|mail|smtps)$/i.test(host) ? true : false;
-  const labels = host.split('.');
-  if (!labels.every((label) => LABEL.test(label))) return false;
-  const last = labels.at(-1) ?? '';
-  if (/^\d+$/.test(last) || /^v?\d+(\.\d+)*$/.test(host)) return false;
-  if (labels.length === 1) return /^[a-z0-9][a-z0-9_-]*$/.test(host) && !/^\d/.test(host);
-  if (/^[A-Z]/.test(last) && !/^[A-Z]+$/.test(last)) return false;
-  if (/^(com|org|net|io|de|javax?|jakarta)$/.test(labels[0] ?? '') && labels.length > 2) return false;
-  return last.length >= 2 && !NOT_A_DOMAIN.test(host);
 }
