@@ -1,0 +1,38 @@
+/**
+ * GitHub's workflow commands: an annotation a finding.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import { commandData, commandProperty } from './escape.ts';
+import { activeFindings, bySeverity, messageWithFix, type ReportOptions, shownPath } from './report.ts';
+
+const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+
+/** Most severe first: GitHub shows ten of a kind a step. */
+export function github(result: ScanResult, options: ReportOptions): string {
+  const problems = result.diagnostics.map(({ path, line, message }) =>
+    command('warning', { file: shownPath(path, options), line, title: 'smtp-scan could not read everything' }, message),
+  );
+  return [...bySeverity(activeFindings(result)).map((finding) => annotation(finding, options)), ...problems].join('');
+}
+
+function annotation(finding: Finding, options: ReportOptions): string {
+  const { path, line, column, endLine, endColumn } = finding;
+  const columns = line === endLine && endColumn > column ? { col: column, endColumn } : {};
+  return command(
+    COMMANDS[finding.level],
+    { file: shownPath(path, options), line, endLine, ...columns, title: `smtp-scan ${finding.rule}` },
+    messageWithFix(finding),
+  );
+}
+
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  message: string,
+): string {
+  const given = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${commandProperty(String(value))}`],
+  );
+  return `::${name} ${given.join(',')}::${commandData(message)}\n`;
+}

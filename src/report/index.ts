@@ -1,0 +1,42 @@
+/** The register of report formats. */
+import { checkstyle } from './checkstyle.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { rdjson } from './rdjson.ts';
+import { redacted } from './redact.ts';
+import type { Report } from './report.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+
+export type { Report, ReportOptions, RuleInfo, SarifOptions } from './report.ts';
+
+export type FormatName =
+  | 'text'
+  | 'json'
+  | 'sarif'
+  | 'github'
+  | 'gitlab'
+  | 'junit'
+  | 'checkstyle'
+  | 'rdjson'
+  | 'markdown';
+
+const safe =
+  (report: Report): Report =>
+  (result, options) =>
+    report(redacted(result), options);
+
+export const formats: Readonly<Record<FormatName, Report>> = {
+  text: safe(text),
+  json: safe(json),
+  sarif: safe(sarif),
+  github: safe(github),
+  gitlab: safe(gitlab),
+  junit: safe(junit),
+  checkstyle: safe(checkstyle),
+  rdjson: safe(rdjson),
+  markdown: safe(markdown),
+};

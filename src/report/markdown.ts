@@ -1,0 +1,136 @@
+/** Markdown for a job summary or a comment: the relays, what is wrong, what to change. */
+import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import { relayName } from '../relays/known.ts';
+import { markdownCode, markdownText, uriPath } from './escape.ts';
+import {
+  activeFindings,
+  bySeverity,
+  count,
+  countLevels,
+  LEVELS,
+  openQuestion,
+  type ReportOptions,
+  relaysOf,
+  settingOf,
+  shownPath,
+  shownPlace,
+} from './report.ts';
+
+/** GitHub takes 1024 KiB a step summary; some room stays for what else the step writes. */
+const MAX_BYTES = 900_000;
+
+const SIGNS: Readonly<Record<Level, string>> = { error: '❌ error', warning: '⚠️ warning', note: 'ℹ️ note' };
+
+interface Table {
+  readonly head: string;
+  readonly rows: readonly string[];
+}
+
+export function markdown(result: ScanResult, options: ReportOptions): string {
+  const tables = [
+    findingsTable(result, options),
+    relaysTable(result),
+    openTable(result, options),
+    diagnosticsTable(result, options),
+  ];
+  let room = MAX_BYTES;
+  const parts = [`## SMTP relays\n\n${verdictLine(result)}\n`];
+  for (const table of tables.filter(({ rows }) => rows.length > 0)) {
+    const fitting = rowsWithin(table.rows, room);
+    room -= byteLength(fitting);
+    const left = table.rows.length - fitting.length;
+    parts.push(
+      `${table.head}\n${fitting.join('')}${left > 0 ? `\n${count(left, 'row')} more left out for length.\n` : ''}`,
+    );
+  }
+  return parts.join('\n');
+}
+
+const byteLength = (rows: readonly string[]): number => rows.reduce((sum, row) => sum + Buffer.byteLength(row), 0);
+
+function rowsWithin(rows: readonly string[], room: number): readonly string[] {
+  let used = 0;
+  const end = rows.findIndex((row) => {
+    used += Buffer.byteLength(row);
+    return used > room;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+function verdictLine(result: ScanResult): string {
+  const counts = countLevels(activeFindings(result));
+  const found = LEVELS.flatMap((level) => (counts[level] > 0 ? [count(counts[level], level)] : [])).join(', ');
+  const { files, read } = result.statistics;
+  const scale = `${count(relaysOf(result.settings).length, 'relay')} in ${count(result.settings.length, 'place')}; ${count(files, 'file')}, ${read.toLocaleString('en-US')} read.`;
+  const incomplete = result.complete ? '' : '\n\n⚠️ **Not everything could be read: the result may lack something.**';
+  const policy =
+    result.policy === null
+      ? '\n\nThere is no policy that says which relays are right: `smtp-scan init` writes one from what is here.'
+      : '';
+  return `**${found === '' ? 'Nothing to change' : found}** · ${scale}${policy}${incomplete}`;
+}
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+const tableHead = (title: string, ...columns: readonly string[]): string =>
+  `### ${title}\n\n${row(...columns)}${row(...columns.map(() => '---'))}`.trimEnd();
+
+function relaysTable(result: ScanResult): Table {
+  const rows = relaysOf(result.settings).map(({ host, settings, verdict }) => {
+    const name = relayName(host);
+    return row(
+      markdownCode(host),
+      markdownText(name ?? ''),
+      result.policy === null && verdict === 'unapproved' ? '' : verdict,
+      String(settings.length),
+    );
+  });
+  return { head: tableHead('Relays', 'Relay', 'Known as', 'Verdict', 'Places'), rows };
+}
+
+function findingsTable(result: ScanResult, options: ReportOptions): Table {
+  const rows = bySeverity(activeFindings(result)).map((finding) =>
+    row(
+      SIGNS[finding.level],
+      placeLink(finding, options),
+      `${markdownText(finding.message)} <sub>${markdownText(finding.rule)}</sub>`,
+      whatToChange(finding, result),
+    ),
+  );
+  return { head: tableHead('Findings', 'Level', 'Where', 'What', 'Change to'), rows };
+}
+
+function whatToChange(finding: Finding, result: ScanResult): string {
+  if (finding.fix) return markdownCode(finding.fix.replacement);
+  const setting = settingOf(result, finding);
+  return setting?.host === null ? markdownText(openQuestion(setting)) : '';
+}
+
+function placeLink(
+  place: { readonly path: string; readonly line?: number; readonly column?: number },
+  options: ReportOptions,
+): string {
+  const shown = markdownCode(shownPlace(place, options));
+  if (options.blob === undefined) return shown;
+  const target = uriPath(shownPath(place.path, options));
+  return `[${shown}](${options.blob}${target}${place.line === undefined ? '' : `#L${place.line}`})`;
+}
+
+/** Uses that nothing in the repository decides and that no finding speaks of. */
+function openTable(result: ScanResult, options: ReportOptions): Table {
+  const judged = new Set(activeFindings(result).map((finding) => finding.setting));
+  const open = result.settings.filter(
+    (setting, index) => setting.host === null && !setting.decided && !judged.has(index),
+  );
+  const rows = open.map((setting) =>
+    row(placeLink(setting, options), markdownCode(setting.key), markdownText(openQuestion(setting))),
+  );
+  return { head: tableHead('Not decided in this repository', 'Where', 'Key', 'What to look for'), rows };
+}
+
+function diagnosticsTable(result: ScanResult, options: ReportOptions): Table {
+  const rows = result.diagnostics.map((diagnostic) =>
+    row(placeLink(diagnostic, options), markdownText(diagnostic.message)),
+  );
+  return { head: tableHead('Not read', 'Where', 'Why'), rows };
+}

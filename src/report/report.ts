@@ -1,0 +1,132 @@
+/** What all reports share: their options, and the ways they look at a result. */
+import type { Finding, Fix, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
+import type { Verdict } from '../model/setting.ts';
+
+/** What the reports need to know of a rule. */
+export interface RuleInfo {
+  /** `legacy-relay` */
+  readonly id: string;
+  /** `LegacyRelay` */
+  readonly name: string;
+  readonly shortDescription: string;
+  readonly fullDescription: string;
+  /** Markdown: why it matters and what to do. */
+  readonly help: string;
+  readonly level: Level;
+  /** 0.1 to 10; only for rules that are about security. */
+  readonly securitySeverity?: number;
+  readonly helpUri?: string;
+}
+
+export interface SarifOptions {
+  /** Code scanning's category: results of one category replace those of the run before. */
+  readonly category?: string;
+  readonly versionControl?: { readonly repositoryUri: string; readonly revisionId?: string; readonly branch?: string };
+}
+
+export interface ReportOptions {
+  readonly version: string;
+  /** Where the tool is documented. */
+  readonly homepage?: string;
+  /** Every rule that there is, in a stable order. */
+  readonly rules: readonly RuleInfo[];
+  /** Text only: whether to colour. Who decides is the command line. */
+  readonly color?: boolean;
+  /** Text only: list settings that nothing is wrong with, and trails step by step. */
+  readonly verbose?: boolean;
+  /** Whether suppressed findings are part of JSON and SARIF. Code scanning would open them as alerts. */
+  readonly suppressed?: boolean;
+  /** The scan root within the repository (`apps/shop/`), put before each path. JSON stays relative to the scan root. */
+  readonly prefix?: string;
+  /** Markdown only: where a path of the repository can be looked at: `https://github.com/o/r/blob/<commit>/`. */
+  readonly blob?: string;
+  readonly sarif?: SarifOptions;
+}
+
+export type Report = (result: ScanResult, options: ReportOptions) => string;
+
+/** Most severe first. */
+export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+/** The worst first: the verdict of a relay is the worst of its settings. */
+export const VERDICTS: readonly Verdict[] = ['legacy', 'unapproved', 'unresolved', 'placeholder', 'local', 'approved'];
+
+export const activeFindings = (result: ScanResult): readonly Finding[] =>
+  result.findings.filter((finding) => !finding.suppressed);
+
+/** Most severe first; otherwise as they were. */
+export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+  LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+
+export const settingOf = (result: ScanResult, finding: Finding): JudgedSetting | undefined =>
+  finding.setting === null ? undefined : result.settings[finding.setting];
+
+export const shownPath = (path: string, options: ReportOptions): string => `${options.prefix ?? ''}${path}`;
+
+export const shownPlace = (
+  place: { readonly path: string; readonly line?: number; readonly column?: number },
+  options: ReportOptions,
+): string => [shownPath(place.path, options), place.line, place.column].filter((part) => part !== undefined).join(':');
+
+/** The message, and the replacement when the finding has one that the message does not name itself. */
+export const messageWithFix = ({ message, fix }: { readonly message: string; readonly fix?: Fix }): string =>
+  fix && !message.includes(fix.replacement)
+    ? `${message.replace(/\.$/, '')}. Replace it with ${fix.replacement}`
+    : message;
+
+export type Counts = Readonly<Record<Level, number>>;
+
+export function countLevels(findings: readonly Finding[]): Counts {
+  const count = (level: Level): number => findings.filter((finding) => finding.level === level).length;
+  return { error: count('error'), warning: count('warning'), note: count('note') };
+}
+
+export interface Relay {
+  readonly host: string;
+  readonly settings: readonly number[];
+  readonly verdict: Verdict;
+}
+
+/** The relays that the settings name, sorted by host. */
+export function relaysOf(settings: readonly JudgedSetting[]): readonly Relay[] {
+  const places = new Map<string, number[]>();
+  settings.forEach(({ host }, index) => {
+    if (host === null) return;
+    const known = places.get(host);
+    if (known) known.push(index);
+    else places.set(host, [index]);
+  });
+  const worst = (indexes: readonly number[]): Verdict =>
+    VERDICTS.find((verdict) => indexes.some((index) => settings[index]?.verdict === verdict)) ?? 'unresolved';
+  return [...places]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([host, indexes]) => ({ host, settings: indexes, verdict: worst(indexes) }));
+}
+
+/** `1 place`, `1,204 files`. */
+export const count = (number: number, noun: string): string =>
+  `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `587 STARTTLS`; empty when nothing is known. */
+export function connection({ port, transport, route, insecure }: JudgedSetting): string {
+  const encryption = { none: 'no TLS', starttls: 'STARTTLS', implicit: 'TLS', unknown: '' }[transport];
+  const address = [port === null ? '' : String(port), encryption].filter((part) => part !== '').join(' ');
+  return [address, route === 'mx' ? 'by MX' : '', insecure ? 'certificate not checked' : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** What to look for when no literal in the repository names the relay. */
+export function openQuestion({ ref, source, route, implicit, decided }: JudgedSetting): string {
+  if (route === 'api') return `sends through an HTTP API${ref === null ? '' : ` (${ref})`}, not through SMTP`;
+  if (route === 'direct') return "delivers straight to the recipient's MX";
+  if (route === 'local-program')
+    return `hands mail to a program on the machine${ref === null ? '' : ` (${ref})`}: look at that program's own relay`;
+  if (implicit)
+    return ref === null
+      ? "names no host: the library's default decides"
+      : `names no host: the default, ${ref}, decides`;
+  if (ref === null) return 'nothing in the repository decides it';
+  if (decided) return `takes ${ref}, which is set elsewhere in the repository`;
+  return source === 'environment' ? `look for ${ref} in the environment where it runs` : `look for what sets ${ref}`;
+}

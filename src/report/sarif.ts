@@ -1,0 +1,220 @@
+/**
+ * SARIF 2.1.0, made for GitHub's code scanning.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+import type { Finding, Fix, JudgedSetting, ScanResult } from '../model/finding.ts';
+import type { Diagnostic, Location, Step } from '../model/setting.ts';
+import { jsonText, uriPath, visible } from './escape.ts';
+import {
+  activeFindings,
+  bySeverity,
+  count,
+  messageWithFix,
+  type ReportOptions,
+  type RuleInfo,
+  settingOf,
+  shownPath,
+} from './report.ts';
+
+/** GitHub keeps this many results of a run, and says nothing of the others. */
+const MAX_RESULTS = 5000;
+/** GitHub shows this many locations of a result. */
+const MAX_LOCATIONS = 100;
+const MAX_NOTIFICATIONS = 1000;
+const MAX_DESCRIPTION = 1024;
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function sarif(result: ScanResult, options: ReportOptions): string {
+  const findings = options.suppressed ? result.findings : activeFindings(result);
+  const kept = findings.length > MAX_RESULTS ? bySeverity(findings).slice(0, MAX_RESULTS) : findings;
+  const { category, versionControl } = options.sarif ?? {};
+  return jsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(options) },
+        ...(category === undefined ? {} : { automationDetails: { id: `${category}/` } }),
+        ...(versionControl === undefined
+          ? {}
+          : { versionControlProvenance: [{ ...versionControl, mappedTo: { uriBaseId: 'SRCROOT' } }] }),
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: result.complete,
+            toolExecutionNotifications: notifications(result, findings.length - kept.length, options),
+          },
+        ],
+        results: kept.map((finding) => resultOf(finding, settingOf(result, finding), options)),
+      },
+    ],
+  });
+}
+
+function driver({ version, homepage, rules }: ReportOptions): Json {
+  return {
+    name: 'smtp-scan',
+    semanticVersion: version,
+    informationUri: homepage,
+    rules: rules.map(ruleOf),
+    notifications: Object.entries(NOTIFICATIONS).map(([id, { name, text }]) => ({
+      id,
+      name,
+      shortDescription: { text },
+      fullDescription: { text },
+      help: { text },
+    })),
+  };
+}
+
+const NOTIFICATIONS = {
+  'not-read': { name: 'NotRead', text: 'A file could not be read or understood; the result may lack something.' },
+  'left-out': { name: 'LeftOut', text: 'There are more results than code scanning takes.' },
+} as const;
+
+function ruleOf(rule: RuleInfo): Json {
+  const { id, name, shortDescription, fullDescription, help, helpUri, level, securitySeverity } = rule;
+  const security =
+    securitySeverity === undefined
+      ? { tags: ['smtp'] }
+      : { tags: ['security', 'smtp'], 'security-severity': securitySeverity.toFixed(1) };
+  return {
+    id,
+    name,
+    shortDescription: { text: shortDescription.slice(0, MAX_DESCRIPTION) },
+    fullDescription: { text: fullDescription.slice(0, MAX_DESCRIPTION) },
+    help: { text: help, markdown: help },
+    helpUri,
+    defaultConfiguration: { level },
+    properties: { precision: 'high', ...security },
+  };
+}
+
+function resultOf(finding: Finding, setting: JudgedSetting | undefined, options: ReportOptions): Json {
+  const ruleIndex = options.rules.findIndex((rule) => rule.id === finding.rule);
+  const trail = setting?.trail.slice(0, MAX_LOCATIONS - 1) ?? [];
+  const flow =
+    setting && trail.length > 0
+      ? [...trail, { ...setting, note: `${setting.key} names ${setting.host ?? 'no host'}` }]
+      : [];
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex < 0 ? {} : { ruleIndex }),
+    level: finding.level,
+    message: { text: plain(messageWithFix(finding)) },
+    locations: [{ physicalLocation: physical(finding, oneLine(finding), options) }],
+    ...(trail.length > 0
+      ? { relatedLocations: trail.map((step, index) => ({ id: index + 1, ...stepLocation(step, options) })) }
+      : {}),
+    ...(flow.length > 0
+      ? {
+          codeFlows: [
+            { threadFlows: [{ locations: flow.map((step) => ({ location: stepLocation(step, options) })) }] },
+          ],
+        }
+      : {}),
+    partialFingerprints: { 'smtpScan/v1': finding.fingerprint },
+    ...(finding.fix ? { fixes: [fixOf(finding.fix, options)] } : {}),
+    ...(finding.suppressed
+      ? {
+          suppressions: [
+            { kind: finding.suppressed.kind, status: 'accepted', justification: plain(finding.suppressed.reason) },
+          ],
+        }
+      : {}),
+    ...(setting ? { properties: about(setting) } : {}),
+  };
+}
+
+/** For those who filter results: what the setting is. */
+const about = ({
+  host,
+  port,
+  transport,
+  detector,
+  key,
+  role,
+  layer,
+  route,
+  certainty,
+  verdict,
+}: JudgedSetting): Json => ({
+  ...{ host, port, transport, detector, key: visible(key), role, layer, route, certainty, verdict },
+});
+
+/** In a SARIF message `[text](target)` is a link: no value of the repository may become one. */
+const plain = (text: string): string => visible(text).replace(/\](?=\()/g, '] ');
+
+const fixOf = (fix: Fix, options: ReportOptions): Json => ({
+  description: { text: plain(`Replace with ${fix.replacement}`) },
+  artifactChanges: [
+    {
+      artifactLocation: artifact(fix.path, options),
+      replacements: [{ deletedRegion: wholeRange(fix), insertedContent: { text: fix.replacement } }],
+    },
+  ],
+});
+
+const stepLocation = (step: Step, options: ReportOptions): Json => ({
+  physicalLocation: physical(step, oneLine(step), options),
+  message: { text: plain(step.note) },
+});
+
+const physical = (place: { readonly path: string }, region: Json | undefined, options: ReportOptions): Json => ({
+  artifactLocation: artifact(place.path, options),
+  ...(region ? { region } : {}),
+});
+
+const artifact = (path: string, options: ReportOptions): Json => ({
+  uri: uriPath(shownPath(path, options)),
+  uriBaseId: 'SRCROOT',
+});
+
+const wholeRange = ({ line, column, endLine, endColumn }: Location): Json => ({
+  startLine: line,
+  startColumn: column,
+  endLine,
+  endColumn,
+});
+
+/**
+ * A pull request shows an alert only when all of its lines were changed, so the first line stands for all. Without
+ * `endColumn` a region reaches to the end of its line.
+ */
+const oneLine = ({ line, column, endLine, endColumn }: Location): Json => ({
+  startLine: line,
+  startColumn: column,
+  ...(endLine === line && endColumn > column ? { endColumn } : {}),
+});
+
+function notifications(result: ScanResult, leftOut: number, options: ReportOptions): readonly Json[] {
+  const { diagnostics } = result;
+  const more = diagnostics.length - MAX_NOTIFICATIONS;
+  return [
+    ...(leftOut > 0
+      ? [
+          notification(
+            'left-out',
+            `${count(leftOut, 'result')} left out: code scanning takes ${MAX_RESULTS}; the most severe were kept`,
+          ),
+        ]
+      : []),
+    ...diagnostics
+      .slice(0, MAX_NOTIFICATIONS)
+      .map((diagnostic) => notification('not-read', diagnostic.message, diagnosticLocation(diagnostic, options))),
+    ...(more > 0 ? [notification('not-read', `${count(more, 'further problem')} not listed`)] : []),
+  ];
+}
+
+const notification = (id: keyof typeof NOTIFICATIONS, text: string, location?: Json): Json => ({
+  descriptor: { id, index: Object.keys(NOTIFICATIONS).indexOf(id) },
+  level: 'warning',
+  message: { text: plain(text) },
+  ...(location ? { locations: [location] } : {}),
+});
+
+const diagnosticLocation = ({ path, line }: Diagnostic, options: ReportOptions): Json => ({
+  physicalLocation: physical({ path }, line === undefined ? undefined : { startLine: line }, options),
+});

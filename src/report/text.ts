@@ -1,0 +1,245 @@
+/** The report for people at a terminal. */
+import { styleText } from 'node:util';
+import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import type { Verdict } from '../model/setting.ts';
+import { relayName } from '../relays/known.ts';
+import { visible } from './escape.ts';
+import { findingsElsewhere, type Group, groupsOf, isQuiet, type Place, sharedFindings, wordsOf } from './groups.ts';
+import {
+  activeFindings,
+  bySeverity,
+  type Counts,
+  connection,
+  count,
+  countLevels,
+  LEVELS,
+  openQuestion,
+  type ReportOptions,
+  shownPlace,
+} from './report.ts';
+
+type Style = Extract<Parameters<typeof styleText>[0], string>;
+type Paint = (style: Style | Style[], text: string) => string;
+
+interface Page {
+  readonly paint: Paint;
+  readonly options: ReportOptions;
+  readonly judged: boolean;
+}
+
+const SIGNS: Readonly<Record<Level, { readonly sign: string; readonly style: Style }>> = {
+  error: { sign: '✖', style: 'red' },
+  warning: { sign: '▲', style: 'yellow' },
+  note: { sign: '●', style: 'blue' },
+};
+
+const QUIET_SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly style: Style }>> = {
+  approved: { sign: '✔', style: 'green' },
+  local: { sign: '○', style: 'gray' },
+  placeholder: { sign: '○', style: 'gray' },
+  unresolved: { sign: '?', style: 'blue' },
+  legacy: { sign: '◆', style: 'yellow' },
+  unapproved: { sign: '◆', style: 'cyan' },
+};
+
+/** Columns wider than this do not push the others to the right. */
+const MAX_WIDTH = 56;
+
+export function text(result: ScanResult, options: ReportOptions): string {
+  const paint: Paint = options.color
+    ? (style, words) => (words === '' ? '' : styleText(style, words, { validateStream: false }))
+    : (_, words) => words;
+  const page = { paint, options, judged: result.policy !== null };
+  const groups = groupsOf(result).flatMap((group) => shownGroup(group, options));
+  const listed = options.verbose ? groups : groups.filter((group) => !isQuiet(group));
+  const blocks = [
+    ...listed.map((group) => groupBlock(group, page)),
+    elsewhereBlock(result, page),
+    options.verbose ? [] : quietBlock(groups.filter(isQuiet), page),
+    diagnosticsBlock(result, page),
+    policyBlock(result, page),
+    summaryBlock(result, page),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${line}\n`).join(''))
+    .join('\n')}`;
+}
+
+/** A use whose variable is given a value elsewhere is listed there; here only on demand, or when there is a finding. */
+function shownGroup(group: Group, { verbose }: ReportOptions): readonly Group[] {
+  if (verbose || group.host !== null) return [group];
+  const places = group.places.filter(({ setting, findings }) => !setting.decided || findings.length > 0);
+  return places.length > 0 ? [{ ...group, places }] : [];
+}
+
+function groupBlock(group: Group, page: Page): readonly string[] {
+  const { sign, style } = group.level ? SIGNS[group.level] : QUIET_SIGNS[group.verdict];
+  const shared = sharedFindings(group);
+  const rows = group.places.map((place) => rowOf(place, page));
+  const widths = [0, 1, 2].map((column) =>
+    Math.min(MAX_WIDTH, Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0))),
+  );
+  const said = new Set(shared.map(wordsOf));
+  return [
+    `${page.paint(style, sign)} ${title(group, page)}`,
+    ...shared.map((finding) => `  ${findingLine(finding, page)}`),
+    ...rows.flatMap((row, index) => [rowLine(row, widths, page), ...detailLines(group.places[index], said, page)]),
+  ];
+}
+
+function title({ host, verdict, places }: Group, { paint, judged }: Page): string {
+  if (host === null)
+    return `${paint('bold', 'no relay named in this repository')}  ${paint('gray', count(places.length, 'place'))}`;
+  const name = relayName(host);
+  const judgement = judged || verdict !== 'unapproved' ? verdict : undefined;
+  const words = [name, judgement, count(places.length, 'place')].filter((word) => word !== undefined).join(' · ');
+  return `${paint('bold', visible(host))}  ${paint('gray', words)}`;
+}
+
+interface Row {
+  readonly level: Level | undefined;
+  /** The place, the key, and what else is known. */
+  readonly cells: readonly [string, string, string];
+  readonly replacement: string | undefined;
+}
+
+function rowOf({ setting, findings, suppressed }: Place, { options }: Page): Row {
+  const { role, certainty } = setting;
+  const known = [
+    connection(setting),
+    role === 'runtime' ? '' : role,
+    certainty === 'likely' ? 'likely' : '',
+    suppressed.length > 0 ? 'suppressed' : '',
+  ];
+  return {
+    level: bySeverity(findings)[0]?.level,
+    cells: [
+      visible(shownPlace(setting, options)),
+      visible(setting.key),
+      known.filter((word) => word !== '').join(', '),
+    ],
+    replacement: findings.find((finding) => finding.fix)?.fix?.replacement,
+  };
+}
+
+function rowLine(
+  { level, cells: [place, key, known], replacement }: Row,
+  [placeWidth = 0, keyWidth = 0, knownWidth = 0]: readonly number[],
+  { paint }: Page,
+): string {
+  const sign = level ? paint(SIGNS[level].style, SIGNS[level].sign) : ' ';
+  const change = replacement === undefined ? '' : `  ${paint('gray', '→')} ${paint('green', visible(replacement))}`;
+  return `  ${sign} ${paint('cyan', place)}${pad(place, placeWidth)}  ${key}${pad(key, keyWidth)}  ${paint('gray', known)}${pad(known, knownWidth)}${change}`.trimEnd();
+}
+
+const pad = (words: string, width: number): string => ' '.repeat(Math.max(0, width - words.length));
+
+function detailLines(place: Place | undefined, said: ReadonlySet<string>, page: Page): readonly string[] {
+  if (!place) return [];
+  const own = place.findings.filter((finding) => !said.has(wordsOf(finding)));
+  return [
+    ...own.map((finding) => findingLine(finding, page)),
+    ...questionLines(place, page),
+    ...suppressedLines(place, page),
+    ...trailLines(place, page),
+  ].map((line) => `      ${line}`);
+}
+
+function findingLine({ level, rule, message }: Finding, { paint }: Page): string {
+  return `${paint(SIGNS[level].style, level)}  ${visible(message)}  ${paint('gray', rule)}`;
+}
+
+/** A finding says in its own words what decides the relay. */
+const questionLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
+  setting.host === null && findings.length === 0 ? [paint('gray', visible(openQuestion(setting)))] : [];
+
+const suppressedLines = ({ suppressed }: Place, { paint, options }: Page): readonly string[] =>
+  options.verbose
+    ? suppressed.map((finding) =>
+        paint('gray', `suppressed: ${visible(finding.suppressed?.reason ?? '')}  ${finding.rule}`),
+      )
+    : [];
+
+/** `used by src/mail.js:10:3 ← SMTP_HOST`; every step when asked for. */
+function trailLines({ setting }: Place, { paint, options }: Page): readonly string[] {
+  const [use] = setting.trail;
+  if (!use) return [];
+  if (options.verbose)
+    return setting.trail.map((step) => paint('gray', `${visible(shownPlace(step, options))}  ${visible(step.note)}`));
+  const via = setting.ref === null ? '' : ` ← ${visible(setting.ref)}`;
+  return [paint('gray', `used by ${visible(shownPlace(use, options))}${via}`)];
+}
+
+/** Findings about the policy or an ignore comment. */
+function elsewhereBlock(result: ScanResult, page: Page): readonly string[] {
+  return findingsElsewhere(result).flatMap((finding) => [
+    `${page.paint(SIGNS[finding.level].style, SIGNS[finding.level].sign)} ${page.paint('cyan', visible(shownPlace(finding, page.options)))}`,
+    `    ${findingLine(finding, page)}`,
+  ]);
+}
+
+/** What needs nobody's eye: one line a verdict. */
+function quietBlock(groups: readonly Group[], { paint }: Page): readonly string[] {
+  const verdicts: readonly Verdict[] = ['approved', 'local', 'placeholder'];
+  return verdicts.flatMap((verdict) => {
+    const members = groups.filter((group) => group.verdict === verdict);
+    if (members.length === 0) return [];
+    const { sign, style } = QUIET_SIGNS[verdict];
+    const places = members.reduce((sum, group) => sum + group.places.length, 0);
+    return [
+      `${paint(style, sign)} ${verdict.padEnd(11)}  ${shortList(members.map(({ host }) => visible(host ?? '')))}  ${paint('gray', count(places, 'place'))}`,
+    ];
+  });
+}
+
+const SHORT_LIST = 5;
+
+function shortList(names: readonly string[]): string {
+  const more = names.length - SHORT_LIST;
+  return more > 1 ? `${names.slice(0, SHORT_LIST).join(', ')} and ${more} more` : names.join(', ');
+}
+
+function diagnosticsBlock({ diagnostics, complete }: ScanResult, { paint, options }: Page): readonly string[] {
+  if (diagnostics.length === 0) return [];
+  const head = `${count(diagnostics.length, 'problem')} while reading${complete ? '' : ': the result may lack something'}`;
+  return [
+    `${paint('yellow', '!')} ${head}`,
+    ...diagnostics.map(
+      (diagnostic) => `  ${paint('cyan', visible(shownPlace(diagnostic, options)))}  ${visible(diagnostic.message)}`,
+    ),
+  ];
+}
+
+function policyBlock({ policy, settings }: ScanResult, { paint }: Page): readonly string[] {
+  if (policy !== null || settings.length === 0) return [];
+  return [
+    `No policy says which relays are right, so none is judged: ${paint('bold', 'smtp-scan init')} writes one from what is here.`,
+  ];
+}
+
+/** The last line says how it went, and how much was looked at. */
+function summaryBlock(result: ScanResult, page: Page): readonly string[] {
+  const active = activeFindings(result);
+  const suppressed = result.findings.length - active.length;
+  const relays = new Set(result.settings.flatMap(({ host }) => (host === null ? [] : [host]))).size;
+  const { files, read } = result.statistics;
+  const facts = [
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    `${count(relays, 'relay')} in ${count(result.settings.length, 'place')}`,
+    `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
+    ...(result.policy === null ? [] : [`policy ${visible(result.policy)}`]),
+  ];
+  return [`${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`];
+}
+
+function outcome({ complete, policy, settings }: ScanResult, counts: Counts, { paint }: Page): string {
+  const found = LEVELS.filter((level) => counts[level] > 0);
+  const [worst] = found;
+  if (worst)
+    return `${paint(SIGNS[worst].style, SIGNS[worst].sign)} ${found.map((level) => paint(['bold', SIGNS[level].style], count(counts[level], level))).join(', ')}`;
+  if (!complete) return `${paint('yellow', '!')} ${paint('bold', 'not everything could be read')}`;
+  if (settings.length === 0) return `${paint('gray', '○')} ${paint('bold', 'nothing here decides an SMTP relay')}`;
+  if (policy === null) return `${paint('gray', '○')} ${paint('bold', 'not judged')}`;
+  return `${paint('green', '✔')} ${paint('bold', 'nothing to change')}`;
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { formats } from '../../src/report/index.ts';
+import { bare, clean, finding, hostile, options, result, setting } from './result.ts';
+
+const expected = (name: string): string => readFileSync(new URL(`expected/${name}`, import.meta.url), 'utf8');
+
+describe('text', () => {
+  it('shows what an engineer wants to see', () => expect(formats.text(result, options)).toBe(expected('result.txt')));
+  it('shows everything when asked to', () =>
+    expect(formats.text(result, { ...options, verbose: true })).toBe(expected('verbose.txt')));
+
+  it('is the same with colours but for the colours', () => {
+    const coloured = formats.text(result, { ...options, color: true });
+    expect(coloured).toContain('\u001b[31m✖\u001b[39m \u001b[1mmx1.old-dc.example\u001b[22m');
+    expect(stripVTControlCharacters(coloured)).toBe(formats.text(result, options));
+  });
+
+  it('has a place to click in each row', () => {
+    const text = formats.text(result, { ...options, verbose: true });
+    for (const { path, line, column } of [...result.settings, ...result.findings])
+      expect(text).toContain(`${path}:${line}:${column}`);
+  });
+
+  it('puts the worst first and the count last', () => {
+    const lines = formats.text(result, options).trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^✖ mx1\.old-dc\.example/);
+    expect(lines.at(-1)).toBe(
+      '✖ 4 errors, 3 warnings, 2 notes · 1 suppressed · 5 relays in 12 places · 1,204 files, 211 read · policy .smtp-scan.yml',
+    );
+  });
+
+  it('says once what several places share', () => {
+    expect(formats.text(result, options).match(/is a legacy relay: moved on/g)).toHaveLength(1);
+  });
+
+  it('a clean scan is short', () => {
+    expect(formats.text(clean, options)).toBe(
+      '✔ approved     smtp-relay.corp.example  1 place\n\n✔ nothing to change · 1 relay in 1 place · 1,204 files, 211 read · policy .smtp-scan.yml\n',
+    );
+  });
+
+  it('is never green when something could not be read', () => {
+    const text = formats.text({ ...clean, complete: false }, options);
+    expect(text).toContain('! not everything could be read ·');
+    expect(text).not.toContain('nothing to change');
+  });
+
+  it('says when nothing was found', () =>
+    expect(formats.text(bare, options)).toBe(
+      '○ nothing here decides an SMTP relay · 0 relays in 0 places · 1,204 files, 211 read\n',
+    ));
+
+  it('without a policy shows the relays, judges none and says how to make one', () => {
+    const text = formats.text({ ...result, policy: null, findings: [], complete: true, diagnostics: [] }, options);
+    expect(text).toContain('smtp.sendgrid.net  SendGrid · 1 place');
+    expect(text).not.toContain('unapproved');
+    expect(text).toContain('No policy says which relays are right, so none is judged: smtp-scan init writes one');
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^○ not judged · 5 relays in 12 places/);
+  });
+
+  it('says what to look for where nothing decides', () => {
+    const open = [
+      setting('a.py:1:1-2', { ref: 'EMAIL_HOST', source: 'environment' }),
+      setting('b.php:1:1-2', { ref: 'mail.host', source: 'literal' }),
+      setting('c.php:1:1-2', { route: 'local-program', ref: '/usr/sbin/sendmail' }),
+      setting('d.js:1:1-2', { route: 'direct' }),
+      setting('e.js:1:1-2', { route: 'api', ref: 'api.mailgun.net' }),
+      setting('f.js:1:1-2', { implicit: true, ref: 'localhost' }),
+    ];
+    const text = formats.text({ ...result, settings: open, findings: [] }, options);
+    for (const words of [
+      'look for EMAIL_HOST in the environment where it runs',
+      'look for what sets mail.host',
+      "hands mail to a program on the machine (/usr/sbin/sendmail): look at that program's own relay",
+      "delivers straight to the recipient's MX",
+      'sends through an HTTP API (api.mailgun.net), not through SMTP',
+      'names no host: the default, localhost, decides',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('a use that is decided elsewhere is listed there, unless something is wrong with it', () => {
+    const use = setting('src/a.js:1:1-2', { ref: 'SMTP_HOST', decided: true });
+    expect(formats.text({ ...result, settings: [use], findings: [] }, options)).not.toContain('src/a.js');
+    expect(
+      formats.text(
+        { ...result, settings: [use], findings: [finding(use, 0, 'mixed-relays', 'warning', 'two relays')] },
+        options,
+      ),
+    ).toContain('src/a.js:1:1');
+  });
+
+  it('shows hostile values on their own line and harmless', () => {
+    const text = formats.text(hostile, { ...options, verbose: true });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]|##/u);
+    expect(text).not.toMatch(/^\s*::/m);
+    expect(text).toContain('\\x1b[31m\\x9b2J\\u202e\\u200b');
+  });
+});
