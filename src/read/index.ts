@@ -17,6 +17,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   bash: async () => (await import('./bash.ts')).readBash,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
   ruby: async () => (await import('./ruby.ts')).readRuby,
+  java: async () => (await import('./java.ts')).readJava,
 
 };
 

@@ -15,7 +15,7 @@ import {
 import { printf } from '../lower-text.ts';
 import { text, unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
-import { valueOf } from './control.ts';
+import { bodyValue } from './control.ts';
 import { bind, entriesOf } from './expressions.ts';
 import { around, isOwnMethod } from './names.ts';
 
@@ -145,7 +145,7 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
       const given = index === 0 ? firstGiven(made, name, of) : undefined;
       declare(param, given ?? unknown(rangeOf(param)), to);
     }
-    value = valueOf(field(block, 'body'), to);
+    value = bodyValue(field(block, 'body'), to);
   });
   return value;
 }

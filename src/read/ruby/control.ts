@@ -30,11 +30,11 @@ export const control: Language['expressions'] = {
   while: loop,
   until: loop,
   for: loop,
-  begin: valueOf,
-  body_statement: valueOf,
-  block_body: valueOf,
-  then: valueOf,
-  else: valueOf,
+  begin: bodyValue,
+  body_statement: bodyValue,
+  block_body: bodyValue,
+  then: bodyValue,
+  else: bodyValue,
   return(node, to) {
     const list = parts(node)[0];
     const value = list?.type === 'argument_list' ? parts(list)[0] : list;
@@ -51,7 +51,7 @@ const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');
 const isNothing = (value: Expr): boolean => value.kind === 'unknown' && value.note === 'null';
 
 /** Walks a body; its value is that of its last expression, or of a `rescue` of it. */
-export function valueOf(body: Node | null | undefined, to: Lowering): Expr {
+export function bodyValue(body: Node | null | undefined, to: Lowering): Expr {
   if (!body) return unknown({ start: 0, end: 0 }, 'null');
   const all = parts(body).filter((part) => part.type !== 'heredoc_body');
   const handlers = all.filter((part) => /^(rescue|ensure|else)$/.test(part.type));
@@ -63,7 +63,7 @@ export function valueOf(body: Node | null | undefined, to: Lowering): Expr {
     if (handler.type === 'ensure') to.walkAll(parts(handler));
     else
       to.builder.branch(body.startIndex, index, () => {
-        values.push(valueOf(field(handler, 'body') ?? handler, to));
+        values.push(bodyValue(field(handler, 'body') ?? handler, to));
       });
   }
   return anyOf(values, body);
@@ -78,7 +78,7 @@ function anyOf(values: readonly Expr[], node: Node): Expr {
 function branches(node: Node, to: Lowering): Expr {
   const values: Expr[] = [];
   const take = (body: Node | null) => () => {
-    if (body) values.push(valueOf(body, to));
+    if (body) values.push(bodyValue(body, to));
   };
   const arms: { condition?: Node | null; walk: () => void }[] = [];
   if (node.type === 'unless') {
@@ -114,7 +114,7 @@ function cases(node: Node, to: Lowering): Expr {
     to.walkAll(fields(arm, 'pattern'));
     const body = arm.type === 'else' ? arm : field(arm, 'body');
     to.builder.branch(node.startIndex, index, () => {
-      values.push(valueOf(body, to));
+      values.push(bodyValue(body, to));
     });
   }
   return anyOf(values, node);

@@ -4,7 +4,7 @@ import type { Parameter } from '../../model/facts.ts';
 import { childOf, declareFunction, field, type Language, type Lowering } from '../lower.ts';
 import { unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
-import { valueOf } from './control.ts';
+import { bodyValue } from './control.ts';
 import { around, insideClass, insideMethod } from './names.ts';
 
 export const definitions: Language['expressions'] = {
@@ -87,8 +87,8 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
     const body = field(node, 'body');
     const value =
       body && (body.type === 'block' || body.type === 'do_block')
-        ? valueOf(field(body, 'body'), to)
-        : bodyValue(body, to);
+        ? bodyValue(field(body, 'body'), to)
+        : methodValue(body, to);
     if (called !== 'constructor' && !(value.kind === 'unknown' && value.note === 'null'))
       to.builder.returns(value, value.range);
   };
@@ -101,8 +101,8 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
 }
 
 /** The body of `def x = value` is the expression itself. */
-const bodyValue = (body: Node | null, to: Lowering): Expr =>
-  body && body.type !== 'body_statement' && body.type !== 'block_body' ? to.expr(body) : valueOf(body, to);
+const methodValue = (body: Node | null, to: Lowering): Expr =>
+  body && body.type !== 'body_statement' && body.type !== 'block_body' ? to.expr(body) : bodyValue(body, to);
 
 function insideBlock(names: readonly string[], walk: () => void, to: Lowering): void {
   for (const name of names) around(to).locals.add(name);

@@ -1,0 +1,86 @@
+/**
+ * What a bare name means in the languages where the members of a class are in scope within it (Java, Kotlin, C#): a
+ * local name, a member of the class around it, or a member of a class further out.
+ */
+import type { Expr, MemberExpr, RefExpr } from '../model/expr.ts';
+import { type Lowering, literally, member, ownMember, ref } from './lower.ts';
+import { type Node, rangeOf } from './tree-sitter.ts';
+
+export interface ClassFrame {
+  readonly name: string | undefined;
+  readonly fields: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** It may inherit members that are not known. */
+  readonly derived: boolean;
+}
+
+type Frame = ClassFrame | Set<string>;
+
+const frames = new WeakMap<Lowering, readonly Frame[]>();
+const framesOf = (to: Lowering): readonly Frame[] => frames.get(to) ?? [];
+
+function inside(to: Lowering, frame: Frame, walk: () => void): void {
+  const outer = framesOf(to);
+  frames.set(to, [...outer, frame]);
+  try {
+    walk();
+  } finally {
+    frames.set(to, outer);
+  }
+}
+
+/** Walks the body of a class, in which its members are in scope. */
+export const insideClass = (to: Lowering, frame: ClassFrame, walk: () => void): void => inside(to, frame, walk);
+
+/** Walks a function or block that has names of its own. */
+export const insideNames = (to: Lowering, names: Iterable<string>, walk: () => void): void =>
+  inside(to, new Set(names), walk);
+
+/** A local name is declared: from here on it hides a member of the same name. */
+export function declareName(to: Lowering, name: string): void {
+  const frame = framesOf(to).at(-1);
+  if (frame instanceof Set) frame.add(name);
+}
+
+type Kind = 'fields' | 'methods';
+
+/** `<this or the outer class>.<name>` where the name is a member, the name itself where it is not. */
+function resolved(node: Node, kind: Kind, to: Lowering): RefExpr | MemberExpr | undefined {
+  const name = to.textOf(node);
+  const at = rangeOf(node);
+  let nearest = true;
+  for (const frame of [...framesOf(to)].reverse()) {
+    if (frame instanceof Set) {
+      if (frame.has(name)) return ref(name, at);
+      continue;
+    }
+    if (frame[kind].has(name)) {
+      if (nearest) return ownMember(node, to);
+      return frame.name === undefined ? ref(name, at) : member(ref(frame.name, at), literally(node, to), at);
+    }
+    nearest = false;
+  }
+  return undefined;
+}
+
+export const nameOf = (node: Node, to: Lowering): Expr =>
+  resolved(node, 'fields', to) ?? ref(to.textOf(node), rangeOf(node));
+
+/** What a bare call calls; in a class that extends another, what is not known is inherited. */
+export function calleeOf(node: Node, to: Lowering): Expr {
+  const known = resolved(node, 'methods', to);
+  if (known) return known;
+  const around = framesOf(to).findLast((frame) => !(frame instanceof Set));
+  const inherits = around && !(around instanceof Set) && around.derived && !importsName(node, to);
+  return inherits ? ownMember(node, to) : ref(to.textOf(node), rangeOf(node));
+}
+
+const imported = new WeakMap<Lowering, Set<string>>();
+
+/** Remembers a name that an import brings, which therefore is not inherited. */
+export function rememberImport(to: Lowering, name: string): void {
+  const names = imported.get(to) ?? new Set();
+  imported.set(to, names.add(name));
+}
+
+const importsName = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
