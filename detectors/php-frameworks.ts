@@ -19,7 +19,7 @@ export default detector({
   keywords: ['smtp', 'emailtransport', 'mailer', 'mail::factory', 'mail_server', 'mailserver'],
   recognises: 'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube',
   settings: [
-    exactEntry(['SMTPHost', 'smtp_host', 'smtphost', 'smtphosts', 'mail_smtphost', 'transport_smtp_server', 'smtp_hostbackup', 'smtp_server', 'mail_smtpserver', 'PS_MAIL_SERVER', 'config_mail_smtp_hostname', 'wgSMTP.host']),
+    exactEntry(['SMTPHost', 'smtp_host', 'smtphost', 'smtphosts', 'mail_smtphost', 'transport_smtp_server', 'smtp_hostbackup', 'smtp_server', 'mail_smtpserver', 'PS_MAIL_SERVER', 'config_mail_smtp_hostname', 'wgSMTP.host'], { strict: true }),
     entry(['EmailTransport.*.host', 'EmailTransport.*.url', 'components.mailer.transport.host', 'components.mailer.transport.dsn', 'mailer.transport.host', 'mailer.transport.dsn', 'resources.mail.transport.host', 'smtp.settings.smtp_host', 'configuration.host_smtp', 'system.smtp.host', 'mailer_dsn.host', 'email.transport.host', 'mail.transport.options.host', 'smtp_options.host', 'transport.options.host']),
     options({ of: ['SmtpOptions', 'Transport.SmtpOptions'], options: arg(0), host: ['host'], user: ['connection_config.username'], password: ['connection_config.password'], implicit: '127.0.0.1' }),
     call({ of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'], host: arg(0) }),

@@ -11,7 +11,7 @@ import { definitions } from './link/definitions.ts';
 import { localNamesOf } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
 import { canRead, read } from './read/index.ts';
-import { formatOf } from './select/formats.ts';
+import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
 import { keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
 import { roleOf } from './select/role.ts';
@@ -70,11 +70,11 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
-    const format = formatFor(file);
-    if (!format || !canRead(format)) return undefined;
     const bytes = readBytes(path.join(root, file));
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
+    const format = formatFor(file) ?? ('binary' in decoded ? undefined : interpreterOf(decoded.text.slice(0, 100)));
+    if (!format || !canRead(format)) return undefined;
     return 'binary' in decoded ? undefined : read(format, { path: file, source: sourceText(decoded.text) });
   };
 
@@ -83,7 +83,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   return {
     wants: (file) => {
       const format = formatFor(file);
-      return format !== undefined && canRead(format);
+      return format === undefined ? mayBeScript(file) : canRead(format);
     },
     define,
     search(paths, names) {
@@ -98,11 +98,13 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     },
     async scan(file, callers) {
       const none: FileResult = { path: file, settings: [], diagnostics: [], localNames: [], callees: [], read: false };
-      const format = formatFor(file);
-      if (!format || !canRead(format)) return none;
+      const named = formatFor(file);
+      if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
       const bytes = readBytes(path.join(root, file));
       if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
       const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
+      const format = named ?? interpreterOf(raw.toString('latin1', 0, 100));
+      if (!format || !canRead(format)) return none;
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
       if (!utf16 && namedBy(file).length === 0 && !keywords(format).test(raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);

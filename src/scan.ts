@@ -52,8 +52,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     return result;
   };
   const scanner = createScanner({ root, detectors, lookups, calls: callRules });
-  const walked = await timed('walk', () => walk(root, { ignore: options.ignore ?? [], paths: options.paths ?? [], noIgnore: options.noIgnore ?? false, keepIgnored: isEnvironmentFile }));
-  const candidates = walked.files.filter((file) => scanner.wants(file));
+  const walked = await timed('walk', () => walk(root, { ignore: options.ignore, paths: options.paths?.length ? options.paths : undefined, noIgnore: options.noIgnore, keepIgnored: isEnvironmentFile }));
+  const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
   const pool = poolFor(root, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));

@@ -8,6 +8,7 @@ import type { Diagnostic, Location, Role, Setting, Source, Step, Transport } fro
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { serviceOf } from '../relays/services.ts';
 import type { Detector, Match, Tools } from './detector.ts';
+import { isLibrary } from './libraries.ts';
 
 export interface Detection {
   readonly settings: readonly Setting[];
@@ -22,6 +23,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(facts.path) };
+  if (isLibrary(facts)) return { settings, diagnostics };
   for (const file of [facts, ...embeddedOf(facts)]) {
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
@@ -119,7 +121,8 @@ function firstOf(holes: readonly Found[], match: Match, facts: Facts, values: re
   if (holes.length > 0) return anyHost ? [] : [holes.find((hole) => hole.ref !== null) ?? holes[0]].flatMap((hole) => hole ?? []);
   if (values.length > 0 || anyHost) return [];
   const anchor = match.anchor;
-  return [{ host: null, facts, range: anchor, source: 'environment', ref: facts.source.text.slice(anchor.start, Math.min(anchor.end, anchor.start + 60)), hops: [], parsed: undefined }];
+  const ref = facts.source.text.slice(anchor.start, Math.min(anchor.end, anchor.start + 60)).replace(/\s+/g, ' ');
+  return [{ host: null, facts, range: anchor, source: 'environment', ref, hops: [], parsed: undefined }];
 }
 
 /** Texts of a value; lists give each of their items. */
@@ -177,9 +180,14 @@ function open(match: Match, value: TextValue, facts: Facts): Found[] {
   const hole = hostHole(match, value);
   if (!hole || hole.note === 'null') return [];
   const ref = hole.env ?? hole.config ?? hole.note;
-  const range = value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
-  const place = value.hops.length === 0 && value.facts === facts ? value.facts : facts;
-  return [{ host: null, facts: place, range, source: 'environment', ref, hops: [], parsed: undefined }];
+  return [{ host: null, facts, range: whereOpen(match, value, facts), source: 'environment', ref, hops: [], parsed: undefined }];
+}
+
+/** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
+function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
+  const given = value.hops.find((hop) => hop.facts === facts && hop.note.endsWith('is given here'));
+  if (given) return given.range;
+  return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
 }
 
 function hostHole(match: Match, value: TextValue): Hole | undefined {
@@ -245,10 +253,15 @@ function saidTransport(word: string, whenTrue: 'implicit' | 'starttls'): Transpo
 function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
   if (found.hops.length === 0) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
-  const hops = found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+  const hops = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start).map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+  if (hops.length === 0 && isWithin(found, match, facts)) return [];
   const last = { ...locationOf(found.facts, found.range), note: found.host === null ? 'it comes from here' : `${found.host} is named here` };
   return [use, ...hops, last];
 }
+
+/** The host stands in the very expression that uses it. */
+const isWithin = (found: Found, match: Match, facts: Facts): boolean =>
+  found.facts === facts && found.range.start >= match.anchor.start - 1 && found.range.end <= match.anchor.end + 1;
 
 /** A step points to one line: the range may be a whole function. */
 function firstLine(hop: Hop): Range {

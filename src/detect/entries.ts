@@ -51,7 +51,7 @@ function collect(facts: Facts): EntryFact[] {
   };
 
   const walkItem = (item: Expr, path: readonly string[], place: Place): void => {
-    const pair = textPair(item);
+    const pair = textPair(item) ?? (/^(environment|env)$/.test(path.at(-2) ?? '') ? passedThrough(item) : undefined);
     if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), [], place);
     walk(item, path, place);
   };
@@ -135,6 +135,12 @@ function textPair(item: Expr): { key: string; keyRange: Range; value: Expr } | u
   const range = { start: rest.range.start, end: item.range.end };
   const [only, second] = parts;
   return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
+}
+
+/** A bare `NAME` in a list of variables takes its value from the environment around. */
+function passedThrough(item: Expr): { key: string; keyRange: Range; value: Expr } | undefined {
+  if (item.kind !== 'text' || !/^[A-Z_][A-Z0-9_]*$/.test(item.value)) return undefined;
+  return { key: item.value, keyRange: item.range, value: { kind: 'env', name: item.value, range: item.range } };
 }
 
 /** The text from `from` on, without the quotes around it. */

@@ -4,7 +4,7 @@
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
  * entered again. What lies beyond becomes a hole, never an error.
  */
-import { type CallExpr, chainOf, type EnvExpr, type Expr, type ObjectExpr, type RefExpr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Entry, type EnvExpr, type Expr, type ObjectExpr, type RefExpr } from '../model/expr.ts';
 import type { Facts, FunctionDef } from '../model/facts.ts';
 import { argument } from '../model/facts.ts';
 import { type CallRules, callValue } from './calls.ts';
@@ -14,6 +14,7 @@ import { type Bound, reaching, scopeIndex } from './scopes.ts';
 import { type Hole, type Hop, moduleEnd, type Place, type Project, type StructureValue, type TextValue, type Value } from './value.ts';
 
 const MAX_DEPTH = 40;
+const MAX_HOPS = 30;
 const MAX_VALUES = 24;
 const MAX_STEPS = 20_000;
 /** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
@@ -43,6 +44,7 @@ interface State {
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { lookups, project } = options;
   const open = new Set<Expr>();
+  const memo = new WeakMap<Expr, readonly { readonly place: Place; readonly values: readonly Value[] }[]>();
   let steps = 0;
   let spent = 0;
 
@@ -66,13 +68,21 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     steps += 1;
     spent += 1;
     if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
+    const known = memo.get(expr)?.find((one) => one.place.facts === place.facts && one.place.scope === place.scope && one.place.at === place.at);
+    if (known) return after(state.hops, known.values);
     open.add(expr);
     try {
-      const values = valuesOf(expr, place, { ...state, depth: state.depth + 1 });
-      return values.length > MAX_VALUES ? limit(values) : values;
+      const values = limit(valuesOf(expr, place, { depth: state.depth + 1, hops: [] }));
+      memo.set(expr, [...(memo.get(expr) ?? []), { place, values }]);
+      return after(state.hops, values);
     } finally {
       open.delete(expr);
     }
+  }
+
+  /** Values reached over some hops. */
+  function after(hops: readonly Hop[], values: readonly Value[]): readonly Value[] {
+    return hops.length === 0 ? values : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
   }
 
   function valuesOf(expr: Expr, place: Place, state: State): readonly Value[] {
@@ -122,7 +132,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (values.length > 0) return values;
     const imported = importedName(expr.name, place, state);
     if (imported.length > 0) return imported;
-    return [hole(expr, place, state, { note: expr.name })];
+    return [hole(expr, place, state, place.facts.format === 'bash' ? { env: expr.name, note: expr.name } : { note: expr.name })];
   }
 
   /** The values that assignments and parameters give to a chain of names. */
@@ -175,7 +185,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     for (let index = object.entries.length - 1; index >= 0; index -= 1) {
       const found = object.entries[index];
       if (!found) continue;
-      if (!found.spread && found.key === key) return enter(found.value, place, state);
+      if (!found.spread && found.key === key) return enter(found.value, place, given(found, place, state));
       if (found.spread) {
         const spread = within(found.value, [key], place, state);
         if (spread.length > 0) return [...spread, ...before(object, index, key, place, state)];
@@ -187,8 +197,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   /** What stands before a spread that may or may not hold the key. */
   function before(object: ObjectExpr, index: number, key: string, place: Place, state: State): readonly Value[] {
     const rest = object.entries.slice(0, index).findLast((found) => !found.spread && found.key === key);
-    return rest ? enter(rest.value, place, state) : [];
+    return rest ? enter(rest.value, place, given(rest, place, state)) : [];
   }
+
+  const given = (found: Entry, place: Place, state: State): State => ({ ...state, hops: addHop(state.hops, { facts: place.facts, range: found.value.range, note: `${found.key} is given here` }) });
 
   /** Fields and getters of a class of the project that a value is an instance of. */
   function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
@@ -339,7 +351,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
 const headOf = (definition: FunctionDef) => ({ start: definition.range.start, end: definition.range.start });
 
-const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= 30 ? hops : [...hops, hop]);
+const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= MAX_HOPS ? hops : [...hops, hop]);
 
 /** The complete texts among values. */
 export function textsOf(values: readonly Value[]): string[] {

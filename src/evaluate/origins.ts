@@ -53,14 +53,20 @@ const COMMON_METHODS = new Set(['send', 'connect', 'create', 'get', 'set', 'init
 
 export function createOrigins({ project, valuesOf }: Needs): Origins {
   const active = new Set<Expr>();
+  const memo = new WeakMap<Expr, { readonly scope: number; readonly facts: Facts; readonly names: readonly string[] }>();
 
   const imports = (program: Program, name: string): readonly Import[] => program.imports.filter((found) => found.local === name);
 
   function origins(expr: Expr, place: Place): readonly string[] {
     if (active.size > MAX_ORIGIN_DEPTH || active.has(expr)) return [];
+    const known = memo.get(expr);
+    if (known && known.scope === place.scope && known.facts === place.facts) return known.names;
+    const complete = active.size === 0;
     active.add(expr);
     try {
-      return unique(originsOf(expr, place));
+      const names = unique(originsOf(expr, place));
+      if (complete) memo.set(expr, { scope: place.scope, facts: place.facts, names });
+      return names;
     } finally {
       active.delete(expr);
     }

@@ -15,7 +15,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   rb: 'ruby', rake: 'ruby', ru: 'ruby', gemspec: 'ruby',
   java: 'java', kt: 'kotlin', kts: 'kotlin',
   cs: 'csharp', go: 'go', rs: 'rust', ex: 'elixir', exs: 'elixir', pl: 'perl', pm: 'perl', cgi: 'perl', t: 'perl',
-  sh: 'bash', bash: 'bash', zsh: 'bash', ksh: 'bash', ps1: 'powershell', psm1: 'powershell', psd1: 'powershell',
+  sh: 'bash', bats: 'bash', bash: 'bash', zsh: 'bash', ksh: 'bash', ps1: 'powershell', psm1: 'powershell', psd1: 'powershell',
   nix: 'nix', sql: 'sql',
 };
 
@@ -54,4 +54,24 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (known) return known;
   if (depth < 3 && WRAPPING_PREFIX.test(name)) return formatOfName(name.replace(WRAPPING_PREFIX, ''), depth + 1);
   return undefined;
+}
+
+/** A file without an ending may be a script, which its first line tells. */
+export const mayBeScript = (path: string): boolean => /(^|\/)[a-z][\w-]*$/.test(path);
+
+const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
+  [/python/, 'python'],
+  [/\bnode\b|deno|bun/, 'javascript'],
+  [/php/, 'php'],
+  [/ruby/, 'ruby'],
+  [/perl/, 'perl'],
+  [/elixir/, 'elixir'],
+  [/pwsh/, 'powershell'],
+  [/\b(ba|z|k|da|a)?sh\b|bats/, 'bash'],
+];
+
+/** The format that a `#!` line names. `head` is the start of the file. */
+export function interpreterOf(head: string): Format | undefined {
+  const line = /^#!([^\r\n]*)/.exec(head)?.[1];
+  return line === undefined ? undefined : BY_INTERPRETER.find(([pattern]) => pattern.test(line))?.[1];
 }
