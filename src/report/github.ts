@@ -8,11 +8,20 @@ import { activeFindings, bySeverity, messageWithFix, type ReportOptions, shownPa
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
+/** GitHub shows no more of a kind. */
+const MAX_PROBLEMS = 10;
+
 /** Most severe first: GitHub shows ten of a kind a step. */
 export function github(result: ScanResult, options: ReportOptions): string {
-  const problems = result.diagnostics.map(({ path, line, message }) =>
-    command('warning', { file: shownPath(path, options), line, title: 'smtp-scan could not read everything' }, message),
-  );
+  const problems = result.diagnostics
+    .slice(0, MAX_PROBLEMS)
+    .map(({ path, line, message }) =>
+      command(
+        'warning',
+        { file: shownPath(path, options), line, title: 'smtp-scan could not read everything' },
+        message,
+      ),
+    );
   return [...bySeverity(activeFindings(result)).map((finding) => annotation(finding, options)), ...problems].join('');
 }
 

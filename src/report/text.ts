@@ -200,14 +200,19 @@ function shortList(names: readonly string[]): string {
   return more > 1 ? `${names.slice(0, SHORT_LIST).join(', ')} and ${more} more` : names.join(', ');
 }
 
+/** More than these hide what was found; every one is in the JSON. */
+const MAX_DIAGNOSTICS = 20;
+
 function diagnosticsBlock({ diagnostics, complete }: ScanResult, { paint, options }: Page): readonly string[] {
   if (diagnostics.length === 0) return [];
-  const head = `${count(diagnostics.length, 'problem')} while reading${complete ? '' : ': the result may lack something'}`;
+  const shown = options.verbose ? diagnostics : diagnostics.slice(0, MAX_DIAGNOSTICS);
+  const more = diagnostics.length - shown.length;
   return [
-    `${paint('yellow', '!')} ${head}`,
-    ...diagnostics.map(
+    `${paint('yellow', '!')} ${count(diagnostics.length, 'problem')} while reading${complete ? '' : ': the result may lack something'}`,
+    ...shown.map(
       (diagnostic) => `  ${paint('cyan', visible(shownPlace(diagnostic, options)))}  ${visible(diagnostic.message)}`,
     ),
+    ...(more > 0 ? [paint('gray', `  and ${count(more, 'other')}`)] : []),
   ];
 }
 

@@ -47,6 +47,18 @@ describe('text', () => {
     expect(text).not.toContain('nothing to change');
   });
 
+  it('does not drown in diagnostics', () => {
+    const diagnostics = Array.from({ length: 500 }, (_, index) => ({
+      path: `broken/${index}.yml`,
+      message: 'not YAML',
+    }));
+    const text = formats.text({ ...clean, diagnostics }, options);
+    expect(text.match(/not YAML/g)).toHaveLength(20);
+    expect(text).toContain('! 500 problems while reading\n');
+    expect(text).toContain('and 480 others');
+    expect(formats.text({ ...clean, diagnostics }, { ...options, verbose: true }).match(/not YAML/g)).toHaveLength(500);
+  });
+
   it('says when nothing was found', () =>
     expect(formats.text(bare, options)).toBe(
       '○ nothing here decides an SMTP relay · 0 relays in 0 places · 1,204 files, 211 read\n',
