@@ -29,7 +29,8 @@ export function decode(bytes: Uint8Array): DecodedText | BinaryContent {
   const [first, second, third, fourth] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeAscii(bytes.subarray(3), true);
   // FF FE 00 00 is UTF-32's mark, which nobody writes configuration in.
-  if (first === 0xff && second === 0xfe && (third !== 0 || fourth !== 0)) return decodeUtf16(bytes.subarray(2), 'utf-16le', true);
+  if (first === 0xff && second === 0xfe && (third !== 0 || fourth !== 0))
+    return decodeUtf16(bytes.subarray(2), 'utf-16le', true);
   if (first === 0xfe && second === 0xff) return decodeUtf16(bytes.subarray(2), 'utf-16be', true);
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   if (!sample.includes(0)) return decodeAscii(bytes, false);
@@ -39,10 +40,19 @@ export function decode(bytes: Uint8Array): DecodedText | BinaryContent {
 
 function decodeAscii(bytes: Uint8Array, bom: boolean): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(bytes)) return { text: buffer.latin1Slice(), encoding: 'utf-8', bom };
-  if (isUtf8(bytes)) return { text: buffer.utf8Slice(), encoding: 'utf-8', bom };
-  return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', bom };
+  if (isAscii(bytes)) return { text: buffer.toString('latin1'), encoding: 'utf-8', bom };
+  if (isUtf8(bytes)) return { text: buffer.toString('utf8'), encoding: 'utf-8', bom };
+  const text = buffer
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
+  return { text, encoding: 'windows-1252', bom };
 }
+
+/**
+ * What windows-1252 has where latin1 has control characters, from 0x80 on (https://encoding.spec.whatwg.org/index-windows-1252.txt).
+ * Node's own TextDecoder takes windows-1252 for latin1 in several releases (https://github.com/nodejs/node/issues/56542).
+ */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', bom: boolean): DecodedText {
   return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), encoding, bom };

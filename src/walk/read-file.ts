@@ -1,35 +1,80 @@
-/** Reads a file's bytes without ever blocking or throwing. */
+/** The bytes of a file. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { Format } from '../model/facts.ts';
 
-/** Larger files are not configuration; a `.env` or a mail map is never this large. */
-export const MAX_BYTES = 4 * 1024 * 1024;
+export type FileContent =
+  /** `bytes` is a view into a buffer that the next call uses again. */
+  { readonly bytes: Uint8Array } | { readonly problem: string };
 
-let buffer = Buffer.allocUnsafe(256 * 1024);
+const MEGABYTE = 1024 * 1024;
 
 /**
- * The bytes of a regular file, in a buffer that the next call overwrites; or why it was not read. FIFOs, sockets and devices are
- * opened without waiting and refused.
+ * The most bytes of a file that are read. Hand-written programs are far smaller; data files (database dumps,
+ * catalogues) may be larger; and of a dotenv file of any sensible size nothing may be missed.
  */
-export function readBytes(file: string): { readonly bytes: Buffer } | { readonly problem: string } {
-  let handle: number;
+export function sizeLimit(format: Format | undefined): number {
+  if (format === 'dotenv') return 32 * MEGABYTE;
+  return format !== undefined && DATA.has(format) ? 4 * MEGABYTE : 2 * MEGABYTE;
+}
+
+const DATA: ReadonlySet<Format> = new Set<Format>([
+  'yaml',
+  'json',
+  'ini',
+  'properties',
+  'toml',
+  'xml',
+  'hcl',
+  'lines',
+  'sql',
+]);
+
+let buffer = new Uint8Array(256 * 1024);
+
+/** A fifo without a writer blocks whoever opens it, unless they say so. Windows has neither. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a regular file of at most `limit` bytes. Never throws, and never blocks on a fifo, socket or device: what is
+ * not read is said in words.
+ */
+export function readFile(file: string, limit: number): FileContent {
+  let descriptor: number | undefined;
   try {
-    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    descriptor = openSync(file, FLAGS);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return { problem: 'not a regular file; it was not read' };
+    if (stats.size > limit) return tooLarge(limit);
+    const length = readAll(descriptor, stats.size, limit);
+    return length > limit ? tooLarge(limit) : { bytes: buffer.subarray(0, length) };
   } catch (error) {
-    return { problem: `could not be opened: ${codeOf(error)}` };
-  }
-  try {
-    const stat = fstatSync(handle);
-    if (!stat.isFile()) return { problem: 'is not a regular file' };
-    if (stat.size > MAX_BYTES) return { problem: `was not read: larger than ${MAX_BYTES / 1024 / 1024} MiB` };
-    if (stat.size > buffer.length) buffer = Buffer.allocUnsafe(stat.size * 2);
-    let length = 0;
-    for (let got = -1; got !== 0 && length < buffer.length; length += got) got = readSync(handle, buffer, length, buffer.length - length, null);
-    return { bytes: buffer.subarray(0, length) };
-  } catch (error) {
-    return { problem: `could not be read: ${codeOf(error)}` };
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   } finally {
-    closeSync(handle);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
+const tooLarge = (limit: number): FileContent => ({
+  problem: `larger than ${limit >= MEGABYTE ? `${limit / MEGABYTE} MB` : `${limit} bytes`}; it was not read`,
+});
+
+/** Fills the buffer; the size is a hint only, for files that grow meanwhile and those of /proc, whose size is 0. */
+function readAll(descriptor: number, size: number, limit: number): number {
+  grow(size + 1, 0);
+  let length = 0;
+  while (length <= limit) {
+    if (length === buffer.length) grow(length * 2, length);
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+/** Makes room for `least` bytes, keeping the first `used`. */
+function grow(least: number, used: number): void {
+  if (least <= buffer.length) return;
+  const larger = new Uint8Array(Math.max(least, buffer.length * 2));
+  larger.set(buffer.subarray(0, used));
+  buffer = larger;
+}
