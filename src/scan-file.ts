@@ -17,7 +17,7 @@ import { isMinified } from './select/minified.ts';
 import { roleOf } from './select/role.ts';
 import { decode } from './text/decode.ts';
 import { sourceText } from './text/source-text.ts';
-import { readBytes } from './walk/read-file.ts';
+import { readFile, sizeLimit } from './walk/read-file.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -70,7 +70,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
-    const bytes = readBytes(path.join(root, file));
+    const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
     const format = formatFor(file) ?? ('binary' in decoded ? undefined : interpreterOf(decoded.text.slice(0, 100)));
@@ -89,9 +89,9 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     search(paths, names) {
       const holders = new Map<string, string[]>();
       for (const file of paths) {
-        const bytes = readBytes(path.join(root, file));
+        const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
         if ('problem' in bytes) continue;
-        const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
+        const raw = bufferOf(bytes.bytes);
         for (const name of names) if (raw.includes(name)) holders.set(name, [...(holders.get(name) ?? []), file]);
       }
       return holders;
@@ -100,9 +100,9 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       const none: FileResult = { path: file, settings: [], diagnostics: [], localNames: [], callees: [], read: false };
       const named = formatFor(file);
       if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
-      const bytes = readBytes(path.join(root, file));
+      const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
       if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
-      const raw = Buffer.from(bytes.bytes.buffer, bytes.bytes.byteOffset, bytes.bytes.byteLength);
+      const raw = bufferOf(bytes.bytes);
       const format = named ?? interpreterOf(raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
@@ -155,6 +155,8 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
   (facts.problems ?? []).map(({ message, offset }) => ({ path: facts.path, line: facts.source.position(offset).line, message }));

@@ -119,7 +119,8 @@ function* callsOf(facts: Facts, tools: Tools, of: readonly string[], lastNames: 
     const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
     const name = lastName(site.call.callee);
     if (!lastNames.has(name) && !isAlias(name, facts, lastNames)) continue;
-    if (matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
+    const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
+    if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
   }
 }
 

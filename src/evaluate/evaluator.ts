@@ -16,9 +16,9 @@ import { type Hole, type Hop, moduleEnd, type Place, type Project, type Structur
 const MAX_DEPTH = 40;
 const MAX_HOPS = 30;
 const MAX_VALUES = 24;
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 5_000;
 /** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
-const MAX_STEPS_OF_FILE = 1_500_000;
+const MAX_STEPS_OF_FILE = 200_000;
 
 export interface Evaluator extends Origins {
   /** Every value the expression may have; at least one. */

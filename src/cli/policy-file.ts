@@ -1,0 +1,43 @@
+/** Finds and loads the policy; what is wrong with it ends the command. */
+import { lstatSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadPolicy, withOptions } from '../policy/load.ts';
+import type { Policy } from '../policy/policy.ts';
+import { UserError } from './errors.ts';
+
+export const POLICY_NAMES = ['.smtp-scan.yml', '.smtp-scan.yaml'] as const;
+
+export interface FoundPolicy {
+  readonly policy: Policy | undefined;
+  /** How reports name it; null when there is none. */
+  readonly path: string | null;
+}
+
+/**
+ * The policy of `--config`, or the one at the root, with the command line's relays added.
+ *
+ * @throws UserError with every problem as `path:line:column`.
+ */
+export function policyFor(root: string, config: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }): FoundPolicy {
+  const file = config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isFile) : path.resolve(config);
+  if (config !== undefined && !isFile(path.resolve(config))) throw new UserError(`--config: there is no file ${config}`);
+  const shown = file === undefined ? undefined : config ?? path.relative(root, file);
+  const loaded = file === undefined ? undefined : load(file, shown ?? file);
+  const { policy, problems } = withOptions(loaded, options);
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+  return { policy, path: shown ?? (policy ? 'the command line' : null) };
+}
+
+function load(file: string, shown: string): Policy {
+  const folder = path.dirname(file);
+  const read = (name: string): string | undefined => {
+    const target = path.join(folder, path.posix.relative(path.posix.dirname(shown), name));
+    return isFile(target) ? readFileSync(target, 'utf8') : undefined;
+  };
+  const { policy, problems } = loadPolicy(readFileSync(file, 'utf8'), shown, read);
+  if (policy) return policy;
+  const lines = problems.map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message}`);
+  throw new UserError(`the policy cannot be used\n${lines.join('\n')}`);
+}
+
+const isFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;

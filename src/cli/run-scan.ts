@@ -1,0 +1,21 @@
+/** A whole scan for the commands that need one: collect, then judge. */
+import type { ScanResult } from '../model/finding.ts';
+import type { Policy } from '../policy/policy.ts';
+import { collect } from '../scan.ts';
+import { judgeAll } from './judge-all.ts';
+
+export interface ScanRequest {
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly policy: Policy | undefined;
+  readonly policyPath: string | null;
+  readonly noIgnore: boolean;
+  readonly jobs: number | undefined;
+}
+
+export async function runScan(request: ScanRequest): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
+  const { root, paths, policy, noIgnore, jobs } = request;
+  const collected = await collect({ root, paths, ignore: policy?.ignore ?? [], noIgnore, ...(jobs === undefined ? {} : { jobs }) });
+  const judged = judgeAll(root, collected, policy);
+  return { result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics }, steps: collected.steps };
+}

@@ -1,0 +1,120 @@
+/** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
+import { writeFileSync } from 'node:fs';
+import type { Level, ScanResult } from '../model/finding.ts';
+import type { Role } from '../model/setting.ts';
+import { type FormatName, formats } from '../report/index.ts';
+import { rules } from '../rules/index.ts';
+import { wantsColor } from './color.ts';
+import { UserError } from './errors.ts';
+import { type OptionSpec, parseOptions, suggestion } from './options.ts';
+import { policyFor } from './policy-file.ts';
+import { runScan } from './run-scan.ts';
+import { rootAndPaths } from './root.ts';
+
+const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+export const HOMEPAGE = 'https://www.npmjs.com/package/smtp-scan';
+
+export const scanOptions: Readonly<Record<string, OptionSpec>> = {
+  approve: { type: 'string', multiple: true },
+  legacy: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  format: { type: 'string', multiple: true, short: 'f' },
+  'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
+  role: { type: 'string', multiple: true, values: ROLES },
+  jobs: { type: 'string' },
+  'no-ignore': { type: 'boolean' },
+  'include-suppressed': { type: 'boolean' },
+  category: { type: 'string' },
+  verbose: { type: 'boolean', short: 'v' },
+  quiet: { type: 'boolean', short: 'q' },
+  stats: { type: 'boolean' },
+  color: { type: 'string', values: ['auto', 'always', 'never'] },
+};
+
+/**
+ * @returns 0 nothing to report, 1 findings at or above `--fail-on`, 2 when the scan is incomplete.
+ * @throws UserError for options, paths and policies that cannot be used.
+ */
+export async function scanCommand(args: readonly string[], version: string): Promise<number> {
+  const { positionals, string, strings, flag } = parseOptions(args, scanOptions);
+  const outputs = strings('format').map(outputOf);
+  const { root, paths } = rootAndPaths(positionals);
+  const policy = policyFor(root, string('config'), { approve: strings('approve'), legacy: strings('legacy') });
+  const { result, steps } = await runScan({
+    root,
+    paths,
+    policy: policy.policy,
+    policyPath: policy.path,
+    noIgnore: flag('no-ignore'),
+    jobs: jobsOf(string('jobs')),
+  });
+  const kept = onlyRoles(result, strings('role'));
+  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
+    const color = file === undefined && wantsColor(string('color'), process.stdout);
+    const category = string('category');
+    const report = formats[format](kept, {
+      version,
+      homepage: HOMEPAGE,
+      rules,
+      color,
+      verbose: flag('verbose'),
+      suppressed: flag('include-suppressed'),
+      ...(category === undefined ? {} : { sarif: { category } }),
+    });
+    if (file !== undefined) write(file, report);
+    else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
+  }
+  if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
+  return exitCode(kept, string('fail-on') ?? 'error');
+}
+
+interface Output {
+  readonly format: FormatName;
+  readonly file: string | undefined;
+}
+
+function outputOf(text: string): Output {
+  const [name = '', ...rest] = text.split('=');
+  const format = (Object.keys(formats) as FormatName[]).find((one) => one === name);
+  if (!format) throw new UserError(`--format takes ${Object.keys(formats).join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, Object.keys(formats))}`);
+  return { format, file: rest.length > 0 ? rest.join('=') : undefined };
+}
+
+function jobsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new UserError(`--jobs takes a whole number from 1 to 64, not '${text}'`);
+  return jobs;
+}
+
+/** The result with only the settings of some roles, the findings' indexes moved along. */
+function onlyRoles(result: ScanResult, roles: readonly string[]): ScanResult {
+  if (roles.length === 0) return result;
+  const moved = new Map<number, number>();
+  const settings = result.settings.filter((setting, index) => {
+    const keep = roles.includes(setting.role);
+    if (keep) moved.set(index, moved.size);
+    return keep;
+  });
+  const findings = result.findings.flatMap((finding) => {
+    if (finding.setting === null) return [finding];
+    const setting = moved.get(finding.setting);
+    return setting === undefined ? [] : [{ ...finding, setting }];
+  });
+  return { ...result, settings, findings };
+}
+
+function exitCode(result: ScanResult, failOn: string): number {
+  if (!result.complete) return 2;
+  const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.findIndex((level) => level === failOn) + 1);
+  return result.findings.some((finding) => !finding.suppressed && failing.includes(finding.level)) ? 1 : 0;
+}
+
+function write(file: string, report: string): void {
+  try {
+    writeFileSync(file, report);
+  } catch (error) {
+    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
