@@ -19,6 +19,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
   ruby: async () => (await import('./ruby.ts')).readRuby,
   java: async () => (await import('./java.ts')).readJava,
+  csharp: async () => (await import('./csharp.ts')).readCsharp,
 
 };
 

@@ -84,3 +84,12 @@ export function rememberImport(to: Lowering, name: string): void {
 }
 
 const importsName = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
+
+/** Where a value is what some method gives, the declared type is a second way to know what it is. */
+export function withType(given: Expr, instance: Expr | undefined): Expr {
+  if (!instance) return given;
+  if (given.kind === 'unknown') return instance;
+  return given.kind === 'call' && !given.construct
+    ? { kind: 'either', options: [given, instance], range: given.range }
+    : given;
+}

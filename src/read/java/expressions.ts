@@ -82,7 +82,7 @@ export const expressions: Language['expressions'] = {
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', s: ' ', '0': '\0' };
 
 const ESCAPES: Escapes = {
-  pattern: /\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(\r\n|[^]))/g,
+  pattern: /\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(\r\n|[\s\S]))/g,
   value: ([, code, octal, other]) => {
     if (code !== undefined) return character(code, 16);
     if (octal !== undefined) return character(octal, 8);

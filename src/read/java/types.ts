@@ -1,6 +1,7 @@
 /** Declared types, and what an annotation says of a value. */
 import type { Expr } from '../../model/expr.ts';
 import { childOf, field, type Lowering, literally, member, ref } from '../lower.ts';
+import { withType } from '../members.ts';
 import { text, unknown } from '../reader.ts';
 import { templated } from '../templated.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
@@ -32,22 +33,12 @@ function scopedType(node: Node, to: Lowering): Expr | undefined {
   return of && member(of, literally(name, to), rangeOf(node));
 }
 
-/**
- * The value of a declaration. Where it is what some method gives, the declared type is a second way to know what it is.
- */
+/** The value of a declaration, by its initialiser and its declared type. */
 export function declaredValue(value: Node | null, typeNode: Node | null, whole: Node, to: Lowering): Expr | undefined {
   const type = typeOf(typeNode, to);
   const instance: Expr | undefined = type && { kind: 'instance', type, range: rangeOf(whole) };
   if (!value) return instance;
   return withType(to.expr(value), instance);
-}
-
-export function withType(given: Expr, instance: Expr | undefined): Expr {
-  if (!instance) return given;
-  if (given.kind === 'unknown') return instance;
-  return given.kind === 'call' && !given.construct
-    ? { kind: 'either', options: [given, instance], range: given.range }
-    : given;
 }
 
 /** `@Value("${mail.host:localhost}")` of Spring, `@ConfigProperty(name = "mail.host", defaultValue = "x")` of MicroProfile. */

@@ -30,11 +30,7 @@ export const control: Language['expressions'] = {
   while: loop,
   until: loop,
   for: loop,
-  begin: bodyValue,
-  body_statement: bodyValue,
-  block_body: bodyValue,
-  then: bodyValue,
-  else: bodyValue,
+  ...Object.fromEntries(['begin', 'body_statement', 'block_body', 'then', 'else'].map((type) => [type, bodyValue])),
   return(node, to) {
     const list = parts(node)[0];
     const value = list?.type === 'argument_list' ? parts(list)[0] : list;

@@ -17,7 +17,7 @@ const NAMED: Readonly<Record<string, string>> = {
   s: ' ',
   '0': '\0',
 };
-const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[^]))`;
+const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[\s\S]))`;
 
 const valueOfEscape = ([, byte, four, code, other]: RegExpMatchArray): string => {
   const hex = byte ?? four ?? code;
