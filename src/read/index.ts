@@ -15,6 +15,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   python: async () => (await import('./python.ts')).readPython,
   go: async () => (await import('./go.ts')).readGo,
   rust: async () => (await import('./rust.ts')).readRust,
+  elixir: async () => (await import('./elixir.ts')).readElixir,
   bash: async () => (await import('./bash.ts')).readBash,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
   ruby: async () => (await import('./ruby.ts')).readRuby,
