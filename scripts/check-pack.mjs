@@ -1,0 +1,63 @@
+/**
+ * Packs the project, installs the tarball into an empty folder without network and runs the program there: what is
+ * published must work alone. `npm run check-pack`; ends with code 1 and a word of why when it does not.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const { name, version } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8'));
+const folder = mkdtempSync(path.join(tmpdir(), 'smtp-scan-pack-'));
+
+/** One file for each way of reading: by hand-written reader, by JavaScript parser and by a grammar in wasm. */
+const TREE = {
+  '.env': 'MAIL_HOST=smtp.env.example\n',
+  'mailer.js': "require('nodemailer').createTransport({ host: 'smtp.js.example', port: 587 });\n",
+  'mail.py': "import smtplib\nsmtplib.SMTP('smtp.py.example', 587)\n",
+};
+const HOSTS = ['smtp.env.example', 'smtp.js.example', 'smtp.py.example'];
+
+/** In the folder, with a cache of its own that is empty: a dependency that was not bundled cannot be had. */
+function run(command, ...args) {
+  const env = { ...process.env, npm_config_cache: path.join(folder, 'cache'), npm_config_offline: 'true' };
+  return execFileSync(command, args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function expectEqual(what, actual, expected) {
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+}
+
+function check() {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: project, encoding: 'utf8' });
+  // An array up to npm 10, an object by package name later.
+  const [{ filename, files }] = Object.values(JSON.parse(packed));
+  const paths = files.map((file) => file.path);
+  for (const needed of ['dist/cli.js', 'dist/worker.js', 'dist/grammars/web-tree-sitter.wasm', 'dist/THIRD-PARTY-LICENSES.txt', 'LICENSE']) {
+    expectEqual(`${needed} is packed`, paths.includes(needed), true);
+  }
+  expectEqual('sources are packed', paths.filter((each) => /^(src|test|fixtures|bench)\//.test(each)), []);
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+  expectEqual('version by npx', run('npx', '--yes', `./${filename}`, '--version').trim(), version);
+  run('npm', 'install', '--no-audit', '--no-fund', `./${filename}`);
+  const tree = path.join(folder, 'tree');
+  mkdirSync(tree);
+  for (const [file, text] of Object.entries(TREE)) writeFileSync(path.join(tree, file), text);
+  expectEqual('version when installed', run('npx', '--no-install', name, '--version').trim(), version);
+  const { settings } = JSON.parse(run('npx', '--no-install', name, 'tree', '--format', 'json', '--fail-on', 'never'));
+  expectEqual('hosts', [...new Set(settings.map((setting) => setting.host))].sort(), HOSTS);
+  console.log(`check-pack: ${filename}, ${paths.length} files, works alone`);
+}
+
+try {
+  execFileSync(process.execPath, [path.join(project, 'scripts', 'build.mjs')], { stdio: 'inherit' });
+  check();
+} catch (error) {
+  console.error(`check-pack: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
