@@ -237,14 +237,20 @@ function readSaid(
   return [...bases, said];
 }
 
+/** A policy from outside the root may extend what is beside or below it. */
+function leadsOut(target: string, first: string): boolean {
+  const outside = path.posix.isAbsolute(first) || first.startsWith('../');
+  const way = path.posix.relative(outside ? path.posix.dirname(first) : '.', target);
+  return way === '..' || way.startsWith('../') || path.posix.isAbsolute(way);
+}
+
 function extensionProblem(
   target: string,
   written: string,
   above: readonly string[],
   readFile: ReadFile | undefined,
 ): string | undefined {
-  if (target === '..' || target.startsWith('../') || path.posix.isAbsolute(target))
-    return `extends: ${written} leads out of the root`;
+  if (leadsOut(target, above[0] ?? '')) return `extends: ${written} leads out of the root`;
   if (above.includes(target)) return `extends: ${[...above, target].join(' extends ')}, in a circle`;
   if (above.length >= DEEPEST) return `extends: more than ${DEEPEST} files extend each other`;
   return readFile ? undefined : 'extends means nothing here: this policy has no files beside it';

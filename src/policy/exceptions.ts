@@ -1,0 +1,82 @@
+/** The policy's exceptions at work: what they suppress, which have ended, which meet nothing. */
+import type { Finding } from '../model/finding.ts';
+import type { Location } from '../model/setting.ts';
+import { type RuleId, ruleOf } from '../rules/rules.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { compileHost, compilePaths, isExpired } from './match.ts';
+import type { Exception, Policy } from './policy.ts';
+
+/** An exception lets a relay stay; a password beside it is another matter. */
+const COVERED: ReadonlySet<string> = new Set<RuleId>(['legacy-relay', 'unapproved-relay', 'insecure-transport']);
+
+export interface Exceptions {
+  /** The finding, suppressed when an exception covers it. */
+  applied(finding: Finding, host: string | null): Finding;
+  /** About the exceptions themselves; to be asked after all findings went through `applied`. */
+  findings(): readonly Finding[];
+}
+
+export function exceptionsOf(
+  policy: Policy,
+  context: { readonly today: string; readonly partial?: boolean },
+): Exceptions {
+  const all = policy.exceptions.map((exception) => ({
+    exception,
+    host: compileHost(exception.host),
+    path: compilePaths(exception.paths),
+    expired: isExpired(exception.until, context.today),
+    met: 0,
+  }));
+  return {
+    applied(finding, host) {
+      if (host === null || !COVERED.has(finding.rule)) return finding;
+      const meeting = all.filter((one) => one.host(host) && one.path(finding.path));
+      for (const one of meeting) one.met += 1;
+      const valid = meeting.find(({ expired }) => !expired);
+      return valid ? { ...finding, suppressed: { kind: 'external', reason: valid.exception.reason } } : finding;
+    },
+    findings: () =>
+      all.flatMap(({ exception, expired, met }) => {
+        if (expired)
+          return [policyFinding('expired-exception', exception.at, exception.host, expiredMessage(exception, met))];
+        if (met > 0 || context.partial) return [];
+        const message = `The exception for ${exception.host} meets no finding: remove it, or correct its host or paths.`;
+        return [policyFinding('unused-ignore', exception.at, exception.host, message)];
+      }),
+  };
+}
+
+function expiredMessage({ host, until }: Exception, met: number): string {
+  const back =
+    met === 0
+      ? 'It meets nothing any more: remove it.'
+      : `What it let through (${met} ${met === 1 ? 'finding' : 'findings'}) is reported again: move it, or agree on a new date.`;
+  return `The exception for ${host} ended on ${until}. ${back}`;
+}
+
+/** A finding about the policy itself. `about` is what tells it from others of its rule: a host. */
+export function policyFinding(rule: RuleId, at: Location, about: string, message: string): Finding {
+  const { path, line, column, endLine, endColumn } = at;
+  const fingerprint = fingerprintOf({ rule, path, key: '', host: about });
+  return {
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    rule,
+    level: ruleOf(rule).level,
+    setting: null,
+    message,
+    fingerprint,
+  };
+}
+
+/** The finding of a change that alters the policy while it is judged by the policy of the base commit. */
+export const policyChanged = (path: string): Finding =>
+  policyFinding(
+    'policy-changed',
+    { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    '',
+    'This change alters the policy. It was judged by the policy of the base commit; the new one counts once it is merged.',
+  );

@@ -1,0 +1,12 @@
+import type { Fix } from '../model/finding.ts';
+import type { RuleId } from '../rules/rules.ts';
+import type { PolicyLevel } from './policy.ts';
+
+/** What is wrong with a setting, before its level and suppression are known. */
+export interface Fault {
+  readonly rule: RuleId;
+  readonly message: string;
+  /** Instead of the rule's own. */
+  readonly level?: PolicyLevel;
+  readonly fix?: Fix;
+}

@@ -1,0 +1,176 @@
+/**
+ * Judges settings by a policy. Without a policy every setting gets its verdict and nothing is a finding: the tool then
+ * shows what there is.
+ */
+import type { Finding, Fix, JudgedSetting, Level } from '../model/finding.ts';
+import type { Role, Setting } from '../model/setting.ts';
+import { ruleOf } from '../rules/rules.ts';
+import { exceptionsOf } from './exceptions.ts';
+import type { Fault } from './fault.ts';
+import { distinctFingerprints, fingerprintOf } from './fingerprint.ts';
+import {
+  credentialsMessage,
+  implicitMessage,
+  insecureMessage,
+  legacyMessage,
+  unapprovedMessage,
+  unresolvedMessage,
+} from './messages.ts';
+import { mixedRelays } from './mixed.ts';
+import type { Policy, PolicyLevel } from './policy.ts';
+import { type Judgement, judgeOf } from './verdict.ts';
+
+export interface JudgeContext {
+  /** Names that the repository's own deployment defines, lower case. */
+  readonly localNames: ReadonlySet<string>;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  /** Only some of the files were looked at, so that an exception that met nothing says nothing. */
+  readonly partial?: boolean;
+}
+
+export interface Judged {
+  /** In the order of the settings that were given. */
+  readonly judged: readonly JudgedSetting[];
+  /** Sorted by path, line and column; suppressed ones included. */
+  readonly findings: readonly Finding[];
+}
+
+export function judge(settings: readonly Setting[], policy: Policy | undefined, context: JudgeContext): Judged {
+  const judgeSetting = judgeOf(policy, context.localNames);
+  const judgements = settings.map(judgeSetting);
+  const judged = settings.map((setting, index) => ({
+    ...setting,
+    verdict: judgements[index]?.verdict ?? 'unresolved',
+  }));
+  if (!policy) return { judged, findings: [] };
+  const exceptions = exceptionsOf(policy, context);
+  const findings = settings.flatMap((setting, index) => {
+    const judgement = judgements[index];
+    if (!judgement) return [];
+    return faultsOf(setting, judgement, policy).flatMap((fault) => {
+      const finding = findingOf(fault, setting, index, judgement, policy);
+      return finding ? [exceptions.applied(finding, judgement.host)] : [];
+    });
+  });
+  const excepted = new Set(
+    findings.flatMap(({ suppressed, setting }) => (suppressed && setting !== null ? [setting] : [])),
+  );
+  const mixed = mixedRelays(settings, judgements, policy, excepted).flatMap(({ index, fault }) => {
+    const setting = settings[index];
+    const judgement = judgements[index];
+    return (setting && judgement && findingOf(fault, setting, index, judgement, policy)) || [];
+  });
+  return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
+}
+
+function faultsOf(setting: Setting, judgement: Judgement, policy: Policy): readonly Fault[] {
+  return [...relayFaults(setting, judgement, policy), ...credentialFaults(setting, judgement)];
+}
+
+function relayFaults(setting: Setting, judgement: Judgement, policy: Policy): readonly Fault[] {
+  const { verdict, host, legacy, approvals } = judgement;
+  if (verdict === 'legacy' && legacy && host !== null) {
+    const fix = fixOf(setting, legacy.replacement?.host);
+    return [{ rule: 'legacy-relay', message: legacyMessage(setting, host, legacy, policy), ...(fix ? { fix } : {}) }];
+  }
+  if (isUnapproved(setting, judgement, policy)) {
+    const fix = verdict === 'unapproved' ? fixOf(setting, onlyApproved(policy)) : undefined;
+    return [
+      { rule: 'unapproved-relay', message: unapprovedMessage(setting, judgement, policy), ...(fix ? { fix } : {}) },
+    ];
+  }
+  if (setting.implicit) return [{ rule: 'implicit-relay', message: implicitMessage(setting) }];
+  if (verdict === 'unresolved') {
+    return setting.decided
+      ? []
+      : [{ rule: 'unresolved-relay', message: unresolvedMessage(setting), level: policy.unresolved }];
+  }
+  const insecure = verdict === 'approved' && host !== null ? insecureMessage(setting, host, approvals) : undefined;
+  return insecure === undefined ? [] : [{ rule: 'insecure-transport', message: insecure }];
+}
+
+function isUnapproved({ host, route }: Setting, { verdict }: Judgement, policy: Policy): boolean {
+  if (verdict === 'unapproved') return policy.approved !== undefined;
+  if (verdict === 'local') return policy.local === 'report' && (host !== null || route === 'local-program');
+  return verdict === 'placeholder' && policy.placeholders === 'report';
+}
+
+function credentialFaults(setting: Setting, { verdict, host }: Judgement): readonly Fault[] {
+  if (!setting.secret || verdict === 'local' || verdict === 'placeholder') return [];
+  const level: Level | undefined = verdict === 'legacy' ? 'error' : undefined;
+  return [{ rule: 'relay-credentials', message: credentialsMessage(host), ...(level ? { level } : {}) }];
+}
+
+/** With a single approved relay there is no question what an unapproved one is to be replaced with. */
+function onlyApproved({ approved }: Policy): string | undefined {
+  const [only, second] = approved ?? [];
+  return only && !second && !/[*/]/.test(only.host) ? only.host : undefined;
+}
+
+/** The replacement of the host text. Only where the text is the host itself: not a service's name, not encoded, not joined. */
+function fixOf(setting: Setting, replacement: string | undefined): Fix | undefined {
+  const { host, path, line, column, endLine, endColumn, source } = setting;
+  if (replacement === undefined || host === null || source === 'service' || source === 'address') return undefined;
+  if (line !== endLine || endColumn - column !== host.length) return undefined;
+  return { path, line, column, endLine, endColumn, replacement };
+}
+
+const ORDER: readonly PolicyLevel[] = ['ignore', 'note', 'warning', 'error'];
+
+const milder = (a: PolicyLevel, b: PolicyLevel): PolicyLevel => (ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b);
+
+const ONE_LOWER: Readonly<Record<PolicyLevel, PolicyLevel>> = {
+  error: 'warning',
+  warning: 'note',
+  note: 'note',
+  ignore: 'ignore',
+};
+
+/** The policy's word for a role is the most severe level there; otherwise only what is deployed keeps its level. */
+export function levelFor(level: PolicyLevel, role: Role, roles: Policy['roles']): PolicyLevel {
+  const most = roles[role];
+  if (most !== undefined) return milder(level, most);
+  if (role === 'runtime') return level;
+  return role === 'sample' ? ONE_LOWER[level] : milder(level, 'note');
+}
+
+function findingOf(
+  fault: Fault,
+  setting: Setting,
+  index: number,
+  { host }: Judgement,
+  policy: Policy,
+): Finding | undefined {
+  const level = levelFor(fault.level ?? ruleOf(fault.rule).level, setting.role, policy.roles);
+  if (level === 'ignore') return undefined;
+  const { path, line, column, endLine, endColumn, key } = setting;
+  return {
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    rule: fault.rule,
+    level,
+    setting: index,
+    message: fault.message,
+    fingerprint: fingerprintOf({ rule: fault.rule, path, key, host }),
+    ...(fault.fix ? { fix: fault.fix } : {}),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By place, then rule; findings of one identity told apart. */
+export const sorted = (findings: readonly Finding[]): readonly Finding[] =>
+  distinctFingerprints(
+    [...findings].sort(
+      (a, b) =>
+        compare(a.path, b.path) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        compare(a.rule, b.rule) ||
+        (a.setting ?? -1) - (b.setting ?? -1),
+    ),
+  );
