@@ -16,6 +16,7 @@ import phpFrameworks from './php-frameworks.ts';
 import phpmailer from './phpmailer.ts';
 import rails from './rails.ts';
 import rust from './rust.ts';
+import { servers } from './servers/index.ts';
 import shell from './shell.ts';
 import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
@@ -36,6 +37,7 @@ export const detectors: readonly Detector[] = [
   elixir,
   perl,
   shell,
+  ...servers,
   ...monitoring,
   ...applications,
   environment,

@@ -1,10 +1,11 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
+import { isIP } from 'node:net';
 import picomatch from 'picomatch';
 import { type Evaluator, wholeText } from '../evaluate/evaluator.ts';
 import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Diagnostic, Location, Role, Setting, Source, Step, Transport } from '../model/setting.ts';
+import type { Diagnostic, Location, Role, RouteKind, Setting, Source, Step, Transport } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { serviceOf } from '../relays/services.ts';
 import type { Detector, Match, Tools } from './detector.ts';
@@ -88,13 +89,16 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       source: one.source,
       role,
       layer: match.layer ?? detector.layer,
-      route: match.route ?? (one.parsed?.mx ? 'mx' : 'relay'),
+      route: match.route ?? routeOf(match, one.parsed),
       certainty: match.certainty ?? 'certain',
       trail,
       ...(match.host ? {} : { implicit: true }),
     };
   });
 }
+
+const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
+  parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';
 
 /** The library's own default, pointed to at the call. */
 function impliedBy(match: Match, facts: Facts): Found[] {
@@ -139,12 +143,15 @@ function literals(match: Match, value: TextValue): Found[] {
   if (match.form === 'service') return serviceFound(value, text);
   const parsed = match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
   return parsed.flatMap((relay): Found[] => {
-    if (relay.host === '' || relay.host.includes(HOLE)) return [];
+    if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
     if (match.strict && !looksLikeHost(relay.host)) return [];
     const range = at(relay.start, relay.end);
     return [{ host: relay.host, facts: range.facts, range: range.range, source: value.fallbackOf ? 'default' : 'literal', ref: value.fallbackOf ?? null, hops: value.hops, parsed: relay }];
   });
 }
+
+/** Words that configuration writes for nothing at all. */
+const NO_HOST = /^(null|\(null\)|nil|none|undefined|false|true|empty|\(empty\)|unset|disabled|no|0)$/;
 
 function serviceFound(value: TextValue, text: string): Found[] {
   const service = serviceOf(text);

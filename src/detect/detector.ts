@@ -38,6 +38,8 @@ export interface Match {
   readonly certainty?: Certainty;
   readonly layer?: Layer;
   readonly route?: RouteKind;
+  /** A name that is not in brackets stands for its MX hosts (Postfix, Sendmail). */
+  readonly mxUnlessBracketed?: boolean;
   /** Only text that looks like a host counts; anything else gives no setting (for generic keys). */
   readonly strict?: boolean;
   /** With nothing but holes there is no setting at all (for keys that mean something only with a literal). */

@@ -28,7 +28,9 @@ export type Format =
   | 'bash'
   | 'powershell'
   | 'nix'
-  | 'sql';
+  | 'sql'
+  | 'postfix'
+  | 'table';
 
 export interface Facts {
   /** Relative to the scan root, with `/`. */

@@ -10,6 +10,8 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   properties: async () => (await import('./properties.ts')).readProperties,
 
   dockerfile: async () => (await import('./dockerfile.ts')).readDockerfile,
+  postfix: async () => (await import('./postfix.ts')).readPostfix,
+  table: async () => (await import('./table.ts')).readTable,
   lines: async () => (await import('./lines.ts')).readLines,
   php: async () => (await import('./php.ts')).readPhp,
   python: async () => (await import('./python.ts')).readPython,
@@ -21,6 +23,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   ruby: async () => (await import('./ruby.ts')).readRuby,
   java: async () => (await import('./java.ts')).readJava,
   csharp: async () => (await import('./csharp.ts')).readCsharp,
+  kotlin: async () => (await import('./kotlin.ts')).readKotlin,
 
 };
 

@@ -1,0 +1,190 @@
+/** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
+import type { Detector, Match, Matcher } from '../../src/detect/detector.ts';
+import { detector } from '../../src/detect/detector.ts';
+import { entriesOf } from '../../src/detect/entries.ts';
+import type { Place } from '../../src/evaluate/value.ts';
+import { moduleEnd } from '../../src/evaluate/value.ts';
+import { type Entry, type Expr, type TextExpr } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { parameters } from '../../src/read/postfix.ts';
+import { sliceOf, templated } from '../../src/read/templated.ts';
+import { commandMatches } from './commands.ts';
+import { nexthopOf } from './nexthop.ts';
+
+/** Take a host, or several. Outside brackets a name stands for its MX hosts. */
+const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
+/** Take `transport:nexthop`. */
+const TRANSPORTS = /^(default_transport|relay_transport)$/;
+/** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
+const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
+
+const NAMES = 'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
+
+const SEPARATORS = /[,\s]+/;
+
+/** The relays that one parameter names. */
+export function* relaysOf(name: string, value: Expr, place: Place, extra: Partial<Match> = {}): Generator<Match> {
+  const base = { place, key: name, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true, ...extra } as const;
+  if (RELAYS.test(name)) yield { ...base, host: value };
+  else if (TRANSPORTS.test(name)) {
+    const host = nexthopOf(value);
+    if (host) yield { ...base, host };
+  } else if (TABLES.test(name) && value.kind === 'text') {
+    for (const inline of inlineOf(value)) {
+      const host = name === 'sender_dependent_relayhost_maps' ? inline : nexthopOf(inline);
+      if (host) yield { ...base, host, anchor: inline.range };
+    }
+  }
+}
+
+/** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
+function inlineOf(value: TextExpr): Expr[] {
+  const found: Expr[] = [];
+  for (const table of value.value.matchAll(/\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g)) {
+    const body = table[1] ?? table[2] ?? table[3] ?? '';
+    const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);
+    if (table[3] === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
+    else
+      for (const pair of body.matchAll(/=\s*([^\s{},=]+)/g)) {
+        const at = from + pair.index + pair[0].length - (pair[1]?.length ?? 0);
+        found.push(templated(sliceOf(value, at, at + (pair[1]?.length ?? 0))));
+      }
+  }
+  return found;
+}
+
+function* entriesRelays(entries: readonly Entry[], place: Place): Generator<Match> {
+  const tls = entries.filter(({ key }) => key === 'smtp_tls_wrappermode').map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
+  for (const { key, value } of entries) yield* relaysOf(key, value, place, tls.length > 0 ? { tls } : {});
+}
+
+const mainCf: Matcher = function* (facts) {
+  for (const document of facts.documents) if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts));
+};
+
+/** Options of the smtp client's own services reach it; where mail is routed, only trivial-rewrite is asked (trivial-rewrite(8)). */
+const masterCf: Matcher = function* (facts) {
+  for (const document of facts.documents) {
+    for (const service of document.kind === 'object' ? document.entries : []) {
+      for (const { key, value } of service.value.kind === 'object' ? service.value.entries : []) {
+        const reaches = key === 'smtp_fallback_relay' || key === 'fallback_relay' || service.key === 'trivial-rewrite';
+        yield* relaysOf(key, value, moduleEnd(facts), { key: `${service.key}.${key}`, ...(reaches ? {} : { certainty: 'likely' as const }) });
+      }
+    }
+  }
+};
+
+/** Columns of a map: a relay for a sender. */
+const senderMap: Matcher = function* (facts) {
+  for (const { key, value } of rowsOf(facts)) if (!isDunno(value)) yield { host: value, place: moduleEnd(facts), key, anchor: value.range, mxUnlessBracketed: true };
+};
+
+/** `DUNNO` stops the look-up (postconf(5)). */
+const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);
+
+const transportMap: Matcher = function* (facts) {
+  for (const { key, value } of rowsOf(facts)) {
+    const host = nexthopOf(value);
+    if (host) yield { host, place: moduleEnd(facts), key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
+  }
+};
+
+const rowsOf = (facts: Facts): readonly Entry[] => facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
+
+/** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
+const inBlocks: Matcher = function* (facts) {
+  for (const { path, value, siblings, place } of entriesOf(facts)) {
+    if (value.kind !== 'text' || !value.value.includes('=')) continue;
+    const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
+    const placed = siblings.some((one) => /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value));
+    if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place);
+  }
+};
+
+/** `cat > /etc/postfix/main.cf <<EOF`. */
+const inHeredocs: Matcher = function* (facts) {
+  const { text } = facts.source;
+  for (const head of text.matchAll(/main\.cf\b[^\r\n<]{0,80}<<(-?)\s*\\?["']?(\w+)["']?[^\r\n]*\r?\n|<<(-?)\s*\\?["']?(\w+)["']?[^\r\n]{0,120}main\.cf\b[^\r\n]*\r?\n/g)) {
+    const from = head.index + head[0].length;
+    const end = new RegExp(`^[ \\t]*${head[2] ?? head[4] ?? ''}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
+    const to = end ? from + end.index : text.length;
+    yield* entriesRelays(parameters({ kind: 'text', value: text.slice(from, to), range: { start: from, end: to } }), moduleEnd(facts));
+  }
+};
+
+/** `postconf -e 'relayhost = [h]:587'`, in any language. */
+const postconf: Matcher = function* (facts) {
+  for (const { name, value, place } of commandMatches(facts, /\bpostconf\b/g, NAMES)) yield* relaysOf(name, value, place);
+};
+
+/** debconf: `postfix postfix/relayhost string h`. */
+const debconf: Matcher = function* (facts) {
+  const { text } = facts.source;
+  for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
+    const host = found[2] ?? '';
+    const end = found.index + found[0].length;
+    const value = templated({ kind: 'text', value: host, range: { start: end - host.length, end } });
+    yield { ...{ host: value, place: moduleEnd(facts), key: 'postfix/relayhost', anchor: value.range }, mxUnlessBracketed: true };
+  }
+};
+
+const base = { docs: 'https://www.postfix.org/postconf.5.html', layer: 'server', keywords: [] } as const;
+/** Endings of maps and of their templates; `.cf` is a database query, `.db` a compiled map. */
+const MAP = '?(.map|.regexp|.pcre|.hash|.texthash)?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default)';
+const MODELS = '!(md|rst|html|py|sh|rb|php|go|pm|md5|sha*|db|lmdb)';
+
+const postfix: readonly Detector[] = [
+  detector({
+    ...base,
+    id: 'postfix-master',
+    title: 'Postfix services',
+    docs: 'https://www.postfix.org/master.5.html',
+    format: 'postfix',
+    formats: ['postfix'],
+    files: ['master.cf', '*master.cf', `*master.cf.${MODELS}`],
+    recognises: '`-o relayhost=`, `-o smtp_fallback_relay=` in `master.cf`',
+    settings: [masterCf],
+  }),
+  detector({
+    ...base,
+    id: 'postfix-relay-map',
+    title: 'Postfix sender-dependent relays',
+    docs: 'https://www.postfix.org/SASL_README.html#client_sasl_sender',
+    format: 'table',
+    formats: ['table'],
+    files: ['sender_dependent_relayhost', 'sender-dependent-relayhost', 'sender_relay', 'sender_relay@(host|hosts|map|maps)', 'relayhost@(_|-)map?(s)', 'relay-map', 'relaymap'].map((name) => name + MAP).concat('postfix-relaymap.cf'),
+    recognises: '`@domain [host]:587` in files named `sender_dependent_relayhost`, `relayhost_map`, `postfix-relaymap.cf`',
+    settings: [senderMap],
+  }),
+  detector({
+    ...base,
+    id: 'postfix-transport',
+    title: 'Postfix transport maps',
+    docs: 'https://www.postfix.org/transport.5.html',
+    format: 'table',
+    formats: ['table'],
+    files: ['transport', 'transport@(_|-)map?(s)', '**/postfix*/**/*transport'].map((name) => name + MAP),
+    recognises: '`pattern smtp:[host]:587` in files named `transport`, `transport_maps`',
+    settings: [transportMap],
+  }),
+  detector({
+    ...base,
+    id: 'postfix',
+    title: 'Postfix',
+    format: 'postfix',
+    formats: ['postfix'],
+    files: ['main.cf', '*main.cf', 'main.cf-*', `*main.cf.${MODELS}`, '**/postfix*/**/*.cf', `**/postfix*/**/*.cf.${MODELS}`],
+    recognises: '`relayhost`, `smtp_fallback_relay`, `default_transport`, maps written in place, in `main.cf` and its templates',
+    settings: [mainCf],
+  }),
+  detector({
+    ...base,
+    id: 'postfix-embedded',
+    title: 'Postfix, set up from elsewhere',
+    keywords: ['postconf', 'postfix/relayhost', 'main.cf'],
+    recognises: '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
+    settings: [postconf, debconf, inBlocks, inHeredocs],
+  }),
+];
+
+export default postfix;
