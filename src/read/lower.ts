@@ -28,6 +28,8 @@ export interface Language {
   readonly expressions: Readonly<Record<string, (node: Node, to: Lowering) => Expr>>;
   /** Node type → what a statement or declaration does to the program. */
   readonly statements: Readonly<Record<string, (node: Node, to: Lowering) => void>>;
+  /** What the parser gets to see, when the grammar needs help. Offsets must stay; literals are read from the source. */
+  readonly prepare?: (source: string) => string;
   /** Whether an ERROR or missing node is good code that the grammar is too old or too strict for. */
   readonly forgives?: (error: Node) => boolean;
 }
@@ -37,7 +39,7 @@ const MAX_DEPTH = 250;
 
 /** Parses and walks one file of a language. */
 export function readProgram(language: Language, { path, source }: ReadInput): Promise<Facts> {
-  return withTree(language.grammar, source.text, (root) => {
+  return withTree(language.grammar, language.prepare?.(source.text) ?? source.text, (root) => {
     const to = createLowering(language, source.text);
     to.walk(root);
     const broken = root.hasError ? firstError(root) : undefined;

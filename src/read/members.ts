@@ -93,3 +93,13 @@ export function withType(given: Expr, instance: Expr | undefined): Expr {
     ? { kind: 'either', options: [given, instance], range: given.range }
     : given;
 }
+
+/** Whether a name is a local one here. */
+export function isLocal(to: Lowering, name: string): boolean {
+  return framesOf(to).some((frame) => frame instanceof Set && frame.has(name));
+}
+
+/** Whether a class around has a method of that name. */
+export function isMethod(to: Lowering, name: string): boolean {
+  return framesOf(to).some((frame) => !(frame instanceof Set) && frame.methods.has(name));
+}

@@ -151,9 +151,9 @@ function assignment(node: Node, to: Lowering): Expr {
       : to.expr(right);
   const operator = operatorOf(node);
   const at = rangeOf(node);
-  if (operator === '=' && target.kind === 'list')
-    target.items.forEach((one, index) => give(one, itemOf(value, text(String(index), at)), at, to, false));
-  else if (operator === '=') give(target, value, at, to, false);
+  if (operator === '=' && target.kind === 'list') {
+    for (const [index, one] of target.items.entries()) give(one, itemOf(value, text(String(index), at)), at, to, false);
+  } else if (operator === '=') give(target, value, at, to, false);
   else if (operator === '+=') to.builder.assign(target, concat([target, value], at), at);
   // What was given before stays possible.
   else if (operator === '??=') to.builder.branch(node.startIndex, 0, () => give(target, value, at, to, false));

@@ -1,0 +1,26 @@
+/** Kotlin. */
+import { calls } from './kotlin/calls.ts';
+import { classExpressions, classes } from './kotlin/classes.ts';
+import { control, statements } from './kotlin/control.ts';
+import { expressions } from './kotlin/expressions.ts';
+import { functionExpressions, functions } from './kotlin/functions.ts';
+import { type Language, readProgram } from './lower.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * The grammar wants a line break or `;` between a declaration and the `}` after it, which Kotlin does not: a blank
+ * there becomes a line break.
+ */
+const LAST_BLANK = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[ \t](?=\})/g;
+const prepare = (source: string): string =>
+  source.replace(LAST_BLANK, (found) => (found === ' ' || found === '\t' ? '\n' : found));
+
+const kotlin: Language = {
+  format: 'kotlin',
+  grammar: 'kotlin',
+  prepare,
+  expressions: { ...expressions, ...calls, ...control, ...classExpressions, ...functionExpressions },
+  statements: { ...statements, ...classes, ...functions },
+};
+
+export const readKotlin: Reader = (input) => readProgram(kotlin, input);
