@@ -19,6 +19,8 @@ export default detector({
     property({ of: ['SmtpClientOptions#Server', 'EmailSinkOptions#Host', 'EmailConnectionInfo#MailServer'], port: 'Port' }),
     entry(['mailSettings.smtp.network.@host', 'smtp.network.@host', 'target.@smtpServer', 'appender.smtpHost.@value', 'errorMail.@smtpServer', 'SmtpAppender.smtpHost.@value']),
     entry(['Smtp.Host', 'Smtp.Server', 'SmtpSettings.Host', 'SmtpSettings.Server', 'SmtpOptions.Host', 'SmtpConfig.Host', 'SmtpConfiguration.Host', 'EmailSettings.Host', 'EmailSettings.Server', 'EmailSettings.MailServer', 'EmailConfiguration.Host', 'EmailConfig.Host', 'MailSettings.Host', 'MailSettings.Server', 'MailSettings.Smtp', 'Mail.Host', 'Email.Host', 'Email.Smtp.Host', 'MailKit.Host', 'Mailer.Host', 'Abp.Mailing.Smtp.Host', 'OrchardCore_Smtp.Host', 'OrchardCore_Email_Smtp.Host'], { strict: true }),
+    // services.Configure<SmtpSettings>(options => options.Host = …)
+    property({ of: ['SmtpSettings#Host', 'SmtpSettings#Server', 'SmtpOptions#Host', 'SmtpOptions#Server', 'SmtpConfiguration#Host', 'SmtpConfig#Host', 'EmailSettings#Host', 'MailSettings#Host'], port: 'Port', strict: true }),
     entry(['EmailSettings.SMTPServer', 'Args.mailServer', 'Args.connectionInfo.MailServer']),
   ],
 });

@@ -2,9 +2,10 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { detector } from '../src/detect/detector.ts';
-import { type EntryFact } from '../src/detect/entries.ts';
+import { detector, type Matcher } from '../src/detect/detector.ts';
+import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
+import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -36,7 +37,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) && !WHOLE.test(whole)) return false;
   const parents = path.slice(0, -1).map(wordsOf);
   const near = parents.slice(-2).flat();
-  if (near.some((word) => /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word))) return false;
+  if (near.some((word) => /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database|auth|sasl)$/.test(word))) return false;
   if (WHOLE.test(whole)) return true;
   const hostWord = words.at(-1) ?? '';
   const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
@@ -64,6 +65,9 @@ function contextOf(parents: readonly (readonly string[])[]): readonly string[] {
 /** Interface texts and translations speak of SMTP hosts without being one. */
 const TEXTS = /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
 
+/** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
+const isOwnName = ({ path }: EntryFact): boolean => /^host_?name$/i.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+
 const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
 
 const PROGRAMS = ['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl', 'bash', 'powershell'] as const;
@@ -75,6 +79,19 @@ const isSettingIn = (found: EntryFact, path: string): boolean => !TEXTS.test(pat
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = ({ siblings }: EntryFact): boolean => siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+
+/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. */
+const RELAY_CALL = /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
+
+const relayCalls: Matcher = function* (facts) {
+  for (const { call, scope, branch } of facts.program?.calls ?? []) {
+    const name = call.callee.kind === 'ref' ? call.callee.name : call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
+    if (!RELAY_CALL.test(name)) continue;
+    const host = call.args.find(({ value }) => value.kind === 'text' && (/[.:]/.test(value.value) || value.value === 'localhost') && looksLikeHost(parseRelay(value.value)[0]?.host ?? ''))?.value;
+    if (!host) continue;
+    yield { host, place: { facts, scope, branch, at: call.range.start }, key: name, anchor: host.range, strict: true, literalOnly: true, certainty: 'likely' };
+  }
+};
 
 export const generic = [
   detector({
@@ -95,6 +112,9 @@ export const generic = [
     formats: PROGRAMS,
     keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/],
     recognises,
-    settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, literalOnly: true, certainty: 'likely' })],
+    settings: [
+      entriesWhere((found, facts) => isSettingIn(found, facts.path) && !isOwnName(found), { strict: true, literalOnly: true, certainty: 'likely' }),
+      relayCalls,
+    ],
   }),
 ];

@@ -1,6 +1,46 @@
 /** Go mail libraries. Signatures: net/smtp, gomail smtp.go, wneessen/go-mail client.go, jordan-wright/email, xhit/go-simple-mail. */
-import { detector } from '../src/detect/detector.ts';
+import { detector, type Matcher } from '../src/detect/detector.ts';
 import { arg, call, options, property } from '../src/detect/matchers.ts';
+import { chainOf } from '../src/model/expr.ts';
+import { isRelayVariable } from './environment.ts';
+import { isRelayKey } from './generic.ts';
+
+/** `setEnv(t, "SMTP_HOST", "x")`: helpers of tests around testing.T.Setenv, which the environment detector knows. */
+const setenvHelpers: Matcher = function* (facts) {
+  for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
+    const [, name, value] = found.args;
+    if (!name || !value || !/set_?env$/i.test(chainOf(found.callee)?.at(-1) ?? '')) continue;
+    if (name.value.kind !== 'text' || !isRelayVariable(name.value.value)) continue;
+    yield { host: value.value, place: { facts, scope, branch, at: found.range.start }, key: name.value.value, anchor: value.value.range };
+  }
+};
+
+/** What of a chain holds an address rather than says whose it is. */
+const HOLDER = /^(address|addr|url|endpoint)$/i;
+
+/** `conf.MailerHost.Set("x")`, `conf.SMTP.Address.SetHostname("x")`: https://go.dev/doc/effective_go#Getters */
+const setters: Matcher = function* (facts) {
+  for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
+    const chain = chainOf(found.callee) ?? [];
+    const [value, more] = found.args;
+    const setter = /^(?:Set|Store)((?:Host|Server|Addr|Relay)\w*)?$/.exec(chain.at(-1) ?? '');
+    if (!setter || !value || more) continue;
+    const set = setter[1];
+    const key = [...chain.slice(0, -1), ...(set ? [set] : [])];
+    if (!isRelayKey(set ? key.filter((part) => !HOLDER.test(part)) : key)) continue;
+    yield { host: value.value, place: { facts, scope, branch, at: found.range.start }, key: key.join('.'), anchor: value.value.range, strict: true, certainty: 'likely' };
+  }
+};
+
+/** `NewAddress("submission", "smtp.example.com", 587)`: an address put together from a scheme of RFC 6409 or 8314, host and port. */
+const addresses: Matcher = function* (facts) {
+  for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
+    const [scheme, host, port, more] = found.args;
+    if (!host || !port || more || scheme?.value.kind !== 'text' || !/^(smtp|submission)s?$/.test(scheme.value.value)) continue;
+    if (port.value.kind === 'text' && !/^\d+$/.test(port.value.value)) continue;
+    yield { host: host.value, port: port.value, place: { facts, scope, branch, at: found.range.start }, anchor: host.value.range, strict: true, certainty: 'likely' };
+  }
+};
 
 export default detector({
   id: 'go-mail',
@@ -25,6 +65,10 @@ export default detector({
     options({ of: ['smtppool.New', 'smtppool/v2.New', 'smtppool.Opt'], options: arg(0), host: ['Host'], port: ['Port'] }),
     call({ of: ['notify/service/mail.New'], host: arg(1) }),
     options({ of: ['EmailParams', 'SMTPParams', 'SmtpParams', 'email.SMTPParams', 'sender.EmailParams'], options: arg(0), host: ['Host'], port: ['Port'], user: ['SMTPUserName', 'Username', 'User'], password: ['SMTPPassword', 'Password'] }),
+    options({ of: ['mailer.SMTPClient', 'tools/mailer.SMTPClient'], options: arg(0), host: ['Host'], port: ['Port'], user: ['Username'], password: ['Password'] }),
+    setenvHelpers,
+    setters,
+    addresses,
     call({ of: ['go-pkgz/email.NewSender', 'email.NewSender'], host: arg(0) }),
   ],
 });

@@ -1,6 +1,6 @@
 /** Java, Kotlin, Scala: Jakarta Mail and what is built on it. Sources: angus-mail SMTPTransport.java, spring JavaMailSenderImpl.java, commons-email Email.java, simple-java-mail ConfigLoader.java. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, entriesWhere, entry, property } from '../src/detect/matchers.ts';
+import { arg, call, entriesWhere, entry, exactEntry, property } from '../src/detect/matchers.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
 const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host']);
@@ -16,7 +16,7 @@ export default detector({
   title: 'Jakarta Mail, Spring, Commons Email',
   docs: 'https://jakarta.ee/specifications/mail/',
   layer: 'application',
-  formats: ['java', 'kotlin', 'properties', 'yaml', 'xml', 'json', 'ini', 'bash', 'dockerfile', 'dotenv'],
+  formats: ['java', 'kotlin', 'properties', 'yaml', 'xml', 'ini', 'bash', 'dockerfile', 'dotenv'],
   keywords: ['smtp', 'javamail', /mail\.host|\bmail:|\bmailer:|mailer\./, 'commons.mail', 'jakarta.mail', 'javax.mail', 'mailsender', 'ext.mail'],
   recognises: '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, logback and log4j appenders',
   settings: [
@@ -30,7 +30,8 @@ export default detector({
     call({ of: ['MailerBuilder#withSMTPServer', '*#withSMTPServer', '*#withSMTPServerHost', 'MailerBuilder.withSMTPServer'], host: arg(0), port: arg(1), user: arg(2), password: arg(3) }),
     call({ of: ['MailConfig#setHostname', 'MailConfig.setHostname'], host: arg(0) }),
     call({ of: ['io.vertx.ext.mail.MailConfig'], host: arg(0), port: arg(1) }),
-    entry(['appender.smtpHost', 'SMTPAppender.smtpHost', 'appender.SMTPHost', 'SMTP.@smtpHost', 'mailAccount.smtpHost', 'descriptor.smtpHost', 'hudson.tasks.Mailer_-DescriptorImpl.smtpHost', 'unclassified.mailer.smtpHost', 'unclassified.email-ext.mailAccount.smtpHost', 'unclassified.email-ext.smtpServer', '@smtpHost', 'SMTPHost']),
+    entry(['appender.smtpHost', 'SMTPAppender.smtpHost', 'appender.SMTPHost', 'SMTP.@smtpHost', 'mailAccount.smtpHost', 'descriptor.smtpHost', 'hudson.tasks.Mailer_-DescriptorImpl.smtpHost', 'unclassified.mailer.smtpHost', 'unclassified.email-ext.mailAccount.smtpHost', 'unclassified.email-ext.smtpServer', '@smtpHost']),
+    exactEntry(['SMTPHost', 'smtpHost']),
     call({ of: ['*#setSmtpHost', '*#setSmtpServer', '*#setMailHost', '*#setMailServer', '*#setSmtpHostName', '*#smtpHost', '*#smtpServer', '*#setMailServerHost', '*#withSmtpHost'], host: arg(0), strict: true, certainty: 'likely' }),
   ],
 });

@@ -15,7 +15,7 @@ export const lookups: readonly Lookup[] = [
   // PHP. https://www.php.net/getenv, Laravel's and CakePHP's env(), $_ENV, $_SERVER
   { of: ['=getenv', '=env', 'Env.get', 'Env.getOrFail', 'Env#get'], form: 'call', kind: 'env', fallback: { index: 1, named: ['default'] } },
   { of: ['=_ENV', '=_SERVER'], form: 'member', kind: 'env' },
-  { of: ['=env_default_when_empty', '=apache_getenv'], form: 'call', kind: 'env' },
+  { of: ['=apache_getenv'], form: 'call', kind: 'env' },
   { of: ['=config', '=Config.get', 'Facades.Config.get'], form: 'call', kind: 'config', fallback: { index: 1, named: ['default'] } },
   // Python. https://docs.python.org/3/library/os.html#os.getenv
   { of: ['os.getenv', '=getenv', 'os.environ.get', '=environ.get', 'os.environ.pop'], form: 'call', kind: 'env', fallback: { index: 1, named: ['default'] } },
@@ -51,5 +51,5 @@ export const callRules: CallRules = {
   ofReceiver: ['trim', 'strip', 'rstrip', 'lstrip', 'lower', 'downcase', 'toLowerCase', 'toString', 'to_s', 'to_string', 'to_owned', 'into', 'clone', 'unwrap', 'expect', 'as_str', 'as_ref', 'as_deref', 'freeze', 'dup', 'presence', 'chomp', 'Trim', 'ToString', 'ToLower', 'ToLowerInvariant', 'get_secret_value', 'valueOf', 'ok', 'asString', 'as_bytes', 'orElseThrow', 'compact', 'symbolize_keys', 'with_indifferent_access', 'deep_symbolize_keys', 'to_h', 'toLowerCase'],
   orArgument: ['unwrap_or', 'unwrap_or_else', 'unwrap_or_default', 'or_else', 'orElse', 'orElseGet', 'getOrElse', 'ifBlank', 'ifEmpty'],
   merging: ['=Object.assign', 'Object.assign', '=array_merge', '=array_replace', '=array_replace_recursive', '=array_merge_recursive', '=dict', '*#merge', '*#deep_merge', '*#reverse_merge', '=defu', '=merge', '=_.merge', 'lodash.merge', '=deepmerge'],
-  anyArgument: ['=coalesce', '=firstNonEmpty', '=cmp.Or', 'cmp.Or', '=nvl', '=try'],
+  anyArgument: ['=env_default_when_empty', '=coalesce', '=firstNonEmpty', '=cmp.Or', 'cmp.Or', '=nvl', '=try'],
 };

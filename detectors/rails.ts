@@ -1,6 +1,16 @@
 /** Ruby: ActionMailer, the mail gem, Net::SMTP, Pony, Hanami. Sources: rails actionmailer/lib/action_mailer/delivery_methods.rb, ruby/net-smtp lib/net/smtp.rb, mikel/mail. */
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, entry, named, options } from '../src/detect/matchers.ts';
+import type { CallSite } from '../src/model/facts.ts';
+
+/** `ActionMailer::Base.send(:"#{key}=", value)` over all keys of a configuration: `smtp_settings` is one of them. */
+const setsAnyOption = ({ call: { args } }: CallSite): boolean => {
+  const name = args[0]?.value;
+  const last = name?.kind === 'join' ? name.parts.at(-1) : undefined;
+  return last?.kind === 'text' && last.value === '=';
+};
+
+const SEND = ['ActionMailer.Base.send', 'ActionMailer.Base.public_send', 'ActionMailer.Base.__send__'];
 
 const beside = { port: ['port'], user: ['user_name', 'username', 'user'], password: ['password'], startTls: ['enable_starttls', 'enable_starttls_auto', 'tls'], implicitTls: ['ssl'] };
 
@@ -19,6 +29,8 @@ export default detector({
     options({ of: ['*#delivery_method', '=delivery_method'], host: ['address'], ...beside }),
     options({ of: ['Mail.SMTP.new', 'Mail.SMTP'], options: arg(0), host: ['address'], ...beside }),
     options({ of: ['Mail.SMTP.new'], host: ['address'], ...beside }),
+    call({ of: SEND, host: arg(1), when: setsAnyOption }),
+    options({ of: SEND, options: arg(1), host: ['address'], ...beside }),
     call({ of: ['Pony.mail', 'Pony.options'], host: named('via_options.address') }),
   ],
 });

@@ -1,10 +1,9 @@
 /** Commands that set a parameter, found in the text of any file: scripts, Dockerfiles, playbooks, programs. */
+import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { join } from '../../src/read/reader.ts';
-import { templated } from '../../src/read/templated.ts';
 
 export interface CommandMatch {
   readonly name: string;
@@ -22,23 +21,6 @@ export function commandEnd(text: string, from: number): number {
   return from + (end ? end.index : rest.length);
 }
 
-/** Whether the place stands in a comment that takes the whole line. */
-export function isCommented(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return /^\s*(#|\/\/|;|\*|--|rem\b|<!--|dnl\b)/i.test(line);
-}
-
-/** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
-export function literalAt(facts: Facts, start: number, end: number): Expr {
-  const value = templated({ kind: 'text', value: facts.source.text.slice(start, end), range: { start, end } });
-  return facts.format === 'bash' ? scripted(value) : value;
-}
-
-function scripted(value: Expr): Expr {
-  if (value.kind === 'join') return join(value.parts.map(scripted), value.range);
-  return value.kind === 'env' && !value.fallback ? { kind: 'ref', name: value.name, range: value.range } : value;
-}
-
 /** Every `name=value` of the commands, quoted in any way: `-e "name = value"`, `-e name="value"`, `['-e', 'name=value']`. */
 export function* commandMatches(facts: Facts, command: RegExp, names: string): Generator<CommandMatch> {
   const { text } = facts.source;
@@ -51,7 +33,7 @@ export function* commandMatches(facts: Facts, command: RegExp, names: string): G
       if (!quote && /\s/.test(equals)) continue;
       const at = option.index + option[0].length;
       const value = valueAt(stretch, at, quote);
-      if (value) yield { name, value: literalAt(facts, from + value.start, from + value.end), place: { ...moduleEnd(facts), at: found.index } };
+      if (value) yield { name, value: literalAt(facts, { start: from + value.start, end: from + value.end }), place: { ...moduleEnd(facts), at: found.index } };
     }
   }
 }

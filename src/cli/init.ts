@@ -20,7 +20,7 @@ const MOST = 100;
 export function writePolicy(settings: readonly Setting[], localNames: ReadonlySet<string> = new Set()): string {
   const found = relaysIn(settings, localNames);
   return `# Through which relays may mail leave? smtp-scan judges every setting of this repository by this file.
-# Its keys: smtp-scan explain policy, and schema/policy.schema.json in the package.
+# Every key is described in schema/policy.schema.json of the package.
 
 # The relays that mail may leave through. Every other one is a finding as soon as this list exists.
 ${approvedPart(found)}
@@ -56,7 +56,7 @@ function approvedPart(found: readonly Found[]): string {
     return '# No relay was found that is not local or a placeholder.\n# approved:\n#   - smtp-relay.corp.example\n';
   const shown = found.slice(0, MOST).map(approvedLines);
   const more = found.length > MOST ? `#   … and ${found.length - MOST} more\n` : '';
-  return `# Found here; take the # away before those that are right, and before approved.\n# approved:\n${shown.join('')}${more}`;
+  return `# Found here; take '# ' away before those that are right, and before approved.\n# approved:\n${shown.join('')}${more}`;
 }
 
 function approvedLines({ host, ports, places }: Found): string {

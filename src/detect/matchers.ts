@@ -258,8 +258,19 @@ function* optionMatches(spec: OptionsSpec, given: Expr | undefined, site: CallSi
   };
   const host = first(spec.host);
   if (host) yield { ...base, ...beside, host };
+  else if (spec.orUrl && isPlugin(given, place, tools)) return;
   else if (spec.orUrl && !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')) yield { ...base, host: given };
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
+}
+
+/** An object that a package's function made brings its own way to send. */
+const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>
+  tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'call' && (value.expr.construct || value.place.facts.program?.imports.some((one) => rootName(value.expr) === one.local)));
+
+function rootName(expr: Expr): string | undefined {
+  if (expr.kind === 'call') return rootName(expr.callee);
+  if (expr.kind === 'member') return rootName(expr.of);
+  return expr.kind === 'ref' ? expr.name : undefined;
 }
 
 const tlsOption = (given: Expr, path: string, whenTrue: TlsValue['whenTrue'], place: Place, tools: Tools): readonly TlsValue[] =>

@@ -1,40 +1,58 @@
-/** JSON with comments and trailing commas (jsonc-parser keeps offsets); HJSON and JSON5 as far as they look alike. */
-import type { Node } from 'jsonc-parser';
+/** JSON, with comments and trailing commas (jsonc-parser keeps offsets). What it refuses is read as HJSON or JSON5. */
+import type { Node, ParseError } from 'jsonc-parser';
 import type { Entry, Expr } from '../model/expr.ts';
-import { object, range, type Reader, text, unknown } from './reader.ts';
 import { readHjson } from './hjson.ts';
-import { templated } from './templated.ts';
-import { piecesOf } from './yaml.ts';
+import { jsonString } from './json-strings.ts';
+import { object, type Reader, range, text, unknown } from './reader.ts';
 
 const MAX_DEPTH = 150;
 
 export const readJson: Reader = async ({ path, source }) => {
-  const { parseTree } = await import('jsonc-parser');
   const content = source.text;
-  if (/\.(hjson|json5)$/i.test(path)) return { path, format: 'json', source, documents: [readHjson(content)] };
-  const root = parseTree(content, [], { allowTrailingComma: true, disallowComments: false });
-  return { path, format: 'json', source, documents: root ? [valueOf(root, content, 0)] : [] };
+  const strict = await strictly(content);
+  const root = strict ?? readHjson(content);
+  const problems = root || content.trim() === '' ? [] : [{ message: 'not JSON', offset: 0 }];
+  return { path, format: 'json', source, documents: root ? [root] : [], problems };
 };
 
-function valueOf(node: Node, content: string, depth: number): Expr {
-  const at = range(node.offset, node.offset + node.length);
-  if (depth > MAX_DEPTH) return unknown(at, 'nested too deeply');
-  if (node.type === 'object') return object((node.children ?? []).flatMap((property) => entryOf(property, content, depth)), at);
-  if (node.type === 'array') return { kind: 'list', items: (node.children ?? []).map((child) => valueOf(child, content, depth + 1)), range: at };
-  if (node.type === 'string') return stringOf(node, content);
-  return node.type === 'null' ? unknown(at, 'null') : text(content.slice(at.start, at.end), at);
+/** The root, or undefined when there are mistakes in the file. */
+async function strictly(content: string): Promise<Expr | undefined> {
+  const { parseTree } = await import('jsonc-parser');
+  try {
+    const errors: ParseError[] = [];
+    const root = parseTree(content, errors, { allowTrailingComma: true });
+    return root && errors.length === 0 ? lower(root, content, 0) : undefined;
+  } catch (error) {
+    // The parser recurses, and so runs out of stack on input that is nested too deeply.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
-function stringOf(node: Node, content: string): Expr {
-  const at = range(node.offset + 1, node.offset + node.length - 1);
-  const value = typeof node.value === 'string' ? node.value : '';
-  const raw = content.slice(at.start, at.end);
-  return templated(raw === value ? text(value, at) : text(value, at, piecesOf(value, raw, at.start)));
+function lower(node: Node, content: string, depth: number): Expr {
+  const at = range(node.offset, node.offset + node.length);
+  const children = node.children ?? [];
+  if (depth > MAX_DEPTH) return unknown(at, 'nested too deeply');
+  switch (node.type) {
+    case 'object':
+      return object(
+        children.flatMap((property) => entryOf(property, content, depth)),
+        at,
+      );
+    case 'array':
+      return { kind: 'list', items: children.map((child) => lower(child, content, depth + 1)), range: at };
+    case 'string':
+      return jsonString(content, range(at.start + 1, at.end - 1));
+    case 'null':
+      return unknown(at, 'null');
+    default:
+      return text(content.slice(at.start, at.end), at);
+  }
 }
 
 function entryOf(property: Node, content: string, depth: number): Entry[] {
   const [key, value] = property.children ?? [];
-  if (!key || typeof key.value !== 'string') return [];
+  if (!key || !value || typeof key.value !== 'string') return [];
   const keyRange = range(key.offset + 1, key.offset + key.length - 1);
-  return [{ key: key.value, keyRange, value: value ? valueOf(value, content, depth + 1) : unknown(keyRange, 'null') }];
+  return [{ key: key.value, keyRange, value: lower(value, content, depth + 1) }];
 }

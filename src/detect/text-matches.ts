@@ -1,0 +1,143 @@
+/**
+ * Matchers over a file's own text, for the many small formats of mail programs whose whole grammar is a line: one
+ * expression says where the host stands, others where port and user stand in the same block.
+ */
+import { moduleEnd } from '../evaluate/value.ts';
+import type { Expr, Range } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { join } from '../read/reader.ts';
+import { templated } from '../read/templated.ts';
+import type { Match, Matcher, TlsValue } from './detector.ts';
+
+/** An expression with a group `value`. Flags `g`, `m` and `d` are added. */
+type Where = RegExp;
+
+export interface TextSpec extends Partial<Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>> {
+  readonly key: string;
+  readonly host: Where;
+  /** Starts a block of settings that belong together; without it the line is the block. */
+  readonly block?: RegExp;
+  /** The whole file is the block. */
+  readonly whole?: boolean;
+  readonly port?: Where;
+  readonly user?: Where;
+  readonly password?: Where;
+  readonly implicitTls?: Where;
+  readonly startTls?: Where;
+  /** Names that the file gives values to, which other values then use: groups `name` and `value`. */
+  readonly macros?: RegExp;
+  /** Looks at the file before anything in it counts. */
+  readonly when?: (text: string) => boolean;
+  /** Takes the host's expression apart further; undefined when there is none. */
+  readonly refine?: (host: Expr) => Expr | undefined;
+}
+
+const compiled = new Map<RegExp, RegExp>();
+
+function finding(pattern: RegExp): RegExp {
+  let found = compiled.get(pattern);
+  if (!found) {
+    found = new RegExp(pattern.source, [...new Set(`${pattern.flags}gmd`)].join(''));
+    compiled.set(pattern, found);
+  }
+  return found;
+}
+
+/** Whether the place stands in a comment that takes the whole line. */
+export function isCommented(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return /^\s*(#|\/\/|;|\*|--|rem\b|<!--|dnl\b)/i.test(line);
+}
+
+/** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
+export function literalAt(facts: Facts, at: Range, macros: ReadonlyMap<string, Expr> = new Map()): Expr {
+  const value = templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at });
+  const named = macros.size > 0 ? replaced(value, macros) : value;
+  return facts.format === 'bash' ? scripted(named) : named;
+}
+
+function replaced(value: Expr, macros: ReadonlyMap<string, Expr>): Expr {
+  if (value.kind === 'join') return join(value.parts.map((part) => replaced(part, macros)), value.range);
+  return value.kind === 'env' ? (macros.get(value.name) ?? value) : value;
+}
+
+function scripted(value: Expr): Expr {
+  if (value.kind === 'join') return join(value.parts.map(scripted), value.range);
+  return value.kind === 'env' && !value.fallback ? { kind: 'ref', name: value.name, range: value.range } : value;
+}
+
+/** The range of the group `value` of a match. */
+const valueRange = (found: RegExpExecArray): Range | undefined => {
+  const indices = found.indices?.groups?.['value'];
+  return indices && { start: indices[0], end: indices[1] };
+};
+
+/** A setting that the text names, with what stands beside it. */
+export function inText(spec: TextSpec): Matcher {
+  const { key, form, separators, certainty, layer, route, strict, mxUnlessBracketed } = spec;
+  const extra = defined({ form, separators, certainty, layer, route, strict, mxUnlessBracketed });
+  return function* (facts) {
+    const { text } = facts.source;
+    if (spec.when && !spec.when(text)) return;
+    const macros = spec.macros ? macrosOf(facts, spec.macros) : new Map<string, Expr>();
+    for (const block of blocksOf(text, spec)) {
+      const first = (where: Where | undefined): Expr | undefined => where && literals(facts, block, where, macros).next().value;
+      for (const literal of literals(facts, block, spec.host, macros)) {
+        const host = spec.refine ? spec.refine(literal) : literal;
+        if (!host) continue;
+        const around = spec.block || spec.whole ? block : lineAround(text, literal.range);
+        const near = (where: Where | undefined): Expr | undefined => (around === block ? first(where) : where && literals(facts, around, where, macros).next().value);
+        const tls = [tlsOf(near(spec.implicitTls), 'implicit'), tlsOf(near(spec.startTls), 'starttls')].flat();
+        const beside = defined({ port: near(spec.port), user: near(spec.user), password: near(spec.password) });
+        yield { ...extra, ...beside, ...(tls.length > 0 ? { tls } : {}), host, place: { ...moduleEnd(facts), at: literal.range.start }, key, anchor: literal.range };
+      }
+    }
+  };
+}
+
+const tlsOf = (value: Expr | undefined, whenTrue: TlsValue['whenTrue']): TlsValue[] => (value ? [{ value, whenTrue }] : []);
+
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key of Object.keys(values)) copy(values, kept, key);
+  return kept;
+}
+
+function copy(from: object, to: object, key: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(from, key);
+  if (descriptor?.value !== undefined) Object.defineProperty(to, key, descriptor);
+}
+
+function* literals(facts: Facts, within: Range, where: Where, macros: ReadonlyMap<string, Expr>): Generator<Expr, undefined> {
+  const { text } = facts.source;
+  const pattern = finding(where);
+  pattern.lastIndex = within.start;
+  for (let found = pattern.exec(text); found && found.index < within.end; found = pattern.exec(text)) {
+    const next = Math.max(pattern.lastIndex, found.index + 1);
+    const at = valueRange(found);
+    if (at && at.start < within.end && !isCommented(text, at.start)) yield literalAt(facts, at, macros);
+    pattern.lastIndex = next;
+  }
+  return undefined;
+}
+
+function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
+  const macros = new Map<string, Expr>();
+  for (const found of facts.source.text.matchAll(finding(where))) {
+    const at = valueRange(found);
+    const name = found.groups?.['name'];
+    if (at && name !== undefined) macros.set(name, templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at }));
+  }
+  return macros;
+}
+
+function lineAround(text: string, at: Range): Range {
+  const end = text.indexOf('\n', at.end);
+  return { start: text.lastIndexOf('\n', at.start - 1) + 1, end: end < 0 ? text.length : end };
+}
+
+function blocksOf(text: string, spec: TextSpec): Range[] {
+  if (!spec.block) return [{ start: 0, end: text.length }];
+  const starts = [0, ...Array.from(text.matchAll(finding(spec.block)), (found) => found.index)];
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+}
