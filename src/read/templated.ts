@@ -53,25 +53,29 @@ export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
 
 function findHoles(content: string, depth: number): Hole[] {
   const holes: Hole[] = [];
-  let at = 0;
-  while (at < content.length) {
-    const hole = holeAt(content, at, depth);
+  const missing: Missing = new Set();
+  const sign = /[$%{<@#]/g;
+  for (let found = sign.exec(content); found; found = sign.exec(content)) {
+    const hole = holeAt(content, found.index, depth, missing);
     if (hole) holes.push(hole);
-    at = hole ? hole.end : at + 1;
+    sign.lastIndex = hole ? hole.end : found.index + 1;
   }
   return holes;
 }
 
-function holeAt(content: string, at: number, depth: number): Hole | undefined {
+/** Closing delimiters that do not occur in the rest of the text, so that they are searched only once. */
+type Missing = Set<string>;
+
+function holeAt(content: string, at: number, depth: number, missing: Missing): Hole | undefined {
   const two = content.slice(at, at + 2);
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
-  if (two === '${' && content[at + 2] === '{') return delimited(content, at, '${{', '}}', actions);
+  if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at);
-  if (two === '{{') return delimited(content, at, '{{', '}}', jinja);
-  if (two === '{%') return delimited(content, at, '{%', '%}', () => undefined);
-  if (two === '<%') return delimited(content, at, '<%', '%>', erb);
-  if (two === '#{') return delimited(content, at, '#{', '}', () => undefined);
-  if (two === '$(') return delimited(content, at, '$(', ')', (inner) => environmentName(inner));
+  if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
+  if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
+  if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
+  if (two === '#{') return delimited(content, missing, at, '#{', '}', () => undefined);
+  if (two === '$(') return delimited(content, missing, at, '$(', ')', (inner) => environmentName(inner));
   const rest = content.slice(at, at + 200);
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
@@ -116,10 +120,14 @@ function braced(content: string, start: number): Hole | undefined {
   };
 }
 
+/** No placeholder is longer; it bounds the search for the end of one that is never closed. */
+const MAX_LENGTH = 2000;
+
 /** The offset of the bracket that closes one opened just before `at`. */
 function closing(content: string, at: number, open: string, close: string): number | undefined {
   let level = 1;
-  for (let index = at; index < content.length; index += 1) {
+  const limit = Math.min(content.length, at + MAX_LENGTH);
+  for (let index = at; index < limit; index += 1) {
     if (content[index] === open) level += 1;
     else if (content[index] === close && (level -= 1) === 0) return index;
   }
@@ -129,9 +137,12 @@ function closing(content: string, at: number, open: string, close: string): numb
 /** What the code inside the delimiters stands for; `undefined` is unknown. */
 type Inner = (inner: string) => { readonly name?: string; readonly fallback?: { from: number; to: number } } | undefined;
 
-function delimited(content: string, start: number, open: string, close: string, read: Inner): Hole | undefined {
-  const stop = content.indexOf(close, start + open.length);
-  if (stop < 0) return undefined;
+function delimited(content: string, missing: Missing, start: number, open: string, close: string, read: Inner): Hole | undefined {
+  const stop = missing.has(close) ? -1 : content.indexOf(close, start + open.length);
+  if (stop < 0) {
+    missing.add(close);
+    return undefined;
+  }
   const inner = content.slice(start + open.length, stop);
   const found = read(inner);
   const offset = start + open.length;
