@@ -14,7 +14,17 @@ const require = createRequire(import.meta.url);
 /** Entry name in `dist/` → source. */
 const ENTRIES = { cli: 'src/cli/main.ts', worker: 'src/worker.ts' };
 
-const SHARED = { absWorkingDir: project, bundle: true, platform: 'node', target: 'node20.19', format: 'esm', write: false, logLevel: 'warning' };
+const SHARED = {
+  absWorkingDir: project,
+  bundle: true,
+  platform: 'node',
+  // A UMD package's require calls cannot be bundled; its ES module can.
+  mainFields: ['module', 'main'],
+  target: 'node20.19',
+  format: 'esm',
+  write: false,
+  logLevel: 'warning',
+};
 
 /** CommonJS packages call `require` for Node's own modules; ES modules have none. */
 const BANNER = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
@@ -61,7 +71,9 @@ const packageOf = (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(fi
 
 async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(path.join(project, folder, 'package.json'), 'utf8'));
-  const names = (await readdir(path.join(project, folder))).filter((each) => /^(licen[cs]e|notice|copying)/i.test(each)).sort();
+  const names = (await readdir(path.join(project, folder)))
+    .filter((each) => /^(licen[cs]e|notice|copying)/i.test(each))
+    .sort();
   const texts = await Promise.all(names.map((each) => readFile(path.join(project, folder, each), 'utf8')));
   return [`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join('\n\n');
 }

@@ -32,14 +32,27 @@ function expectEqual(what, actual, expected) {
 }
 
 function check() {
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: project, encoding: 'utf8' });
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: project,
+    encoding: 'utf8',
+  });
   // An array up to npm 10, an object by package name later.
   const [{ filename, files }] = Object.values(JSON.parse(packed));
   const paths = files.map((file) => file.path);
-  for (const needed of ['dist/cli.js', 'dist/worker.js', 'dist/grammars/web-tree-sitter.wasm', 'dist/THIRD-PARTY-LICENSES.txt', 'LICENSE']) {
+  for (const needed of [
+    'dist/cli.js',
+    'dist/worker.js',
+    'dist/grammars/web-tree-sitter.wasm',
+    'dist/THIRD-PARTY-LICENSES.txt',
+    'LICENSE',
+  ]) {
     expectEqual(`${needed} is packed`, paths.includes(needed), true);
   }
-  expectEqual('sources are packed', paths.filter((each) => /^(src|test|fixtures|bench)\//.test(each)), []);
+  expectEqual(
+    'sources are packed',
+    paths.filter((each) => /^(src|test|fixtures|bench)\//.test(each)),
+    [],
+  );
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
   expectEqual('version by npx', run('npx', '--yes', `./${filename}`, '--version').trim(), version);
   run('npm', 'install', '--no-audit', '--no-fund', `./${filename}`);

@@ -1,8 +1,9 @@
 /** `smtp-scan explain RULE|DETECTOR`: what it means, and what to do. */
 import { rules } from '../rules/index.ts';
 import { detectors } from '../scan.ts';
+import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
-import { parseOptions, suggestion } from './options.ts';
+import { parseOptions } from './options.ts';
 
 /** @throws UserError when there is no rule or detector of that name. */
 export async function explainCommand(args: readonly string[]): Promise<number> {

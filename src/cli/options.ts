@@ -1,5 +1,6 @@
 /** Command-line options: parsed strictly, with a suggestion for a mistyped one. */
 import { parseArgs } from 'node:util';
+import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 
 export interface OptionSpec {
@@ -44,24 +45,4 @@ function reason(error: unknown, names: readonly string[]): string {
   const unknown = /Unknown option '(-[^']*)'/.exec(message)?.[1];
   if (unknown === undefined) return message.split('.')[0] ?? message;
   return `there is no option ${unknown}${suggestion(unknown.replace(/^-+/, ''), names, '--')}`;
-}
-
-/** ` (did you mean X?)` for the nearest name, or nothing when none is near. */
-export function suggestion(wrong: string, names: readonly string[], prefix = ''): string {
-  const near = names.map((name) => ({ name, distance: distance(wrong.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(2, near.name.length / 3) ? ` (did you mean ${prefix}${near.name}?)` : '';
-}
-
-/** Levenshtein's distance. */
-export function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, substitute));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
