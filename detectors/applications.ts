@@ -27,7 +27,7 @@ export const applications: readonly Detector[] = [
   app('git-send-email', 'git send-email', 'https://git-scm.com/docs/git-send-email', ['sendemail'], ['sendemail.smtpServer', 'sendemail.*.smtpServer'], { formats: ['ini'], layer: 'client' }),
   app('php-ini', 'php.ini', 'https://www.php.net/manual/en/mail.configuration.php', ['smtp'], ['^mail function.SMTP', '^SMTP'], { formats: ['ini'], files: ['php*.ini', '*.user.ini', 'php.ini*', '*php*.ini'] }),
   app('action-send-mail', 'action-send-mail', 'https://github.com/dawidd6/action-send-mail', ['server_address', 'connection_url'], ['with.server_address', 'with.connection_url'], { formats: ['yaml'], layer: 'deployment' }),
-  app('supervisor', 'Terraform mail providers', 'https://registry.terraform.io/', ['smtp'], ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'], { formats: ['hcl'], layer: 'deployment' }),
+  app('terraform', 'Terraform providers', 'https://registry.terraform.io/', ['smtp'], ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'], { formats: ['hcl'], layer: 'deployment' }),
   detector({
     id: 'ansible-mail',
     title: 'Ansible mail module',
