@@ -1,0 +1,39 @@
+import type { Setting } from '../../src/model/setting.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+
+/** A setting as a detector would give it: one host text on line 3 of an env file. */
+export function setting(host: string | null, rest: Partial<Setting> = {}): Setting {
+  const line = rest.line ?? 3;
+  return {
+    path: 'app/.env',
+    line,
+    column: 11,
+    endLine: line,
+    endColumn: 11 + (host?.length ?? 4),
+    host,
+    port: null,
+    transport: 'unknown',
+    authenticated: false,
+    secret: false,
+    insecure: false,
+    detector: 'environment',
+    key: 'SMTP_HOST',
+    ref: null,
+    source: 'literal',
+    role: 'runtime',
+    layer: 'application',
+    route: 'relay',
+    certainty: 'certain',
+    trail: [],
+    ...rest,
+  };
+}
+
+export function policy(text: string): Policy {
+  const { policy: loaded, problems } = loadPolicy(text, '.smtp-scan.yml');
+  if (!loaded) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return loaded;
+}
+
+export const context = { localNames: new Set(['mailer', 'mail.default.svc']), today: '2027-01-15' } as const;
