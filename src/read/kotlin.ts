@@ -11,7 +11,8 @@ import type { Reader } from './reader.ts';
  * The grammar wants a line break or `;` between a declaration and the `}` after it, which Kotlin does not: a blank
  * there becomes a line break.
  */
-const LAST_BLANK = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[ \t](?=\})/g;
+const LAST_BLANK =
+  /"""(?:[\s\S]*?"""|[\s\S]*)|"(?:\\.|[^"\\\n])*"?|\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|[ \t](?=\})/g;
 const prepare = (source: string): string =>
   source.replace(LAST_BLANK, (found) => (found === ' ' || found === '\t' ? '\n' : found));
 

@@ -80,8 +80,8 @@ export function unapplied(
 }
 
 function scoped({ name, of, list, lambda }: Shape, to: Lowering): Expr {
-  const given = name === 'with' ? parts(list ?? (lambda as Node))[0] : of;
-  const receiver = name === 'with' && given ? to.expr(parts(given).at(-1)) : to.expr(given);
+  const [argument] = list ? parts(list) : [];
+  const receiver = to.expr(name === 'with' ? argument && parts(argument).at(-1) : of);
   let value: Expr = receiver;
   to.builder.block(() =>
     insideNames(to, [], () => {
@@ -137,10 +137,10 @@ export function applied(name: string, lambda: Node, receiver: Expr, to: Lowering
 export function argumentsOf(list: Node | undefined, to: Lowering): Argument[] {
   return (list ? parts(list) : []).map((one): Argument => {
     const [first] = parts(one);
-    const named = one.children.some((child) => child?.type === '=');
-    const value = to.expr(parts(one).at(-1));
-    if (named && first) return { name: to.textOf(first), value };
-    return one.firstChild?.type === '*' ? { value, spread: true } : { value };
+    const given = parts(one).at(-1);
+    if (given?.type === 'spread_expression') return { value: to.expr(parts(given)[0]), spread: true };
+    const value = to.expr(given);
+    return first && one.children.some((child) => child?.type === '=') ? { name: to.textOf(first), value } : { value };
   });
 }
 

@@ -143,7 +143,7 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
     const params = field(block, 'parameters');
     for (const [index, param] of (params ? parts(params) : []).entries()) {
       const given = index === 0 ? firstGiven(made, name, of) : undefined;
-      declare(param, given ?? unknown(rangeOf(param)), to);
+      declare(param, given ?? unknown(rangeOf(param), to.textOf(param)), to);
     }
     value = bodyValue(field(block, 'body'), to);
   });

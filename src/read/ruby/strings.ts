@@ -1,8 +1,9 @@
 /** Strings, symbols, heredocs. */
-import type { Expr, Range, TextExpr } from '../../model/expr.ts';
+import type { Expr, TextExpr } from '../../model/expr.ts';
 import { childOf, type Lowering } from '../lower.ts';
 import { character, decoded, type Escapes, type Hole, interpolated } from '../lower-text.ts';
 import { range, text, unknown } from '../reader.ts';
+import { dedented } from '../text-blocks.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -83,26 +84,9 @@ export function heredoc(node: Node, to: Lowering): Expr {
   const lines = to.source.lastIndexOf('\n', (end?.startIndex ?? body.endIndex) - 1) + 1;
   const content = range(from, Math.max(from, lines));
   const opening = to.textOf(node);
-  const raw = opening.includes("'");
+  const escapes = opening.includes("'") ? undefined : DOUBLE;
   if (!opening.startsWith('<<~'))
-    return interpolated(content, holesOf(body, to), literal(to, raw ? undefined : DOUBLE));
-  const indent = indentOf(to.source.slice(content.start, content.end));
-  const start = range(Math.min(content.start + indent, content.end), content.end);
-  return interpolated(start, holesOf(body, to), literal(to, squiggly(indent, raw)));
+    return interpolated(content, holesOf(body, to), (at) => decoded(to.source, at, escapes));
+  const block = dedented(to.source, content, escapes);
+  return interpolated(block.range, holesOf(body, to), (at) => decoded(to.source, at, block.escapes));
 }
-
-const literal =
-  (to: Lowering, escapes: Escapes | undefined) =>
-  (at: Range): TextExpr =>
-    decoded(to.source, at, escapes);
-
-/** The indentation of the least indented line that is not blank. */
-const indentOf = (content: string): number => {
-  const indents = [...content.matchAll(/^([ \t]*)\S/gm)].map((found) => found[1]?.length ?? 0);
-  return indents.reduce((least, one) => Math.min(least, one), indents[0] ?? 0);
-};
-
-const squiggly = (indent: number, raw: boolean): Escapes => ({
-  pattern: new RegExp(`(?<=\\n)[ \\t]{1,${Math.max(indent, 1)}}${raw ? '' : `|${ESCAPE}`}`, 'g'),
-  value: (found) => (found[0].startsWith('\\') ? valueOfEscape(found) : indent === 0 ? found[0] : ''),
-});
