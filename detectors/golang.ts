@@ -38,7 +38,8 @@ const addresses: Matcher = function* (facts) {
     const [scheme, host, port, more] = found.args;
     if (!host || !port || more || scheme?.value.kind !== 'text' || !/^(smtp|submission)s?$/.test(scheme.value.value)) continue;
     if (port.value.kind === 'text' && !/^\d+$/.test(port.value.value)) continue;
-    yield { host: host.value, port: port.value, place: { facts, scope, branch, at: found.range.start }, anchor: host.value.range, strict: true, certainty: 'likely' };
+    const key = chainOf(found.callee)?.join('.') ?? scheme.value.value;
+    yield { host: host.value, port: port.value, place: { facts, scope, branch, at: found.range.start }, key, anchor: host.value.range, strict: true, literalOnly: true, certainty: 'likely' };
   }
 };
 

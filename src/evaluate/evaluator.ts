@@ -13,6 +13,9 @@ import { createOrigins, type Origins } from './origins.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
 import { type Hole, type Hop, moduleEnd, type Place, type Project, type StructureValue, type TextValue, type Value } from './value.ts';
 
+/** Languages whose objects are made by naming their fields. */
+const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
+const MAX_LITERALS = 8;
 const MAX_DEPTH = 40;
 const MAX_HOPS = 30;
 const MAX_VALUES = 24;
@@ -177,8 +180,25 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
       return item ? enter(item, place, deeper) : [];
     }
-    if (expr.kind === 'call' || expr.kind === 'instance') return instanceMember(value, key, deeper);
-    return [];
+    if (expr.kind !== 'call' && expr.kind !== 'instance') return [];
+    const found = instanceMember(value, key, deeper);
+    return found.length > 0 || expr.kind === 'instance' ? found : literalField(expr, key, place, deeper);
+  }
+
+  /** `Config{Host: "x"}.Host` of Go, `Config { host }.host` of Rust, `%Conf{host: "x"}.host` of Elixir. */
+  function literalField(call: CallExpr, key: string, place: Place, state: State): readonly Value[] {
+    const fields = call.construct && STRUCT_LITERALS.has(place.facts.format) ? call.args[0]?.value : undefined;
+    return fields?.kind === 'object' ? entry(fields, key, place, state) : [];
+  }
+
+  /** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
+  function constructedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
+    const { facts } = place;
+    if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
+    const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
+    const types = new Set(evaluator.origins(receiver, place));
+    const sites = facts.program.calls.filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''));
+    return sites.slice(0, MAX_LITERALS).flatMap(({ call, scope, branch }) => within(call, chain.slice(1), { facts, scope, branch, at: call.range.start }, state));
   }
 
   function entry(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
@@ -233,6 +253,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       if (chain[0] === 'this' && chain.length > 1) {
         const inherited = inheritedField(chain, place, state);
         if (inherited.length > 0) return inherited;
+        const constructed = constructedField(chain, place, state);
+        if (constructed.length > 0) return constructed;
       }
     }
     const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));

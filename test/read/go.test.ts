@@ -162,6 +162,7 @@ test('struct tags: variables, prefixes, defaults', async () => {
 type Config struct {
 	Mail SMTP \`envPrefix:"MAIL_"\`
 	Name string \`json:"name"\`
+	Addr string \`jsonschema:"default=smtp://localhost:25,title=Address"\`
 	URL  string \`default:"smtp://é.example.com"\`
 	In   struct {
 		Port int \`long:"port" env:"PORT" default:"25"\`
@@ -172,6 +173,7 @@ type SMTP struct {
 	Other string \`env:"OTHER, default=o.example.com"\`
 }`);
   expect(assigned).toEqual([
+    'Config.Addr = "smtp://localhost:25"',
     'Config.URL = "smtp://é.example.com"',
     'Config.In.Port = $IN_PORT',
     'SMTP.Host = $MAIL_HOST',
@@ -182,7 +184,14 @@ type SMTP struct {
     const literal = value.kind === 'env' ? value.fallback : value;
     return literal?.kind === 'text' ? facts.source.text.slice(literal.range.start, literal.range.end) : undefined;
   });
-  expect(sources).toEqual(['smtp://é.example.com', '25', 'localhost', 'localhost', 'o.example.com']);
+  expect(sources).toEqual([
+    'smtp://localhost:25',
+    'smtp://é.example.com',
+    '25',
+    'localhost',
+    'localhost',
+    'o.example.com',
+  ]);
 });
 
 test('broken and deep code', async () => {

@@ -1,7 +1,8 @@
 /**
  * Struct types whose field tags say where a value comes from: caarlos0/env (`env`, `envDefault`, `envPrefix`),
  * kelseyhightower/envconfig (`envconfig`, `default`), ilyakaznacheev/cleanenv (`env-default`, `env-prefix`),
- * sethvargo/go-envconfig (`env:"X, default=d"`), jessevdk/go-flags (`env`, `default`, `env-namespace`).
+ * sethvargo/go-envconfig (`env:"X, default=d"`), jessevdk/go-flags (`env`, `default`, `env-namespace`),
+ * invopop/jsonschema (`jsonschema:"default=d,title=t"`).
  */
 import type { Expr, TextExpr } from '../../model/expr.ts';
 import { childOf, field, fields, type Language, type Lowering, literally, member, ref } from '../lower.ts';
@@ -91,9 +92,16 @@ function valuesOf(tags: Tags, prefixes: readonly string[]): Expr[] {
 
 function defaultIn(tags: Tags, given: TextExpr | undefined, inline: string | undefined): TextExpr | undefined {
   const found = ['envDefault', 'env-default', 'default'].flatMap((key) => tags.get(key) ?? [])[0];
-  if (found || !given || inline === undefined) return found;
-  return text(inline, { start: given.range.end - inline.length, end: given.range.end });
+  if (found) return found;
+  if (given && inline !== undefined) return part(given, given.value.length - inline.length, given.value.length);
+  const schema = tags.get('jsonschema');
+  const stated = /(?:^|,)default=([^,]*)/.exec(schema?.value ?? '');
+  const end = stated ? stated.index + stated[0].length : 0;
+  return schema && stated ? part(schema, end - (stated[1] ?? '').length, end) : undefined;
 }
+
+const part = ({ value, range }: TextExpr, from: number, to: number): TextExpr =>
+  text(value.slice(from, to), { start: range.start + from, end: range.start + to });
 
 function prefixIn(tags: Tags): string {
   const namespace = tags.get('env-namespace')?.value;
