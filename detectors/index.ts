@@ -22,6 +22,8 @@ import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
 
 export const detectors: readonly Detector[] = [
+  ...monitoring,
+  ...applications,
   nodemailer,
   phpmailer,
   laravel,
@@ -38,8 +40,6 @@ export const detectors: readonly Detector[] = [
   perl,
   shell,
   ...servers,
-  ...monitoring,
-  ...applications,
   environment,
   ...generic,
 ];

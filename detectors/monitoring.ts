@@ -13,6 +13,9 @@ const alertmanager = detector({
   settings: [entry(['smtp_smarthost', 'email_configs.*.smarthost', 'emailConfigs.*.smarthost', 'smtp.smartHost.host', 'smartHost.host']), entriesWhere(({ path, value }) => path.at(-1) === 'smarthost' && value.kind !== 'object')],
 });
 
+/** `custom.ini` and `defaults.ini` are Grafana's own names; others name it. */
+const GRAFANA_FILES = ['*grafana*', '**/*grafana*/**', 'custom.ini', 'defaults.ini', 'sample.ini'];
+
 const grafana = detector({
   id: 'grafana',
   title: 'Grafana',
@@ -21,7 +24,10 @@ const grafana = detector({
   formats: ['ini', 'yaml'],
   keywords: ['smtp'],
   recognises: '`[smtp] host` of grafana.ini, `grafana.ini: smtp: host` in Helm values',
-  settings: [entry(['smtp.host', 'grafana.ini.smtp.host'])],
+  settings: [
+    entry('grafana.ini.smtp.host'),
+    entriesWhere(({ path }, facts, tools) => facts.format === 'ini' && path.join('.') === 'smtp.host' && tools.isFile(GRAFANA_FILES)),
+  ],
 });
 
 const keycloak = detector({
