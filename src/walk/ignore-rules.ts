@@ -79,13 +79,16 @@ function clueOf(pattern: string): string | Clue {
   const path = pattern.replace(/^!/, '').trimEnd().replace(/\/+$/, '');
   const segment = path.slice(path.lastIndexOf('/') + 1);
   const [prefix = '', ...rest] = segment.split(/[*?[\]\\]/);
-  const suffix = rest.pop();
+  const suffix = rest.at(-1);
   if (suffix === undefined) return segment;
-  // What stands between brackets is no fixed text.
-  const between = /[[\]\\]/.test(segment) ? [] : rest;
+  // Behind a bracket or backslash it is not plain to see what is fixed text.
+  const middle = segment
+    .replace(/[[\]\\].*/, '')
+    .split(/[*?]/)
+    .slice(1);
   return {
     prefix,
-    middle: between.reduce((longest, part) => (part.length > longest.length ? part : longest), ''),
+    middle: middle.reduce((longest, part) => (part.length > longest.length ? part : longest), ''),
     suffix,
   };
 }

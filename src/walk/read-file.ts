@@ -58,15 +58,15 @@ const tooLarge = (limit: number): FileContent => ({
   problem: `larger than ${limit >= MEGABYTE ? `${limit / MEGABYTE} MB` : `${limit} bytes`}; it was not read`,
 });
 
-/** Fills the buffer; the size is a hint only, for files that grow meanwhile and those of /proc, whose size is 0. */
+/** Fills the buffer, up to the size that the file had when it was opened; files of /proc say 0 and are read to the end. */
 function readAll(descriptor: number, size: number, limit: number): number {
   grow(size + 1, 0);
   let length = 0;
   while (length <= limit) {
     if (length === buffer.length) grow(length * 2, length);
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-    if (read === 0) break;
     length += read;
+    if (read === 0 || length === size) break;
   }
   return length;
 }

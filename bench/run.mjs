@@ -1,0 +1,109 @@
+/**
+ * Times the program against ripgrep on one tree: `npm run bench -- [TREE] [--runs N] [--files N]`. Without a tree (and
+ * without SMTP_SCAN_BENCH_TREE) one is made. ripgrep only finds which files speak of mail at all: it is the yardstick of
+ * reading a tree once.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makeTree } from './make-tree.mjs';
+
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '5' }, files: { type: 'string', default: '50000' } },
+});
+
+/** Has the program say how much memory it took; the main thread's figure is the whole process's. */
+const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
+  "import { isMainThread } from 'node:worker_threads';" +
+    "if (isMainThread) process.on('exit', () => console.error('memory: ' + process.resourceUsage().maxRSS));",
+)}`;
+
+function timed(command, args) {
+  const start = performance.now();
+  const { stdout, stderr, status, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (error) throw error;
+  return { ms: performance.now() - start, stdout, stderr, status };
+}
+
+function runRipgrep(tree) {
+  const { ms, stdout } = timed('rg', ['-il', 'smtp|mail', tree]);
+  return { ms, found: stdout.split('\n').length - 1 };
+}
+
+function runScan(tree) {
+  const { ms, stdout, stderr, status } = timed(process.execPath, [
+    `--import=${TELL_MEMORY}`,
+    cli,
+    tree,
+    '--format',
+    'json',
+    '--stats',
+  ]);
+  if (stdout === '') throw new Error(`smtp-scan gave nothing (exit ${status}): ${stderr}`);
+  const told = (name) =>
+    stderr
+      .split('\n')
+      .findLast((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2);
+  return {
+    ms,
+    found: JSON.parse(stdout).settings.length,
+    steps: JSON.parse(told('stats') ?? '{}').steps ?? {},
+    memory: Number(told('memory')) / 1024,
+  };
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+
+function report(scans, greps) {
+  const scan = median(scans.map((run) => run.ms));
+  console.log(
+    `smtp-scan  ${seconds(scan)}  ${scans[0].found} settings, ${Math.round(Math.max(...scans.map((run) => run.memory)))} MB at most`,
+  );
+  for (const step of Object.keys(scans[0].steps)) {
+    console.log(`  ${step.padEnd(12)} ${seconds(median(scans.map((run) => run.steps[step] ?? 0)))}`);
+  }
+  if (greps.length === 0) {
+    console.log('ripgrep    not installed (Debian: apt-get install ripgrep)');
+    return;
+  }
+  const grep = median(greps.map((run) => run.ms));
+  console.log(`ripgrep    ${seconds(grep)}  ${greps[0].found} files`);
+  console.log(`ratio      ${(scan / grep).toFixed(1)}`);
+}
+
+function bench(tree, runs) {
+  const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
+  // The first run fills the system's file cache for both.
+  runScan(tree);
+  const scans = [];
+  const greps = [];
+  for (let run = 0; run < runs; run += 1) {
+    if (hasRipgrep) greps.push(runRipgrep(tree));
+    scans.push(runScan(tree));
+  }
+  console.log(`${tree}, median of ${runs}`);
+  report(scans, greps);
+}
+
+if (!existsSync(cli)) throw new Error('build first: npm run build');
+const given = positionals[0] ?? process.env.SMTP_SCAN_BENCH_TREE;
+const tree = given ?? mkdtempSync(path.join(tmpdir(), 'smtp-scan-bench-'));
+try {
+  if (given === undefined) makeTree(tree, Number(values.files));
+  bench(path.resolve(tree), Number(values.runs));
+} finally {
+  if (given === undefined) rmSync(tree, { recursive: true, force: true });
+}
