@@ -1,5 +1,9 @@
-/** Mail servers and the programs that hand mail on. */
+/** Mail servers and the programs that hand mail on. Of two that want one file, the first says how it is read. */
 import type { Detector } from '../../src/detect/detector.ts';
+import exim from './exim.ts';
+import mailSystems from './mail-systems.ts';
 import postfix from './postfix.ts';
+import senders from './senders.ts';
+import sendmail from './sendmail.ts';
 
-export const servers: readonly Detector[] = [...postfix];
+export const servers: readonly Detector[] = [...postfix, ...exim, ...sendmail, ...senders, ...mailSystems];

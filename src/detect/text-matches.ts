@@ -9,21 +9,19 @@ import { join } from '../read/reader.ts';
 import { templated } from '../read/templated.ts';
 import type { Match, Matcher, TlsValue } from './detector.ts';
 
-/** An expression with a group `value`. Flags `g`, `m` and `d` are added. */
-type Where = RegExp;
-
+/** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
 export interface TextSpec extends Partial<Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>> {
   readonly key: string;
-  readonly host: Where;
+  readonly host: RegExp;
   /** Starts a block of settings that belong together; without it the line is the block. */
   readonly block?: RegExp;
   /** The whole file is the block. */
   readonly whole?: boolean;
-  readonly port?: Where;
-  readonly user?: Where;
-  readonly password?: Where;
-  readonly implicitTls?: Where;
-  readonly startTls?: Where;
+  readonly port?: RegExp;
+  readonly user?: RegExp;
+  readonly password?: RegExp;
+  readonly implicitTls?: RegExp;
+  readonly startTls?: RegExp;
   /** Names that the file gives values to, which other values then use: groups `name` and `value`. */
   readonly macros?: RegExp;
   /** Looks at the file before anything in it counts. */
@@ -74,22 +72,20 @@ const valueRange = (found: RegExpExecArray): Range | undefined => {
 
 /** A setting that the text names, with what stands beside it. */
 export function inText(spec: TextSpec): Matcher {
-  const { key, form, separators, certainty, layer, route, strict, mxUnlessBracketed } = spec;
-  const extra = defined({ form, separators, certainty, layer, route, strict, mxUnlessBracketed });
+  const { host, block, whole, port, user, password, implicitTls, startTls, macros, when, refine, ...extra } = spec;
   return function* (facts) {
     const { text } = facts.source;
-    if (spec.when && !spec.when(text)) return;
-    const macros = spec.macros ? macrosOf(facts, spec.macros) : new Map<string, Expr>();
-    for (const block of blocksOf(text, spec)) {
-      const first = (where: Where | undefined): Expr | undefined => where && literals(facts, block, where, macros).next().value;
-      for (const literal of literals(facts, block, spec.host, macros)) {
-        const host = spec.refine ? spec.refine(literal) : literal;
-        if (!host) continue;
-        const around = spec.block || spec.whole ? block : lineAround(text, literal.range);
-        const near = (where: Where | undefined): Expr | undefined => (around === block ? first(where) : where && literals(facts, around, where, macros).next().value);
-        const tls = [tlsOf(near(spec.implicitTls), 'implicit'), tlsOf(near(spec.startTls), 'starttls')].flat();
-        const beside = defined({ port: near(spec.port), user: near(spec.user), password: near(spec.password) });
-        yield { ...extra, ...beside, ...(tls.length > 0 ? { tls } : {}), host, place: { ...moduleEnd(facts), at: literal.range.start }, key, anchor: literal.range };
+    if (when && !when(text)) return;
+    const names = macros ? macrosOf(facts, macros) : new Map<string, Expr>();
+    for (const around of block ? blocksOf(text, block) : [{ start: 0, end: text.length }]) {
+      for (const literal of literals(facts, around, host, names)) {
+        const named = refine ? refine(literal) : literal;
+        if (!named) continue;
+        const near = block || whole ? around : lineAround(text, literal.range);
+        const first = (where: RegExp | undefined): Expr | undefined => where && literals(facts, near, where, names).next().value;
+        const tls = [tlsOf(first(implicitTls), 'implicit'), tlsOf(first(startTls), 'starttls')].flat();
+        const place = { ...moduleEnd(facts), at: literal.range.start };
+        yield { ...extra, host: named, place, anchor: literal.range, port: first(port), user: first(user), password: first(password), tls };
       }
     }
   };
@@ -97,18 +93,7 @@ export function inText(spec: TextSpec): Matcher {
 
 const tlsOf = (value: Expr | undefined, whenTrue: TlsValue['whenTrue']): TlsValue[] => (value ? [{ value, whenTrue }] : []);
 
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  for (const key of Object.keys(values)) copy(values, kept, key);
-  return kept;
-}
-
-function copy(from: object, to: object, key: string): void {
-  const descriptor = Object.getOwnPropertyDescriptor(from, key);
-  if (descriptor?.value !== undefined) Object.defineProperty(to, key, descriptor);
-}
-
-function* literals(facts: Facts, within: Range, where: Where, macros: ReadonlyMap<string, Expr>): Generator<Expr, undefined> {
+function* literals(facts: Facts, within: Range, where: RegExp, macros: ReadonlyMap<string, Expr>): Generator<Expr, undefined> {
   const { text } = facts.source;
   const pattern = finding(where);
   pattern.lastIndex = within.start;
@@ -136,8 +121,7 @@ function lineAround(text: string, at: Range): Range {
   return { start: text.lastIndexOf('\n', at.start - 1) + 1, end: end < 0 ? text.length : end };
 }
 
-function blocksOf(text: string, spec: TextSpec): Range[] {
-  if (!spec.block) return [{ start: 0, end: text.length }];
-  const starts = [0, ...Array.from(text.matchAll(finding(spec.block)), (found) => found.index)];
+function blocksOf(text: string, block: RegExp): Range[] {
+  const starts = [0, ...Array.from(text.matchAll(finding(block)), (found) => found.index)];
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }

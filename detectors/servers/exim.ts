@@ -1,0 +1,136 @@
+/** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
+import { detector } from '../../src/detect/detector.ts';
+import type { Match, Matcher } from '../../src/detect/detector.ts';
+import { entriesOf } from '../../src/detect/entries.ts';
+import { inText } from '../../src/detect/text-matches.ts';
+import { moduleEnd } from '../../src/evaluate/value.ts';
+import type { Expr, TextExpr } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { join } from '../../src/read/reader.ts';
+import { sliceOf, templated } from '../../src/read/templated.ts';
+import { type Block, blocksOf } from './exim-blocks.ts';
+
+/** A colon ends a host, two stand for one (the port's). */
+const COLON = /\s*(?<!:):(?!:)\s*/;
+
+/** Hosts that a router or transport names; the recipient's own domain is none. */
+function hostsOf(value: TextExpr, key: string, macros: ReadonlyMap<string, TextExpr>, facts: Facts): Match[] {
+  const lead = /^\s*<(\S)\s*/.exec(value.value);
+  const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
+  const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
+  if (body.value.trim() === '' || /\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value)) return [];
+  const place = moduleEnd(facts);
+  if (/^\s*\$\{/.test(body.value)) return [{ host: { kind: 'unknown', range: body.range, note: body.value.slice(0, 60) }, place, key, anchor: body.range }];
+  return [{ host: withMacros(body, macros), place, key, anchor: body.range, form: 'list', separators }];
+}
+
+/** Macros are replaced wherever their name stands (chapter 6.4). */
+function withMacros(value: TextExpr, macros: ReadonlyMap<string, TextExpr>): Expr {
+  const parts: Expr[] = [];
+  let last = 0;
+  for (const found of value.value.matchAll(/\b[A-Z][A-Za-z0-9_]*/g)) {
+    const macro = macros.get(found[0]);
+    if (!macro) continue;
+    if (found.index > last) parts.push(templated(sliceOf(value, last, found.index)));
+    parts.push(templated(macro));
+    last = found.index + found[0].length;
+  }
+  if (last === 0) return templated(value);
+  if (last < value.value.length) parts.push(templated(sliceOf(value, last, value.value.length)));
+  return join(parts, value.range);
+}
+
+/** `pattern hosts options; pattern hosts options`: the second word of each entry. */
+function routeList(value: TextExpr): TextExpr[] {
+  const found: TextExpr[] = [];
+  for (const entry of value.value.matchAll(/(?:^|;)\s*(?:<\S\s*)?(?:"[^"]*"|[^\s;]+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|[^\s;"]+)/g)) {
+    const hosts = entry[1] ?? '';
+    const quoted = hosts.startsWith('"') ? 1 : 0;
+    const end = entry.index + entry[0].length - quoted;
+    found.push(sliceOf(value, entry.index + entry[0].length - hosts.length + quoted, end));
+  }
+  return found;
+}
+
+const unquoted = (value: TextExpr): TextExpr => (/^".*"$/s.test(value.value) ? sliceOf(value, 1, value.value.length - 1) : value);
+
+function* blockMatches(block: Block, macros: ReadonlyMap<string, TextExpr>, facts: Facts): Generator<Match> {
+  const said = (name: string): string => block.options.find((option) => option.name === name)?.value.value ?? '';
+  const delivers = /^(lmtp)$/.test(said('protocol'));
+  for (const { name, value } of block.options) {
+    const key = `${block.name}.${name}`;
+    if (name === 'route_list') for (const hosts of routeList(unquoted(value))) yield* hostsOf(hosts, key, macros, facts);
+    else if (name === 'route_data' || name === 'fallback_hosts') yield* hostsOf(firstWord(unquoted(value)), key, macros, facts);
+    else if ((name === 'hosts' || name === 'hosts_override') && said('driver') === 'smtp' && !delivers) yield* hostsOf(unquoted(value), key, macros, facts);
+  }
+}
+
+/** Options may follow the hosts; blanks within an expansion do not end them. */
+const firstWord = (value: TextExpr): TextExpr => (value.value.includes('$') ? value : sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length));
+
+const blocks: Matcher = function* (facts) {
+  const { blocks, macros } = blocksOf(facts.source.text);
+  for (const block of blocks) yield* blockMatches(block, macros, facts);
+  for (const [name, value] of macros) if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(value), name, macros, facts);
+};
+
+/** The other kinds of set-up do not look at it. */
+const usesSmarthost = (text: string): boolean => !/^[ \t]*dc_eximconfig_configtype=["']?(internet|local|none)\b/m.test(text);
+
+const base = { docs: 'https://www.exim.org/exim-html-current/doc/html/spec_html/', layer: 'server', keywords: [] } as const;
+const MODEL = '?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig|.local)';
+
+export default [
+  detector({
+    ...base,
+    id: 'exim-debian',
+    title: 'Exim on Debian',
+    docs: 'https://manpages.debian.org/stable/exim4-config/update-exim4.conf.8.en.html',
+    format: 'lines',
+    files: [`*update-exim4.conf.conf${MODEL}`, `update-exim4.conf${MODEL}`],
+    recognises: '`dc_smarthost`, where `dc_eximconfig_configtype` is smarthost or satellite',
+    settings: [
+      inText({
+        key: 'dc_smarthost',
+        when: usesSmarthost,
+        host: /^[ \t]*dc_smarthost=(?<quote>["']?)(?<value>[^\n]*?)\k<quote>[ \t]*\r?$/,
+        form: 'list',
+        separators: /\s*;\s*/,
+      }),
+    ],
+  }),
+  detector({
+    ...base,
+    id: 'exim-hubbed',
+    title: 'Exim hubbed hosts',
+    format: 'table',
+    files: [`hubbed_hosts${MODEL}`],
+    recognises: '`domain: host` in `hubbed_hosts`',
+    settings: [
+      function* (facts) {
+        for (const { value, path } of entriesOf(facts)) yield { host: value, place: moduleEnd(facts), key: path.join('.'), anchor: value.range, form: 'list', separators: COLON };
+      },
+    ],
+  }),
+  detector({
+    ...base,
+    id: 'exim',
+    title: 'Exim',
+    format: 'lines',
+    formats: ['lines'],
+    files: [`exim*.conf${MODEL}`, 'exim.conf.*', 'exim4.conf.*', `*exim4?(-)*.conf${MODEL}`, '*exim.conf', '**/exim*/**/router/*', '**/exim*/**/transport/*', '**/exim*/**/*.conf', 'exim*.localmacros', '**/exim*/**/*_localmacros*', '**/exim*/conf.d/**', 'exim.*.conf'],
+    recognises: '`route_list`, `route_data` of routers, `hosts` of smtp transports, `fallback_hosts`, smarthost macros',
+    settings: [blocks],
+  }),
+  detector({
+    ...base,
+    id: 'exim-embedded',
+    title: 'Exim, set up from elsewhere',
+    keywords: ['dc_smarthost', 'exim4/dc_smarthost'],
+    recognises: '`dc_smarthost=` in scripts, debconf’s `exim4/dc_smarthost`',
+    settings: [
+      inText({ key: 'exim4/dc_smarthost', host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>[^\s"'|]+)/, form: 'list', separators: /\s*;\s*/ }),
+      inText({ key: 'dc_smarthost', when: usesSmarthost, host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/, form: 'list', separators: /\s*;\s*/, strict: true }),
+    ],
+  }),
+];

@@ -1,0 +1,95 @@
+/** Servers whose relay is a key of an ordinary format, or a command of their own. */
+import { detector } from '../../src/detect/detector.ts';
+import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { inText } from '../../src/detect/text-matches.ts';
+
+const mailserver = inText({
+  key: 'set mailserver',
+  host: /\bset[ \t]+mailserver[ \t]+(?<value>(?:[^\n,]*,[ \t]*(?:#[^\n]*)?\n)*[^\n#"]+)/i,
+  form: 'list',
+  separators: /\s*,\s*(?:#[^\n]*\s*)?|\s+(?:port\s+\d+|username\s+\S+|password\s+\S+|(?:using|with|certificate)\b[^,]*)\s*/i,
+  port: /\bport[ \t]+(?<value>\d+)/i,
+  user: /\busername[ \t]+(?<value>[^\s,]+)/i,
+  password: /\bpassword[ \t]+(?<value>[^\s,]+)/i,
+});
+
+const monit = {
+  title: 'Monit',
+  docs: 'https://mmonit.com/monit/documentation/monit.html#Setting-a-mail-server-for-alert-delivery',
+  layer: 'monitoring',
+  keywords: [/set\s+mailserver/],
+  settings: [mailserver],
+} as const;
+
+export default [
+  detector({
+    id: 'haraka',
+    title: 'Haraka',
+    docs: 'https://haraka.github.io/plugins/queue/smtp_forward',
+    layer: 'server',
+    format: 'ini',
+    files: ['smtp_forward.ini', 'smtp_proxy.ini', 'smtp_bridge.ini', 'smtp_forward.ini.*', 'smtp_proxy.ini.*'],
+    keywords: ['host'],
+    recognises: '`host` in `smtp_forward.ini`, `smtp_proxy.ini`, `smtp_bridge.ini`',
+    settings: [entry(['host'])],
+  }),
+  detector({
+    id: 'stalwart',
+    title: 'Stalwart',
+    docs: 'https://stalw.art/docs/mta/outbound/routing',
+    layer: 'server',
+    formats: ['toml', 'json', 'yaml'],
+    keywords: ['remote', 'route', 'mtaroute'],
+    recognises: '`address` of `[remote."…"]`, of `queue.route` and `MtaRoute` objects that relay',
+    settings: [
+      entriesWhere(({ path, siblings }) => {
+        if (path.at(-1) !== 'address') return false;
+        const said = (key: string): string => siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ?? '';
+        if (said('protocol') === 'lmtp') return false;
+        const old = path.at(-3) === 'remote' && said('protocol') === 'smtp';
+        const route = path.at(-3) === 'route' && path.at(-4) === 'queue' && said('type') === 'relay';
+        return old || route || (said('@type') === 'relay' && siblings.some(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port'));
+      }),
+    ],
+  }),
+  detector({
+    id: 'exchange',
+    title: 'Exchange connectors',
+    docs: 'https://learn.microsoft.com/powershell/module/exchange/new-sendconnector',
+    layer: 'server',
+    keywords: ['smarthosts'],
+    recognises: '`-SmartHosts` of `New-SendConnector`, `Set-OutboundConnector`; `SmartHosts` of DSC resources',
+    settings: [
+      inText({ key: 'SmartHosts', host: /-SmartHosts[ \t:]+(?:@[({](?:[ \t]*Add[ \t]*=)?[ \t]*)?(?<value>(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+))*)/i, form: 'list', separators: /[\s,;"']+/ }),
+      inText({ key: 'SmartHosts', host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)/i, form: 'list', separators: /[\s,;"']+/ }),
+    ],
+  }),
+  detector({
+    id: 'zimbra',
+    title: 'Zimbra',
+    docs: 'https://wiki.zimbra.com/wiki/Outgoing_SMTP_Authentication',
+    layer: 'server',
+    keywords: ['zimbramta'],
+    recognises: '`zimbraMtaRelayHost`, `zimbraMtaFallbackRelayHost`, by `zmprov` and in LDIF',
+    settings: [inText({ key: 'zimbraMtaRelayHost', host: /\bzimbraMta(?:Fallback)?RelayHost(?::[ \t]*|[ \t]*=[ \t]*|["']?[ \t]*,[ \t]*|[ \t]+)["']?(?<value>[\w.[\]:${}-]*[\w\]}])/, mxUnlessBracketed: true })],
+  }),
+  detector({
+    ...monit,
+    id: 'monit',
+    format: 'lines',
+    files: ['monitrc', '.monitrc', 'monitrc.*', '*.monitrc'],
+    recognises: '`set mailserver h1 port n, h2`',
+  }),
+  detector({ ...monit, id: 'monit-embedded', title: 'Monit, in other files' }),
+  detector({
+    id: 'proxmox-mail-gateway',
+    title: 'Proxmox Mail Gateway',
+    docs: 'https://pmg.proxmox.com/pmg-docs/pmg-admin-guide.html',
+    layer: 'server',
+    format: 'lines',
+    files: ['pmg.conf', 'pmg.conf.*'],
+    keywords: [],
+    recognises: '`smarthost` of `section: mail`',
+    settings: [inText({ key: 'smarthost', whole: true, host: /^[ \t]+smarthost[ \t]+(?<value>\S+)/, port: /^[ \t]+smarthostport[ \t]+(?<value>\d+)/, mxUnlessBracketed: true })],
+  }),
+];
