@@ -1,0 +1,70 @@
+/** Writes docs/detectors.md and docs/rules.md from the registers. `--check` writes nothing and ends with 1 when one is stale. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadSource, project } from './load-source.mjs';
+
+const NOTE = (source) => `<!-- Written by \`npm run generate\` from ${source}; edit that instead. -->`;
+
+const LAYERS = {
+  server: ['Mail servers', 'Programs that take mail from others on the machine or network and hand it on.'],
+  client: ['Clients', 'Programs that people and scripts send with.'],
+  application: ['Applications, frameworks and libraries', 'What sends mail from inside a program.'],
+  monitoring: ['Monitoring', 'What sends alerts.'],
+  deployment: ['Deployment', 'What sets a relay from outside: pipelines, infrastructure as code, command lines.'],
+};
+
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+function detectorsPage(detectors) {
+  const sections = Object.entries(LAYERS).flatMap(([layer, [title, text]]) => {
+    const rows = detectors.filter((detector) => detector.layer === layer).sort((a, b) => a.title.localeCompare(b.title, 'en'));
+    if (rows.length === 0) return [];
+    const lines = rows.map(({ id, title: name, recognises, docs }) => `| \`${id}\` | [${cell(name)}](${docs}) | ${cell(recognises ?? '')} |`);
+    return [[`## ${title}`, '', text, '', '| Id | System | What is recognised |', '| --- | --- | --- |', ...lines].join('\n')];
+  });
+  const head = `# Detectors
+
+${NOTE('detectors/')}
+
+A detector knows where one system keeps its relay. Its id stands in every report; \`smtp-scan explain ID\` prints its row. The links lead to the documentation that the detector follows. To add a system, see \`npm run new-detector\`.`;
+  return `${[head, ...sections].join('\n\n')}\n`;
+}
+
+/** A rule's help stands below the rule's own heading. */
+const lowered = (markdown) => markdown.trim().replaceAll(/^##(?= )/gm, '###');
+
+function rulesPage(rules) {
+  const rows = rules.map(({ id, level, shortDescription }) => `| [\`${id}\`](#${id}) | ${level} | ${cell(shortDescription)} |`);
+  const head = `# Rules
+
+${NOTE('src/rules/')}
+
+The levels hold for files that are deployed; in samples they are one step lower, in development and tests \`note\`, unless the policy says otherwise.
+
+| Rule | Level | When |
+| --- | --- | --- |
+${rows.join('\n')}`;
+  const sections = rules.map(({ id, title, fullDescription, help }) => `## ${id}\n\n**${title}.** ${fullDescription}\n\n${lowered(help)}`);
+  return `${[head, ...sections].join('\n\n')}\n`;
+}
+
+async function stale(file, text) {
+  const old = await readFile(path.join(project, file), 'utf8').catch(() => '');
+  return old !== text;
+}
+
+const { detectors } = await loadSource('detectors/index.ts');
+const { rules } = await loadSource('src/rules/index.ts');
+const pages = { 'docs/detectors.md': detectorsPage(detectors), 'docs/rules.md': rulesPage(rules) };
+
+for (const [file, text] of Object.entries(pages)) {
+  if (!(await stale(file, text))) continue;
+  if (process.argv.includes('--check')) {
+    process.stderr.write(`${file} is stale: run npm run generate\n`);
+    process.exitCode = 1;
+    continue;
+  }
+  await mkdir(path.dirname(path.join(project, file)), { recursive: true });
+  await writeFile(path.join(project, file), text);
+  process.stdout.write(`${file} written\n`);
+}
