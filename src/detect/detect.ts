@@ -82,7 +82,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
       authenticated: beside.user || (one.parsed?.user ?? false),
       secret: beside.secret || (one.parsed?.password ?? false),
-      insecure: beside.insecure,
+      insecure: beside.insecure || (one.parsed?.insecure ?? false),
       detector: detector.id,
       key: match.key,
       ref: one.ref,

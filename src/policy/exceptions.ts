@@ -1,7 +1,7 @@
 /** The policy's exceptions at work: what they suppress, which have ended, which meet nothing. */
 import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/setting.ts';
-import { type RuleId, ruleOf } from '../rules/rules.ts';
+import { type RuleId, ruleOf } from '../rules/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { compileHost, compilePaths, isExpired } from './match.ts';
 import type { Exception, Policy } from './policy.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../model/finding.ts';
-import type { RuleId } from '../rules/rules.ts';
+import type { RuleId } from '../rules/index.ts';
 import type { PolicyLevel } from './policy.ts';
 
 /** What is wrong with a setting, before its level and suppression are known. */

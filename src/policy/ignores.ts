@@ -5,10 +5,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/setting.ts';
 import { normalHost } from '../relays/host.ts';
-import { isRuleId, RULE_IDS } from '../rules/rules.ts';
+import { isRuleId, RULE_IDS } from '../rules/index.ts';
 import { suggestion } from '../text/nearest.ts';
 import { sourceText } from '../text/source-text.ts';
 import { policyFinding } from './exceptions.ts';
+import { sorted } from './judge.ts';
 import { compileHost, isDate, isExpired, patternProblem } from './match.ts';
 import type { Policy } from './policy.ts';
 
@@ -145,7 +146,7 @@ export function applyIgnores(
     const wrong = fault ?? (met === 0 ? UNUSED : undefined);
     return wrong ? [policyFinding(wrong.rule, ignore.at, `${ignore.rule} ${ignore.host ?? ''}`, wrong.message)] : [];
   });
-  return [...judged, ...about];
+  return sorted([...judged, ...about]);
 }
 
 const covers = ({ rule, from, to }: Ignore, finding: Finding): boolean =>

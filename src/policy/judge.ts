@@ -4,7 +4,7 @@
  */
 import type { Finding, Fix, JudgedSetting, Level } from '../model/finding.ts';
 import type { Role, Setting } from '../model/setting.ts';
-import { ruleOf } from '../rules/rules.ts';
+import { ruleOf } from '../rules/index.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Fault } from './fault.ts';
 import { distinctFingerprints, fingerprintOf } from './fingerprint.ts';

@@ -18,9 +18,9 @@ function findings(text: string, settings: Setting[], by = base, atBase?: () => b
 }
 
 const told = (...args: Parameters<typeof findings>): string[] =>
-  findings(...args).map(
-    ({ rule, suppressed }) => `${rule}${suppressed ? ` (${suppressed.kind}: ${suppressed.reason})` : ''}`,
-  );
+  findings(...args)
+    .map(({ rule, suppressed }) => `${rule}${suppressed ? ` (${suppressed.kind}: ${suppressed.reason})` : ''}`)
+    .sort();
 
 describe('forms of the comment', () => {
   test.each([
@@ -120,8 +120,8 @@ describe('what a comment suppresses', () => {
     const text = '\n# smtp-scan: ignore legacy-relay mx1.old.example -- fax\n';
     const by = policy('legacy: [mx1.old.example, mx2.old.example]');
     expect(told(text, [old, setting('mx2.old.example', { column: 40 })], by)).toEqual([
-      'legacy-relay (inSource: fax)',
       'legacy-relay',
+      'legacy-relay (inSource: fax)',
     ]);
   });
 
@@ -149,7 +149,7 @@ describe('comments that do not count', () => {
     ['# smtp-scan: ignore legacy-relay -- x until 2027-01-14', 'expired-exception', /ended on 2027-01-14/],
     ['# smtp-scan: ignore legacy-relay -- x until 2027-02-30', 'unused-ignore', /its date is none/],
   ])('%s', (comment, rule, message) => {
-    const [finding, about, ...more] = findings(`\n${comment}\nSMTP_HOST=mx1.old.example`, [old]);
+    const [about, finding, ...more] = findings(`\n${comment}\nSMTP_HOST=mx1.old.example`, [old]);
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ rule: 'legacy-relay' });
     expect(finding?.suppressed).toBeUndefined();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRuleId, RULE_IDS, ruleOf, rules } from '../../src/rules/rules.ts';
+import { isRuleId, RULE_IDS, ruleOf, rules } from '../../src/rules/index.ts';
 
 test('the register holds every id once, under itself', () => {
   expect(rules.map(({ id }) => id)).toEqual([...RULE_IDS]);
