@@ -11,6 +11,8 @@ export interface CallRules {
   readonly orArgument: readonly string[];
   /** Functions that merge objects, later arguments winning: `Object.assign`, `array_merge`. */
   readonly merging: readonly string[];
+  /** Functions whose value is what a data file holds, named (`parse_ini_file(x)`) or opened (`json.load(open(x))`) by the first argument. */
+  readonly loading: readonly string[];
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
 }
@@ -29,8 +31,9 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
 }
 
 function merged(call: CallExpr): Expr {
-  const entries = call.args.map((argument) => ({ key: '', keyRange: argument.value.range, value: argument.value, spread: true }));
-  const receiver = call.callee.kind === 'member' && call.args.length === 1 ? [call.callee.of] : [];
+  const entries = call.args.map(({ name, value }) => ({ key: name ?? '', keyRange: value.range, value, spread: name === undefined }));
+  const isMethod = call.callee.kind === 'member' && (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));
+  const receiver = isMethod && call.callee.kind === 'member' ? [call.callee.of] : [];
   const spreads = receiver.map((value) => ({ key: '', keyRange: value.range, value, spread: true }));
   return { kind: 'object', entries: [...spreads, ...entries], range: call.range };
 }

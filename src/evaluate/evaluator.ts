@@ -101,7 +101,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       case 'join':
         return joined(expr.parts, expr, place, state);
       case 'either':
-        return expr.options.flatMap((option) => enter(option, place, state)).filter(withoutEmptyHoles);
+        return alternatives(expr.options, place, state);
       case 'call':
         return called(expr, place, state);
       case 'unknown':
@@ -109,6 +109,17 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       default:
         return [{ kind: 'structure', expr, place, hops: state.hops }];
     }
+  }
+
+  /** Each option; what follows a variable is used when that is unset. */
+  function alternatives(alternative: readonly Expr[], place: Place, state: State): readonly Value[] {
+    let unset: string | undefined;
+    return alternative.flatMap((option) => {
+      const values = enter(option, place, state).filter(withoutEmptyHoles);
+      const name = unset;
+      unset ??= values.map(askedName).find((asked) => asked !== undefined);
+      return name === undefined ? values : values.map((value) => asFallback(value, name));
+    });
   }
 
   function environment(expr: EnvExpr, place: Place, state: State): readonly Value[] {
@@ -132,11 +143,14 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const container = lookups.find((lookup) => lookup.form === 'member' && matchesAny(lookup.of, [expr.name]));
     if (container) return [hole(expr, place, state, { note: expr.name })];
     const values = reachable([expr.name], place, state);
-    if (values.length > 0) return values;
+    if (values.length > 0) return values.map((value) => reachedBy([expr.name], place, value));
     const imported = importedName(expr.name, place, state);
     if (imported.length > 0) return imported;
     return [hole(expr, place, state, place.facts.format === 'bash' ? { env: expr.name, note: expr.name } : { note: expr.name })];
   }
+
+  /** A structure remembers its name: what is set on that name later is a part of it too. */
+  const reachedBy = (chain: readonly string[], place: Place, value: Value): Value => (value.kind === 'structure' && value.expr.kind !== 'function' ? { ...value, via: { chain, place } } : value);
 
   /** The values that assignments and parameters give to a chain of names. */
   function reachable(chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -174,7 +188,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   function structureMember(value: Value, key: string, state: State): readonly Value[] {
     if (value.kind === 'text') return [];
     const deeper = { ...state, hops: value.hops };
-    const { expr, place } = value;
+    const { expr, place, via } = value;
+    if (via) {
+      const set = reaching(via.place, [...via.chain, key]).some((bound) => bound.chain.length > via.chain.length);
+      const found = set ? reachable([...via.chain, key], via.place, deeper) : [];
+      if (found.length > 0) return found;
+    }
     if (expr.kind === 'object') return entry(expr, key, place, deeper);
     if (expr.kind === 'list') {
       const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
@@ -248,8 +267,9 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (lookup) return lookup;
     const chain = chainOf(expr);
     if (chain) {
-      const direct = reachable(chain, place, state);
-      if (direct.length > 0) return direct;
+      const direct = [...reachable(chain, place, state)];
+      if (chain[0] === 'this' && chain.length > 1) direct.push(...subclassField(chain, place, state));
+      if (direct.length > 0) return direct.map((value) => reachedBy(chain, place, value));
       if (chain[0] === 'this' && chain.length > 1) {
         const inherited = inheritedField(chain, place, state);
         if (inherited.length > 0) return inherited;
@@ -264,10 +284,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   function memberLookup(expr: Extract<Expr, { kind: 'member' }>, place: Place, state: State): readonly Value[] | undefined {
-    if (expr.key.kind !== 'text') return undefined;
     const of = evaluator.origins(expr.of, place);
     const lookup = lookups.find((candidate) => candidate.form === 'member' && matchesAny(candidate.of, of));
-    return lookup ? withFallback(expr, expr.key.value, lookup.kind, undefined, place, state) : undefined;
+    if (!lookup) return undefined;
+    const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
+    return keys.length > 0 ? keys.flatMap((key) => withFallback(expr, key, lookup.kind, undefined, place, state)) : undefined;
   }
 
   /** A member through the container's value or, for imports and classes, through another file. */
@@ -278,6 +299,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const hop = { facts: found.place.facts, range: found.expr.range, note: `${key} is defined here` };
       return enter(found.expr, found.place, { ...state, hops: addHop(state.hops, hop) });
     });
+  }
+
+  /** A field of a base class as the file's subclasses set it. */
+  function subclassField(chain: readonly string[], place: Place, state: State): readonly Value[] {
+    return evaluator.subclassesAround(place).flatMap(({ facts, definition }) =>
+      reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
+    );
   }
 
   function inheritedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -351,6 +379,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     }
     const passed = callValue(options.calls, call, origins);
     if (passed) return passed.flatMap((part) => enter(part, place, state));
+    const held = matchesAny(options.calls.loading, origins) ? evaluator.dataFile(call, place) : evaluator.required(call, place);
+    if (held.length > 0) return held.flatMap((found) => enter(found.expr, found.place, state));
     const returns = evaluator.functionsOf(call.callee, place).flatMap(({ facts, definition }) => {
       const hop = { facts, range: definition.range, note: `${definition.name ?? 'the function'} returns it` };
       return returned(facts, definition, { ...state, hops: addHop(state.hops, { ...hop, range: headOf(definition) }) });
@@ -392,6 +422,12 @@ export function wholeText(value: TextValue): string | undefined {
   }
   return whole;
 }
+
+/** The variable or key whose value a value is, when nothing stands beside it. */
+const askedName = (value: Value): string | undefined => {
+  const only = value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined ? value.segments[0] : undefined;
+  return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
+};
 
 const withoutEmptyHoles = (value: Value): boolean =>
   !(value.kind === 'text' && value.segments.length === 1 && value.segments[0]?.kind === 'hole' && value.segments[0].hole.note === 'null');

@@ -5,7 +5,7 @@
  * A canonical name is dotted, whatever the language: `nodemailer.createTransport`, `smtplib.SMTP`,
  * `PHPMailer.PHPMailer.PHPMailer`; a member of an instance is `<class>#<member>`.
  */
-import { chainOf, type Expr } from '../model/expr.ts';
+import { chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Export, Facts, FunctionDef, Import, Program } from '../model/facts.ts';
 import { classScope, reaching } from './scopes.ts';
 import { moduleEnd, type Place, type Project, type StructureValue, type Value } from './value.ts';
@@ -36,6 +36,12 @@ export interface Origins {
   classesOf(value: StructureValue): readonly FoundClass[];
   /** The bases of the class around a place, nearest first. */
   basesAround(place: Place): readonly FoundClass[];
+  /** Classes of the file whose base the class around a place is. */
+  subclassesAround(place: Place): readonly FoundClass[];
+  /** What the data file holds that a loading call names. */
+  dataFile(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[];
+  /** The value of the file that a `require` loads. */
+  required(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[];
   functionsOf(callee: Expr, place: Place): readonly FoundFunction[];
   /** The calls of a function or constructor, in its file and in the files the project knows to use it. */
   callsOf(facts: Facts, definition: FunctionDef): readonly { readonly site: CallSite; readonly facts: Facts }[];
@@ -166,8 +172,28 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const { exports } = facts.program;
     if (exports.length === 0 || facts.format !== 'javascript') return topLevel(facts, name);
     const own = exports.filter((one) => one.name === name);
-    const found = own.length > 0 ? own : name === '*' ? [] : exports.filter((one) => one.name === '*');
-    return found.flatMap((one) => followExport(one, one.name === '*' ? name : undefined, facts, place, depth));
+    if (name === '*' && own.length === 0) return wholeModule(facts, depth);
+    const found = own.length > 0 ? own : exports.filter((one) => one.name === '*');
+    const followed = found.flatMap((one) => followExport(one, one.name === '*' ? name : undefined, facts, place, depth));
+    return followed.length > 0 || name === 'default' ? followed : memberOfDefault(facts, name, depth);
+  }
+
+  /** `const { host } = require('./config')` where that says `module.exports = config`. */
+  function memberOfDefault(facts: Facts, name: string, depth: number): readonly FoundExpr[] {
+    return exportsOf(facts, 'default', depth + 1).map(({ expr, place }) => ({ expr: memberExpr(expr, name), place }));
+  }
+
+  /** The value of a whole module: what it exports as its value, or else an object of all its exports. */
+  function wholeModule(facts: Facts, depth: number): readonly FoundExpr[] {
+    const whole = exportsOf(facts, 'default', depth + 1);
+    if (whole.length > 0 || !facts.program) return whole;
+    let object = moduleObjects.get(facts);
+    if (!object) {
+      const entries = facts.program.exports.flatMap(({ name, value, from, range }) => (from === undefined && name !== '*' ? [{ key: name, keyRange: range, value }] : []));
+      object = { kind: 'object', entries, range: { start: 0, end: 0 } };
+      moduleObjects.set(facts, object);
+    }
+    return object.entries.length > 0 ? [{ expr: object, place: moduleEnd(facts) }] : [];
   }
 
   function followExport(one: Export, asked: string | undefined, facts: Facts, place: Place, depth: number): readonly FoundExpr[] {
@@ -205,10 +231,47 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const classes = classesNamed(of, place.facts);
     return classes.flatMap(({ facts, definition }) => {
       const inside: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
-      const range = of.range;
-      const field: Expr = { kind: 'member', of: { kind: 'ref', name: 'this', range }, key: { kind: 'text', value: key, range }, range };
-      return reaching(inside, ['this', key]).length > 0 ? [{ expr: field, place: inside }] : [];
+      if (reaching(inside, ['this', key]).length > 0) return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
+      return facts.format === 'ruby' ? returnsOf(facts, definition, key) : [];
     });
+  }
+
+  /** Ruby calls methods without parentheses: `Options.smtp` is what the method returns. */
+  function returnsOf(facts: Facts, definition: ClassDef, name: string): readonly FoundExpr[] {
+    const index = definition.methods.get(name);
+    const method = index === undefined ? undefined : facts.program?.functions[index];
+    return (method?.returns ?? []).map(({ value, branch, range }) => ({ expr: value, place: { facts, scope: method?.scope ?? 0, branch, at: range.start } }));
+  }
+
+  function required(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[] {
+    return isRequire(call) ? exportsOf(requireTarget(call, place), '*') : [];
+  }
+
+  function dataFile(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[] {
+    const given = call.args.find((argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name))?.value;
+    const name = given && project ? fileNamedBy(given, place, 0) : undefined;
+    const facts = name === undefined ? undefined : project?.file(place.facts, name);
+    return facts ? exportsOf(facts, '*') : [];
+  }
+
+  /** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
+  function fileNamedBy(expr: Expr, place: Place, depth: number): string | undefined {
+    const chain = chainOf(expr);
+    if (chain && depth < MAX_PATH_DEPTH) {
+      const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
+      const scope = bound?.assignment.scope ?? 0;
+      return bound ? fileNamedBy(bound.assignment.value, { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start }, depth + 1) : undefined;
+    }
+    const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
+    const source = expr.kind === 'text' ? [expr.value] : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
+    const last = source.findLastIndex((part) => DATA_FILE.test(part));
+    const named = last >= 0 ? source.slice(0, last + 1).join('/').replace(/\$\{[^}]*\}\/?/g, '') : undefined;
+    if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
+    for (const inner of pathParts(expr)) {
+      const found = fileNamedBy(inner, place, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   const requireTarget = (expr: Expr, place: Place): Facts | undefined => {
@@ -225,12 +288,27 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (own.length > 0 || !project) return own;
     const others = imports(facts.program ?? emptyProgram, chain[0] ?? '').map((one) => ({ one, target: project.module(facts, moduleOf(facts, one)) }));
     const files = others.flatMap(({ target }) => (target ? [target] : []));
-    const searched = files.length > 0 ? files : project.named(facts, name);
+    const starred = files.length > 0 ? [] : starredFiles(facts);
+    const holding = starred.filter((file) => file.program?.classes.some((definition) => definition.name === name));
+    const searched = files.length > 0 ? files : holding.length > 0 ? holding : project.named(facts, name);
     return searched.flatMap((file) => {
       const wanted = others.find(({ target }) => target === file)?.one.name;
       const names = new Set([name, wanted === 'default' || wanted === '*' || wanted === undefined ? name : wanted]);
       return (file.program?.classes ?? []).filter((definition) => names.has(definition.name ?? '') || (wanted === 'default' && file.program?.classes.length === 1)).map((definition) => ({ facts: file, definition }));
     });
+  }
+
+  /** Files whose names all become visible: required files of Ruby and PHP, and those that they require. */
+  function starredFiles(facts: Facts): readonly Facts[] {
+    const found = new Set<Facts>();
+    let level: readonly Facts[] = [facts];
+    for (let depth = 0; depth < 4 && level.length > 0; depth += 1) {
+      level = level
+        .flatMap((file) => (file.program?.imports ?? []).filter((one) => one.all).map((one) => project?.module(file, one.module)))
+        .flatMap((file) => (file && !found.has(file) ? [file] : []));
+      for (const file of level) found.add(file);
+    }
+    return [...found];
   }
 
   function classesOf({ expr, place }: StructureValue): readonly FoundClass[] {
@@ -250,6 +328,13 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const scope = program && classScope(program, place.scope);
     const owner = scope === undefined ? undefined : program?.scopes[scope]?.owner;
     return owner === undefined ? undefined : program?.classes[owner];
+  }
+
+  function subclassesAround(place: Place): readonly FoundClass[] {
+    const around = classAround(place);
+    if (around?.name === undefined) return [];
+    const classes = (place.facts.program?.classes ?? []).filter((one) => one !== around && one.bases.some((base) => chainOf(base)?.at(-1) === around.name));
+    return classes.slice(0, MAX_BASES).map((definition) => ({ facts: place.facts, definition }));
   }
 
   function basesAround(place: Place): readonly FoundClass[] {
@@ -315,8 +400,21 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     return chain.length > 1 && (chain[0] === 'this' || !COMMON_METHODS.has(name));
   }
 
-  return { origins, types, imported, exported, classesOf, basesAround, functionsOf, callsOf };
+  return { origins, types, imported, exported, classesOf, basesAround, subclassesAround, dataFile, required, functionsOf, callsOf };
 }
+
+const MAX_PATH_DEPTH = 4;
+const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env)$/i;
+
+/** Where within a call's expression a file's name may be given through another name. */
+function pathParts(expr: Expr): readonly Expr[] {
+  if (expr.kind === 'call') return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
+  return expr.kind === 'join' ? expr.parts : [];
+}
+
+const moduleObjects = new WeakMap<Facts, ObjectExpr>();
+
+const memberExpr = (of: Expr, name: string): Expr => ({ kind: 'member', of, key: { kind: 'text', value: name, range: of.range }, range: of.range });
 
 const callIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
 

@@ -111,19 +111,47 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const before = local.filter(
     (bound) => bound.assignment.range.end <= place.at && !excludes(bound.assignment.branch, place.branch),
   );
-  const decided = lastSure(before, place.branch);
+  const decided = lastSure(before, place.branch, program);
   if (decided >= 0) return before.slice(decided);
   if (first === 'this') return [...before, ...ofOtherMethods(program, all, here)];
   if (functionScope(program, where) === here && before.length > 0) return before;
   const inHome = all.filter((bound) => functionScope(program, bound.assignment.scope) === functionScope(program, where));
-  const sure = lastSure(inHome, []);
+  const sure = lastSure(inHome, [], program);
   const kept = new Set([...(sure >= 0 ? inHome.slice(sure) : inHome), ...before]);
   return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
 }
 
-/** The last assignment that every way to a place at `branch` passes. */
-const lastSure = (bounds: readonly Bound[], branch: Branch): number =>
-  bounds.findLastIndex((bound) => isPrefix(bound.assignment.branch, branch));
+/** This many assignments to one name are looked at for branches that together leave no way around them. */
+const MAX_ARMS = 48;
+
+/** Where the last assignments begin of which every way to a place at `branch` passes one; -1 when there is a way around all. */
+function lastSure(bounds: readonly Bound[], branch: Branch, program: Program): number {
+  const single = bounds.findLastIndex((bound) => isPrefix(bound.assignment.branch, branch));
+  if (!program.exhaustive || program.exhaustive.size === 0) return single;
+  const from = Math.max(single + 1, bounds.length - MAX_ARMS);
+  for (let index = bounds.length - 2; index >= from; index -= 1) {
+    const branches = bounds.slice(index).map((bound) => bound.assignment.branch);
+    const ways = Array.from({ length: branch.length + 1 }, (_, length) => branch.slice(0, length));
+    if (ways.some((way) => isCovered(way, branches, program.exhaustive ?? new Map()))) return index;
+  }
+  return single;
+}
+
+/** Whether every way through `branch` passes one of `branches`: itself, or all arms of a construct in it. */
+function isCovered(branch: Branch, branches: readonly Branch[], exhaustive: ReadonlyMap<number, number>): boolean {
+  if (branches.some((one) => isPrefix(one, branch))) return true;
+  const arms = new Map<string, Set<string>>();
+  for (const one of branches) {
+    const step = one[branch.length];
+    if (step === undefined || !isPrefix(branch, one)) continue;
+    const construct = step.slice(0, step.indexOf(':'));
+    arms.set(construct, (arms.get(construct) ?? new Set()).add(step));
+  }
+  return [...arms].some(([construct, steps]) => {
+    const inside = branches.filter((one) => isPrefix(branch, one) && one.length > branch.length);
+    return steps.size === exhaustive.get(Number(construct)) && [...steps].every((step) => isCovered([...branch, step], inside, exhaustive));
+  });
+}
 
 /** Fields as other methods leave them: a constructor's unconditional assignment replaces the declared value. */
 function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId): readonly Bound[] {

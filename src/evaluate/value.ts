@@ -52,6 +52,8 @@ export interface StructureValue {
   readonly expr: Exclude<Expr, { kind: 'text' | 'env' | 'ref' | 'member' | 'join' | 'either' | 'unknown' }>;
   readonly place: Place;
   readonly hops: readonly Hop[];
+  /** The name it was reached by: members may have been set on it, step by step, after it was made. */
+  readonly via?: { readonly chain: readonly string[]; readonly place: Place };
 }
 
 export type Value = TextValue | StructureValue;
@@ -60,6 +62,8 @@ export type Value = TextValue | StructureValue;
 export interface Project {
   /** The file that `module`, as written in `from`, stands for. */
   module(from: Facts, module: string): Facts | undefined;
+  /** The data file that a path written in `from` names, beside it or from a folder above. */
+  file(from: Facts, path: string): Facts | undefined;
   /** Loaded files, other than `from`, that call a function or construct a class of this name. */
   callers(from: Facts, name: string): readonly Facts[];
   /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */

@@ -146,3 +146,13 @@ export function namedCandidates(from: Facts, name: string): readonly string[] {
   const file = from.format === 'ruby' ? name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase() : name;
   return [inside(folder, `${file}${extension}`)];
 }
+
+/** Where a path that a program opens may lead: from its own folder, or from one above (a base folder is rarely literal). */
+export function dataFileCandidates(from: Facts, name: string): readonly string[] {
+  if (name.length > 300 || /[\0\n]/.test(name)) return [];
+  const found: string[] = [];
+  for (let at = path.posix.dirname(from.path); ; at = path.posix.dirname(at)) {
+    found.push(inside(at, name.replace(/^\/+/, '')));
+    if (at === '.' || at === '/') return found;
+  }
+}

@@ -6,7 +6,7 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { candidatesFor, namedCandidates } from './modules.ts';
+import { candidatesFor, dataFileCandidates, namedCandidates } from './modules.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -50,13 +50,19 @@ export function createProject(access: FileAccess, start: Facts, callers: Readonl
       const [file] = existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module), false);
       return file === undefined ? undefined : get(file);
     },
+    file(from, name) {
+      const [file] = existing(`${from.path}\0\0\0${name}`, () => dataFileCandidates(from, name), false);
+      return file === undefined ? undefined : get(file);
+    },
     named(from, name) {
       const files = existing(`${from.path}\0\0${name}`, () => namedCandidates(from, name), true);
       return files.flatMap((file) => (file === from.path ? [] : (get(file) ?? [])));
     },
     callers(from, name) {
       if (from.path === start.path) asked.add(name);
-      return (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
+      const known = [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
+      const found = (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
+      return [...new Set([...known, ...found])];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
@@ -71,5 +77,9 @@ export function createProject(access: FileAccess, start: Facts, callers: Readonl
 /** A regular file inside the root, reached without a symbolic link as its last step. */
 function isFile(root: string, file: string): boolean {
   if (file.startsWith('../') || path.isAbsolute(file)) return false;
-  return lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // a folder of the path is a file
+  }
 }

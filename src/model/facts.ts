@@ -147,6 +147,8 @@ export interface Program {
   readonly classes: readonly ClassDef[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
+  /** Offset of a branching construct → number of its arms, where one of them surely runs (`else`, `default`). */
+  readonly exhaustive?: ReadonlyMap<number, number>;
   /** `namespace App\Mail;`, `package com.acme;` */
   readonly namespace?: string;
   /** What the file itself gives to whoever loads it: PHP's `return [...]`, Python has none. */

@@ -178,11 +178,14 @@ export interface Arm {
 /** Walks the arms of an `if` chain that starts at `offset`, but for those that the source itself rules out. */
 export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): void {
   let open = false;
+  let taken = 0;
   for (const [index, arm] of arms.entries()) {
     const truth = arm.condition ? truthOf(to.expr(arm.condition)) : true;
     if (truth === false) continue;
     if (truth && !open) arm.walk();
     else to.builder.branch(offset, index, arm.walk);
+    taken += 1;
+    if (truth && open) to.builder.exhaustive(offset, taken);
     if (truth) break;
     open = true;
   }

@@ -47,6 +47,8 @@ export interface ProgramBuilder {
   class(shape: ClassShape): void;
   /** Walks one arm of a branching construct that starts at `offset`. */
   branch(offset: number, arm: string | number, walk: () => void): void;
+  /** One of the construct's `arms` arms surely runs: it has an `else` or a `default`. */
+  exhaustive(offset: number, arms: number): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
@@ -65,6 +67,7 @@ export function createProgram(): ProgramBuilder {
   const classes: ClassDef[] = [];
   const imports: Import[] = [];
   const exports: Export[] = [];
+  const exhaustive = new Map<number, number>();
   const moduleReturns: Expr[] = [];
   let namespace: string | undefined;
   let scope: ScopeId = 0;
@@ -165,6 +168,9 @@ export function createProgram(): ProgramBuilder {
         branch = outer;
       }
     },
+    exhaustive(offset, arms) {
+      exhaustive.set(offset, arms);
+    },
     block(walk) {
       within('block', undefined, walk);
     },
@@ -173,7 +179,7 @@ export function createProgram(): ProgramBuilder {
     },
     inClass: () => scopes[scope]?.kind === 'class',
     finish() {
-      return { scopes, assignments, calls, functions, classes, imports, exports, namespace, returns: moduleReturns };
+      return { scopes, assignments, calls, functions, classes, imports, exports, exhaustive, namespace, returns: moduleReturns };
     },
   };
 }

@@ -123,5 +123,6 @@ function cases(node: Node, to: Lowering): void {
         to.builder.block(() => to.walk(childOf(arm, 'statement_list')));
       });
     }
+    if (arms.some((arm) => arm.type === 'default_case')) to.builder.exhaustive(node.startIndex, arms.length);
   });
 }

@@ -208,7 +208,10 @@ function walkIf(walk: Walk, node: IfStatement): void {
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));
   if (!alternate || truth === true) return;
   if (truth === false) walkOne(walk, alternate);
-  else walk.builder.branch(offset, 'else', () => walkOne(walk, alternate));
+  else {
+    walk.builder.branch(offset, 'else', () => walkOne(walk, alternate));
+    walk.builder.exhaustive(offset, 2);
+  }
 }
 
 function walkFor(walk: Walk, node: ForStatement | ForInStatement | ForOfStatement): void {
@@ -261,6 +264,8 @@ function walkSwitch(walk: Walk, node: SwitchStatement): void {
       walk.builder.branch(node.start ?? 0, arm, () => walk.statements(consequent));
       if (endsAbruptly(consequent)) arm += 1;
     }
+    const arms = node.cases.length > 0 && endsAbruptly(node.cases.at(-1)?.consequent ?? []) ? arm : arm + 1;
+    if (node.cases.some(({ test }) => !test)) walk.builder.exhaustive(node.start ?? 0, arms);
   };
   if (node.cases.some(({ consequent }) => consequent.some(declaresInBlock))) ownBlock(walk, walkCases);
   else walkCases();

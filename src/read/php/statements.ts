@@ -19,9 +19,13 @@ export const statements: Language['statements'] = {
   switch_statement(node, to) {
     to.walk(field(node, 'condition'));
     const body = field(node, 'body');
-    for (const [index, arm] of (body ? parts(body) : []).entries()) {
+    const arms = body ? parts(body) : [];
+    for (const [index, arm] of arms.entries()) {
       to.builder.branch(node.startIndex, index, () => to.walkAll(parts(arm)));
     }
+    // A case without statements shares those of the next.
+    const own = arms.filter((arm) => parts(arm).length > (arm.type === 'default_statement' ? 0 : 1));
+    if (arms.some((arm) => arm.type === 'default_statement')) to.builder.exhaustive(node.startIndex, own.length);
   },
   catch_clause(node, to) {
     to.builder.branch(node.startIndex, 0, () => to.walk(field(node, 'body')));

@@ -81,6 +81,7 @@ function branches(node: Node, to: Lowering): Expr {
     to.walk(field(node, 'condition'));
     to.builder.branch(node.startIndex, 0, take(field(node, 'consequence')));
     to.builder.branch(node.startIndex, 1, take(field(node, 'alternative')));
+    if (field(node, 'alternative')) to.builder.exhaustive(node.startIndex, 2);
     return anyOf(values, node);
   }
   let at: Node | null = node;
@@ -113,6 +114,7 @@ function cases(node: Node, to: Lowering): Expr {
       values.push(bodyValue(body, to));
     });
   }
+  if (arms.at(-1)?.type === 'else') to.builder.exhaustive(node.startIndex, arms.length);
   return anyOf(values, node);
 }
 
