@@ -1,42 +1,54 @@
 /** Java properties. https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader- */
 import type { Entry, Expr } from '../model/expr.ts';
-import { object, range, type Reader, text } from './reader.ts';
+import { character, decoded, type Escapes } from './lower-text.ts';
+import { object, type Reader, range } from './reader.ts';
 import { templated } from './templated.ts';
 
-export const readProperties: Reader = async ({ path, source }) => {
-  const documents: Expr[] = [];
-  let entries: Entry[] = [];
-  const close = (): void => {
-    documents.push(object(entries, range(0, source.text.length)));
-    entries = [];
-  };
-  for (const line of source.text.matchAll(/(?:[^\r\n\\]|\\(?:\r\n|[\s\S]))+/g)) {
-    const body = line[0];
-    if (/^\s*[#!]/.test(body)) {
-      if (/^[#!]---/.test(body)) close();
-      continue;
-    }
-    const found = /^\s*((?:[^\s=:\\]|\\.)+)(\s*[=:]\s*|\s+)?([\s\S]*)$/.exec(body);
-    if (!found?.[1]) continue;
-    const keyAt = line.index + body.indexOf(found[1]);
-    const value = (found[3] ?? '').trimEnd();
-    const at = line.index + found[0].length - (found[3] ?? '').length;
-    entries.push({ key: found[1].replace(/\\(.)/g, '$1'), keyRange: range(keyAt, keyAt + found[1].length), value: templated(unescaped(value, at)) });
-  }
-  close();
-  return { path, format: 'properties', source, documents };
+/** A comment, which nothing continues, or a line with all that a backslash at its end adds to it. */
+const LINE = /^[ \t\f]*[#!].*$|(?:[^\r\n\\]|\\(?:\r\n|[\s\S]|$))+/gm;
+const KEY = /^[ \t\f]*((?:[^\s=:\\]|\\(?:\r\n|[\s\S]))+)(?:[ \t\f]*[=:][ \t\f]*|[ \t\f]+)?/;
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['t', '\t'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['f', '\f'],
+]);
+
+const ESCAPES: Escapes = {
+  pattern: /\\(?:(?:\r\n|[\r\n])[ \t\f]*|u[\da-fA-F]{4}|[\s\S]|$)/g,
+  value([found]) {
+    const code = found.slice(1);
+    if (/^[\r\n]/.test(code)) return '';
+    return /^u./.test(code) ? character(code.slice(1), 16) : (NAMED.get(code) ?? code);
+  },
 };
 
-/** Escapes and continuation lines resolved, with the way back to the source. */
-function unescaped(raw: string, at: number) {
-  if (!raw.includes('\\')) return text(raw, range(at, at + raw.length));
-  let value = '';
-  const pieces = [];
-  for (const part of raw.matchAll(/[^\\]+|\\u([0-9a-fA-F]{4})|\\(?:\r\n|[\r\n])\s*|\\([\s\S])/g)) {
-    const [whole, unicode, escaped] = part;
-    if (/^\\[\r\n]/.test(whole)) continue;
-    pieces.push({ at: value.length, source: at + part.index });
-    value += unicode ? String.fromCharCode(Number.parseInt(unicode, 16)) : (escaped ?? whole);
+export const readProperties: Reader = async ({ path, source }) => {
+  const content = source.text;
+  const documents: Entry[][] = [[]];
+  for (const { 0: line, index } of content.matchAll(LINE)) {
+    // Spring's documents: https://docs.spring.io/spring-boot/reference/features/external-config.html
+    if (/^[#!]---[ \t]*$/.test(line)) documents.push([]);
+    else if (!/^[ \t\f]*(?:[#!]|$)/.test(line)) documents.at(-1)?.push(...entryOf(content, line, index));
   }
-  return text(value, range(at, at + raw.length), pieces);
+  const filled = documents.filter((entries, index) => entries.length > 0 || (index === 0 && documents.length === 1));
+  return { path, format: 'properties', source, documents: filled.map(documentOf) };
+};
+
+function entryOf(content: string, line: string, index: number): Entry[] {
+  const found = KEY.exec(line);
+  const key = found?.[1];
+  if (!found || key === undefined) return [];
+  const keyStart = index + line.indexOf(key);
+  const keyRange = range(keyStart, keyStart + key.length);
+  const start = index + found[0].length;
+  const value = range(start, start + line.slice(found[0].length).trimEnd().length);
+  return [
+    { key: decoded(content, keyRange, ESCAPES).value, keyRange, value: templated(decoded(content, value, ESCAPES)) },
+  ];
+}
+
+function documentOf(entries: readonly Entry[]): Expr {
+  const first = entries[0];
+  return object(entries, range(first?.keyRange.start ?? 0, entries.at(-1)?.value.range.end ?? 0));
 }

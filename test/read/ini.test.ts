@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { readIni, readIniWith } from '../../src/read/ini.ts';
+import { checkRanges, documentsOf, keysOf, readText, sourceAt } from './data.ts';
+
+const ini = async (content: string): Promise<string> => (await documentsOf(readIni, 'a.ini', content)).join();
+
+describe('INI', () => {
+  test('options before any section, sections, both separators, and duplicates', async () => {
+    expect(
+      await ini('top = 1\n[mail]\nhost=smtp.corp.example\nport: 587\nhost = second\n[a.b]\nc =\n[mail]\nx=y\n'),
+    ).toBe("{top: '1', mail: {host: 'smtp.corp.example', port: '587', host: 'second'}, a.b: {c: ''}, mail: {x: 'y'}}");
+  });
+
+  test('gitconfig: subsections', async () => {
+    expect(await ini('[sendemail "corp"]\n\tsmtpServer = mx.example\n')).toBe(
+      "{sendemail: {corp: {smtpServer: 'mx.example'}}}",
+    );
+  });
+
+  test('php.ini, grafana.ini: comments', async () => {
+    expect(
+      await ini(
+        '[mail function]\n; For Win32 only.\nSMTP = localhost ; here\nsmtp_port = 25 # there\n;host = old\n  # x = y\nurl = a;b#c\n',
+      ),
+    ).toBe("{mail function: {SMTP: 'localhost', smtp_port: '25', url: 'a;b#c'}}");
+    expect(await ini('a = ; nothing\nb = # nothing')).toBe("{a: '', b: ''}");
+  });
+
+  test('quotes', async () => {
+    expect(await ini('a = "x ; y" ; c\nb = \'z\'\nc = "open\nd = it\'s\n')).toBe(
+      "{a: 'x ; y', b: 'z', c: '\"open', d: 'it's'}",
+    );
+  });
+
+  test('keys with blanks, prefixes, and other separators', async () => {
+    expect(await ini('smtp host = mx.example\nset server => x;\nrelay mx.example\nurl http://x:25/?a=b\n')).toBe(
+      "{smtp host: 'mx.example', server: 'x', relay: 'mx.example', url: 'http://x:25/?a=b'}",
+    );
+  });
+
+  test('placeholders, CRLF, non-ASCII, magic keys', async () => {
+    expect(await ini('[ü]\r\nä = ${H:-mx.example}\r\n__proto__ = %(host)s\r\n')).toBe(
+      "{ü: {ä: $H:'mx.example', __proto__: $host}}",
+    );
+    expect(keysOf(await readText(readIni, 'a', '\r\n[ ü ]\r\n\tx=1'))).toEqual(['ü']);
+  });
+
+  test('continuation lines only where they are asked for', async () => {
+    const content = '[a]\nhosts =\n  one.example\n  # c\n  two.example ; c\nb = c\n\td = e\n';
+    expect(await ini(content)).toBe("{a: {hosts: '', two.example: '', b: 'c', d: 'e'}}");
+    const facts = await readText(readIniWith({ continuation: true }), 'setup.cfg', content);
+    checkRanges(facts);
+    expect(facts.documents[0]).toMatchObject({
+      entries: [
+        { value: { entries: [{ value: { value: 'one.example\ntwo.example' } }, { value: { value: 'c\nd = e' } }] } },
+      ],
+    });
+    expect(sourceAt(facts, 'two.example')).toBe('two.example');
+  });
+
+  test('large and hostile files', async () => {
+    const started = performance.now();
+    for (const part of ['[', 'a', ' ', 'a = b\n', 'a ', '"', '[a]\n', 'a="\\', ';', '= ', '\n a'])
+      await readText(readIniWith({ continuation: true }), 'a', part.repeat(80_000 / part.length));
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+});
