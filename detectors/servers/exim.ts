@@ -129,7 +129,7 @@ export default [
     keywords: ['dc_smarthost', 'exim4/dc_smarthost'],
     recognises: '`dc_smarthost=` in scripts, debconf’s `exim4/dc_smarthost`',
     settings: [
-      inText({ key: 'exim4/dc_smarthost', host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>[^\s"'|]+)/, form: 'list', separators: /\s*;\s*/ }),
+      inText({ key: 'exim4/dc_smarthost', host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>(?!string\b)[^\s"'|]+)/, form: 'list', separators: /\s*;\s*/ }),
       inText({ key: 'dc_smarthost', when: usesSmarthost, host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/, form: 'list', separators: /\s*;\s*/, strict: true }),
     ],
   }),

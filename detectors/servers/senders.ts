@@ -47,7 +47,7 @@ export default [
     whole: true,
     host: after(/^[ \t]*SMARTHOST[ \t]+/),
     port: /^[ \t]*PORT[ \t]+(?<value>\d+)/,
-    startTls: /^[ \t]*STARTTLS\b(?<value>)/,
+    startTls: /^[ \t]*(?<value>STARTTLS)\b/,
   }),
   sender('nullmailer', 'nullmailer', 'https://untroubled.org/nullmailer/', ['**/*nullmailer*/**/remotes', '*nullmailer*remotes*'], 'every line of `remotes`', {
     key: 'remotes',
@@ -58,7 +58,7 @@ export default [
   }),
   sender('nullmailer-remotes', 'nullmailer', 'https://untroubled.org/nullmailer/', ['remotes'], '`host smtp` lines of `remotes`', {
     key: 'remotes',
-    host: /^[ \t]*(?<value>[^\s#;{][^\s#]*)[ \t]+smtp\b/,
+    host: /^[ \t]*(?<value>[^\s#;{][^\s#]*)[ \t]+smtp(?=\s|$)/,
     port: /port=(?<value>\d+)/,
     user: /user=(?<value>\S+)/,
     password: /pass=(?<value>\S+)/,
