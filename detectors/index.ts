@@ -16,6 +16,7 @@ import phpFrameworks from './php-frameworks.ts';
 import phpmailer from './phpmailer.ts';
 import rails from './rails.ts';
 import rust from './rust.ts';
+import { clients } from './clients/index.ts';
 import { servers } from './servers/index.ts';
 import shell from './shell.ts';
 import smtplib from './smtplib.ts';
@@ -40,6 +41,7 @@ export const detectors: readonly Detector[] = [
   perl,
   shell,
   ...servers,
+  ...clients,
   environment,
   ...generic,
 ];

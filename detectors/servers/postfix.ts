@@ -4,11 +4,13 @@ import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import { moduleEnd } from '../../src/evaluate/value.ts';
-import { type Entry, type Expr, type TextExpr } from '../../src/model/expr.ts';
+import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { parameters } from '../../src/read/postfix.ts';
 import { sliceOf, templated } from '../../src/read/templated.ts';
+import { rows } from '../../src/read/table.ts';
 import { commandMatches } from './commands.ts';
+import { heredocsOf } from './heredocs.ts';
 import { nexthopOf } from './nexthop.ts';
 
 /** Take a host, or several. Outside brackets a name stands for its MX hosts. */
@@ -74,20 +76,22 @@ const masterCf: Matcher = function* (facts) {
   }
 };
 
-/** Columns of a map: a relay for a sender. */
-const senderMap: Matcher = function* (facts) {
-  for (const { key, value } of rowsOf(facts)) if (!isDunno(value)) yield { host: value, place: moduleEnd(facts), key, anchor: value.range, mxUnlessBracketed: true };
-};
-
 /** `DUNNO` stops the look-up (postconf(5)). */
 const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);
 
-const transportMap: Matcher = function* (facts) {
-  for (const { key, value } of rowsOf(facts)) {
+function* senderRows(entries: readonly Entry[], place: Place): Generator<Match> {
+  for (const { key, value } of entries) if (!isDunno(value)) yield { host: value, place, key, anchor: value.range, mxUnlessBracketed: true };
+}
+
+function* transportRows(entries: readonly Entry[], place: Place): Generator<Match> {
+  for (const { key, value } of entries) {
     const host = nexthopOf(value);
-    if (host) yield { host, place: moduleEnd(facts), key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
+    if (host) yield { host, place, key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
   }
-};
+}
+
+const senderMap: Matcher = (facts) => senderRows(rowsOf(facts), moduleEnd(facts));
+const transportMap: Matcher = (facts) => transportRows(rowsOf(facts), moduleEnd(facts));
 
 const rowsOf = (facts: Facts): readonly Entry[] => facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
@@ -101,20 +105,19 @@ const inBlocks: Matcher = function* (facts) {
   }
 };
 
-/** `cat > /etc/postfix/main.cf <<EOF`. */
+/** `cat > /etc/postfix/main.cf <<EOF`, and the same for maps. */
 const inHeredocs: Matcher = function* (facts) {
-  const { text } = facts.source;
-  for (const head of text.matchAll(/main\.cf\b[^\r\n<]{0,80}<<(-?)\s*\\?["']?(\w+)["']?[^\r\n]*\r?\n|<<(-?)\s*\\?["']?(\w+)["']?[^\r\n]{0,120}main\.cf\b[^\r\n]*\r?\n/g)) {
-    const from = head.index + head[0].length;
-    const end = new RegExp(`^[ \\t]*${head[2] ?? head[4] ?? ''}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
-    const to = end ? from + end.index : text.length;
-    yield* entriesRelays(parameters({ kind: 'text', value: text.slice(from, to), range: { start: from, end: to } }), moduleEnd(facts));
+  const place = moduleEnd(facts);
+  for (const { head, body, indent } of heredocsOf(facts.source.text)) {
+    if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
+    else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head)) yield* senderRows(rows(body, indent), place);
+    else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
   }
 };
 
-/** `postconf -e 'relayhost = [h]:587'`, in any language. */
+/** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
 const postconf: Matcher = function* (facts) {
-  for (const { name, value, place } of commandMatches(facts, /\bpostconf\b/g, NAMES)) yield* relaysOf(name, value, place);
+  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES)) yield* relaysOf(name, value, place);
 };
 
 /** debconf: `postfix postfix/relayhost string h`. */
@@ -181,7 +184,7 @@ const postfix: readonly Detector[] = [
     ...base,
     id: 'postfix-embedded',
     title: 'Postfix, set up from elsewhere',
-    keywords: ['postconf', 'postfix/relayhost', 'main.cf'],
+    keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.*(?:relay|transport)|(?:relay|transport).*<</],
     recognises: '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
     settings: [postconf, debconf, inBlocks, inHeredocs],
   }),

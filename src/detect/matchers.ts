@@ -7,7 +7,7 @@ import type { Match, Matcher, TlsValue, Tools } from './detector.ts';
 import { type EntryFact, entriesOf } from './entries.ts';
 import { related } from './siblings.ts';
 
-type Extra = Partial<Pick<Match, 'form' | 'separators' | 'implicit' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly'>>;
+type Extra = Partial<Pick<Match, 'form' | 'separators' | 'implicit' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'>>;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 

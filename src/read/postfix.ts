@@ -15,9 +15,12 @@ export const readPostfix: Reader = async ({ path, source }) => {
 /** Lines of templates decide which of several values is written, so none of them may be dropped. */
 const BRANCHING = /\{%-?\s*(?:if|for|else|elif)\b|<%-?\s*(?:if|unless|else|case|@?\w+(?:\.each|\s+do\b))|\{\{-?\s*(?:if|else|range|with)\b|#\{\{#/;
 
-/** The parameters of a main.cf. Of several lines for one name the last wins: the earlier ones decide nothing. */
-export function parameters(whole: TextExpr): Entry[] {
-  const found = logicalLines(whole).flatMap((line): { name: string; at: TextExpr; value: TextExpr }[] => {
+/**
+ * The parameters of a main.cf. Of several lines for one name the last wins: the earlier ones decide nothing. `indent`
+ * is the width of the margin that all lines have, where the file stands inside another.
+ */
+export function parameters(whole: TextExpr, indent = 0): Entry[] {
+  const found = logicalLines(whole, indent).flatMap((line): { name: string; at: TextExpr; value: TextExpr }[] => {
     const parts = /^([A-Za-z_][\w.-]*)\s*=\s*/.exec(line.value);
     if (!parts?.[1]) return [];
     const end = line.value.trimEnd().length;
@@ -41,12 +44,12 @@ function expanded(value: Expr, values: ReadonlyMap<string, TextExpr>, seen: read
 const MAX_EXPANSIONS = 6;
 
 /** The lines of a text, each with its continuation lines, without comments and blank lines. */
-function logicalLines(whole: TextExpr): TextExpr[] {
+function logicalLines(whole: TextExpr, indent = 0): TextExpr[] {
   const lines: TextExpr[][] = [];
   for (const found of whole.value.matchAll(/[^\r\n]+/g)) {
-    const line = found[0];
+    const line = found[0].slice(indent);
     if (/^\s*(#|$)/.test(line)) continue;
-    const part = sliceOf(whole, found.index, found.index + line.length);
+    const part = sliceOf(whole, found.index + indent, found.index + found[0].length);
     const current = lines.at(-1);
     if (/^\s/.test(line) && current) current.push(part);
     else lines.push([part]);

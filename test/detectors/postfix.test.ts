@@ -24,6 +24,11 @@ const hits: readonly (readonly [string, string, string, readonly string[]])[] = 
   ['debconf', 'install.sh', 'echo "postfix postfix/relayhost string smtp.example.net" | debconf-set-selections\n', ['1:40 smtp.example.net mx']],
   ['a ConfigMap', 'config.yaml', 'data:\n  main.cf: |\n    myhostname = a\n    relayhost = [h.example.net]:587\n', ['4:18 h.example.net:587']],
   ['a heredoc', 'setup.sh', '#!/bin/sh\ncat > /etc/postfix/main.cf <<EOF\nrelayhost = [h.example.net]:587\nEOF\n', ['3:14 h.example.net:587']],
+  ['a heredoc within a manifest', 'values.yml', 'script: |\n    cat <<EOF > /etc/postfix/main.cf\n    myhostname = a\n    relayhost = [h.example.net]:587\n    EOF\n', ['4:18 h.example.net:587']],
+  ['a map in a heredoc', 'setup.sh', '#!/bin/sh\ncat > /etc/postfix/relay_maps <<EOF\n@a.example  [h.example.net]:587\nEOF\n', ['3:14 h.example.net:587']],
+  ['a variable of a role', 'group_vars/all.yml', "smtpd__relayhost: '[h.example.net]:587'\n", ['1:21 h.example.net:587']],
+  ['Hiera', 'common.yaml', 'postfix::relayhost: h.example.net\n', ['1:21 h.example.net mx']],
+  ['Puppet', 'site.pp', "class { 'postfix':\n  relayhost => '[h.example.net]:587',\n  myhostname => 'a.example.net',\n}\n", ['2:18 h.example.net:587']],
 ];
 
 test.each(hits)('%s', async (_name, file, text, expected) => {

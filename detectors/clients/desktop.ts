@@ -1,0 +1,108 @@
+/** Thunderbird, Outlook, Apple Mail, Evolution, K-9, Claws, and the files that set them up. */
+import type { Match, Matcher } from '../../src/detect/detector.ts';
+import { detector } from '../../src/detect/detector.ts';
+import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import { moduleEnd } from '../../src/evaluate/value.ts';
+import type { Expr } from '../../src/model/expr.ts';
+
+const PREFERENCE = /\b(?:user_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl)\1\s*,\s*(["']?)(?<value>[^"'\n)]*)\4/dg;
+
+/** `user_pref("mail.smtpserver.smtp1.hostname", "h")`; the port and user of the same server are preferences of their own. */
+const preferences: Matcher = function* (facts) {
+  const servers = new Map<string, Map<string, Expr>>();
+  for (const found of facts.source.text.matchAll(PREFERENCE)) {
+    const at = found.indices?.groups?.['value'];
+    const { id, name } = found.groups ?? {};
+    if (!at || id === undefined || name === undefined || isCommented(facts.source.text, found.index)) continue;
+    const server = servers.get(id) ?? new Map<string, Expr>();
+    servers.set(id, server);
+    server.set(name, literalAt(facts, { start: at[0], end: at[1] }));
+  }
+  for (const [id, server] of servers) {
+    const host = server.get('hostname');
+    if (!host) continue;
+    const match: Match = { host, place: moduleEnd(facts), key: `mail.smtpserver.${id}.hostname`, anchor: host.range, port: server.get('port'), user: server.get('username') };
+    yield match;
+  }
+};
+
+const textOf = (siblings: readonly { readonly key: string; readonly value: Expr }[], key: string): string =>
+  siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ?? '';
+
+const payload = inText({
+  key: 'OutgoingMailServerHostName',
+  block: /<key>PayloadContent<\/key>/,
+  host: /<key>OutgoingMailServerHostName<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
+  port: /<key>OutgoingMailServerPortNumber<\/key>\s*<integer>(?<value>\d+)<\/integer>/,
+  user: /<key>OutgoingMailServerUsername<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
+  password: /<key>OutgoingPassword<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
+});
+
+const apple = {
+  title: 'Apple configuration profiles',
+  docs: 'https://developer.apple.com/documentation/devicemanagement/mail',
+  layer: 'client',
+  keywords: ['outgoingmailserverhostname'],
+  settings: [payload],
+} as const;
+
+export default [
+  detector({
+    id: 'thunderbird',
+    title: 'Thunderbird preferences',
+    docs: 'https://support.mozilla.org/kb/profiles-where-thunderbird-stores-user-data',
+    layer: 'client',
+    keywords: ['mail.smtpserver'],
+    recognises: '`user_pref("mail.smtpserver.….hostname", …)`, `lockPref`, `mail.smtpserver` keys of policies',
+    settings: [preferences, entry(['mail.smtpserver.*.hostname', 'mail.smtpserver.*.hostname.Value'])],
+  }),
+  detector({
+    id: 'autoconfig',
+    title: 'Mail client autoconfiguration',
+    docs: 'https://datatracker.ietf.org/doc/draft-ietf-mailmaint-autoconfig/',
+    layer: 'client',
+    formats: ['xml'],
+    keywords: ['outgoingserver', 'outgoing-server', 'autodiscover'],
+    recognises: '`<outgoingServer><hostname>`, K-9’s `<outgoing-server><host>`, the SMTP protocol of Autodiscover',
+    settings: [
+      entry(['outgoingServer.hostname', 'outgoingServer.*.hostname', 'outgoing-server.host', 'outgoing-server.*.host']),
+      entriesWhere(({ path, siblings }) => path.at(-1) === 'Server' && path.includes('Protocol') && textOf(siblings, 'Type') === 'smtp'),
+    ],
+  }),
+  detector({ ...apple, id: 'apple-mail', format: 'lines', files: ['*.mobileconfig', '*.mobileconfig.*'], recognises: '`OutgoingMailServerHostName` of a mail payload' }),
+  detector({ ...apple, id: 'apple-mail-embedded', title: 'Apple configuration profiles, in other files', settings: [payload, entry(['OutgoingMailServerHostName'])] }),
+  detector({
+    id: 'outlook',
+    title: 'Outlook profiles',
+    docs: 'https://learn.microsoft.com/previous-versions/office/office-2007-resource-kit/cc179062(v=office.12)',
+    layer: 'client',
+    format: 'ini',
+    files: ['*.prf', '*.prf.*'],
+    keywords: ['smtpserver'],
+    recognises: '`SMTPServer=` of a `.prf` file',
+    settings: [entriesWhere(({ path, value }) => path.at(-1) === 'SMTPServer' && !(value.kind === 'text' && /^PT_/.test(value.value)))],
+  }),
+  detector({
+    id: 'evolution',
+    title: 'Evolution',
+    docs: 'https://wiki.gnome.org/Apps/Evolution',
+    layer: 'client',
+    format: 'ini',
+    files: ['*.source'],
+    keywords: ['[mail transport]'],
+    recognises: '`[Authentication] Host` of an account with a `[Mail Transport]`',
+    settings: [entriesWhere(({ path }, facts) => path.join('.') === 'Authentication.Host' && /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text))],
+  }),
+  detector({
+    id: 'claws-mail',
+    title: 'Claws Mail',
+    docs: 'https://www.claws-mail.org/manual/claws-mail-manual.html',
+    layer: 'client',
+    format: 'ini',
+    files: ['accountrc', 'accountrc.*'],
+    keywords: ['smtp_server'],
+    recognises: '`smtp_server=` in `accountrc`',
+    settings: [entry(['smtp_server'])],
+  }),
+];

@@ -1,0 +1,6 @@
+/** Mail programs of people, and what sets them up. */
+import type { Detector } from '../../src/detect/detector.ts';
+import desktop from './desktop.ts';
+import terminal from './terminal.ts';
+
+export const clients: readonly Detector[] = [...desktop, ...terminal];

@@ -1,0 +1,23 @@
+/** Here-documents in the text of any file: scripts, Dockerfiles, scripts inside manifests. */
+import type { TextExpr } from '../../src/model/expr.ts';
+
+export interface Heredoc {
+  /** The command's line, which names the file that is written. */
+  readonly head: string;
+  readonly body: TextExpr;
+  /** The margin that all lines of the body have. */
+  readonly indent: number;
+}
+
+export function* heredocsOf(text: string): Generator<Heredoc> {
+  for (const found of text.matchAll(/^([^\r\n]*?)<<-?[ \t]*\\?["']?([A-Za-z_]\w*)\b([^\r\n]*)\r?\n/gm)) {
+    const start = found.index + found[0].length;
+    const stop = new RegExp(`^[ \\t]*${found[2] ?? ''}[ \\t]*\\r?$`, 'gm');
+    stop.lastIndex = start;
+    const end = stop.exec(text)?.index;
+    if (end === undefined) continue;
+    const value = text.slice(start, end);
+    const indents = Array.from(value.matchAll(/^([ \t]*)[^\s]/gm), (line) => line[1]?.length ?? 0);
+    yield { head: `${found[1] ?? ''}${found[3] ?? ''}`, body: { kind: 'text', value, range: { start, end } }, indent: indents.reduce((least, one) => Math.min(least, one), indents[0] ?? 0) };
+  }
+}

@@ -1,0 +1,34 @@
+/** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
+import { detector } from '../../src/detect/detector.ts';
+import { entriesWhere } from '../../src/detect/matchers.ts';
+import { inText } from '../../src/detect/text-matches.ts';
+
+export default [
+  detector({
+    id: 'mail-role',
+    title: 'Roles and modules for mail servers',
+    docs: 'https://www.postfix.org/postconf.5.html#relayhost',
+    layer: 'server',
+    formats: ['yaml', 'json', 'toml', 'hcl', 'ini', 'nix'],
+    keywords: [/relay_?host|smart_?host|fallback_?relay/],
+    recognises: 'Keys that end in `relayhost`, `smtp_fallback_relay`, `smarthost`, with any prefix: `postfix::relayhost`, `role__relayhost`',
+    settings: [
+      entriesWhere(({ path }) => /(?:^|[^a-z]|[a-z](?=R))(?:relay_?host|smtp_fallback_relay)$/i.test(path.at(-1) ?? '') && !/sasl/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true }),
+      entriesWhere(({ path }) => /(?:^|[^a-z])smart_?host$/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely' }),
+    ],
+  }),
+  detector({
+    id: 'puppet',
+    title: 'Puppet manifests',
+    docs: 'https://forge.puppet.com/modules/puppet/postfix',
+    layer: 'server',
+    format: 'lines',
+    files: ['*.pp'],
+    keywords: [/relayhost|smarthost|mailhub|fallback_relay/],
+    recognises: '`relayhost => …`, `smarthost => …` of a class or resource',
+    settings: [
+      inText({ key: 'relayhost', host: /(?:^|[\s{(,])["']?(?:relayhost|smtp_fallback_relay)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/, mxUnlessBracketed: true }),
+      inText({ key: 'smarthost', host: /(?:^|[\s{(,])["']?(?:smarthost|mailhub|dc_smarthost)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/ }),
+    ],
+  }),
+];
