@@ -23,6 +23,8 @@ export const lookups: readonly Lookup[] = [
   // python-decouple, starlette.config, django-environ (env(), env.str()), environs
   { of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'], form: 'call', kind: 'env', fallback: { index: 2, named: ['default'] } },
   { of: ['environ.Env()', 'environs.Env()', '=env', '=env.str', '=env.url', 'Env#str', 'Env#url', 'Env#get_value', 'Env#__call__'], form: 'call', kind: 'env', fallback: { index: 1, named: ['default'] } },
+  // Django's settings of any name. https://docs.djangoproject.com/en/stable/topics/settings/
+  { of: ['django.conf.settings'], form: 'member', kind: 'config' },
   // Ruby. ENV['X'], ENV.fetch('X', 'd')
   { of: ['=ENV'], form: 'member', kind: 'env' },
   { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },

@@ -1,4 +1,5 @@
 /** Ruby: ActionMailer, the mail gem, Net::SMTP, Pony, Hanami. Sources: rails actionmailer/lib/action_mailer/delivery_methods.rb, ruby/net-smtp lib/net/smtp.rb, mikel/mail. */
+import { assignedOptions } from '../src/detect/assigned-options.ts';
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, entry, named, options } from '../src/detect/matchers.ts';
 import type { CallSite } from '../src/model/facts.ts';
@@ -24,6 +25,7 @@ export default detector({
   recognises: '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
   settings: [
     entry(['smtp_settings.address', 'smtp_settings=.address', 'email_delivery.smtp_settings.address', 'delivery_method_options.address', 'via_options.address', 'smtp_options.address']),
+    assignedOptions({ to: ['smtp_settings', 'smtp_settings=', 'delivery_method_options'], host: 'address', port: 'port', user: 'user_name', password: 'password' }),
     call({ of: ['Net.SMTP.start', 'Net.SMTP.new', 'SMTP.start'], host: arg(0, 'address'), port: arg(1, 'port') }),
     options({ of: ['*#delivery_method', '=delivery_method', 'Mail.delivery_method'], options: arg(1), host: ['address'], ...beside }),
     options({ of: ['*#delivery_method', '=delivery_method'], host: ['address'], ...beside }),

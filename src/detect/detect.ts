@@ -187,7 +187,8 @@ function open(match: Match, value: TextValue, facts: Facts): Found[] {
   const hole = hostHole(match, value);
   if (!hole || hole.note === 'null') return [];
   const ref = hole.env ?? hole.config ?? hole.note;
-  return [{ host: null, facts, range: whereOpen(match, value, facts), source: 'environment', ref, hops: [], parsed: undefined }];
+  const read = { facts: hole.facts, range: hole.range, note: `${ref} is read here` };
+  return [{ host: null, facts, range: whereOpen(match, value, facts), source: 'environment', ref, hops: [...value.hops, read], parsed: undefined }];
 }
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
@@ -260,14 +261,16 @@ function saidTransport(word: string, whenTrue: 'implicit' | 'starttls'): Transpo
 function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
   if (found.hops.length === 0) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
-  const hops = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start).map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+  const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
+  if (found.host === null) return passed.some((hop) => !isWithin(hop, match, facts)) ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))] : [];
+  const hops = passed.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
   if (hops.length === 0 && isWithin(found, match, facts)) return [];
   const last = { ...locationOf(found.facts, found.range), note: found.host === null ? 'it comes from here' : `${found.host} is named here` };
   return [use, ...hops, last];
 }
 
 /** The host stands in the very expression that uses it. */
-const isWithin = (found: Found, match: Match, facts: Facts): boolean =>
+const isWithin = (found: Pick<Found, 'facts' | 'range'>, match: Match, facts: Facts): boolean =>
   found.facts === facts && found.range.start >= match.anchor.start - 1 && found.range.end <= match.anchor.end + 1;
 
 /** A step points to one line: the range may be a whole function. */

@@ -1,6 +1,7 @@
 /** Finds what gives a value to a variable or configuration key that a mail setting reads. */
 import { type Detector, detector } from '../detect/detector.ts';
 import { entriesWhere } from '../detect/matchers.ts';
+import type { Expr } from '../model/expr.ts';
 
 /** What a reference names, without the tool's own head: `.Values.smtp.host` is `smtp.host` of a values file. */
 export function keyOfReference(reference: string): readonly string[] {
@@ -18,6 +19,9 @@ export function isSearchable(reference: string): boolean {
   return key.length > 1 ? key.every((part) => /^[\w-]+$/.test(part)) : !TOO_COMMON.test(last);
 }
 
+/** Values in a program that can be a definition: a bare name there is more often another use. */
+const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call']);
+
 /** A detector for exactly these names, wherever a file gives them a value. */
 export function definitions(names: readonly string[]): Detector {
   const keys = new Map<string, (readonly string[])[]>();
@@ -34,7 +38,7 @@ export function definitions(names: readonly string[]): Detector {
     keywords: [],
     settings: [
       entriesWhere(({ path, value }, facts) => {
-        if (facts.program && value.kind !== 'text' && value.kind !== 'join') return false;
+        if (facts.program && (!DECIDING.has(value.kind) || !/^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''))) return false;
         return (keys.get(path.at(-1) ?? '') ?? []).some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
       }),
     ],

@@ -23,10 +23,13 @@ const MAX_HOLDERS = 40;
 
 const PROGRAMS: ReadonlySet<Format> = new Set(['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl']);
 
+/** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
+const SETTINGS_MODULE = /(^|\/)(settings?|config(uration)?|conf|constants?|defaults?)(\/[\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+
 /** The settings of all files, with what other files add to them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
   const called = await linkCallers(results, answers);
-  let settings = called.flatMap((result) => result.settings);
+  let settings: readonly Setting[] = distinct(called.flatMap((result) => result.settings));
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const names = referencesOf(settings).filter((name) => !asked.has(name)).slice(0, MAX_NAMES);
@@ -38,7 +41,7 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
 }
 
 async function linkCallers(results: readonly FileResult[], answers: Answers): Promise<readonly FileResult[]> {
-  const open = results.filter((result) => result.callees.length > 0 && result.settings.some((setting) => setting.host === null));
+  const open = results.filter((result) => result.callees.length > 0 && result.settings.length > 0);
   const names = [...new Set(open.flatMap((result) => result.callees))].sort().slice(0, MAX_NAMES);
   if (names.length === 0) return results;
   const programs = answers.files.filter((file) => PROGRAMS.has(file.format)).map((file) => file.path);
@@ -56,7 +59,7 @@ function referencesOf(settings: readonly Setting[]): string[] {
 }
 
 async function definitionsOf(names: readonly string[], answers: Answers): Promise<readonly Setting[]> {
-  const paths = answers.files.filter((file) => !PROGRAMS.has(file.format)).map((file) => file.path);
+  const paths = answers.files.filter((file) => !PROGRAMS.has(file.format) || SETTINGS_MODULE.test(file.path)).map((file) => file.path);
   const words = [...new Set(names.map((name) => keyOfReference(name).at(-1) ?? name))];
   const holders = await answers.search(paths, words);
   const holding = [...new Set([...holders.values()].flat())].sort();
@@ -67,21 +70,36 @@ async function definitionsOf(names: readonly string[], answers: Answers): Promis
 
 /** Gives definitions the way from their use, and marks the uses that they decide. */
 function withTrails(settings: readonly Setting[]): readonly Setting[] {
-  const uses = new Map<string, Setting>();
-  for (const setting of settings) if (setting.ref !== null && !uses.has(setting.ref)) uses.set(setting.ref, setting);
-  const defined = new Set(settings.filter((setting) => setting.host !== null).map(definedName));
-  return settings.map((setting) => {
-    const use = uses.get(definedName(setting));
-    const trail = use && use !== setting && setting.trail.length === 0 && setting.ref !== definedName(setting) ? trailFrom(use, setting) : setting.trail;
-    const decided = setting.host === null && setting.ref !== null && defined.has(keyOfReference(setting.ref).at(-1) ?? '');
-    return { ...setting, trail, ...(decided ? { decided } : {}) };
+  const uses = new Map<string, Setting[]>();
+  for (const setting of settings) {
+    if (setting.ref === null || setting.source === 'service' || setting.implicit === true) continue;
+    const last = keyOfReference(setting.ref).at(-1) ?? '';
+    uses.set(last, [...(uses.get(last) ?? []), setting]);
+  }
+  const decided = new Set<Setting>();
+  const found = settings.map((setting) => {
+    const wanting = (uses.get(definedName(setting)) ?? []).filter((use) => use !== setting && isDefinition(setting, use));
+    if (setting.host !== null) for (const use of wanting) if (use.host === null) decided.add(use);
+    const ways = wanting.filter((one) => one.ref !== setting.ref || one.path !== setting.path);
+    const use = ways.find((one) => one.host === null || one.trail.length > 0) ?? ways[0];
+    const trail = use && setting.trail.length === 0 ? trailFrom(use, setting) : setting.trail;
+    return { setting, trail };
   });
+  return found.map(({ setting, trail }) => ({ ...setting, trail, ...(decided.has(setting) ? { decided: true } : {}) }));
 }
 
 const definedName = (setting: Setting): string => setting.key.split('.').at(-1) ?? setting.key;
 
+/** Whether a setting stands under the key that a use asks for. */
+function isDefinition(setting: Setting, use: Setting): boolean {
+  const wanted = keyOfReference(use.ref ?? '');
+  const path = setting.key.split('.').slice(-wanted.length);
+  return path.length === wanted.length && wanted.every((part, index) => part === path[index]);
+}
+
 function trailFrom(use: Setting, definition: Setting): readonly Step[] {
   const at = ({ path, line, column, endLine, endColumn }: Setting) => ({ path, line, column, endLine, endColumn });
-  const first = use.trail.length > 0 ? use.trail : [{ ...at(use), note: `${use.key} reads ${use.ref}` }];
+  const way = use.host === null ? use.trail : use.trail.slice(0, -1);
+  const first = way.length > 0 ? way : [{ ...at(use), note: `${use.key} reads ${use.ref}` }];
   return [...first, { ...at(definition), note: `${definedName(definition)} is given its value here` }];
 }
