@@ -35,14 +35,15 @@ function rootOf(content: string, { continuation }: IniOptions): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
   let last: Option | undefined;
   for (const { 0: line, index } of content.matchAll(/[^\r\n]+/g)) {
-    if (/^[ \t]*(?:[;#]|$)/.test(line)) continue;
+    // Comments, and the control lines of templates.
+    if (/^[ \t]*(?:[;#]|\{[%{#]|<%|$)/.test(line)) continue;
     if (continuation && last && /^[ \t]/.test(line)) {
       const body = line.trim();
       const start = index + line.indexOf(body);
       last.lines.push(range(start, start + body.length));
       continue;
     }
-    const header = /^[ \t]*\[([^\]]+)\]/.exec(line);
+    const header = /^[ \t]*\[{1,2}([^\]]+)\]/.exec(line);
     if (header?.[1] !== undefined) {
       const name = header[1].trim();
       const start = index + line.indexOf(name, line.indexOf('['));
