@@ -17,10 +17,16 @@ const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function detectorsPage(detectors) {
   const sections = Object.entries(LAYERS).flatMap(([layer, [title, text]]) => {
-    const rows = detectors.filter((detector) => detector.layer === layer).sort((a, b) => a.title.localeCompare(b.title, 'en'));
+    const rows = detectors
+      .filter((detector) => detector.layer === layer)
+      .sort((a, b) => a.title.localeCompare(b.title, 'en'));
     if (rows.length === 0) return [];
-    const lines = rows.map(({ id, title: name, recognises, docs }) => `| \`${id}\` | [${cell(name)}](${docs}) | ${cell(recognises ?? '')} |`);
-    return [[`## ${title}`, '', text, '', '| Id | System | What is recognised |', '| --- | --- | --- |', ...lines].join('\n')];
+    const lines = rows.map(
+      ({ id, title: name, recognises, docs }) => `| \`${id}\` | [${cell(name)}](${docs}) | ${cell(recognises ?? '')} |`,
+    );
+    return [
+      [`## ${title}`, '', text, '', '| Id | System | What is recognised |', '| --- | --- | --- |', ...lines].join('\n'),
+    ];
   });
   const head = `# Detectors
 
@@ -34,7 +40,9 @@ A detector knows where one system keeps its relay. Its id stands in every report
 const lowered = (markdown) => markdown.trim().replaceAll(/^##(?= )/gm, '###');
 
 function rulesPage(rules) {
-  const rows = rules.map(({ id, level, shortDescription }) => `| [\`${id}\`](#${id}) | ${level} | ${cell(shortDescription)} |`);
+  const rows = rules.map(
+    ({ id, level, shortDescription }) => `| [\`${id}\`](#${id}) | ${level} | ${cell(shortDescription)} |`,
+  );
   const head = `# Rules
 
 ${NOTE('src/rules/')}
@@ -44,7 +52,9 @@ The levels hold for files that are deployed; in samples they are one step lower,
 | Rule | Level | When |
 | --- | --- | --- |
 ${rows.join('\n')}`;
-  const sections = rules.map(({ id, title, fullDescription, help }) => `## ${id}\n\n**${title}.** ${fullDescription}\n\n${lowered(help)}`);
+  const sections = rules.map(
+    ({ id, title, fullDescription, help }) => `## ${id}\n\n**${title}.** ${fullDescription}\n\n${lowered(help)}`,
+  );
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 /** Loads a TypeScript module of the project into a script: bundled by esbuild, packages left where they are installed. */
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -15,7 +15,17 @@ export async function loadSource(entry) {
   const folder = await mkdtemp(path.join(CACHE, 'smtp-scan-'));
   try {
     const outfile = path.join(folder, 'source.mjs');
-    await build({ absWorkingDir: project, entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20.19', logLevel: 'warning' });
+    await build({
+      absWorkingDir: project,
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      logLevel: 'warning',
+    });
     return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -22,7 +22,8 @@ if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) fail(`'${id}' is no kebab-case id
 const name = id.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
 const register = path.join(root, 'detectors/index.ts');
 const before = readFileSync(register, 'utf8');
-if (existsSync(path.join(root, `detectors/${id}.ts`)) || before.includes(`./${id}.ts'`)) fail(`there is a detector ${id}`);
+if (existsSync(path.join(root, `detectors/${id}.ts`)) || before.includes(`./${id}.ts'`))
+  fail(`there is a detector ${id}`);
 
 const key = `${id.replaceAll('-', '_')}.smtp_server`;
 const files = {
@@ -63,4 +64,6 @@ for (const [file, text] of Object.entries(files)) {
   writeFileSync(path.join(root, file), text);
 }
 writeFileSync(register, registered(before));
-process.stdout.write(`${Object.keys(files).join('\n')}\ndetectors/index.ts\n\nNow say in detectors/${id}.ts what the system reads, and npx vitest run test/fixtures.test.ts\n`);
+process.stdout.write(
+  `${Object.keys(files).join('\n')}\ndetectors/index.ts\n\nNow say in detectors/${id}.ts what the system reads, and npx vitest run test/fixtures.test.ts\n`,
+);

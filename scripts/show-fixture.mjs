@@ -14,13 +14,34 @@ if (folders.length === 0) {
 const { collect } = await loadSource('src/scan.ts');
 
 /** What nearly every setting has is left out: it would hide the rest. */
-function shown({ path: file, line, column, host, port, transport, ref, source, role, layer, route, certainty, detector, key }) {
+function shown({
+  path: file,
+  line,
+  column,
+  host,
+  port,
+  transport,
+  ref,
+  source,
+  role,
+  layer,
+  route,
+  certainty,
+  detector,
+  key,
+}) {
   return {
-    path: file, line, column, host,
+    path: file,
+    line,
+    column,
+    host,
     ...(port === null ? {} : { port }),
     ...(transport === 'unknown' ? {} : { transport }),
     ...(ref === null ? {} : { ref }),
-    source, detector, key, layer,
+    source,
+    detector,
+    key,
+    layer,
     ...(role === 'runtime' ? {} : { role }),
     ...(route === 'relay' ? {} : { route }),
     ...(certainty === 'certain' ? {} : { certainty }),

@@ -12,9 +12,11 @@ async function demo() {
   return result;
 }
 
-it('shows every verdict', async () => {
+it('shows every verdict', { timeout: 30_000 }, async () => {
   const { settings } = await demo();
-  const shown = settings.filter(({ decided }) => !decided).map(({ path, line, host, verdict }) => `${path}:${line} ${host ?? '?'} ${verdict}`);
+  const shown = settings
+    .filter(({ decided }) => !decided)
+    .map(({ path, line, host, verdict }) => `${path}:${line} ${host ?? '?'} ${verdict}`);
   expect(shown).toEqual([
     '.github/workflows/release.yml:11 smtp.gmail.com unapproved',
     'billing/.env.example:2 smtp.example.com placeholder',
@@ -27,9 +29,13 @@ it('shows every verdict', async () => {
   ]);
 });
 
-it('shows a finding of most rules, and the password beside a legacy relay as an error', async () => {
+it('shows a finding of most rules, and the password beside a legacy relay as an error', {
+  timeout: 30_000,
+}, async () => {
   const { settings, findings } = await demo();
-  const shown = findings.map(({ rule, level, setting }) => `${rule} ${level} ${setting === null ? '' : settings[setting]?.path}`).sort();
+  const shown = findings
+    .map(({ rule, level, setting }) => `${rule} ${level} ${setting === null ? '' : settings[setting]?.path}`)
+    .sort();
   expect(shown).toEqual([
     'legacy-relay error servers/web1/postfix/main.cf',
     'legacy-relay error shop/.env',

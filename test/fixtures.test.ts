@@ -34,7 +34,8 @@ const isExpected = (value: unknown): value is { settings: readonly Expected[] } 
 
 function expectedOf(folder: string): readonly Expected[] {
   const file = path.join(folder, 'expected.json');
-  if (!existsSync(file)) throw new Error(`${path.relative(FIXTURES, file)} is missing: write it by hand, an empty list for a near miss`);
+  if (!existsSync(file))
+    throw new Error(`${path.relative(FIXTURES, file)} is missing: write it by hand, an empty list for a near miss`);
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isExpected(value)) throw new Error(`${path.relative(FIXTURES, file)} has no list of settings`);
   return value.settings;
@@ -52,38 +53,58 @@ function textAt(folder: string, { path: file, line, column, endLine, endColumn }
   const decoded = decode(readFileSync(path.join(folder, file)));
   const lines = 'binary' in decoded ? [] : decoded.text.split(/\r\n|\n|\r/);
   if (line === endLine) return (lines[line - 1] ?? '').slice(column - 1, endColumn - 1);
-  return [(lines[line - 1] ?? '').slice(column - 1), ...lines.slice(line, endLine - 1), (lines[endLine - 1] ?? '').slice(0, endColumn - 1)].join('\n');
+  return [
+    (lines[line - 1] ?? '').slice(column - 1),
+    ...lines.slice(line, endLine - 1),
+    (lines[endLine - 1] ?? '').slice(0, endColumn - 1),
+  ].join('\n');
 }
 
 const cases = foldersIn(FIXTURES)
   .filter((id) => !OTHERS.has(id))
-  .flatMap((id) => foldersIn(path.join(FIXTURES, id)).map((name) => ({ id, name, folder: path.join(FIXTURES, id, name) })));
+  .flatMap((id) =>
+    foldersIn(path.join(FIXTURES, id)).map((name) => ({ id, name, folder: path.join(FIXTURES, id, name) })),
+  );
 
 describe('fixtures', () => {
-  it.each(cases)('$id/$name', async ({ folder }) => {
-    const expected = expectedOf(folder);
-    const { settings, diagnostics } = await collect({ root: folder, ignore: ['expected.json'], jobs: 1 });
-    expect(diagnostics).toEqual([]);
-    expect(settings.map(placeOf).sort()).toEqual(expected.map(placeOf).sort());
-    for (const one of expected) {
-      const { text, ...fields } = one;
-      const found = settings.filter((setting) => placeOf(setting) === placeOf(one));
-      expect(found.map((setting) => asExpected(setting, one))).toEqual([fields]);
-      for (const setting of found) {
-        const written = text ?? (setting.source === 'literal' ? setting.host : null);
-        if (written !== null) expect(textAt(folder, setting).toLowerCase(), placeOf(setting)).toBe(written.toLowerCase());
+  it.each(cases)(
+    '$id/$name',
+    async ({ folder }) => {
+      const expected = expectedOf(folder);
+      const { settings, diagnostics } = await collect({ root: folder, ignore: ['expected.json'], jobs: 1 });
+      expect(diagnostics).toEqual([]);
+      expect(settings.map(placeOf).sort()).toEqual(expected.map(placeOf).sort());
+      for (const one of expected) {
+        const { text, ...fields } = one;
+        const found = settings.filter((setting) => placeOf(setting) === placeOf(one));
+        expect(found.map((setting) => asExpected(setting, one))).toEqual([fields]);
+        for (const setting of found) {
+          const written = text ?? (setting.source === 'literal' ? setting.host : null);
+          if (written !== null)
+            expect(textAt(folder, setting).toLowerCase(), placeOf(setting)).toBe(written.toLowerCase());
+        }
       }
-    }
-  });
+    },
+    30_000,
+  );
 });
 
 describe('every detector has fixtures', () => {
-  it.each(detectors.map(({ id }) => ({ id })))('$id: something it finds, and something that only looks like it', ({ id }) => {
-    const own = cases.filter((one) => one.id === id).map(({ folder }) => expectedOf(folder));
-    // The setting must be the detector's own word: had its keywords skipped the file, another one would have said it, or none.
-    expect(own.some((settings) => settings.some(({ detector }) => detector === id)), 'a hit').toBe(true);
-    expect(own.some((settings) => settings.length === 0), 'a near miss').toBe(true);
-  });
+  it.each(detectors.map(({ id }) => ({ id })))(
+    '$id: something it finds, and something that only looks like it',
+    ({ id }) => {
+      const own = cases.filter((one) => one.id === id).map(({ folder }) => expectedOf(folder));
+      // The setting must be the detector's own word: had its keywords skipped the file, another one would have said it, or none.
+      expect(
+        own.some((settings) => settings.some(({ detector }) => detector === id)),
+        'a hit',
+      ).toBe(true);
+      expect(
+        own.some((settings) => settings.length === 0),
+        'a near miss',
+      ).toBe(true);
+    },
+  );
 
   it('has no folder of a detector that does not exist', () => {
     const known = new Set([...detectors.map(({ id }) => id), ...OTHERS]);

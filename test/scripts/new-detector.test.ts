@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const root = mkdtempSync(path.join(tmpdir(), 'smtp-scan-new-'));
 const run = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, [path.join(project, 'scripts/new-detector.mjs'), ...args, '--root', root], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(process.execPath, [path.join(project, 'scripts/new-detector.mjs'), ...args, '--root', root], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 beforeAll(() => {
