@@ -15,14 +15,14 @@ namespace Judge {
 }
 
 namespace PHPMailer\PHPMailer {
-    function stream_socket_client($address, ...$rest)
+    function stream_socket_client($address, &$code = null, &$message = null, ...$rest)
     {
         \Judge\stop($address);
     }
 }
 
 namespace Symfony\Component\Mailer\Transport\Smtp\Stream {
-    function stream_socket_client($address, ...$rest)
+    function stream_socket_client($address, &$code = null, &$message = null, ...$rest)
     {
         \Judge\stop($address);
     }
