@@ -39,6 +39,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   const near = parents.slice(-2).flat();
   if (near.some((word) => /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database|auth|sasl)$/.test(word))) return false;
   if (WHOLE.test(whole)) return true;
+  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).includes('postfix'))) return false; // its own name: myhostname
   const hostWord = words.at(-1) ?? '';
   const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
   const isWeak = WEAK_HOST.test(hostWord);
