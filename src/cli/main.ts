@@ -26,11 +26,17 @@ Options of scan
   --approve HOST      count this relay as approved (repeatable)
   --legacy HOST       count this relay as legacy (repeatable)
   --config FILE       the policy, instead of .smtp-scan.yml
+  --policy-ref REF    policy, baseline and ignore comments as that commit has them
+  --changed [BASE]    only what is new since the merge base with BASE (origin/HEAD); --changed=BASE before a path
+  --staged            only what is new in what is staged
+  --baseline FILE     leave out what the file lists
+  --write-baseline    write what is found to the baseline (.smtp-scan-baseline.json)
   --format F[=FILE]   text, json, sarif, github, gitlab, junit, checkstyle, rdjson, markdown (repeatable; =FILE writes a file)
   --fail-on LEVEL     error (default), warning, note or never
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads
   --no-ignore         also what git ignores
+  --path-prefix P     put before each path in reports, when the scan root is not the repository's
   --verbose           also settings without findings, in text
   --quiet             findings only
   --stats             times of the steps on standard error

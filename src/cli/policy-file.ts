@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadPolicy, withOptions } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { UserError } from './errors.ts';
+import type { Trusted } from './trusted.ts';
 
 export const POLICY_NAMES = ['.smtp-scan.yml', '.smtp-scan.yaml'] as const;
 
@@ -23,6 +24,26 @@ export function policyFor(root: string, config: string | undefined, options: { r
   if (config !== undefined && !isFile(path.resolve(config))) throw new UserError(`--config: there is no file ${config}`);
   const shown = file === undefined ? undefined : config ?? path.relative(root, file);
   const loaded = file === undefined ? undefined : load(file, shown ?? file);
+  return withAdded(loaded, shown, options);
+}
+
+/**
+ * Likewise, but as a commit has it. A policy outside the root is not the change's to alter, and read as it is.
+ *
+ * @throws UserError likewise.
+ */
+export function trustedPolicyFor(root: string, config: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }, trusted: Trusted): FoundPolicy {
+  const named = config === undefined ? undefined : path.relative(root, path.resolve(config)).split(path.sep).join('/');
+  if (named?.startsWith('../') || (named !== undefined && path.isAbsolute(named))) return policyFor(root, config, options);
+  if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? ''))) throw new UserError(`--config: there is no file ${config}`);
+  const names: readonly string[] = named === undefined ? POLICY_NAMES : [named];
+  const shown = names.find((name) => trusted.read(name) !== undefined);
+  const loaded = shown === undefined ? undefined : parsed(trusted.read(shown) ?? '', shown, (name) => trusted.read(name));
+  if (!loaded) process.stderr.write('smtp-scan: the base commit has no policy, so nothing is judged by one\n');
+  return withAdded(loaded, shown, options);
+}
+
+function withAdded(loaded: Policy | undefined, shown: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }): FoundPolicy {
   const { policy, problems } = withOptions(loaded, options);
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return { policy, path: shown ?? (policy ? 'the command line' : null) };
@@ -30,11 +51,14 @@ export function policyFor(root: string, config: string | undefined, options: { r
 
 function load(file: string, shown: string): Policy {
   const folder = path.dirname(file);
-  const read = (name: string): string | undefined => {
+  return parsed(readFileSync(file, 'utf8'), shown, (name) => {
     const target = path.join(folder, path.posix.relative(path.posix.dirname(shown), name));
     return isFile(target) ? readFileSync(target, 'utf8') : undefined;
-  };
-  const { policy, problems } = loadPolicy(readFileSync(file, 'utf8'), shown, read);
+  });
+}
+
+function parsed(text: string, shown: string, read: (name: string) => string | undefined): Policy {
+  const { policy, problems } = loadPolicy(text, shown, read);
   if (policy) return policy;
   const lines = problems.map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message}`);
   throw new UserError(`the policy cannot be used\n${lines.join('\n')}`);

@@ -1,5 +1,6 @@
 /** A whole scan for the commands that need one: collect, then judge. */
 import type { ScanResult } from '../model/finding.ts';
+import type { Ignore } from '../policy/ignores.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collect } from '../scan.ts';
 import { judgeAll } from './judge-all.ts';
@@ -11,11 +12,13 @@ export interface ScanRequest {
   readonly policyPath: string | null;
   readonly noIgnore: boolean;
   readonly jobs: number | undefined;
+  /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
+  readonly atBase?: (ignore: Ignore) => boolean;
 }
 
 export async function runScan(request: ScanRequest): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
   const { root, paths, policy, noIgnore, jobs } = request;
   const collected = await collect({ root, paths, ignore: policy?.ignore ?? [], noIgnore, ...(jobs === undefined ? {} : { jobs }) });
-  const judged = judgeAll(root, collected, policy);
+  const judged = judgeAll(root, collected, policy, request.atBase);
   return { result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics }, steps: collected.steps };
 }

@@ -1,5 +1,6 @@
 /** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Role } from '../model/setting.ts';
 import { type FormatName, formats } from '../report/index.ts';
@@ -8,8 +9,9 @@ import { wantsColor } from './color.ts';
 import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
-import { policyFor } from './policy-file.ts';
-import { runScan } from './run-scan.ts';
+import { BASELINE_NAME } from './baseline-file.ts';
+import { guardedScan } from './guarded-scan.ts';
+import { optionalValue } from './optional-value.ts';
 import { rootAndPaths } from './root.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
@@ -20,6 +22,12 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
   approve: { type: 'string', multiple: true },
   legacy: { type: 'string', multiple: true },
   config: { type: 'string' },
+  'policy-ref': { type: 'string' },
+  changed: { type: 'string' },
+  staged: { type: 'boolean' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'boolean' },
+  'path-prefix': { type: 'string' },
   format: { type: 'string', multiple: true, short: 'f' },
   'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
   role: { type: 'string', multiple: true, values: ROLES },
@@ -38,18 +46,27 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
  * @throws UserError for options, paths and policies that cannot be used.
  */
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, scanOptions);
+  const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
   const outputs = strings('format').map(outputOf);
   const { root, paths } = rootAndPaths(positionals);
-  const policy = policyFor(root, string('config'), { approve: strings('approve'), legacy: strings('legacy') });
-  const { result, steps } = await runScan({
+  const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
+  const { result, steps } = await guardedScan({
     root,
     paths,
-    policy: policy.policy,
-    policyPath: policy.path,
+    config: string('config'),
+    approve: strings('approve'),
+    legacy: strings('legacy'),
+    policyRef: string('policy-ref'),
+    range: rangeOf(string('changed'), flag('staged')),
+    baseline,
+    writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
     jobs: jobsOf(string('jobs')),
   });
+  if (flag('write-baseline')) {
+    process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
+    return result.complete ? 0 : 2;
+  }
   const kept = onlyRoles(result, strings('role'));
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
     const color = file === undefined && wantsColor(string('color'), process.stdout);
@@ -61,6 +78,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
       color,
       verbose: flag('verbose'),
       suppressed: flag('include-suppressed'),
+      prefix: prefixOf(string('path-prefix')),
       ...(category === undefined ? {} : { sarif: { category } }),
     });
     if (file !== undefined) write(file, report);
@@ -68,6 +86,18 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   }
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
   return exitCode(kept, string('fail-on') ?? 'error');
+}
+
+function rangeOf(changed: string | undefined, staged: boolean): { readonly base: string | undefined } | 'staged' | undefined {
+  if (staged && changed !== undefined) throw new UserError('--changed and --staged compare different things: give one of them');
+  if (staged) return 'staged';
+  return changed === undefined ? undefined : { base: changed === '' ? undefined : changed };
+}
+
+/** Ends in `/`, or is empty. */
+function prefixOf(text: string | undefined): string {
+  const prefix = (text ?? '').replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  return prefix === '' || prefix === '.' ? '' : `${prefix}/`;
 }
 
 interface Output {
