@@ -65,7 +65,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     },
   };
 
-  const limit = (values: readonly Value[]): readonly Value[] => values.slice(0, MAX_VALUES);
+  const limit = (values: readonly Value[]): readonly Value[] => (values.length > 1 ? different(values, MAX_VALUES) : values);
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
@@ -421,6 +421,27 @@ export function wholeText(value: TextValue): string | undefined {
     whole += segment.text.value;
   }
   return whole;
+}
+
+/** The first `most` values that differ: the same literal is often reached over many ways. */
+function different(values: readonly Value[], most: number): readonly Value[] {
+  const seen = new Set<object>();
+  const found: Value[] = [];
+  for (const value of values) {
+    const id = identityOf(value);
+    if (id !== undefined && seen.has(id)) continue;
+    if (id !== undefined) seen.add(id);
+    found.push(value);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+function identityOf(value: Value): object | undefined {
+  if (value.kind === 'structure') return value.via || value.expr.kind === 'call' ? undefined : value.expr;
+  const [only, second] = value.segments;
+  if (!only || second) return undefined;
+  return only.kind === 'literal' ? only.text : only.hole.range;
 }
 
 /** The variable or key whose value a value is, when nothing stands beside it. */
