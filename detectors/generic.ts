@@ -6,6 +6,7 @@ import { detector, type Matcher } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
 import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
+import { namesItself } from './names.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -69,6 +70,9 @@ const TEXTS = /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|mes
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
 const isOwnName = ({ path }: EntryFact): boolean => /^host_?name$/i.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
 
+/** A constant or an entry of a map between names, as against a field that is given a value. */
+const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
+
 const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
 
 const PROGRAMS = ['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl', 'bash', 'powershell'] as const;
@@ -114,7 +118,7 @@ export const generic = [
     keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/],
     recognises,
     settings: [
-      entriesWhere((found, facts) => isSettingIn(found, facts.path) && !isOwnName(found), { strict: true, literalOnly: true, certainty: 'likely' }),
+      entriesWhere((found, facts) => isSettingIn(found, facts.path) && !isOwnName(found) && !(isConstant(found) && namesItself(found)), { strict: true, literalOnly: true, certainty: 'likely' }),
       relayCalls,
     ],
   }),

@@ -24,10 +24,12 @@ export function commandEnd(text: string, from: number): number {
 /** Every `name=value` of the commands, quoted in any way: `-e "name = value"`, `-e name="value"`, `['-e', 'name=value']`. */
 export function* commandMatches(facts: Facts, command: RegExp, names: string): Generator<CommandMatch> {
   const { text } = facts.source;
+  let end = 0;
   for (const found of text.matchAll(command)) {
-    if (isCommented(text, found.index)) continue;
+    if (found.index < end || isCommented(text, found.index)) continue;
     const from = found.index + found[0].length;
-    const stretch = text.slice(from, commandEnd(text, from));
+    end = commandEnd(text, from);
+    const stretch = text.slice(from, end);
     for (const option of stretch.matchAll(new RegExp(`(?<=[\\s,([])(\\\\*["'])?(${names})(\\s*=\\s*)`, 'g'))) {
       const [, quote, name = '', equals = ''] = option;
       if (!quote && /\s/.test(equals)) continue;

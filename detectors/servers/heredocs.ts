@@ -9,8 +9,13 @@ export interface Heredoc {
   readonly indent: number;
 }
 
+/** Each may reach to the file's end, so their number is bounded. */
+const MOST = 100;
+
 export function* heredocsOf(text: string): Generator<Heredoc> {
-  for (const found of text.matchAll(/^([^\r\n]*?)<<-?[ \t]*\\?["']?([A-Za-z_]\w*)\b([^\r\n]*)\r?\n/gm)) {
+  let left = MOST;
+  for (const found of text.matchAll(/^([^\r\n]{0,300}?)<<-?[ \t]*\\?["']?([A-Za-z_]\w*)\b([^\r\n]*)\r?\n/gm)) {
+    if ((left -= 1) < 0) return;
     const start = found.index + found[0].length;
     const stop = new RegExp(`^[ \\t]*${found[2] ?? ''}[ \\t]*\\r?$`, 'gm');
     stop.lastIndex = start;

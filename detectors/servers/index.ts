@@ -2,9 +2,10 @@
 import type { Detector } from '../../src/detect/detector.ts';
 import exim from './exim.ts';
 import mailSystems from './mail-systems.ts';
+import nixos from './nixos.ts';
 import postfix from './postfix.ts';
 import roles from './roles.ts';
 import senders from './senders.ts';
 import sendmail from './sendmail.ts';
 
-export const servers: readonly Detector[] = [...postfix, ...exim, ...sendmail, ...senders, ...mailSystems, ...roles];
+export const servers: readonly Detector[] = [...postfix, ...exim, ...sendmail, ...senders, ...mailSystems, ...nixos, ...roles];

@@ -184,7 +184,7 @@ const postfix: readonly Detector[] = [
     ...base,
     id: 'postfix-embedded',
     title: 'Postfix, set up from elsewhere',
-    keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.*(?:relay|transport)|(?:relay|transport).*<</],
+    keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</],
     recognises: '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
     settings: [postconf, debconf, inBlocks, inHeredocs],
   }),

@@ -1,7 +1,11 @@
 /** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
+import type { Expr } from '../../src/model/expr.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+
+/** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
+const isProse = (value: Expr): boolean => value.kind === 'text' && value.value.trim().split(/[,\s]+/).some((word, _, words) => words.length > 1 && !/[.[\]:\d]/.test(word));
 
 export default [
   detector({
@@ -13,7 +17,8 @@ export default [
     keywords: [/relay_?host|smart_?host|fallback_?relay/],
     recognises: 'Keys that end in `relayhost`, `smtp_fallback_relay`, `smarthost`, with any prefix: `postfix::relayhost`, `role__relayhost`',
     settings: [
-      entriesWhere(({ path }) => /(?:^|[^a-z]|[a-z](?=R))(?:relay_?host|smtp_fallback_relay)$/i.test(path.at(-1) ?? '') && !/sasl/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true }),
+      // NixOS's relayHost is another option, with rules of its own.
+      entriesWhere(({ path, value }) => !isProse(value) && /(?:^|[^a-zA-Z])(?:relay_?host|RELAY_?HOST|smtp_fallback_relay)$/.test(path.at(-1) ?? '') && !/sasl/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true }),
       entriesWhere(({ path }) => /(?:^|[^a-z])smart_?host$/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely' }),
     ],
   }),

@@ -41,9 +41,15 @@ function finding(pattern: RegExp): RegExp {
   return found;
 }
 
+/** No line of such a file is longer; a bound keeps the cost of hostile ones linear. */
+const FAR = 1000;
+
 /** Whether the place stands in a comment that takes the whole line. */
 export function isCommented(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const before = text.slice(Math.max(0, at - FAR), at);
+  const start = before.lastIndexOf('\n') + 1;
+  if (start === 0 && at > FAR) return false;
+  const line = before.slice(start);
   return /^\s*(#|\/\/|;|\*|--|rem\b|<!--|dnl\b)/i.test(line);
 }
 
@@ -117,8 +123,10 @@ function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
 }
 
 function lineAround(text: string, at: Range): Range {
-  const end = text.indexOf('\n', at.end);
-  return { start: text.lastIndexOf('\n', at.start - 1) + 1, end: end < 0 ? text.length : end };
+  const from = Math.max(0, at.start - FAR);
+  const before = text.slice(from, at.start).lastIndexOf('\n');
+  const after = text.slice(at.end, at.end + FAR).indexOf('\n');
+  return { start: from + before + 1, end: after < 0 ? Math.min(text.length, at.end + FAR) : at.end + after };
 }
 
 function blocksOf(text: string, block: RegExp): Range[] {

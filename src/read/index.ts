@@ -22,6 +22,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   go: async () => (await import('./go.ts')).readGo,
   rust: async () => (await import('./rust.ts')).readRust,
   elixir: async () => (await import('./elixir.ts')).readElixir,
+  sql: async () => (await import('./sql.ts')).readSql,
   bash: async () => (await import('./bash.ts')).readBash,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
   ruby: async () => (await import('./ruby.ts')).readRuby,

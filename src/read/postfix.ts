@@ -29,7 +29,7 @@ export function parameters(whole: TextExpr, indent = 0): Entry[] {
   const last = new Map(found.map((one) => [one.name, one]));
   const kept = BRANCHING.test(whole.value) ? found : found.filter((one) => last.get(one.name) === one);
   const values = new Map([...last].map(([name, { value }]) => [name, value]));
-  return kept.map(({ name, at, value }) => ({ key: name, keyRange: at.range, value: expanded(templated(value), values, [name]) }));
+  return kept.map(({ name, at, value }) => ({ key: name, keyRange: at.range, value: value.value.length > LONGEST ? value : expanded(templated(value), values, [name]) }));
 }
 
 /** `$name` of another parameter is that parameter's text; of anything else it stays a variable. */
@@ -37,11 +37,13 @@ function expanded(value: Expr, values: ReadonlyMap<string, TextExpr>, seen: read
   if (value.kind === 'join') return join(value.parts.map((part) => expanded(part, values, seen)), value.range);
   if (value.kind !== 'env' || seen.includes(value.name) || seen.length > MAX_EXPANSIONS) return value;
   const other = values.get(value.name);
-  return other ? expanded(templated(other), values, [...seen, value.name]) : value;
+  return other && other.value.length <= LONGEST ? expanded(templated(other), values, [...seen, value.name]) : value;
 }
 
 /** Parameters that refer to parameters that refer to … */
-const MAX_EXPANSIONS = 6;
+const MAX_EXPANSIONS = 4;
+/** No list of relays is longer; variables in longer texts are left alone. */
+const LONGEST = 1000;
 
 /** The lines of a text, each with its continuation lines, without comments and blank lines. */
 function logicalLines(whole: TextExpr, indent = 0): TextExpr[] {

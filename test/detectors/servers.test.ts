@@ -27,6 +27,7 @@ const hits: readonly (readonly [string, string, string, readonly string[]])[] = 
   ['Exchange', 'deploy.yml', '- pwsh: New-SendConnector -Name Out -AddressSpaces "*" -SmartHosts "h.example.net", "i.example.net" -Fqdn own.example.net\n', ['1:69 h.example.net', '1:86 i.example.net']],
   ['Zimbra', 'setup.sh', '#!/bin/sh\nzmprov ms $(zmhostname) zimbraMtaRelayHost h.example.net:587\nzmprov mcf zimbraMtaMyHostname own.example.net\n', ['2:44 h.example.net:587 mx']],
   ['Monit', 'etc/monit/monitrc', 'set daemon 30\nset mailserver h.example.net port 587 username u password p,\n  i.example.net\nset mail-format { from: a@example.org }\n', ['2:16 h.example.net:587', '3:3 i.example.net:587']],
+  ['NixOS', 'configuration.nix', '{ ... }: {\n  services.postfix = { enable = true; relayHost = "h.example.net"; relayPort = 587; hostname = "own.example.net"; };\n  services.postfix.settings.main.relayhost = [ "[i.example.net]:587" ];\n}\n', ['2:52 h.example.net:587', '3:50 i.example.net:587']],
   ['Proxmox', 'pmg.conf', 'section: mail\n\trelay in.example.net\n\tsmarthost h.example.net\n\tsmarthostport 587\n', ['3:12 h.example.net:587 mx']],
 ];
 
