@@ -25,6 +25,8 @@ export interface TextExpr {
    * run in step up to the next piece. Left out when value and source text are the same.
    */
   readonly pieces?: readonly Piece[];
+  /** The value is decoded (base64 in a Secret): every part of it stands for the whole range. */
+  readonly encoded?: boolean;
 }
 
 /** The value of an environment variable, with what is used when it is unset. */
@@ -148,16 +150,25 @@ export function chainOf(expr: Expr): readonly string[] | undefined {
 export function offsetIn(text: TextExpr, at: number): number {
   const { pieces } = text;
   if (!pieces) return text.range.start + at;
-  let found: Piece | undefined;
-  for (const piece of pieces) {
-    if (piece.at > at) break;
-    found = piece;
-  }
+  const found = pieces[pieceAt(pieces, at)];
   return found ? found.source + (at - found.at) : text.range.start;
+}
+
+/** The index of the piece that holds value index `at`, -1 when it stands before the first; a file may have very many. */
+export function pieceAt(pieces: readonly Piece[], at: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The source range of `value.slice(from, to)` of a literal. */
 export function rangeIn(text: TextExpr, from: number, to: number): Range {
+  if (text.encoded) return text.range;
   if (from >= to) return { start: offsetIn(text, from), end: offsetIn(text, from) };
   return { start: offsetIn(text, from), end: offsetIn(text, to - 1) + 1 };
 }

@@ -70,7 +70,7 @@ function multilineAt(cursor: Cursor): Expr {
 
 /** A number or name ends at a comma or bracket, a quoteless string with its line. */
 function quotelessAt(cursor: Cursor): Expr {
-  const { content, at: start } = cursor;
+  const start = cursor.at;
   const line = take(cursor, QUOTELESS)?.[0] ?? '';
   const plain = /^(?:true|false|null|[-+]?(?:0x[\da-fA-F]+|[\d.][\w.+-]*))(?=\s*(?:[,}\]]|#|\/\/|\/\*|$))/.exec(
     line,

@@ -5,7 +5,7 @@
  * One function for all data formats: the forms do not collide, and files are often passed through several tools.
  */
 import type { Expr, Range, TextExpr } from '../model/expr.ts';
-import { rangeIn } from '../model/expr.ts';
+import { pieceAt, rangeIn } from '../model/expr.ts';
 import { either, join, text as literal, unknown } from './reader.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -44,7 +44,7 @@ export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
   const at = rangeIn(value, from, to);
   if (!value.pieces) return literal(part, at);
   const pieces = value.pieces
-    .filter((piece, index, all) => (all[index + 1]?.at ?? Number.POSITIVE_INFINITY) > from && piece.at < to)
+    .slice(Math.max(0, pieceAt(value.pieces, from)), pieceAt(value.pieces, to - 1) + 1)
     .map((piece) =>
       piece.at >= from ? { at: piece.at - from, source: piece.source } : { at: 0, source: piece.source + from - piece.at },
     );
