@@ -203,11 +203,10 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
-    const { range } = { range: { start: 0, end: 0 } };
     const returned = facts.program?.returns ?? [];
     if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place: moduleEnd(facts) }));
     const known = reaching(moduleEnd(facts), [name]).length > 0 || facts.program?.imports.some((one) => one.local === name || one.all);
-    return known ? [{ expr: { kind: 'ref', name, range }, place: moduleEnd(facts) }] : [];
+    return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: NOWHERE })), place: moduleEnd(facts) }] : [];
   }
 
   function dataExport(facts: Facts, name: string): readonly FoundExpr[] {
@@ -414,7 +413,22 @@ function pathParts(expr: Expr): readonly Expr[] {
 
 const moduleObjects = new WeakMap<Facts, ObjectExpr>();
 
-const memberExpr = (of: Expr, name: string): Expr => ({ kind: 'member', of, key: { kind: 'text', value: name, range: of.range }, range: of.range });
+const NOWHERE = { start: 0, end: 0 };
+
+/** Made expressions are made once: the evaluator knows by their identity what it has evaluated, or is about to. */
+function kept<K extends object>(cache: WeakMap<K, Map<string, Expr>>, of: K, name: string, make: () => Expr): Expr {
+  const known = cache.get(of) ?? new Map<string, Expr>();
+  cache.set(of, known);
+  const expr = known.get(name) ?? make();
+  known.set(name, expr);
+  return expr;
+}
+
+const moduleNames = new WeakMap<Facts, Map<string, Expr>>();
+const members = new WeakMap<Expr, Map<string, Expr>>();
+
+const memberExpr = (of: Expr, name: string): Expr =>
+  kept(members, of, name, () => ({ kind: 'member', of, key: { kind: 'text', value: name, range: of.range }, range: of.range }));
 
 const callIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
 
