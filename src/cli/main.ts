@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
+  suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
 
@@ -20,6 +21,7 @@ const help = `smtp-scan: through which SMTP relay does mail leave, and who says 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
   smtp-scan explain RULE|DETECTOR
+  smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
 
 Options of scan

@@ -92,7 +92,9 @@ function temporaryFolders(): Folders {
       made.push(folder);
       return folder;
     },
-    close: () => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })),
+    close() {
+      for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -121,6 +121,6 @@ function unquoted(name: string): string {
     .slice(1, -1)
     .replace(
       /\\([0-7]{3}|.)/g,
-      (_, escape: string) => ESCAPES[escape] ?? String.fromCharCode(Number.parseInt(escape, 8)),
+      (_, code: string) => ESCAPES[code] ?? String.fromCharCode(Number.parseInt(code, 8)),
     );
 }

@@ -11,7 +11,9 @@ import { type Files, POLICY, repositoryIn, type TestRepository, temporaryFolder 
 vi.setConfig({ testTimeout: 60_000 });
 
 const made: string[] = [];
-afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 function repository(files: Files): TestRepository {
   const root = temporaryFolder();
