@@ -2,6 +2,7 @@
 import { detector } from '../src/detect/detector.ts';
 import { call, arg, entriesWhere } from '../src/detect/matchers.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
+import { namesItself } from './names.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
@@ -38,7 +39,9 @@ export default detector({
   keywords: [/(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|server|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/],
   recognises: 'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
   settings: [
-    entriesWhere(isVariable),
+    entriesWhere((found, facts) => facts.program === undefined && isVariable(found)),
+    entriesWhere((found, facts) => facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found), { literalOnly: true }),
+    entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found)),
     call({ of: ['*#Setenv', 'os.Setenv', '=Setenv', 'os.environ.setdefault', '=setenv', '*#set_var', 'env.set_var', '*#stubEnv', 'vi.stubEnv', '*#setenv'], host: arg(1), when: (site) => {
       const name = site.call.args[0]?.value;
       return name?.kind === 'text' && isRelayVariable(name.value);

@@ -10,6 +10,7 @@ import type { Diagnostic, Setting } from './model/setting.ts';
 import { definitions } from './link/definitions.ts';
 import { localNamesOf } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
+import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
 import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
 import { keywordSearch, wanting } from './select/keywords.ts';
@@ -75,7 +76,8 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     const decoded = decode(bytes.bytes);
     const format = formatFor(file) ?? ('binary' in decoded ? undefined : interpreterOf(decoded.text.slice(0, 100)));
     if (!format || !canRead(format)) return undefined;
-    return 'binary' in decoded ? undefined : read(format, { path: file, source: sourceText(decoded.text) });
+    if ('binary' in decoded) return undefined;
+    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read);
   };
 
   const access: FileAccess = { root, facts };
@@ -132,7 +134,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     const base = { path: file, localNames: [], callees: [], read: true };
     let found: Facts;
     try {
-      found = await read(format, { path: file, source: sourceText(text) });
+      found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read);
     } catch (error) {
       return { ...base, settings: [], diagnostics: [{ path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` }] };
     }

@@ -52,7 +52,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     return result;
   };
   const scanner = createScanner({ root, detectors, lookups, calls: callRules });
-  const walked = await timed('walk', () => walk(root, { ignore: options.ignore, paths: options.paths?.length ? options.paths : undefined, noIgnore: options.noIgnore, keepIgnored: isEnvironmentFile }));
+  const walked = await timed('walk', () => walk(root, { ignore: options.ignore, paths: options.paths?.length ? options.paths : undefined, noIgnore: options.noIgnore, keepIgnored: isConfiguration }));
   const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
   const pool = poolFor(root, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
@@ -78,8 +78,11 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   }
 }
 
-/** A local `.env` is ignored by git and decides all the same. */
-const isEnvironmentFile = (file: string): boolean => formatOf(file) === 'dotenv' || /(^|\/)(application|appsettings|local_settings|settings_local)[-.\w]*\.(properties|ya?ml|json|py)$/.test(file);
+/**
+ * Configuration that git ignores decides all the same: a local `.env`, `config/*.php`, `application-local.yml`. Ignored
+ * folders stay closed.
+ */
+const isConfiguration = (file: string): boolean => formatOf(file) === 'dotenv' || /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(file);
 
 function poolFor(root: string, jobs: number | undefined, files: number, work: (job: Job) => Promise<Answer>): Pool<Job, Answer> {
   const size = jobs ?? Math.min(os.availableParallelism(), 8);

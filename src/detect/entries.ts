@@ -39,7 +39,7 @@ function collect(facts: Facts): EntryFact[] {
   const walk = (value: Expr, path: readonly string[], place: Place): void => {
     if (found.length > MAX_ENTRIES || path.length > MAX_DEPTH) return;
     if (value.kind === 'object') walkObject(value, path, place);
-    else if (value.kind === 'list') value.items.forEach((item, index) => walkItem(item, [...path, String(index)], place));
+    else if (value.kind === 'list') walkList(value.items, path, place);
     else if (value.kind === 'either') for (const option of value.options) walk(option, path, place);
     else if (value.kind === 'call') walkCall(value, path, place);
   };
@@ -50,18 +50,28 @@ function collect(facts: Facts): EntryFact[] {
     }
   };
 
-  const walkItem = (item: Expr, path: readonly string[], place: Place): void => {
-    const pair = textPair(item) ?? (/^(environment|env)$/.test(path.at(-2) ?? '') ? passedThrough(item) : undefined);
-    if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), [], place);
-    walk(item, path, place);
+  /** The pairs of one list are beside each other: `- SMTP_HOST=h`, `- SMTP_PORT=25`. */
+  const walkList = (items: readonly Expr[], path: readonly string[], place: Place): void => {
+    const variables = /^(environment|env)$/.test(path.at(-1) ?? '');
+    const pairs = items.map((item) => textPair(item) ?? (variables ? passedThrough(item) : undefined) ?? (item.kind === 'object' ? namedPair(item) : undefined));
+    const siblings = pairs.flatMap((pair) => pair ?? []);
+    items.forEach((item, index) => {
+      const pair = pairs[index];
+      const inner = [...path, String(index)];
+      if (item.kind === 'object') walkObject(item, inner, place, siblings);
+      else {
+        if (pair) add(pair.key, pair.keyRange, pair.value, path, siblings, place);
+        walk(item, inner, place);
+      }
+    });
   };
 
-  const walkObject = (object: ObjectExpr, path: readonly string[], place: Place): void => {
+  const walkObject = (object: ObjectExpr, path: readonly string[], place: Place, beside: readonly Entry[] = []): void => {
     const visited = visits.get(object) ?? 0;
     if (visited >= MAX_VISITS) return;
     visits.set(object, visited + 1);
     const pair = namedPair(object);
-    if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), [], place);
+    if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), beside, place);
     for (const entry of object.entries) {
       if (entry.spread) walk(entry.value, path, place);
       else add(entry.key, entry.keyRange, entry.value, path, object.entries, place);
