@@ -25,6 +25,8 @@ export const lookups: readonly Lookup[] = [
   { of: ['environ.Env()', 'environs.Env()', '=env', '=env.str', '=env.url', 'Env#str', 'Env#url', 'Env#get_value', 'Env#__call__'], form: 'call', kind: 'env', fallback: { index: 1, named: ['default'] } },
   // Django's settings of any name. https://docs.djangoproject.com/en/stable/topics/settings/
   { of: ['django.conf.settings'], form: 'member', kind: 'config' },
+  // https://docs.python.org/3/library/configparser.html
+  { of: ['configparser.ConfigParser#get', 'ConfigParser#get', 'RawConfigParser#get', 'SafeConfigParser#get'], form: 'call', kind: 'config', parts: 2, fallback: { named: ['fallback'] } },
   // Ruby. ENV['X'], ENV.fetch('X', 'd')
   { of: ['=ENV'], form: 'member', kind: 'env' },
   { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },
@@ -53,6 +55,15 @@ export const callRules: CallRules = {
   ofReceiver: ['trim', 'strip', 'rstrip', 'lstrip', 'lower', 'downcase', 'toLowerCase', 'toString', 'to_s', 'to_string', 'to_owned', 'into', 'clone', 'unwrap', 'expect', 'as_str', 'as_ref', 'as_deref', 'freeze', 'dup', 'presence', 'chomp', 'Trim', 'ToString', 'ToLower', 'ToLowerInvariant', 'get_secret_value', 'valueOf', 'ok', 'asString', 'as_bytes', 'orElseThrow', 'compact', 'symbolize_keys', 'with_indifferent_access', 'deep_symbolize_keys', 'to_h', 'toLowerCase'],
   orArgument: ['unwrap_or', 'unwrap_or_else', 'unwrap_or_default', 'or_else', 'orElse', 'orElseGet', 'getOrElse', 'ifBlank', 'ifEmpty'],
   merging: ['=Object.assign', 'Object.assign', '=array_merge', '=array_replace', '=array_replace_recursive', '=array_merge_recursive', '=dict', '*#merge', '*#deep_merge', '*#reverse_merge', '=defu', '=merge', '=_.merge', 'lodash.merge', '=deepmerge'],
+  // https://github.com/af/envalid, https://env.t3.gg
+  schemas: [
+    { of: ['envalid.cleanEnv', '=cleanEnv'], index: 1 },
+    { of: ['@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '=createEnv'], index: 0, within: 'server' },
+  ],
+  // https://zod.dev, valibot, yup
+  parsing: ['parse', 'safeParse', 'validateSync'],
+  // https://docs.pydantic.dev/latest/concepts/pydantic_settings/: field names are variables, in any case
+  settingsClasses: ['pydantic_settings.BaseSettings', 'pydantic.BaseSettings', 'pydantic.v1.BaseSettings', '=BaseSettings'],
   loading: ['=JSON.parse', 'JSON5.parse', 'json5.parse', '=YAML.parse', 'yaml.parse', 'js-yaml.load', 'yaml.load', '=yaml.load', 'js-yaml.safeLoad', 'toml.parse', 'ini.parse', '*#readJsonSync', '*#readJSONSync', '=readJsonSync', 'json.load', 'json.loads', 'yaml.safe_load', 'yaml.full_load', 'tomllib.load', 'tomllib.loads', 'tomli.load', 'toml.load', '=parse_ini_file', '=json_decode', '=yaml_parse_file', 'Yaml.parseFile', 'Yaml.parse', 'YAML.load_file', 'YAML.safe_load_file', 'YAML.unsafe_load_file', 'YAML.load', 'YAML.safe_load', 'Psych.load_file', 'JSON.load_file', 'JSON.parse', 'TOML.load_file'],
   anyArgument: ['=env_default_when_empty', '=coalesce', '=firstNonEmpty', '=cmp.Or', 'cmp.Or', '=nvl', '=try'],
 };

@@ -13,6 +13,12 @@ export interface CallRules {
   readonly merging: readonly string[];
   /** Functions whose value is what a data file holds, named (`parse_ini_file(x)`) or opened (`json.load(open(x))`) by the first argument. */
   readonly loading: readonly string[];
+  /** Functions that fill an object from the environment by a schema: which argument describes it, and under which key. */
+  readonly schemas: readonly { readonly of: readonly string[]; readonly index: number; readonly within?: string }[];
+  /** Methods of a schema that do so: `schema.parse(process.env)`. */
+  readonly parsing: readonly string[];
+  /** Classes whose fields are filled from the variables of their names. */
+  readonly settingsClasses: readonly string[];
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
 }

@@ -4,10 +4,11 @@
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
  * entered again. What lies beyond becomes a hole, never an error.
  */
-import { type CallExpr, chainOf, type Entry, type EnvExpr, type Expr, type ObjectExpr, type RefExpr } from '../model/expr.ts';
-import type { Facts, FunctionDef } from '../model/facts.ts';
+import { type CallExpr, chainOf, type Entry, type EnvExpr, type Expr, type ObjectExpr, type Range, type RefExpr } from '../model/expr.ts';
+import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { argument } from '../model/facts.ts';
 import { type CallRules, callValue } from './calls.ts';
+import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
@@ -200,6 +201,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       return item ? enter(item, place, deeper) : [];
     }
     if (expr.kind !== 'call' && expr.kind !== 'instance') return [];
+    const described = expr.kind === 'call' ? describedVariable(expr, key, place, deeper) : [];
+    if (described.length > 0) return described;
     const found = instanceMember(value, key, deeper);
     return found.length > 0 || expr.kind === 'instance' ? found : literalField(expr, key, place, deeper);
   }
@@ -246,10 +249,31 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
       const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
       const fields = reachable(['this', key], at, state);
-      if (fields.length > 0) return fields;
+      if (fields.length > 0) return isSettings(facts, definition) ? fromVariable(key.toUpperCase(), fields, definition.range, at, state) : fields;
       const getter = definition.methods.get(key);
       const method = getter === undefined ? undefined : facts.program?.functions[getter];
       return method ? returned(facts, method, state) : [];
+    });
+  }
+
+  /** Classes whose fields are filled from variables of their names. */
+  const isSettings = (facts: Facts, definition: ClassDef): boolean => definition.bases.some((base) => matchesAny(options.calls.settingsClasses, evaluator.origins(base, moduleEnd(facts))));
+
+  function fromVariable(name: string, standard: readonly Value[], range: Range, place: Place, state: State): readonly Value[] {
+    const asked = hole({ kind: 'unknown', range }, place, state, { env: name, note: name });
+    return [asked, ...standard.map((value) => asFallback(value, name))];
+  }
+
+  /** `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`: a variable that a schema describes. */
+  function describedVariable(call: CallExpr, key: string, place: Place, state: State): readonly Value[] {
+    const schema = schemaOf(options.calls, call, evaluator.origins(call.callee, place));
+    const fields = schema ? enter(schema, place, state) : [];
+    return fields.flatMap((value) => {
+      const object = value.kind === 'structure' ? fieldsOf(value.expr) : undefined;
+      const field = object?.entries.findLast((found) => found.key === key);
+      if (value.kind !== 'structure' || !field) return [];
+      const standard = defaultOf(field.value);
+      return fromVariable(key, standard ? enter(standard, value.place, state) : [], field.value.range, value.place, state);
     });
   }
 
@@ -390,8 +414,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   function lookedUp(lookup: Lookup, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
-    const nameExpr = argument(call.args, undefined, lookup.name ?? 0);
-    const names = nameExpr ? textsOf(enter(nameExpr, place, state)) : [];
+    const parts = Array.from({ length: lookup.parts ?? 1 }, (_, index) => argument(call.args, undefined, (lookup.name ?? 0) + index));
+    const names = parts.map((part) => (part ? textsOf(enter(part, place, state)) : [])).reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
     if (names.length === 0) return undefined;
     const { fallback } = lookup;
     const standard = fallback && (fallback.named?.map((named) => argument(call.args, named, undefined)).find(Boolean) ?? argument(call.args, undefined, fallback.index));

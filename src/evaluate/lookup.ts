@@ -14,6 +14,8 @@ export interface Lookup {
   readonly kind: 'env' | 'config';
   /** Which argument holds the name (0). */
   readonly name?: number;
+  /** The name is put together from this many arguments: `get('mail', 'host')` is `mail.host`. */
+  readonly parts?: number;
   /** Which argument is the value when it is unset: position, keyword, or both. A function's return value counts. */
   readonly fallback?: { readonly index?: number; readonly named?: readonly string[] };
 }

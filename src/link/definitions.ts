@@ -38,8 +38,9 @@ export function definitions(names: readonly string[]): Detector {
     keywords: [],
     settings: [
       entriesWhere(({ path, value }, facts) => {
-        if (facts.program && (!DECIDING.has(value.kind) || !/^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''))) return false;
-        return (keys.get(path.at(-1) ?? '') ?? []).some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
+        if (facts.program && !DECIDING.has(value.kind)) return false;
+        const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter((key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''));
+        return wanted.some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
       }),
     ],
   });

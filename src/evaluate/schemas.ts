@@ -1,0 +1,48 @@
+/** Objects that a library fills from the environment by a schema in code: envalid, zod, t3-env. */
+import { type CallExpr, type Expr, type ObjectExpr } from '../model/expr.ts';
+import { argument } from '../model/facts.ts';
+import type { CallRules } from './calls.ts';
+import { matchesAny } from './lookup.ts';
+
+/** The expression of the schema by which a call fills its value. */
+export function schemaOf(rules: CallRules, call: CallExpr, origins: readonly string[]): Expr | undefined {
+  const rule = rules.schemas.find((one) => matchesAny(one.of, origins));
+  const given = rule && argument(call.args, undefined, rule.index);
+  if (given && rule.within !== undefined) return given.kind === 'object' ? given.entries.find((entry) => entry.key === rule.within)?.value : undefined;
+  if (given) return given;
+  const { callee } = call;
+  const parses = callee.kind === 'member' && callee.key.kind === 'text' && rules.parsing.includes(callee.key.value);
+  return parses && readsEnvironment(call) ? callee.of : undefined;
+}
+
+const readsEnvironment = (call: CallExpr): boolean => {
+  const given = call.args[0]?.value;
+  return given?.kind === 'member' && given.key.kind === 'text' && given.key.value === 'env';
+};
+
+const MAX_CHAIN = 20;
+
+/** The fields that a schema's value lists: an object, or the one that `z.object({...})` and what follows it is given. */
+export function fieldsOf(schema: Expr): ObjectExpr | undefined {
+  let at: Expr | undefined = schema;
+  for (let depth = 0; at && depth < MAX_CHAIN; depth += 1) {
+    if (at.kind === 'object') return at;
+    if (at.kind !== 'call') return undefined;
+    const given: Expr | undefined = at.args[0]?.value;
+    at = given?.kind === 'object' ? given : at.callee.kind === 'member' ? at.callee.of : undefined;
+  }
+  return undefined;
+}
+
+/** The default of a field: `str({ default: 'x' })`, `z.string().min(1).default('x')`. */
+export function defaultOf(field: Expr): Expr | undefined {
+  let at: Expr = field;
+  for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call'; depth += 1) {
+    const given: Expr | undefined = at.args[0]?.value;
+    if (given?.kind === 'object') return given.entries.find((entry) => entry.key === 'default')?.value;
+    if (at.callee.kind !== 'member') return undefined;
+    if (at.callee.key.kind === 'text' && at.callee.key.value === 'default') return given;
+    at = at.callee.of;
+  }
+  return undefined;
+}
