@@ -6,7 +6,8 @@ import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts
 import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr } from '../../src/model/expr.ts';
 
-const PREFERENCE = /\b(?:user_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl)\1\s*,\s*(["']?)(?<value>[^"'\n)]*)\4/dg;
+const PREFERENCE =
+  /\b(?:user_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl)\1\s*,\s*(["']?)(?<value>[^"'\n)]*)\4/dg;
 
 /** `user_pref("mail.smtpserver.smtp1.hostname", "h")`; the port and user of the same server are preferences of their own. */
 const preferences: Matcher = function* (facts) {
@@ -22,13 +23,21 @@ const preferences: Matcher = function* (facts) {
   for (const [id, server] of servers) {
     const host = server.get('hostname');
     if (!host) continue;
-    const match: Match = { host, place: moduleEnd(facts), key: `mail.smtpserver.${id}.hostname`, anchor: host.range, port: server.get('port'), user: server.get('username') };
+    const match: Match = {
+      host,
+      place: moduleEnd(facts),
+      key: `mail.smtpserver.${id}.hostname`,
+      anchor: host.range,
+      port: server.get('port'),
+      user: server.get('username'),
+    };
     yield match;
   }
 };
 
 const textOf = (siblings: readonly { readonly key: string; readonly value: Expr }[], key: string): string =>
-  siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ?? '';
+  siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ??
+  '';
 
 const payload = inText({
   key: 'OutgoingMailServerHostName',
@@ -67,11 +76,25 @@ export default [
     recognises: '`<outgoingServer><hostname>`, K-9’s `<outgoing-server><host>`, the SMTP protocol of Autodiscover',
     settings: [
       entry(['outgoingServer.hostname', 'outgoingServer.*.hostname', 'outgoing-server.host', 'outgoing-server.*.host']),
-      entriesWhere(({ path, siblings }) => path.at(-1) === 'Server' && path.includes('Protocol') && textOf(siblings, 'Type') === 'smtp'),
+      entriesWhere(
+        ({ path, siblings }) =>
+          path.at(-1) === 'Server' && path.includes('Protocol') && textOf(siblings, 'Type') === 'smtp',
+      ),
     ],
   }),
-  detector({ ...apple, id: 'apple-mail', format: 'lines', files: ['*.mobileconfig', '*.mobileconfig.*'], recognises: '`OutgoingMailServerHostName` of a mail payload' }),
-  detector({ ...apple, id: 'apple-mail-embedded', title: 'Apple configuration profiles, in other files', settings: [payload, entry(['OutgoingMailServerHostName'])] }),
+  detector({
+    ...apple,
+    id: 'apple-mail',
+    format: 'lines',
+    files: ['*.mobileconfig', '*.mobileconfig.*'],
+    recognises: '`OutgoingMailServerHostName` of a mail payload',
+  }),
+  detector({
+    ...apple,
+    id: 'apple-mail-embedded',
+    title: 'Apple configuration profiles, in other files',
+    settings: [payload, entry(['OutgoingMailServerHostName'])],
+  }),
   detector({
     id: 'outlook',
     title: 'Outlook profiles',
@@ -81,7 +104,11 @@ export default [
     files: ['*.prf', '*.prf.*'],
     keywords: ['smtpserver'],
     recognises: '`SMTPServer=` of a `.prf` file',
-    settings: [entriesWhere(({ path, value }) => path.at(-1) === 'SMTPServer' && !(value.kind === 'text' && /^PT_/.test(value.value)))],
+    settings: [
+      entriesWhere(
+        ({ path, value }) => path.at(-1) === 'SMTPServer' && !(value.kind === 'text' && /^PT_/.test(value.value)),
+      ),
+    ],
   }),
   detector({
     id: 'evolution',
@@ -92,7 +119,13 @@ export default [
     files: ['*.source'],
     keywords: ['[mail transport]'],
     recognises: '`[Authentication] Host` of an account with a `[Mail Transport]`',
-    settings: [entriesWhere(({ path }, facts) => path.join('.') === 'Authentication.Host' && /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text))],
+    settings: [
+      entriesWhere(
+        ({ path }, facts) =>
+          path.join('.') === 'Authentication.Host' &&
+          /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text),
+      ),
+    ],
   }),
   detector({
     id: 'claws-mail',

@@ -10,10 +10,22 @@ export default [
     docs: 'https://neomutt.org/guide/reference',
     layer: 'client',
     format: 'lines',
-    files: ['*muttrc', '*muttrc.*', '**/*mutt/**/*.muttrc', '**/*mutt/**/{config,accounts,account*,*.conf,*.rc}', '**/.*mutt/**'],
+    files: [
+      '*muttrc',
+      '*muttrc.*',
+      '**/*mutt/**/*.muttrc',
+      '**/*mutt/**/{config,accounts,account*,*.conf,*.rc}',
+      '**/.*mutt/**',
+    ],
     keywords: ['smtp_url'],
     recognises: '`set smtp_url = "smtps://user@host:465"`',
-    settings: [inText({ key: 'smtp_url', macros: /^[ \t]*set[ \t]+(?<name>my_\w+)[ \t]*=[ \t]*["']?(?<value>[^\s"']+)/, host: /^[^\n#]*\bsmtp_url[ \t]*=[ \t]*["']?(?<value>[^\s"']+)/ })],
+    settings: [
+      inText({
+        key: 'smtp_url',
+        macros: /^[ \t]*set[ \t]+(?<name>my_\w+)[ \t]*=[ \t]*["']?(?<value>[^\s"']+)/,
+        host: /^[^\n#]*\bsmtp_url[ \t]*=[ \t]*["']?(?<value>[^\s"']+)/,
+      }),
+    ],
   }),
   detector({
     id: 's-nail',
@@ -38,7 +50,12 @@ export default [
     files: ['accounts.conf', 'accounts.conf.*'],
     keywords: ['outgoing'],
     recognises: '`outgoing = smtps://…` in `accounts.conf`',
-    settings: [entriesWhere(({ path, value }) => path.at(-1) === 'outgoing' && value.kind === 'text' && /^smtps?(\+\w[\w-]*)?:/.test(value.value))],
+    settings: [
+      entriesWhere(
+        ({ path, value }) =>
+          path.at(-1) === 'outgoing' && value.kind === 'text' && /^smtps?(\+\w[\w-]*)?:/.test(value.value),
+      ),
+    ],
   }),
   detector({
     id: 'himalaya',
@@ -57,7 +74,13 @@ export default [
     layer: 'client',
     keywords: [/-smtp\s+\S+\s+-port/],
     recognises: '`-smtp host -port n`',
-    settings: [inText({ key: '-smtp', host: /[\s"'`]-smtp[ \t]+["']?(?<value>[^\s"'`]+)["']?[ \t]+-port\b/, port: /-port[ \t]+(?<value>\d+)/ })],
+    settings: [
+      inText({
+        key: '-smtp',
+        host: /[\s"'`]-smtp[ \t]+["']?(?<value>[^\s"'`]+)["']?[ \t]+-port\b/,
+        port: /-port[ \t]+(?<value>\d+)/,
+      }),
+    ],
   }),
   detector({
     id: 'alpine',
@@ -68,6 +91,12 @@ export default [
     files: ['.pinerc', 'pine.conf', 'pinerc', '*.pinerc'],
     keywords: ['smtp-server'],
     recognises: '`smtp-server=host:587/user=u/tls`',
-    settings: [inText({ key: 'smtp-server', host: /^[ \t]*smtp-server[ \t]*=[ \t]*"?(?<value>[^\s"/,]+)/, user: /\/user=(?<value>[^\s/,"]+)/ })],
+    settings: [
+      inText({
+        key: 'smtp-server',
+        host: /^[ \t]*smtp-server[ \t]*=[ \t]*"?(?<value>[^\s"/,]+)/,
+        user: /\/user=(?<value>[^\s/,"]+)/,
+      }),
+    ],
   }),
 ];

@@ -35,7 +35,12 @@ export function* commandMatches(facts: Facts, command: RegExp, names: string): G
       if (!quote && /\s/.test(equals)) continue;
       const at = option.index + option[0].length;
       const value = valueAt(stretch, at, quote);
-      if (value) yield { name, value: literalAt(facts, { start: from + value.start, end: from + value.end }), place: { ...moduleEnd(facts), at: found.index } };
+      if (value)
+        yield {
+          name,
+          value: literalAt(facts, { start: from + value.start, end: from + value.end }),
+          place: { ...moduleEnd(facts), at: found.index },
+        };
     }
   }
 }
@@ -43,6 +48,8 @@ export function* commandMatches(facts: Facts, command: RegExp, names: string): G
 function valueAt(stretch: string, at: number, quote: string | undefined): { start: number; end: number } | undefined {
   const inner = quote ?? /^\\*["']/.exec(stretch.slice(at))?.[0];
   const start = quote ? at : at + (inner?.length ?? 0);
-  const end = inner ? stretch.indexOf(inner, start) : start + (/^[^\s"';|&)]*/.exec(stretch.slice(start))?.[0].length ?? 0);
+  const end = inner
+    ? stretch.indexOf(inner, start)
+    : start + (/^[^\s"';|&)]*/.exec(stretch.slice(start))?.[0].length ?? 0);
   return end < start ? undefined : { start, end };
 }

@@ -51,6 +51,9 @@ function logicalLines(text: string): TextExpr[] {
 }
 
 function joined(a: TextExpr, b: TextExpr): TextExpr {
-  const pieces: readonly Piece[] = [...(a.pieces ?? [{ at: 0, source: a.range.start }]), { at: a.value.length, source: b.range.start }];
+  const pieces: readonly Piece[] = [
+    ...(a.pieces ?? [{ at: 0, source: a.range.start }]),
+    { at: a.value.length, source: b.range.start },
+  ];
   return { kind: 'text', value: a.value + b.value, range: { start: a.range.start, end: b.range.end }, pieces };
 }

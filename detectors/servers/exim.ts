@@ -1,6 +1,7 @@
 /** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
-import { detector } from '../../src/detect/detector.ts';
+
 import type { Match, Matcher } from '../../src/detect/detector.ts';
+import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import { moduleEnd } from '../../src/evaluate/value.ts';
@@ -18,9 +19,13 @@ function hostsOf(value: TextExpr, key: string, macros: ReadonlyMap<string, TextE
   const lead = /^\s*<(\S)\s*/.exec(value.value);
   const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
   const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
-  if (body.value.trim() === '' || /\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value)) return [];
+  if (body.value.trim() === '' || /\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value))
+    return [];
   const place = moduleEnd(facts);
-  if (/^\s*\$\{/.test(body.value)) return [{ host: { kind: 'unknown', range: body.range, note: body.value.slice(0, 60) }, place, key, anchor: body.range }];
+  if (/^\s*\$\{/.test(body.value))
+    return [
+      { host: { kind: 'unknown', range: body.range, note: body.value.slice(0, 60) }, place, key, anchor: body.range },
+    ];
   return [{ host: withMacros(body, macros), place, key, anchor: body.range, form: 'list', separators }];
 }
 
@@ -43,7 +48,9 @@ function withMacros(value: TextExpr, macros: ReadonlyMap<string, TextExpr>): Exp
 /** `pattern hosts options; pattern hosts options`: the second word of each entry. */
 function routeList(value: TextExpr): TextExpr[] {
   const found: TextExpr[] = [];
-  for (const entry of value.value.matchAll(/(?:^|;)\s*(?:<\S\s*)?(?:"[^"]*"|[^\s;]+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|[^\s;"]+)/g)) {
+  for (const entry of value.value.matchAll(
+    /(?:^|;)\s*(?:<\S\s*)?(?:"[^"]*"|[^\s;]+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|[^\s;"]+)/g,
+  )) {
     const hosts = entry[1] ?? '';
     const quoted = hosts.startsWith('"') ? 1 : 0;
     const end = entry.index + entry[0].length - quoted;
@@ -52,32 +59,45 @@ function routeList(value: TextExpr): TextExpr[] {
   return found;
 }
 
-const unquoted = (value: TextExpr): TextExpr => (/^".*"$/s.test(value.value) ? sliceOf(value, 1, value.value.length - 1) : value);
+const unquoted = (value: TextExpr): TextExpr =>
+  /^".*"$/s.test(value.value) ? sliceOf(value, 1, value.value.length - 1) : value;
 
 function* blockMatches(block: Block, macros: ReadonlyMap<string, TextExpr>, facts: Facts): Generator<Match> {
   const said = (name: string): string => block.options.find((option) => option.name === name)?.value.value ?? '';
   const delivers = /^(lmtp)$/.test(said('protocol'));
   for (const { name, value } of block.options) {
     const key = `${block.name}.${name}`;
-    if (name === 'route_list') for (const hosts of routeList(unquoted(value))) yield* hostsOf(hosts, key, macros, facts);
-    else if (name === 'route_data' || name === 'fallback_hosts') yield* hostsOf(firstWord(unquoted(value)), key, macros, facts);
-    else if ((name === 'hosts' || name === 'hosts_override') && said('driver') === 'smtp' && !delivers) yield* hostsOf(unquoted(value), key, macros, facts);
+    if (name === 'route_list')
+      for (const hosts of routeList(unquoted(value))) yield* hostsOf(hosts, key, macros, facts);
+    else if (name === 'route_data' || name === 'fallback_hosts')
+      yield* hostsOf(firstWord(unquoted(value)), key, macros, facts);
+    else if ((name === 'hosts' || name === 'hosts_override') && said('driver') === 'smtp' && !delivers)
+      yield* hostsOf(unquoted(value), key, macros, facts);
   }
 }
 
 /** Options may follow the hosts; blanks within an expansion do not end them. */
-const firstWord = (value: TextExpr): TextExpr => (value.value.includes('$') ? value : sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length));
+const firstWord = (value: TextExpr): TextExpr =>
+  value.value.includes('$')
+    ? value
+    : sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
 
 const blocks: Matcher = function* (facts) {
   const { blocks, macros } = blocksOf(facts.source.text);
   for (const block of blocks) yield* blockMatches(block, macros, facts);
-  for (const [name, value] of macros) if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(value), name, macros, facts);
+  for (const [name, value] of macros)
+    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(value), name, macros, facts);
 };
 
 /** The other kinds of set-up do not look at it. */
-const usesSmarthost = (text: string): boolean => !/^[ \t]*dc_eximconfig_configtype=["']?(internet|local|none)\b/m.test(text);
+const usesSmarthost = (text: string): boolean =>
+  !/^[ \t]*dc_eximconfig_configtype=["']?(internet|local|none)\b/m.test(text);
 
-const base = { docs: 'https://www.exim.org/exim-html-current/doc/html/spec_html/', layer: 'server', keywords: [] } as const;
+const base = {
+  docs: 'https://www.exim.org/exim-html-current/doc/html/spec_html/',
+  layer: 'server',
+  keywords: [],
+} as const;
 const MODEL = '?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig|.local)';
 
 export default [
@@ -108,7 +128,15 @@ export default [
     recognises: '`domain: host` in `hubbed_hosts`',
     settings: [
       function* (facts) {
-        for (const { value, path } of entriesOf(facts)) yield { host: value, place: moduleEnd(facts), key: path.join('.'), anchor: value.range, form: 'list', separators: COLON };
+        for (const { value, path } of entriesOf(facts))
+          yield {
+            host: value,
+            place: moduleEnd(facts),
+            key: path.join('.'),
+            anchor: value.range,
+            form: 'list',
+            separators: COLON,
+          };
       },
     ],
   }),
@@ -118,7 +146,20 @@ export default [
     title: 'Exim',
     format: 'lines',
     formats: ['lines'],
-    files: [`exim*.conf${MODEL}`, 'exim.conf.*', 'exim4.conf.*', `*exim4?(-)*.conf${MODEL}`, '*exim.conf', '**/exim*/**/router/*', '**/exim*/**/transport/*', '**/exim*/**/*.conf', 'exim*.localmacros', '**/exim*/**/*_localmacros*', '**/exim*/conf.d/**', 'exim.*.conf'],
+    files: [
+      `exim*.conf${MODEL}`,
+      'exim.conf.*',
+      'exim4.conf.*',
+      `*exim4?(-)*.conf${MODEL}`,
+      '*exim.conf',
+      '**/exim*/**/router/*',
+      '**/exim*/**/transport/*',
+      '**/exim*/**/*.conf',
+      'exim*.localmacros',
+      '**/exim*/**/*_localmacros*',
+      '**/exim*/conf.d/**',
+      'exim.*.conf',
+    ],
     recognises: '`route_list`, `route_data` of routers, `hosts` of smtp transports, `fallback_hosts`, smarthost macros',
     settings: [blocks],
   }),
@@ -129,8 +170,20 @@ export default [
     keywords: ['dc_smarthost', 'exim4/dc_smarthost'],
     recognises: '`dc_smarthost=` in scripts, debconf’s `exim4/dc_smarthost`',
     settings: [
-      inText({ key: 'exim4/dc_smarthost', host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>(?!string\b)[^\s"'|]+)/, form: 'list', separators: /\s*;\s*/ }),
-      inText({ key: 'dc_smarthost', when: usesSmarthost, host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/, form: 'list', separators: /\s*;\s*/, strict: true }),
+      inText({
+        key: 'exim4/dc_smarthost',
+        host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>(?!string\b)[^\s"'|]+)/,
+        form: 'list',
+        separators: /\s*;\s*/,
+      }),
+      inText({
+        key: 'dc_smarthost',
+        when: usesSmarthost,
+        host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/,
+        form: 'list',
+        separators: /\s*;\s*/,
+        strict: true,
+      }),
     ],
   }),
 ];

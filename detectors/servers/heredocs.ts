@@ -23,6 +23,10 @@ export function* heredocsOf(text: string): Generator<Heredoc> {
     if (end === undefined) continue;
     const value = text.slice(start, end);
     const indents = Array.from(value.matchAll(/^([ \t]*)[^\s]/gm), (line) => line[1]?.length ?? 0);
-    yield { head: `${found[1] ?? ''}${found[3] ?? ''}`, body: { kind: 'text', value, range: { start, end } }, indent: indents.reduce((least, one) => Math.min(least, one), indents[0] ?? 0) };
+    yield {
+      head: `${found[1] ?? ''}${found[3] ?? ''}`,
+      body: { kind: 'text', value, range: { start, end } },
+      indent: indents.reduce((least, one) => Math.min(least, one), indents[0] ?? 0),
+    };
   }
 }

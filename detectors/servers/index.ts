@@ -8,4 +8,12 @@ import roles from './roles.ts';
 import senders from './senders.ts';
 import sendmail from './sendmail.ts';
 
-export const servers: readonly Detector[] = [...postfix, ...exim, ...sendmail, ...senders, ...mailSystems, ...nixos, ...roles];
+export const servers: readonly Detector[] = [
+  ...postfix,
+  ...exim,
+  ...sendmail,
+  ...senders,
+  ...mailSystems,
+  ...nixos,
+  ...roles,
+];

@@ -7,7 +7,8 @@ const mailserver = inText({
   key: 'set mailserver',
   host: /\bset[ \t]+mailserver[ \t]+(?<value>(?:[^\n,]*,[ \t]*(?:#[^\n]*)?\n)*[^\n#"]+)/i,
   form: 'list',
-  separators: /\s*,\s*(?:#[^\n]*\s*)?|\s+(?:port\s+\d+|username\s+\S+|password\s+\S+|(?:using|with|certificate)\b[^,]*)\s*/i,
+  separators:
+    /\s*,\s*(?:#[^\n]*\s*)?|\s+(?:port\s+\d+|username\s+\S+|password\s+\S+|(?:using|with|certificate)\b[^,]*)\s*/i,
   port: /\bport[ \t]+(?<value>\d+)/i,
   user: /\busername[ \t]+(?<value>[^\s,]+)/i,
   password: /\bpassword[ \t]+(?<value>[^\s,]+)/i,
@@ -44,11 +45,19 @@ export default [
     settings: [
       entriesWhere(({ path, siblings }) => {
         if (path.at(-1) !== 'address') return false;
-        const said = (key: string): string => siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ?? '';
+        const said = (key: string): string =>
+          siblings.flatMap((one) =>
+            one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : [],
+          )[0] ?? '';
         if (said('protocol') === 'lmtp') return false;
         const old = path.at(-3) === 'remote' && said('protocol') === 'smtp';
         const route = path.at(-3) === 'route' && path.at(-4) === 'queue' && said('type') === 'relay';
-        return old || route || (said('@type') === 'relay' && siblings.some(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port'));
+        return (
+          old ||
+          route ||
+          (said('@type') === 'relay' &&
+            siblings.some(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port'))
+        );
       }),
     ],
   }),
@@ -60,8 +69,18 @@ export default [
     keywords: ['smarthosts'],
     recognises: '`-SmartHosts` of `New-SendConnector`, `Set-OutboundConnector`; `SmartHosts` of DSC resources',
     settings: [
-      inText({ key: 'SmartHosts', host: /-SmartHosts[ \t:]+(?:@[({](?:[ \t]*Add[ \t]*=)?[ \t]*)?(?<value>(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+))*)/i, form: 'list', separators: /[\s,;"']+/ }),
-      inText({ key: 'SmartHosts', host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)/i, form: 'list', separators: /[\s,;"']+/ }),
+      inText({
+        key: 'SmartHosts',
+        host: /-SmartHosts[ \t:]+(?:@[({](?:[ \t]*Add[ \t]*=)?[ \t]*)?(?<value>(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+))*)/i,
+        form: 'list',
+        separators: /[\s,;"']+/,
+      }),
+      inText({
+        key: 'SmartHosts',
+        host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)/i,
+        form: 'list',
+        separators: /[\s,;"']+/,
+      }),
     ],
   }),
   detector({
@@ -71,7 +90,13 @@ export default [
     layer: 'server',
     keywords: ['zimbramta'],
     recognises: '`zimbraMtaRelayHost`, `zimbraMtaFallbackRelayHost`, by `zmprov` and in LDIF',
-    settings: [inText({ key: 'zimbraMtaRelayHost', host: /\bzimbraMta(?:Fallback)?RelayHost(?::[ \t]*|[ \t]*=[ \t]*|["']?[ \t]*,[ \t]*|[ \t]+)["']?(?<value>[\w.[\]:${}-]*[\w\]}])/, mxUnlessBracketed: true })],
+    settings: [
+      inText({
+        key: 'zimbraMtaRelayHost',
+        host: /\bzimbraMta(?:Fallback)?RelayHost(?::[ \t]*|[ \t]*=[ \t]*|["']?[ \t]*,[ \t]*|[ \t]+)["']?(?<value>[\w.[\]:${}-]*[\w\]}])/,
+        mxUnlessBracketed: true,
+      }),
+    ],
   }),
   detector({
     ...monit,
@@ -90,6 +115,14 @@ export default [
     files: ['pmg.conf', 'pmg.conf.*'],
     keywords: [],
     recognises: '`smarthost` of `section: mail`',
-    settings: [inText({ key: 'smarthost', whole: true, host: /^[ \t]+smarthost[ \t]+(?<value>\S+)/, port: /^[ \t]+smarthostport[ \t]+(?<value>\d+)/, mxUnlessBracketed: true })],
+    settings: [
+      inText({
+        key: 'smarthost',
+        whole: true,
+        host: /^[ \t]+smarthost[ \t]+(?<value>\S+)/,
+        port: /^[ \t]+smarthostport[ \t]+(?<value>\d+)/,
+        mxUnlessBracketed: true,
+      }),
+    ],
   }),
 ];

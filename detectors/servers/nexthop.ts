@@ -4,14 +4,16 @@ import { join } from '../../src/read/reader.ts';
 import { sliceOf } from '../../src/read/templated.ts';
 
 /** Transports that deliver on this machine or nowhere, or into a filter; their next hop is no relay. */
-const NOT_OUTSIDE = /^(lmtp|local|virtual|error|retry|discard|pipe|uucp|bsmtp|ifmail|maildrop|cyrus|dovecot|procmail|mailman|mailman3|mlmmj|sympa|sympafilter|vacation|autoreply|spamassassin|spamd|smtp-?amavis|amavis|amavisfeed|dspam|majordomo|schleuder|maildirs?|scalemail\S*|zarafa|kopano|proxymap)$/i;
+const NOT_OUTSIDE =
+  /^(lmtp|local|virtual|error|retry|discard|pipe|uucp|bsmtp|ifmail|maildrop|cyrus|dovecot|procmail|mailman|mailman3|mlmmj|sympa|sympafilter|vacation|autoreply|spamassassin|spamd|smtp-?amavis|amavis|amavisfeed|dspam|majordomo|schleuder|maildirs?|scalemail\S*|zarafa|kopano|proxymap)$/i;
 
 /** The next hop that a value names, without its transport; undefined when mail does not go to a host through it. */
 export function nexthopOf(value: Expr): Expr | undefined {
   const first = value.kind === 'join' ? value.parts[0] : value;
   if (first?.kind !== 'text') return undefined;
   const head = /^\s*([\w.-]*):\s*/.exec(first.value);
-  if (!head || NOT_OUTSIDE.test(head[1] ?? '') || /^(unix|inet|\/)/.test(first.value.slice(head[0].length))) return undefined;
+  if (!head || NOT_OUTSIDE.test(head[1] ?? '') || /^(unix|inet|\/)/.test(first.value.slice(head[0].length)))
+    return undefined;
   const rest = sliceOf(first, head[0].length, first.value.length);
   if (value.kind !== 'join') return rest.value.trim() === '' ? undefined : rest;
   const parts = [...(rest.value === '' ? [] : [rest]), ...value.parts.slice(1)];

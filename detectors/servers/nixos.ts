@@ -9,7 +9,16 @@ const relayHost: Matcher = function* (facts) {
     if (path.at(-1) !== 'relayHost' || value.kind === 'object') continue;
     const port = siblings.find(({ key }) => key.split('.').at(-1) === 'relayPort')?.value;
     const byMx = /\blookupMX\s*=\s*true\b/.test(facts.source.text);
-    yield { host: value, place, key: path.join('.'), anchor: value.range, port, route: byMx ? 'mx' : 'relay', strict: true, literalOnly: true };
+    yield {
+      host: value,
+      place,
+      key: path.join('.'),
+      anchor: value.range,
+      port,
+      route: byMx ? 'mx' : 'relay',
+      strict: true,
+      literalOnly: true,
+    };
   }
 };
 
@@ -22,6 +31,10 @@ export default [
     formats: ['nix'],
     keywords: ['relayhost', 'msmtp', 'nullmailer', 'postfix'],
     recognises: '`services.postfix.relayHost`, `programs.msmtp.accounts.….host`, `services.nullmailer.remotesConfig`',
-    settings: [relayHost, entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], { strict: true, literalOnly: true }), entry(['nullmailer.remotesConfig'])],
+    settings: [
+      relayHost,
+      entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], { strict: true, literalOnly: true }),
+      entry(['nullmailer.remotesConfig']),
+    ],
   }),
 ];

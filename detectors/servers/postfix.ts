@@ -7,8 +7,8 @@ import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { parameters } from '../../src/read/postfix.ts';
-import { sliceOf, templated } from '../../src/read/templated.ts';
 import { rows } from '../../src/read/table.ts';
+import { sliceOf, templated } from '../../src/read/templated.ts';
 import { commandMatches } from './commands.ts';
 import { heredocsOf } from './heredocs.ts';
 import { nexthopOf } from './nexthop.ts';
@@ -20,13 +20,22 @@ const TRANSPORTS = /^(default_transport|relay_transport)$/;
 /** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
 const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
 
-const NAMES = 'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
+const NAMES =
+  'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
 
 const SEPARATORS = /[,\s]+/;
 
 /** The relays that one parameter names. */
 export function* relaysOf(name: string, value: Expr, place: Place, extra: Partial<Match> = {}): Generator<Match> {
-  const base = { place, key: name, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true, ...extra } as const;
+  const base = {
+    place,
+    key: name,
+    anchor: value.range,
+    form: 'list',
+    separators: SEPARATORS,
+    mxUnlessBracketed: true,
+    ...extra,
+  } as const;
   if (RELAYS.test(name)) yield { ...base, host: value };
   else if (TRANSPORTS.test(name)) {
     const host = nexthopOf(value);
@@ -42,7 +51,9 @@ export function* relaysOf(name: string, value: Expr, place: Place, extra: Partia
 /** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
 function inlineOf(value: TextExpr): Expr[] {
   const found: Expr[] = [];
-  for (const table of value.value.matchAll(/\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g)) {
+  for (const table of value.value.matchAll(
+    /\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+  )) {
     const body = table[1] ?? table[2] ?? table[3] ?? '';
     const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);
     if (table[3] === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
@@ -56,12 +67,15 @@ function inlineOf(value: TextExpr): Expr[] {
 }
 
 function* entriesRelays(entries: readonly Entry[], place: Place): Generator<Match> {
-  const tls = entries.filter(({ key }) => key === 'smtp_tls_wrappermode').map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
+  const tls = entries
+    .filter(({ key }) => key === 'smtp_tls_wrappermode')
+    .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
   for (const { key, value } of entries) yield* relaysOf(key, value, place, tls.length > 0 ? { tls } : {});
 }
 
 const mainCf: Matcher = function* (facts) {
-  for (const document of facts.documents) if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts));
+  for (const document of facts.documents)
+    if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts));
 };
 
 /** Options of the smtp client's own services reach it; where mail is routed, only trivial-rewrite is asked (trivial-rewrite(8)). */
@@ -70,7 +84,10 @@ const masterCf: Matcher = function* (facts) {
     for (const service of document.kind === 'object' ? document.entries : []) {
       for (const { key, value } of service.value.kind === 'object' ? service.value.entries : []) {
         const reaches = key === 'smtp_fallback_relay' || key === 'fallback_relay' || service.key === 'trivial-rewrite';
-        yield* relaysOf(key, value, moduleEnd(facts), { key: `${service.key}.${key}`, ...(reaches ? {} : { certainty: 'likely' as const }) });
+        yield* relaysOf(key, value, moduleEnd(facts), {
+          key: `${service.key}.${key}`,
+          ...(reaches ? {} : { certainty: 'likely' as const }),
+        });
       }
     }
   }
@@ -80,27 +97,33 @@ const masterCf: Matcher = function* (facts) {
 const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);
 
 function* senderRows(entries: readonly Entry[], place: Place): Generator<Match> {
-  for (const { key, value } of entries) if (!isDunno(value)) yield { host: value, place, key, anchor: value.range, mxUnlessBracketed: true };
+  for (const { key, value } of entries)
+    if (!isDunno(value)) yield { host: value, place, key, anchor: value.range, mxUnlessBracketed: true };
 }
 
 function* transportRows(entries: readonly Entry[], place: Place): Generator<Match> {
   for (const { key, value } of entries) {
     const host = nexthopOf(value);
-    if (host) yield { host, place, key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
+    if (host)
+      yield { host, place, key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
   }
 }
 
 const senderMap: Matcher = (facts) => senderRows(rowsOf(facts), moduleEnd(facts));
 const transportMap: Matcher = (facts) => transportRows(rowsOf(facts), moduleEnd(facts));
 
-const rowsOf = (facts: Facts): readonly Entry[] => facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
+const rowsOf = (facts: Facts): readonly Entry[] =>
+  facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
 const inBlocks: Matcher = function* (facts) {
   for (const { path, value, siblings, place } of entriesOf(facts)) {
     if (value.kind !== 'text' || !value.value.includes('=')) continue;
     const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
-    const placed = siblings.some((one) => /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value));
+    const placed = siblings.some(
+      (one) =>
+        /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value),
+    );
     if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place);
   }
 };
@@ -110,7 +133,8 @@ const inHeredocs: Matcher = function* (facts) {
   const place = moduleEnd(facts);
   for (const { head, body, indent } of heredocsOf(facts.source.text)) {
     if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
-    else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head)) yield* senderRows(rows(body, indent), place);
+    else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
+      yield* senderRows(rows(body, indent), place);
     else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
   }
 };
@@ -127,13 +151,17 @@ const debconf: Matcher = function* (facts) {
     const host = found[2] ?? '';
     const end = found.index + found[0].length;
     const value = templated({ kind: 'text', value: host, range: { start: end - host.length, end } });
-    yield { ...{ host: value, place: moduleEnd(facts), key: 'postfix/relayhost', anchor: value.range }, mxUnlessBracketed: true };
+    yield {
+      ...{ host: value, place: moduleEnd(facts), key: 'postfix/relayhost', anchor: value.range },
+      mxUnlessBracketed: true,
+    };
   }
 };
 
 const base = { docs: 'https://www.postfix.org/postconf.5.html', layer: 'server', keywords: [] } as const;
 /** Endings of maps and of their templates; `.cf` is a database query, `.db` a compiled map. */
-const MAP = '?(.map|.regexp|.pcre|.hash|.texthash)?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default)';
+const MAP =
+  '?(.map|.regexp|.pcre|.hash|.texthash)?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default)';
 const MODELS = '!(md|rst|html|py|sh|rb|php|go|pm|md5|sha*|db|lmdb)';
 
 const postfix: readonly Detector[] = [
@@ -155,8 +183,19 @@ const postfix: readonly Detector[] = [
     docs: 'https://www.postfix.org/SASL_README.html#client_sasl_sender',
     format: 'table',
     formats: ['table'],
-    files: ['sender_dependent_relayhost', 'sender-dependent-relayhost', 'sender_relay', 'sender_relay@(host|hosts|map|maps)', 'relayhost@(_|-)map?(s)', 'relay-map', 'relaymap'].map((name) => name + MAP).concat('postfix-relaymap.cf'),
-    recognises: '`@domain [host]:587` in files named `sender_dependent_relayhost`, `relayhost_map`, `postfix-relaymap.cf`',
+    files: [
+      'sender_dependent_relayhost',
+      'sender-dependent-relayhost',
+      'sender_relay',
+      'sender_relay@(host|hosts|map|maps)',
+      'relayhost@(_|-)map?(s)',
+      'relay-map',
+      'relaymap',
+    ]
+      .map((name) => name + MAP)
+      .concat('postfix-relaymap.cf'),
+    recognises:
+      '`@domain [host]:587` in files named `sender_dependent_relayhost`, `relayhost_map`, `postfix-relaymap.cf`',
     settings: [senderMap],
   }),
   detector({
@@ -176,8 +215,16 @@ const postfix: readonly Detector[] = [
     title: 'Postfix',
     format: 'postfix',
     formats: ['postfix'],
-    files: ['main.cf', '*main.cf', 'main.cf-*', `*main.cf.${MODELS}`, '**/postfix*/**/*.cf', `**/postfix*/**/*.cf.${MODELS}`],
-    recognises: '`relayhost`, `smtp_fallback_relay`, `default_transport`, maps written in place, in `main.cf` and its templates',
+    files: [
+      'main.cf',
+      '*main.cf',
+      'main.cf-*',
+      `*main.cf.${MODELS}`,
+      '**/postfix*/**/*.cf',
+      `**/postfix*/**/*.cf.${MODELS}`,
+    ],
+    recognises:
+      '`relayhost`, `smtp_fallback_relay`, `default_transport`, maps written in place, in `main.cf` and its templates',
     settings: [mainCf],
   }),
   detector({
@@ -185,7 +232,8 @@ const postfix: readonly Detector[] = [
     id: 'postfix-embedded',
     title: 'Postfix, set up from elsewhere',
     keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</],
-    recognises: '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
+    recognises:
+      '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
     settings: [postconf, debconf, inBlocks, inHeredocs],
   }),
 ];

@@ -1,11 +1,17 @@
 /** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
-import type { Expr } from '../../src/model/expr.ts';
+
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+import type { Expr } from '../../src/model/expr.ts';
 
 /** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
-const isProse = (value: Expr): boolean => value.kind === 'text' && value.value.trim().split(/[,\s]+/).some((word, _, words) => words.length > 1 && !/[.[\]:\d]/.test(word));
+const isProse = (value: Expr): boolean =>
+  value.kind === 'text' &&
+  value.value
+    .trim()
+    .split(/[,\s]+/)
+    .some((word, _, words) => words.length > 1 && !/[.[\]:\d]/.test(word));
 
 export default [
   detector({
@@ -15,11 +21,21 @@ export default [
     layer: 'server',
     formats: ['yaml', 'json', 'toml', 'hcl', 'ini', 'nix'],
     keywords: [/relay_?host|smart_?host|fallback_?relay/],
-    recognises: 'Keys that end in `relayhost`, `smtp_fallback_relay`, `smarthost`, with any prefix: `postfix::relayhost`, `role__relayhost`',
+    recognises:
+      'Keys that end in `relayhost`, `smtp_fallback_relay`, `smarthost`, with any prefix: `postfix::relayhost`, `role__relayhost`',
     settings: [
       // NixOS's relayHost is another option, with rules of its own.
-      entriesWhere(({ path, value }) => !isProse(value) && /(?:^|[^a-zA-Z])(?:relay_?host|RELAY_?HOST|smtp_fallback_relay)$/.test(path.at(-1) ?? '') && !/sasl/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true }),
-      entriesWhere(({ path }) => /(?:^|[^a-z])smart_?host$/i.test(path.at(-1) ?? ''), { strict: true, certainty: 'likely' }),
+      entriesWhere(
+        ({ path, value }) =>
+          !isProse(value) &&
+          /(?:^|[^a-zA-Z])(?:relay_?host|RELAY_?HOST|smtp_fallback_relay)$/.test(path.at(-1) ?? '') &&
+          !/sasl/i.test(path.at(-1) ?? ''),
+        { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true },
+      ),
+      entriesWhere(({ path }) => /(?:^|[^a-z])smart_?host$/i.test(path.at(-1) ?? ''), {
+        strict: true,
+        certainty: 'likely',
+      }),
     ],
   }),
   detector({
@@ -32,8 +48,15 @@ export default [
     keywords: [/relayhost|smarthost|mailhub|fallback_relay/],
     recognises: '`relayhost => …`, `smarthost => …` of a class or resource',
     settings: [
-      inText({ key: 'relayhost', host: /(?:^|[\s{(,])["']?(?:relayhost|smtp_fallback_relay)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/, mxUnlessBracketed: true }),
-      inText({ key: 'smarthost', host: /(?:^|[\s{(,])["']?(?:smarthost|mailhub|dc_smarthost)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/ }),
+      inText({
+        key: 'relayhost',
+        host: /(?:^|[\s{(,])["']?(?:relayhost|smtp_fallback_relay)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+        mxUnlessBracketed: true,
+      }),
+      inText({
+        key: 'smarthost',
+        host: /(?:^|[\s{(,])["']?(?:smarthost|mailhub|dc_smarthost)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+      }),
     ],
   }),
 ];

@@ -1,90 +1,182 @@
 /** Programs that hand mail on and do nothing else. Each keeps its host in a file of its own. */
-import { detector, type Detector } from '../../src/detect/detector.ts';
+import { type Detector, detector } from '../../src/detect/detector.ts';
 import { inText, type TextSpec } from '../../src/detect/text-matches.ts';
 
 /** The word after `lead`; a placeholder of a template may hold blanks. */
-const after = (lead: RegExp): RegExp => new RegExp(`${lead.source}(?<value>(?:\\{\\{[^\\n}]*\\}\\}|<%[^\\n%]*%>|[^\\s"#])+)`, lead.flags);
+const after = (lead: RegExp): RegExp =>
+  new RegExp(`${lead.source}(?<value>(?:\\{\\{[^\\n}]*\\}\\}|<%[^\\n%]*%>|[^\\s"#])+)`, lead.flags);
 
 /** Endings of models of a file. */
 const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig)';
 
-const sender = (id: string, title: string, docs: string, files: readonly string[], recognises: string, ...settings: readonly TextSpec[]): Detector =>
-  detector({ id, title, docs, layer: 'server', format: 'lines', keywords: [], files: files.map((file) => file + MODEL), recognises, settings: settings.map(inText) });
+const sender = (
+  id: string,
+  title: string,
+  docs: string,
+  files: readonly string[],
+  recognises: string,
+  ...settings: readonly TextSpec[]
+): Detector =>
+  detector({
+    id,
+    title,
+    docs,
+    layer: 'server',
+    format: 'lines',
+    keywords: [],
+    files: files.map((file) => file + MODEL),
+    recognises,
+    settings: settings.map(inText),
+  });
 
 export default [
-  sender('msmtp', 'msmtp', 'https://marlam.de/msmtp/msmtp.html', ['msmtprc', '.msmtprc', '*msmtprc', 'msmtprc-*', '**/msmtp/config', 'msmtp.conf'], '`host` of each account', {
-    key: 'host',
-    block: /^[ \t]*(?:account|defaults)\b/,
-    host: after(/^[ \t]*host[ \t]+"?/),
-    port: /^[ \t]*port[ \t]+"?(?<value>\d+)/,
-    user: /^[ \t]*user[ \t]+(?<value>\S.*?)[ \t]*$/,
-    password: /^[ \t]*password[ \t]+(?<value>\S.*?)[ \t]*$/,
-    startTls: /^[ \t]*tls_starttls[ \t]+(?<value>on)/,
+  sender(
+    'msmtp',
+    'msmtp',
+    'https://marlam.de/msmtp/msmtp.html',
+    ['msmtprc', '.msmtprc', '*msmtprc', 'msmtprc-*', '**/msmtp/config', 'msmtp.conf'],
+    '`host` of each account',
+    {
+      key: 'host',
+      block: /^[ \t]*(?:account|defaults)\b/,
+      host: after(/^[ \t]*host[ \t]+"?/),
+      port: /^[ \t]*port[ \t]+"?(?<value>\d+)/,
+      user: /^[ \t]*user[ \t]+(?<value>\S.*?)[ \t]*$/,
+      password: /^[ \t]*password[ \t]+(?<value>\S.*?)[ \t]*$/,
+      startTls: /^[ \t]*tls_starttls[ \t]+(?<value>on)/,
+    },
+  ),
+  sender(
+    'ssmtp',
+    'sSMTP',
+    'https://wiki.debian.org/sSMTP',
+    ['ssmtp.conf', '*ssmtp*.conf', '**/ssmtp/*.conf'],
+    '`mailhub=`',
+    {
+      key: 'mailhub',
+      whole: true,
+      host: after(/^[ \t]*mailhub[ \t]*=[ \t]*"?/i),
+      user: /^[ \t]*AuthUser[ \t]*=[ \t]*(?<value>\S+)/i,
+      password: /^[ \t]*AuthPass[ \t]*=[ \t]*(?<value>\S+)/i,
+      implicitTls: /^[ \t]*UseTLS[ \t]*=[ \t]*(?<value>yes)/i,
+      startTls: /^[ \t]*UseSTARTTLS[ \t]*=[ \t]*(?<value>yes)/i,
+    },
+  ),
+  sender(
+    'ssmtp-revaliases',
+    'sSMTP reverse aliases',
+    'https://wiki.debian.org/sSMTP',
+    ['revaliases'],
+    'the third field of `revaliases`',
+    {
+      key: 'mailhub',
+      host: /^[^#:\s][^:\s]*:[^:\s]+@[^:\s]+:(?<value>\S+)/,
+    },
+  ),
+  sender(
+    'esmtp',
+    'esmtp',
+    'https://esmtp.sourceforge.net/',
+    ['esmtprc', '.esmtprc', '*esmtprc'],
+    '`hostname =` of each identity',
+    {
+      key: 'hostname',
+      block: /^[ \t]*identity\b/,
+      host: /^[ \t]*hostname[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
+      user: /^[ \t]*username[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
+      password: /^[ \t]*password[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
+      startTls: /^[ \t]*starttls[ \t]*=?[ \t]*"?(?<value>enabled|required)/,
+    },
+  ),
+  sender(
+    'dma',
+    'DragonFly Mail Agent',
+    'https://github.com/corecode/dma',
+    ['dma.conf', '*dma.conf', '**/dma/*.conf'],
+    '`SMARTHOST`',
+    {
+      key: 'SMARTHOST',
+      whole: true,
+      host: after(/^[ \t]*SMARTHOST[ \t]+/),
+      port: /^[ \t]*PORT[ \t]+(?<value>\d+)/,
+      startTls: /^[ \t]*(?<value>STARTTLS)\b/,
+    },
+  ),
+  sender(
+    'nullmailer',
+    'nullmailer',
+    'https://untroubled.org/nullmailer/',
+    ['**/*nullmailer*/**/remotes', '*nullmailer*remotes*'],
+    'every line of `remotes`',
+    {
+      key: 'remotes',
+      host: /^[ \t]*(?<value>\{\{[^\n}]*\}\}|[^\s#;{<][^\s#]*)/,
+      port: /port=(?<value>\d+)/,
+      user: /user=(?<value>\S+)/,
+      password: /pass=(?<value>\S+)/,
+    },
+  ),
+  sender(
+    'nullmailer-remotes',
+    'nullmailer',
+    'https://untroubled.org/nullmailer/',
+    ['remotes'],
+    '`host smtp` lines of `remotes`',
+    {
+      key: 'remotes',
+      host: /^[ \t]*(?<value>[^\s#;{][^\s#]*)[ \t]+smtp(?=\s|$)/,
+      port: /port=(?<value>\d+)/,
+      user: /user=(?<value>\S+)/,
+      password: /pass=(?<value>\S+)/,
+    },
+  ),
+  sender('qmail', 'qmail', 'https://cr.yp.to/qmail.html', ['smtproutes'], '`domain:relay:port` in `smtproutes`', {
+    key: 'smtproutes',
+    host: /^[^:#\s]*:(?<value>[^\s:]+(?::\d+)?)/,
   }),
-  sender('ssmtp', 'sSMTP', 'https://wiki.debian.org/sSMTP', ['ssmtp.conf', '*ssmtp*.conf', '**/ssmtp/*.conf'], '`mailhub=`', {
-    key: 'mailhub',
-    whole: true,
-    host: after(/^[ \t]*mailhub[ \t]*=[ \t]*"?/i),
-    user: /^[ \t]*AuthUser[ \t]*=[ \t]*(?<value>\S+)/i,
-    password: /^[ \t]*AuthPass[ \t]*=[ \t]*(?<value>\S+)/i,
-    implicitTls: /^[ \t]*UseTLS[ \t]*=[ \t]*(?<value>yes)/i,
-    startTls: /^[ \t]*UseSTARTTLS[ \t]*=[ \t]*(?<value>yes)/i,
-  }),
-  sender('ssmtp-revaliases', 'sSMTP reverse aliases', 'https://wiki.debian.org/sSMTP', ['revaliases'], 'the third field of `revaliases`', {
-    key: 'mailhub',
-    host: /^[^#:\s][^:\s]*:[^:\s]+@[^:\s]+:(?<value>\S+)/,
-  }),
-  sender('esmtp', 'esmtp', 'https://esmtp.sourceforge.net/', ['esmtprc', '.esmtprc', '*esmtprc'], '`hostname =` of each identity', {
-    key: 'hostname',
-    block: /^[ \t]*identity\b/,
-    host: /^[ \t]*hostname[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-    user: /^[ \t]*username[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-    password: /^[ \t]*password[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-    startTls: /^[ \t]*starttls[ \t]*=?[ \t]*"?(?<value>enabled|required)/,
-  }),
-  sender('dma', 'DragonFly Mail Agent', 'https://github.com/corecode/dma', ['dma.conf', '*dma.conf', '**/dma/*.conf'], '`SMARTHOST`', {
-    key: 'SMARTHOST',
-    whole: true,
-    host: after(/^[ \t]*SMARTHOST[ \t]+/),
-    port: /^[ \t]*PORT[ \t]+(?<value>\d+)/,
-    startTls: /^[ \t]*(?<value>STARTTLS)\b/,
-  }),
-  sender('nullmailer', 'nullmailer', 'https://untroubled.org/nullmailer/', ['**/*nullmailer*/**/remotes', '*nullmailer*remotes*'], 'every line of `remotes`', {
-    key: 'remotes',
-    host: /^[ \t]*(?<value>\{\{[^\n}]*\}\}|[^\s#;{<][^\s#]*)/,
-    port: /port=(?<value>\d+)/,
-    user: /user=(?<value>\S+)/,
-    password: /pass=(?<value>\S+)/,
-  }),
-  sender('nullmailer-remotes', 'nullmailer', 'https://untroubled.org/nullmailer/', ['remotes'], '`host smtp` lines of `remotes`', {
-    key: 'remotes',
-    host: /^[ \t]*(?<value>[^\s#;{][^\s#]*)[ \t]+smtp(?=\s|$)/,
-    port: /port=(?<value>\d+)/,
-    user: /user=(?<value>\S+)/,
-    password: /pass=(?<value>\S+)/,
-  }),
-  sender('qmail', 'qmail', 'https://cr.yp.to/qmail.html', ['smtproutes'], '`domain:relay:port` in `smtproutes`', { key: 'smtproutes', host: /^[^:#\s]*:(?<value>[^\s:]+(?::\d+)?)/ }),
-  sender('courier', 'Courier', 'https://www.courier-mta.org/courier.html', ['esmtproutes'], '`domain:relay,port` in `esmtproutes`', {
-    key: 'esmtproutes',
-    host: /^[^:#\s]*:[ \t]*(?<value>[^\s:/]+)/,
-    startTls: /\/SECURITY=(?<value>STARTTLS|REQUIRED|SMTPS)/,
-    mxUnlessBracketed: true,
-  }),
-  sender('opensmtpd', 'OpenSMTPD', 'https://man.openbsd.org/smtpd.conf', ['smtpd.conf', '*smtpd.conf', '**/smtpd/*.conf', '**/opensmtpd/*.conf'], '`relay host URL`, `relay via URL`', {
-    key: 'relay host',
-    host: /^[^\n#]*\brelay(?:[ \t]+(?!host\b|via\b)[^\n#]*?)?[ \t]+(?:host|via)[ \t]+"?(?<value>[^\s"]+)/,
-    macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
-    user: /\bauth[ \t]+(?<value>\S+)/,
-  }),
-  sender('maddy', 'maddy', 'https://maddy.email/reference/targets/smtp/', ['maddy.conf', '*maddy.conf', '**/maddy/*.conf'], '`targets` of `target.smtp`, `deliver_to smtp tcp://…`', {
-    key: 'targets',
-    host: /(?:\btarget\.smtp|[ \t]smtp(?:_downstream)?)(?:[ \t]+[\w$.()-]+)?[ \t]*\{(?:[^{}]|\{[^{}]*\}){0,2000}?\n[ \t]*targets[ \t]+(?<value>[^\n{}]+)/,
-    form: 'list',
-    separators: /\s+/,
-  }, {
-    key: 'deliver_to smtp',
-    host: /\b(?:deliver_to|reroute|relay_to)[ \t]+(?:target\.)?smtp[ \t]+(?<value>(?:tcp|tls):\/\/\S+(?:[ \t]+(?:tcp|tls):\/\/\S+)*)/,
-    form: 'list',
-    separators: /\s+/,
-  }),
+  sender(
+    'courier',
+    'Courier',
+    'https://www.courier-mta.org/courier.html',
+    ['esmtproutes'],
+    '`domain:relay,port` in `esmtproutes`',
+    {
+      key: 'esmtproutes',
+      host: /^[^:#\s]*:[ \t]*(?<value>[^\s:/]+)/,
+      startTls: /\/SECURITY=(?<value>STARTTLS|REQUIRED|SMTPS)/,
+      mxUnlessBracketed: true,
+    },
+  ),
+  sender(
+    'opensmtpd',
+    'OpenSMTPD',
+    'https://man.openbsd.org/smtpd.conf',
+    ['smtpd.conf', '*smtpd.conf', '**/smtpd/*.conf', '**/opensmtpd/*.conf'],
+    '`relay host URL`, `relay via URL`',
+    {
+      key: 'relay host',
+      host: /^[^\n#]*\brelay(?:[ \t]+(?!host\b|via\b)[^\n#]*?)?[ \t]+(?:host|via)[ \t]+"?(?<value>[^\s"]+)/,
+      macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
+      user: /\bauth[ \t]+(?<value>\S+)/,
+    },
+  ),
+  sender(
+    'maddy',
+    'maddy',
+    'https://maddy.email/reference/targets/smtp/',
+    ['maddy.conf', '*maddy.conf', '**/maddy/*.conf'],
+    '`targets` of `target.smtp`, `deliver_to smtp tcp://…`',
+    {
+      key: 'targets',
+      host: /(?:\btarget\.smtp|[ \t]smtp(?:_downstream)?)(?:[ \t]+[\w$.()-]+)?[ \t]*\{(?:[^{}]|\{[^{}]*\}){0,2000}?\n[ \t]*targets[ \t]+(?<value>[^\n{}]+)/,
+      form: 'list',
+      separators: /\s+/,
+    },
+    {
+      key: 'deliver_to smtp',
+      host: /\b(?:deliver_to|reroute|relay_to)[ \t]+(?:target\.)?smtp[ \t]+(?<value>(?:tcp|tls):\/\/\S+(?:[ \t]+(?:tcp|tls):\/\/\S+)*)/,
+      form: 'list',
+      separators: /\s+/,
+    },
+  ),
 ];

@@ -24,15 +24,29 @@ export default [
     format: 'lines',
     files: ['*.mc', '*.mc.?(in|j2|erb|tmpl|template|dist|orig|example|sample)'],
     keywords: ['smart_host', 'mail_hub', 'local_relay', 'nullclient', 'msp', 'conffallback'],
-    recognises: '`define(`SMART_HOST\', …)`, `MAIL_HUB`, `FEATURE(`nullclient\', …)`, `FEATURE(`msp\', …)`, `confFALLBACK_SMARTHOST`',
+    recognises:
+      "`define(`SMART_HOST', …)`, `MAIL_HUB`, `FEATURE(`nullclient', …)`, `FEATURE(`msp', …)`, `confFALLBACK_SMARTHOST`",
     settings: [
       inText({ ...how, key: 'SMART_HOST', host: /^[^\n]*?\bdefine\(\s*`?SMART_HOST'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
       inText({ ...how, key: 'MAIL_HUB', host: /^[^\n]*?\bdefine\(\s*`?MAIL_HUB'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
       inText({ ...how, key: 'LOCAL_RELAY', host: /^[^\n]*?\bdefine\(\s*`?LOCAL_RELAY'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
-      inText({ ...how, key: 'confFALLBACK_SMARTHOST', host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_SMARTHOST'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
-      inText({ ...how, key: 'confFALLBACK_MX', host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_MX'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
+      inText({
+        ...how,
+        key: 'confFALLBACK_SMARTHOST',
+        host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_SMARTHOST'?\s*,\s*`?(?<value>[^'`)\s]+)/,
+      }),
+      inText({
+        ...how,
+        key: 'confFALLBACK_MX',
+        host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_MX'?\s*,\s*`?(?<value>[^'`)\s]+)/,
+      }),
       inText({ ...how, key: 'nullclient', host: /^[^\n]*?\bFEATURE\(\s*`?nullclient'?\s*,\s*`?(?<value>[^'`),\s]+)/ }),
-      inText({ ...how, key: 'msp', host: /^[^\n]*?\bFEATURE\(\s*`?msp'?\s*,\s*`?(?<value>[^'`),\s]+)/, port: /\bmsp'?\s*,\s*`?[^'`),]+'?\s*,\s*`?(?<value>\d+)/ }),
+      inText({
+        ...how,
+        key: 'msp',
+        host: /^[^\n]*?\bFEATURE\(\s*`?msp'?\s*,\s*`?(?<value>[^'`),\s]+)/,
+        port: /\bmsp'?\s*,\s*`?[^'`),]+'?\s*,\s*`?(?<value>\d+)/,
+      }),
     ],
   }),
   detector({
@@ -43,7 +57,10 @@ export default [
     files: ['sendmail.cf', 'submit.cf', 'sendmail.cf.*', 'submit.cf.*'],
     keywords: [],
     recognises: '`DS` and its kin in `sendmail.cf`',
-    settings: [inText({ ...how, key: 'DS', host: /^D(?:[SHR]|\{MTAHost\})(?<value>\S+)/ }), inText({ ...how, key: 'FallbackSmartHost', host: /^O\s+Fallback(?:SmartHost|MXhost)=(?<value>\S+)/ })],
+    settings: [
+      inText({ ...how, key: 'DS', host: /^D(?:[SHR]|\{MTAHost\})(?<value>\S+)/ }),
+      inText({ ...how, key: 'FallbackSmartHost', host: /^O\s+Fallback(?:SmartHost|MXhost)=(?<value>\S+)/ }),
+    ],
   }),
   detector({
     ...base,
@@ -57,7 +74,14 @@ export default [
       function* (facts) {
         for (const { path, value, place } of entriesOf(facts)) {
           const host = nexthopOf(value);
-          if (host) yield { host, place: place ?? moduleEnd(facts), key: path.join('.'), anchor: value.range, mxUnlessBracketed: true };
+          if (host)
+            yield {
+              host,
+              place: place ?? moduleEnd(facts),
+              key: path.join('.'),
+              anchor: value.range,
+              mxUnlessBracketed: true,
+            };
         }
       },
     ],

@@ -15,13 +15,12 @@ const VERIFY = ['rejectunauthorized', 'verifypeer', 'tlsrejectunauthorized', 've
 
 type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
-/**
- * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is
- * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into.
- */
-export function related(key: string, siblings: readonly Entry[]): Related {
-  const last = key.split('.').at(-1) ?? key;
-  const prefix = fold(last.replace(HOST_WORDS, ''));
+const cache = new WeakMap<readonly Entry[], ReadonlyMap<string, Expr>>();
+
+/** The values beside a host by their folded names; made once for all the hosts that stand among them. */
+function namesOf(siblings: readonly Entry[]): ReadonlyMap<string, Expr> {
+  const known = cache.get(siblings);
+  if (known) return known;
   const byName = new Map<string, Expr>();
   const put = (name: string, value: Expr): void => {
     byName.set(fold(name), value);
@@ -34,6 +33,18 @@ export function related(key: string, siblings: readonly Entry[]): Related {
       for (const nested of entry.value.entries) put(nested.key, nested.value);
     }
   }
+  cache.set(siblings, byName);
+  return byName;
+}
+
+/**
+ * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is
+ * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into.
+ */
+export function related(key: string, siblings: readonly Entry[]): Related {
+  const last = key.split('.').at(-1) ?? key;
+  const prefix = fold(last.replace(HOST_WORDS, ''));
+  const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
       const value = byName.get(prefix + name) ?? (prefix === '' ? undefined : byName.get(name));

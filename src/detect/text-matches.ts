@@ -10,7 +10,10 @@ import { templated } from '../read/templated.ts';
 import type { Match, Matcher, TlsValue } from './detector.ts';
 
 /** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
-export interface TextSpec extends Partial<Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>> {
+export interface TextSpec
+  extends Partial<
+    Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>
+  > {
   readonly key: string;
   readonly host: RegExp;
   /** Starts a block of settings that belong together; without it the line is the block. */
@@ -61,7 +64,11 @@ export function literalAt(facts: Facts, at: Range, macros: ReadonlyMap<string, E
 }
 
 function replaced(value: Expr, macros: ReadonlyMap<string, Expr>): Expr {
-  if (value.kind === 'join') return join(value.parts.map((part) => replaced(part, macros)), value.range);
+  if (value.kind === 'join')
+    return join(
+      value.parts.map((part) => replaced(part, macros)),
+      value.range,
+    );
   return value.kind === 'env' ? (macros.get(value.name) ?? value) : value;
 }
 
@@ -84,22 +91,50 @@ export function inText(spec: TextSpec): Matcher {
     if (when && !when(text)) return;
     const names = macros ? macrosOf(facts, macros) : new Map<string, Expr>();
     for (const around of block ? blocksOf(text, block) : [{ start: 0, end: text.length }]) {
+      const inBlock = block || whole ? firstIn(facts, around, names) : undefined;
       for (const literal of literals(facts, around, host, names)) {
         const named = refine ? refine(literal) : literal;
         if (!named) continue;
-        const near = block || whole ? around : lineAround(text, literal.range);
-        const first = (where: RegExp | undefined): Expr | undefined => where && literals(facts, near, where, names).next().value;
+        const first = inBlock ?? firstIn(facts, lineAround(text, literal.range), names);
         const tls = [tlsOf(first(implicitTls), 'implicit'), tlsOf(first(startTls), 'starttls')].flat();
         const place = { ...moduleEnd(facts), at: literal.range.start };
-        yield { ...extra, host: named, place, anchor: literal.range, port: first(port), user: first(user), password: first(password), tls };
+        yield {
+          ...extra,
+          host: named,
+          place,
+          anchor: literal.range,
+          port: first(port),
+          user: first(user),
+          password: first(password),
+          tls,
+        };
       }
     }
   };
 }
 
-const tlsOf = (value: Expr | undefined, whenTrue: TlsValue['whenTrue']): TlsValue[] => (value ? [{ value, whenTrue }] : []);
+/** The first value of each expression within a stretch, looked for once. */
+function firstIn(
+  facts: Facts,
+  near: Range,
+  names: ReadonlyMap<string, Expr>,
+): (where: RegExp | undefined) => Expr | undefined {
+  const known = new Map<RegExp, Expr | undefined>();
+  return (where) => {
+    if (where && !known.has(where)) known.set(where, literals(facts, near, where, names).next().value);
+    return where && known.get(where);
+  };
+}
 
-function* literals(facts: Facts, within: Range, where: RegExp, macros: ReadonlyMap<string, Expr>): Generator<Expr, undefined> {
+const tlsOf = (value: Expr | undefined, whenTrue: TlsValue['whenTrue']): TlsValue[] =>
+  value ? [{ value, whenTrue }] : [];
+
+function* literals(
+  facts: Facts,
+  within: Range,
+  where: RegExp,
+  macros: ReadonlyMap<string, Expr>,
+): Generator<Expr, undefined> {
   const { text } = facts.source;
   const pattern = finding(where);
   pattern.lastIndex = within.start;
@@ -117,7 +152,8 @@ function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
   for (const found of facts.source.text.matchAll(finding(where))) {
     const at = valueRange(found);
     const name = found.groups?.['name'];
-    if (at && name !== undefined) macros.set(name, templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at }));
+    if (at && name !== undefined)
+      macros.set(name, templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at }));
   }
   return macros;
 }

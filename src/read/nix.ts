@@ -4,7 +4,7 @@
  */
 import type { Entry, Expr } from '../model/expr.ts';
 import { type NixToken, tokensOf } from './nix/tokens.ts';
-import { object, range, type Reader, unknown } from './reader.ts';
+import { object, type Reader, range, unknown } from './reader.ts';
 
 export const readNix: Reader = async ({ path, source }) => {
   const whole = range(0, source.text.length);
@@ -80,13 +80,19 @@ function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined 
   cursor.at += 1;
   if (token.kind === 'string') return token.value;
   if (!/^[{[(]$/.test(token.kind)) return undefined;
-  const value = depth >= DEEPEST ? bracketed(cursor, token, skipped(cursor)) : token.kind === '{' ? bracketed(cursor, token, bindings(cursor, depth + 1)) : list(cursor, token, depth + 1);
+  const value =
+    depth >= DEEPEST
+      ? bracketed(cursor, token, skipped(cursor))
+      : token.kind === '{'
+        ? bracketed(cursor, token, bindings(cursor, depth + 1))
+        : list(cursor, token, depth + 1);
   cursor.at += 1;
   // The set before a colon is a function's parameter.
   return cursor.tokens[cursor.at]?.kind === ':' ? undefined : value;
 }
 
-const bracketed = (cursor: Cursor, open: NixToken, entries: readonly Entry[]): Expr => object(entries, range(open.start, cursor.tokens[cursor.at]?.end ?? open.end));
+const bracketed = (cursor: Cursor, open: NixToken, entries: readonly Entry[]): Expr =>
+  object(entries, range(open.start, cursor.tokens[cursor.at]?.end ?? open.end));
 
 /** A list, or what stands in parentheses: their last value. */
 function list(cursor: Cursor, open: NixToken, depth: number): Expr | undefined {
@@ -95,7 +101,9 @@ function list(cursor: Cursor, open: NixToken, depth: number): Expr | undefined {
     const item = part(cursor, token, depth);
     if (item) items.push(item);
   }
-  return open.kind === '(' ? items.at(-1) : { kind: 'list', items, range: range(open.start, cursor.tokens[cursor.at]?.end ?? open.end) };
+  return open.kind === '('
+    ? items.at(-1)
+    : { kind: 'list', items, range: range(open.start, cursor.tokens[cursor.at]?.end ?? open.end) };
 }
 
 /** Passes over everything up to the closing bracket. */

@@ -3,7 +3,7 @@
  * A line that starts with white space continues the one before; a comment takes a whole line.
  */
 import type { Entry, Expr, Piece, TextExpr } from '../model/expr.ts';
-import { join, object, range, type Reader, text } from './reader.ts';
+import { join, object, type Reader, range, text } from './reader.ts';
 import { sliceOf, templated } from './templated.ts';
 
 export const readPostfix: Reader = async ({ path, source }) => {
@@ -13,7 +13,8 @@ export const readPostfix: Reader = async ({ path, source }) => {
 };
 
 /** Lines of templates decide which of several values is written, so none of them may be dropped. */
-const BRANCHING = /\{%-?\s*(?:if|for|else|elif)\b|<%-?\s*(?:if|unless|else|case|@?\w+(?:\.each|\s+do\b))|\{\{-?\s*(?:if|else|range|with)\b|#\{\{#/;
+const BRANCHING =
+  /\{%-?\s*(?:if|for|else|elif)\b|<%-?\s*(?:if|unless|else|case|@?\w+(?:\.each|\s+do\b))|\{\{-?\s*(?:if|else|range|with)\b|#\{\{#/;
 
 /**
  * The parameters of a main.cf. Of several lines for one name the last wins: the earlier ones decide nothing. `indent`
@@ -24,17 +25,31 @@ export function parameters(whole: TextExpr, indent = 0): Entry[] {
     const parts = /^([A-Za-z_][\w.-]*)\s*=\s*/.exec(line.value);
     if (!parts?.[1]) return [];
     const end = line.value.trimEnd().length;
-    return [{ name: parts[1], at: sliceOf(line, 0, parts[1].length), value: sliceOf(line, Math.min(parts[0].length, end), end) }];
+    return [
+      {
+        name: parts[1],
+        at: sliceOf(line, 0, parts[1].length),
+        value: sliceOf(line, Math.min(parts[0].length, end), end),
+      },
+    ];
   });
   const last = new Map(found.map((one) => [one.name, one]));
   const kept = BRANCHING.test(whole.value) ? found : found.filter((one) => last.get(one.name) === one);
   const values = new Map([...last].map(([name, { value }]) => [name, value]));
-  return kept.map(({ name, at, value }) => ({ key: name, keyRange: at.range, value: value.value.length > LONGEST ? value : expanded(templated(value), values, [name]) }));
+  return kept.map(({ name, at, value }) => ({
+    key: name,
+    keyRange: at.range,
+    value: value.value.length > LONGEST ? value : expanded(templated(value), values, [name]),
+  }));
 }
 
 /** `$name` of another parameter is that parameter's text; of anything else it stays a variable. */
 function expanded(value: Expr, values: ReadonlyMap<string, TextExpr>, seen: readonly string[]): Expr {
-  if (value.kind === 'join') return join(value.parts.map((part) => expanded(part, values, seen)), value.range);
+  if (value.kind === 'join')
+    return join(
+      value.parts.map((part) => expanded(part, values, seen)),
+      value.range,
+    );
   if (value.kind !== 'env' || seen.includes(value.name) || seen.length > MAX_EXPANSIONS) return value;
   const other = values.get(value.name);
   return other && other.value.length <= LONGEST ? expanded(templated(other), values, [...seen, value.name]) : value;
@@ -66,10 +81,19 @@ function concatenated(parts: readonly TextExpr[]): TextExpr {
   const pieces: Piece[] = [];
   let at = 0;
   for (const part of parts) {
-    pieces.push(...(part.pieces ?? [{ at: 0, source: part.range.start }]).map((piece) => ({ at: piece.at + at, source: piece.source })));
+    pieces.push(
+      ...(part.pieces ?? [{ at: 0, source: part.range.start }]).map((piece) => ({
+        at: piece.at + at,
+        source: piece.source,
+      })),
+    );
     at += part.value.length;
   }
-  return text(parts.map((part) => part.value).join(''), range(first.range.start, rest.at(-1)?.range.end ?? first.range.end), pieces);
+  return text(
+    parts.map((part) => part.value).join(''),
+    range(first.range.start, rest.at(-1)?.range.end ?? first.range.end),
+    pieces,
+  );
 }
 
 const OPTION = /\s-o\s+(?:\{\s*([A-Za-z_]\w*)\s*=\s*([^{}]*?)\s*\}|([A-Za-z_]\w*)=(\S*))/g;
@@ -81,9 +105,16 @@ export function serviceOptions(whole: TextExpr): Entry[] {
     const options = [...line.value.matchAll(OPTION)].map((found): Entry => {
       const name = found[1] ?? found[3] ?? '';
       const value = found[2] ?? found[4] ?? '';
-      const end = found.index + found[0].length - (found[2] === undefined ? 0 : found[0].length - found[0].lastIndexOf(value) - value.length);
+      const end =
+        found.index +
+        found[0].length -
+        (found[2] === undefined ? 0 : found[0].length - found[0].lastIndexOf(value) - value.length);
       const at = line.value.indexOf(name, found.index);
-      return { key: name, keyRange: sliceOf(line, at, at + name.length).range, value: templated(sliceOf(line, end - value.length, end)) };
+      return {
+        key: name,
+        keyRange: sliceOf(line, at, at + name.length).range,
+        value: templated(sliceOf(line, end - value.length, end)),
+      };
     });
     return options.length > 0 ? [{ key: program, keyRange: line.range, value: object(options, line.range) }] : [];
   });

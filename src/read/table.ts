@@ -3,7 +3,7 @@
  * Postfix transport(5) and sender_dependent_relayhost_maps, Sendmail mailertable, Exim hubbed_hosts.
  */
 import type { Entry, TextExpr } from '../model/expr.ts';
-import { object, range, type Reader, text } from './reader.ts';
+import { object, type Reader, range, text } from './reader.ts';
 import { sliceOf, templated } from './templated.ts';
 
 export const readTable: Reader = async ({ path, source }) => ({

@@ -26,9 +26,13 @@ export async function hostsIn(file: string, text: string): Promise<string[]> {
   const lines = text.split(/\r\n|\n/);
   for (const { line, column, endColumn, host } of settings) {
     const written = lines[line - 1]?.slice(column - 1, endColumn - 1).toLowerCase();
-    if (host !== null && written !== host) throw new Error(`${host} is not what stands at ${line}:${column}, but ${written}`);
+    if (host !== null && written !== host)
+      throw new Error(`${host} is not what stands at ${line}:${column}, but ${written}`);
   }
   return [...settings]
     .sort((a, b) => a.line - b.line || a.column - b.column)
-    .map(({ line, column, host, port, route, ref }) => `${line}:${column} ${host ?? `?${ref ?? ''}`}${port === null ? '' : `:${port}`}${route === 'relay' ? '' : ` ${route}`}`);
+    .map(
+      ({ line, column, host, port, route, ref }) =>
+        `${line}:${column} ${host ?? `?${ref ?? ''}`}${port === null ? '' : `:${port}`}${route === 'relay' ? '' : ` ${route}`}`,
+    );
 }

@@ -8,7 +8,13 @@ async function texts(source: string): Promise<string[]> {
   const facts = await readNix({ path: 'a.nix', source: sourceText(source) });
   return entriesOf(facts).flatMap(({ path, value }) => {
     const items = value.kind === 'list' ? value.items : [value];
-    return items.flatMap((item) => (item.kind === 'text' ? [`${path.join('.')} = ${source.slice(item.range.start, item.range.end)}`] : item.kind === 'join' ? [`${path.join('.')} ~ ${source.slice(item.range.start, item.range.end)}`] : []));
+    return items.flatMap((item) =>
+      item.kind === 'text'
+        ? [`${path.join('.')} = ${source.slice(item.range.start, item.range.end)}`]
+        : item.kind === 'join'
+          ? [`${path.join('.')} ~ ${source.slice(item.range.start, item.range.end)}`]
+          : [],
+    );
   });
 }
 
@@ -27,6 +33,7 @@ let x = "é"; in {
     'x = é',
     'services.postfix.settings.main.relayhost = [h.example.net]:587',
     'programs.msmtp.accounts.default.host = i.example.net',
+    'programs.msmtp.accounts.default.port = 587',
     'a.c ~ d${e}f',
   ]);
 });

@@ -22,10 +22,23 @@ export function tokensOf(source: string): NixToken[] {
     const start = found.index;
     if (quote) {
       const string = stringAt(source, start + quote.length, quote);
-      tokens.push({ kind: 'string', word: string.value.kind === 'text' ? string.value.value : '', start, end: string.end, value: string.value });
+      tokens.push({
+        kind: 'string',
+        word: string.value.kind === 'text' ? string.value.value : '',
+        start,
+        end: string.end,
+        value: string.value,
+      });
       pattern.lastIndex = string.end;
     } else if (name) tokens.push({ kind: 'name', word: name, start, end: start + name.length });
-    else if (number) tokens.push({ kind: 'string', word: number, start, end: start + number.length, value: text(number, range(start, start + number.length)) });
+    else if (number)
+      tokens.push({
+        kind: 'string',
+        word: number,
+        start,
+        end: start + number.length,
+        value: text(number, range(start, start + number.length)),
+      });
     else if (sign && isSign(sign)) tokens.push({ kind: sign, word: sign, start, end: start + 1 });
     else if (!/^(#|\/\*)/.test(whole)) tokens.push({ kind: 'other', word: whole, start, end: start + whole.length });
   }
