@@ -1,0 +1,174 @@
+/**
+ * The action's scan step: scans, annotates, writes SARIF, summary and outputs. It ends with 0 when it got as far as an
+ * exit code of the scan; the action's last step ends with that one, after the upload.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetchMissing } from './commits.mjs';
+import { readEvent } from './event.mjs';
+import { readInputs } from './inputs.mjs';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+const LARGEST_OUTPUT = 1 << 28;
+
+/** GitHub takes 1024 KiB a step. */
+const LARGEST_SUMMARY = 1_000_000;
+
+const readJson = (file) => (file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+
+/** A line of ours must never be taken for a command to the runner. */
+const harmless = (text) => text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
+
+const command = (text) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+
+function run(program, args, options = {}) {
+  const result = spawnSync(program, args, { encoding: 'utf8', maxBuffer: LARGEST_OUTPUT, ...options });
+  if (result.error) throw new Error(`${program} could not be run: ${result.error.message}`);
+  return result;
+}
+
+/** Windows' npm is a command file, which only a shell could start: its script is started instead. */
+const npmProgram = () =>
+  process.platform === 'win32'
+    ? [process.execPath, [path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')]]
+    : ['npm', []];
+
+/** A release carries `dist`; a bare checkout is built first. Nothing that the packages bring is run but the bundler. */
+function build() {
+  const [npm, first] = npmProgram();
+  const steps = [
+    [npm, [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps']],
+    [process.execPath, ['scripts/build.mjs']],
+  ];
+  for (const [program, args] of steps) {
+    const { status, stderr } = run(program, args, { cwd: home });
+    if (status !== 0) throw new Error(`smtp-scan could not be built: ${stderr.trim().split('\n').slice(-3).join(' ')}`);
+  }
+}
+
+/** The program, and its first arguments. */
+function scanner(version) {
+  if (version !== '') {
+    const [npm, first] = npmProgram();
+    return [npm, [...first, 'exec', '--yes', `--package=smtp-scan@${version}`, '--', 'smtp-scan']];
+  }
+  const cli = path.join(home, 'dist', 'cli.js');
+  if (!existsSync(cli)) build();
+  return [process.execPath, [cli]];
+}
+
+/** The scanned folder within its repository, so that reports name files as GitHub does. */
+function prefixOf(folder) {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--show-prefix'], { cwd: folder, encoding: 'utf8' });
+  return status === 0 ? stdout.replace(/\n$/, '') : '';
+}
+
+function argumentsOf(inputs, event, files, workspace) {
+  const target = path.resolve(workspace, inputs.path);
+  const isFolder = existsSync(target) && statSync(target).isDirectory();
+  const prefix = prefixOf(isFolder ? target : workspace);
+  const policyRef = inputs.policyRef || event.base;
+  const option = (name, value) => (value ? [`--${name}=${value}`] : []);
+  return [
+    'scan',
+    `--format=sarif=${files.sarif}`,
+    `--format=json=${files.json}`,
+    `--format=markdown=${files.markdown}`,
+    '--format=github',
+    `--fail-on=${inputs.failOn}`,
+    `--category=${inputs.category}`,
+    ...option('path-prefix', prefix),
+    ...option('config', inputs.config),
+    ...option('policy-ref', policyRef),
+    ...option('baseline', inputs.baseline),
+    ...(inputs.changedOnly && event.isChange ? [`--changed=${event.base ?? ''}`] : []),
+    ...inputs.approve.map((host) => `--approve=${host}`),
+    ...inputs.legacy.map((host) => `--legacy=${host}`),
+    ...inputs.args,
+    '--',
+    inputs.path,
+  ];
+}
+
+function writeOutputs(outputs) {
+  const file = process.env.GITHUB_OUTPUT;
+  if (!file) return;
+  for (const [name, value] of Object.entries(outputs)) {
+    const end = `end-${randomUUID()}`;
+    appendFileSync(file, `${name}<<${end}\n${value}\n${end}\n`);
+  }
+}
+
+function writeSummary(text) {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (file && Buffer.byteLength(text) <= LARGEST_SUMMARY) appendFileSync(file, `${text}\n`);
+}
+
+function main() {
+  const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
+  const inputs = readInputs(process.env);
+  const event = readEvent(
+    process.env.GITHUB_EVENT_NAME,
+    readJson(process.env.GITHUB_EVENT_PATH),
+    process.env.GITHUB_ACTOR,
+  );
+  if (event.isChange && event.base === undefined)
+    throw new Error('the event names no base commit, so there is no policy to trust');
+  const temporary = mkdtempSync(path.join(process.env.RUNNER_TEMP || os.tmpdir(), 'smtp-scan-'));
+  const files = {
+    sarif: inputs.sarifFile ? path.resolve(workspace, inputs.sarifFile) : path.join(temporary, 'smtp-scan.sarif'),
+    json: path.join(temporary, 'result.json'),
+    markdown: path.join(temporary, 'summary.md'),
+  };
+  mkdirSync(path.dirname(files.sarif), { recursive: true });
+  const target = path.resolve(workspace, inputs.path);
+  if (event.base)
+    fetchMissing(
+      existsSync(target) && statSync(target).isDirectory() ? target : workspace,
+      event.base,
+      inputs.changedOnly,
+    );
+  const [program, first] = scanner(inputs.version);
+  const { status, stdout, stderr } = run(program, [...first, ...argumentsOf(inputs, event, files, workspace)], {
+    cwd: workspace,
+  });
+  process.stdout.write(stdout);
+  process.stderr.write(harmless(stderr));
+  report(status ?? 2, files, inputs, event, stderr);
+}
+
+function report(exitCode, files, inputs, event, stderr) {
+  const isDone = existsSync(files.json) && existsSync(files.sarif);
+  const { summary, relays = [] } = isDone ? readJson(files.json) : {};
+  const { error = 0, warning = 0, note = 0 } = summary?.findings ?? {};
+  if (isDone) writeSummary(readFileSync(files.markdown, 'utf8'));
+  else writeSummary('## SMTP relays\n\n**The scan could not be done**; the log says why.');
+  if (exitCode >= 2)
+    process.stdout.write(
+      `::error title=smtp-scan::${command(harmless(stderr).trim() || 'The scan is incomplete: see the warnings.')}\n`,
+    );
+  if (inputs.upload && isDone && !event.mayUpload)
+    process.stdout.write(
+      '::notice title=smtp-scan::This pull request may not write to code scanning; findings are annotations and in the summary.\n',
+    );
+  writeOutputs({
+    'sarif-file': isDone ? files.sarif : '',
+    findings: error + warning + note,
+    errors: error,
+    relays: relays.length,
+    // Never green by accident: a scan without results has not passed.
+    'exit-code': isDone ? exitCode : Math.max(exitCode, 2),
+    upload: inputs.upload && isDone && event.mayUpload,
+  });
+}
+
+try {
+  main();
+} catch (error) {
+  process.stdout.write(`::error title=smtp-scan::${command(harmless(error.message))}\n`);
+  process.exitCode = 2;
+}
