@@ -105,7 +105,7 @@ export const generic = [
     docs,
     layer: 'application',
     formats: DATA,
-    keywords: ['smtp', 'mail', 'smarthost', 'relayhost'],
+    keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/],
     recognises,
     settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
   }),

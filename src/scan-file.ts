@@ -1,6 +1,6 @@
 /** One file through select, read and detect. The same code runs in workers and on the main thread. */
 import path from 'node:path';
-import { detect, distinct, fileMatcher } from './detect/detect.ts';
+import { detect, distinct } from './detect/detect.ts';
 import type { Detector } from './detect/detector.ts';
 import type { CallRules } from './evaluate/calls.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
@@ -12,6 +12,7 @@ import { localNamesOf } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
 import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
+import { fileMatcher } from './select/file-names.ts';
 import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
 import { keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
@@ -56,7 +57,8 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
   const cache = new Map<string, Promise<Facts | undefined>>();
-  const namedBy = (file: string): readonly Detector[] => named.filter((detector) => fileMatcher(detector.files ?? [])(file));
+  const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
+  const namedBy = (file: string): readonly Detector[] => (isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : []);
 
   /** A detector's own file name says more than the ending: `main.cf`, `remotes`. */
   const formatFor = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format ?? formatOf(file);
@@ -90,10 +92,12 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     define,
     search(paths, names) {
       const holders = new Map<string, string[]>();
+      const any = new RegExp(names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|') || '(?!)');
       for (const file of paths) {
         const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
         if ('problem' in bytes) continue;
         const raw = bufferOf(bytes.bytes);
+        if (!any.test(raw.toString('latin1'))) continue;
         for (const name of names) if (raw.includes(name)) holders.set(name, [...(holders.get(name) ?? []), file]);
       }
       return holders;

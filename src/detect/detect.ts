@@ -1,6 +1,5 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
-import picomatch from 'picomatch';
 import { type Evaluator, wholeText } from '../evaluate/evaluator.ts';
 import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { type Expr, type Range, rangeIn } from '../model/expr.ts';
@@ -8,6 +7,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Location, Role, RouteKind, Setting, Source, Step, Transport } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { serviceOf } from '../relays/services.ts';
+import { fileMatcher } from '../select/file-names.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { isLibrary } from './libraries.ts';
 
@@ -43,21 +43,6 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
 }
 
 const embeddedOf = (facts: Facts): readonly Facts[] => (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
-
-const matchers = new Map<string, (path: string) => boolean>();
-
-/** A test for globs on the path; globs without a slash are for the base name. */
-export function fileMatcher(globs: readonly string[]): (path: string) => boolean {
-  const id = globs.join('\0');
-  let matcher = matchers.get(id);
-  if (!matcher) {
-    const named = picomatch(globs.filter((glob) => !glob.includes('/')), { dot: true, nocase: true });
-    const placed = picomatch(globs.filter((glob) => glob.includes('/')), { dot: true, nocase: true });
-    matcher = (path) => named(path.slice(path.lastIndexOf('/') + 1)) || placed(path);
-    matchers.set(id, matcher);
-  }
-  return matcher;
-}
 
 interface Found {
   readonly host: string | null;

@@ -30,12 +30,13 @@ const SETTINGS_MODULE = /(^|\/)(settings?|config(uration)?|conf|constants?|defau
 export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
   const called = await linkCallers(results, answers);
   let settings: readonly Setting[] = distinct(called.flatMap((result) => result.settings));
+  const read = new Set(results.map((result) => result.path));
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const names = referencesOf(settings).filter((name) => !asked.has(name)).slice(0, MAX_NAMES);
     if (names.length === 0) break;
     for (const name of names) asked.add(name);
-    settings = distinct([...settings, ...(await definitionsOf(names, answers))]);
+    settings = distinct([...settings, ...(await definitionsOf(names, read, answers))]);
   }
   return withTrails(settings);
 }
@@ -58,11 +59,19 @@ function referencesOf(settings: readonly Setting[]): string[] {
   return [...new Set(names)].filter(isSearchable).sort();
 }
 
-async function definitionsOf(names: readonly string[], answers: Answers): Promise<readonly Setting[]> {
-  const paths = answers.files.filter((file) => !PROGRAMS.has(file.format) || SETTINGS_MODULE.test(file.path)).map((file) => file.path);
-  const words = [...new Set(names.map((name) => keyOfReference(name).at(-1) ?? name))];
-  const holders = await answers.search(paths, words);
-  const holding = [...new Set([...holders.values()].flat())].sort();
+/** A file that holds such a name was read for it in the first place. */
+const MAIL_NAME = /smtp|mail|smarthost|relayhost/i;
+
+async function definitionsOf(names: readonly string[], read: ReadonlySet<string>, answers: Answers): Promise<readonly Setting[]> {
+  const data = answers.files.filter((file) => !PROGRAMS.has(file.format)).map((file) => file.path);
+  const wordOf = (name: string): string => keyOfReference(name).at(-1) ?? name;
+  const known = [...new Set(names.map(wordOf))].filter((word) => MAIL_NAME.test(word));
+  const strange = [...new Set(names.map(wordOf))].filter((word) => !MAIL_NAME.test(word));
+  const holders = [
+    ...(known.length > 0 ? await answers.search(data.filter((file) => read.has(file)), known) : []),
+    ...(strange.length > 0 ? await answers.search(data, strange) : []),
+  ];
+  const holding = [...new Set(holders.flatMap(([, files]) => files))].sort();
   if (holding.length === 0) return [];
   const found = await answers.define(holding, names);
   return found.flatMap((result) => result.settings).filter((setting) => setting.host !== null || setting.ref !== null);
