@@ -3,40 +3,164 @@ import type { Detector } from '../src/detect/detector.ts';
 import { detector } from '../src/detect/detector.ts';
 import { entriesWhere, entry, exactEntry } from '../src/detect/matchers.ts';
 
-const app = (id: string, title: string, docs: string, keywords: readonly string[], keys: readonly string[], extra: Partial<Detector> = {}): Detector =>
-  detector({ id, title, docs, layer: 'application', keywords, recognises: keys.map((key) => `\`${key}\``).join(', '), settings: [entry(keys)], ...extra });
+const app = (
+  id: string,
+  title: string,
+  docs: string,
+  keywords: readonly string[],
+  keys: readonly string[],
+  extra: Partial<Detector> = {},
+): Detector =>
+  detector({
+    id,
+    title,
+    docs,
+    layer: 'application',
+    keywords,
+    recognises: keys.map((key) => `\`${key}\``).join(', '),
+    settings: [entry(keys)],
+    ...extra,
+  });
 
 const data = ['yaml', 'json', 'toml', 'ini', 'properties'] as const;
 
 export const applications: readonly Detector[] = [
-  app('authelia', 'Authelia', 'https://www.authelia.com/configuration/notifications/smtp/', ['notifier'], ['notifier.smtp.address', 'notifier.smtp.host'], { formats: ['yaml', 'toml', 'json'] }),
-  app('kratos', 'Ory Kratos', 'https://www.ory.sh/docs/kratos/', ['courier'], ['courier.smtp.connection_uri', 'courier.smtp.connectionURI'], { formats: data }),
-  app('lemmy', 'Lemmy', 'https://join-lemmy.org/docs/administration/configuration.html', ['email'], ['email.connection', 'email.smtp_server'], { formats: ['json'] }),
-  app('gitea', 'Gitea, Forgejo, Gogs', 'https://docs.gitea.com/administration/email-setup', ['mailer', 'email'], ['mailer.SMTP_ADDR', 'mailer.HOST', '^email.HOST', 'gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST'], {
-    formats: ['ini', 'yaml'],
-    settings: [
-      entriesWhere(({ path }, facts) => facts.format === 'ini' && /^(mailer\.(smtp_addr|host)|email\.host)$/i.test(path.join('.'))),
-      entry(['gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST']),
-    ],
-  }),
-  app('mattermost', 'Mattermost', 'https://docs.mattermost.com/configure/smtp-email.html', ['smtpserver'], ['EmailSettings.SMTPServer'], { formats: data, settings: [exactEntry('EmailSettings.SMTPServer')] }),
+  app(
+    'authelia',
+    'Authelia',
+    'https://www.authelia.com/configuration/notifications/smtp/',
+    ['notifier'],
+    ['notifier.smtp.address', 'notifier.smtp.host'],
+    { formats: ['yaml', 'toml', 'json'] },
+  ),
+  app(
+    'kratos',
+    'Ory Kratos',
+    'https://www.ory.sh/docs/kratos/',
+    ['courier'],
+    ['courier.smtp.connection_uri', 'courier.smtp.connectionURI'],
+    { formats: data },
+  ),
+  app(
+    'lemmy',
+    'Lemmy',
+    'https://join-lemmy.org/docs/administration/configuration.html',
+    ['email'],
+    ['email.connection', 'email.smtp_server'],
+    { formats: ['json'] },
+  ),
+  app(
+    'gitea',
+    'Gitea, Forgejo, Gogs',
+    'https://docs.gitea.com/administration/email-setup',
+    ['mailer', 'email'],
+    ['mailer.SMTP_ADDR', 'mailer.HOST', '^email.HOST', 'gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST'],
+    {
+      formats: ['ini', 'yaml'],
+      settings: [
+        entriesWhere(
+          ({ path }, facts) =>
+            facts.format === 'ini' && /^(mailer\.(smtp_addr|host)|email\.host)$/i.test(path.join('.')),
+        ),
+        entry(['gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST']),
+      ],
+    },
+  ),
+  app(
+    'mattermost',
+    'Mattermost',
+    'https://docs.mattermost.com/configure/smtp-email.html',
+    ['smtpserver'],
+    ['EmailSettings.SMTPServer'],
+    { formats: data, settings: [exactEntry('EmailSettings.SMTPServer')] },
+  ),
   app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', ['mail'], ['^mail.options.host'], { formats: ['json'] }),
-  app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], { formats: ['ini'] }),
-  app('airflow', 'Apache Airflow', 'https://airflow.apache.org/docs/apache-airflow/stable/howto/email-config.html', ['smtp_host'], ['smtp.smtp_host', 'config.smtp.smtp_host'], { formats: ['ini', 'yaml'] }),
-  app('trac', 'Trac', 'https://trac.edgewall.org/wiki/TracNotification', ['smtp_server'], ['notification.smtp_server'], { formats: ['ini'] }),
-  app('frappe', 'Frappe, ERPNext', 'https://frappeframework.com/docs', ['mail_server'], ['^mail_server'], { formats: ['json'] }),
-  app('sentry', 'Sentry', 'https://develop.sentry.dev/self-hosted/email/', ['mail.host'], ['mail.host'], { formats: ['yaml'] }),
-  app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], { formats: ['ini', 'yaml', 'dotenv'] }),
+  app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
+    formats: ['ini'],
+  }),
+  app(
+    'airflow',
+    'Apache Airflow',
+    'https://airflow.apache.org/docs/apache-airflow/stable/howto/email-config.html',
+    ['smtp_host'],
+    ['smtp.smtp_host', 'config.smtp.smtp_host'],
+    { formats: ['ini', 'yaml'] },
+  ),
+  app(
+    'trac',
+    'Trac',
+    'https://trac.edgewall.org/wiki/TracNotification',
+    ['smtp_server'],
+    ['notification.smtp_server'],
+    { formats: ['ini'] },
+  ),
+  app('frappe', 'Frappe, ERPNext', 'https://frappeframework.com/docs', ['mail_server'], ['^mail_server'], {
+    formats: ['json'],
+  }),
+  app('sentry', 'Sentry', 'https://develop.sentry.dev/self-hosted/email/', ['mail.host'], ['mail.host'], {
+    formats: ['yaml'],
+  }),
+  app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], {
+    formats: ['ini', 'yaml', 'dotenv'],
+  }),
   app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
     formats: ['yaml', 'json', 'toml'],
-    settings: [entriesWhere(({ path, siblings }) => path.join('.') === 'mailer.host' && siblings.some(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key)))],
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) =>
+          path.join('.') === 'mailer.host' &&
+          siblings.some(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key)),
+      ),
+    ],
   }),
-  app('supabase', 'Supabase', 'https://supabase.com/docs/guides/local-development/cli/config', ['smtp'], ['auth.email.smtp.host'], { formats: ['toml'] }),
-  app('backstage', 'Backstage', 'https://backstage.io/docs/', ['transportconfig'], ['processors.email.transportConfig.hostname'], { formats: ['yaml'] }),
-  app('git-send-email', 'git send-email', 'https://git-scm.com/docs/git-send-email', ['sendemail'], ['sendemail.smtpServer', 'sendemail.*.smtpServer'], { formats: ['ini'], layer: 'client' }),
-  app('php-ini', 'php.ini', 'https://www.php.net/manual/en/mail.configuration.php', ['smtp'], ['^mail function.SMTP', '^SMTP'], { formats: ['ini'], files: ['php*.ini', '*.user.ini', 'php.ini*', '*php*.ini'] }),
-  app('action-send-mail', 'action-send-mail', 'https://github.com/dawidd6/action-send-mail', ['server_address', 'connection_url'], ['with.server_address', 'with.connection_url'], { formats: ['yaml'], layer: 'deployment' }),
-  app('terraform', 'Terraform providers', 'https://registry.terraform.io/', ['smtp'], ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'], { formats: ['hcl'], layer: 'deployment' }),
+  app(
+    'supabase',
+    'Supabase',
+    'https://supabase.com/docs/guides/local-development/cli/config',
+    ['smtp'],
+    ['auth.email.smtp.host'],
+    { formats: ['toml'] },
+  ),
+  app(
+    'backstage',
+    'Backstage',
+    'https://backstage.io/docs/',
+    ['transportconfig'],
+    ['processors.email.transportConfig.hostname'],
+    { formats: ['yaml'] },
+  ),
+  app(
+    'git-send-email',
+    'git send-email',
+    'https://git-scm.com/docs/git-send-email',
+    ['sendemail'],
+    ['sendemail.smtpServer', 'sendemail.*.smtpServer'],
+    { formats: ['ini'], layer: 'client' },
+  ),
+  app(
+    'php-ini',
+    'php.ini',
+    'https://www.php.net/manual/en/mail.configuration.php',
+    ['smtp'],
+    ['^mail function.SMTP', '^SMTP'],
+    { formats: ['ini'], files: ['php*.ini', '*.user.ini', 'php.ini*', '*php*.ini'] },
+  ),
+  app(
+    'action-send-mail',
+    'action-send-mail',
+    'https://github.com/dawidd6/action-send-mail',
+    ['server_address', 'connection_url'],
+    ['with.server_address', 'with.connection_url'],
+    { formats: ['yaml'], layer: 'deployment' },
+  ),
+  app(
+    'terraform',
+    'Terraform providers',
+    'https://registry.terraform.io/',
+    ['smtp'],
+    ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'],
+    { formats: ['hcl'], layer: 'deployment' },
+  ),
   detector({
     id: 'ansible-mail',
     title: 'Ansible mail module',
@@ -45,6 +169,13 @@ export const applications: readonly Detector[] = [
     formats: ['yaml'],
     keywords: ['mail:'],
     recognises: '`host` of `community.general.mail` tasks',
-    settings: [entriesWhere(({ path, siblings }) => path.at(-1) === 'host' && (path.at(-2) === 'mail' || path.slice(-4, -1).join('.') === 'community.general.mail') && siblings.some(({ key }) => key === 'subject' || key === 'to'))],
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) =>
+          path.at(-1) === 'host' &&
+          (path.at(-2) === 'mail' || path.slice(-4, -1).join('.') === 'community.general.mail') &&
+          siblings.some(({ key }) => key === 'subject' || key === 'to'),
+      ),
+    ],
   }),
 ];

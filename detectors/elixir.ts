@@ -12,6 +12,9 @@ export default detector({
   recognises: '`relay:` of Swoosh’s SMTP adapter, `server:` of Bamboo’s, in `config :app, Mailer`',
   settings: [
     entry('relay'),
-    entriesWhere(({ path, siblings }) => path.at(-1) === 'server' && siblings.some((sibling) => sibling.key === 'adapter' || sibling.key === 'port')),
+    entriesWhere(
+      ({ path, siblings }) =>
+        path.at(-1) === 'server' && siblings.some((sibling) => sibling.key === 'adapter' || sibling.key === 'port'),
+    ),
   ],
 });

@@ -1,7 +1,7 @@
 /** Environment variables that name an SMTP relay, by the names that real applications and images read. */
 import { detector } from '../src/detect/detector.ts';
-import { call, arg, entriesWhere } from '../src/detect/matchers.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
+import { arg, call, entriesWhere } from '../src/detect/matchers.ts';
 import { namesItself } from './names.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
@@ -17,15 +17,18 @@ const NEAR_MISS =
   /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$/;
 
 /** `SMTP_HOSTNAME` and `MAIL_HOSTNAME` are often the server's own name; a mail server image beside them says which. */
-const OWN_NAME = /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER)?_ADDR(?:ESS)?)$/;
+const OWN_NAME =
+  /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER)?_ADDR(?:ESS)?)$/;
 
 /** A key of ASP.NET Core, Ghost or Gitea: sections joined by two underscores, in mixed case. */
-const SECTIONED = /^(?:[A-Za-z0-9]+__)*(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)$/i;
+const SECTIONED =
+  /^(?:[A-Za-z0-9]+__)*(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)$/i;
 
 export function isRelayVariable(name: string): boolean {
   if (SECTIONED.test(name)) return true;
   if (name !== name.toUpperCase() && !/^POSTFIX_/.test(name)) return false;
-  if (OWN_NAME.test(name) || NEAR_MISS.test(name)) return OTHER_NAMES.test(name) && !OWN_NAME.test(name) && !/_FILE$/.test(name);
+  if (OWN_NAME.test(name) || NEAR_MISS.test(name))
+    return OTHER_NAMES.test(name) && !OWN_NAME.test(name) && !/_FILE$/.test(name);
   return RELAY_NAME.test(name) || OTHER_NAMES.test(name);
 }
 
@@ -36,15 +39,37 @@ export default detector({
   title: 'Environment variables',
   docs: 'https://12factor.net/config',
   layer: 'application',
-  keywords: [/(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|server|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/],
-  recognises: 'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
+  keywords: [
+    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|server|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/,
+  ],
+  recognises:
+    'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
   settings: [
     entriesWhere((found, facts) => facts.program === undefined && isVariable(found)),
-    entriesWhere((found, facts) => facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found), { literalOnly: true }),
+    entriesWhere(
+      (found, facts) =>
+        facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),
+      { literalOnly: true },
+    ),
     entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found)),
-    call({ of: ['*#Setenv', 'os.Setenv', '=Setenv', 'os.environ.setdefault', '=setenv', '*#set_var', 'env.set_var', '*#stubEnv', 'vi.stubEnv', '*#setenv'], host: arg(1), when: (site) => {
-      const name = site.call.args[0]?.value;
-      return name?.kind === 'text' && isRelayVariable(name.value);
-    } }),
+    call({
+      of: [
+        '*#Setenv',
+        'os.Setenv',
+        '=Setenv',
+        'os.environ.setdefault',
+        '=setenv',
+        '*#set_var',
+        'env.set_var',
+        '*#stubEnv',
+        'vi.stubEnv',
+        '*#setenv',
+      ],
+      host: arg(1),
+      when: (site) => {
+        const name = site.call.args[0]?.value;
+        return name?.kind === 'text' && isRelayVariable(name.value);
+      },
+    }),
   ],
 });

@@ -17,28 +17,44 @@ export const wordsOf = (key: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 
-const MAIL = /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
-const MAIL_INSIDE = /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
-const SMTP = /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
+const MAIL =
+  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
+const MAIL_INSIDE =
+  /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
+const SMTP =
+  /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
 const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word. */
-const WHOLE = /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
+const WHOLE =
+  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
   /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
-const CONTAINER = /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+const CONTAINER =
+  /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   const words = wordsOf(last);
   const whole = words.join('');
-  if (words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) && !WHOLE.test(whole)) return false;
+  if (
+    words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) &&
+    !WHOLE.test(whole)
+  )
+    return false;
   const parents = path.slice(0, -1).map(wordsOf);
   const near = parents.slice(-2).flat();
-  if (near.some((word) => /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database|auth|sasl)$/.test(word))) return false;
+  if (
+    near.some((word) =>
+      /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database|auth|sasl)$/.test(
+        word,
+      ),
+    )
+  )
+    return false;
   if (WHOLE.test(whole)) return true;
   if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).includes('postfix'))) return false; // its own name: myhostname
   const hostWord = words.at(-1) ?? '';
@@ -50,7 +66,9 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && words.length <= 4;
   if (own.length > 1) return false;
   const context = contextOf(parents);
-  return isHost ? context.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word)) : context.some((word) => SMTP.test(word));
+  return isHost
+    ? context.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))
+    : context.some((word) => SMTP.test(word));
 }
 
 /** The words of the nearest parent that says something; plain containers are passed over. */
@@ -65,36 +83,87 @@ function contextOf(parents: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** Interface texts and translations speak of SMTP hosts without being one. */
-const TEXTS = /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
+const TEXTS =
+  /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
 
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
-const isOwnName = ({ path }: EntryFact): boolean => /^host_?name$/i.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+const isOwnName = ({ path }: EntryFact): boolean =>
+  /^host_?name$/i.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
 
 /** A constant or an entry of a map between names, as against a field that is given a value. */
 const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
 
 const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
 
-const PROGRAMS = ['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl', 'bash', 'powershell'] as const;
-const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'lines', 'nix', 'sql'] as const;
+const PROGRAMS = [
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'java',
+  'kotlin',
+  'csharp',
+  'go',
+  'rust',
+  'elixir',
+  'perl',
+  'bash',
+  'powershell',
+] as const;
+const DATA = [
+  'dotenv',
+  'yaml',
+  'json',
+  'ini',
+  'properties',
+  'toml',
+  'xml',
+  'hcl',
+  'dockerfile',
+  'lines',
+  'nix',
+  'sql',
+] as const;
 
-const recognises = 'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host';
+const recognises =
+  'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host';
 const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
-const isSettingIn = (found: EntryFact, path: string): boolean => !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+const isSettingIn = (found: EntryFact, path: string): boolean =>
+  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
-const isContainer = ({ siblings }: EntryFact): boolean => siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+const isContainer = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
 
 /** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. */
-const RELAY_CALL = /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
+const RELAY_CALL =
+  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
 
 const relayCalls: Matcher = function* (facts) {
   for (const { call, scope, branch } of facts.program?.calls ?? []) {
-    const name = call.callee.kind === 'ref' ? call.callee.name : call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
+    const name =
+      call.callee.kind === 'ref'
+        ? call.callee.name
+        : call.callee.kind === 'member' && call.callee.key.kind === 'text'
+          ? call.callee.key.value
+          : '';
     if (!RELAY_CALL.test(name)) continue;
-    const host = call.args.find(({ value }) => value.kind === 'text' && (/[.:]/.test(value.value) || value.value === 'localhost') && looksLikeHost(parseRelay(value.value)[0]?.host ?? ''))?.value;
+    const host = call.args.find(
+      ({ value }) =>
+        value.kind === 'text' &&
+        (/[.:]/.test(value.value) || value.value === 'localhost') &&
+        looksLikeHost(parseRelay(value.value)[0]?.host ?? ''),
+    )?.value;
     if (!host) continue;
-    yield { host, place: { facts, scope, branch, at: call.range.start }, key: name, anchor: host.range, strict: true, literalOnly: true, certainty: 'likely' };
+    yield {
+      host,
+      place: { facts, scope, branch, at: call.range.start },
+      key: name,
+      anchor: host.range,
+      strict: true,
+      literalOnly: true,
+      certainty: 'likely',
+    };
   }
 };
 
@@ -105,7 +174,13 @@ export const generic = [
     docs,
     layer: 'application',
     formats: DATA,
-    keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/],
+    keywords: [
+      'smtp',
+      'smarthost',
+      'relayhost',
+      'mailhub',
+      /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+    ],
     recognises,
     settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
   }),
@@ -115,10 +190,20 @@ export const generic = [
     docs,
     layer: 'application',
     formats: PROGRAMS,
-    keywords: ['smtp', 'smarthost', 'relayhost', 'mailhub', /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/],
+    keywords: [
+      'smtp',
+      'smarthost',
+      'relayhost',
+      'mailhub',
+      /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
+    ],
     recognises,
     settings: [
-      entriesWhere((found, facts) => isSettingIn(found, facts.path) && !isOwnName(found) && !(isConstant(found) && namesItself(found)), { strict: true, literalOnly: true, certainty: 'likely' }),
+      entriesWhere(
+        (found, facts) =>
+          isSettingIn(found, facts.path) && !isOwnName(found) && !(isConstant(found) && namesItself(found)),
+        { strict: true, literalOnly: true, certainty: 'likely' },
+      ),
       relayCalls,
     ],
   }),

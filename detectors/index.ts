@@ -1,6 +1,7 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
 import { applications } from './applications.ts';
+import { clients } from './clients/index.ts';
 import django from './django.ts';
 import dotnet from './dotnet.ts';
 import elixir from './elixir.ts';
@@ -16,7 +17,6 @@ import phpFrameworks from './php-frameworks.ts';
 import phpmailer from './phpmailer.ts';
 import rails from './rails.ts';
 import rust from './rust.ts';
-import { clients } from './clients/index.ts';
 import { servers } from './servers/index.ts';
 import shell from './shell.ts';
 import smtplib from './smtplib.ts';

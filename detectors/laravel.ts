@@ -1,6 +1,6 @@
 /** Laravel's mail configuration. Keys: laravel/framework src/Illuminate/Mail/MailManager.php; the old form has them at the root. */
 import { detector } from '../src/detect/detector.ts';
-import { call, entry, arg } from '../src/detect/matchers.ts';
+import { arg, call, entry } from '../src/detect/matchers.ts';
 
 export default detector({
   id: 'laravel',
@@ -11,8 +11,15 @@ export default detector({
   files: ['**/config/mail.php', 'config/mail.php', '**/config/**/mail.php', 'mail.php'],
   keywords: ['host'],
   recognises: '`config/mail.php`: `mailers.*.host`, `mailers.*.url`, the old root `host`, with `env()` defaults',
-  settings: [entry(['^mailers.*.host', '^mailers.*.url', '^host']), call({ of: ['=config', 'Config.set'], host: arg(1), when: (site) => {
-    const name = site.call.args[0]?.value;
-    return name?.kind === 'text' && /^mail\.(mailers\.\w+\.)?(host|url)$/.test(name.value);
-  } })],
+  settings: [
+    entry(['^mailers.*.host', '^mailers.*.url', '^host']),
+    call({
+      of: ['=config', 'Config.set'],
+      host: arg(1),
+      when: (site) => {
+        const name = site.call.args[0]?.value;
+        return name?.kind === 'text' && /^mail\.(mailers\.\w+\.)?(host|url)$/.test(name.value);
+      },
+    }),
+  ],
 });

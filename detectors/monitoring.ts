@@ -10,7 +10,16 @@ const alertmanager = detector({
   formats: ['yaml', 'json', 'hcl'],
   keywords: ['smarthost'],
   recognises: '`smtp_smarthost`, `email_configs[].smarthost`, AlertmanagerConfig, the operator’s `smartHost`',
-  settings: [entry(['smtp_smarthost', 'email_configs.*.smarthost', 'emailConfigs.*.smarthost', 'smtp.smartHost.host', 'smartHost.host']), entriesWhere(({ path, value }) => path.at(-1) === 'smarthost' && value.kind !== 'object')],
+  settings: [
+    entry([
+      'smtp_smarthost',
+      'email_configs.*.smarthost',
+      'emailConfigs.*.smarthost',
+      'smtp.smartHost.host',
+      'smartHost.host',
+    ]),
+    entriesWhere(({ path, value }) => path.at(-1) === 'smarthost' && value.kind !== 'object'),
+  ],
 });
 
 /** `custom.ini` and `defaults.ini` are Grafana's own names; others name it. */
@@ -26,7 +35,10 @@ const grafana = detector({
   recognises: '`[smtp] host` of grafana.ini, `grafana.ini: smtp: host` in Helm values',
   settings: [
     entry('grafana.ini.smtp.host'),
-    entriesWhere(({ path }, facts, tools) => facts.format === 'ini' && path.join('.') === 'smtp.host' && tools.isFile(GRAFANA_FILES)),
+    entriesWhere(
+      ({ path }, facts, tools) =>
+        facts.format === 'ini' && path.join('.') === 'smtp.host' && tools.isFile(GRAFANA_FILES),
+    ),
   ],
 });
 
@@ -49,7 +61,9 @@ const gitlab = detector({
   formats: ['ruby', 'yaml', 'dotenv'],
   keywords: ['smtp'],
   recognises: '`gitlab_rails["smtp_address"]`, `global.smtp.address` of the chart',
-  settings: [entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'smtp_address', 'mattermost.email_smtp_server'])],
+  settings: [
+    entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'smtp_address', 'mattermost.email_smtp_server']),
+  ],
 });
 
 export const monitoring = [alertmanager, grafana, keycloak, gitlab];

@@ -7,5 +7,9 @@ export function namesItself({ path, value }: EntryFact): boolean {
   if (key === 'SMTP') return true;
   const literal = value.kind === 'text' ? value.value : undefined;
   if (literal === undefined || /[.:]/.test(literal) || literal === 'localhost') return false;
-  return /^[a-z]+([_-][a-z]+)*[_-](host|server|hostname|address|addr|url|relay)$|^(host|server|hostname|address)$/i.test(literal) || literal.toLowerCase() === key.toLowerCase();
+  return (
+    /^[a-z]+([_-][a-z]+)*[_-](host|server|hostname|address|addr|url|relay)$|^(host|server|hostname|address)$/i.test(
+      literal,
+    ) || literal.toLowerCase() === key.toLowerCase()
+  );
 }

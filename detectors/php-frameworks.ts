@@ -3,10 +3,23 @@ import { detector } from '../src/detect/detector.ts';
 import { arg, call, entriesWhere, entry, exactEntry, options, property } from '../src/detect/matchers.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
-const DEFINED = /^(WPMS_SMTP_HOST|EasyWPSMTP_SMTP_HOST|[A-Z0-9_]*SMTP_?(HOST|SERVER)|POSTMAN_SMTP_HOST|FLUENTMAIL_SMTP_HOST|WPOSES_HOST|[A-Z_]*MAIL_?(HOST|SERVER|SMTP_HOST|SMTP_SERVER))$/;
+const DEFINED =
+  /^(WPMS_SMTP_HOST|EasyWPSMTP_SMTP_HOST|[A-Z0-9_]*SMTP_?(HOST|SERVER)|POSTMAN_SMTP_HOST|FLUENTMAIL_SMTP_HOST|WPOSES_HOST|[A-Z_]*MAIL_?(HOST|SERVER|SMTP_HOST|SMTP_SERVER))$/;
 
 /** Options whose name alone says it all; a value that is such a name again is a map from old to new names. */
-const SETTINGS = new Set(['SMTPHost', 'smtp_host', 'smtphost', 'smtphosts', 'mail_smtphost', 'transport_smtp_server', 'smtp_hostbackup', 'smtp_server', 'mail_smtpserver', 'PS_MAIL_SERVER', 'config_mail_smtp_hostname']);
+const SETTINGS = new Set([
+  'SMTPHost',
+  'smtp_host',
+  'smtphost',
+  'smtphosts',
+  'mail_smtphost',
+  'transport_smtp_server',
+  'smtp_hostbackup',
+  'smtp_server',
+  'mail_smtpserver',
+  'PS_MAIL_SERVER',
+  'config_mail_smtp_hostname',
+]);
 
 const firstText = (site: CallSite): string => {
   const name = site.call.args[0]?.value;
@@ -20,18 +33,54 @@ export default detector({
   layer: 'application',
   formats: ['php'],
   keywords: ['smtp', 'emailtransport', 'mailer', 'mail::factory', 'mail_server', 'mailserver'],
-  recognises: 'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube',
+  recognises:
+    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube',
   settings: [
-    entriesWhere(({ path, value }) => SETTINGS.has(path.at(-1) ?? '') && !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))), { strict: true }),
+    entriesWhere(
+      ({ path, value }) =>
+        SETTINGS.has(path.at(-1) ?? '') &&
+        !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
+      { strict: true },
+    ),
     exactEntry(['wgSMTP.host'], { strict: true }),
-    entry(['EmailTransport.*.host', 'EmailTransport.*.url', 'components.mailer.transport.host', 'components.mailer.transport.dsn', 'mailer.transport.host', 'mailer.transport.dsn', 'resources.mail.transport.host', 'smtp.settings.smtp_host', 'configuration.host_smtp', 'system.smtp.host', 'mailer_dsn.host', 'email.transport.host', 'mail.transport.options.host', 'smtp_options.host', 'transport.options.host']),
-    options({ of: ['SmtpOptions', 'Transport.SmtpOptions'], options: arg(0), host: ['host'], user: ['connection_config.username'], password: ['connection_config.password'], implicit: '127.0.0.1' }),
-    call({ of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'], host: arg(0) }),
+    entry([
+      'EmailTransport.*.host',
+      'EmailTransport.*.url',
+      'components.mailer.transport.host',
+      'components.mailer.transport.dsn',
+      'mailer.transport.host',
+      'mailer.transport.dsn',
+      'resources.mail.transport.host',
+      'smtp.settings.smtp_host',
+      'configuration.host_smtp',
+      'system.smtp.host',
+      'mailer_dsn.host',
+      'email.transport.host',
+      'mail.transport.options.host',
+      'smtp_options.host',
+      'transport.options.host',
+    ]),
+    options({
+      of: ['SmtpOptions', 'Transport.SmtpOptions'],
+      options: arg(0),
+      host: ['host'],
+      user: ['connection_config.username'],
+      password: ['connection_config.password'],
+      implicit: '127.0.0.1',
+    }),
+    call({
+      of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'],
+      host: arg(0),
+    }),
     options({ of: ['Mail.factory'], options: arg(1), host: ['host'], implicit: 'localhost', when: () => true }),
     call({ of: ['Net_SMTP'], host: arg(0), port: arg(1) }),
     call({ of: ['=ini_set'], host: arg(1), when: (site) => firstText(site).toUpperCase() === 'SMTP' }),
     call({ of: ['=define', 'Config.define'], host: arg(1), when: (site) => DEFINED.test(firstText(site)) }),
-    call({ of: ['=update_option', 'Configuration.updateValue', '=set_config', '=variable_set'], host: arg(1), when: (site) => /smtp_?(host|server)|PS_MAIL_SERVER/i.test(firstText(site)) }),
+    call({
+      of: ['=update_option', 'Configuration.updateValue', '=set_config', '=variable_set'],
+      host: arg(1),
+      when: (site) => /smtp_?(host|server)|PS_MAIL_SERVER/i.test(firstText(site)),
+    }),
     property({ of: ['Email#SMTPHost', 'Services.email#SMTPHost'], port: 'SMTPPort' }),
     call({ of: ['SMTP#connect', 'PHPMailer.SMTP#connect'], host: arg(0), port: arg(1) }),
   ],

@@ -11,6 +11,14 @@ export default detector({
   keywords: ['phpmailer'],
   recognises: '`$mail->Host` of PHPMailer objects and subclasses, with `;` lists and `tls://` prefixes',
   settings: [
-    property({ of: ['PHPMailer#Host', 'PHPMailerLite#Host', 'moodle_phpmailer#Host', 'phpmailer#Host'], form: 'list', separators: /;\s*/, port: 'Port', user: 'Username', password: 'Password', tls: 'SMTPSecure' }),
+    property({
+      of: ['PHPMailer#Host', 'PHPMailerLite#Host', 'moodle_phpmailer#Host', 'phpmailer#Host'],
+      form: 'list',
+      separators: /;\s*/,
+      port: 'Port',
+      user: 'Username',
+      password: 'Password',
+      tls: 'SMTPSecure',
+    }),
   ],
 });

@@ -13,7 +13,13 @@ const setsAnyOption = ({ call: { args } }: CallSite): boolean => {
 
 const SEND = ['ActionMailer.Base.send', 'ActionMailer.Base.public_send', 'ActionMailer.Base.__send__'];
 
-const beside = { port: ['port'], user: ['user_name', 'username', 'user'], password: ['password'], startTls: ['enable_starttls', 'enable_starttls_auto', 'tls'], implicitTls: ['ssl'] };
+const beside = {
+  port: ['port'],
+  user: ['user_name', 'username', 'user'],
+  password: ['password'],
+  startTls: ['enable_starttls', 'enable_starttls_auto', 'tls'],
+  implicitTls: ['ssl'],
+};
 
 export default detector({
   id: 'rails',
@@ -22,12 +28,31 @@ export default detector({
   layer: 'application',
   formats: ['ruby', 'yaml'],
   keywords: ['smtp', 'delivery_method', 'pony', 'via_options'],
-  recognises: '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
+  recognises:
+    '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
   settings: [
-    entry(['smtp_settings.address', 'smtp_settings=.address', 'email_delivery.smtp_settings.address', 'delivery_method_options.address', 'via_options.address', 'smtp_options.address']),
-    assignedOptions({ to: ['smtp_settings', 'smtp_settings=', 'delivery_method_options'], host: 'address', port: 'port', user: 'user_name', password: 'password' }),
+    entry([
+      'smtp_settings.address',
+      'smtp_settings=.address',
+      'email_delivery.smtp_settings.address',
+      'delivery_method_options.address',
+      'via_options.address',
+      'smtp_options.address',
+    ]),
+    assignedOptions({
+      to: ['smtp_settings', 'smtp_settings=', 'delivery_method_options'],
+      host: 'address',
+      port: 'port',
+      user: 'user_name',
+      password: 'password',
+    }),
     call({ of: ['Net.SMTP.start', 'Net.SMTP.new', 'SMTP.start'], host: arg(0, 'address'), port: arg(1, 'port') }),
-    options({ of: ['*#delivery_method', '=delivery_method', 'Mail.delivery_method'], options: arg(1), host: ['address'], ...beside }),
+    options({
+      of: ['*#delivery_method', '=delivery_method', 'Mail.delivery_method'],
+      options: arg(1),
+      host: ['address'],
+      ...beside,
+    }),
     options({ of: ['*#delivery_method', '=delivery_method'], host: ['address'], ...beside }),
     options({ of: ['Mail.SMTP.new', 'Mail.SMTP'], options: arg(0), host: ['address'], ...beside }),
     options({ of: ['Mail.SMTP.new'], host: ['address'], ...beside }),

@@ -12,7 +12,8 @@ export default detector({
   layer: 'application',
   formats: ['rust'],
   keywords: ['smtp', 'lettre', 'mail_send'],
-  recognises: '`SmtpTransport::relay`, `starttls_relay`, `builder_dangerous`, `from_url`, `SmtpClient::new`, `SmtpClientBuilder::new`',
+  recognises:
+    '`SmtpTransport::relay`, `starttls_relay`, `builder_dangerous`, `from_url`, `SmtpClient::new`, `SmtpClientBuilder::new`',
   settings: [
     call({ of: transports.flatMap((type) => builders.map((builder) => `${type}.${builder}`)), host: arg(0) }),
     call({ of: transports.map((type) => `${type}.unencrypted_localhost`), implicit: 'localhost' }),

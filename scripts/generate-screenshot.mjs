@@ -4,9 +4,20 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'fixtures/demo', '--color', 'always'], { cwd: project, encoding: 'utf8' });
+const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'fixtures/demo', '--color', 'always'], {
+  cwd: project,
+  encoding: 'utf8',
+});
 const WIDTH = 118;
-const COLORS = { 31: '#ff6b68', 32: '#5fd38a', 33: '#e8bf6a', 34: '#6c9ef8', 35: '#d08ee0', 36: '#56c8d8', 90: '#8a919c' };
+const COLORS = {
+  31: '#ff6b68',
+  32: '#5fd38a',
+  33: '#e8bf6a',
+  34: '#6c9ef8',
+  35: '#d08ee0',
+  36: '#56c8d8',
+  90: '#8a919c',
+};
 
 /** Splits a line with SGR codes into runs of one style. */
 function runsOf(line) {
@@ -52,9 +63,14 @@ function wrapped(runs) {
 }
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const lines = [`$ npx smtp-scan fixtures/demo`, ...stdout.trimEnd().split('\n')].flatMap((line) => wrapped(runsOf(line)));
+const lines = [`$ npx smtp-scan fixtures/demo`, ...stdout.trimEnd().split('\n')].flatMap((line) =>
+  wrapped(runsOf(line)),
+);
 const rows = lines.map((runs, row) => {
-  const spans = runs.map(({ text, color, bold, dim }) => `<tspan fill="${color}"${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.65"' : ''}>${escape(text)}</tspan>`);
+  const spans = runs.map(
+    ({ text, color, bold, dim }) =>
+      `<tspan fill="${color}"${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.65"' : ''}>${escape(text)}</tspan>`,
+  );
   return `<text x="18" y="${34 + row * 18}" xml:space="preserve">${spans.join('')}</text>`;
 });
 const height = 34 + lines.length * 18 + 8;

@@ -3,7 +3,11 @@ import type { FileResult, Scanner } from './scan-file.ts';
 
 export type Job =
   | { readonly kind: 'scan'; readonly paths: readonly string[] }
-  | { readonly kind: 'rescan'; readonly paths: readonly string[]; readonly callers: ReadonlyMap<string, readonly string[]> }
+  | {
+      readonly kind: 'rescan';
+      readonly paths: readonly string[];
+      readonly callers: ReadonlyMap<string, readonly string[]>;
+    }
   | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] }
   | { readonly kind: 'define'; readonly paths: readonly string[]; readonly names: readonly string[] };
 

@@ -5,11 +5,11 @@ import type { Detector } from './detect/detector.ts';
 import type { CallRules } from './evaluate/calls.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import type { Lookup } from './evaluate/lookup.ts';
-import type { Facts, Format } from './model/facts.ts';
-import type { Diagnostic, Setting } from './model/setting.ts';
 import { definitions } from './link/definitions.ts';
 import { localNamesOf } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
+import type { Facts, Format } from './model/facts.ts';
+import type { Diagnostic, Setting } from './model/setting.ts';
 import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
 import { fileMatcher } from './select/file-names.ts';
@@ -58,10 +58,12 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
   const cache = new Map<string, Promise<Facts | undefined>>();
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
-  const namedBy = (file: string): readonly Detector[] => (isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : []);
+  const namedBy = (file: string): readonly Detector[] =>
+    isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
 
   /** A detector's own file name says more than the ending: `main.cf`, `remotes`. */
-  const formatFor = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format ?? formatOf(file);
+  const formatFor = (file: string): Format | undefined =>
+    namedBy(file).find((detector) => detector.format)?.format ?? formatOf(file);
 
   const facts = (file: string): Promise<Facts | undefined> => {
     let found = cache.get(file);
@@ -134,13 +136,25 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     return results;
   }
 
-  async function readAndDetect(file: string, format: Format, text: string, wanted: readonly Detector[], callers: ReadonlyMap<string, readonly string[]> | undefined): Promise<FileResult> {
+  async function readAndDetect(
+    file: string,
+    format: Format,
+    text: string,
+    wanted: readonly Detector[],
+    callers: ReadonlyMap<string, readonly string[]> | undefined,
+  ): Promise<FileResult> {
     const base = { path: file, localNames: [], callees: [], read: true };
     let found: Facts;
     try {
       found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read);
     } catch (error) {
-      return { ...base, settings: [], diagnostics: [{ path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` }] };
+      return {
+        ...base,
+        settings: [],
+        diagnostics: [
+          { path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` },
+        ],
+      };
     }
     const project = createProject(access, found, callers);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
@@ -165,4 +179,8 @@ const MAX_ROUNDS = 8;
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
-  (facts.problems ?? []).map(({ message, offset }) => ({ path: facts.path, line: facts.source.position(offset).line, message }));
+  (facts.problems ?? []).map(({ message, offset }) => ({
+    path: facts.path,
+    line: facts.source.position(offset).line,
+    message,
+  }));

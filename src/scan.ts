@@ -52,7 +52,14 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     return result;
   };
   const scanner = createScanner({ root, detectors, lookups, calls: callRules });
-  const walked = await timed('walk', () => walk(root, { ignore: options.ignore, paths: options.paths?.length ? options.paths : undefined, noIgnore: options.noIgnore, keepIgnored: isConfiguration }));
+  const walked = await timed('walk', () =>
+    walk(root, {
+      ignore: options.ignore,
+      paths: options.paths?.length ? options.paths : undefined,
+      noIgnore: options.noIgnore,
+      keepIgnored: isConfiguration,
+    }),
+  );
   const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
   const pool = poolFor(root, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
@@ -82,32 +89,57 @@ export async function collect(options: CollectOptions): Promise<Collected> {
  * Configuration that git ignores decides all the same: a local `.env`, `config/*.php`, `application-local.yml`. Ignored
  * folders stay closed.
  */
-const isConfiguration = (file: string): boolean => formatOf(file) === 'dotenv' || /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(file);
+const isConfiguration = (file: string): boolean =>
+  formatOf(file) === 'dotenv' ||
+  /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(
+    file,
+  );
 
-function poolFor(root: string, jobs: number | undefined, files: number, work: (job: Job) => Promise<Answer>): Pool<Job, Answer> {
+function poolFor(
+  root: string,
+  jobs: number | undefined,
+  files: number,
+  work: (job: Job) => Promise<Answer>,
+): Pool<Job, Answer> {
   const size = jobs ?? Math.min(os.availableParallelism(), 8);
   const url = new URL('./worker.js', import.meta.url);
   return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, { root }) : inline(work);
 }
 
 function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(paths.length / CHUNK) }, (_, index) => paths.slice(index * CHUNK, (index + 1) * CHUNK));
+  return Array.from({ length: Math.ceil(paths.length / CHUNK) }, (_, index) =>
+    paths.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
 }
 
-async function runFiles(pool: Pool<Job, Answer>, paths: readonly string[], job: (paths: readonly string[]) => Job): Promise<readonly FileResult[]> {
+async function runFiles(
+  pool: Pool<Job, Answer>,
+  paths: readonly string[],
+  job: (paths: readonly string[]) => Job,
+): Promise<readonly FileResult[]> {
   return (await pool.run(chunksOf(paths).map(job))).flatMap((answer) => answer.results);
 }
 
-async function searchFiles(pool: Pool<Job, Answer>, paths: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function searchFiles(
+  pool: Pool<Job, Answer>,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
   const all = new Map<string, readonly string[]>();
-  for (const { holders } of answers) for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  for (const { holders } of answers)
+    for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
   return all;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const bySettingPlace = (a: Setting, b: Setting): number =>
-  compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.host ?? '', b.host ?? '') || compare(a.detector, b.detector);
+  compare(a.path, b.path) ||
+  a.line - b.line ||
+  a.column - b.column ||
+  compare(a.host ?? '', b.host ?? '') ||
+  compare(a.detector, b.detector);
 
-const byDiagnosticPlace = (a: Diagnostic, b: Diagnostic): number => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message);
+const byDiagnosticPlace = (a: Diagnostic, b: Diagnostic): number =>
+  compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message);

@@ -1,9 +1,10 @@
 /** Thunderbird, Outlook, Apple Mail, Evolution, K-9, Claws, and the files that set them up. */
+
+import { moduleEnd } from '../../src/detect/building.ts';
 import type { Match, Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
-import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr } from '../../src/model/expr.ts';
 
 const PREFERENCE =

@@ -1,7 +1,8 @@
 /** Commands that set a parameter, found in the text of any file: scripts, Dockerfiles, playbooks, programs. */
+
+import { moduleEnd } from '../../src/detect/building.ts';
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
-import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 

@@ -1,6 +1,7 @@
 /** Exim's configuration as blocks of options: `name:` starts a router or transport, `NAME = value` before them is a macro. */
+
+import { sliceOf } from '../../src/detect/building.ts';
 import type { Piece, TextExpr } from '../../src/model/expr.ts';
-import { sliceOf } from '../../src/read/templated.ts';
 
 export interface Block {
   readonly name: string;

@@ -1,14 +1,12 @@
 /** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
 
+import { join, moduleEnd, sliceOf, templated } from '../../src/detect/building.ts';
 import type { Match, Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
-import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { join } from '../../src/read/reader.ts';
-import { sliceOf, templated } from '../../src/read/templated.ts';
 import { type Block, blocksOf } from './exim-blocks.ts';
 
 /** A colon ends a host, two stand for one (the port's). */

@@ -1,7 +1,7 @@
 /** transport(5): `transport:nexthop`. */
+
+import { join, sliceOf } from '../../src/detect/building.ts';
 import type { Expr } from '../../src/model/expr.ts';
-import { join } from '../../src/read/reader.ts';
-import { sliceOf } from '../../src/read/templated.ts';
 
 /** Transports that deliver on this machine or nowhere, or into a filter; their next hop is no relay. */
 const NOT_OUTSIDE =

@@ -1,14 +1,12 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
+
+import { moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
 import type { Detector, Match, Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import type { Place } from '../../src/evaluate/value.ts';
-import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { parameters } from '../../src/read/postfix.ts';
-import { rows } from '../../src/read/table.ts';
-import { sliceOf, templated } from '../../src/read/templated.ts';
 import { commandMatches } from './commands.ts';
 import { heredocsOf } from './heredocs.ts';
 import { nexthopOf } from './nexthop.ts';

@@ -1,8 +1,9 @@
 /** Sendmail. m4 names: cf/README; the lines that m4 makes of them: cf/m4/proto.m4. Names outside brackets stand for MX hosts. */
+
+import { moduleEnd } from '../../src/detect/building.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
-import { moduleEnd } from '../../src/evaluate/value.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import { nexthopOf } from './nexthop.ts';
 

@@ -13,7 +13,8 @@ export async function initCommand(args: readonly string[]): Promise<number> {
   const { positionals, flag } = parseOptions(args, { stdout: { type: 'boolean' } });
   const { root } = rootAndPaths(positionals);
   const there = POLICY_NAMES.find((name) => existsSync(path.join(root, name)));
-  if (there !== undefined && !flag('stdout')) throw new UserError(`${there} is there already and was left as it is; 'smtp-scan init --stdout' prints a new one`);
+  if (there !== undefined && !flag('stdout'))
+    throw new UserError(`${there} is there already and was left as it is; 'smtp-scan init --stdout' prints a new one`);
   const { settings, localNames } = await collect({ root });
   const text = writePolicy(settings, new Set([...localNames].map((name) => name.toLowerCase())));
   if (flag('stdout')) {
@@ -22,6 +23,8 @@ export async function initCommand(args: readonly string[]): Promise<number> {
   }
   const file = path.join(root, POLICY_NAMES[0]);
   writeFileSync(file, text, { flag: 'wx' });
-  process.stdout.write(`wrote ${path.relative(process.cwd(), file) || POLICY_NAMES[0]}: move each relay to 'approved' or 'legacy', then run smtp-scan again\n`);
+  process.stdout.write(
+    `wrote ${path.relative(process.cwd(), file) || POLICY_NAMES[0]}: move each relay to 'approved' or 'legacy', then run smtp-scan again\n`,
+  );
   return 0;
 }

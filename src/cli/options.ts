@@ -24,7 +24,12 @@ export interface Parsed {
  * @throws UserError for an unknown option, a missing value or one that is not allowed.
  */
 export function parseOptions(args: readonly string[], specs: Readonly<Record<string, OptionSpec>>): Parsed {
-  const options = Object.fromEntries(Object.entries(specs).map(([name, { type, multiple, short }]) => [name, { type, multiple: multiple ?? false, ...(short ? { short } : {}) }]));
+  const options = Object.fromEntries(
+    Object.entries(specs).map(([name, { type, multiple, short }]) => [
+      name,
+      { type, multiple: multiple ?? false, ...(short ? { short } : {}) },
+    ]),
+  );
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
@@ -32,10 +37,14 @@ export function parseOptions(args: readonly string[], specs: Readonly<Record<str
     throw new UserError(`${reason(error, Object.keys(specs))}\nRun 'smtp-scan --help' for the options.`);
   }
   const { values, positionals } = parsed;
-  const strings = (name: string): readonly string[] => [values[name] ?? []].flat().filter((value) => typeof value === 'string');
+  const strings = (name: string): readonly string[] =>
+    [values[name] ?? []].flat().filter((value) => typeof value === 'string');
   for (const [name, { values: allowed }] of Object.entries(specs)) {
     const wrong = allowed && strings(name).find((value) => !allowed.includes(value));
-    if (wrong !== undefined && allowed) throw new UserError(`--${name} takes ${allowed.join(', ')}; '${wrong}' is none of them${suggestion(wrong, allowed)}`);
+    if (wrong !== undefined && allowed)
+      throw new UserError(
+        `--${name} takes ${allowed.join(', ')}; '${wrong}' is none of them${suggestion(wrong, allowed)}`,
+      );
   }
   return { positionals, strings, string: (name) => strings(name).at(-1), flag: (name) => values[name] === true };
 }

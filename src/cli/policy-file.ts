@@ -19,10 +19,16 @@ export interface FoundPolicy {
  *
  * @throws UserError with every problem as `path:line:column`.
  */
-export function policyFor(root: string, config: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }): FoundPolicy {
-  const file = config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isFile) : path.resolve(config);
-  if (config !== undefined && !isFile(path.resolve(config))) throw new UserError(`--config: there is no file ${config}`);
-  const shown = file === undefined ? undefined : config ?? path.relative(root, file);
+export function policyFor(
+  root: string,
+  config: string | undefined,
+  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
+): FoundPolicy {
+  const file =
+    config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isFile) : path.resolve(config);
+  if (config !== undefined && !isFile(path.resolve(config)))
+    throw new UserError(`--config: there is no file ${config}`);
+  const shown = file === undefined ? undefined : (config ?? path.relative(root, file));
   const loaded = file === undefined ? undefined : load(file, shown ?? file);
   return withAdded(loaded, shown, options);
 }
@@ -32,18 +38,30 @@ export function policyFor(root: string, config: string | undefined, options: { r
  *
  * @throws UserError likewise.
  */
-export function trustedPolicyFor(root: string, config: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }, trusted: Trusted): FoundPolicy {
+export function trustedPolicyFor(
+  root: string,
+  config: string | undefined,
+  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
+  trusted: Trusted,
+): FoundPolicy {
   const named = config === undefined ? undefined : path.relative(root, path.resolve(config)).split(path.sep).join('/');
-  if (named?.startsWith('../') || (named !== undefined && path.isAbsolute(named))) return policyFor(root, config, options);
-  if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? ''))) throw new UserError(`--config: there is no file ${config}`);
+  if (named?.startsWith('../') || (named !== undefined && path.isAbsolute(named)))
+    return policyFor(root, config, options);
+  if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? '')))
+    throw new UserError(`--config: there is no file ${config}`);
   const names: readonly string[] = named === undefined ? POLICY_NAMES : [named];
   const shown = names.find((name) => trusted.read(name) !== undefined);
-  const loaded = shown === undefined ? undefined : parsed(trusted.read(shown) ?? '', shown, (name) => trusted.read(name));
+  const loaded =
+    shown === undefined ? undefined : parsed(trusted.read(shown) ?? '', shown, (name) => trusted.read(name));
   if (!loaded) process.stderr.write('smtp-scan: the base commit has no policy, so nothing is judged by one\n');
   return withAdded(loaded, shown, options);
 }
 
-function withAdded(loaded: Policy | undefined, shown: string | undefined, options: { readonly approve: readonly string[]; readonly legacy: readonly string[] }): FoundPolicy {
+function withAdded(
+  loaded: Policy | undefined,
+  shown: string | undefined,
+  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
+): FoundPolicy {
   const { policy, problems } = withOptions(loaded, options);
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return { policy, path: shown ?? (policy ? 'the command line' : null) };

@@ -20,7 +20,10 @@ export function rootAndPaths(given: readonly string[]): RootAndPaths {
   for (const one of given) kindOf(one);
   if (second === undefined && kindOf(first) === 'folder') return { root: path.resolve(first), paths: [] };
   const outside = given.find((one) => path.relative(process.cwd(), path.resolve(one)).startsWith('..'));
-  if (outside !== undefined) throw new UserError(`${outside} lies outside the working directory; give its folder alone, or run smtp-scan from a folder that holds all paths`);
+  if (outside !== undefined)
+    throw new UserError(
+      `${outside} lies outside the working directory; give its folder alone, or run smtp-scan from a folder that holds all paths`,
+    );
   return { root: process.cwd(), paths: given };
 }
 

@@ -16,9 +16,20 @@ export interface ScanRequest {
   readonly atBase?: (ignore: Ignore) => boolean;
 }
 
-export async function runScan(request: ScanRequest): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
+export async function runScan(
+  request: ScanRequest,
+): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
   const { root, paths, policy, noIgnore, jobs } = request;
-  const collected = await collect({ root, paths, ignore: policy?.ignore ?? [], noIgnore, ...(jobs === undefined ? {} : { jobs }) });
+  const collected = await collect({
+    root,
+    paths,
+    ignore: policy?.ignore ?? [],
+    noIgnore,
+    ...(jobs === undefined ? {} : { jobs }),
+  });
   const judged = judgeAll(root, collected, policy, request.atBase);
-  return { result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics }, steps: collected.steps };
+  return {
+    result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics },
+    steps: collected.steps,
+  };
 }

@@ -5,13 +5,13 @@ import type { Level, ScanResult } from '../model/finding.ts';
 import type { Role } from '../model/setting.ts';
 import { type FormatName, formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
-import { wantsColor } from './color.ts';
 import { suggestion } from '../text/nearest.ts';
-import { UserError } from './errors.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
+import { wantsColor } from './color.ts';
+import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
+import { type OptionSpec, parseOptions } from './options.ts';
 import { rootAndPaths } from './root.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
@@ -88,8 +88,12 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   return exitCode(kept, string('fail-on') ?? 'error');
 }
 
-function rangeOf(changed: string | undefined, staged: boolean): { readonly base: string | undefined } | 'staged' | undefined {
-  if (staged && changed !== undefined) throw new UserError('--changed and --staged compare different things: give one of them');
+function rangeOf(
+  changed: string | undefined,
+  staged: boolean,
+): { readonly base: string | undefined } | 'staged' | undefined {
+  if (staged && changed !== undefined)
+    throw new UserError('--changed and --staged compare different things: give one of them');
   if (staged) return 'staged';
   return changed === undefined ? undefined : { base: changed === '' ? undefined : changed };
 }
@@ -108,14 +112,18 @@ interface Output {
 function outputOf(text: string): Output {
   const [name = '', ...rest] = text.split('=');
   const format = (Object.keys(formats) as FormatName[]).find((one) => one === name);
-  if (!format) throw new UserError(`--format takes ${Object.keys(formats).join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, Object.keys(formats))}`);
+  if (!format)
+    throw new UserError(
+      `--format takes ${Object.keys(formats).join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, Object.keys(formats))}`,
+    );
   return { format, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
 function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new UserError(`--jobs takes a whole number from 1 to 64, not '${text}'`);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new UserError(`--jobs takes a whole number from 1 to 64, not '${text}'`);
   return jobs;
 }
 

@@ -1,8 +1,9 @@
 /** Options that a system takes by assignment, made elsewhere: `ActionMailer::Base.smtp_settings = MAIL_OPTIONS`. */
+
+import type { Place } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { Matcher } from './detector.ts';
 import { hasOption, optionOf } from './matchers.ts';
-import type { Place } from '../evaluate/value.ts';
 
 export interface AssignedOptionsSpec {
   /** Last names of the targets. */
@@ -21,9 +22,19 @@ export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
       const name = target.kind === 'member' && target.key.kind === 'text' ? target.key.value : '';
       if (!spec.to.includes(name) || value.kind === 'object') continue;
       const place: Place = { facts, scope, branch, at: range.start };
-      const option = (key: string | undefined): Expr | undefined => (key !== undefined && hasOption(value, key, place, tools) ? optionOf(value, key) : undefined);
+      const option = (key: string | undefined): Expr | undefined =>
+        key !== undefined && hasOption(value, key, place, tools) ? optionOf(value, key) : undefined;
       const host = option(spec.host);
-      if (host) yield { host, place, key: `${name}.${spec.host}`, anchor: value.range, port: option(spec.port), user: option(spec.user), password: option(spec.password) };
+      if (host)
+        yield {
+          host,
+          place,
+          key: `${name}.${spec.host}`,
+          anchor: value.range,
+          port: option(spec.port),
+          user: option(spec.user),
+          password: option(spec.password),
+        };
     }
   };
 }

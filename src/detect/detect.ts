@@ -31,18 +31,23 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
       if (detector.files && !fileMatcher(detector.files)(file.path)) continue;
       try {
         for (const matcher of detector.settings) {
-          for (const match of matcher(file, tools)) settings.push(...settingsOf(match, detector, file, evaluator, role));
+          for (const match of matcher(file, tools))
+            settings.push(...settingsOf(match, detector, file, evaluator, role));
         }
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        diagnostics.push({ path: facts.path, message: `detector ${detector.id} failed on this file (${reason}); its settings are missing` });
+        diagnostics.push({
+          path: facts.path,
+          message: `detector ${detector.id} failed on this file (${reason}); its settings are missing`,
+        });
       }
     }
   }
   return { settings: distinct(settings), diagnostics };
 }
 
-const embeddedOf = (facts: Facts): readonly Facts[] => (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
+const embeddedOf = (facts: Facts): readonly Facts[] =>
+  (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 interface Found {
   readonly host: string | null;
@@ -88,9 +93,13 @@ const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
 /** The library's own default, pointed to at the call. */
 function impliedBy(match: Match, facts: Facts): Found[] {
   if (match.implicit === undefined || match.implicit === null) {
-    return [{ host: null, facts, range: match.anchor, source: 'environment', ref: match.key, hops: [], parsed: undefined }];
+    return [
+      { host: null, facts, range: match.anchor, source: 'environment', ref: match.key, hops: [], parsed: undefined },
+    ];
   }
-  return [{ host: null, facts, range: match.anchor, source: 'default', ref: match.implicit, hops: [], parsed: undefined }];
+  return [
+    { host: null, facts, range: match.anchor, source: 'default', ref: match.implicit, hops: [], parsed: undefined },
+  ];
 }
 
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
@@ -98,16 +107,26 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   const literal = values.flatMap((value) => literals(match, value));
   const anyHost = literal.some((found) => found.host !== null);
   if (match.strict || match.literalOnly) {
-    if (match.literalOnly || values.every((value) => wholeText(value) !== undefined)) return literal.filter((found) => found.host !== null);
+    if (match.literalOnly || values.every((value) => wholeText(value) !== undefined))
+      return literal.filter((found) => found.host !== null);
   }
   const holes = values.flatMap((value) => open(match, value, facts));
-  const wanted = anyHost ? holes.filter((found) => found.ref !== null && !literal.some((one) => one.ref === found.ref)) : holes;
+  const wanted = anyHost
+    ? holes.filter((found) => found.ref !== null && !literal.some((one) => one.ref === found.ref))
+    : holes;
   return [...literal.filter((found) => found.host !== null), ...firstOf(wanted, match, facts, values, anyHost)];
 }
 
 /** One open setting for a use is enough: the first that names what to look for. */
-function firstOf(holes: readonly Found[], match: Match, facts: Facts, values: readonly TextValue[], anyHost: boolean): Found[] {
-  if (holes.length > 0) return anyHost ? [] : [holes.find((hole) => hole.ref !== null) ?? holes[0]].flatMap((hole) => hole ?? []);
+function firstOf(
+  holes: readonly Found[],
+  match: Match,
+  facts: Facts,
+  values: readonly TextValue[],
+  anyHost: boolean,
+): Found[] {
+  if (holes.length > 0)
+    return anyHost ? [] : [holes.find((hole) => hole.ref !== null) ?? holes[0]].flatMap((hole) => hole ?? []);
   if (values.length > 0 || anyHost) return [];
   const anchor = match.anchor;
   const ref = facts.source.text.slice(anchor.start, Math.min(anchor.end, anchor.start + 60)).replace(/\s+/g, ' ');
@@ -119,7 +138,9 @@ function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly Text
   if (value.kind === 'text') return [value];
   const { expr, place } = value;
   if (expr.kind !== 'list' || depth > 2) return [];
-  return expr.items.flatMap((item) => evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)));
+  return expr.items.flatMap((item) =>
+    evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)),
+  );
 }
 
 /** The hosts that a text names; none when it names no host or a hole hides it. */
@@ -131,7 +152,17 @@ function literals(match: Match, value: TextValue): Found[] {
     if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
     if (match.strict && !looksLikeHost(relay.host)) return [];
     const range = at(relay.start, relay.end);
-    return [{ host: relay.host, facts: range.facts, range: range.range, source: value.fallbackOf ? 'default' : 'literal', ref: value.fallbackOf ?? null, hops: value.hops, parsed: relay }];
+    return [
+      {
+        host: relay.host,
+        facts: range.facts,
+        range: range.range,
+        source: value.fallbackOf ? 'default' : 'literal',
+        ref: value.fallbackOf ?? null,
+        hops: value.hops,
+        parsed: relay,
+      },
+    ];
   });
 }
 
@@ -142,7 +173,16 @@ function serviceFound(value: TextValue, text: string): Found[] {
   const service = serviceOf(text);
   if (!service) return [];
   const { facts, range } = laidOut(value).at(0, text.length);
-  const parsed: ParsedRelay = { host: service.host, start: 0, end: text.length, port: service.port, transport: service.secure ? 'implicit' : 'unknown', user: false, password: false, bracketed: false };
+  const parsed: ParsedRelay = {
+    host: service.host,
+    start: 0,
+    end: text.length,
+    port: service.port,
+    transport: service.secure ? 'implicit' : 'unknown',
+    user: false,
+    password: false,
+    bracketed: false,
+  };
   return [{ host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, parsed }];
 }
 
@@ -173,7 +213,17 @@ function open(match: Match, value: TextValue, facts: Facts): Found[] {
   if (!hole || hole.note === 'null') return [];
   const ref = hole.env ?? hole.config ?? hole.note;
   const read = { facts: hole.facts, range: hole.range, note: `${ref} is read here` };
-  return [{ host: null, facts, range: whereOpen(match, value, facts), source: 'environment', ref, hops: [...value.hops, read], parsed: undefined }];
+  return [
+    {
+      host: null,
+      facts,
+      range: whereOpen(match, value, facts),
+      source: 'environment',
+      ref,
+      hops: [...value.hops, read],
+      parsed: undefined,
+    },
+  ];
 }
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
@@ -206,7 +256,9 @@ function besideOf(match: Match, evaluator: Evaluator): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? evaluator.evaluate(expr, match.place).flatMap((value) => (value.kind === 'text' ? [value] : [])) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
-  const port = words(match.port).map(Number).find((number) => Number.isInteger(number) && number > 0 && number < 65536);
+  const port = words(match.port)
+    .map(Number)
+    .find((number) => Number.isInteger(number) && number > 0 && number < 65536);
   const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
@@ -218,11 +270,14 @@ function besideOf(match: Match, evaluator: Evaluator): Beside {
   };
 }
 
-const isNull = (value: TextValue): boolean => value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
+const isNull = (value: TextValue): boolean =>
+  value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
 
 /** Passwords that nobody could use: samples and empty words. */
 const isMadeUp = (text: string): boolean =>
-  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(text);
+  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(
+    text,
+  );
 
 function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
   let known: Transport = 'unknown';
@@ -247,10 +302,16 @@ function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
   if (found.hops.length === 0) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
   const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
-  if (found.host === null) return passed.some((hop) => !isWithin(hop, match, facts)) ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))] : [];
+  if (found.host === null)
+    return passed.some((hop) => !isWithin(hop, match, facts))
+      ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))]
+      : [];
   const hops = passed.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
   if (hops.length === 0 && isWithin(found, match, facts)) return [];
-  const last = { ...locationOf(found.facts, found.range), note: found.host === null ? 'it comes from here' : `${found.host} is named here` };
+  const last = {
+    ...locationOf(found.facts, found.range),
+    note: found.host === null ? 'it comes from here' : `${found.host} is named here`,
+  };
   return [use, ...hops, last];
 }
 

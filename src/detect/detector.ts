@@ -1,10 +1,11 @@
 /** What a detector is: data that says where one system keeps its relay. */
-import type { Expr, Range } from '../model/expr.ts';
-import type { Facts, Format } from '../model/facts.ts';
-import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
+
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import type { Place } from '../evaluate/value.ts';
+import type { Expr, Range } from '../model/expr.ts';
+import type { Facts, Format } from '../model/facts.ts';
+import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
 
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';

@@ -2,9 +2,10 @@
  * Every keyed value of a file, whatever the format: YAML keys, INI options, dictionary entries, assignments, keyword
  * arguments, `NAME=value` items and `{ name, value }` pairs. What detectors match key paths against.
  */
+
+import { moduleEnd, type Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
-import { moduleEnd, type Place } from '../evaluate/value.ts';
 
 export interface EntryFact {
   /** Keys from the root; dotted keys are split, list items have their index. */
@@ -53,7 +54,12 @@ function collect(facts: Facts): EntryFact[] {
   /** The pairs of one list are beside each other: `- SMTP_HOST=h`, `- SMTP_PORT=25`. */
   const walkList = (items: readonly Expr[], path: readonly string[], place: Place): void => {
     const variables = /^(environment|env)$/.test(path.at(-1) ?? '');
-    const pairs = items.map((item) => textPair(item) ?? (variables ? passedThrough(item) : undefined) ?? (item.kind === 'object' ? namedPair(item) : undefined));
+    const pairs = items.map(
+      (item) =>
+        textPair(item) ??
+        (variables ? passedThrough(item) : undefined) ??
+        (item.kind === 'object' ? namedPair(item) : undefined),
+    );
     const siblings = pairs.flatMap((pair) => pair ?? []);
     items.forEach((item, index) => {
       const pair = pairs[index];
@@ -66,7 +72,12 @@ function collect(facts: Facts): EntryFact[] {
     });
   };
 
-  const walkObject = (object: ObjectExpr, path: readonly string[], place: Place, beside: readonly Entry[] = []): void => {
+  const walkObject = (
+    object: ObjectExpr,
+    path: readonly string[],
+    place: Place,
+    beside: readonly Entry[] = [],
+  ): void => {
     const visited = visits.get(object) ?? 0;
     if (visited >= MAX_VISITS) return;
     visits.set(object, visited + 1);
@@ -78,7 +89,14 @@ function collect(facts: Facts): EntryFact[] {
     }
   };
 
-  const add = (key: string, keyRange: Range, value: Expr, path: readonly string[], siblings: readonly Entry[], place: Place): void => {
+  const add = (
+    key: string,
+    keyRange: Range,
+    value: Expr,
+    path: readonly string[],
+    siblings: readonly Entry[],
+    place: Place,
+  ): void => {
     const full = [...path, ...key.split('.')];
     found.push({ path: full, keyRange, value, siblings, place });
     const inner = value.kind === 'object' ? described(value) : undefined;
@@ -91,9 +109,21 @@ function collect(facts: Facts): EntryFact[] {
   return found;
 }
 
-type Add = (key: string, keyRange: Range, value: Expr, path: readonly string[], siblings: readonly Entry[], place: Place) => void;
+type Add = (
+  key: string,
+  keyRange: Range,
+  value: Expr,
+  path: readonly string[],
+  siblings: readonly Entry[],
+  place: Place,
+) => void;
 
-function walkProgram(facts: Facts, program: Program, add: Add, walk: (value: Expr, path: readonly string[], place: Place) => void): void {
+function walkProgram(
+  facts: Facts,
+  program: Program,
+  add: Add,
+  walk: (value: Expr, path: readonly string[], place: Place) => void,
+): void {
   const targets = new Map<string, Entry[]>();
   const chains = program.assignments.map((assignment) => chainOf(assignment.target));
   program.assignments.forEach(({ value, scope, target }, index) => {
@@ -115,9 +145,13 @@ function walkProgram(facts: Facts, program: Program, add: Add, walk: (value: Exp
   });
   for (const { call, scope, branch } of program.calls) {
     const place: Place = { facts, scope, branch, at: call.range.start };
-    const name = chainOf(call.callee)?.at(-1) ?? (call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '');
+    const name =
+      chainOf(call.callee)?.at(-1) ??
+      (call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '');
     const named = call.args.filter((argument) => argument.name !== undefined);
-    const siblings = named.map((argument): Entry => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value }));
+    const siblings = named.map(
+      (argument): Entry => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value }),
+    );
     for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, [name], siblings, place);
     for (const { value, name: label } of call.args) if (label === undefined) walk(value, [name], place);
   }
@@ -127,7 +161,8 @@ function walkProgram(facts: Facts, program: Program, add: Add, walk: (value: Exp
     }
   }
   for (const value of program.returns) walk(value, [], moduleEnd(facts));
-  for (const one of program.exports) if (one.from === undefined) walk(one.value, one.name === 'default' ? [] : [one.name], moduleEnd(facts));
+  for (const one of program.exports)
+    if (one.from === undefined) walk(one.value, one.name === 'default' ? [] : [one.name], moduleEnd(facts));
 }
 
 /** `NAME=value` in one text, as in compose lists and command lines (`--smtp.host=value`). */
@@ -161,7 +196,10 @@ function restOf(text: TextExpr, from: number): TextExpr {
   const value = text.value.slice(start, end);
   const range = rangeIn(text, start, end);
   if (!text.pieces) return { kind: 'text', value, range };
-  const pieces = Array.from({ length: value.length }, (_, at) => ({ at, source: rangeIn(text, start + at, start + at + 1).start }));
+  const pieces = Array.from({ length: value.length }, (_, at) => ({
+    at,
+    source: rangeIn(text, start + at, start + at + 1).start,
+  }));
   return { kind: 'text', value, range, pieces };
 }
 
@@ -172,7 +210,9 @@ const VALUE_KEYS = new Set(['value', 'content', 'parametervalue', 'default']);
 function namedPair(object: ObjectExpr): { key: string; keyRange: Range; value: Expr } | undefined {
   if (object.entries.length > 8) return undefined;
   const name = object.entries.find((entry) => NAME_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')));
-  const value = object.entries.find((entry) => VALUE_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')) || entry.key === '#text');
+  const value = object.entries.find(
+    (entry) => VALUE_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')) || entry.key === '#text',
+  );
   if (name?.value.kind !== 'text' || !value || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
   return { key: name.value.value, keyRange: name.value.range, value: value.value };
 }

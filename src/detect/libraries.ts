@@ -2,15 +2,39 @@
 import type { Facts } from '../model/facts.ts';
 
 /** Classes that only the library itself defines. */
-const CLASSES = new Set(['PHPMailer', 'POP3', 'Net_SMTP', 'Mail_smtp', 'Mail_smtpmx', 'Mail_mail', 'Swift_SmtpTransport', 'Swift_Transport_EsmtpTransport', 'SMTPConnection', 'SMTPTransport', 'SMTPPool', 'JavaMailSenderImpl', 'CI_Email', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp', 'EsmtpTransport', 'SmtpOptions']);
+const CLASSES = new Set([
+  'PHPMailer',
+  'POP3',
+  'Net_SMTP',
+  'Mail_smtp',
+  'Mail_smtpmx',
+  'Mail_mail',
+  'Swift_SmtpTransport',
+  'Swift_Transport_EsmtpTransport',
+  'SMTPConnection',
+  'SMTPTransport',
+  'SMTPPool',
+  'JavaMailSenderImpl',
+  'CI_Email',
+  'Zend_Mail_Transport_Smtp',
+  'Zend_Mail_Protocol_Smtp',
+  'EsmtpTransport',
+  'SmtpOptions',
+]);
 
 /** Their namespaces and packages. */
-const NAMESPACES = /^(PHPMailer\\PHPMailer|Laminas\\Mail|Zend\\Mail|Symfony\\Component\\Mailer|Illuminate\\Mail|Cake\\Mailer|CodeIgniter\\Email|org\.springframework\.mail|com\.sun\.mail|javax\.mail|jakarta\.mail|org\.apache\.commons\.mail|MailKit)/;
+const NAMESPACES =
+  /^(PHPMailer\\PHPMailer|Laminas\\Mail|Zend\\Mail|Symfony\\Component\\Mailer|Illuminate\\Mail|Cake\\Mailer|CodeIgniter\\Email|org\.springframework\.mail|com\.sun\.mail|javax\.mail|jakarta\.mail|org\.apache\.commons\.mail|MailKit)/;
 
 /** Whether the file is a part of such a library. */
 export function isLibrary(facts: Facts): boolean {
   const { program } = facts;
   if (!program) return false;
   if (program.namespace !== undefined && NAMESPACES.test(program.namespace)) return true;
-  return program.classes.some((one) => one.name !== undefined && CLASSES.has(one.name) && !one.bases.some((base) => base.kind === 'ref' && base.name.endsWith(one.name ?? '')));
+  return program.classes.some(
+    (one) =>
+      one.name !== undefined &&
+      CLASSES.has(one.name) &&
+      !one.bases.some((base) => base.kind === 'ref' && base.name.endsWith(one.name ?? '')),
+  );
 }

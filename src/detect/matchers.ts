@@ -1,13 +1,27 @@
 /** The matcher language: what detectors are written in. */
-import { chainOf, type Expr } from '../model/expr.ts';
-import { argument, type CallSite, type Facts } from '../model/facts.ts';
+
 import { matchesAny } from '../evaluate/lookup.ts';
 import type { Place } from '../evaluate/value.ts';
+import { chainOf, type Expr } from '../model/expr.ts';
+import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import type { Match, Matcher, TlsValue, Tools } from './detector.ts';
 import { type EntryFact, entriesOf } from './entries.ts';
 import { related } from './siblings.ts';
 
-type Extra = Partial<Pick<Match, 'form' | 'separators' | 'implicit' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'>>;
+type Extra = Partial<
+  Pick<
+    Match,
+    | 'form'
+    | 'separators'
+    | 'implicit'
+    | 'certainty'
+    | 'layer'
+    | 'route'
+    | 'strict'
+    | 'literalOnly'
+    | 'mxUnlessBracketed'
+  >
+>;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 
@@ -29,7 +43,8 @@ function matchesPath(pattern: KeyPattern, path: readonly string[]): boolean {
   const at = (index: number): string => (exact ? (path[index] ?? '') : fold(path[index] ?? ''));
   const fits = (part: number, key: number): boolean => {
     if (part < 0) return !anchored || key < 0;
-    if (parts[part] === '**') return Array.from({ length: key + 2 }, (_, skip) => key - skip).some((rest) => fits(part - 1, rest));
+    if (parts[part] === '**')
+      return Array.from({ length: key + 2 }, (_, skip) => key - skip).some((rest) => fits(part - 1, rest));
     if (key < 0) return false;
     return (parts[part] === '*' || parts[part] === at(key)) && fits(part - 1, key - 1);
   };
@@ -46,7 +61,10 @@ const matchOfEntry = (entry: EntryFact, extra: Extra): Match => ({
 });
 
 /** Values that can name a host; objects and lists of objects are containers. */
-const isLeaf = (value: Expr): boolean => value.kind !== 'object' && value.kind !== 'function' && !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
+const isLeaf = (value: Expr): boolean =>
+  value.kind !== 'object' &&
+  value.kind !== 'function' &&
+  !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
 
 /**
  * Entries by key path. Patterns fit the end of the path (`^` anchors them at the root), `*` is any one key, `**` any
@@ -76,9 +94,13 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
 }
 
 /** Entries that a function of the detector picks; for rules that no pattern can say. */
-export function entriesWhere(pick: (found: EntryFact, facts: Facts, tools: Tools) => boolean, extra: Extra = {}): Matcher {
+export function entriesWhere(
+  pick: (found: EntryFact, facts: Facts, tools: Tools) => boolean,
+  extra: Extra = {},
+): Matcher {
   return function* (facts, tools) {
-    for (const found of entriesOf(facts)) if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
+    for (const found of entriesOf(facts))
+      if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
   };
 }
 
@@ -114,7 +136,12 @@ export interface CallSpec extends Extra {
 }
 
 /** Calls of `of` whose callee is called by one of the last names of the patterns: a cheap test before the costly one. */
-function* callsOf(facts: Facts, tools: Tools, of: readonly string[], lastNames: ReadonlySet<string>): Generator<{ site: CallSite; place: Place }> {
+function* callsOf(
+  facts: Facts,
+  tools: Tools,
+  of: readonly string[],
+  lastNames: ReadonlySet<string>,
+): Generator<{ site: CallSite; place: Place }> {
   for (const site of facts.program?.calls ?? []) {
     const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
     const name = lastName(site.call.callee);
@@ -142,9 +169,14 @@ function aliasesOf(facts: Facts): Aliases {
   let aliases = aliasCache.get(facts);
   if (!aliases) {
     const imports = new Map<string, string[]>();
-    for (const { local, name } of facts.program?.imports ?? []) imports.set(local, [...(imports.get(local) ?? []), name]);
-    const subclasses = (facts.program?.classes ?? []).flatMap((found) => (found.bases.length > 0 && found.name !== undefined ? [found.name] : []));
-    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) => (target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : []));
+    for (const { local, name } of facts.program?.imports ?? [])
+      imports.set(local, [...(imports.get(local) ?? []), name]);
+    const subclasses = (facts.program?.classes ?? []).flatMap((found) =>
+      found.bases.length > 0 && found.name !== undefined ? [found.name] : [],
+    );
+    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) =>
+      target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
+    );
     aliases = { imports, others: new Set([...subclasses, ...assigned]) };
     aliasCache.set(facts, aliases);
   }
@@ -154,10 +186,14 @@ function aliasesOf(facts: Facts): Aliases {
 /** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
 function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
   const { imports, others } = aliasesOf(facts);
-  return others.has(name) || (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found));
+  return (
+    others.has(name) ||
+    (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found))
+  );
 }
 
-const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> => new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
+const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
+  new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
 
 /** A library's call that takes the host as an argument. Without that argument the library's own default decides. */
 export function call(spec: CallSpec): Matcher {
@@ -209,7 +245,9 @@ export interface OptionsSpec extends Extra {
 /** A member of the options, by dotted path, as an expression that the evaluator resolves wherever it is decided. */
 export function optionOf(options: Expr, path: string): Expr {
   const { range } = options;
-  return path.split('.').reduce<Expr>((of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }), options);
+  return path
+    .split('.')
+    .reduce<Expr>((of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }), options);
 }
 
 /** Whether anything is known of `options.path`, wherever it is written. */
@@ -233,11 +271,22 @@ export function options(spec: OptionsSpec): Matcher {
 }
 
 function keywords(site: CallSite): Expr {
-  const entries = site.call.args.map((argument) => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value, spread: argument.name === undefined }));
+  const entries = site.call.args.map((argument) => ({
+    key: argument.name ?? '',
+    keyRange: argument.value.range,
+    value: argument.value,
+    spread: argument.name === undefined,
+  }));
   return { kind: 'object', entries, range: site.call.range };
 }
 
-function* optionMatches(spec: OptionsSpec, given: Expr | undefined, site: CallSite, place: Place, tools: Tools): Generator<Match> {
+function* optionMatches(
+  spec: OptionsSpec,
+  given: Expr | undefined,
+  site: CallSite,
+  place: Place,
+  tools: Tools,
+): Generator<Match> {
   const base = { ...extraOf(spec), place, key: keyOfCall(site), anchor: given?.range ?? site.call.range };
   if (!given) {
     if (spec.implicit !== undefined) yield { ...base, host: undefined };
@@ -259,13 +308,24 @@ function* optionMatches(spec: OptionsSpec, given: Expr | undefined, site: CallSi
   const host = first(spec.host);
   if (host) yield { ...base, ...beside, host };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;
-  else if (spec.orUrl && !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')) yield { ...base, host: given };
+  else if (
+    spec.orUrl &&
+    !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
+  )
+    yield { ...base, host: given };
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
 }
 
 /** An object that a package's function made brings its own way to send. */
 const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>
-  tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'call' && (value.expr.construct || value.place.facts.program?.imports.some((one) => rootName(value.expr) === one.local)));
+  tools
+    .evaluate(given, place)
+    .some(
+      (value) =>
+        value.kind === 'structure' &&
+        value.expr.kind === 'call' &&
+        (value.expr.construct || value.place.facts.program?.imports.some((one) => rootName(value.expr) === one.local)),
+    );
 
 function rootName(expr: Expr): string | undefined {
   if (expr.kind === 'call') return rootName(expr.callee);
@@ -273,8 +333,13 @@ function rootName(expr: Expr): string | undefined {
   return expr.kind === 'ref' ? expr.name : undefined;
 }
 
-const tlsOption = (given: Expr, path: string, whenTrue: TlsValue['whenTrue'], place: Place, tools: Tools): readonly TlsValue[] =>
-  hasOption(given, path, place, tools) ? [{ value: optionOf(given, path), whenTrue }] : [];
+const tlsOption = (
+  given: Expr,
+  path: string,
+  whenTrue: TlsValue['whenTrue'],
+  place: Place,
+  tools: Tools,
+): readonly TlsValue[] => (hasOption(given, path, place, tools) ? [{ value: optionOf(given, path), whenTrue }] : []);
 
 export interface PropertySpec extends Extra {
   /** Canonical members: `PHPMailer#Host`. Also the class's own assignments to `this`, in subclasses. */
@@ -298,7 +363,8 @@ export function property(spec: PropertySpec): Matcher {
       const canonical = tools.types(target.of, place).map((type) => `${type}#${key}`);
       if (!matchesAny(spec.of, canonical)) continue;
       const end: Place = { ...place, at: Number.POSITIVE_INFINITY };
-      const beside = (name: string | undefined): Expr | undefined => (name !== undefined && hasOption(target.of, name, end, tools) ? optionOf(target.of, name) : undefined);
+      const beside = (name: string | undefined): Expr | undefined =>
+        name !== undefined && hasOption(target.of, name, end, tools) ? optionOf(target.of, name) : undefined;
       const tls = beside(spec.tls);
       yield {
         ...extraOf(spec),

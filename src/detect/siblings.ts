@@ -2,16 +2,78 @@
 import type { Entry, Expr } from '../model/expr.ts';
 import type { Match, TlsValue } from './detector.ts';
 
-const HOST_WORDS = /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+const HOST_WORDS =
+  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
 const PORT = ['port', 'hostport', 'serverport'];
-const USER = ['user', 'username', 'login', 'authuser', 'authusername', 'hostuser', 'loginuser', 'account', 'userid', 'saslusername'];
-const PASSWORD = ['pass', 'password', 'passwd', 'authpass', 'authpassword', 'hostpassword', 'secret', 'token', 'pwd', 'saslpassword'];
-const IMPLICIT = ['secure', 'ssl', 'usessl', 'enablessl', 'smtps', 'forcetls', 'usetlswrapper', 'tlswrapper', 'issecure', 'sslenabled', 'implicittls'];
-const STARTTLS = ['starttls', 'usestarttls', 'enablestarttls', 'enablestarttlsauto', 'tls', 'usetls', 'requiretls', 'encryption', 'crypto', 'smtpsecure', 'security', 'protocol', 'scheme', 'securetype', 'tlsmode', 'starttlsenable'];
-const VERIFY = ['rejectunauthorized', 'verifypeer', 'tlsrejectunauthorized', 'verify', 'sslverify', 'opensslverifymode', 'tlsverify', 'skipverify', 'insecureskipverify'];
+const USER = [
+  'user',
+  'username',
+  'login',
+  'authuser',
+  'authusername',
+  'hostuser',
+  'loginuser',
+  'account',
+  'userid',
+  'saslusername',
+];
+const PASSWORD = [
+  'pass',
+  'password',
+  'passwd',
+  'authpass',
+  'authpassword',
+  'hostpassword',
+  'secret',
+  'token',
+  'pwd',
+  'saslpassword',
+];
+const IMPLICIT = [
+  'secure',
+  'ssl',
+  'usessl',
+  'enablessl',
+  'smtps',
+  'forcetls',
+  'usetlswrapper',
+  'tlswrapper',
+  'issecure',
+  'sslenabled',
+  'implicittls',
+];
+const STARTTLS = [
+  'starttls',
+  'usestarttls',
+  'enablestarttls',
+  'enablestarttlsauto',
+  'tls',
+  'usetls',
+  'requiretls',
+  'encryption',
+  'crypto',
+  'smtpsecure',
+  'security',
+  'protocol',
+  'scheme',
+  'securetype',
+  'tlsmode',
+  'starttlsenable',
+];
+const VERIFY = [
+  'rejectunauthorized',
+  'verifypeer',
+  'tlsrejectunauthorized',
+  'verify',
+  'sslverify',
+  'opensslverifymode',
+  'tlsverify',
+  'skipverify',
+  'insecureskipverify',
+];
 
 type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
@@ -29,7 +91,10 @@ function namesOf(siblings: readonly Entry[]): ReadonlyMap<string, Expr> {
     if (entry.spread) continue;
     put(entry.key.split('.').at(-1) ?? entry.key, entry.value);
     const inner = fold(entry.key);
-    if (entry.value.kind === 'object' && ['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl'].includes(inner)) {
+    if (
+      entry.value.kind === 'object' &&
+      ['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl'].includes(inner)
+    ) {
       for (const nested of entry.value.entries) put(nested.key, nested.value);
     }
   }

@@ -37,8 +37,15 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
 }
 
 function merged(call: CallExpr): Expr {
-  const entries = call.args.map(({ name, value }) => ({ key: name ?? '', keyRange: value.range, value, spread: name === undefined }));
-  const isMethod = call.callee.kind === 'member' && (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));
+  const entries = call.args.map(({ name, value }) => ({
+    key: name ?? '',
+    keyRange: value.range,
+    value,
+    spread: name === undefined,
+  }));
+  const isMethod =
+    call.callee.kind === 'member' &&
+    (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));
   const receiver = isMethod && call.callee.kind === 'member' ? [call.callee.of] : [];
   const spreads = receiver.map((value) => ({ key: '', keyRange: value.range, value, spread: true }));
   return { kind: 'object', entries: [...spreads, ...entries], range: call.range };

@@ -4,15 +4,33 @@
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
  * entered again. What lies beyond becomes a hole, never an error.
  */
-import { type CallExpr, chainOf, type Entry, type EnvExpr, type Expr, type ObjectExpr, type Range, type RefExpr } from '../model/expr.ts';
+import {
+  type CallExpr,
+  chainOf,
+  type Entry,
+  type EnvExpr,
+  type Expr,
+  type ObjectExpr,
+  type Range,
+  type RefExpr,
+} from '../model/expr.ts';
 import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { argument } from '../model/facts.ts';
 import { type CallRules, callValue } from './calls.ts';
-import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
+import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
-import { type Hole, type Hop, moduleEnd, type Place, type Project, type StructureValue, type TextValue, type Value } from './value.ts';
+import {
+  type Hole,
+  type Hop,
+  moduleEnd,
+  type Place,
+  type Project,
+  type StructureValue,
+  type TextValue,
+  type Value,
+} from './value.ts';
 
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
@@ -62,17 +80,27 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     member(of, key, place) {
       if (open.size === 0) steps = 0;
       const range = of.range;
-      return limit(memberOf({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }, place, { depth: 0, hops: [] }, false));
+      return limit(
+        memberOf(
+          { kind: 'member', of, key: { kind: 'text', value: key, range }, range },
+          place,
+          { depth: 0, hops: [] },
+          false,
+        ),
+      );
     },
   };
 
-  const limit = (values: readonly Value[]): readonly Value[] => (values.length > 1 ? different(values, MAX_VALUES) : values);
+  const limit = (values: readonly Value[]): readonly Value[] =>
+    values.length > 1 ? different(values, MAX_VALUES) : values;
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
     spent += 1;
     if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
-    const known = memo.get(expr)?.find((one) => one.place.facts === place.facts && one.place.scope === place.scope && one.place.at === place.at);
+    const known = memo
+      .get(expr)
+      ?.find((one) => one.place.facts === place.facts && one.place.scope === place.scope && one.place.at === place.at);
     if (known) return after(state.hops, known.values);
     open.add(expr);
     try {
@@ -86,13 +114,23 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   /** Values reached over some hops. */
   function after(hops: readonly Hop[], values: readonly Value[]): readonly Value[] {
-    return hops.length === 0 ? values : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
+    return hops.length === 0
+      ? values
+      : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
   }
 
   function valuesOf(expr: Expr, place: Place, state: State): readonly Value[] {
     switch (expr.kind) {
       case 'text':
-        return [{ kind: 'text', segments: [{ kind: 'literal', text: expr, facts: place.facts }], facts: place.facts, range: expr.range, hops: state.hops }];
+        return [
+          {
+            kind: 'text',
+            segments: [{ kind: 'literal', text: expr, facts: place.facts }],
+            facts: place.facts,
+            range: expr.range,
+            hops: state.hops,
+          },
+        ];
       case 'env':
         return environment(expr, place, state);
       case 'ref':
@@ -127,16 +165,31 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return withFallback(expr, expr.name, 'env', expr.fallback, place, state);
   }
 
-  function withFallback(at: Expr, name: string, kind: Lookup['kind'], fallback: Expr | undefined, place: Place, state: State): readonly Value[] {
+  function withFallback(
+    at: Expr,
+    name: string,
+    kind: Lookup['kind'],
+    fallback: Expr | undefined,
+    place: Place,
+    state: State,
+  ): readonly Value[] {
     const asked = hole(at, place, state, kind === 'env' ? { env: name, note: name } : { config: name, note: name });
     if (!fallback) return [asked];
-    const standard = enter(fallback, place, state).map((value) => (value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value));
+    const standard = enter(fallback, place, state).map((value) =>
+      value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value,
+    );
     return [asked, ...standard];
   }
 
   function hole(at: Expr, place: Place, state: State, known: Pick<Hole, 'env' | 'config' | 'note'>): TextValue {
     const made: Hole = { ...known, facts: place.facts, range: at.range };
-    return { kind: 'text', segments: [{ kind: 'hole', hole: made }], facts: place.facts, range: at.range, hops: state.hops };
+    return {
+      kind: 'text',
+      segments: [{ kind: 'hole', hole: made }],
+      facts: place.facts,
+      range: at.range,
+      hops: state.hops,
+    };
   }
 
   /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -147,16 +200,26 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (values.length > 0) return values.map((value) => reachedBy([expr.name], place, value));
     const imported = importedName(expr.name, place, state);
     if (imported.length > 0) return imported;
-    return [hole(expr, place, state, place.facts.format === 'bash' ? { env: expr.name, note: expr.name } : { note: expr.name })];
+    return [
+      hole(
+        expr,
+        place,
+        state,
+        place.facts.format === 'bash' ? { env: expr.name, note: expr.name } : { note: expr.name },
+      ),
+    ];
   }
 
   /** A structure remembers its name: what is set on that name later is a part of it too. */
-  const reachedBy = (chain: readonly string[], place: Place, value: Value): Value => (value.kind === 'structure' && value.expr.kind !== 'function' ? { ...value, via: { chain, place } } : value);
+  const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>
+    value.kind === 'structure' && value.expr.kind !== 'function' ? { ...value, via: { chain, place } } : value;
 
   /** The values that assignments and parameters give to a chain of names. */
   function reachable(chain: readonly string[], place: Place, state: State): readonly Value[] {
     const found = reaching(place, chain).flatMap((bound) => assigned(bound, chain, place, state));
-    const surely = reaching(place, chain).some((bound) => bound.assignment.branch.length === 0 && bound.chain.length === chain.length);
+    const surely = reaching(place, chain).some(
+      (bound) => bound.assignment.branch.length === 0 && bound.chain.length === chain.length,
+    );
     const first = chain[0];
     if (first === undefined || (surely && found.length > 0)) return found;
     return [...found, ...parameter(first, chain.slice(1), place, state)];
@@ -164,7 +227,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   function assigned(bound: Bound, chain: readonly string[], place: Place, state: State): readonly Value[] {
     const { assignment } = bound;
-    const at: Place = { facts: place.facts, scope: assignment.scope, branch: assignment.branch, at: assignment.range.start };
+    const at: Place = {
+      facts: place.facts,
+      scope: assignment.scope,
+      branch: assignment.branch,
+      at: assignment.range.start,
+    };
     const rest = chain.slice(bound.chain.length);
     const hop = { facts: place.facts, range: assignment.range, note: `${bound.chain.join('.')} is set here` };
     const deeper = { ...state, hops: addHop(state.hops, hop) };
@@ -219,8 +287,14 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
     const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
     const types = new Set(evaluator.origins(receiver, place));
-    const sites = facts.program.calls.filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''));
-    return sites.slice(0, MAX_LITERALS).flatMap(({ call, scope, branch }) => within(call, chain.slice(1), { facts, scope, branch, at: call.range.start }, state));
+    const sites = facts.program.calls.filter(
+      ({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''),
+    );
+    return sites
+      .slice(0, MAX_LITERALS)
+      .flatMap(({ call, scope, branch }) =>
+        within(call, chain.slice(1), { facts, scope, branch, at: call.range.start }, state),
+      );
   }
 
   function entry(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
@@ -242,14 +316,20 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return rest ? enter(rest.value, place, given(rest, place, state)) : [];
   }
 
-  const given = (found: Entry, place: Place, state: State): State => ({ ...state, hops: addHop(state.hops, { facts: place.facts, range: found.value.range, note: `${found.key} is given here` }) });
+  const given = (found: Entry, place: Place, state: State): State => ({
+    ...state,
+    hops: addHop(state.hops, { facts: place.facts, range: found.value.range, note: `${found.key} is given here` }),
+  });
 
   /** Fields and getters of a class of the project that a value is an instance of. */
   function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
     return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
       const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
       const fields = reachable(['this', key], at, state);
-      if (fields.length > 0) return isSettings(facts, definition) ? fromVariable(key.toUpperCase(), fields, definition.range, at, state) : fields;
+      if (fields.length > 0)
+        return isSettings(facts, definition)
+          ? fromVariable(key.toUpperCase(), fields, definition.range, at, state)
+          : fields;
       const getter = definition.methods.get(key);
       const method = getter === undefined ? undefined : facts.program?.functions[getter];
       return method ? returned(facts, method, state) : [];
@@ -257,9 +337,18 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   /** Classes whose fields are filled from variables of their names. */
-  const isSettings = (facts: Facts, definition: ClassDef): boolean => definition.bases.some((base) => matchesAny(options.calls.settingsClasses, evaluator.origins(base, moduleEnd(facts))));
+  const isSettings = (facts: Facts, definition: ClassDef): boolean =>
+    definition.bases.some((base) =>
+      matchesAny(options.calls.settingsClasses, evaluator.origins(base, moduleEnd(facts))),
+    );
 
-  function fromVariable(name: string, standard: readonly Value[], range: Range, place: Place, state: State): readonly Value[] {
+  function fromVariable(
+    name: string,
+    standard: readonly Value[],
+    range: Range,
+    place: Place,
+    state: State,
+  ): readonly Value[] {
     const asked = hole({ kind: 'unknown', range }, place, state, { env: name, note: name });
     return [asked, ...standard.map((value) => asFallback(value, name))];
   }
@@ -273,7 +362,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const field = object?.entries.findLast((found) => found.key === key);
       if (value.kind !== 'structure' || !field) return [];
       const standard = defaultOf(field.value);
-      return fromVariable(key, standard ? enter(standard, value.place, state) : [], field.value.range, value.place, state);
+      return fromVariable(
+        key,
+        standard ? enter(standard, value.place, state) : [],
+        field.value.range,
+        value.place,
+        state,
+      );
     });
   }
 
@@ -286,7 +381,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   /**
    * `of.key`. With `orHole`, what is not known becomes a hole that names the chain; without, nothing is returned.
    */
-  function memberOf(expr: Extract<Expr, { kind: 'member' }>, place: Place, state: State, orHole: boolean): readonly Value[] {
+  function memberOf(
+    expr: Extract<Expr, { kind: 'member' }>,
+    place: Place,
+    state: State,
+    orHole: boolean,
+  ): readonly Value[] {
     const lookup = memberLookup(expr, place, state);
     if (lookup) return lookup;
     const chain = chainOf(expr);
@@ -307,12 +407,18 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return [hole(expr, place, state, { note: chain?.join('.') ?? sourceOf(expr, place) })];
   }
 
-  function memberLookup(expr: Extract<Expr, { kind: 'member' }>, place: Place, state: State): readonly Value[] | undefined {
+  function memberLookup(
+    expr: Extract<Expr, { kind: 'member' }>,
+    place: Place,
+    state: State,
+  ): readonly Value[] | undefined {
     const of = evaluator.origins(expr.of, place);
     const lookup = lookups.find((candidate) => candidate.form === 'member' && matchesAny(candidate.of, of));
     if (!lookup) return undefined;
     const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
-    return keys.length > 0 ? keys.flatMap((key) => withFallback(expr, key, lookup.kind, undefined, place, state)) : undefined;
+    return keys.length > 0
+      ? keys.flatMap((key) => withFallback(expr, key, lookup.kind, undefined, place, state))
+      : undefined;
   }
 
   /** A member through the container's value or, for imports and classes, through another file. */
@@ -327,15 +433,19 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   /** A field of a base class as the file's subclasses set it. */
   function subclassField(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    return evaluator.subclassesAround(place).flatMap(({ facts, definition }) =>
-      reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
-    );
+    return evaluator
+      .subclassesAround(place)
+      .flatMap(({ facts, definition }) =>
+        reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
+      );
   }
 
   function inheritedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    return evaluator.basesAround(place).flatMap(({ facts, definition }) =>
-      reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
-    );
+    return evaluator
+      .basesAround(place)
+      .flatMap(({ facts, definition }) =>
+        reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
+      );
   }
 
   function importedName(name: string, place: Place, state: State): readonly Value[] {
@@ -350,12 +460,15 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const { program } = place.facts;
     if (!program) return [];
     const scope = program.scopes[scopeIndex(program).home(place.scope, name)];
-    const definition = scope?.kind === 'function' && scope.owner !== undefined ? program.functions[scope.owner] : undefined;
+    const definition =
+      scope?.kind === 'function' && scope.owner !== undefined ? program.functions[scope.owner] : undefined;
     const index = definition?.params.findIndex((param) => param.name === name) ?? -1;
     const param = definition?.params[index];
     if (!definition || !param || !scope) return [];
     const inside: Place = { facts: place.facts, scope: scope.id, branch: [], at: definition.range.start };
-    const standard = param.fallback ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name)) : [];
+    const standard = param.fallback
+      ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
+      : [];
     const passed = evaluator.callsOf(place.facts, definition).flatMap(({ site, facts }) => {
       const value = param.rest ? undefined : argument(site.call.args, name, index);
       if (!value) return [];
@@ -363,7 +476,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const hop = { facts, range: site.call.range, note: `${name} is passed here` };
       return within(value, path, at, { ...state, hops: addHop(state.hops, hop) });
     });
-    const typed = param.type && passed.length === 0 && standard.length === 0 ? typedParameter(param.type, path, inside, state) : [];
+    const typed =
+      param.type && passed.length === 0 && standard.length === 0 ? typedParameter(param.type, path, inside, state) : [];
     return [...passed, ...standard, ...typed];
   }
 
@@ -371,7 +485,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return within({ kind: 'instance', type, range: type.range }, path, place, state);
   }
 
-  const asFallback = (value: Value, name: string): Value => (value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value);
+  const asFallback = (value: Value, name: string): Value =>
+    value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value;
 
   /** The text of every way to put the parts together. */
   function joined(parts: readonly Expr[], at: Expr, place: Place, state: State): readonly Value[] {
@@ -386,7 +501,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
           options.map((tail): TextValue => {
             const extra = tail.hops.slice(state.hops.length);
             const fallbackOf = head.fallbackOf ?? tail.fallbackOf;
-            return { ...head, segments: [...head.segments, ...tail.segments], hops: [...head.hops, ...extra], ...(fallbackOf ? { fallbackOf } : {}) };
+            return {
+              ...head,
+              segments: [...head.segments, ...tail.segments],
+              hops: [...head.hops, ...extra],
+              ...(fallbackOf ? { fallbackOf } : {}),
+            };
           }),
         )
         .slice(0, MAX_VALUES);
@@ -403,7 +523,9 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     }
     const passed = callValue(options.calls, call, origins);
     if (passed) return passed.flatMap((part) => enter(part, place, state));
-    const held = matchesAny(options.calls.loading, origins) ? evaluator.dataFile(call, place) : evaluator.required(call, place);
+    const held = matchesAny(options.calls.loading, origins)
+      ? evaluator.dataFile(call, place)
+      : evaluator.required(call, place);
     if (held.length > 0) return held.flatMap((found) => enter(found.expr, found.place, state));
     const returns = evaluator.functionsOf(call.callee, place).flatMap(({ facts, definition }) => {
       const hop = { facts, range: definition.range, note: `${definition.name ?? 'the function'} returns it` };
@@ -414,11 +536,18 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   function lookedUp(lookup: Lookup, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
-    const parts = Array.from({ length: lookup.parts ?? 1 }, (_, index) => argument(call.args, undefined, (lookup.name ?? 0) + index));
-    const names = parts.map((part) => (part ? textsOf(enter(part, place, state)) : [])).reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
+    const parts = Array.from({ length: lookup.parts ?? 1 }, (_, index) =>
+      argument(call.args, undefined, (lookup.name ?? 0) + index),
+    );
+    const names = parts
+      .map((part) => (part ? textsOf(enter(part, place, state)) : []))
+      .reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
     if (names.length === 0) return undefined;
     const { fallback } = lookup;
-    const standard = fallback && (fallback.named?.map((named) => argument(call.args, named, undefined)).find(Boolean) ?? argument(call.args, undefined, fallback.index));
+    const standard =
+      fallback &&
+      (fallback.named?.map((named) => argument(call.args, named, undefined)).find(Boolean) ??
+        argument(call.args, undefined, fallback.index));
     return names.flatMap((name) => withFallback(call, name, lookup.kind, standard, place, state));
   }
 
@@ -470,12 +599,20 @@ function identityOf(value: Value): object | undefined {
 
 /** The variable or key whose value a value is, when nothing stands beside it. */
 const askedName = (value: Value): string | undefined => {
-  const only = value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined ? value.segments[0] : undefined;
+  const only =
+    value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined
+      ? value.segments[0]
+      : undefined;
   return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
 };
 
 const withoutEmptyHoles = (value: Value): boolean =>
-  !(value.kind === 'text' && value.segments.length === 1 && value.segments[0]?.kind === 'hole' && value.segments[0].hole.note === 'null');
+  !(
+    value.kind === 'text' &&
+    value.segments.length === 1 &&
+    value.segments[0]?.kind === 'hole' &&
+    value.segments[0].hole.note === 'null'
+  );
 
 function sourceOf(expr: Expr, place: Place): string {
   const source = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 80));

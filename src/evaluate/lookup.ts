@@ -26,7 +26,8 @@ export interface Lookup {
  */
 export function matches(pattern: string, canonical: string): boolean {
   if (pattern.startsWith('=')) return canonical === pattern.slice(1);
-  if (pattern.startsWith('*#')) return canonical.endsWith(pattern.slice(1)) || canonical.endsWith(`.${pattern.slice(2)}`);
+  if (pattern.startsWith('*#'))
+    return canonical.endsWith(pattern.slice(1)) || canonical.endsWith(`.${pattern.slice(2)}`);
   if (canonical === pattern) return true;
   if (!canonical.endsWith(pattern)) return false;
   const before = canonical[canonical.length - pattern.length - 1];

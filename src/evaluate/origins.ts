@@ -43,7 +43,7 @@ export interface Origins {
   /** The value of the file that a `require` loads. */
   required(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[];
   functionsOf(callee: Expr, place: Place): readonly FoundFunction[];
-  /** The calls of a function or constructor, in its file and in the files the project knows to use it. */
+  /** The calls of a function or constructing, in its file and in the files the project knows to use it. */
   callsOf(facts: Facts, definition: FunctionDef): readonly { readonly site: CallSite; readonly facts: Facts }[];
 }
 
@@ -55,13 +55,36 @@ interface Needs {
 const MAX_ORIGIN_DEPTH = 6;
 const MAX_BASES = 8;
 /** Names too common for a caller to be told by the name alone. */
-const COMMON_METHODS = new Set(['send', 'connect', 'create', 'get', 'set', 'init', 'run', 'start', 'open', 'call', 'apply', 'then', 'push', 'add', 'new', 'parse', 'load', 'update']);
+const COMMON_METHODS = new Set([
+  'send',
+  'connect',
+  'create',
+  'get',
+  'set',
+  'init',
+  'run',
+  'start',
+  'open',
+  'call',
+  'apply',
+  'then',
+  'push',
+  'add',
+  'new',
+  'parse',
+  'load',
+  'update',
+]);
 
 export function createOrigins({ project, valuesOf }: Needs): Origins {
   const active = new Set<Expr>();
-  const memo = new WeakMap<Expr, { readonly scope: number; readonly facts: Facts; readonly names: readonly string[] }>();
+  const memo = new WeakMap<
+    Expr,
+    { readonly scope: number; readonly facts: Facts; readonly names: readonly string[] }
+  >();
 
-  const imports = (program: Program, name: string): readonly Import[] => program.imports.filter((found) => found.local === name);
+  const imports = (program: Program, name: string): readonly Import[] =>
+    program.imports.filter((found) => found.local === name);
 
   function origins(expr: Expr, place: Place): readonly string[] {
     if (active.size > MAX_ORIGIN_DEPTH || active.has(expr)) return [];
@@ -85,7 +108,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const key = expr.key.value;
     const direct = chainOf(expr);
     const assigned = direct ? reaching(place, direct).filter((bound) => bound.chain.length === direct.length) : [];
-    const followed = assigned.slice(0, 4).flatMap((bound) => aliasOrigins(bound.assignment.value, place, bound.assignment));
+    const followed = assigned
+      .slice(0, 4)
+      .flatMap((bound) => aliasOrigins(bound.assignment.value, place, bound.assignment));
     const members = origins(expr.of, place).map((origin) => `${origin}.${key}`);
     const instances = types(expr.of, place).map((type) => `${type}#${key}`);
     return [...members, ...instances, ...followed];
@@ -106,7 +131,11 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   /** `const make = nodemailer.createTransport` makes `make` an alias; any other value none. */
-  function aliasOrigins(value: Expr, place: Place, at: { scope: number; branch: readonly string[]; range: { start: number } }): readonly string[] {
+  function aliasOrigins(
+    value: Expr,
+    place: Place,
+    at: { scope: number; branch: readonly string[]; range: { start: number } },
+  ): readonly string[] {
     const inside: Place = { facts: place.facts, scope: at.scope, branch: at.branch, at: at.range.start };
     if (value.kind === 'ref' || value.kind === 'member') return origins(value, inside);
     if (value.kind === 'either') return value.options.flatMap((option) => aliasOrigins(option, place, at));
@@ -133,7 +162,12 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (depth > MAX_BASES) return [];
     return found.definition.bases.flatMap((base) => {
       const names = origins(base, moduleEnd(found.facts));
-      const further = depth < 3 ? classesNamed(base, found.facts).flatMap((next) => (next.definition === found.definition ? [] : baseNames(next, depth + 1))) : [];
+      const further =
+        depth < 3
+          ? classesNamed(base, found.facts).flatMap((next) =>
+              next.definition === found.definition ? [] : baseNames(next, depth + 1),
+            )
+          : [];
       return [...names, ...further];
     });
   }
@@ -145,7 +179,11 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
-    if (expr.kind === 'call') return origins(expr.callee, place).flatMap((origin) => [origin.replace(/\.(new|New|newInstance|getInstance|instance|create|__new__|alloc)$/, ''), origin]);
+    if (expr.kind === 'call')
+      return origins(expr.callee, place).flatMap((origin) => [
+        origin.replace(/\.(new|New|newInstance|getInstance|instance|create|__new__|alloc)$/, ''),
+        origin,
+      ]);
     if (expr.kind === 'instance') return origins(expr.type, place);
     return [];
   }
@@ -155,10 +193,14 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (!program || !project) return [];
     const found = imports(program, name).flatMap((one) => {
       const named = exportsOf(project.module(place.facts, moduleOf(place.facts, one)), one.name);
-      return named.length > 0 || place.facts.format !== 'python' ? named : exportsOf(project.module(place.facts, submodule(one)), '*');
+      return named.length > 0 || place.facts.format !== 'python'
+        ? named
+        : exportsOf(project.module(place.facts, submodule(one)), '*');
     });
     if (found.length > 0) return found;
-    const starred = program.imports.filter((one) => one.all).flatMap((one) => exportsOf(project.module(place.facts, one.module), name));
+    const starred = program.imports
+      .filter((one) => one.all)
+      .flatMap((one) => exportsOf(project.module(place.facts, one.module), name));
     if (starred.length > 0) return starred;
     if (!/^[A-Z][A-Za-z0-9_]*$/.test(name)) return [];
     return project.named(place.facts, name).flatMap((facts) => exportsOf(facts, name));
@@ -174,7 +216,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const own = exports.filter((one) => one.name === name);
     if (name === '*' && own.length === 0) return wholeModule(facts, depth);
     const found = own.length > 0 ? own : exports.filter((one) => one.name === '*');
-    const followed = found.flatMap((one) => followExport(one, one.name === '*' ? name : undefined, facts, place, depth));
+    const followed = found.flatMap((one) =>
+      followExport(one, one.name === '*' ? name : undefined, facts, place, depth),
+    );
     return followed.length > 0 || name === 'default' ? followed : memberOfDefault(facts, name, depth);
   }
 
@@ -189,14 +233,22 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (whole.length > 0 || !facts.program) return whole;
     let object = moduleObjects.get(facts);
     if (!object) {
-      const entries = facts.program.exports.flatMap(({ name, value, from, range }) => (from === undefined && name !== '*' ? [{ key: name, keyRange: range, value }] : []));
+      const entries = facts.program.exports.flatMap(({ name, value, from, range }) =>
+        from === undefined && name !== '*' ? [{ key: name, keyRange: range, value }] : [],
+      );
       object = { kind: 'object', entries, range: { start: 0, end: 0 } };
       moduleObjects.set(facts, object);
     }
     return object.entries.length > 0 ? [{ expr: object, place: moduleEnd(facts) }] : [];
   }
 
-  function followExport(one: Export, asked: string | undefined, facts: Facts, place: Place, depth: number): readonly FoundExpr[] {
+  function followExport(
+    one: Export,
+    asked: string | undefined,
+    facts: Facts,
+    place: Place,
+    depth: number,
+  ): readonly FoundExpr[] {
     if (one.from === undefined) return [{ expr: one.value, place }];
     const name = asked ?? (one.value.kind === 'ref' ? one.value.name : one.name);
     return exportsOf(project?.module(facts, one.from), name, depth + 1);
@@ -204,16 +256,30 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
 
   function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
     const returned = facts.program?.returns ?? [];
-    if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place: moduleEnd(facts) }));
-    const known = reaching(moduleEnd(facts), [name]).length > 0 || facts.program?.imports.some((one) => one.local === name || one.all);
-    return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: NOWHERE })), place: moduleEnd(facts) }] : [];
+    if ((name === '*' || name === 'default') && returned.length > 0)
+      return returned.map((expr) => ({ expr, place: moduleEnd(facts) }));
+    const known =
+      reaching(moduleEnd(facts), [name]).length > 0 ||
+      facts.program?.imports.some((one) => one.local === name || one.all);
+    return known
+      ? [
+          {
+            expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: NOWHERE })),
+            place: moduleEnd(facts),
+          },
+        ]
+      : [];
   }
 
   function dataExport(facts: Facts, name: string): readonly FoundExpr[] {
     const root = facts.documents[0];
     if (!root) return [];
     if (name === '*' || name === 'default') return [{ expr: root, place: moduleEnd(facts) }];
-    return root.kind === 'object' ? root.entries.filter((entry) => entry.key === name).map((entry) => ({ expr: entry.value, place: moduleEnd(facts) })) : [];
+    return root.kind === 'object'
+      ? root.entries
+          .filter((entry) => entry.key === name)
+          .map((entry) => ({ expr: entry.value, place: moduleEnd(facts) }))
+      : [];
   }
 
   function exported(of: Expr, key: string, place: Place): readonly FoundExpr[] {
@@ -221,8 +287,12 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const { program } = place.facts;
     if (!program || !chain) return isRequireOf(of) ? exportsOf(requireTarget(of, place), key) : [];
     const name = chain[0] ?? '';
-    const whole = chain.length === 1 ? imports(program, name).filter((one) => one.name === '*' || one.name === 'default') : [];
-    const submodules = place.facts.format === 'python' && chain.length === 1 ? imports(program, name).filter((one) => one.name !== '*') : [];
+    const whole =
+      chain.length === 1 ? imports(program, name).filter((one) => one.name === '*' || one.name === 'default') : [];
+    const submodules =
+      place.facts.format === 'python' && chain.length === 1
+        ? imports(program, name).filter((one) => one.name !== '*')
+        : [];
     const dotted = place.facts.format === 'python' && chain.length > 1 ? [chain.join('.')] : [];
     const modules = [...whole.map((one) => one.module), ...submodules.map(submodule), ...dotted];
     const fromModule = modules.flatMap((module) => exportsOf(project?.module(place.facts, module), key));
@@ -230,7 +300,8 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const classes = classesNamed(of, place.facts);
     return classes.flatMap(({ facts, definition }) => {
       const inside: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
-      if (reaching(inside, ['this', key]).length > 0) return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
+      if (reaching(inside, ['this', key]).length > 0)
+        return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
       return facts.format === 'ruby' ? returnsOf(facts, definition, key) : [];
     });
   }
@@ -239,7 +310,10 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   function returnsOf(facts: Facts, definition: ClassDef, name: string): readonly FoundExpr[] {
     const index = definition.methods.get(name);
     const method = index === undefined ? undefined : facts.program?.functions[index];
-    return (method?.returns ?? []).map(({ value, branch, range }) => ({ expr: value, place: { facts, scope: method?.scope ?? 0, branch, at: range.start } }));
+    return (method?.returns ?? []).map(({ value, branch, range }) => ({
+      expr: value,
+      place: { facts, scope: method?.scope ?? 0, branch, at: range.start },
+    }));
   }
 
   function required(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[] {
@@ -247,7 +321,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   function dataFile(call: Extract<Expr, { kind: 'call' }>, place: Place): readonly FoundExpr[] {
-    const given = call.args.find((argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name))?.value;
+    const given = call.args.find(
+      (argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name),
+    )?.value;
     const name = given && project ? fileNamedBy(given, place, 0) : undefined;
     const facts = name === undefined ? undefined : project?.file(place.facts, name);
     return facts ? exportsOf(facts, '*') : [];
@@ -259,12 +335,27 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (chain && depth < MAX_PATH_DEPTH) {
       const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
       const scope = bound?.assignment.scope ?? 0;
-      return bound ? fileNamedBy(bound.assignment.value, { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start }, depth + 1) : undefined;
+      return bound
+        ? fileNamedBy(
+            bound.assignment.value,
+            { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start },
+            depth + 1,
+          )
+        : undefined;
     }
     const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
-    const source = expr.kind === 'text' ? [expr.value] : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
+    const source =
+      expr.kind === 'text'
+        ? [expr.value]
+        : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
     const last = source.findLastIndex((part) => DATA_FILE.test(part));
-    const named = last >= 0 ? source.slice(0, last + 1).join('/').replace(/\$\{[^}]*\}\/?/g, '') : undefined;
+    const named =
+      last >= 0
+        ? source
+            .slice(0, last + 1)
+            .join('/')
+            .replace(/\$\{[^}]*\}\/?/g, '')
+        : undefined;
     if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
     for (const inner of pathParts(expr)) {
       const found = fileNamedBy(inner, place, depth + 1);
@@ -283,9 +374,14 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const chain = chainOf(expr);
     const name = chain?.at(-1)?.split('\\').at(-1);
     if (!chain || name === undefined) return [];
-    const own = (facts.program?.classes ?? []).filter((definition) => definition.name === name).map((definition) => ({ facts, definition }));
+    const own = (facts.program?.classes ?? [])
+      .filter((definition) => definition.name === name)
+      .map((definition) => ({ facts, definition }));
     if (own.length > 0 || !project) return own;
-    const others = imports(facts.program ?? emptyProgram, chain[0] ?? '').map((one) => ({ one, target: project.module(facts, moduleOf(facts, one)) }));
+    const others = imports(facts.program ?? emptyProgram, chain[0] ?? '').map((one) => ({
+      one,
+      target: project.module(facts, moduleOf(facts, one)),
+    }));
     const files = others.flatMap(({ target }) => (target ? [target] : []));
     const starred = files.length > 0 ? [] : starredFiles(facts);
     const holding = starred.filter((file) => file.program?.classes.some((definition) => definition.name === name));
@@ -293,7 +389,12 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     return searched.flatMap((file) => {
       const wanted = others.find(({ target }) => target === file)?.one.name;
       const names = new Set([name, wanted === 'default' || wanted === '*' || wanted === undefined ? name : wanted]);
-      return (file.program?.classes ?? []).filter((definition) => names.has(definition.name ?? '') || (wanted === 'default' && file.program?.classes.length === 1)).map((definition) => ({ facts: file, definition }));
+      return (file.program?.classes ?? [])
+        .filter(
+          (definition) =>
+            names.has(definition.name ?? '') || (wanted === 'default' && file.program?.classes.length === 1),
+        )
+        .map((definition) => ({ facts: file, definition }));
     });
   }
 
@@ -303,7 +404,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     let level: readonly Facts[] = [facts];
     for (let depth = 0; depth < 4 && level.length > 0; depth += 1) {
       level = level
-        .flatMap((file) => (file.program?.imports ?? []).filter((one) => one.all).map((one) => project?.module(file, one.module)))
+        .flatMap((file) =>
+          (file.program?.imports ?? []).filter((one) => one.all).map((one) => project?.module(file, one.module)),
+        )
         .flatMap((file) => (file && !found.has(file) ? [file] : []));
       for (const file of level) found.add(file);
     }
@@ -314,7 +417,12 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (expr.kind === 'instance') return classesNamed(expr.type, place.facts);
     if (expr.kind !== 'call') return [];
     const { callee } = expr;
-    const target = callee.kind === 'member' && callee.key.kind === 'text' && /^(new|New|newInstance|getInstance|instance)$/.test(callee.key.value) ? callee.of : callee;
+    const target =
+      callee.kind === 'member' &&
+      callee.key.kind === 'text' &&
+      /^(new|New|newInstance|getInstance|instance)$/.test(callee.key.value)
+        ? callee.of
+        : callee;
     if (target.kind === 'ref' && (target.name === 'this' || target.name === 'super')) {
       const around = classAround(place);
       return around ? [{ facts: place.facts, definition: around }] : [];
@@ -332,7 +440,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   function subclassesAround(place: Place): readonly FoundClass[] {
     const around = classAround(place);
     if (around?.name === undefined) return [];
-    const classes = (place.facts.program?.classes ?? []).filter((one) => one !== around && one.bases.some((base) => chainOf(base)?.at(-1) === around.name));
+    const classes = (place.facts.program?.classes ?? []).filter(
+      (one) => one !== around && one.bases.some((base) => chainOf(base)?.at(-1) === around.name),
+    );
     return classes.slice(0, MAX_BASES).map((definition) => ({ facts: place.facts, definition }));
   }
 
@@ -342,7 +452,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     let level: readonly FoundClass[] = around ? [{ facts: place.facts, definition: around }] : [];
     while (level.length > 0 && found.length < MAX_BASES) {
       const seen = new Set([around, ...found.map((one) => one.definition)]);
-      level = level.flatMap(({ facts, definition }) => definition.bases.flatMap((base) => classesNamed(base, facts))).filter((one) => !seen.has(one.definition));
+      level = level
+        .flatMap(({ facts, definition }) => definition.bases.flatMap((base) => classesNamed(base, facts)))
+        .filter((one) => !seen.has(one.definition));
       found.push(...level);
     }
     return found;
@@ -378,28 +490,43 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
 
   function callsOf(facts: Facts, definition: FunctionDef): readonly { site: CallSite; facts: Facts }[] {
     const inClass = definition.inClass === undefined ? undefined : facts.program?.classes[definition.inClass];
-    const constructor = definition.name === 'constructor' && inClass !== undefined;
-    const name = constructor ? inClass.name : definition.name;
+    const constructing = definition.name === 'constructor' && inClass !== undefined;
+    const name = constructing ? inClass.name : definition.name;
     if (name === undefined) return [];
     const files = [facts, ...(project?.callers(facts, name) ?? [])];
     return files.flatMap((file) =>
-      callsNamed(file, constructor ? [name, 'new', 'constructor'] : [name])
-        .filter((site) => isCallOf(site, name, constructor, inClass !== undefined, file === facts))
+      callsNamed(file, constructing ? [name, 'new', 'constructor'] : [name])
+        .filter((site) => isCallOf(site, name, constructing, inClass !== undefined, file === facts))
         .map((site) => ({ site, facts: file })),
     );
   }
 
-  function isCallOf(site: CallSite, name: string, constructor: boolean, method: boolean, sameFile: boolean): boolean {
+  function isCallOf(site: CallSite, name: string, constructing: boolean, method: boolean, sameFile: boolean): boolean {
     const { callee } = site.call;
     const chain = calleeNames(callee);
     const last = chain.at(-1)?.split('\\').at(-1);
-    if (constructor) return last === name || (last === 'new' && chain.at(-2) === name) || (last === 'constructor' && chain[0] === 'super');
+    if (constructing)
+      return (
+        last === name || (last === 'new' && chain.at(-2) === name) || (last === 'constructor' && chain[0] === 'super')
+      );
     if (last !== name) return false;
     if (!method) return chain.length === 1 || !sameFile;
     return chain.length > 1 && (chain[0] === 'this' || !COMMON_METHODS.has(name));
   }
 
-  return { origins, types, imported, exported, classesOf, basesAround, subclassesAround, dataFile, required, functionsOf, callsOf };
+  return {
+    origins,
+    types,
+    imported,
+    exported,
+    classesOf,
+    basesAround,
+    subclassesAround,
+    dataFile,
+    required,
+    functionsOf,
+    callsOf,
+  };
 }
 
 const MAX_PATH_DEPTH = 4;
@@ -407,7 +534,8 @@ const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env)$/i;
 
 /** Where within a call's expression a file's name may be given through another name. */
 function pathParts(expr: Expr): readonly Expr[] {
-  if (expr.kind === 'call') return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
+  if (expr.kind === 'call')
+    return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
   return expr.kind === 'join' ? expr.parts : [];
 }
 
@@ -428,7 +556,12 @@ const moduleNames = new WeakMap<Facts, Map<string, Expr>>();
 const members = new WeakMap<Expr, Map<string, Expr>>();
 
 const memberExpr = (of: Expr, name: string): Expr =>
-  kept(members, of, name, () => ({ kind: 'member', of, key: { kind: 'text', value: name, range: of.range }, range: of.range }));
+  kept(members, of, name, () => ({
+    kind: 'member',
+    of,
+    key: { kind: 'text', value: name, range: of.range },
+    range: of.range,
+  }));
 
 const callIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
 
@@ -457,10 +590,12 @@ function calleeNames(callee: Expr): readonly string[] {
 }
 
 /** PHP imports name the class, which has a file of its own. */
-const moduleOf = (facts: Facts, one: Import): string => (facts.format === 'php' && one.module !== '' ? `${one.module}\\${one.name}` : one.module);
+const moduleOf = (facts: Facts, one: Import): string =>
+  facts.format === 'php' && one.module !== '' ? `${one.module}\\${one.name}` : one.module;
 
 /** `from package import module` in Python. */
-const submodule = (one: Import): string => (one.module.endsWith('.') ? `${one.module}${one.name}` : `${one.module}.${one.name}`);
+const submodule = (one: Import): string =>
+  one.module.endsWith('.') ? `${one.module}${one.name}` : `${one.module}.${one.name}`;
 
 function canonicalImport(found: Import): string {
   const module = found.module.replaceAll('\\', '.').replaceAll('::', '.');
@@ -470,14 +605,27 @@ function canonicalImport(found: Import): string {
 /** `Mail\Transport` where `use Acme\Mail` stands above. */
 function qualifiedImport(program: Program, name: string): readonly string[] {
   const [head, ...rest] = name.split('\\');
-  return program.imports.filter((found) => found.local === head).map((found) => [canonicalImport(found), ...rest].join('.'));
+  return program.imports
+    .filter((found) => found.local === head)
+    .map((found) => [canonicalImport(found), ...rest].join('.'));
 }
 
 const isRequire = (expr: Expr): boolean =>
-  expr.kind === 'call' && expr.callee.kind === 'ref' && (expr.callee.name === 'require' || expr.callee.name === 'import');
+  expr.kind === 'call' &&
+  expr.callee.kind === 'ref' &&
+  (expr.callee.name === 'require' || expr.callee.name === 'import');
 
 const isRequireOf = isRequire;
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
-const emptyProgram: Program = { scopes: [], assignments: [], calls: [], functions: [], classes: [], imports: [], exports: [], returns: [] };
+const emptyProgram: Program = {
+  scopes: [],
+  assignments: [],
+  calls: [],
+  functions: [],
+  classes: [],
+  imports: [],
+  exports: [],
+  returns: [],
+};

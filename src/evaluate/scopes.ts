@@ -47,7 +47,11 @@ function buildIndex(program: Program): ScopeIndex {
     let last: ScopeId | undefined;
     for (let at: ScopeId | undefined = scope; at !== undefined; at = program.scopes[at]?.parent) {
       if (declared.has(`${at}:${name}`)) return at;
-      if (program.scopes[at]?.kind !== 'block' && program.scopes[at]?.kind !== 'class' && written.has(`${at}:${name}`)) {
+      if (
+        program.scopes[at]?.kind !== 'block' &&
+        program.scopes[at]?.kind !== 'class' &&
+        written.has(`${at}:${name}`)
+      ) {
         last ??= at;
       }
     }
@@ -105,7 +109,8 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const { byName, home } = scopeIndex(program);
   const where = home(place.scope, first);
   const all = (byName.get(`${where}:${first}`) ?? []).filter((bound) => isPrefix(bound.chain, chain));
-  if (all.length < 2 && first !== 'this') return all.filter((bound) => !excludes(bound.assignment.branch, place.branch));
+  if (all.length < 2 && first !== 'this')
+    return all.filter((bound) => !excludes(bound.assignment.branch, place.branch));
   const here = functionScope(program, place.scope);
   const local = all.filter((bound) => functionScope(program, bound.assignment.scope) === here);
   const before = local.filter(
@@ -115,7 +120,9 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   if (decided >= 0) return before.slice(decided);
   if (first === 'this') return [...before, ...ofOtherMethods(program, all, here)];
   if (functionScope(program, where) === here && before.length > 0) return before;
-  const inHome = all.filter((bound) => functionScope(program, bound.assignment.scope) === functionScope(program, where));
+  const inHome = all.filter(
+    (bound) => functionScope(program, bound.assignment.scope) === functionScope(program, where),
+  );
   const sure = lastSure(inHome, [], program);
   const kept = new Set([...(sure >= 0 ? inHome.slice(sure) : inHome), ...before]);
   return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
@@ -149,13 +156,17 @@ function isCovered(branch: Branch, branches: readonly Branch[], exhaustive: Read
   }
   return [...arms].some(([construct, steps]) => {
     const inside = branches.filter((one) => isPrefix(branch, one) && one.length > branch.length);
-    return steps.size === exhaustive.get(Number(construct)) && [...steps].every((step) => isCovered([...branch, step], inside, exhaustive));
+    return (
+      steps.size === exhaustive.get(Number(construct)) &&
+      [...steps].every((step) => isCovered([...branch, step], inside, exhaustive))
+    );
   });
 }
 
 /** Fields as other methods leave them: a constructor's unconditional assignment replaces the declared value. */
 function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId): readonly Bound[] {
-  const inMethod = (bound: Bound): boolean => program.scopes[functionScope(program, bound.assignment.scope)]?.kind === 'function';
+  const inMethod = (bound: Bound): boolean =>
+    program.scopes[functionScope(program, bound.assignment.scope)]?.kind === 'function';
   const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
   const constructed = others.some((bound) => inConstructor(program, bound) && bound.assignment.branch.length === 0);
   return constructed ? others.filter(inMethod) : others;
@@ -163,5 +174,7 @@ function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId):
 
 function inConstructor(program: Program, bound: Bound): boolean {
   const scope = program.scopes[functionScope(program, bound.assignment.scope)];
-  return scope?.kind === 'function' && scope.owner !== undefined && program.functions[scope.owner]?.name === 'constructor';
+  return (
+    scope?.kind === 'function' && scope.owner !== undefined && program.functions[scope.owner]?.name === 'constructor'
+  );
 }

@@ -119,8 +119,5 @@ function unquoted(name: string): string {
   if (!name.startsWith('"')) return name;
   return name
     .slice(1, -1)
-    .replace(
-      /\\([0-7]{3}|.)/g,
-      (_, code: string) => ESCAPES[code] ?? String.fromCharCode(Number.parseInt(code, 8)),
-    );
+    .replace(/\\([0-7]{3}|.)/g, (_, code: string) => ESCAPES[code] ?? String.fromCharCode(Number.parseInt(code, 8)));
 }

@@ -9,7 +9,8 @@ export function keyOfReference(reference: string): readonly string[] {
 }
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
-const TOO_COMMON = /^(host|hostname|url|uri|name|address|addr|domain|server|port|value|smtp|email|mail|config|item|default|key|options?|settings|id|ip|user|type|data|result|env)$/i;
+const TOO_COMMON =
+  /^(host|hostname|url|uri|name|address|addr|domain|server|port|value|smtp|email|mail|config|item|default|key|options?|settings|id|ip|user|type|data|result|env)$/i;
 
 /** Whether a reference is one whose definitions can be searched for. */
 export function isSearchable(reference: string): boolean {
@@ -39,7 +40,9 @@ export function definitions(names: readonly string[]): Detector {
     settings: [
       entriesWhere(({ path, value }, facts) => {
         if (facts.program && !DECIDING.has(value.kind)) return false;
-        const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter((key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''));
+        const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter(
+          (key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''),
+        );
         return wanted.some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
       }),
     ],

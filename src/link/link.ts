@@ -2,10 +2,11 @@
  * Answers the questions that single files leave open: who calls this function with which host, and what gives this
  * variable its value. Each round may raise new questions; rounds and answers are bounded.
  */
-import type { FileResult } from '../scan-file.ts';
+
+import { distinct } from '../detect/detect.ts';
 import type { Format } from '../model/facts.ts';
 import type { Setting, Step } from '../model/setting.ts';
-import { distinct } from '../detect/detect.ts';
+import type { FileResult } from '../scan-file.ts';
 import { isSearchable, keyOfReference } from './definitions.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -21,10 +22,23 @@ const MAX_NAMES = 300;
 /** A function used in more files than this is a common name, not a question that a search can answer. */
 const MAX_HOLDERS = 40;
 
-const PROGRAMS: ReadonlySet<Format> = new Set(['javascript', 'php', 'python', 'ruby', 'java', 'kotlin', 'csharp', 'go', 'rust', 'elixir', 'perl']);
+const PROGRAMS: ReadonlySet<Format> = new Set([
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'java',
+  'kotlin',
+  'csharp',
+  'go',
+  'rust',
+  'elixir',
+  'perl',
+]);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
-const SETTINGS_MODULE = /(^|\/)(settings?|config(uration)?|conf|constants?|defaults?)(\/[\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+const SETTINGS_MODULE =
+  /(^|\/)(settings?|config(uration)?|conf|constants?|defaults?)(\/[\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
 
 /** The settings of all files, with what other files add to them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
@@ -33,7 +47,9 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
   const read = new Set(results.map((result) => result.path));
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const names = referencesOf(settings).filter((name) => !asked.has(name)).slice(0, MAX_NAMES);
+    const names = referencesOf(settings)
+      .filter((name) => !asked.has(name))
+      .slice(0, MAX_NAMES);
     if (names.length === 0) break;
     for (const name of names) asked.add(name);
     settings = distinct([...settings, ...(await definitionsOf(names, read, answers))]);
@@ -48,27 +64,43 @@ async function linkCallers(results: readonly FileResult[], answers: Answers): Pr
   const programs = answers.files.filter((file) => PROGRAMS.has(file.format)).map((file) => file.path);
   const holders = await answers.search(programs, names);
   const callers = new Map([...holders].filter(([, files]) => files.length <= MAX_HOLDERS));
-  const again = await answers.rescan(open.map((result) => result.path), callers);
+  const again = await answers.rescan(
+    open.map((result) => result.path),
+    callers,
+  );
   const byPath = new Map(again.map((result) => [result.path, result]));
   return results.map((result) => byPath.get(result.path) ?? result);
 }
 
 /** Names that settings read and that a file of the repository may define. */
 function referencesOf(settings: readonly Setting[]): string[] {
-  const names = settings.filter((setting) => setting.ref !== null && setting.source !== 'service' && setting.implicit !== true).map((setting) => setting.ref ?? '');
+  const names = settings
+    .filter((setting) => setting.ref !== null && setting.source !== 'service' && setting.implicit !== true)
+    .map((setting) => setting.ref ?? '');
   return [...new Set(names)].filter(isSearchable).sort();
 }
 
 /** A file that holds such a name was read for it in the first place. */
 const MAIL_NAME = /smtp|mail|smarthost|relayhost/i;
 
-async function definitionsOf(names: readonly string[], read: ReadonlySet<string>, answers: Answers): Promise<readonly Setting[]> {
-  const data = answers.files.filter((file) => !PROGRAMS.has(file.format)).map((file) => file.path);
+async function definitionsOf(
+  names: readonly string[],
+  read: ReadonlySet<string>,
+  answers: Answers,
+): Promise<readonly Setting[]> {
+  const data = answers.files
+    .filter((file) => !PROGRAMS.has(file.format) || SETTINGS_MODULE.test(file.path))
+    .map((file) => file.path);
   const wordOf = (name: string): string => keyOfReference(name).at(-1) ?? name;
   const known = [...new Set(names.map(wordOf))].filter((word) => MAIL_NAME.test(word));
   const strange = [...new Set(names.map(wordOf))].filter((word) => !MAIL_NAME.test(word));
   const holders = [
-    ...(known.length > 0 ? await answers.search(data.filter((file) => read.has(file)), known) : []),
+    ...(known.length > 0
+      ? await answers.search(
+          data.filter((file) => read.has(file)),
+          known,
+        )
+      : []),
     ...(strange.length > 0 ? await answers.search(data, strange) : []),
   ];
   const holding = [...new Set(holders.flatMap(([, files]) => files))].sort();
@@ -87,7 +119,9 @@ function withTrails(settings: readonly Setting[]): readonly Setting[] {
   }
   const decided = new Set<Setting>();
   const found = settings.map((setting) => {
-    const wanting = (uses.get(definedName(setting)) ?? []).filter((use) => use !== setting && isDefinition(setting, use));
+    const wanting = (uses.get(definedName(setting)) ?? []).filter(
+      (use) => use !== setting && isDefinition(setting, use),
+    );
     if (setting.host !== null) for (const use of wanting) if (use.host === null) decided.add(use);
     const ways = wanting.filter((one) => one.ref !== setting.ref || one.path !== setting.path);
     const use = ways.find((one) => one.host === null || one.trail.length > 0) ?? ways[0];

@@ -10,7 +10,9 @@ const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === '
 /** Compose services with their aliases, container and host names; Kubernetes Services with and without namespace. */
 export function localNamesOf(facts: Facts): readonly string[] {
   if (facts.format !== 'yaml') return [];
-  return facts.documents.flatMap((document) => (document.kind === 'object' ? [...composeNames(document), ...serviceNames(document)] : []));
+  return facts.documents.flatMap((document) =>
+    document.kind === 'object' ? [...composeNames(document), ...serviceNames(document)] : [],
+  );
 }
 
 function composeNames(document: ObjectExpr): readonly string[] {
@@ -33,10 +35,12 @@ function aliasesOf(networks: Expr | undefined): readonly string[] {
 }
 
 function serviceNames(document: ObjectExpr): readonly string[] {
-  if (textOf(get(document, 'kind')) !== 'Service' || textOf(get(get(document, 'spec'), 'type')) === 'ExternalName') return [];
+  if (textOf(get(document, 'kind')) !== 'Service' || textOf(get(get(document, 'spec'), 'type')) === 'ExternalName')
+    return [];
   const name = textOf(get(get(document, 'metadata'), 'name'));
   const namespace = textOf(get(get(document, 'metadata'), 'namespace'));
   if (!name) return [];
-  return namespace ? [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`] : [name];
+  return namespace
+    ? [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`]
+    : [name];
 }
-

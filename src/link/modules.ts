@@ -3,7 +3,23 @@ import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
 
-const JS_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '/index.cjs'];
+const JS_ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.mts',
+  '.cts',
+  '.json',
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+  '/index.mjs',
+  '/index.cjs',
+];
 
 /** Files, relative to the root, that `module` as written in `from` may stand for; not checked for existence. */
 export function candidatesFor(root: string, from: Facts, module: string): readonly string[] {
@@ -12,7 +28,8 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
   if (from.format === 'javascript') return javascript(root, folder, module);
   if (from.format === 'python') return python(folder, module);
   if (from.format === 'php') return php(root, folder, module);
-  if (from.format === 'ruby') return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
+  if (from.format === 'ruby')
+    return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   return [];
 }
 
@@ -24,7 +41,8 @@ function javascript(root: string, folder: string, module: string): readonly stri
 }
 
 /** TypeScript files are imported by the name of what they compile to. */
-const typescriptSource = (base: string): string[] => (/\.(m|c)?js$/.test(base) ? [base.replace(/js$/, 'ts'), base.replace(/\.js$/, '.tsx')] : []);
+const typescriptSource = (base: string): string[] =>
+  /\.(m|c)?js$/.test(base) ? [base.replace(/js$/, 'ts'), base.replace(/\.js$/, '.tsx')] : [];
 
 interface Aliases {
   readonly base: string;
@@ -40,7 +58,8 @@ function aliased(root: string, folder: string, module: string): readonly string[
     const aliases = aliasesIn(root, at);
     for (const [pattern, targets] of aliases?.paths ?? []) {
       const rest = aliasRest(pattern, module);
-      if (rest !== undefined) found.push(...targets.map((target) => inside(aliases?.base ?? at, target.replace('*', rest))));
+      if (rest !== undefined)
+        found.push(...targets.map((target) => inside(aliases?.base ?? at, target.replace('*', rest))));
     }
     if (aliases) found.push(inside(aliases.base, module));
     if (at === '.' || at === '/') break;
@@ -55,7 +74,9 @@ function aliasRest(pattern: string, module: string): string | undefined {
   if (star < 0) return pattern === module ? '' : undefined;
   const head = pattern.slice(0, star);
   const tail = pattern.slice(star + 1);
-  return module.startsWith(head) && module.endsWith(tail) ? module.slice(head.length, module.length - tail.length) : undefined;
+  return module.startsWith(head) && module.endsWith(tail)
+    ? module.slice(head.length, module.length - tail.length)
+    : undefined;
 }
 
 function aliasesIn(root: string, folder: string): Aliases | undefined {
@@ -77,7 +98,10 @@ function readAliases(root: string, folder: string): Aliases | undefined {
 
 function pathRows(paths: unknown): Aliases['paths'] {
   if (typeof paths !== 'object' || paths === null) return [];
-  return Object.entries(paths).map(([pattern, targets]) => [pattern, Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : []] as const);
+  return Object.entries(paths).map(
+    ([pattern, targets]) =>
+      [pattern, Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : []] as const,
+  );
 }
 
 const member = (value: unknown, key: string): unknown =>
@@ -89,7 +113,10 @@ function jsonIn(root: string, file: string): unknown {
   const stat = lstatSync(full, { throwIfNoEntry: false });
   if (!stat?.isFile() || stat.size > 200_000 || file.startsWith('../')) return undefined;
   try {
-    const text = readFileSync(full, 'utf8').replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '');
+    const text = readFileSync(full, 'utf8').replace(
+      /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+      (_, string: string | undefined) => string ?? '',
+    );
     return JSON.parse(text.replace(/,(\s*[}\]])/g, '$1'));
   } catch {
     return undefined;
@@ -135,7 +162,9 @@ function psr4(root: string): readonly (readonly [string, string])[] {
 
 const psr4Rows = (map: unknown): readonly (readonly [string, string])[] =>
   typeof map === 'object' && map !== null
-    ? Object.entries(map).flatMap(([prefix, folders]) => [folders].flat().flatMap((base) => (typeof base === 'string' ? [[prefix, base] as const] : [])))
+    ? Object.entries(map).flatMap(([prefix, folders]) =>
+        [folders].flat().flatMap((base) => (typeof base === 'string' ? [[prefix, base] as const] : [])),
+      )
     : [];
 
 /** Files that a class is in without being imported: the same package or namespace. */

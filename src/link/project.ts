@@ -24,7 +24,11 @@ export interface LinkedProject extends Project {
 /** A file may pull in this many others. */
 const MAX_FILES = 60;
 
-export function createProject(access: FileAccess, start: Facts, callers: ReadonlyMap<string, readonly string[]> | undefined): LinkedProject {
+export function createProject(
+  access: FileAccess,
+  start: Facts,
+  callers: ReadonlyMap<string, readonly string[]> | undefined,
+): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
   const asked = new Set<string>();
@@ -60,7 +64,9 @@ export function createProject(access: FileAccess, start: Facts, callers: Readonl
     },
     callers(from, name) {
       if (from.path === start.path) asked.add(name);
-      const known = [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
+      const known = [...loaded.values()].flatMap((facts) =>
+        facts && facts.path !== from.path && facts.program ? [facts] : [],
+      );
       const found = (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
       return [...new Set([...known, ...found])];
     },

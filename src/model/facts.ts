@@ -156,7 +156,11 @@ export interface Program {
 }
 
 /** The argument named `name`, or else the positional one at `index` (named ones not counted). */
-export function argument(args: readonly Argument[], name: string | undefined, index: number | undefined): Expr | undefined {
+export function argument(
+  args: readonly Argument[],
+  name: string | undefined,
+  index: number | undefined,
+): Expr | undefined {
   if (name !== undefined) {
     const named = args.find((argument) => argument.name === name);
     if (named) return named.value;

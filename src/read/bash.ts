@@ -1,7 +1,7 @@
 /** Shell scripts: assignments, and commands as calls whose options are named arguments. */
 import type { Argument, Expr, Range } from '../model/expr.ts';
 import { call, concat, field, type Language, type Lowering, literally, readProgram, ref } from './lower.ts';
-import { text, type Reader } from './reader.ts';
+import { type Reader, text } from './reader.ts';
 import { type Node, parts, rangeOf } from './tree-sitter.ts';
 
 export const readBash: Reader = (input) => readProgram(bash, input);
@@ -18,11 +18,20 @@ function expansion(node: Node, to: Lowering): Expr {
   if (!name || name.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
   const operator = /^\$\{\w+\s*(:?[-=])/.exec(to.textOf(node))?.[1];
   if (operator === undefined) return ref(to.textOf(name), rangeOf(node));
-  const fallback = rest.length > 0 ? concat(rest.map((part) => to.expr(part)), between(rest, node)) : text('', { start: node.endIndex - 1, end: node.endIndex - 1 });
+  const fallback =
+    rest.length > 0
+      ? concat(
+          rest.map((part) => to.expr(part)),
+          between(rest, node),
+        )
+      : text('', { start: node.endIndex - 1, end: node.endIndex - 1 });
   return { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
 }
 
-const between = (nodes: readonly Node[], around: Node): Range => ({ start: nodes[0]?.startIndex ?? around.startIndex, end: nodes.at(-1)?.endIndex ?? around.endIndex });
+const between = (nodes: readonly Node[], around: Node): Range => ({
+  start: nodes[0]?.startIndex ?? around.startIndex,
+  end: nodes.at(-1)?.endIndex ?? around.endIndex,
+});
 
 /** A double-quoted string: its literal stretches and expansions; tree-sitter leaves blanks out of string_content. */
 function quoted(node: Node, to: Lowering): Expr {
@@ -41,7 +50,8 @@ function quoted(node: Node, to: Lowering): Expr {
 
 const slice = (to: Lowering, start: number, end: number): Expr => text(to.source.slice(start, end), { start, end });
 
-const raw = (node: Node, to: Lowering): Expr => slice(to, node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1));
+const raw = (node: Node, to: Lowering): Expr =>
+  slice(to, node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1));
 
 function assign(node: Node, to: Lowering): void {
   const name = field(node, 'name');
@@ -69,7 +79,8 @@ function argumentsOf(words: readonly Expr[]): Argument[] {
 }
 
 function afterOption(word: Expr, length: number): Expr {
-  const cut = (one: Expr): Expr => (one.kind === 'text' ? text(one.value.slice(length), { start: one.range.start + length, end: one.range.end }) : one);
+  const cut = (one: Expr): Expr =>
+    one.kind === 'text' ? text(one.value.slice(length), { start: one.range.start + length, end: one.range.end }) : one;
   if (word.kind !== 'join') return unquoted(cut(word));
   const [first, ...rest] = word.parts;
   const head = first ? cut(first) : undefined;
@@ -86,8 +97,8 @@ function command(node: Node, to: Lowering): Expr {
   const name = field(node, 'name');
   for (const part of parts(node)) if (part.type === 'variable_assignment') assign(part, to);
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
-  const callee = name ? to.textOf(name).split('/').at(-1) ?? '' : '';
-  if (callee === 'export' || callee === 'env') words.forEach((word) => assignWord(word, to));
+  const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
+  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
 }
 
@@ -98,7 +109,8 @@ function assignWord(word: Expr, to: Lowering): void {
   to.builder.assign(ref(found[1], word.range), afterOption(word, found[0].length), word.range);
 }
 
-const block = (nodes: readonly (Node | null)[], to: Lowering) => (): void => to.walkAll(nodes.filter((node): node is Node => node !== null));
+const block = (nodes: readonly (Node | null)[], to: Lowering) => (): void =>
+  to.walkAll(nodes.filter((node): node is Node => node !== null));
 
 const bash: Language = {
   format: 'bash',
@@ -113,7 +125,11 @@ const bash: Language = {
     translated_string: quoted,
     raw_string: raw,
     ansi_c_string: (node, to) => slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1)),
-    concatenation: (node, to) => concat(parts(node).map((part) => to.expr(part)), rangeOf(node)),
+    concatenation: (node, to) =>
+      concat(
+        parts(node).map((part) => to.expr(part)),
+        rangeOf(node),
+      ),
     command,
     array: (node, to) => ({ kind: 'list', items: parts(node).map((part) => to.expr(part)), range: rangeOf(node) }),
   },
@@ -123,8 +139,15 @@ const bash: Language = {
       const [condition, ...body] = parts(node);
       to.walk(condition);
       const arms = body.filter((part) => part.type === 'elif_clause' || part.type === 'else_clause');
-      to.builder.branch(node.startIndex, 0, block(body.filter((part) => !arms.includes(part)), to));
-      arms.forEach((arm, index) => to.builder.branch(node.startIndex, index + 1, block(parts(arm), to)));
+      to.builder.branch(
+        node.startIndex,
+        0,
+        block(
+          body.filter((part) => !arms.includes(part)),
+          to,
+        ),
+      );
+      for (const [index, arm] of arms.entries()) to.builder.branch(node.startIndex, index + 1, block(parts(arm), to));
     },
     case_item: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
     while_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
@@ -132,7 +155,12 @@ const bash: Language = {
     function_definition: (node, to) => {
       const name = field(node, 'name');
       const body = field(node, 'body');
-      to.builder.function({ name: name ? to.textOf(name) : '', params: [], range: rangeOf(node), body: () => to.walk(body) });
+      to.builder.function({
+        name: name ? to.textOf(name) : '',
+        params: [],
+        range: rangeOf(node),
+        body: () => to.walk(body),
+      });
     },
   },
 };

@@ -60,10 +60,16 @@ function blockOf(expr: Expr, source: SourceText): TextExpr | undefined {
 
 /** The inner file's text; its positions are those of the outer file. */
 function innerSource(content: TextExpr, outer: SourceText): SourceText {
-  return { ...outer, text: content.value, lineCount: outer.lineCount, position: (offset) => outer.position(content.encoded ? content.range.start : offsetIn(content, offset)) };
+  return {
+    ...outer,
+    text: content.value,
+    lineCount: outer.lineCount,
+    position: (offset) => outer.position(content.encoded ? content.range.start : offsetIn(content, offset)),
+  };
 }
 
-const memberOf = (document: ObjectExpr, key: string): Expr | undefined => document.entries.findLast((entry) => entry.key === key)?.value;
+const memberOf = (document: ObjectExpr, key: string): Expr | undefined =>
+  document.entries.findLast((entry) => entry.key === key)?.value;
 
 /** `kind: Secret` with its `data` decoded. https://kubernetes.io/docs/concepts/configuration/secret/ */
 function decodedSecret(document: Expr): Expr {
@@ -71,7 +77,12 @@ function decodedSecret(document: Expr): Expr {
   const kind = memberOf(document, 'kind');
   if (kind?.kind !== 'text' || kind.value !== 'Secret') return document;
   return object(
-    document.entries.map((entry): Entry => (entry.key === 'data' && entry.value.kind === 'object' ? { ...entry, value: object(entry.value.entries.map(decoded), entry.value.range) } : entry)),
+    document.entries.map(
+      (entry): Entry =>
+        entry.key === 'data' && entry.value.kind === 'object'
+          ? { ...entry, value: object(entry.value.entries.map(decoded), entry.value.range) }
+          : entry,
+    ),
     document.range,
   );
 }
@@ -79,5 +90,13 @@ function decodedSecret(document: Expr): Expr {
 function decoded(entry: Entry): Entry {
   const { value } = entry;
   if (value.kind !== 'text' || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(value.value)) return entry;
-  return { ...entry, value: { kind: 'text', value: Buffer.from(value.value, 'base64').toString('utf8').replace(/\n$/, ''), range: value.range, encoded: true } };
+  return {
+    ...entry,
+    value: {
+      kind: 'text',
+      value: Buffer.from(value.value, 'base64').toString('utf8').replace(/\n$/, ''),
+      range: value.range,
+      encoded: true,
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** The readers, each loaded with its parser when the first file needs it. */
 import type { Facts, Format } from '../model/facts.ts';
-import type { ReadInput, Reader } from './reader.ts';
+import type { Reader, ReadInput } from './reader.ts';
 
 const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   dotenv: async () => (await import('./dotenv.ts')).readDotenv,
@@ -29,7 +29,6 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   java: async () => (await import('./java.ts')).readJava,
   csharp: async () => (await import('./csharp.ts')).readCsharp,
   kotlin: async () => (await import('./kotlin.ts')).readKotlin,
-
 };
 
 /** Whether there is a reader for a format. */

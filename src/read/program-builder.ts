@@ -179,7 +179,18 @@ export function createProgram(): ProgramBuilder {
     },
     inClass: () => scopes[scope]?.kind === 'class',
     finish() {
-      return { scopes, assignments, calls, functions, classes, imports, exports, exhaustive, namespace, returns: moduleReturns };
+      return {
+        scopes,
+        assignments,
+        calls,
+        functions,
+        classes,
+        imports,
+        exports,
+        exhaustive,
+        namespace,
+        returns: moduleReturns,
+      };
     },
   };
 }

@@ -22,7 +22,11 @@ export function text(value: string, at: Range, pieces?: readonly Piece[]): TextE
   return pieces ? { kind: 'text', value, range: at, pieces } : { kind: 'text', value, range: at };
 }
 
-export const unknown = (at: Range, note?: string): UnknownExpr => ({ kind: 'unknown', range: at, ...(note ? { note } : {}) });
+export const unknown = (at: Range, note?: string): UnknownExpr => ({
+  kind: 'unknown',
+  range: at,
+  ...(note ? { note } : {}),
+});
 
 export const object = (entries: readonly Entry[], at: Range): ObjectExpr => ({ kind: 'object', entries, range: at });
 

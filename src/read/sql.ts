@@ -33,7 +33,11 @@ function shifted(expr: Expr, by: number): Expr {
   const at = range(expr.range.start + by, expr.range.end + by);
   if (expr.kind === 'object') {
     return object(
-      expr.entries.map((entry) => ({ ...entry, keyRange: range(entry.keyRange.start + by, entry.keyRange.end + by), value: shifted(entry.value, by) })),
+      expr.entries.map((entry) => ({
+        ...entry,
+        keyRange: range(entry.keyRange.start + by, entry.keyRange.end + by),
+        value: shifted(entry.value, by),
+      })),
       at,
     );
   }

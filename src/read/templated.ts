@@ -46,7 +46,9 @@ export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
   const pieces = value.pieces
     .slice(Math.max(0, pieceAt(value.pieces, from)), pieceAt(value.pieces, to - 1) + 1)
     .map((piece) =>
-      piece.at >= from ? { at: piece.at - from, source: piece.source } : { at: 0, source: piece.source + from - piece.at },
+      piece.at >= from
+        ? { at: piece.at - from, source: piece.source }
+        : { at: 0, source: piece.source + from - piece.at },
     );
   return literal(part, at, pieces);
 }
@@ -104,7 +106,9 @@ function braced(content: string, start: number): Hole | undefined {
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
-  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(inner);
+  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+    inner,
+  );
   const name = form?.[1];
   if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
@@ -135,9 +139,18 @@ function closing(content: string, at: number, open: string, close: string): numb
 }
 
 /** What the code inside the delimiters stands for; `undefined` is unknown. */
-type Inner = (inner: string) => { readonly name?: string; readonly fallback?: { from: number; to: number } } | undefined;
+type Inner = (
+  inner: string,
+) => { readonly name?: string; readonly fallback?: { from: number; to: number } } | undefined;
 
-function delimited(content: string, missing: Missing, start: number, open: string, close: string, read: Inner): Hole | undefined {
+function delimited(
+  content: string,
+  missing: Missing,
+  start: number,
+  open: string,
+  close: string,
+  read: Inner,
+): Hole | undefined {
   const stop = missing.has(close) ? -1 : content.indexOf(close, start + open.length);
   if (stop < 0) {
     missing.add(close);
@@ -161,7 +174,9 @@ function delimited(content: string, missing: Missing, start: number, open: strin
 
 /** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`. */
 const actions: Inner = (inner) => {
-  const found = /^\s*(?:secrets|vars|env|inputs|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(inner);
+  const found = /^\s*(?:secrets|vars|env|inputs|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
+    inner,
+  );
   return found?.[1] ? { name: found[1], ...quoted(found[2], inner) } : undefined;
 };
 
@@ -174,8 +189,14 @@ function quoted(value: string | undefined, inner: string): { fallback?: { from: 
 
 /** Jinja (`{{ smtp_host | default('d') }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
-  const environment = /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(inner);
-  const standard = /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(inner);
+  const environment =
+    /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
+      inner,
+    );
+  const standard =
+    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
+      inner,
+    );
   const value = standard?.[1] ?? standard?.[2] ?? standard?.[3] ?? standard?.[4];
   const name = environment?.[1] ?? environment?.[2] ?? /^-?\s*\.?([A-Za-z_][\w.]*)/.exec(inner)?.[1];
   return { ...(name ? { name } : {}), ...quoted(value, inner) };
@@ -183,7 +204,10 @@ const jinja: Inner = (inner) => {
 
 /** `<%= ENV['X'] || 'd' %>`, `<%= ENV.fetch('X', 'd') %>`. */
 const erb: Inner = (inner) => {
-  const found = /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]\s*\]?\s*(?:,\s*['"]([^'"]*)['"]|\)?\s*(?:\|\||\{)\s*['"]([^'"]*)['"])?/.exec(inner);
+  const found =
+    /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]\s*\]?\s*(?:,\s*['"]([^'"]*)['"]|\)?\s*(?:\|\||\{)\s*['"]([^'"]*)['"])?/.exec(
+      inner,
+    );
   return found?.[1] ? { name: found[1], ...quoted(found[2] ?? found[3], inner) } : undefined;
 };
 

@@ -2,36 +2,119 @@
 import type { Format } from '../model/facts.ts';
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
-  env: 'dotenv', envrc: 'dotenv',
-  yml: 'yaml', yaml: 'yaml', sls: 'yaml', eyaml: 'yaml',
-  json: 'json', jsonc: 'json', json5: 'json', hjson: 'json', code_workspace: 'json', tfstate: 'json',
-  ini: 'ini', cfg: 'ini', conf: 'ini', cnf: 'ini', service: 'ini', container: 'ini', desktop: 'ini', properties: 'properties',
+  env: 'dotenv',
+  envrc: 'dotenv',
+  yml: 'yaml',
+  yaml: 'yaml',
+  sls: 'yaml',
+  eyaml: 'yaml',
+  json: 'json',
+  jsonc: 'json',
+  json5: 'json',
+  hjson: 'json',
+  code_workspace: 'json',
+  tfstate: 'json',
+  ini: 'ini',
+  cfg: 'ini',
+  conf: 'ini',
+  cnf: 'ini',
+  service: 'ini',
+  container: 'ini',
+  desktop: 'ini',
+  properties: 'properties',
   toml: 'toml',
-  xml: 'xml', config: 'xml', plist: 'xml', mobileconfig: 'xml', xhtml: 'xml', jelly: 'xml', zcml: 'xml', csproj: 'xml', settings: 'xml',
-  tf: 'hcl', tfvars: 'hcl', hcl: 'hcl', nomad: 'hcl',
-  js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript', ts: 'javascript', mts: 'javascript', cts: 'javascript', tsx: 'javascript', vue: 'javascript', svelte: 'javascript', astro: 'javascript',
-  php: 'php', phtml: 'php', inc: 'php', php3: 'php', php5: 'php', module: 'php', install: 'php',
-  py: 'python', pyw: 'python', wsgi: 'python',
-  rb: 'ruby', rake: 'ruby', ru: 'ruby', gemspec: 'ruby',
-  java: 'java', kt: 'kotlin', kts: 'kotlin',
-  cs: 'csharp', go: 'go', rs: 'rust', ex: 'elixir', exs: 'elixir', pl: 'perl', pm: 'perl', cgi: 'perl', t: 'perl',
-  sh: 'bash', bats: 'bash', bash: 'bash', zsh: 'bash', ksh: 'bash', ps1: 'powershell', psm1: 'powershell', psd1: 'powershell',
-  nix: 'nix', sql: 'sql',
+  xml: 'xml',
+  config: 'xml',
+  plist: 'xml',
+  mobileconfig: 'xml',
+  xhtml: 'xml',
+  jelly: 'xml',
+  zcml: 'xml',
+  csproj: 'xml',
+  settings: 'xml',
+  tf: 'hcl',
+  tfvars: 'hcl',
+  hcl: 'hcl',
+  nomad: 'hcl',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascript',
+  ts: 'javascript',
+  mts: 'javascript',
+  cts: 'javascript',
+  tsx: 'javascript',
+  vue: 'javascript',
+  svelte: 'javascript',
+  astro: 'javascript',
+  php: 'php',
+  phtml: 'php',
+  inc: 'php',
+  php3: 'php',
+  php5: 'php',
+  module: 'php',
+  install: 'php',
+  py: 'python',
+  pyw: 'python',
+  wsgi: 'python',
+  rb: 'ruby',
+  rake: 'ruby',
+  ru: 'ruby',
+  gemspec: 'ruby',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  cs: 'csharp',
+  go: 'go',
+  rs: 'rust',
+  ex: 'elixir',
+  exs: 'elixir',
+  pl: 'perl',
+  pm: 'perl',
+  cgi: 'perl',
+  t: 'perl',
+  sh: 'bash',
+  bats: 'bash',
+  bash: 'bash',
+  zsh: 'bash',
+  ksh: 'bash',
+  ps1: 'powershell',
+  psm1: 'powershell',
+  psd1: 'powershell',
+  nix: 'nix',
+  sql: 'sql',
 };
 
 /** Whole names, lower case. */
 const BY_NAME: Readonly<Record<string, Format>> = {
-  dockerfile: 'dockerfile', containerfile: 'dockerfile',
-  procfile: 'bash', jenkinsfile: 'bash', vagrantfile: 'ruby', gemfile: 'ruby', rakefile: 'ruby', 'config.ru': 'ruby',
-  '.gitconfig': 'ini', gitconfig: 'ini', '.flaskenv': 'dotenv', '.npmrc': 'ini', 'web.config': 'xml', 'app.config': 'xml',
-  makefile: 'bash', '.bashrc': 'bash', '.profile': 'bash', '.bash_profile': 'bash', '.zshrc': 'bash',
+  dockerfile: 'dockerfile',
+  containerfile: 'dockerfile',
+  procfile: 'bash',
+  jenkinsfile: 'bash',
+  vagrantfile: 'ruby',
+  gemfile: 'ruby',
+  rakefile: 'ruby',
+  'config.ru': 'ruby',
+  '.gitconfig': 'ini',
+  gitconfig: 'ini',
+  '.flaskenv': 'dotenv',
+  '.npmrc': 'ini',
+  'web.config': 'xml',
+  'app.config': 'xml',
+  makefile: 'bash',
+  '.bashrc': 'bash',
+  '.profile': 'bash',
+  '.bash_profile': 'bash',
+  '.zshrc': 'bash',
 };
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
-const GENERATED = /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
+const GENERATED =
+  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
 
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`. */
-const WRAPPING = /\.(dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
+const WRAPPING =
+  /\.(dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
@@ -43,7 +126,13 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
   const whole = BY_NAME[name];
   if (whole) return whole;
-  if (/^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) && !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(name)) return 'dotenv';
+  if (
+    /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
+    !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(
+      name,
+    )
+  )
+    return 'dotenv';
   if (/^(docker|container)file([.\-_].+)?$|\.(docker|container)file$/.test(name)) return 'dockerfile';
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
   if (depth < 3 && WRAPPING.test(name)) {

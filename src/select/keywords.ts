@@ -10,9 +10,10 @@ export interface Wanted {
   readonly keywords: readonly (string | RegExp)[];
 }
 
-const escape = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escaped = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const sourceOf = (keyword: string | RegExp): string => (typeof keyword === 'string' ? escape(keyword.toLowerCase()) : keyword.source);
+const sourceOf = (keyword: string | RegExp): string =>
+  typeof keyword === 'string' ? escaped(keyword.toLowerCase()) : keyword.source;
 
 /** One expression over keywords; a word that holds another one of them adds nothing. */
 function union(keywords: readonly (string | RegExp)[]): RegExp {
@@ -31,7 +32,11 @@ export function keywordSearch(detectors: readonly Wanted[]): (format: Format) =>
   return (format) => {
     let found = byFormat.get(format);
     if (!found) {
-      found = union(detectors.filter((one) => !one.files && (!one.formats || one.formats.includes(format))).flatMap((one) => one.keywords));
+      found = union(
+        detectors
+          .filter((one) => !one.files && (!one.formats || one.formats.includes(format)))
+          .flatMap((one) => one.keywords),
+      );
       byFormat.set(format, found);
     }
     return found;
@@ -51,6 +56,16 @@ function hasKeyword(detector: Wanted, content: string): boolean {
 }
 
 /** The detectors that want a file: by format, by name, and by keyword. */
-export function wanting<T extends Wanted>(detectors: readonly T[], format: Format, content: string, isFile: (globs: readonly string[]) => boolean): readonly T[] {
-  return detectors.filter((detector) => (!detector.formats || detector.formats.includes(format)) && (!detector.files || isFile(detector.files)) && hasKeyword(detector, content));
+export function wanting<T extends Wanted>(
+  detectors: readonly T[],
+  format: Format,
+  content: string,
+  isFile: (globs: readonly string[]) => boolean,
+): readonly T[] {
+  return detectors.filter(
+    (detector) =>
+      (!detector.formats || detector.formats.includes(format)) &&
+      (!detector.files || isFile(detector.files)) &&
+      hasKeyword(detector, content),
+  );
 }

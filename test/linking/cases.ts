@@ -21,13 +21,21 @@ export interface LinkingCase {
 
 const root = fileURLToPath(new URL('../../fixtures/linking/', import.meta.url));
 
-const foldersIn = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+    .sort();
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 export const cases: readonly LinkingCase[] = foldersIn(root).flatMap((library) =>
   foldersIn(path.join(root, library)).map((name) => {
     const folder = path.join(root, library, name);
-    return { name: `${library}/${name}`, folder, run: json(path.join(folder, 'run.json')), expected: json(path.join(folder, 'expected.json')) };
+    return {
+      name: `${library}/${name}`,
+      folder,
+      run: json(path.join(folder, 'run.json')),
+      expected: json(path.join(folder, 'expected.json')),
+    };
   }),
 );

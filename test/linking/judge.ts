@@ -21,7 +21,13 @@ interface Language {
 }
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
-  node: { program: process.execPath, args: ['--require', `${judges}node.cjs`], env: {}, check: ['-e', ''], packages: 'nodejs' },
+  node: {
+    program: process.execPath,
+    args: ['--require', `${judges}node.cjs`],
+    env: {},
+    check: ['-e', ''],
+    packages: 'nodejs',
+  },
   python3: {
     program: '/usr/bin/python3',
     args: [],
@@ -33,10 +39,19 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     program: '/usr/bin/php',
     args: ['-d', `auto_prepend_file=${judges}preload.php`, '-d', 'variables_order=EGPCS'],
     env: {},
-    check: ['-r', 'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);'],
+    check: [
+      '-r',
+      'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);',
+    ],
     packages: 'php-cli libphp-phpmailer php-symfony-mailer php-symfony-dotenv php-symfony-yaml',
   },
-  ruby: { program: '/usr/bin/ruby', args: ['-r', `${judges}preload.rb`], env: {}, check: ['-e', 'require "mail"; require "action_mailer"; require "dotenv"'], packages: 'ruby ruby-mail ruby-actionmailer ruby-dotenv' },
+  ruby: {
+    program: '/usr/bin/ruby',
+    args: ['-r', `${judges}preload.rb`],
+    env: {},
+    check: ['-e', 'require "mail"; require "action_mailer"; require "dotenv"'],
+    packages: 'ruby ruby-mail ruby-actionmailer ruby-dotenv',
+  },
 };
 
 const languageOf = ({ name, run }: LinkingCase): Language => {
@@ -52,7 +67,10 @@ export function missing(one: LinkingCase): string | undefined {
   const language = languageOf(one);
   if (!checked.has(language)) {
     const works = spawnSync(language.program, [...language.check], { stdio: 'ignore', timeout: 60_000 }).status === 0;
-    checked.set(language, works ? undefined : `left out; to run it: apt-get install -y --no-install-recommends ${language.packages}`);
+    checked.set(
+      language,
+      works ? undefined : `left out; to run it: apt-get install -y --no-install-recommends ${language.packages}`,
+    );
   }
   return checked.get(language);
 }
@@ -67,7 +85,12 @@ export function hostUsedBy(one: LinkingCase): string {
     mkdirSync(path.join(folder, 'vendor'));
     cpSync(`${judges}autoload.php`, path.join(folder, 'vendor/autoload.php'));
     const env = { PATH: process.env.PATH ?? '', ...language.env, ...one.run.env };
-    const { stdout, stderr } = spawnSync(language.program, [...language.args, ...one.run.command.slice(1)], { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+    const { stdout, stderr } = spawnSync(language.program, [...language.args, ...one.run.command.slice(1)], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     const host = /^judge:(.*)$/m.exec(stdout)?.[1];
     if (host === undefined) throw new Error(`${one.name} did not try to send:\n${stdout}${stderr}`);
     return host;

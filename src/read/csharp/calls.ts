@@ -4,25 +4,16 @@ import { concat, field, type Lowering, call as register } from '../lower.ts';
 import { braces } from '../lower-text.ts';
 import { calleeOf } from '../members.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { argumentsOf } from './arguments.ts';
 import { lowerFunction } from './classes.ts';
 import { plainName, typeArgument } from './types.ts';
-
-/** `given` is the type that a generic call hands to a lambda: `Configure<SmtpOptions>(o => …)`. */
-export function argumentsOf(list: Node | null | undefined, to: Lowering, given?: Expr): Argument[] {
-  return (list ? parts(list) : []).map((one): Argument => {
-    const name = one.type === 'argument' ? field(one, 'name') : null;
-    const node = one.type === 'argument' ? parts(one).at(-1) : one;
-    const value = node?.type === 'lambda_expression' ? lowerFunction(node, to, given) : to.expr(node);
-    return name ? { name: to.textOf(name), value } : { value };
-  });
-}
 
 export function call(node: Node, to: Lowering): Expr {
   const fn = field(node, 'function');
   const name = fn?.type === 'member_access_expression' ? field(fn, 'name') : fn;
   const bare = fn && /^(identifier|generic_name)$/.test(fn.type) ? plainName(fn) : undefined;
   const callee = bare ? calleeOf(bare, to) : to.expr(fn);
-  const args = argumentsOf(field(node, 'arguments'), to, typeArgument(name, to));
+  const args = argumentsOf(field(node, 'arguments'), to, (lambda) => lowerFunction(lambda, to, typeArgument(name, to)));
   return formatting(callee, args, node) ?? register(to, { callee, args, range: rangeOf(node) });
 }
 

@@ -15,7 +15,7 @@ import {
 import { declareName, insideClass, insideNames } from '../members.ts';
 import { text } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
-import { argumentsOf } from './calls.ts';
+import { argumentsOf } from './arguments.ts';
 import { create, give } from './creation.ts';
 import { declaredValue, instanceOf, rememberType, typeOf } from './types.ts';
 

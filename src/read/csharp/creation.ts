@@ -3,7 +3,7 @@ import type { Argument, Entry, Expr, Range } from '../../model/expr.ts';
 import { childOf, field, type Lowering, literally, member, call as register } from '../lower.ts';
 import { object, text, unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
-import { argumentsOf } from './calls.ts';
+import { argumentsOf } from './arguments.ts';
 import { plainName, typeOf } from './types.ts';
 
 interface Initial {

@@ -5,6 +5,7 @@ import { printf } from '../lower-text.ts';
 import { declareName, insideNames } from '../members.ts';
 import { object, unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { argumentsOf } from './arguments.ts';
 import { lambdaValue, parameterNames } from './functions.ts';
 import { bareCallee, withReceiver } from './receivers.ts';
 
@@ -132,16 +133,6 @@ export function applied(name: string, lambda: Node, receiver: Expr, to: Lowering
     }),
   );
   return value;
-}
-
-export function argumentsOf(list: Node | undefined, to: Lowering): Argument[] {
-  return (list ? parts(list) : []).map((one): Argument => {
-    const [first] = parts(one);
-    const given = parts(one).at(-1);
-    if (given?.type === 'spread_expression') return { value: to.expr(parts(given)[0]), spread: true };
-    const value = to.expr(given);
-    return first && one.children.some((child) => child?.type === '=') ? { name: to.textOf(first), value } : { value };
-  });
 }
 
 /** Collections, and text made of text. */

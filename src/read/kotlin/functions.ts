@@ -14,7 +14,7 @@ import {
 import { declareName, insideNames } from '../members.ts';
 import { text, unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
-import { argumentsOf } from './calls.ts';
+import { argumentsOf } from './arguments.ts';
 import { withReceiver } from './receivers.ts';
 import { injected, typeIn } from './types.ts';
 

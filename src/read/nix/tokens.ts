@@ -85,14 +85,14 @@ function stringAt(source: string, from: number, quote: string): { value: Expr; e
       literal.start = close;
       at = close;
       stops.lastIndex = close;
-    } else if (!/^[ \t]/.test(stop[0])) add(escape(stop[0]), stop.index);
+    } else if (!/^[ \t]/.test(stop[0])) add(unescaped(stop[0]), stop.index);
   }
   add(source.slice(at), at);
   flush(source.length, source.length);
   return { value: join(parts, range(from, source.length)), end: source.length };
 }
 
-const escape = (written: string): string => {
+const unescaped = (written: string): string => {
   const last = written.at(-1) ?? '';
   if (written === "'''") return "''";
   return written.includes('\\') ? (ESCAPED[last] ?? last) : last;

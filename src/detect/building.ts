@@ -1,0 +1,7 @@
+/** What detectors build values with, when a system's own syntax stands inside a text: part of the matcher language. */
+export { moduleEnd } from '../evaluate/value.ts';
+export { chainOf } from '../model/expr.ts';
+export { parameters } from '../read/postfix.ts';
+export { join } from '../read/reader.ts';
+export { rows } from '../read/table.ts';
+export { sliceOf, templated } from '../read/templated.ts';
