@@ -1,6 +1,7 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
-import { type Evaluator, wholeText } from '../evaluate/evaluator.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import { wholeText } from '../evaluate/texts.ts';
 import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';

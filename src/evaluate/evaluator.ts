@@ -21,6 +21,7 @@ import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
+import { askedName, different, textsOf, withoutEmptyHoles } from './texts.ts';
 import {
   type Hole,
   type Hop,
@@ -557,62 +558,6 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 const headOf = (definition: FunctionDef) => ({ start: definition.range.start, end: definition.range.start });
 
 const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= MAX_HOPS ? hops : [...hops, hop]);
-
-/** The complete texts among values. */
-export function textsOf(values: readonly Value[]): string[] {
-  return values.flatMap((value) => {
-    const whole = value.kind === 'text' ? wholeText(value) : undefined;
-    return whole === undefined ? [] : [whole];
-  });
-}
-
-/** The text of a value without holes. */
-export function wholeText(value: TextValue): string | undefined {
-  let whole = '';
-  for (const segment of value.segments) {
-    if (segment.kind === 'hole') return undefined;
-    whole += segment.text.value;
-  }
-  return whole;
-}
-
-/** The first `most` values that differ: the same literal is often reached over many ways. */
-function different(values: readonly Value[], most: number): readonly Value[] {
-  const seen = new Set<object>();
-  const found: Value[] = [];
-  for (const value of values) {
-    const id = identityOf(value);
-    if (id !== undefined && seen.has(id)) continue;
-    if (id !== undefined) seen.add(id);
-    found.push(value);
-    if (found.length >= most) break;
-  }
-  return found;
-}
-
-function identityOf(value: Value): object | undefined {
-  if (value.kind === 'structure') return value.via || value.expr.kind === 'call' ? undefined : value.expr;
-  const [only, second] = value.segments;
-  if (!only || second) return undefined;
-  return only.kind === 'literal' ? only.text : only.hole.range;
-}
-
-/** The variable or key whose value a value is, when nothing stands beside it. */
-const askedName = (value: Value): string | undefined => {
-  const only =
-    value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined
-      ? value.segments[0]
-      : undefined;
-  return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
-};
-
-const withoutEmptyHoles = (value: Value): boolean =>
-  !(
-    value.kind === 'text' &&
-    value.segments.length === 1 &&
-    value.segments[0]?.kind === 'hole' &&
-    value.segments[0].hole.note === 'null'
-  );
 
 function sourceOf(expr: Expr, place: Place): string {
   const source = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 80));

@@ -7,6 +7,7 @@
  */
 import { chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Export, Facts, FunctionDef, Import, Program } from '../model/facts.ts';
+import { fileNamedBy } from './data-files.ts';
 import { classScope, reaching } from './scopes.ts';
 import { moduleEnd, type Place, type Project, type StructureValue, type Value } from './value.ts';
 
@@ -324,44 +325,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     const given = call.args.find(
       (argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name),
     )?.value;
-    const name = given && project ? fileNamedBy(given, place, 0) : undefined;
+    const name = given && project ? fileNamedBy(given, place) : undefined;
     const facts = name === undefined ? undefined : project?.file(place.facts, name);
     return facts ? exportsOf(facts, '*') : [];
-  }
-
-  /** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
-  function fileNamedBy(expr: Expr, place: Place, depth: number): string | undefined {
-    const chain = chainOf(expr);
-    if (chain && depth < MAX_PATH_DEPTH) {
-      const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
-      const scope = bound?.assignment.scope ?? 0;
-      return bound
-        ? fileNamedBy(
-            bound.assignment.value,
-            { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start },
-            depth + 1,
-          )
-        : undefined;
-    }
-    const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
-    const source =
-      expr.kind === 'text'
-        ? [expr.value]
-        : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
-    const last = source.findLastIndex((part) => DATA_FILE.test(part));
-    const named =
-      last >= 0
-        ? source
-            .slice(0, last + 1)
-            .join('/')
-            .replace(/\$\{[^}]*\}\/?/g, '')
-        : undefined;
-    if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
-    for (const inner of pathParts(expr)) {
-      const found = fileNamedBy(inner, place, depth + 1);
-      if (found !== undefined) return found;
-    }
-    return undefined;
   }
 
   const requireTarget = (expr: Expr, place: Place): Facts | undefined => {
@@ -527,16 +493,6 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     functionsOf,
     callsOf,
   };
-}
-
-const MAX_PATH_DEPTH = 4;
-const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env)$/i;
-
-/** Where within a call's expression a file's name may be given through another name. */
-function pathParts(expr: Expr): readonly Expr[] {
-  if (expr.kind === 'call')
-    return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
-  return expr.kind === 'join' ? expr.parts : [];
 }
 
 const moduleObjects = new WeakMap<Facts, ObjectExpr>();

@@ -1,0 +1,49 @@
+/** Which data file a program loads, by what is written where it opens it. */
+import { chainOf, type Expr } from '../model/expr.ts';
+import { reaching } from './scopes.ts';
+import type { Place } from './value.ts';
+
+const MAX_PATH_DEPTH = 4;
+const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env)$/i;
+
+/** Where within a call's expression a file's name may be given through another name. */
+function pathParts(expr: Expr): readonly Expr[] {
+  if (expr.kind === 'call')
+    return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
+  return expr.kind === 'join' ? expr.parts : [];
+}
+
+/** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
+export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undefined {
+  const chain = chainOf(expr);
+  if (chain && depth < MAX_PATH_DEPTH) {
+    const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
+    const scope = bound?.assignment.scope ?? 0;
+    return bound
+      ? fileNamedBy(
+          bound.assignment.value,
+          { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start },
+          depth + 1,
+        )
+      : undefined;
+  }
+  const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
+  const source =
+    expr.kind === 'text'
+      ? [expr.value]
+      : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
+  const last = source.findLastIndex((part) => DATA_FILE.test(part));
+  const named =
+    last >= 0
+      ? source
+          .slice(0, last + 1)
+          .join('/')
+          .replace(/\$\{[^}]*\}\/?/g, '')
+      : undefined;
+  if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
+  for (const inner of pathParts(expr)) {
+    const found = fileNamedBy(inner, place, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+/** Questions about values: their whole text, whether two are one, what a hole asks for. */
+import type { TextValue, Value } from './value.ts';
+
+/** The complete texts among values. */
+export function textsOf(values: readonly Value[]): string[] {
+  return values.flatMap((value) => {
+    const whole = value.kind === 'text' ? wholeText(value) : undefined;
+    return whole === undefined ? [] : [whole];
+  });
+}
+
+/** The text of a value without holes. */
+export function wholeText(value: TextValue): string | undefined {
+  let whole = '';
+  for (const segment of value.segments) {
+    if (segment.kind === 'hole') return undefined;
+    whole += segment.text.value;
+  }
+  return whole;
+}
+
+/** The first `most` values that differ: the same literal is often reached over many ways. */
+export function different(values: readonly Value[], most: number): readonly Value[] {
+  const seen = new Set<object>();
+  const found: Value[] = [];
+  for (const value of values) {
+    const id = identityOf(value);
+    if (id !== undefined && seen.has(id)) continue;
+    if (id !== undefined) seen.add(id);
+    found.push(value);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+function identityOf(value: Value): object | undefined {
+  if (value.kind === 'structure') return value.via || value.expr.kind === 'call' ? undefined : value.expr;
+  const [only, second] = value.segments;
+  if (!only || second) return undefined;
+  return only.kind === 'literal' ? only.text : only.hole.range;
+}
+
+/** The variable or key whose value a value is, when nothing stands beside it. */
+export const askedName = (value: Value): string | undefined => {
+  const only =
+    value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined
+      ? value.segments[0]
+      : undefined;
+  return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
+};
+
+export const withoutEmptyHoles = (value: Value): boolean =>
+  !(
+    value.kind === 'text' &&
+    value.segments.length === 1 &&
+    value.segments[0]?.kind === 'hole' &&
+    value.segments[0].hole.note === 'null'
+  );
