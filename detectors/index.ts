@@ -18,7 +18,7 @@ import phpmailer from './phpmailer.ts';
 import rails from './rails.ts';
 import rust from './rust.ts';
 import { servers } from './servers/index.ts';
-import shell from './shell.ts';
+import shell, { powershell } from './shell.ts';
 import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
 
@@ -40,6 +40,7 @@ export const detectors: readonly Detector[] = [
   elixir,
   perl,
   shell,
+  powershell,
   ...servers,
   ...clients,
   environment,

@@ -1,6 +1,6 @@
-/** Perl: Net::SMTP, Email::Sender, MIME::Lite, Mail::Sendmail. */
+/** Perl: Net::SMTP, Email::Sender, MIME::Lite, Mail::Sendmail. Argument forms: Net/SMTP.pm, Email::Sender::Transport::SMTP, MIME/Lite.pm. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, named } from '../src/detect/matchers.ts';
+import { inText } from '../src/detect/text-matches.ts';
 
 export default detector({
   id: 'perl-mail',
@@ -9,26 +9,36 @@ export default detector({
   layer: 'application',
   formats: ['perl'],
   keywords: ['smtp', 'mail::'],
-  recognises: '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`',
+  recognises:
+    '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, where the host is written in place',
   settings: [
-    call({ of: ['Net.SMTP.new', 'Net.SMTP.SSL.new', 'Net.SMTP.TLS.new', 'Net.SMTPS.new'], host: arg(0, 'Host') }),
-    call({
-      of: [
-        'Email.Sender.Transport.SMTP.new',
-        'Email.Sender.Transport.SMTPS.new',
-        'Email.Sender.Transport.SMTP.TLS.new',
-      ],
-      host: named('host', 'hosts'),
-      port: named('port'),
-      user: named('sasl_username'),
+    inText({
+      key: 'Net::SMTP->new',
+      host: /\bNet::SMTPS?(?:::SSL|::TLS)?->new\(\s*(?:Host\s*=>\s*)?["'](?<value>[^"'\n]+)["']/,
+      strict: true,
     }),
-    call({
-      of: ['*#send', 'MIME.Lite.send'],
-      host: arg(1),
-      when: (site) => site.call.args[0]?.value.kind === 'text' && site.call.args[0].value.value === 'smtp',
+    inText({
+      key: 'Email::Sender::Transport::SMTP->new',
+      host: /\bEmail::Sender::Transport::SMTPS?(?:::TLS)?->new\([^;]{0,300}?\bhosts?\s*=>\s*\[?\s*["'](?<value>[^"'\n]+)["']/,
+      strict: true,
     }),
-    call({ of: ['*#send_by_smtp'], host: arg(0) }),
-    call({ of: ['Mail.Sender.new'], host: named('smtp') }),
-    call({ of: ['Mail.Mailer.new'], host: named('Server') }),
+    inText({ key: 'MIME::Lite->send', host: /->send\(\s*["']smtp["']\s*,\s*["'](?<value>[^"'\n]+)["']/, strict: true }),
+    inText({ key: 'MIME::Lite->send_by_smtp', host: /->send_by_smtp\(\s*["'](?<value>[^"'\n]+)["']/, strict: true }),
+    inText({
+      key: 'Mail::Sender',
+      host: /\b(?:new\s+Mail::Sender|Mail::Sender->new)\b[^;]{0,200}?\bsmtp\s*=>\s*["'](?<value>[^"'\n]+)["']/,
+      strict: true,
+    }),
+    inText({
+      key: 'mailcfg.smtp',
+      host: /\$(?:mailcfg|mail)\{["']?smtp["']?\}\s*=\s*["'](?<value>[^"'\n]+)["']/i,
+      strict: true,
+    }),
+    inText({
+      key: 'smtp_host',
+      host: /[$'"{](?:smtp_?(?:host|server)|mail_?(?:host|server))["'}]*\s*=>?\s*["'](?<value>[^"'\n]+)["']/i,
+      strict: true,
+      certainty: 'likely',
+    }),
   ],
 });

@@ -1,16 +1,45 @@
 /** Mail clients on command lines: in shell scripts, Dockerfiles, CI files, crontabs. */
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, named } from '../src/detect/matchers.ts';
+import { inText } from '../src/detect/text-matches.ts';
+
+/** PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage */
+export const powershell = detector({
+  id: 'powershell-mail',
+  title: 'PowerShell mail',
+  docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
+  layer: 'deployment',
+  keywords: ['smtp', 'psemailserver'],
+  formats: ['powershell', 'bash', 'yaml', 'csharp'],
+  recognises:
+    '`Send-MailMessage -SmtpServer`, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `SmtpServer = …` in splatted options',
+  settings: [
+    inText({
+      key: 'Send-MailMessage',
+      host: /\bSend-(?:Mail|Email)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'SmtpClient',
+      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
+    }),
+    inText({ key: 'PSEmailServer', host: /\$PSEmailServer\s*=\s*["'](?<value>[^"'\n]+)["']/i }),
+    inText({
+      key: 'SmtpServer',
+      host: /(?:^|[\s;{$])["']?smtp_?(?:server|host)["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
+      strict: true,
+      when: (text) => /Send-MailMessage|Net\.Mail/i.test(text),
+    }),
+  ],
+});
 
 export default detector({
   id: 'command-line',
   title: 'Mail on the command line',
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
-  formats: ['bash', 'powershell'],
-  keywords: ['smtp', 'swaks', 'sendemail', 'send-mailmessage', 'send-emailmessage'],
-  recognises:
-    '`curl smtp://…`, `swaks --server`, `sendemail -s`, `msmtp --host`, `git send-email --smtp-server`, `Send-MailMessage -SmtpServer`',
+  formats: ['bash'],
+  keywords: ['smtp', 'swaks', 'sendemail'],
+  recognises: '`curl smtp://…`, `swaks --server`, `sendemail -s`, `msmtp --host`, `git send-email --smtp-server`',
   settings: [
     call({ of: ['=swaks'], host: named('server', 's') }),
     call({ of: ['=sendemail', '=sendEmail'], host: named('s') }),
@@ -29,10 +58,6 @@ export default detector({
         const url = site.call.args.find((argument) => argument.name === undefined)?.value;
         return url?.kind === 'text' && /^smtps?:/.test(url.value);
       },
-    }),
-    call({
-      of: ['=Send-MailMessage', '=send-mailmessage', '=Send-EmailMessage'],
-      host: named('SmtpServer', 'smtpserver', 'Server', 'Smtp'),
     }),
   ],
 });
