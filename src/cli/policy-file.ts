@@ -34,7 +34,7 @@ export function policyFor(
 }
 
 /**
- * Likewise, but as a commit has it. A policy outside the root is not the change's to alter, and read as it is.
+ * Likewise, but as a commit has it. A policy outside the repository is not the change's to alter, and read as it is.
  *
  * @throws UserError likewise.
  */
@@ -45,8 +45,7 @@ export function trustedPolicyFor(
   trusted: Trusted,
 ): FoundPolicy {
   const named = config === undefined ? undefined : path.relative(root, path.resolve(config)).split(path.sep).join('/');
-  if (named?.startsWith('../') || (named !== undefined && path.isAbsolute(named)))
-    return policyFor(root, config, options);
+  if (named !== undefined && !trusted.holds(named)) return policyFor(root, config, options);
   if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? '')))
     throw new UserError(`--config: there is no file ${config}`);
   const names: readonly string[] = named === undefined ? POLICY_NAMES : [named];

@@ -12,6 +12,8 @@ import { UserError } from './errors.ts';
 import { orUserError } from './range.ts';
 
 export interface Trusted {
+  /** Whether a path, relative to the root, lies inside the repository: then the change could alter it. */
+  holds(file: string): boolean;
   /** The text of a file as the commit has it, by its path relative to the root; undefined when it has none. */
   read(file: string): string | undefined;
   /** Files that were read and that the work tree has differently. */
@@ -55,6 +57,7 @@ function trusted(root: string, repository: Repository, commit: string): Trusted 
     return found;
   };
   return {
+    holds: (file) => !path.isAbsolute(file) && !path.posix.join(repository.prefix, file).startsWith('../'),
     read(file) {
       const text = at(file);
       asked.set(file, text);
