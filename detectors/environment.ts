@@ -34,6 +34,10 @@ export function isRelayVariable(name: string): boolean {
 
 const isVariable = ({ path }: EntryFact): boolean => isRelayVariable(path.at(-1) ?? '');
 
+/** Of SQL only rows are known; their neighbours may be anything. */
+const isHostText = ({ value }: EntryFact): boolean =>
+  value.kind === 'text' && /^([\w-]+\.)+[\w-]+(:\d+)?$|^localhost$/.test(value.value);
+
 export default detector({
   id: 'environment',
   title: 'Environment variables',
@@ -45,7 +49,10 @@ export default detector({
   recognises:
     'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
   settings: [
-    entriesWhere((found, facts) => facts.program === undefined && isVariable(found)),
+    entriesWhere(
+      (found, facts) =>
+        facts.program === undefined && isVariable(found) && (facts.format !== 'sql' || isHostText(found)),
+    ),
     entriesWhere(
       (found, facts) =>
         facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),

@@ -49,12 +49,12 @@ export function isRelayKey(path: readonly string[]): boolean {
   const near = parents.slice(-2).flat();
   if (
     near.some((word) =>
-      /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database|auth|sasl)$/.test(
-        word,
-      ),
+      /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
     )
   )
     return false;
+  // The host of an authenticator is the name it expects the server to have.
+  if (/^(auth|sasl)$/.test(parents.at(-1)?.at(-1) ?? '')) return false;
   if (WHOLE.test(whole)) return true;
   if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).includes('postfix'))) return false; // its own name: myhostname
   const hostWord = words.at(-1) ?? '';

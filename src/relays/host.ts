@@ -58,6 +58,9 @@ const PORT_NAMES: ReadonlyMap<string, number> = new Map([
 /** Longer texts are no relay; it keeps every expression's work bounded. */
 const LONGEST = 2000;
 
+/** A sample's stand-in for the port: `smtps://user:pass@hostname:port`. */
+const NAMED_PORT = /(?<=[\w\]]):<?[a-z_]+>?$/i;
+
 /** The relays that the text names: one, or none when it is something else (a path, `null://`, an e-mail address). */
 export function parseRelay(text: string): ParsedRelay[] {
   const lead = text.length - text.trimStart().length;
@@ -69,7 +72,7 @@ export function parseRelay(text: string): ParsedRelay[] {
   if (transport === undefined) return [];
   const rest = body.slice(scheme[0].length);
   const stop = authorityEnd(rest);
-  return authority(rest.slice(0, stop), lead + scheme[0].length, transport).map((relay) => ({
+  return authority(rest.slice(0, stop).replace(NAMED_PORT, ''), lead + scheme[0].length, transport).map((relay) => ({
     ...relay,
     ...querySays(rest.slice(stop), relay),
   }));
