@@ -38,9 +38,14 @@ export default detector({
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
   formats: ['bash'],
-  keywords: ['smtp', 'swaks', 'sendemail'],
+  keywords: ['smtp', 'swaks', 'sendemail', 'mail_host', 'mail_server'],
   recognises: '`curl smtp://…`, `swaks --server`, `sendemail -s`, `msmtp --host`, `git send-email --smtp-server`',
   settings: [
+    // An installer fills a template in: sed -i "s|^MAIL_HOST=.*|MAIL_HOST=$host|" .env
+    inText({
+      key: 'sed',
+      host: /\bsed\b[^\n]{0,80}?\b(?:[A-Z]+_)?(?:SMTP|E?MAIL)_?(?:HOST|SERVER)\b[^\n]{0,60}?(?<value>\$\{?\w+\}?)/,
+    }),
     call({ of: ['=swaks'], host: named('server', 's') }),
     call({ of: ['=sendemail', '=sendEmail'], host: named('s') }),
     call({ of: ['=msmtp'], host: named('host') }),

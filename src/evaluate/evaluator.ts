@@ -16,6 +16,7 @@ import {
 } from '../model/expr.ts';
 import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { argument } from '../model/facts.ts';
+import { templated } from '../read/templated.ts';
 import { type CallRules, callValue } from './calls.ts';
 import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
@@ -36,6 +37,9 @@ import {
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
 const MAX_LITERALS = 8;
+/** What templates put into other languages' texts; `${…}` is left to those languages. */
+const FILLED_IN = /\{\{|<%=/;
+
 const MAX_DEPTH = 40;
 const MAX_HOPS = 30;
 const MAX_VALUES = 24;
@@ -122,7 +126,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
   function valuesOf(expr: Expr, place: Place, state: State): readonly Value[] {
     switch (expr.kind) {
-      case 'text':
+      case 'text': {
+        // A program may itself be filled in first: `'{{ mail_host }}'` in settings.py.j2.
+        const filled = place.facts.program && FILLED_IN.test(expr.value) ? templated(expr) : expr;
+        if (filled.kind !== 'text') return enter(filled, place, state);
         return [
           {
             kind: 'text',
@@ -132,6 +139,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
             hops: state.hops,
           },
         ];
+      }
       case 'env':
         return environment(expr, place, state);
       case 'ref':
