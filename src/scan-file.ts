@@ -62,8 +62,12 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
 
   /** A detector's own file name says more than the ending: `main.cf`, `remotes`. */
-  const formatFor = (file: string): Format | undefined =>
-    namedBy(file).find((detector) => detector.format)?.format ?? formatOf(file);
+  const formats = new Map<string, Format | undefined>();
+  const formatFor = (file: string): Format | undefined => {
+    if (!formats.has(file)) formats.set(file, namedFormat(file) ?? formatOf(file));
+    return formats.get(file);
+  };
+  const namedFormat = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format;
 
   const facts = (file: string): Promise<Facts | undefined> => {
     let found = cache.get(file);

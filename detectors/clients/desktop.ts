@@ -14,7 +14,7 @@ const PREFERENCE =
 const preferences: Matcher = function* (facts) {
   const servers = new Map<string, Map<string, Expr>>();
   for (const found of facts.source.text.matchAll(PREFERENCE)) {
-    const at = found.indices?.groups?.['value'];
+    const at = found.indices?.groups?.value;
     const { id, name } = found.groups ?? {};
     if (!at || id === undefined || name === undefined || isCommented(facts.source.text, found.index)) continue;
     const server = servers.get(id) ?? new Map<string, Expr>();

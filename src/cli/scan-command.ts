@@ -146,7 +146,7 @@ function onlyRoles(result: ScanResult, roles: readonly string[]): ScanResult {
 
 function exitCode(result: ScanResult, failOn: string): number {
   if (!result.complete) return 2;
-  const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.findIndex((level) => level === failOn) + 1);
+  const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.map(String).indexOf(failOn) + 1);
   return result.findings.some((finding) => !finding.suppressed && failing.includes(finding.level)) ? 1 : 0;
 }
 

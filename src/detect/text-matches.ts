@@ -79,7 +79,7 @@ function scripted(value: Expr): Expr {
 
 /** The range of the group `value` of a match. */
 const valueRange = (found: RegExpExecArray): Range | undefined => {
-  const indices = found.indices?.groups?.['value'];
+  const indices = found.indices?.groups?.value;
   return indices && { start: indices[0], end: indices[1] };
 };
 
@@ -151,7 +151,7 @@ function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
   const macros = new Map<string, Expr>();
   for (const found of facts.source.text.matchAll(finding(where))) {
     const at = valueRange(found);
-    const name = found.groups?.['name'];
+    const name = found.groups?.name;
     if (at && name !== undefined)
       macros.set(name, templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at }));
   }

@@ -15,7 +15,7 @@ const variable = (node: Node, to: Lowering): Expr => {
 /** `${X}`, `${X:-d}`, `${X:=d}`; `${X:+y}` and `${X:?m}` name only X. */
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
-  if (!name || name.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
+  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
   const operator = /^\$\{\w+\s*(:?[-=])/.exec(to.textOf(node))?.[1];
   if (operator === undefined) return ref(to.textOf(name), rangeOf(node));
   const fallback =

@@ -3,7 +3,7 @@ import type { Argument, Expr } from '../../model/expr.ts';
 import { concat, field, type Lowering, call as register } from '../lower.ts';
 import { braces } from '../lower-text.ts';
 import { calleeOf } from '../members.ts';
-import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { type Node, rangeOf } from '../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
 import { lowerFunction } from './classes.ts';
 import { plainName, typeArgument } from './types.ts';
