@@ -40,7 +40,7 @@ export default [
     docs: 'https://stalw.art/docs/mta/outbound/routing',
     layer: 'server',
     formats: ['toml', 'json', 'yaml'],
-    keywords: ['remote', 'route', 'mtaroute'],
+    keywords: [/protocol['"]?\s*[:=]\s*['"]smtp/, 'mtaroute', 'queue.route'],
     recognises: '`address` of `[remote."…"]`, of `queue.route` and `MtaRoute` objects that relay',
     settings: [
       entriesWhere(({ path, siblings }) => {
