@@ -60,7 +60,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   const hostWord = words.at(-1) ?? '';
   const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
   const isWeak = WEAK_HOST.test(hostWord);
-  if (!isHost && !isWeak) return words.length === 1 && SMTP.test(whole) && false;
+  if (!isHost && !isWeak) return false;
   const own = words.slice(0, -1);
   if (own.some((word) => SMTP.test(word))) return true;
   if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && words.length <= 4;

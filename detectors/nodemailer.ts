@@ -7,7 +7,6 @@ const OTHER_TRANSPORTS = ['sendmail', 'streamTransport', 'jsonTransport', 'SES',
 
 const transport = [
   'nodemailer.createTransport',
-  'nodemailer.createTransport',
   'nodemailer.default.createTransport',
   'nodemailer-smtp-transport',
   'nodemailer-smtp-pool',

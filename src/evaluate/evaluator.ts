@@ -571,5 +571,3 @@ function sourceOf(expr: Expr, place: Place): string {
   const source = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 80));
   return source.replace(/\s+/g, ' ');
 }
-
-export const endOf = moduleEnd;
