@@ -1,5 +1,12 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
+import type { OwnSetting } from './detect/own-settings.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
+
+/** What a worker is told when it starts. */
+export interface WorkerData {
+  readonly root: string;
+  readonly own: readonly OwnSetting[];
+}
 
 export type Job =
   | { readonly kind: 'scan'; readonly paths: readonly string[] }
@@ -22,7 +29,7 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   const results: FileResult[] = [];
   for (const file of job.paths) {
     const result = await scanner.scan(file, job.kind === 'rescan' ? job.callers : undefined);
-    if (result.read || result.diagnostics.length > 0) results.push(result);
+    if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
   }
   return { results, holders: new Map() };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { detect, distinct } from './detect/detect.ts';
 import type { Detector } from './detect/detector.ts';
+import { type OwnSetting, ownFiles, ownSettings } from './detect/own-settings.ts';
 import type { CallRules } from './evaluate/calls.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import type { Lookup } from './evaluate/lookup.ts';
@@ -14,7 +15,7 @@ import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
 import { fileMatcher } from './select/file-names.ts';
 import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
-import { keywordSearch, wanting } from './select/keywords.ts';
+import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
 import { roleOf } from './select/role.ts';
 import { decode } from './text/decode.ts';
@@ -32,6 +33,8 @@ export interface FileResult {
   readonly callees: readonly string[];
   /** The file was decoded and read, not merely looked at. */
   readonly read: boolean;
+  /** A comment for this tool may stand in it. */
+  readonly commented: boolean;
 }
 
 export interface Scanner {
@@ -48,11 +51,14 @@ export interface ScannerOptions {
   /** Absolute path of the scan root. */
   readonly root: string;
   readonly detectors: readonly Detector[];
+  /** What the policy adds to them. */
+  readonly own?: readonly OwnSetting[];
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
 }
 
-export function createScanner({ root, detectors, lookups, calls }: ScannerOptions): Scanner {
+export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
+  const detectors = [...options.detectors, ...ownSettings(own)];
   const keywords = keywordSearch(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
@@ -61,10 +67,13 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
 
-  /** A detector's own file name says more than the ending: `main.cf`, `remotes`. */
+  const isOwn = fileMatcher(ownFiles(own));
+
+  /** A detector's own file name says more than the ending: `main.cf`, `remotes`. A file of the policy's is read somehow. */
   const formats = new Map<string, Format | undefined>();
   const formatFor = (file: string): Format | undefined => {
-    if (!formats.has(file)) formats.set(file, namedFormat(file) ?? formatOf(file));
+    if (!formats.has(file))
+      formats.set(file, namedFormat(file) ?? formatOf(file) ?? (isOwn(file) ? 'lines' : undefined));
     return formats.get(file);
   };
   const namedFormat = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format;
@@ -109,7 +118,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       return holders;
     },
     async scan(file, callers) {
-      const none: FileResult = { path: file, settings: [], diagnostics: [], localNames: [], callees: [], read: false };
+      const none = nothingIn(file);
       const named = formatFor(file);
       if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
       const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
@@ -122,8 +131,9 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
       const wanted = wanting(detectors, format, decoded.text, (globs) => fileMatcher(globs)(file));
-      if (wanted.length === 0) return none;
-      return readAndDetect(file, format, decoded.text, wanted, callers);
+      const commented = decoded.text.includes(COMMENT_WORD);
+      if (wanted.length === 0) return { ...none, commented };
+      return { ...(await readAndDetect(file, format, decoded.text, wanted, callers)), commented };
     },
   };
 
@@ -135,7 +145,7 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
       if (!found) continue;
       const evaluator = createEvaluator({ lookups: allLookups, calls });
       const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file));
-      results.push({ path: file, settings, diagnostics, localNames: [], callees: [], read: true });
+      results.push({ ...nothingIn(file), settings, diagnostics, read: true });
     }
     return results;
   }
@@ -147,14 +157,13 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     wanted: readonly Detector[],
     callers: ReadonlyMap<string, readonly string[]> | undefined,
   ): Promise<FileResult> {
-    const base = { path: file, localNames: [], callees: [], read: true };
+    const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
       found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read);
     } catch (error) {
       return {
         ...base,
-        settings: [],
         diagnostics: [
           { path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` },
         ],
@@ -176,6 +185,16 @@ export function createScanner({ root, detectors, lookups, calls }: ScannerOption
     };
   }
 }
+
+const nothingIn = (path: string): FileResult => ({
+  path,
+  settings: [],
+  diagnostics: [],
+  localNames: [],
+  callees: [],
+  read: false,
+  commented: false,
+});
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;

@@ -4,13 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { detectors } from '../detectors/index.ts';
 import { callRules, lookups } from '../detectors/lookups.ts';
-import { type Answer, doJob, type Job } from './jobs.ts';
+import { type OwnSetting, ownFiles } from './detect/own-settings.ts';
+import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { link } from './link/link.ts';
 import type { Format } from './model/facts.ts';
 import type { ScanResult } from './model/finding.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
 import { inline, type Pool, workers } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
+import { fileMatcher } from './select/file-names.ts';
 import { formatOf } from './select/formats.ts';
 import { walk } from './walk/walk.ts';
 
@@ -23,6 +25,8 @@ export interface CollectOptions {
   readonly paths?: readonly string[];
   /** Globs that are left out, from the policy. */
   readonly ignore?: readonly string[];
+  /** Settings that the policy names. */
+  readonly own?: readonly OwnSetting[];
   readonly noIgnore?: boolean;
   /** Worker threads; 1 does everything on this thread. */
   readonly jobs?: number;
@@ -32,6 +36,8 @@ export interface Collected {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   readonly localNames: ReadonlySet<string>;
+  /** Files that may hold comments for this tool. */
+  readonly commented: readonly string[];
   readonly statistics: ScanResult['statistics'];
   /** Milliseconds of each step. */
   readonly steps: Readonly<Record<string, number>>;
@@ -51,17 +57,19 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     steps[step] = Math.round(performance.now() - start);
     return result;
   };
-  const scanner = createScanner({ root, detectors, lookups, calls: callRules });
+  const own = options.own ?? [];
+  const isOwn = fileMatcher(ownFiles(own));
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
       paths: options.paths?.length ? options.paths : undefined,
       noIgnore: options.noIgnore,
-      keepIgnored: isConfiguration,
+      keepIgnored: (file) => isConfiguration(file) || isOwn(file),
     }),
   );
   const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
-  const pool = poolFor(root, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  const pool = poolFor({ root, own }, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
     const files = candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) }));
@@ -77,6 +85,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [...walked.diagnostics, ...results.flatMap((result) => result.diagnostics)].sort(byDiagnosticPlace),
       localNames: new Set(results.flatMap((result) => result.localNames)),
+      commented: results.filter((result) => result.commented).map((result) => result.path),
       statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
       steps,
     };
@@ -96,14 +105,14 @@ const isConfiguration = (file: string): boolean =>
   );
 
 function poolFor(
-  root: string,
+  data: WorkerData,
   jobs: number | undefined,
   files: number,
   work: (job: Job) => Promise<Answer>,
 ): Pool<Job, Answer> {
   const size = jobs ?? Math.min(os.availableParallelism(), 8);
   const url = new URL('./worker.js', import.meta.url);
-  return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, { root }) : inline(work);
+  return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, data) : inline(work);
 }
 
 function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {

@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectors } from '../detectors/index.ts';
 import { callRules, lookups } from '../detectors/lookups.ts';
-import { doJob, type Job } from './jobs.ts';
+import { doJob, type Job, type WorkerData } from './jobs.ts';
 import { createScanner } from './scan-file.ts';
 
-const { root }: { root: string } = workerData;
-const scanner = createScanner({ root, detectors, lookups, calls: callRules });
+const { root, own }: WorkerData = workerData;
+const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
 
 parentPort?.on('message', (job: Job) => {
   doJob(scanner, job).then(

@@ -24,10 +24,14 @@ export async function runScan(
     root,
     paths,
     ignore: policy?.ignore ?? [],
+    own: policy?.settings ?? [],
     noIgnore,
     ...(jobs === undefined ? {} : { jobs }),
   });
-  const judged = judgeAll(root, collected, policy, request.atBase);
+  const judged = judgeAll(root, collected, policy, {
+    partial: paths.length > 0,
+    ...(request.atBase ? { atBase: request.atBase } : {}),
+  });
   return {
     result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics },
     steps: collected.steps,

@@ -7,10 +7,9 @@ import { findIgnores } from '../policy/ignores.ts';
 import { isExpired } from '../policy/match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { visible } from '../report/escape.ts';
-import { decode } from '../text/decode.ts';
-import { readFile } from '../walk/read-file.ts';
 import { walk } from '../walk/walk.ts';
 import { BASELINE_NAME, entriesOf } from './baseline-file.ts';
+import { textOf } from './file-text.ts';
 import { today } from './judge-all.ts';
 import { parseOptions } from './options.ts';
 import { policyFor } from './policy-file.ts';
@@ -28,8 +27,6 @@ interface Suppression {
   readonly until: string | null;
   readonly expired: boolean;
 }
-
-const LARGEST = 2 * 1024 * 1024;
 
 /** @throws UserError for a policy or baseline that cannot be used. */
 export async function suppressionsCommand(args: readonly string[]): Promise<number> {
@@ -113,12 +110,6 @@ function repositoryIn(root: string): Repository | undefined {
 
 const sinceOf = (repository: Repository | undefined, file: string, line: number): string | null =>
   (repository && lineSince(repository, file, line)) ?? null;
-
-function textOf(file: string): string {
-  const content = readFile(file, LARGEST);
-  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
-  return decoded && 'text' in decoded ? decoded.text : '';
-}
 
 function shown(all: readonly Suppression[]): string {
   if (all.length === 0) return 'nothing is suppressed\n';

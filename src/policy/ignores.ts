@@ -6,6 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/setting.ts';
 import { normalHost } from '../relays/host.ts';
 import { isRuleId, RULE_IDS } from '../rules/index.ts';
+import { COMMENT_WORD } from '../select/keywords.ts';
 import { suggestion } from '../text/nearest.ts';
 import { sourceText } from '../text/source-text.ts';
 import { policyFinding } from './exceptions.ts';
@@ -35,7 +36,6 @@ const LINE_OPENING = /^\s*[*']\s*$/;
 
 const CLOSING = /\s*(\*\/\}?\}?|--+%?>|#\}|%>|\}\})\s*$/;
 
-const WORD = 'smtp-scan:';
 const IGNORE = /^smtp-scan:\s*ignore\b/i;
 
 /** Longer comments are cut, longer lines not looked at in full. */
@@ -43,10 +43,10 @@ const LONGEST = 1000;
 
 /** The ignore comments of a file. */
 export function findIgnores(path: string, text: string): readonly Ignore[] {
-  if (!text.includes(WORD)) return [];
+  if (!text.includes(COMMENT_WORD)) return [];
   const source = sourceText(text);
   const found: Written[] = [];
-  for (let offset = text.indexOf(WORD); offset >= 0; ) {
+  for (let offset = text.indexOf(COMMENT_WORD); offset >= 0; ) {
     const { line } = source.position(offset);
     const { start, end } = source.lineBounds(line);
     const before = text.slice(Math.max(start, offset - LONGEST), offset);
@@ -57,7 +57,7 @@ export function findIgnores(path: string, text: string): readonly Ignore[] {
         LINE_OPENING.test(before) || before.slice(0, Math.max(0, before.length - 20) + opening).trim() === '';
       found.push(ignoreIn(body, { path, line, column: offset - start + 1, alone }));
     }
-    offset = text.indexOf(WORD, Math.max(end, offset + WORD.length));
+    offset = text.indexOf(COMMENT_WORD, Math.max(end, offset + COMMENT_WORD.length));
   }
   return withTargets(found);
 }
@@ -102,6 +102,8 @@ function withTargets(written: readonly Written[]): readonly Ignore[] {
 export interface IgnoreContext {
   /** `YYYY-MM-DD` */
   readonly today: string;
+  /** Only some of the files were looked at, so that a comment that met nothing says nothing. */
+  readonly partial?: boolean;
   /** On a pull request: whether the base commit has the comment too. Left out, there is no base to ask. */
   readonly atBase?: (ignore: Ignore) => boolean;
   /** The host of a finding's setting. */
@@ -143,7 +145,7 @@ export function applyIgnores(
       : finding;
   });
   const about = all.flatMap(({ ignore, fault, met }) => {
-    const wrong = fault ?? (met === 0 ? UNUSED : undefined);
+    const wrong = fault ?? (met === 0 && !context.partial ? UNUSED : undefined);
     return wrong ? [policyFinding(wrong.rule, ignore.at, `${ignore.rule} ${ignore.host ?? ''}`, wrong.message)] : [];
   });
   return sorted([...judged, ...about]);

@@ -1,5 +1,6 @@
 /** Reads a policy file, and those that it extends. Nothing wrong in it is passed over. */
 import path from 'node:path';
+import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Location, Role } from '../model/setting.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { byKind, type Context, type Decode, list, map, mapping, oneOf, POLICY } from './decode.ts';
@@ -9,7 +10,6 @@ import {
   DEFAULTS,
   type Exception,
   type LegacyRelay,
-  type OwnSetting,
   type Policy,
   type PolicyLevel,
   type PolicyProblem,

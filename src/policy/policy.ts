@@ -1,4 +1,5 @@
 /** What a policy says, once it is read and checked. Plain data; `load.ts` makes it, `judge.ts` applies it. */
+import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Level } from '../model/finding.ts';
 import type { Location, Role } from '../model/setting.ts';
 
@@ -48,12 +49,6 @@ export interface Exception {
   /** The last day on which it holds, `YYYY-MM-DD`. */
   readonly until?: string;
   readonly at: Location;
-}
-
-/** A setting of the project's own, in a format no detector knows. */
-export interface OwnSetting {
-  readonly files: readonly string[];
-  readonly key: string;
 }
 
 export interface Policy {

@@ -10,6 +10,9 @@ export interface Wanted {
   readonly keywords: readonly (string | RegExp)[];
 }
 
+/** What comments for this tool begin with. Detectors' keywords of every format find it, too, so that no such file is passed over. */
+export const COMMENT_WORD = 'smtp-scan:';
+
 const escaped = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const sourceOf = (keyword: string | RegExp): string =>
