@@ -87,7 +87,7 @@ async function narrowed(
   scan: (folder: string) => Promise<Guarded>,
 ): Promise<ScanResult> {
   process.stderr.write(`smtp-scan: ${range.said}\n`);
-  const fresh = await onlyNew(result, range.changes, async () => (await scan(range.exportBase())).result);
+  const fresh = await onlyNew(result, range, async () => (await scan(range.exportBase())).result);
   const known = result.findings.length - fresh.findings.length;
   if (known > 0)
     process.stderr.write(`smtp-scan: ${known} ${known === 1 ? 'finding' : 'findings'} of before left out\n`);

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { baseOf } from '../git/base.ts';
 import { type Changes, changesSince } from '../git/diff.ts';
-import { commitOf, GitProblem, type Repository, repositoryOf } from '../git/git.ts';
+import { commitOf, GitProblem, ignoredAmong, type Repository, repositoryOf } from '../git/git.ts';
 import { exportCommit, exportIndex } from '../git/tree.ts';
 import { UserError } from './errors.ts';
 
@@ -14,6 +14,8 @@ export interface Range {
   readonly changes: Changes;
   /** For people: what was compared. */
   readonly said: string;
+  /** Which of the files git ignores: no change can bring them. */
+  ignoredAmong(files: readonly string[]): ReadonlySet<string>;
   /** Writes the files of the base commit and gives their folder. */
   exportBase(): string;
   /** Removes what was written. */
@@ -55,6 +57,7 @@ function changedRange(root: string, repository: Repository, wanted: string | und
     scanRoot: root,
     changes,
     said: changes.empty ? `nothing differs from ${called}, so nothing can be new` : `only what is new since ${called}`,
+    ignoredAmong: (files) => orUserError('--changed', () => ignoredAmong(repository, files)),
     exportBase: () =>
       orUserError('--changed', () => exported(folders, (folder) => exportCommit(repository, base.commit, folder))),
     close: folders.close,
@@ -71,6 +74,7 @@ function stagedRange(repository: Repository): Range {
     scanRoot: exported(folders, (folder) => exportIndex(repository, folder)),
     changes,
     said: changes.empty ? 'nothing is staged, so nothing can be new' : 'only what is staged',
+    ignoredAmong: () => new Set(),
     exportBase: () =>
       orUserError('--staged', () =>
         exported(folders, (folder) => head !== undefined && exportCommit(repository, head, folder)),

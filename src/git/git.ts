@@ -2,7 +2,8 @@
  * Git, asked without a shell: fixed arguments, no hooks, no watcher, no external diff, no locks. What the repository's
  * own files say (attributes, names) must not decide what is seen.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 
 /** What git could not do, in words for people. */
@@ -27,6 +28,9 @@ const SAFE = [
   'core.hooksPath=/dev/null',
   '-c',
   'core.quotePath=false',
+  // A folder of the scanned tree may look like a repository of its own, with a configuration that names programs.
+  '-c',
+  'safe.bareRepository=explicit',
   '--no-pager',
 ];
 
@@ -40,25 +44,19 @@ function runIn(folder: string, args: readonly string[], input?: Uint8Array): Buf
     GIT_LITERAL_PATHSPECS: '1',
     LC_ALL: 'C',
   };
-  try {
-    return execFileSync('git', [...SAFE, ...args], {
-      cwd: folder,
-      env,
-      input: input ?? '',
-      maxBuffer: LARGEST_OUTPUT,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    throw new GitProblem(problemOf(error));
-  }
+  const { status, stdout, stderr, error } = spawnSync('git', [...SAFE, ...args], {
+    cwd: folder,
+    env,
+    input: input ?? '',
+    maxBuffer: LARGEST_OUTPUT,
+  });
+  if (error) throw new GitProblem(problemOf(error));
+  if (status === 0) return stdout;
+  throw new GitProblem(stderr.toString('utf8').trim().split('\n', 1)[0] || `git ${args[0]} ended with ${status}`);
 }
 
-function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'there is no git on this machine';
-  const said = 'stderr' in error ? String(error.stderr).trim() : '';
-  return said === '' ? error.message : (said.split('\n', 1)[0] ?? said);
-}
+const problemOf = (error: Error): string =>
+  'code' in error && error.code === 'ENOENT' ? 'there is no git on this machine' : error.message;
 
 /**
  * The repository that holds `root`.
@@ -69,7 +67,7 @@ export function repositoryOf(root: string): Repository {
   const line = (args: readonly string[]): string => runIn(root, args).toString('utf8').replace(/\n$/, '');
   const top = path.resolve(line(['rev-parse', '--show-toplevel']));
   const prefix = line(['rev-parse', '--show-prefix']);
-  const run = (args: readonly string[], input?: Uint8Array): Buffer => runIn(top, args, input);
+  const run: Repository['run'] = (args, input) => runIn(top, args, input);
   return {
     top,
     prefix,
@@ -83,6 +81,34 @@ export function repositoryOf(root: string): Repository {
       }
     },
   };
+}
+
+/** The repository of a submodule, by its path from the top; undefined when it is not checked out. */
+export function submoduleAt(repository: Repository, name: string): Repository | undefined {
+  const folder = path.join(repository.top, name);
+  // Without a `.git` of its own git would take the repository around it.
+  if (!lstatSync(path.join(folder, '.git'), { throwIfNoEntry: false })) return undefined;
+  try {
+    return repositoryOf(folder);
+  } catch (error) {
+    if (error instanceof GitProblem) return undefined;
+    throw error;
+  }
+}
+
+/** Names in one call: the system bounds the length of a command. */
+const MOST_NAMES = 200;
+
+/** Which of the files git ignores. They are named relative to the scan root. */
+export function ignoredAmong(repository: Repository, files: readonly string[]): ReadonlySet<string> {
+  const { prefix } = repository;
+  const ignored = new Set<string>();
+  for (let start = 0; start < files.length; start += MOST_NAMES) {
+    const names = files.slice(start, start + MOST_NAMES).map((file) => `${prefix}${file}`);
+    const listed = repository.run(['ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', ...names]);
+    for (const file of split(listed)) ignored.add(file.slice(prefix.length));
+  }
+  return ignored;
 }
 
 /** The full id of the commit that a name means; undefined when the clone has none of that name. */

@@ -1,7 +1,7 @@
 /** Files of a commit or of the index, read as they are: no filters, no attributes, no links. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { GitProblem, type Repository, split } from './git.ts';
+import { commitOf, GitProblem, type Repository, split, submoduleAt } from './git.ts';
 
 /** A regular file. */
 interface Blob {
@@ -11,6 +11,7 @@ interface Blob {
 }
 
 const REGULAR = /^100\d{3}$/;
+const SUBMODULE = '160000';
 
 /** Objects of one call of `cat-file`: bounds what is held in memory. */
 const BATCH = 500;
@@ -26,19 +27,27 @@ export function textAt(repository: Repository, commit: string, file: string): st
   return repository.run(['cat-file', 'blob', found[2]]).toString('utf8');
 }
 
-/** Writes the regular files of a commit that lie under the scan root into a folder. */
+/**
+ * Writes the regular files of a commit that lie under the scan root into a folder, and those of its submodules that are
+ * checked out and have the commit that it names.
+ */
 export function exportCommit(repository: Repository, commit: string, folder: string): void {
   const under = repository.prefix === '' ? [] : ['--', repository.prefix];
-  const entries = split(repository.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...under]));
+  const entries = split(repository.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...under])).map((entry) => {
+    const [, mode = '', id = '', size = '', name = ''] =
+      /^(\d+) (?:blob|commit) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(entry) ?? [];
+    return { mode, id, size: Number(size), path: name };
+  });
   write(
     repository,
-    entries.flatMap((entry) => {
-      const [, mode = '', id = '', size = '', name = ''] =
-        /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]*)$/.exec(entry) ?? [];
-      return REGULAR.test(mode) && Number(size) <= LARGEST ? [{ id, path: name }] : [];
-    }),
+    entries.filter(({ mode, size }) => REGULAR.test(mode) && size <= LARGEST),
     folder,
   );
+  for (const { mode, id, path: name } of entries) {
+    const inner = mode === SUBMODULE && isSafe(name) ? submoduleAt(repository, name) : undefined;
+    if (inner && commitOf(inner, id) !== undefined)
+      exportCommit(inner, id, path.join(folder, name.slice(repository.prefix.length)));
+  }
 }
 
 /** Writes what would be committed, likewise. */

@@ -119,9 +119,38 @@ describe('only what is new', () => {
     const inner = repository({ '.env': OLD });
     const { root, git, commit } = repository({ 'logo.png': Uint8Array.of(137, 80, 78, 71, 0, 1, 10, 2), '.env': OLD });
     git('switch', '-q', '-c', 'topic');
-    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'vendored');
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'mailer');
     commit({ 'logo.png': Uint8Array.of(137, 80, 78, 71, 0, 9, 10, 10, 3), '.env': null });
-    expect((await scan(root, changed())).filter((finding) => !finding.includes('vendored/'))).toEqual([]);
+    expect(await scan(root, changed())).toEqual(['legacy-relay mailer/.env:1']);
+  });
+
+  it('compares a submodule with the commit that the base names', async () => {
+    const inner = repository({ '.env': OLD });
+    const { root, git, commit } = repository({ 'README.md': 'x' });
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'mailer');
+    commit({});
+    git('switch', '-q', '-c', 'topic');
+    commit({ 'README.md': 'y' });
+    expect(await scan(root)).toEqual(['legacy-relay mailer/.env:1']);
+    expect(await scan(root, changed())).toEqual([]);
+    repositoryIn(path.join(root, 'mailer'), true).commit({ 'b/.env': OLD });
+    commit({});
+    expect(await scan(root, changed())).toEqual(['legacy-relay mailer/b/.env:1']);
+  });
+
+  it('takes no file that git ignores for new, unless what uses it is', async () => {
+    const { root, git, commit, write } = repository({ '.gitignore': '.env\n', 'README.md': 'x' });
+    git('switch', '-q', '-c', 'topic');
+    commit({ 'README.md': 'y' });
+    write({ '.env': OLD, 'kept/.env': OLD });
+    git('add', '-f', 'kept/.env');
+    expect(await scan(root)).toEqual(['legacy-relay .env:1', 'legacy-relay kept/.env:1']);
+    expect(await scan(root, changed())).toEqual(['legacy-relay kept/.env:1']);
+    write({ 'send.js': "require('nodemailer').createTransport({ host: process.env.SMTP_HOST });\n" });
+    expect((await scan(root, changed())).filter((one) => one.startsWith('legacy'))).toEqual([
+      'legacy-relay .env:1',
+      'legacy-relay kept/.env:1',
+    ]);
   });
 
   it('says that a commit is compared with itself, and passes a change that is empty', async () => {
@@ -269,4 +298,20 @@ describe('a value that may be left out', () => {
       ['--', '--changed'],
     ],
   ])('%j', (args, expected) => expect(optionalValue(args, 'changed')).toEqual(expected));
+});
+
+describe('what is suppressed without need', () => {
+  const stale = '# smtp-scan: ignore legacy-relay -- moves in January\nA=1\n';
+  const policy = `${POLICY}exceptions: [{ host: mx1.old-dc.example, reason: fax }]\n`;
+
+  it('is found also in a file that names no relay any more, and in the policy', async () => {
+    const { root } = repository({ '.smtp-scan.yml': policy, 'a/.env': stale });
+    expect(await scan(root)).toEqual(['unused-ignore .smtp-scan.yml:5', 'unused-ignore a/.env:1']);
+  });
+
+  it('is not said when only a part was looked at, where it may meet nothing', async () => {
+    const { root } = repository({ '.smtp-scan.yml': policy, 'a/.env': stale, 'b/.env': OLD });
+    expect(await scan(root, { paths: ['a'] })).toEqual([]);
+    expect(await scan(root)).toEqual(['unused-ignore a/.env:1']);
+  });
 });
