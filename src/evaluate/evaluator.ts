@@ -331,7 +331,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   });
 
   /** Fields and getters of a class of the project that a value is an instance of. */
-  function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
+  function instanceMember(value: StructureValue, key: string, outer: State): readonly Value[] {
+    // A field may lead back to an instance of its own class; what is known already is entered no more, only counted.
+    if (outer.depth > MAX_DEPTH) return [];
+    const state = { ...outer, depth: outer.depth + 1 };
     return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
       const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
       const fields = reachable(['this', key], at, state);
