@@ -2,11 +2,10 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { detector, type Matcher } from '../src/detect/detector.ts';
+import { detector } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
-import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
-import { namesItself } from './names.ts';
+import type { Expr } from '../src/model/expr.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -20,8 +19,8 @@ export const wordsOf = (key: string): string[] =>
 const MAIL =
   /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
 const MAIL_INSIDE =
-  /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
-const SMTP =
+  /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|host|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
+export const SMTP =
   /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
 const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
@@ -86,30 +85,54 @@ function contextOf(parents: readonly (readonly string[])[]): readonly string[] {
 const TEXTS =
   /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
 
-/** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
-const isOwnName = ({ path }: EntryFact): boolean =>
-  /^host_?name$/i.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+/** Keys of interface texts and documentation beside what they describe. */
+const SPEAKS_ABOUT =
+  /^(labels?|placeholders?|descriptions?|titles?|help|hints?|tooltips?|examples?|patterns?|regex|messages?|errors?|summary|usage|docs?|comments?|text|name)$/;
 
-/** A constant or an entry of a map between names, as against a field that is given a value. */
-const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
+export const speaksAbout = (path: readonly string[]): boolean =>
+  wordsOf(path.at(-1) ?? '').some((word) => SPEAKS_ABOUT.test(word));
 
-const isSetting = ({ path }: EntryFact): boolean => isRelayKey(path);
+/** Keys that only become a relay's by the name they are given. */
+const ANY_HOST = /^@?(host|server|address|addr|hosts|servers)$/i;
+const SMTP_NAME =
+  /^(smtps?|esmtp|email-smtp|smtp-?(relay|out|mail|auth|gw|gateway|server)|mail-?relay|smart-?host)\d*[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
 
-const PROGRAMS = [
-  'javascript',
-  'php',
-  'python',
-  'ruby',
-  'java',
-  'kotlin',
-  'csharp',
-  'go',
-  'rust',
-  'elixir',
-  'perl',
-  'bash',
-  'powershell',
-] as const;
+/** Lists of who may be reached, and of where names lead: the policy of this tool, firewalls, name servers. */
+const LISTING =
+  /^(approved?|legacy|allow(ed|list)?|den(y|ied)|denylist|block(ed|list)?|trusted|exceptions?|egress|ingress|firewall|rules?|dns|zones?|records?)$/;
+
+/** `host: smtp.acme.example`, whatever stands around it: by custom the first label says what the server is for. */
+export const namesRelay = (path: readonly string[], value: Expr): boolean =>
+  value.kind === 'text' &&
+  ANY_HOST.test(path.at(-1) ?? '') &&
+  SMTP_NAME.test(value.value) &&
+  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
+
+/** A record of the domain name system: it says where a name leads, not who sends mail there. */
+const isDnsRecord = ({ siblings }: EntryFact): boolean =>
+  siblings.some(
+    ({ key, value }) =>
+      /^ttl$/i.test(key) ||
+      (/type$/i.test(key) && value.kind === 'text' && /^(A|AAAA|CNAME|MX|SRV|TXT)$/.test(value.value)),
+  );
+
+/** One of several named relays: `Smtp: { Backup: { Host, Port } }`. */
+const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
+  path.length > 2 &&
+  wordsOf(path.at(-3) ?? '').some((word) => SMTP.test(word)) &&
+  siblings.some(({ key }) => /^@?port$/i.test(key)) &&
+  isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
+
+const isSetting = (found: EntryFact): boolean =>
+  isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
+
+/** A service of compose or a container of Kubernetes: its `hostname` is its own. */
+const isContainer = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+
+export const isSettingIn = (found: EntryFact, path: string): boolean =>
+  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+
 const DATA = [
   'dotenv',
   'yaml',
@@ -125,86 +148,23 @@ const DATA = [
   'sql',
 ] as const;
 
-const recognises =
-  'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host';
-const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
-const isSettingIn = (found: EntryFact, path: string): boolean =>
-  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+export const recognises =
+  'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host; `host: smtp.…`';
+export const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
 
-/** A service of compose or a container of Kubernetes: its `hostname` is its own. */
-const isContainer = ({ siblings }: EntryFact): boolean =>
-  siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
-
-/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. */
-const RELAY_CALL =
-  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
-
-const relayCalls: Matcher = function* (facts) {
-  for (const { call, scope, branch } of facts.program?.calls ?? []) {
-    const name =
-      call.callee.kind === 'ref'
-        ? call.callee.name
-        : call.callee.kind === 'member' && call.callee.key.kind === 'text'
-          ? call.callee.key.value
-          : '';
-    if (!RELAY_CALL.test(name)) continue;
-    const host = call.args.find(
-      ({ value }) =>
-        value.kind === 'text' &&
-        (/[.:]/.test(value.value) || value.value === 'localhost') &&
-        looksLikeHost(parseRelay(value.value)[0]?.host ?? ''),
-    )?.value;
-    if (!host) continue;
-    yield {
-      host,
-      place: { facts, scope, branch, at: call.range.start },
-      key: name,
-      anchor: host.range,
-      strict: true,
-      literalOnly: true,
-      certainty: 'likely',
-    };
-  }
-};
-
-export const generic = [
-  detector({
-    id: 'generic',
-    title: 'Plainly named settings',
-    docs,
-    layer: 'application',
-    formats: DATA,
-    keywords: [
-      'smtp',
-      'smarthost',
-      'relayhost',
-      'mailhub',
-      /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
-    ],
-    recognises,
-    settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
-  }),
-  detector({
-    id: 'generic-code',
-    title: 'Plainly named settings in programs',
-    docs,
-    layer: 'application',
-    formats: PROGRAMS,
-    keywords: [
-      'smtp',
-      'smarthost',
-      'relayhost',
-      'mailhub',
-      /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
-    ],
-    recognises,
-    settings: [
-      entriesWhere(
-        (found, facts) =>
-          isSettingIn(found, facts.path) && !isOwnName(found) && !(isConstant(found) && namesItself(found)),
-        { strict: true, literalOnly: true, certainty: 'likely' },
-      ),
-      relayCalls,
-    ],
-  }),
-];
+export const generic = detector({
+  id: 'generic',
+  title: 'Plainly named settings',
+  docs,
+  layer: 'application',
+  formats: DATA,
+  keywords: [
+    'smtp',
+    'smarthost',
+    'relayhost',
+    'mailhub',
+    /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+  ],
+  recognises,
+  settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
+});

@@ -7,6 +7,7 @@ import dotnet from './dotnet.ts';
 import elixir from './elixir.ts';
 import environment from './environment.ts';
 import { generic } from './generic.ts';
+import { genericCode } from './generic-code.ts';
 import golang from './golang.ts';
 import java from './java.ts';
 import laravel from './laravel.ts';
@@ -44,5 +45,6 @@ export const detectors: readonly Detector[] = [
   ...servers,
   ...clients,
   environment,
-  ...generic,
+  generic,
+  genericCode,
 ];

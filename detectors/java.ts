@@ -1,14 +1,17 @@
 /** Java, Kotlin, Scala: Jakarta Mail and what is built on it. Sources: angus-mail SMTPTransport.java, spring JavaMailSenderImpl.java, commons-email Email.java, simple-java-mail ConfigLoader.java. */
-import { detector } from '../src/detect/detector.ts';
-import { arg, call, entriesWhere, entry, exactEntry, property } from '../src/detect/matchers.ts';
+import { textsOf } from '../src/detect/building.ts';
+import { detector, type Tools } from '../src/detect/detector.ts';
+import { arg, call, entriesWhere, entry, property } from '../src/detect/matchers.ts';
+import type { Place } from '../src/evaluate/value.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
 const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host']);
 
-/** `props.put("mail.smtp.host", x)` of any map: the key alone says it. */
-const setsHost = (site: CallSite): boolean => {
+/** `props.put("mail.smtp.host", x)` of any map, also by a constant: the key alone says it. */
+const setsHost = (site: CallSite, place: Place, tools: Tools): boolean => {
   const key = site.call.args[0]?.value;
-  return key?.kind === 'text' && HOST_PROPERTIES.has(key.value);
+  if (!key || site.call.args.length < 2 || !/^(text|ref|member)$/.test(key.kind)) return false;
+  return textsOf(tools.evaluate(key, place)).some((text) => HOST_PROPERTIES.has(text));
 };
 
 export default detector({
@@ -116,7 +119,7 @@ export default detector({
       'unclassified.email-ext.smtpServer',
       '@smtpHost',
     ]),
-    exactEntry(['SMTPHost', 'smtpHost']),
+    entriesWhere(({ path }, facts) => facts.program === undefined && /^SMTPHost$|^smtpHost$/.test(path.at(-1) ?? '')),
     call({
       of: [
         '*#setSmtpHost',

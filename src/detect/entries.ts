@@ -145,15 +145,13 @@ function walkProgram(
   });
   for (const { call, scope, branch } of program.calls) {
     const place: Place = { facts, scope, branch, at: call.range.start };
-    const name =
-      chainOf(call.callee)?.at(-1) ??
-      (call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '');
+    const path = calleePath(call.callee);
     const named = call.args.filter((argument) => argument.name !== undefined);
     const siblings = named.map(
       (argument): Entry => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value }),
     );
-    for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, [name], siblings, place);
-    for (const { value, name: label } of call.args) if (label === undefined) walk(value, [name], place);
+    for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, path, siblings, place);
+    for (const { value, name: label } of call.args) if (label === undefined) walk(value, path, place);
   }
   for (const definition of program.functions) {
     for (const { value, branch, range } of definition.returns) {
@@ -164,6 +162,11 @@ function walkProgram(
   for (const one of program.exports)
     if (one.from === undefined) walk(one.value, one.name === 'default' ? [] : [one.name], moduleEnd(facts));
 }
+
+/** What a call's arguments stand under: `smtpServers.add({ host })` says whose host it is. */
+const calleePath = (callee: Expr): readonly string[] =>
+  chainOf(callee)?.filter((part) => part !== 'this') ??
+  (callee.kind === 'member' && callee.key.kind === 'text' ? [callee.key.value] : ['']);
 
 /** `NAME=value` in one text, as in compose lists and command lines (`--smtp.host=value`). */
 function textPair(item: Expr): { key: string; keyRange: Range; value: Expr } | undefined {

@@ -1,0 +1,191 @@
+/**
+ * Plainly named settings in programs no other detector knows: `smtpServer = "…"`, `put("smtp_host", "…")`,
+ * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
+ */
+import { textsOf } from '../src/detect/building.ts';
+import { detector, type Match, type Matcher, type Tools } from '../src/detect/detector.ts';
+import type { EntryFact } from '../src/detect/entries.ts';
+import { entriesWhere } from '../src/detect/matchers.ts';
+import { related } from '../src/detect/siblings.ts';
+import type { Place } from '../src/evaluate/value.ts';
+import type { Argument, Entry, Expr } from '../src/model/expr.ts';
+import type { CallSite, Facts } from '../src/model/facts.ts';
+import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
+import { isRelayVariable } from './environment.ts';
+import { docs, isRelayKey, isSettingIn, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
+import { namesItself } from './names.ts';
+
+const PROGRAMS = [
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'java',
+  'kotlin',
+  'csharp',
+  'go',
+  'rust',
+  'elixir',
+  'perl',
+  'bash',
+  'powershell',
+] as const;
+
+/** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
+const isOwnName = (path: readonly string[], last: RegExp): boolean =>
+  last.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+
+/** A constant or an entry of a map between names, as against a field that is given a value. */
+const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
+
+/** A text that can only be a host: a single word could be anything. */
+const isHostText = (value: Expr): boolean =>
+  value.kind === 'text' &&
+  (/[.:]/.test(value.value) || value.value === 'localhost') &&
+  looksLikeHost(parseRelay(value.value)[0]?.host ?? '');
+
+const nameOf = ({ call: { callee } }: CallSite): string => {
+  if (callee.kind === 'ref') return callee.name;
+  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+};
+
+const placeOf = (facts: Facts, { call, scope, branch }: CallSite): Place => ({
+  facts,
+  scope,
+  branch,
+  at: call.range.start,
+});
+
+const guess = (host: Expr, key: string, place: Place): Match => ({
+  host,
+  place,
+  key,
+  anchor: host.range,
+  strict: true,
+  literalOnly: true,
+  certainty: 'likely',
+});
+
+/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. */
+const RELAY_CALL =
+  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
+
+const relayCalls: Matcher = function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site);
+    if (!RELAY_CALL.test(name)) continue;
+    const host = site.call.args.find(({ value }) => isHostText(value))?.value;
+    if (host) yield guess(host, name, placeOf(facts, site));
+  }
+};
+
+/** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
+const SPEAKING =
+  /^(assert\w*|expects?|should|verify|is|has|not|equals?|eq|eql|compare|log\w*|debug|info|warn\w*|error\w*|fatal|trace|print\w*|puts|echo|f?s?printf|errorf|format|str|g?sub|replace|contains?|includes?|match\w*|describe|it|test|t|tr|i18n|translate|trans|gettext|label|rename|alias|deprecate\w*|parse\w*|valid\w*|redact\w*|mask\w*|normali[sz]e\w*)$/;
+
+const onlySpeaks = (name: string): boolean => {
+  const words = wordsOf(name);
+  return SPEAKING.test(words[0] ?? '') || words.includes('header') || words.includes('headers');
+};
+
+/** The text that an argument is, or the constant that it names. */
+function keyText(value: Expr, place: Place, tools: Tools): string | undefined {
+  if (value.kind === 'text') return value.value;
+  if (value.kind !== 'ref' && value.kind !== 'member') return undefined;
+  const [only, second] = textsOf(tools.evaluate(value, place));
+  return second === undefined ? only : undefined;
+}
+
+/** Keys as maps, preferences, command lines and configuration stores write them: `mail.smtp.host`, `--smtp-host`, `Smtp:Host`. */
+function isKeyOfRelay(key: string, host: Expr): boolean {
+  if (key.length > 80 || !/^-{0,2}[A-Za-z][\w.:/-]*$/.test(key)) return false;
+  const path = key.replace(/^-+/, '').split(/[.:/]|__/);
+  if (isOwnName(path, /host_?name$/i)) return false;
+  return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host);
+}
+
+/** `put("smtp_host", "h")`, `flag.String("smtp-host", "h", …)`, `add_argument("--smtp-host", default="h")`: a key and its value side by side. */
+const keyedCalls: Matcher = function* (facts, tools) {
+  const calls = facts.program?.calls ?? [];
+  for (const site of calls) {
+    const pair = pairOf(site);
+    if (!pair || onlySpeaks(nameOf(site))) continue;
+    const place = placeOf(facts, site);
+    const key = keyText(pair.key, place, tools);
+    if (key === undefined || !isKeyOfRelay(key, pair.host)) continue;
+    yield { ...guess(pair.host, key, place), ...related(key, besideOf(site, calls)) };
+  }
+};
+
+const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
+  args.find((one) => one.name !== undefined && name.test(one.name))?.value;
+
+/** The first argument that can only be a host, and what stands before it; flags may have a letter for short in between. */
+function pairOf({ call: { args } }: CallSite): { readonly key: Expr; readonly host: Expr } | undefined {
+  const plain = args.filter((one) => one.name === undefined && !one.spread).map((one) => one.value);
+  const [first] = plain;
+  const given = named(args, /^(default(_?value)?|value)$/i);
+  if (first && given && isHostText(given)) return { key: first, host: given };
+  const index = plain.findIndex((value, at) => at > 0 && isHostText(value));
+  const host = plain[index];
+  const before = plain[index - 1];
+  if (index < 1 || !host || !before) return undefined;
+  const short = before.kind === 'text' && before.value.length <= 1;
+  const key = short ? plain[index - 2] : before;
+  return key && { key, host };
+}
+
+/** What the same call is told under other keys: `put("smtp_port", 25)`. */
+function besideOf(site: CallSite, calls: readonly CallSite[]): Entry[] {
+  const name = nameOf(site);
+  return calls.flatMap((other): Entry[] => {
+    const [key, value] = other.call.args;
+    if (other.scope !== site.scope || key?.value.kind !== 'text' || !value || nameOf(other) !== name) return [];
+    return [{ key: key.value.value, keyRange: key.value.range, value: value.value }];
+  });
+}
+
+/** The scheme says what it is, wherever it stands. */
+const isUrl = (value: Expr): boolean =>
+  value.kind === 'text' && /^(smtps?|submissions?):\/\/[^\s/]/i.test(value.value) && !/\s/.test(value.value.trim());
+
+const urlArguments: Matcher = function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const urls = site.call.args.filter(({ name, value }) => name === undefined && isUrl(value));
+    if (urls.length === 0 || onlySpeaks(nameOf(site))) continue;
+    for (const { value } of urls) yield guess(value, nameOf(site), placeOf(facts, site));
+  }
+};
+
+export const genericCode = detector({
+  id: 'generic-code',
+  title: 'Plainly named settings in programs',
+  docs,
+  layer: 'application',
+  formats: PROGRAMS,
+  keywords: [
+    'smtp',
+    'smarthost',
+    'relayhost',
+    'mailhub',
+    /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
+  ],
+  recognises: `${recognises}; \`put("smtp_host", "…")\` and other calls that take a key and its value; texts with the scheme \`smtp://\``,
+  settings: [
+    entriesWhere(
+      (found, facts) =>
+        isSettingIn(found, facts.path) &&
+        !isOwnName(found.path, /^host_?name$/i) &&
+        !(isConstant(found) && namesItself(found)),
+      { strict: true, literalOnly: true, certainty: 'likely' },
+    ),
+    entriesWhere(({ path, value }) => isUrl(value) && !speaksAbout(path), {
+      strict: true,
+      literalOnly: true,
+      certainty: 'likely',
+    }),
+    relayCalls,
+    keyedCalls,
+    urlArguments,
+  ],
+});
