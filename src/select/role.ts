@@ -1,16 +1,57 @@
 /** Whether a file is deployed, a model for others to copy, for development, or for tests: by its path. */
 import type { Role } from '../model/setting.ts';
 
-const TEST =
-  /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|test[-_]?data|testdata|fixtures?|test[-_]?resources|e2e|cypress|playwright|mocks?|testsuite|suites|integration[-_]tests?)(\/|$)|(^|\/)(src\/(test[^/]*|[^/]+[-_]tests?|it)|[^/]*Tests?)\/|[._-](test|spec|tests)\.[a-z]+$|_test\.(go|py|rb|exs|dart)$|(^|\/)test_[^/]*\.py$|(^|\/)conftest\.py$|(Tests?|Specs?|[a-z]IT)\.(java|kt|cs|php|scala|groovy|swift)$|(^|\/)Test[A-Z][^/]*\.(java|kt|cs|php|scala|groovy)$|(^|\/)(phpunit|phpspec)[^/]*\.xml|(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$|(^|\/)\.env[.-](test|testing|ci|e2e)|(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/;
-const SAMPLE =
-  /(^|\/)(examples?|samples?|demos?|templates?|docs?|documentation|tutorials?|contrib|skel(eton)?|stubs?|snippets|playground)(\/|$)|[._-](example|sample|dist|template|tmpl|tpl|stub|skel|defaults?)([._-][^/]*)?$|(^|\/)(example|sample|template|demo)[._-][^/]*$|(^|\/)env[._-](example|sample|template)|\.(example|sample|dist|template)\.[a-z0-9]+$|(^|\/)app\.json$/i;
-const DEV =
-  /(^|\/)(\.devcontainer|\.ddev|\.vscode|\.idea|dev|develop|development|local|sandbox|vagrant)(\/|$)|[._-](dev|develop|development|local|debug)([._-][^/]*)?$|(^|\/)(dev|local)[._-][^/]*$|(^|\/)(launchSettings\.json|Vagrantfile|docker-compose\.override\.ya?ml|compose\.override\.ya?ml)$|sail$/i;
+const TEST: readonly RegExp[] = [
+  /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|test[-_]?data|testdata|fixtures?|test[-_]?resources|e2e|cypress|playwright|mocks?|testsuite|suites|integration[-_]tests?)(\/|$)/,
+  // Source sets of Gradle and Maven, test projects of .NET.
+  /(^|\/)(src\/(test[^/]*|[^/]+[-_]tests?|it)|[^/]*Tests?)\//,
+  /[._-](test|spec|tests)\.[a-z]+$/,
+  /_test\.(go|py|rb|exs|dart)$/,
+  /(^|\/)test_[^/]*\.py$/,
+  /(^|\/)tests?\.(py|rb|php|js|ts|exs)$/,
+  /(^|\/)conftest\.py$/,
+  /(Tests?|Specs?|[a-z]IT)\.(java|kt|cs|php|scala|groovy|swift)$/,
+  /(^|\/)Test[A-Z][^/]*\.(java|kt|cs|php|scala|groovy)$/,
+  /(^|\/)(phpunit|phpspec)[^/]*\.xml/,
+  /(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$/,
+  /(^|\/)\.env[.-](test|testing|ci|e2e)/,
+  /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/,
+  // Ansible's and Chef's own test runners.
+  /(^|\/)molecule\//,
+  /(^|\/)\.?kitchen(\.[\w-]+)?\.ya?ml$/,
+];
+
+const SAMPLE: readonly RegExp[] = [
+  /(^|\/)(examples?|samples?|demos?|templates?|docs?|documentation|tutorials?|contrib|skel(eton)?|stubs?|snippets|playground)(\/|$)/i,
+  /(^|\/)(demo|example|sample)s?[_-][\w-]+\//i,
+  /[._-](example|sample|dist|template|stub|skel|default)([._-][^/]*)?$/i,
+  /(^|\/)\.?env([._-][^/]*)?\.(tpl|tmpl)$/i,
+  /(^|\/)(example|sample|template|demo)[._-][^/]*$/i,
+  /(^|\/)env[._-](example|sample|template)/i,
+  /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
+  /(^|\/)app\.json$/i,
+];
+
+const DEV: readonly RegExp[] = [
+  /(^|\/)(\.devcontainer|\.ddev|\.vscode|\.idea|dev|develop|development|local|sandbox|vagrant)(\/|$)/i,
+  /[._-](dev|develop|development|local|debug)([._-][^/]*)?$/i,
+  /(^|\/)(dev|local)[._-][^/]*$/i,
+  /(^|\/)(launchSettings\.json|Vagrantfile|docker-compose\.override\.ya?ml|compose\.override\.ya?ml)$/i,
+  /sail$/i,
+];
+
+/**
+ * Folders named `templates` hold what tools fill in and deploy (Ansible, Chef, Puppet, Helm, CloudFormation, CI) as often
+ * as models to copy. The ending tells: those of template engines, and YAML, are deployed; `.env` files are copied.
+ */
+const RENDERED =
+  /(^|\/)templates\/(.*\/)?(?!\.?env[^/]*$)[^/]+\.(j2|jinja2?|erb|epp|tftpl|ctmpl|gotmpl|tpl|tmpl|ya?ml)$/i;
+
+const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export function roleOf(path: string): Role {
-  if (TEST.test(path)) return 'test';
-  if (SAMPLE.test(path)) return 'sample';
-  return DEV.test(path) ? 'dev' : 'runtime';
+  if (isOne(TEST, path)) return 'test';
+  if (isOne(SAMPLE, RENDERED.test(path) ? path.replace(/(^|\/)templates(?=\/)/gi, '$1') : path)) return 'sample';
+  return isOne(DEV, path) ? 'dev' : 'runtime';
 }

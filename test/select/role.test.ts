@@ -17,6 +17,29 @@ test.each([
   ['config/mail.php.dist', 'sample'],
   ['compose.override.yml', 'dev'],
   ['config/prod.exs', 'runtime'],
+  ['roles/postfix/templates/main.cf.j2', 'runtime'],
+  ['modules/postfix/templates/main.cf.erb', 'runtime'],
+  ['charts/shop/templates/web/deployment.yaml', 'runtime'],
+  ['cloudformation/templates/mail.yml', 'runtime'],
+  ['conf/autoconfig.tpl.xml', 'runtime'],
+  ['files/postfix/main.cf.tpl', 'runtime'],
+  ['rootfs/env-defaults', 'runtime'],
+  ['templates/.env', 'sample'],
+  ['templates/starter/settings.py', 'sample'],
+  ['.env.example', 'sample'],
+  ['.env.tpl', 'sample'],
+  ['examples/charts/shop/templates/deployment.yaml', 'sample'],
+  ['settings.default.ini', 'sample'],
+  ['demo-setups/relay.yaml', 'sample'],
+  ['.devcontainer/compose.yml', 'dev'],
+  // https://docs.djangoproject.com/en/stable/topics/testing/overview/
+  ['shop/tests.py', 'test'],
+  ['contests.py', 'runtime'],
+  // https://ansible.readthedocs.io/projects/molecule/, https://kitchen.ci/docs/
+  ['molecule/default/converge.yml', 'test'],
+  ['kitchen.yml', 'test'],
+  ['.kitchen.docker.yml', 'test'],
+  ['config/kitchen-display.yml', 'runtime'],
 ])('%s is %s', (path, role) => {
   expect(roleOf(path)).toBe(role);
 });
