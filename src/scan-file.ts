@@ -78,6 +78,17 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   };
   const namedFormat = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format;
 
+  const innerFormat = (name: string): Format | undefined => {
+    const format = namedFormat(name) ?? formatOf(name);
+    return format && canRead(format) ? format : undefined;
+  };
+
+  /** The detectors that want the files within a file, by their own names. */
+  const wantedInside = (facts: Facts): readonly Detector[] =>
+    (facts.embedded ?? []).flatMap((inner) =>
+      wanting(detectors, inner.format, inner.source.text, (globs) => fileMatcher(globs)(inner.name ?? inner.path)),
+    );
+
   const facts = (file: string): Promise<Facts | undefined> => {
     let found = cache.get(file);
     if (!found) {
@@ -94,7 +105,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     const format = formatFor(file) ?? ('binary' in decoded ? undefined : interpreterOf(decoded.text.slice(0, 100)));
     if (!format || !canRead(format)) return undefined;
     if ('binary' in decoded) return undefined;
-    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read);
+    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
   };
 
   const access: FileAccess = { root, facts };
@@ -160,7 +171,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
-      found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read);
+      found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read, innerFormat);
     } catch (error) {
       return {
         ...base,
@@ -169,11 +180,13 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
         ],
       };
     }
+    const inside = wantedInside(found);
+    const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     const project = createProject(access, found, callers);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const evaluator = createEvaluator({ lookups: allLookups, calls, project });
-      detection = detect(found, wanted, evaluator, roleOf(file));
+      detection = detect(found, all, evaluator, roleOf(file));
       if (!(await project.loadWanted())) break;
     }
     return {

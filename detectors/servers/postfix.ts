@@ -1,6 +1,6 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
-import { moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
+import { heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
 import type { Detector, Match, Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
@@ -8,7 +8,6 @@ import type { Place } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { commandMatches } from './commands.ts';
-import { heredocsOf } from './heredocs.ts';
 import { nexthopOf } from './nexthop.ts';
 
 /** Take a host, or several. Outside brackets a name stands for its MX hosts. */

@@ -2,6 +2,7 @@
 export { textsOf } from '../evaluate/texts.ts';
 export { moduleEnd } from '../evaluate/value.ts';
 export { chainOf } from '../model/expr.ts';
+export { heredocsOf } from '../read/heredocs.ts';
 export { parameters } from '../read/postfix.ts';
 export { join } from '../read/reader.ts';
 export { rows } from '../read/table.ts';

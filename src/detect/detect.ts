@@ -24,12 +24,13 @@ const HOLE = '\uE000';
 export function detect(facts: Facts, detectors: readonly Detector[], evaluator: Evaluator, role: Role): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
-  const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(facts.path) };
   if (isLibrary(facts)) return { settings, diagnostics };
   for (const file of [facts, ...embeddedOf(facts)]) {
+    const name = file.name ?? file.path;
+    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
-      if (detector.files && !fileMatcher(detector.files)(file.path)) continue;
+      if (detector.files && !fileMatcher(detector.files)(name)) continue;
       try {
         for (const matcher of detector.settings) {
           for (const match of matcher(file, tools))

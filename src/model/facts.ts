@@ -42,6 +42,8 @@ export interface Facts {
   readonly program?: Program;
   /** Files within the file: a `main.cf: |` in a ConfigMap, a heredoc. Their ranges point into the same source. */
   readonly embedded?: readonly Facts[];
+  /** The name under which an outer file, whose path `path` is, holds or writes this one. */
+  readonly name?: string;
   /** What could not be read, for people. The rest was read all the same. */
   readonly problems?: readonly { readonly message: string; readonly offset: number }[];
 }

@@ -1,61 +1,34 @@
 /**
- * Files within data files: `application.yml: |` in a ConfigMap, `.env` in a Helm value, and the encoded values of
+ * Files within files: what a file writes or holds under a file's name, read as that file would be, and the encoded values of
  * Kubernetes Secrets. Their places are places of the outer file.
  */
-import { type Entry, type Expr, type ObjectExpr, offsetIn, type Piece, type TextExpr } from '../model/expr.ts';
+import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
-import { formatOf } from '../select/formats.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { object, text } from './reader.ts';
+import { object } from './reader.ts';
+import { writtenFiles } from './written.ts';
 
-const INNER: ReadonlySet<Format> = new Set(['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'bash']);
 const MAX_FILES = 40;
-const MAX_DEPTH = 30;
 
 type Read = (format: Format, input: { readonly path: string; readonly source: SourceText }) => Promise<Facts>;
 
-/** The facts with the files inside read, and with the values of Secrets decoded. */
-export async function withEmbedded(facts: Facts, read: Read): Promise<Facts> {
-  if (facts.format !== 'yaml' && facts.format !== 'json') return facts;
-  const documents = facts.documents.map(decodedSecret);
-  const found: { format: Format; name: string; content: TextExpr }[] = [];
-  const look = (expr: Expr, depth: number): void => {
-    if (depth > MAX_DEPTH || found.length >= MAX_FILES) return;
-    if (expr.kind === 'list') for (const item of expr.items) look(item, depth + 1);
-    if (expr.kind !== 'object') return;
-    for (const entry of expr.entries) {
-      const content = blockOf(entry.value, facts.source);
-      const format = content && formatOf(entry.key);
-      if (content && format && INNER.has(format)) found.push({ format, name: entry.key, content });
-      look(entry.value, depth + 1);
-    }
-  };
-  for (const document of documents) look(document, 0);
+/** The facts with the files inside read, and with the values of Secrets decoded. `formatOf` tells a format by the name. */
+export async function withEmbedded(
+  facts: Facts,
+  read: Read,
+  formatOf: (name: string) => Format | undefined,
+): Promise<Facts> {
+  const documents = /^(yaml|json)$/.test(facts.format) ? facts.documents.map(decodedSecret) : facts.documents;
   const embedded: Facts[] = [...(facts.embedded ?? [])];
-  for (const { format, name, content } of found) {
-    const inner = await read(format, { path: name, source: innerSource(content, facts.source) }).catch(() => undefined);
-    if (inner) embedded.push({ ...inner, path: facts.path });
+  for (const { name, content } of writtenFiles({ ...facts, documents })) {
+    if (embedded.length >= MAX_FILES) break;
+    const format = formatOf(name);
+    if (!format) continue;
+    const source = innerSource(content, facts.source);
+    const inner = await read(format, { path: name, source }).catch(() => undefined);
+    if (inner) embedded.push({ ...inner, path: facts.path, name });
   }
   return { ...facts, documents, ...(embedded.length > 0 ? { embedded } : {}) };
-}
-
-/** The text of several lines that an expression is, placeholders as they are written. */
-function blockOf(expr: Expr, source: SourceText): TextExpr | undefined {
-  if (expr.kind === 'text') return expr.value.includes('\n') ? expr : undefined;
-  if (expr.kind !== 'join') return undefined;
-  let value = '';
-  const pieces: Piece[] = [];
-  for (const part of expr.parts) {
-    if (part.kind === 'text') {
-      const own = part.pieces ?? [{ at: 0, source: part.range.start }];
-      pieces.push(...own.map((piece) => ({ at: value.length + piece.at, source: piece.source })));
-      value += part.value;
-    } else {
-      pieces.push({ at: value.length, source: part.range.start });
-      value += source.text.slice(part.range.start, part.range.end);
-    }
-  }
-  return value.includes('\n') ? text(value, expr.range, pieces) : undefined;
 }
 
 /** The inner file's text; its positions are those of the outer file. */
