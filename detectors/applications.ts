@@ -7,7 +7,7 @@ const app = (
   id: string,
   title: string,
   docs: string,
-  keywords: readonly string[],
+  keywords: readonly (string | RegExp)[],
   keys: readonly string[],
   extra: Partial<Detector> = {},
 ): Detector =>
@@ -45,7 +45,7 @@ export const applications: readonly Detector[] = [
     'lemmy',
     'Lemmy',
     'https://join-lemmy.org/docs/administration/configuration.html',
-    ['email'],
+    [/email["']?\s*[:{]/],
     ['email.connection', 'email.smtp_server'],
     { formats: ['json'] },
   ),
@@ -61,6 +61,8 @@ export const applications: readonly Detector[] = [
         entriesWhere(
           ({ path }, facts) =>
             facts.format === 'ini' && /^(mailer\.(smtp_addr|host)|email\.host)$/i.test(path.join('.')),
+          {},
+          [/^[ \t]*\[(?:mailer|email)\]/im],
         ),
         entry(['gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST']),
       ],
@@ -74,7 +76,9 @@ export const applications: readonly Detector[] = [
     ['EmailSettings.SMTPServer'],
     { formats: data, settings: [exactEntry('EmailSettings.SMTPServer')] },
   ),
-  app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', ['mail'], ['^mail.options.host'], { formats: ['json'] }),
+  app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', [/["']mail["']\s*:/], ['^mail.options.host'], {
+    formats: ['json'],
+  }),
   app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
     formats: ['ini'],
   }),
@@ -175,6 +179,8 @@ export const applications: readonly Detector[] = [
           path.at(-1) === 'host' &&
           (path.at(-2) === 'mail' || path.slice(-4, -1).join('.') === 'community.general.mail') &&
           siblings.some(({ key }) => key === 'subject' || key === 'to'),
+        {},
+        [/\bmail["']?:[\s\S]{0,2000}?\bhost["']?[:=]/],
       ),
     ],
   }),

@@ -24,6 +24,13 @@ const OWN_NAME =
 const SECTIONED =
   /^(?:[A-Za-z0-9]+__)*(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)$/i;
 
+/** What a file holds that names such a variable. */
+const NEEDS: readonly RegExp[] = [
+  /SMTP[A-Z0-9_]{0,30}?(?:HOST|SERVER|ADDR|UR[IL]|DSN|HUB|RELAY|ENDPOINT)|(?<![A-Za-z])SMTP["']?\s*[=:,)]|SMTP\s+\S+\.\S/,
+  /MAIL[A-Z0-9_]{0,30}?(?:HOST|SERVER|UR[IL]|DSN|HUB|RELAY|ENDPOINT|SMTP)|RELAY_?HOST|SMART_?HOST|POSTFIX_/,
+  /(?:smtp|mail\w{0,20}?)__\w*?(?:host|server|addr)/i,
+];
+
 export function isRelayVariable(name: string): boolean {
   if (SECTIONED.test(name)) return true;
   if (name !== name.toUpperCase() && !/^POSTFIX_/.test(name)) return false;
@@ -52,13 +59,16 @@ export default detector({
     entriesWhere(
       (found, facts) =>
         facts.program === undefined && isVariable(found) && (facts.format !== 'sql' || isHostText(found)),
+      {},
+      NEEDS,
     ),
     entriesWhere(
       (found, facts) =>
         facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),
       { literalOnly: true },
+      NEEDS,
     ),
-    entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found)),
+    entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found), {}, NEEDS),
     call({
       of: [
         '*#Setenv',

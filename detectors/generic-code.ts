@@ -3,7 +3,7 @@
  * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
  */
 import { textsOf } from '../src/detect/building.ts';
-import { detector, type Match, type Matcher, type Tools } from '../src/detect/detector.ts';
+import { detector, type Match, type Matcher, needing, type Tools } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
 import { related } from '../src/detect/siblings.ts';
@@ -12,7 +12,7 @@ import type { Argument, Entry, Expr } from '../src/model/expr.ts';
 import type { CallSite, Facts } from '../src/model/facts.ts';
 import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
-import { docs, isRelayKey, isSettingIn, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
+import { docs, isRelayKey, isSettingIn, NEEDS, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
 import { namesItself } from './names.ts';
 
 const PROGRAMS = [
@@ -70,14 +70,17 @@ const guess = (host: Expr, key: string, place: Place): Match => ({
 const RELAY_CALL =
   /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
 
-const relayCalls: Matcher = function* (facts) {
-  for (const site of facts.program?.calls ?? []) {
-    const name = nameOf(site);
-    if (!RELAY_CALL.test(name)) continue;
-    const host = site.call.args.find(({ value }) => isHostText(value))?.value;
-    if (host) yield guess(host, name, placeOf(facts, site));
-  }
-};
+const relayCalls: Matcher = needing(
+  [/(?:smtp|mail)_?(?:host|server|addr|relay|ur[il]|endpoint|smarthost)/i],
+  function* (facts) {
+    for (const site of facts.program?.calls ?? []) {
+      const name = nameOf(site);
+      if (!RELAY_CALL.test(name)) continue;
+      const host = site.call.args.find(({ value }) => isHostText(value))?.value;
+      if (host) yield guess(host, name, placeOf(facts, site));
+    }
+  },
+);
 
 /** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
 const SPEAKING =
@@ -105,7 +108,7 @@ function isKeyOfRelay(key: string, host: Expr): boolean {
 }
 
 /** `put("smtp_host", "h")`, `flag.String("smtp-host", "h", …)`, `add_argument("--smtp-host", default="h")`: a key and its value side by side. */
-const keyedCalls: Matcher = function* (facts, tools) {
+const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
   const calls = facts.program?.calls ?? [];
   for (const site of calls) {
     const pair = pairOf(site);
@@ -115,7 +118,7 @@ const keyedCalls: Matcher = function* (facts, tools) {
     if (key === undefined || !isKeyOfRelay(key, pair.host)) continue;
     yield { ...guess(pair.host, key, place), ...related(key, besideOf(site, calls)) };
   }
-};
+});
 
 const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
   args.find((one) => one.name !== undefined && name.test(one.name))?.value;
@@ -145,17 +148,19 @@ function besideOf(site: CallSite, calls: readonly CallSite[]): Entry[] {
   });
 }
 
+const URL_TEXT = /(?:smtp|submission)s?:\/\//i;
+
 /** The scheme says what it is, wherever it stands. */
 const isUrl = (value: Expr): boolean =>
   value.kind === 'text' && /^(smtps?|submissions?):\/\/[^\s/]/i.test(value.value) && !/\s/.test(value.value.trim());
 
-const urlArguments: Matcher = function* (facts) {
+const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
   for (const site of facts.program?.calls ?? []) {
     const urls = site.call.args.filter(({ name, value }) => name === undefined && isUrl(value));
     if (urls.length === 0 || onlySpeaks(nameOf(site))) continue;
     for (const { value } of urls) yield guess(value, nameOf(site), placeOf(facts, site));
   }
-};
+});
 
 export const genericCode = detector({
   id: 'generic-code',
@@ -178,12 +183,13 @@ export const genericCode = detector({
         !isOwnName(found.path, /^host_?name$/i) &&
         !(isConstant(found) && namesItself(found)),
       { strict: true, literalOnly: true, certainty: 'likely' },
+      NEEDS,
     ),
-    entriesWhere(({ path, value }) => isUrl(value) && !speaksAbout(path), {
-      strict: true,
-      literalOnly: true,
-      certainty: 'likely',
-    }),
+    entriesWhere(
+      ({ path, value }) => isUrl(value) && !speaksAbout(path),
+      { strict: true, literalOnly: true, certainty: 'likely' },
+      [URL_TEXT],
+    ),
     relayCalls,
     keyedCalls,
     urlArguments,

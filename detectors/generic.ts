@@ -133,6 +133,30 @@ const isContainer = ({ siblings }: EntryFact): boolean =>
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !TEXTS.test(path) && !isContainer(found) && isSetting(found);
 
+/** A key of a host, before what gives it its value. */
+const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
+/** As far as the parent that speaks of mail may stand before the key. */
+const BEFORE = 3000;
+
+/**
+ * What a file holds that has such a setting: a key that says it all, a host's key not far below a parent's that speaks of
+ * mail, or a value that is named for what it does.
+ */
+export const NEEDS: readonly RegExp[] = [
+  /(?:smtp|submission|smarthost)[\w.-]{0,40}?(?:host|server|relay|hub|addr|ur[il]|dsn|endpoint|connection|gateway)/i,
+  /(?:mail|mta|postfix)[\w.-]{0,40}?(?:host|server|relay|hub|gateway|dsn)/i,
+  /outgoing[\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host/i,
+  new RegExp(
+    `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
+    'i',
+  ),
+  new RegExp(
+    `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
+    'i',
+  ),
+  /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
+];
+
 const DATA = [
   'dotenv',
   'yaml',
@@ -166,5 +190,7 @@ export const generic = detector({
     /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
   recognises,
-  settings: [entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' })],
+  settings: [
+    entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' }, NEEDS),
+  ],
 });

@@ -1,13 +1,13 @@
 /** Go mail libraries. Signatures: net/smtp, gomail smtp.go, wneessen/go-mail client.go, jordan-wright/email, xhit/go-simple-mail. */
 
 import { chainOf } from '../src/detect/building.ts';
-import { detector, type Matcher } from '../src/detect/detector.ts';
+import { detector, type Matcher, needing } from '../src/detect/detector.ts';
 import { arg, call, options, property } from '../src/detect/matchers.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
 
 /** `setEnv(t, "SMTP_HOST", "x")`: helpers of tests around testing.T.Setenv, which the environment detector knows. */
-const setenvHelpers: Matcher = function* (facts) {
+const setenvHelpers: Matcher = needing([/set_?env\(/i], function* (facts) {
   for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
     const [, name, value] = found.args;
     if (!name || !value || !/set_?env$/i.test(chainOf(found.callee)?.at(-1) ?? '')) continue;
@@ -19,13 +19,13 @@ const setenvHelpers: Matcher = function* (facts) {
       anchor: value.value.range,
     };
   }
-};
+});
 
 /** What of a chain holds an address rather than says whose it is. */
 const HOLDER = /^(address|addr|url|endpoint)$/i;
 
 /** `conf.MailerHost.Set("x")`, `conf.SMTP.Address.SetHostname("x")`: https://go.dev/doc/effective_go#Getters */
-const setters: Matcher = function* (facts) {
+const setters: Matcher = needing([/\.(?:Set|Store)(?:(?:Host|Server|Addr|Relay)\w*)?\(/], function* (facts) {
   for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
     const chain = chainOf(found.callee) ?? [];
     const [value, more] = found.args;
@@ -43,10 +43,10 @@ const setters: Matcher = function* (facts) {
       certainty: 'likely',
     };
   }
-};
+});
 
 /** `NewAddress("submission", "smtp.example.com", 587)`: an address put together from a scheme of RFC 6409 or 8314, host and port. */
-const addresses: Matcher = function* (facts) {
+const addresses: Matcher = needing([/["'`](?:smtp|submission)s?["'`]/], function* (facts) {
   for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
     const [scheme, host, port, more] = found.args;
     if (!host || !port || more || scheme?.value.kind !== 'text' || !/^(smtp|submission)s?$/.test(scheme.value.value))
@@ -64,7 +64,7 @@ const addresses: Matcher = function* (facts) {
       certainty: 'likely',
     };
   }
-};
+});
 
 export default detector({
   id: 'go-mail',

@@ -56,7 +56,9 @@ export default detector({
       'spring.sendgrid.host',
       'mail.session.mail.smtp.host',
     ]),
-    entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.'))),
+    entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.')), {}, [
+      /mail\.smtps?\.host|spring\.mail\.host/,
+    ]),
     call({
       of: [
         'SimpleEmail#setHostName',

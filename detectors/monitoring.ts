@@ -38,6 +38,8 @@ const grafana = detector({
     entriesWhere(
       ({ path }, facts, tools) =>
         facts.format === 'ini' && path.join('.') === 'smtp.host' && tools.isFile(GRAFANA_FILES),
+      {},
+      [/^[ \t]*\[smtp\]/m],
     ),
   ],
 });

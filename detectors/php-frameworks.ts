@@ -41,6 +41,7 @@ export default detector({
         SETTINGS.has(path.at(-1) ?? '') &&
         !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
       { strict: true },
+      [new RegExp([...SETTINGS].join('|'))],
     ),
     exactEntry(['wgSMTP.host'], { strict: true }),
     entry([

@@ -18,13 +18,19 @@ export function inline<Job, Answer>(work: (job: Job) => Promise<Answer>): Pool<J
   };
 }
 
+/** Texts and syntax trees live briefly; with more room fewer of them are moved about before they die. */
+const YOUNG_MEGABYTES = 96;
+
 /**
  * Starts `size` workers of the module at `url`.
  *
  * @throws Error (from `run`) when a worker dies or a job fails in it.
  */
 export function workers<Job, Answer>(url: URL, size: number, data: unknown): Pool<Job, Answer> {
-  const threads = Array.from({ length: size }, () => new Worker(url, { workerData: data }));
+  const threads = Array.from(
+    { length: size },
+    () => new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }),
+  );
   return {
     async run(jobs) {
       const answers: Answer[] = new Array(jobs.length);

@@ -7,7 +7,7 @@ import type { CallRules } from './evaluate/calls.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import type { Lookup } from './evaluate/lookup.ts';
 import { definitions } from './link/definitions.ts';
-import { localNamesOf } from './link/local-names.ts';
+import { localNamesOf, mayNameServices } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
 import type { Facts, Format } from './model/facts.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
@@ -17,9 +17,11 @@ import { fileMatcher } from './select/file-names.ts';
 import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
 import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
+import { wordsIn } from './select/needs.ts';
 import { roleOf } from './select/role.ts';
+import { isTranslation } from './select/translations.ts';
 import { decode } from './text/decode.ts';
-import { sourceText } from './text/source-text.ts';
+import { type SourceText, sourceText } from './text/source-text.ts';
 import { readFile, sizeLimit } from './walk/read-file.ts';
 
 /** What one file gives. */
@@ -113,7 +115,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   return {
     wants: (file) => {
       const format = formatFor(file);
-      return format === undefined ? mayBeScript(file) : canRead(format);
+      if (format === undefined) return mayBeScript(file);
+      return canRead(format) && !isTranslation(file, format);
     },
     define,
     search(paths, names) {
@@ -141,10 +144,11 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       if (!utf16 && namedBy(file).length === 0 && !keywords(format).test(raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
-      const wanted = wanting(detectors, format, decoded.text, (globs) => fileMatcher(globs)(file));
+      const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
-      if (wanted.length === 0) return { ...none, commented };
-      return { ...(await readAndDetect(file, format, decoded.text, wanted, callers)), commented };
+      const wanted = wanting(detectors, format, wordsIn(source), (globs) => fileMatcher(globs)(file));
+      if (wanted.length === 0 && !mayNameServices(format, decoded.text)) return { ...none, commented };
+      return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
     },
   };
 
@@ -164,14 +168,14 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   async function readAndDetect(
     file: string,
     format: Format,
-    text: string,
+    source: SourceText,
     wanted: readonly Detector[],
     callers: ReadonlyMap<string, readonly string[]> | undefined,
   ): Promise<FileResult> {
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
-      found = await withEmbedded(await read(format, { path: file, source: sourceText(text) }), read, innerFormat);
+      found = await withEmbedded(await read(format, { path: file, source }), read, innerFormat);
     } catch (error) {
       return {
         ...base,

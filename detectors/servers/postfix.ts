@@ -1,8 +1,7 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
 import { heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
-import type { Detector, Match, Matcher } from '../../src/detect/detector.ts';
-import { detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
@@ -113,7 +112,7 @@ const rowsOf = (facts: Facts): readonly Entry[] =>
   facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
-const inBlocks: Matcher = function* (facts) {
+const inBlocks: Matcher = needing([/main\.cf/], function* (facts) {
   for (const { path, value, siblings, place } of entriesOf(facts)) {
     if (value.kind !== 'text' || !value.value.includes('=')) continue;
     const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
@@ -123,26 +122,29 @@ const inBlocks: Matcher = function* (facts) {
     );
     if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place);
   }
-};
+});
 
 /** `cat > /etc/postfix/main.cf <<EOF`, and the same for maps. */
-const inHeredocs: Matcher = function* (facts) {
-  const place = moduleEnd(facts);
-  for (const { head, body, indent } of heredocsOf(facts.source.text)) {
-    if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
-    else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
-      yield* senderRows(rows(body, indent), place);
-    else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
-  }
-};
+const inHeredocs: Matcher = needing(
+  [/<<.*(?:main\.cf|relay|transport)|(?:main\.cf|relay|transport).*<</i],
+  function* (facts) {
+    const place = moduleEnd(facts);
+    for (const { head, body, indent } of heredocsOf(facts.source.text)) {
+      if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
+      else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
+        yield* senderRows(rows(body, indent), place);
+      else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
+    }
+  },
+);
 
 /** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
-const postconf: Matcher = function* (facts) {
+const postconf: Matcher = needing([/postconf\b/], function* (facts) {
   for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES)) yield* relaysOf(name, value, place);
-};
+});
 
 /** debconf: `postfix postfix/relayhost string h`. */
-const debconf: Matcher = function* (facts) {
+const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
   for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
     const host = found[2] ?? '';
@@ -153,7 +155,7 @@ const debconf: Matcher = function* (facts) {
       mxUnlessBracketed: true,
     };
   }
-};
+});
 
 const base = { docs: 'https://www.postfix.org/postconf.5.html', layer: 'server', keywords: [] } as const;
 /** Endings of maps and of their templates; `.cf` is a database query, `.db` a compiled map. */

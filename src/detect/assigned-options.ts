@@ -2,7 +2,8 @@
 
 import type { Place } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
-import type { Matcher } from './detector.ts';
+import { wordsOfName } from '../select/needs.ts';
+import { type Matcher, needing } from './detector.ts';
 import { hasOption, optionOf } from './matchers.ts';
 
 export interface AssignedOptionsSpec {
@@ -17,7 +18,7 @@ export interface AssignedOptionsSpec {
 
 /** Assignments of anything but an object in place, which `entry` finds. */
 export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
-  return function* (facts, tools) {
+  return needing(spec.to.map(wordsOfName), function* (facts, tools) {
     for (const { target, value, scope, branch, range } of facts.program?.assignments ?? []) {
       const name = target.kind === 'member' && target.key.kind === 'text' ? target.key.value : '';
       if (!spec.to.includes(name) || value.kind === 'object') continue;
@@ -36,5 +37,5 @@ export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
           password: option(spec.password),
         };
     }
-  };
+  });
 }

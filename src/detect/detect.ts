@@ -9,6 +9,7 @@ import type { Diagnostic, Location, Role, RouteKind, Setting, Source, Step, Tran
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { serviceOf } from '../relays/services.ts';
 import { fileMatcher } from '../select/file-names.ts';
+import { meets, wordsIn } from '../select/needs.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { isLibrary } from './libraries.ts';
 
@@ -25,6 +26,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
+  const words = wordsIn(facts.source);
   for (const file of [facts, ...embeddedOf(facts)]) {
     const name = file.name ?? file.path;
     const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
@@ -33,6 +35,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
       if (detector.files && !fileMatcher(detector.files)(name)) continue;
       try {
         for (const matcher of detector.settings) {
+          if (!meets(matcher.needs, words)) continue;
           for (const match of matcher(file, tools))
             settings.push(...settingsOf(match, detector, file, evaluator, role));
         }

@@ -6,6 +6,7 @@ import type { Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
+import type { Need } from '../select/needs.ts';
 
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';
@@ -53,7 +54,15 @@ export interface Tools extends Evaluator {
 }
 
 /** Facts in, matches out; pure. */
-export type Matcher = (facts: Facts, tools: Tools) => Iterable<Match>;
+export interface Matcher {
+  (facts: Facts, tools: Tools): Iterable<Match>;
+  /** Without any of these in its text a file is not worth parsing for this matcher. */
+  readonly needs?: readonly Need[] | undefined;
+}
+
+/** Says what a matcher needs. */
+export const needing = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
+  Object.assign(matcher, { needs });
 
 export interface Detector {
   /** kebab-case, stable: it stands in the JSON output. */

@@ -6,6 +6,7 @@
 import { moduleEnd, type Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
+import { fold } from '../select/needs.ts';
 
 export interface EntryFact {
   /** Keys from the root; dotted keys are split, list items have their index. */
@@ -31,6 +32,25 @@ export function entriesOf(facts: Facts): readonly EntryFact[] {
     cache.set(facts, entries);
   }
   return entries;
+}
+
+const named = new WeakMap<Facts, ReadonlyMap<string, readonly EntryFact[]>>();
+
+/** The entries whose last key, folded, is one of these, in the order of the names and of the file. */
+export function* entriesNamed(facts: Facts, names: readonly string[]): Generator<EntryFact> {
+  let byName = named.get(facts);
+  if (!byName) {
+    const made = new Map<string, EntryFact[]>();
+    for (const entry of entriesOf(facts)) {
+      const name = fold(entry.path.at(-1) ?? '');
+      const entries = made.get(name);
+      if (entries) entries.push(entry);
+      else made.set(name, [entry]);
+    }
+    byName = made;
+    named.set(facts, byName);
+  }
+  for (const name of names) yield* byName.get(name) ?? [];
 }
 
 function collect(facts: Facts): EntryFact[] {

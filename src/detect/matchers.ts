@@ -4,8 +4,9 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
-import type { Match, Matcher, TlsValue, Tools } from './detector.ts';
-import { type EntryFact, entriesOf } from './entries.ts';
+import { fold, type Need, wordsOfName } from '../select/needs.ts';
+import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
+import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { related } from './siblings.ts';
 
 type Extra = Partial<
@@ -22,8 +23,6 @@ type Extra = Partial<
     | 'mxUnlessBracketed'
   >
 >;
-
-const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 
 /** A pattern for key paths, compiled: `mailers.*.host`. */
 interface KeyPattern {
@@ -82,26 +81,26 @@ export function exactEntry(patterns: string | readonly string[], extra: Extra = 
 function entriesMatching(patterns: readonly string[], exact: boolean, extra: Extra): Matcher {
   const compiled = patterns.map((pattern) => keyPattern(pattern, exact));
   const simple = compiled.every((pattern) => !pattern.parts.at(-1)?.includes('*'));
-  const lasts = new Set(compiled.map((pattern) => pattern.parts.at(-1) ?? ''));
-  return function* (facts) {
-    for (const found of entriesOf(facts)) {
-      const last = found.path.at(-1) ?? '';
-      if (simple && !lasts.has(exact ? last : fold(last))) continue;
+  const lasts = [...new Set(compiled.map((pattern) => fold(pattern.parts.at(-1) ?? '')))];
+  const needs = compiled.map(({ parts }) => parts.filter((part) => !part.includes('*')).flatMap(wordsOfName));
+  return needing(needs, function* (facts) {
+    for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
       yield matchOfEntry(found, extra);
     }
-  };
+  });
 }
 
-/** Entries that a function of the detector picks; for rules that no pattern can say. */
+/** Entries that a function of the detector picks; for rules that no pattern can say. `needs`: what none goes without. */
 export function entriesWhere(
   pick: (found: EntryFact, facts: Facts, tools: Tools) => boolean,
   extra: Extra = {},
+  needs?: readonly Need[],
 ): Matcher {
-  return function* (facts, tools) {
+  return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
       if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
-  };
+  });
 }
 
 /** Where a call's argument stands: by keyword, by position, or either. */
@@ -142,13 +141,32 @@ function* callsOf(
   of: readonly string[],
   lastNames: ReadonlySet<string>,
 ): Generator<{ site: CallSite; place: Place }> {
-  for (const site of facts.program?.calls ?? []) {
-    const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
-    const name = lastName(site.call.callee);
+  for (const [name, sites] of callsByName(facts)) {
     if (!lastNames.has(name) && !isAlias(name, facts, lastNames)) continue;
-    const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
-    if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
+    for (const site of sites) {
+      const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
+      const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
+      if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
+    }
   }
+}
+
+const callsCache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
+
+function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
+  let byName = callsCache.get(facts);
+  if (!byName) {
+    const made = new Map<string, CallSite[]>();
+    for (const site of facts.program?.calls ?? []) {
+      const name = lastName(site.call.callee);
+      const sites = made.get(name);
+      if (sites) sites.push(site);
+      else made.set(name, [site]);
+    }
+    byName = made;
+    callsCache.set(facts, byName);
+  }
+  return byName;
 }
 
 const lastName = (callee: Expr): string => {
@@ -195,10 +213,14 @@ function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): bo
 const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
 
+/** A call or assignment of these names has one of them in its file, at the use or at the import that renames it. */
+const needsOf = (names: ReadonlySet<string>): readonly Need[] | undefined =>
+  names.has('default') ? undefined : [...names].map(wordsOfName);
+
 /** A library's call that takes the host as an argument. Without that argument the library's own default decides. */
 export function call(spec: CallSpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return function* (facts, tools) {
+  return needing(needsOf(names), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
@@ -216,7 +238,7 @@ export function call(spec: CallSpec): Matcher {
         ...(tls && spec.tls ? { tls: [{ value: tls, whenTrue: spec.tls.whenTrue }] } : {}),
       };
     }
-  };
+  });
 }
 
 function extraOf({ form, separators, implicit, certainty, layer, route, strict, literalOnly }: Extra): Extra {
@@ -261,13 +283,13 @@ export const hasOption = (options: Expr, path: string, place: Place, tools: Tool
 /** A library's call that takes an options object, in place or through any number of names. */
 export function options(spec: OptionsSpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return function* (facts, tools) {
+  return needing(needsOf(names), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       const given = spec.options ? argumentOf(site, spec.options) : keywords(site);
       if (given && spec.when && !spec.when(given, place, tools)) continue;
       yield* optionMatches(spec, given, site, place, tools);
     }
-  };
+  });
 }
 
 function keywords(site: CallSite): Expr {
@@ -355,7 +377,7 @@ export interface PropertySpec extends Extra {
 /** An assignment to a property of an instance: `$mail->Host = …`. */
 export function property(spec: PropertySpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return function* (facts, tools) {
+  return needing(needsOf(names), function* (facts, tools) {
     for (const { target, value, scope, branch, range } of facts.program?.assignments ?? []) {
       if (target.kind !== 'member' || target.key.kind !== 'text' || !names.has(target.key.value)) continue;
       const place: Place = { facts, scope, branch, at: range.start };
@@ -378,5 +400,5 @@ export function property(spec: PropertySpec): Matcher {
         ...(tls ? { tls: [{ value: tls, whenTrue: spec.whenTrue ?? 'starttls' }] } : {}),
       };
     }
-  };
+  });
 }

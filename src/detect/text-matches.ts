@@ -7,7 +7,7 @@ import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';
 import { templated } from '../read/templated.ts';
-import type { Match, Matcher, TlsValue } from './detector.ts';
+import { type Match, type Matcher, needing, type TlsValue } from './detector.ts';
 
 /** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
 export interface TextSpec
@@ -86,7 +86,7 @@ const valueRange = (found: RegExpExecArray): Range | undefined => {
 /** A setting that the text names, with what stands beside it. */
 export function inText(spec: TextSpec): Matcher {
   const { host, block, whole, port, user, password, implicitTls, startTls, macros, when, refine, ...extra } = spec;
-  return function* (facts) {
+  return needing([new RegExp(host.source, [...new Set(`${host.flags}m`)].join(''))], function* (facts) {
     const { text } = facts.source;
     if (when && !when(text)) return;
     const names = macros ? macrosOf(facts, macros) : new Map<string, Expr>();
@@ -110,7 +110,7 @@ export function inText(spec: TextSpec): Matcher {
         };
       }
     }
-  };
+  });
 }
 
 /** The first value of each expression within a stretch, looked for once. */

@@ -44,7 +44,6 @@ const SETTINGS_MODULE =
 export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
   const called = await linkCallers(results, answers);
   let settings: readonly Setting[] = distinct(called.flatMap((result) => result.settings));
-  const read = new Set(results.map((result) => result.path));
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const names = referencesOf(settings)
@@ -52,16 +51,18 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
       .slice(0, MAX_NAMES);
     if (names.length === 0) break;
     for (const name of names) asked.add(name);
-    settings = distinct([...settings, ...(await definitionsOf(names, read, answers))]);
+    settings = distinct([...settings, ...(await definitionsOf(names, answers))]);
   }
   return withTrails(settings);
 }
 
 async function linkCallers(results: readonly FileResult[], answers: Answers): Promise<readonly FileResult[]> {
   const open = results.filter((result) => result.callees.length > 0 && result.settings.length > 0);
+  const asking = new Set(open.map((result) => result.path));
   const names = [...new Set(open.flatMap((result) => result.callees))].sort().slice(0, MAX_NAMES);
   if (names.length === 0) return results;
-  const programs = answers.files.filter((file) => PROGRAMS.has(file.format)).map((file) => file.path);
+  const languages = new Set(answers.files.filter((file) => asking.has(file.path)).map((file) => file.format));
+  const programs = answers.files.filter((file) => languages.has(file.format)).map((file) => file.path);
   const holders = await answers.search(programs, names);
   const callers = new Map([...holders].filter(([, files]) => files.length <= MAX_HOLDERS));
   const again = await answers.rescan(
@@ -80,33 +81,26 @@ function referencesOf(settings: readonly Setting[]): string[] {
   return [...new Set(names)].filter(isSearchable).sort();
 }
 
-/** A file that holds such a name was read for it in the first place. */
-const MAIL_NAME = /smtp|mail|smarthost|relayhost/i;
-
-async function definitionsOf(
-  names: readonly string[],
-  read: ReadonlySet<string>,
-  answers: Answers,
-): Promise<readonly Setting[]> {
+async function definitionsOf(names: readonly string[], answers: Answers): Promise<readonly Setting[]> {
   const data = answers.files
     .filter((file) => !PROGRAMS.has(file.format) || SETTINGS_MODULE.test(file.path))
     .map((file) => file.path);
-  const wordOf = (name: string): string => keyOfReference(name).at(-1) ?? name;
-  const known = [...new Set(names.map(wordOf))].filter((word) => MAIL_NAME.test(word));
-  const strange = [...new Set(names.map(wordOf))].filter((word) => !MAIL_NAME.test(word));
-  const holders = [
-    ...(known.length > 0
-      ? await answers.search(
-          data.filter((file) => read.has(file)),
-          known,
-        )
-      : []),
-    ...(strange.length > 0 ? await answers.search(data, strange) : []),
-  ];
-  const holding = [...new Set(holders.flatMap(([, files]) => files))].sort();
+  const holding = await holdersOf(names, data, answers);
   if (holding.length === 0) return [];
-  const found = await answers.define(holding, names);
+  const found = await answers.define([...new Set(holding)].sort(), names);
   return found.flatMap((result) => result.settings).filter((setting) => setting.host !== null || setting.ref !== null);
+}
+
+/** The files that hold all words of one of the names. */
+async function holdersOf(names: readonly string[], files: readonly string[], answers: Answers): Promise<string[]> {
+  const words = [...new Set(names.flatMap(keyOfReference))].sort();
+  if (words.length === 0) return [];
+  const holders = await answers.search(files, words);
+  const sets = new Map([...holders].map(([word, holding]) => [word, new Set(holding)]));
+  return names.flatMap((name) => {
+    const [last = '', ...others] = [...keyOfReference(name)].reverse();
+    return (holders.get(last) ?? []).filter((file) => others.every((word) => sets.get(word)?.has(file)));
+  });
 }
 
 /** Gives definitions the way from their use, and marks the uses that they decide. */

@@ -1,11 +1,17 @@
 /** Names that a repository's own deployment defines: mail handed to them stays inside. */
 import type { Expr, ObjectExpr } from '../model/expr.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>
   object?.kind === 'object' ? object.entries.findLast((entry) => entry.key === key)?.value : undefined;
 
 const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
+
+/** Whether a file is worth reading for the names of its services alone: one of them seems to be for mail. */
+export const mayNameServices = (format: Format, text: string): boolean =>
+  format === 'yaml' &&
+  /^services:|^kind:[ \t]*["']?Service\b/m.test(text) &&
+  /smtp|mail|relay|postfix|exim/i.test(text);
 
 /** Compose services with their aliases, container and host names; Kubernetes Services with and without namespace. */
 export function localNamesOf(facts: Facts): readonly string[] {

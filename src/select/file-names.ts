@@ -1,4 +1,4 @@
-/** Tests paths against lists of globs: one expression a list, since every file of a tree is asked. */
+/** Tests paths against lists of globs. Every file of a tree is asked, so a cheap question comes before the costly one. */
 import picomatch from 'picomatch';
 
 const compiled = new Map<string, (path: string) => boolean>();
@@ -8,13 +8,25 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
   const id = globs.join('\0');
   let matcher = compiled.get(id);
   if (!matcher) {
+    const maybe = new RegExp(globs.map((glob) => escaped(longestLiteral(glob))).join('|') || '(?!)', 'i');
     const names = expressionOf(globs.filter((glob) => !glob.includes('/')));
     const paths = expressionOf(globs.filter((glob) => glob.includes('/')));
-    matcher = (path) => (names?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false) || (paths?.test(path) ?? false);
+    matcher = (path) =>
+      maybe.test(path) &&
+      ((names?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false) || (paths?.test(path) ?? false));
     compiled.set(id, matcher);
   }
   return matcher;
 }
+
+/** The longest text that stands in every path a glob matches: what is left without its groups and wildcards. */
+const longestLiteral = (glob: string): string =>
+  glob
+    .replace(/[?*+@!]?\([^)]*\)|\[[^\]]*\]|\{[^}]*\}/g, '*')
+    .split(/[*?/]+/)
+    .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function expressionOf(globs: readonly string[]): RegExp | undefined {
   if (globs.length === 0) return undefined;

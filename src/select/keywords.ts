@@ -1,5 +1,6 @@
 /** The byte search that decides whether a file is worth decoding. */
 import type { Format } from '../model/facts.ts';
+import { meets, type Need, type Words } from './needs.ts';
 
 /** What select needs of a detector. */
 export interface Wanted {
@@ -8,6 +9,7 @@ export interface Wanted {
   readonly files?: readonly string[];
   readonly format?: Format;
   readonly keywords: readonly (string | RegExp)[];
+  readonly settings: readonly { readonly needs?: readonly Need[] | undefined }[];
 }
 
 /** What comments for this tool begin with. Detectors' keywords of every format find it, too, so that no such file is passed over. */
@@ -58,17 +60,18 @@ function hasKeyword(detector: Wanted, content: string): boolean {
   return detector.keywords.length === 0 || test.test(content);
 }
 
-/** The detectors that want a file: by format, by name, and by keyword. */
+/** The detectors that want a file: by format, by name, by keyword and by what their matchers need. */
 export function wanting<T extends Wanted>(
   detectors: readonly T[],
   format: Format,
-  content: string,
+  words: Words,
   isFile: (globs: readonly string[]) => boolean,
 ): readonly T[] {
   return detectors.filter(
     (detector) =>
       (!detector.formats || detector.formats.includes(format)) &&
       (!detector.files || isFile(detector.files)) &&
-      hasKeyword(detector, content),
+      hasKeyword(detector, words.text) &&
+      detector.settings.some(({ needs }) => meets(needs, words)),
   );
 }

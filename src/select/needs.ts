@@ -1,0 +1,55 @@
+/** What must stand in a file for a matcher to find anything in it: asked of the text, before the file is parsed. */
+
+import type { SourceText } from '../text/source-text.ts';
+
+/** All words of a list (case, `-` and `_` within them do not matter), or a match of an expression (its own flags count). */
+export type Need = readonly string[] | RegExp;
+
+/** A text and the words in it. */
+export interface Words {
+  readonly text: string;
+  has(word: string): boolean;
+}
+
+/** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
+export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
+
+/** Base64 hides words. */
+const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b/;
+
+/** The words of a text, taken apart when they are first asked for. Two underscores part words: `Smtp__Host`. */
+function wordsOf(text: string): Words {
+  let words: ReadonlySet<string> | undefined;
+  return {
+    text,
+    has(word) {
+      words ??= new Set(text.match(/[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g)?.map(fold));
+      return words.has(word);
+    },
+  };
+}
+
+const cache = new WeakMap<SourceText, Words>();
+
+/** The words of a source text, taken apart once. */
+export function wordsIn(source: SourceText): Words {
+  let words = cache.get(source);
+  if (!words) {
+    words = wordsOf(source.text);
+    cache.set(source, words);
+  }
+  return words;
+}
+
+/** The words, folded, that a name is made of: `mail function` has two, `@host` one. */
+export const wordsOfName = (name: string): readonly string[] =>
+  name
+    .split(/[^\w-]+|__+/)
+    .map(fold)
+    .filter((word) => word !== '');
+
+/** Whether a text has what one of the needs asks for; no needs at all are always met. */
+export function meets(needs: readonly Need[] | undefined, words: Words): boolean {
+  if (!needs || HIDDEN.test(words.text)) return true;
+  return needs.some((need) => (need instanceof RegExp ? need.test(words.text) : need.every((word) => words.has(word))));
+}
