@@ -252,10 +252,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   function within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
     const [key, ...rest] = path;
     if (key === undefined) return enter(expr, place, state);
-    // A field may be set to a member of itself: c.next = c.next.next.
-    if (state.depth > MAX_DEPTH) return [];
-    const deeper = { ...state, depth: state.depth + 1 };
-    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, deeper));
+    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, state));
   }
 
   function intoValue(value: Value, key: string, rest: readonly string[], state: State): readonly Value[] {
