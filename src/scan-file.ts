@@ -13,7 +13,7 @@ import type { Facts, Format } from './model/facts.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
 import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
-import { fileMatcher } from './select/file-names.ts';
+import { fileMatcher, mentionOf } from './select/file-names.ts';
 import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
 import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
@@ -80,6 +80,10 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   };
   const namedFormat = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format;
 
+  /** Whether a text that names a detector's file seems to write it, too. */
+  const namesFile = mentionOf(named.flatMap((detector) => detector.files ?? []));
+  const mayWriteFiles = (text: string): boolean => WRITES.test(text) && namesFile.test(text);
+
   const innerFormat = (name: string): Format | undefined => {
     const format = namedFormat(name) ?? formatOf(name);
     return format && canRead(format) ? format : undefined;
@@ -88,7 +92,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   /** The detectors that want the files within a file, by their own names. */
   const wantedInside = (facts: Facts): readonly Detector[] =>
     (facts.embedded ?? []).flatMap((inner) =>
-      wanting(detectors, inner.format, inner.source.text, (globs) => fileMatcher(globs)(inner.name ?? inner.path)),
+      wanting(detectors, inner.format, wordsIn(inner.source), (globs) => fileMatcher(globs)(inner.name ?? inner.path)),
     );
 
   const facts = (file: string): Promise<Facts | undefined> => {
@@ -147,7 +151,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
       const wanted = wanting(detectors, format, wordsIn(source), (globs) => fileMatcher(globs)(file));
-      if (wanted.length === 0 && !mayNameServices(format, decoded.text)) return { ...none, commented };
+      if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(decoded.text))
+        return { ...none, commented };
       return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
     },
   };
@@ -202,6 +207,9 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     };
   }
 }
+
+/** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
+const WRITES = /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
 
 const nothingIn = (path: string): FileResult => ({
   path,

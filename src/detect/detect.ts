@@ -26,8 +26,8 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
-  const words = wordsIn(facts.source);
   for (const file of [facts, ...embeddedOf(facts)]) {
+    const words = wordsIn(file.source);
     const name = file.name ?? file.path;
     const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
     for (const detector of detectors) {

@@ -19,6 +19,16 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
   return matcher;
 }
 
+/** Words of a text by which it may name such a file. */
+export const mentionOf = (globs: readonly string[]): RegExp =>
+  new RegExp(
+    [...new Set(globs.map(longestLiteral))]
+      .filter((text) => text.length > 4)
+      .map(escaped)
+      .join('|'),
+    'i',
+  );
+
 /** The longest text that stands in every path a glob matches: what is left without its groups and wildcards. */
 const longestLiteral = (glob: string): string =>
   glob
