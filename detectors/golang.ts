@@ -3,6 +3,7 @@
 import { chainOf } from '../src/detect/building.ts';
 import { detector, type Matcher, needing } from '../src/detect/detector.ts';
 import { arg, call, options, property } from '../src/detect/matchers.ts';
+import type { Expr } from '../src/model/expr.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
 
@@ -45,14 +46,19 @@ const setters: Matcher = needing([/\.(?:Set|Store)(?:(?:Host|Server|Addr|Relay)\
   }
 });
 
+/** A scheme in words, or a constant that is named for it: `AddressSchemeSMTP`. */
+const isMailScheme = (scheme: Expr): boolean =>
+  scheme.kind === 'text'
+    ? /^(smtp|submission)s?$/.test(scheme.value)
+    : /(smtp|submission)s?$/i.test(chainOf(scheme)?.at(-1) ?? '');
+
 /** `NewAddress("submission", "smtp.example.com", 587)`: an address put together from a scheme of RFC 6409 or 8314, host and port. */
-const addresses: Matcher = needing([/["'`](?:smtp|submission)s?["'`]/], function* (facts) {
+const addresses: Matcher = needing([/(?:smtp|submission)s?["'`]?,/i], function* (facts) {
   for (const { call: found, scope, branch } of facts.program?.calls ?? []) {
     const [scheme, host, port, more] = found.args;
-    if (!host || !port || more || scheme?.value.kind !== 'text' || !/^(smtp|submission)s?$/.test(scheme.value.value))
-      continue;
+    if (!scheme || !host || !port || more || !isMailScheme(scheme.value)) continue;
     if (port.value.kind === 'text' && !/^\d+$/.test(port.value.value)) continue;
-    const key = chainOf(found.callee)?.join('.') ?? scheme.value.value;
+    const key = chainOf(found.callee)?.join('.') ?? 'smtp';
     yield {
       host: host.value,
       port: port.value,

@@ -73,7 +73,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
     const files = candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) }));
-    const settings = await timed('link', () =>
+    const linked = await timed('link', () =>
       link(results, {
         files,
         search: (paths, names) => searchFiles(pool, paths, names),
@@ -82,8 +82,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       }),
     );
     return {
-      settings: [...settings].sort(bySettingPlace),
-      diagnostics: [...walked.diagnostics, ...results.flatMap((result) => result.diagnostics)].sort(byDiagnosticPlace),
+      settings: [...linked.settings].sort(bySettingPlace),
+      diagnostics: [...walked.diagnostics, ...linked.diagnostics].sort(byDiagnosticPlace),
       localNames: new Set(results.flatMap((result) => result.localNames)),
       commented: results.filter((result) => result.commented).map((result) => result.path),
       statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },

@@ -1,9 +1,9 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import { wholeText } from '../evaluate/texts.ts';
+import { shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
-import { type Expr, type Range, rangeIn } from '../model/expr.ts';
+import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Location, Role, RouteKind, Setting, Source, Step, Transport } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
@@ -62,6 +62,7 @@ interface Found {
   readonly ref: string | null;
   readonly hops: readonly Hop[];
   readonly parsed: ParsedRelay | undefined;
+  readonly decided?: boolean;
 }
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
@@ -88,6 +89,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       certainty: match.certainty ?? 'certain',
       trail,
       ...(match.host ? {} : { implicit: true }),
+      ...(one.decided ? { decided: true } : {}),
     };
   });
 }
@@ -110,32 +112,57 @@ function impliedBy(match: Match, facts: Facts): Found[] {
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
   const literal = values.flatMap((value) => literals(match, value));
-  const anyHost = literal.some((found) => found.host !== null);
+  const hosts = literal.filter((found) => found.host !== null);
+  const anyHost = hosts.length > 0;
   if (match.strict || match.literalOnly) {
     if (match.literalOnly || values.every((value) => wholeText(value) !== undefined))
-      return literal.filter((found) => found.host !== null);
+      return [...hosts, ...useOf(match, host, hosts, facts)];
   }
   const holes = values.flatMap((value) => open(match, value, facts));
-  const wanted = anyHost
-    ? holes.filter((found) => found.ref !== null && !literal.some((one) => one.ref === found.ref))
-    : holes;
-  return [...literal.filter((found) => found.host !== null), ...firstOf(wanted, match, facts, values, anyHost)];
+  if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
+  if (holes.length > 0 || values.length > 0) return onePerLine(holes);
+  const ref = shownSource(facts.source.text, match.anchor);
+  return [
+    {
+      ...{ host: null, facts, range: match.anchor, source: 'environment', ref },
+      ...{ hops: [], parsed: undefined },
+    },
+  ];
 }
 
-/** One open setting for a use is enough: the first that names what to look for. */
-function firstOf(
-  holes: readonly Found[],
-  match: Match,
-  facts: Facts,
-  values: readonly TextValue[],
-  anyHost: boolean,
-): Found[] {
-  if (holes.length > 0)
-    return anyHost ? [] : [holes.find((hole) => hole.ref !== null) ?? holes[0]].flatMap((hole) => hole ?? []);
-  if (values.length > 0 || anyHost) return [];
-  const anchor = match.anchor;
-  const ref = facts.source.text.slice(anchor.start, Math.min(anchor.end, anchor.start + 60)).replace(/\s+/g, ' ');
-  return [{ host: null, facts, range: anchor, source: 'environment', ref, hops: [], parsed: undefined }];
+const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
+
+/** Options that are also given in another place, which leaves the host open. */
+function givenElsewhere(holes: readonly Found[], hosts: readonly Found[], match: Match, facts: Facts): Found[] {
+  const lines = new Set(
+    [match.anchor, ...hosts.filter((one) => one.facts === facts).map((one) => one.range)].map((range) =>
+      lineOf(facts, range),
+    ),
+  );
+  return onePerLine(holes.filter((hole) => !lines.has(lineOf(hole.facts, hole.range))));
+}
+
+/** A use whose host another place decides is a place to know, too. */
+function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts): Found[] {
+  const [first] = hosts;
+  const range = match.anchor;
+  const here = (found: Found): boolean =>
+    isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
+  if (!first || first.hops.length === 0 || hosts.some(here)) return [];
+  const ref = chainOf(host)?.join('.') ?? match.key;
+  const { hops } = first;
+  return [{ ...{ host: null, facts, range, source: 'environment', ref, hops, parsed: undefined }, decided: true }];
+}
+
+/** Options given in several places are open in each of them; of what hides one place the first that has a name. */
+function onePerLine(holes: readonly Found[]): Found[] {
+  const byLine = new Map<number, Found>();
+  for (const hole of holes) {
+    const { line } = hole.facts.source.position(hole.range.start);
+    const known = byLine.get(line);
+    if (!known || (known.ref === null && hole.ref !== null)) byLine.set(line, hole);
+  }
+  return [...byLine.values()];
 }
 
 /** Texts of a value; lists give each of their items. */
@@ -215,8 +242,10 @@ function laidOut(value: TextValue): { text: string; at: (from: number, to: numbe
 /** What hides the host of a text, if something does. */
 function open(match: Match, value: TextValue, facts: Facts): Found[] {
   const hole = hostHole(match, value);
-  if (!hole || hole.note === 'null') return [];
-  const ref = hole.env ?? hole.config ?? hole.note;
+  if (!hole) return [];
+  // No host, said in place, is none. A field that is empty at first is filled by somebody else.
+  if (hole.note === 'null' && value.hops.length === 0) return [];
+  const ref = hole.env ?? hole.config ?? (hole.note === 'null' ? match.key : hole.note);
   const read = { facts: hole.facts, range: hole.range, note: `${ref} is read here` };
   return [
     {

@@ -18,8 +18,6 @@ const CLASSES = new Set([
   'CI_Email',
   'Zend_Mail_Transport_Smtp',
   'Zend_Mail_Protocol_Smtp',
-  'EsmtpTransport',
-  'SmtpOptions',
 ]);
 
 /** Their namespaces and packages. */

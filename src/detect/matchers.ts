@@ -142,7 +142,7 @@ function* callsOf(
   lastNames: ReadonlySet<string>,
 ): Generator<{ site: CallSite; place: Place }> {
   for (const [name, sites] of callsByName(facts)) {
-    if (!lastNames.has(name) && !isAlias(name, facts, lastNames)) continue;
+    if (!lastNames.has(name) && name !== 'constructor' && !isAlias(name, facts, lastNames)) continue;
     for (const site of sites) {
       const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
       const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
@@ -335,8 +335,15 @@ function* optionMatches(
     !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
   )
     yield { ...base, host: given };
+  else if (isOpen(given, place, tools)) yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
 }
+
+/** What the options hold is not all known. */
+const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
+  tools
+    .evaluate(given, place)
+    .some((value) => value.kind === 'text' && value.segments.some((segment) => segment.kind === 'hole'));
 
 /** An object that a package's function made brings its own way to send. */
 const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>

@@ -22,7 +22,7 @@ import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
-import { askedName, different, textsOf, withoutEmptyHoles } from './texts.ts';
+import { askedName, different, shownSource, textsOf, withoutEmptyHoles } from './texts.ts';
 import {
   type Hole,
   type Hop,
@@ -252,7 +252,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   function within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
     const [key, ...rest] = path;
     if (key === undefined) return enter(expr, place, state);
-    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, state));
+    // A member may lead back to itself, over spreads, fields of its own class and what is known already, which is not counted.
+    if (state.depth > MAX_DEPTH) return [];
+    const deeper = { ...state, depth: state.depth + 1 };
+    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, deeper));
   }
 
   function intoValue(value: Value, key: string, rest: readonly string[], state: State): readonly Value[] {
@@ -331,10 +334,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   });
 
   /** Fields and getters of a class of the project that a value is an instance of. */
-  function instanceMember(value: StructureValue, key: string, outer: State): readonly Value[] {
-    // A field may lead back to an instance of its own class; what is known already is entered no more, only counted.
-    if (outer.depth > MAX_DEPTH) return [];
-    const state = { ...outer, depth: outer.depth + 1 };
+  function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
     return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
       const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
       const fields = reachable(['this', key], at, state);
@@ -570,7 +570,4 @@ const headOf = (definition: FunctionDef) => ({ start: definition.range.start, en
 
 const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= MAX_HOPS ? hops : [...hops, hop]);
 
-function sourceOf(expr: Expr, place: Place): string {
-  const source = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 80));
-  return source.replace(/\s+/g, ' ');
-}
+const sourceOf = (expr: Expr, place: Place): string => shownSource(place.facts.source.text, expr.range);

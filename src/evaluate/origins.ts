@@ -114,7 +114,9 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
       .flatMap((bound) => aliasOrigins(bound.assignment.value, place, bound.assignment));
     const members = origins(expr.of, place).map((origin) => `${origin}.${key}`);
     const instances = types(expr.of, place).map((type) => `${type}#${key}`);
-    return [...members, ...instances, ...followed];
+    // A subclass that calls its base's constructor constructs the base.
+    const base = key === 'constructor' && expr.of.kind === 'ref' && expr.of.name === 'super';
+    return [...members, ...instances, ...followed, ...(base ? classNames(place, true) : [])];
   }
 
   function originsOfName(name: string, place: Place): readonly string[] {
@@ -203,7 +205,7 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
       .filter((one) => one.all)
       .flatMap((one) => exportsOf(project.module(place.facts, one.module), name));
     if (starred.length > 0) return starred;
-    if (!/^[A-Z][A-Za-z0-9_]*$/.test(name)) return [];
+    if (!/^[A-Z][A-Za-z0-9_]*$/.test(name) && place.facts.format !== 'go') return [];
     return project.named(place.facts, name).flatMap((facts) => exportsOf(facts, name));
   }
 

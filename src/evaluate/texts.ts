@@ -1,4 +1,5 @@
 /** Questions about values: their whole text, whether two are one, what a hole asks for. */
+import type { Range } from '../model/expr.ts';
 import type { TextValue, Value } from './value.ts';
 
 /** The complete texts among values. */
@@ -56,3 +57,12 @@ export const withoutEmptyHoles = (value: Value): boolean =>
     value.segments[0]?.kind === 'hole' &&
     value.segments[0].hole.note === 'null'
   );
+
+/** As much of an expression's source as names it. What may hold a secret is left out: user parts of URLs, objects, arguments. */
+export function shownSource(text: string, range: Range): string {
+  const source = text.slice(range.start, Math.min(range.end, range.start + 80)).replace(/\s+/g, ' ');
+  return source
+    .replace(/:\/\/[^\s/@]*(@|$)/g, '://…@')
+    .replace(/(?<=.)\{.*$/, '{…}')
+    .replace(/\((?!\s*(["'`])[\w.:/-]*\1\s*\)|\s*[\w.$]*\s*\)).*$/, '(…)');
+}

@@ -5,7 +5,7 @@
 
 import { distinct } from '../detect/detect.ts';
 import type { Format } from '../model/facts.ts';
-import type { Setting, Step } from '../model/setting.ts';
+import type { Diagnostic, Setting, Step } from '../model/setting.ts';
 import type { FileResult } from '../scan-file.ts';
 import { isSearchable, keyOfReference } from './definitions.ts';
 
@@ -40,8 +40,13 @@ const PROGRAMS: ReadonlySet<Format> = new Set([
 const SETTINGS_MODULE =
   /(^|\/)(settings?|config(uration)?|conf|constants?|defaults?)(\/[\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
 
-/** The settings of all files, with what other files add to them. */
-export async function link(results: readonly FileResult[], answers: Answers): Promise<readonly Setting[]> {
+export interface Linked {
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The settings of all files, with what other files add to them, and what went wrong in any of them. */
+export async function link(results: readonly FileResult[], answers: Answers): Promise<Linked> {
   const called = await linkCallers(results, answers);
   let settings: readonly Setting[] = distinct(called.flatMap((result) => result.settings));
   const asked = new Set<string>();
@@ -53,7 +58,7 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
     for (const name of names) asked.add(name);
     settings = distinct([...settings, ...(await definitionsOf(names, answers))]);
   }
-  return withTrails(settings);
+  return { settings: withTrails(settings), diagnostics: called.flatMap((result) => result.diagnostics) };
 }
 
 async function linkCallers(results: readonly FileResult[], answers: Answers): Promise<readonly FileResult[]> {
@@ -76,7 +81,10 @@ async function linkCallers(results: readonly FileResult[], answers: Answers): Pr
 /** Names that settings read and that a file of the repository may define. */
 function referencesOf(settings: readonly Setting[]): string[] {
   const names = settings
-    .filter((setting) => setting.ref !== null && setting.source !== 'service' && setting.implicit !== true)
+    .filter(
+      (setting) =>
+        setting.ref !== null && setting.source !== 'service' && setting.implicit !== true && setting.decided !== true,
+    )
     .map((setting) => setting.ref ?? '');
   return [...new Set(names)].filter(isSearchable).sort();
 }
@@ -107,7 +115,8 @@ async function holdersOf(names: readonly string[], files: readonly string[], ans
 function withTrails(settings: readonly Setting[]): readonly Setting[] {
   const uses = new Map<string, Setting[]>();
   for (const setting of settings) {
-    if (setting.ref === null || setting.source === 'service' || setting.implicit === true) continue;
+    if (setting.ref === null || setting.source === 'service' || setting.implicit === true || setting.decided === true)
+      continue;
     const last = keyOfReference(setting.ref).at(-1) ?? '';
     uses.set(last, [...(uses.get(last) ?? []), setting]);
   }

@@ -2,6 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
+import { declaring } from './go-package.ts';
 
 const JS_ENDINGS = [
   '',
@@ -168,8 +169,9 @@ const psr4Rows = (map: unknown): readonly (readonly [string, string])[] =>
     : [];
 
 /** Files that a class is in without being imported: the same package or namespace. */
-export function namedCandidates(from: Facts, name: string): readonly string[] {
+export function namedCandidates(root: string, from: Facts, name: string): readonly string[] {
   const folder = path.posix.dirname(from.path);
+  if (from.format === 'go') return declaring(root, folder, name).map((file) => inside(folder, file));
   const extension = path.posix.extname(from.path);
   if (!['java', 'kotlin', 'csharp', 'php', 'ruby'].includes(from.format)) return [];
   const file = from.format === 'ruby' ? name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase() : name;

@@ -59,7 +59,7 @@ export function createProject(
       return file === undefined ? undefined : get(file);
     },
     named(from, name) {
-      const files = existing(`${from.path}\0\0${name}`, () => namedCandidates(from, name), true);
+      const files = existing(`${from.path}\0\0${name}`, () => namedCandidates(access.root, from, name), true);
       return files.flatMap((file) => (file === from.path ? [] : (get(file) ?? [])));
     },
     callers(from, name) {

@@ -43,5 +43,6 @@ describe.each(cases)('$name', (one) => {
     () => {
       expect(hostUsedBy(one)).toBe(host);
     },
+    60_000,
   );
 });
