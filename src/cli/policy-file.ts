@@ -34,7 +34,8 @@ export function policyFor(
 }
 
 /**
- * Likewise, but as a commit has it. A policy outside the repository is not the change's to alter, and read as it is.
+ * Likewise, but as a commit has it: none when it has none. A policy outside the repository is not the change's to alter,
+ * and read as it is.
  *
  * @throws UserError likewise.
  */
@@ -52,7 +53,6 @@ export function trustedPolicyFor(
   const shown = names.find((name) => trusted.read(name) !== undefined);
   const loaded =
     shown === undefined ? undefined : parsed(trusted.read(shown) ?? '', shown, (name) => trusted.read(name));
-  if (!loaded) process.stderr.write('smtp-scan: the base commit has no policy, so nothing is judged by one\n');
   return withAdded(loaded, shown, options);
 }
 
@@ -81,4 +81,4 @@ function parsed(text: string, shown: string, read: (name: string) => string | un
   throw new UserError(`the policy cannot be used\n${lines.join('\n')}`);
 }
 
-const isFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+export const isFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;

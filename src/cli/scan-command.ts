@@ -12,7 +12,8 @@ import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
-import { rootAndPaths } from './root.ts';
+import { prefixes } from './prefixes.ts';
+import { rootAndPaths, underPolicy } from './root.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
@@ -48,7 +49,8 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
   const outputs = strings('format').map(outputOf);
-  const { root, paths } = rootAndPaths(positionals);
+  const given = rootAndPaths(positionals);
+  const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
   const { result, steps } = await guardedScan({
     root,
@@ -68,9 +70,11 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     return result.complete ? 0 : 2;
   }
   const kept = onlyRoles(result, strings('role'));
+  const prefixOf = prefixes(root, string('path-prefix'));
+  const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
     const color = file === undefined && wantsColor(string('color'), process.stdout);
-    const category = string('category');
+    const { origin, ...named } = prefixOf(format);
     const report = formats[format](kept, {
       version,
       homepage: HOMEPAGE,
@@ -78,8 +82,12 @@ export async function scanCommand(args: readonly string[], version: string): Pro
       color,
       verbose: flag('verbose'),
       suppressed: flag('include-suppressed'),
-      prefix: prefixOf(string('path-prefix')),
-      ...(category === undefined ? {} : { sarif: { category } }),
+      ...named,
+      ...(origin?.blob === undefined ? {} : { blob: origin.blob }),
+      sarif: {
+        ...(category === undefined ? {} : { category }),
+        ...(origin === undefined ? {} : { versionControl: origin }),
+      },
     });
     if (file !== undefined) write(file, report);
     else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
@@ -96,12 +104,6 @@ function rangeOf(
     throw new UserError('--changed and --staged compare different things: give one of them');
   if (staged) return 'staged';
   return changed === undefined ? undefined : { base: changed === '' ? undefined : changed };
-}
-
-/** Ends in `/`, or is empty. */
-function prefixOf(text: string | undefined): string {
-  const prefix = (text ?? '').replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
-  return prefix === '' || prefix === '.' ? '' : `${prefix}/`;
 }
 
 interface Output {

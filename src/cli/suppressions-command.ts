@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lineSince } from '../git/age.ts';
-import { GitProblem, type Repository, repositoryOf } from '../git/git.ts';
+import { type Repository, repositoryIn } from '../git/git.ts';
 import { findIgnores } from '../policy/ignores.ts';
 import { isExpired } from '../policy/match.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -13,7 +13,7 @@ import { textOf } from './file-text.ts';
 import { today } from './judge-all.ts';
 import { parseOptions } from './options.ts';
 import { policyFor } from './policy-file.ts';
-import { rootAndPaths } from './root.ts';
+import { rootAndPaths, underPolicy } from './root.ts';
 
 interface Suppression {
   readonly kind: 'ignore' | 'exception' | 'baseline';
@@ -35,7 +35,8 @@ export async function suppressionsCommand(args: readonly string[]): Promise<numb
     config: { type: 'string' },
     baseline: { type: 'string' },
   });
-  const { root, paths } = rootAndPaths(positionals);
+  const given = rootAndPaths(positionals);
+  const { root, paths } = string('config') === undefined ? underPolicy(given, undefined) : given;
   const { policy } = policyFor(root, string('config'), { approve: [], legacy: [] });
   const all = [
     ...(await ignoresIn(root, paths, policy)),
@@ -97,15 +98,6 @@ function knownIn(root: string, given: string | undefined): readonly Suppression[
     until: null,
     expired: false,
   }));
-}
-
-function repositoryIn(root: string): Repository | undefined {
-  try {
-    return repositoryOf(root);
-  } catch (error) {
-    if (error instanceof GitProblem) return undefined;
-    throw error;
-  }
 }
 
 const sinceOf = (repository: Repository | undefined, file: string, line: number): string | null =>

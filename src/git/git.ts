@@ -83,17 +83,21 @@ export function repositoryOf(root: string): Repository {
   };
 }
 
-/** The repository of a submodule, by its path from the top; undefined when it is not checked out. */
-export function submoduleAt(repository: Repository, name: string): Repository | undefined {
-  const folder = path.join(repository.top, name);
-  // Without a `.git` of its own git would take the repository around it.
-  if (!lstatSync(path.join(folder, '.git'), { throwIfNoEntry: false })) return undefined;
+/** Likewise; undefined when there is none, or no git. */
+export function repositoryIn(root: string): Repository | undefined {
   try {
-    return repositoryOf(folder);
+    return repositoryOf(root);
   } catch (error) {
     if (error instanceof GitProblem) return undefined;
     throw error;
   }
+}
+
+/** The repository of a submodule, by its path from the top; undefined when it is not checked out. */
+export function submoduleAt(repository: Repository, name: string): Repository | undefined {
+  const folder = path.join(repository.top, name);
+  // Without a `.git` of its own git would take the repository around it.
+  return lstatSync(path.join(folder, '.git'), { throwIfNoEntry: false }) && repositoryIn(folder);
 }
 
 /** Names in one call: the system bounds the length of a command. */

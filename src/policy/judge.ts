@@ -25,7 +25,7 @@ export interface JudgeContext {
   readonly localNames: ReadonlySet<string>;
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** Only some of the files were looked at, so that an exception that met nothing says nothing. */
+  /** Only some of the files were looked at, so that what met nothing there may have its use elsewhere. */
   readonly partial?: boolean;
 }
 
@@ -48,7 +48,7 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   const findings = settings.flatMap((setting, index) => {
     const judgement = judgements[index];
     if (!judgement) return [];
-    return faultsOf(setting, judgement, policy).flatMap((fault) => {
+    return faultsOf(setting, judgement, policy, context).flatMap((fault) => {
       const finding = findingOf(fault, setting, index, judgement, policy);
       return finding ? [exceptions.applied(finding, judgement.host)] : [];
     });
@@ -64,11 +64,16 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
 }
 
-function faultsOf(setting: Setting, judgement: Judgement, policy: Policy): readonly Fault[] {
-  return [...relayFaults(setting, judgement, policy), ...credentialFaults(setting, judgement)];
+function faultsOf(
+  setting: Setting,
+  judgement: Judgement,
+  policy: Policy,
+  { partial = false }: JudgeContext,
+): readonly Fault[] {
+  return [...relayFaults(setting, judgement, policy, partial), ...credentialFaults(setting, judgement)];
 }
 
-function relayFaults(setting: Setting, judgement: Judgement, policy: Policy): readonly Fault[] {
+function relayFaults(setting: Setting, judgement: Judgement, policy: Policy, partial: boolean): readonly Fault[] {
   const { verdict, host, legacy, approvals } = judgement;
   if (verdict === 'legacy' && legacy && host !== null) {
     const fix = fixOf(setting, legacy.replacement?.host);
@@ -84,7 +89,7 @@ function relayFaults(setting: Setting, judgement: Judgement, policy: Policy): re
   if (verdict === 'unresolved') {
     return setting.decided
       ? []
-      : [{ rule: 'unresolved-relay', message: unresolvedMessage(setting), level: policy.unresolved }];
+      : [{ rule: 'unresolved-relay', message: unresolvedMessage(setting, partial), level: policy.unresolved }];
   }
   const insecure = verdict === 'approved' && host !== null ? insecureMessage(setting, host, approvals) : undefined;
   return insecure === undefined ? [] : [{ rule: 'insecure-transport', message: insecure }];

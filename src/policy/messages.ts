@@ -111,15 +111,17 @@ export function implicitMessage({ ref }: Setting): string {
   return `No relay is named here${name === undefined ? ", so the library's default decides" : `, so the library's default decides: ${name}`}. Name the host that is meant.`;
 }
 
-export function unresolvedMessage({ ref, source }: Setting): string {
+/** `partial`: only a part of the repository was looked at, so the rest of it may well decide. */
+export function unresolvedMessage({ ref, source }: Setting, partial: boolean): string {
   const name = nameOf(ref);
+  const nothing = partial ? 'nothing in the part that was scanned' : 'nothing in the repository';
   if (name === undefined)
-    return 'Mail is sent here, and nothing in the repository decides through which relay. Look where this program is configured.';
+    return `Mail is sent here, and ${nothing} decides through which relay. Look where this program is configured.`;
   const where =
     source === 'environment'
       ? 'where it runs (deployment, secret store, settings page)'
       : 'where it is given its value';
-  return `Mail is sent here through the relay that ${name} names, and nothing in the repository gives it a value. Look for ${name} ${where}.`;
+  return `Mail is sent here through the relay that ${name} names, and ${nothing} gives it a value. Look for ${name} ${where}.`;
 }
 
 export function mixedMessage(

@@ -4,7 +4,15 @@
  */
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import { commandData, commandProperty } from './escape.ts';
-import { activeFindings, bySeverity, messageWithFix, type ReportOptions, shownPath } from './report.ts';
+import {
+  activeFindings,
+  bySeverity,
+  isUnjudged,
+  messageWithFix,
+  NO_POLICY,
+  type ReportOptions,
+  shownPath,
+} from './report.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -22,7 +30,11 @@ export function github(result: ScanResult, options: ReportOptions): string {
         message,
       ),
     );
-  return [...bySeverity(activeFindings(result)).map((finding) => annotation(finding, options)), ...problems].join('');
+  const unjudged = isUnjudged(result)
+    ? [command('warning', { title: 'smtp-scan has no policy' }, `${NO_POLICY}: smtp-scan init writes one.`)]
+    : [];
+  const findings = bySeverity(activeFindings(result)).map((finding) => annotation(finding, options));
+  return [...findings, ...unjudged, ...problems].join('');
 }
 
 function annotation(finding: Finding, options: ReportOptions): string {

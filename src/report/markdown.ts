@@ -7,7 +7,9 @@ import {
   bySeverity,
   count,
   countLevels,
+  isUnjudged,
   LEVELS,
+  NO_POLICY,
   openQuestion,
   type ReportOptions,
   relaysOf,
@@ -63,11 +65,8 @@ function verdictLine(result: ScanResult): string {
   const { files, read } = result.statistics;
   const scale = `${count(relaysOf(result.settings).length, 'relay')} in ${count(result.settings.length, 'place')}; ${count(files, 'file')}, ${read.toLocaleString('en-US')} read.`;
   const incomplete = result.complete ? '' : '\n\n⚠️ **Not everything could be read: the result may lack something.**';
-  const policy =
-    result.policy === null
-      ? '\n\nThere is no policy that says which relays are right: `smtp-scan init` writes one from what is here.'
-      : '';
-  return `**${found === '' ? 'Nothing to change' : found}** · ${scale}${policy}${incomplete}`;
+  const policy = isUnjudged(result) ? `\n\n⚠️ **${NO_POLICY}**: \`smtp-scan init\` writes one from what is here.` : '';
+  return `**${found === '' ? (isUnjudged(result) ? 'Not judged' : 'Nothing to change') : found}** · ${scale}${policy}${incomplete}`;
 }
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;

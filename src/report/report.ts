@@ -18,10 +18,17 @@ export interface RuleInfo {
   readonly helpUri?: string;
 }
 
+/** The commit that was scanned. */
+export interface VersionControl {
+  readonly repositoryUri: string;
+  readonly revisionId?: string;
+  readonly branch?: string;
+}
+
 export interface SarifOptions {
   /** Code scanning's category: results of one category replace those of the run before. */
   readonly category?: string;
-  readonly versionControl?: { readonly repositoryUri: string; readonly revisionId?: string; readonly branch?: string };
+  readonly versionControl?: VersionControl;
 }
 
 export interface ReportOptions {
@@ -36,14 +43,25 @@ export interface ReportOptions {
   readonly verbose?: boolean;
   /** Whether suppressed findings are part of JSON and SARIF. Code scanning would open them as alerts. */
   readonly suppressed?: boolean;
-  /** The scan root within the repository (`apps/shop/`), put before each path. JSON stays relative to the scan root. */
+  /**
+   * Put before each path: the scan root within the repository (`apps/shop/`), for text as seen from the working directory.
+   * JSON stays relative to the scan root.
+   */
   readonly prefix?: string;
+  /** Text only: the working directory within the scan root (`apps/shop/`), whose files are named without it. */
+  readonly inside?: string;
   /** Markdown only: where a path of the repository can be looked at: `https://github.com/o/r/blob/<commit>/`. */
   readonly blob?: string;
   readonly sarif?: SarifOptions;
 }
 
 export type Report = (result: ScanResult, options: ReportOptions) => string;
+
+/** What is said where nothing is judged, so that nobody takes silence for a verdict. */
+export const NO_POLICY = 'No policy says which relays are right, so none is judged';
+
+/** Whether there was something to judge and nothing to judge it by. */
+export const isUnjudged = ({ policy, settings }: ScanResult): boolean => policy === null && settings.length > 0;
 
 /** Most severe first. */
 export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
@@ -61,7 +79,8 @@ export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
 export const settingOf = (result: ScanResult, finding: Finding): JudgedSetting | undefined =>
   finding.setting === null ? undefined : result.settings[finding.setting];
 
-export const shownPath = (path: string, options: ReportOptions): string => `${options.prefix ?? ''}${path}`;
+export const shownPath = (path: string, { prefix = '', inside = '' }: ReportOptions): string =>
+  inside !== '' && path.startsWith(inside) ? path.slice(inside.length) : `${prefix}${path}`;
 
 export const shownPlace = (
   place: { readonly path: string; readonly line?: number; readonly column?: number },

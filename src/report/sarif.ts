@@ -9,11 +9,14 @@ import {
   activeFindings,
   bySeverity,
   count,
+  isUnjudged,
   messageWithFix,
+  NO_POLICY,
   type ReportOptions,
   type RuleInfo,
   settingOf,
   shownPath,
+  type VersionControl,
 } from './report.ts';
 
 /** GitHub keeps this many results of a run, and says nothing of the others. */
@@ -36,14 +39,15 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
       {
         tool: { driver: driver(options) },
         ...(category === undefined ? {} : { automationDetails: { id: `${category}/` } }),
-        ...(versionControl === undefined
-          ? {}
-          : { versionControlProvenance: [{ ...versionControl, mappedTo: { uriBaseId: 'SRCROOT' } }] }),
+        ...(versionControl === undefined ? {} : { versionControlProvenance: [provenance(versionControl)] }),
         originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
             executionSuccessful: result.complete,
+            ...(isUnjudged(result)
+              ? { toolConfigurationNotifications: [notification('no-policy', `${NO_POLICY}.`)] }
+              : {}),
             toolExecutionNotifications: notifications(result, findings.length - kept.length, options),
           },
         ],
@@ -52,6 +56,13 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
     ],
   });
 }
+
+const provenance = ({ repositoryUri, revisionId, branch }: VersionControl): Json => ({
+  repositoryUri,
+  revisionId,
+  branch,
+  mappedTo: { uriBaseId: 'SRCROOT' },
+});
 
 function driver({ version, homepage, rules }: ReportOptions): Json {
   return {
@@ -71,6 +82,7 @@ function driver({ version, homepage, rules }: ReportOptions): Json {
 
 const NOTIFICATIONS = {
   'not-read': { name: 'NotRead', text: 'A file could not be read or understood; the result may lack something.' },
+  'no-policy': { name: 'NoPolicy', text: 'There is no policy, so nothing was judged.' },
   'left-out': { name: 'LeftOut', text: 'There are more results than code scanning takes.' },
 } as const;
 

@@ -12,7 +12,9 @@ import {
   connection,
   count,
   countLevels,
+  isUnjudged,
   LEVELS,
+  NO_POLICY,
   openQuestion,
   type ReportOptions,
   shownPlace,
@@ -216,11 +218,9 @@ function diagnosticsBlock({ diagnostics, complete }: ScanResult, { paint, option
   ];
 }
 
-function policyBlock({ policy, settings }: ScanResult, { paint }: Page): readonly string[] {
-  if (policy !== null || settings.length === 0) return [];
-  return [
-    `No policy says which relays are right, so none is judged: ${paint('bold', 'smtp-scan init')} writes one from what is here.`,
-  ];
+function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
+  if (!isUnjudged(result)) return [];
+  return [`${NO_POLICY}: ${paint('bold', 'smtp-scan init')} writes one from what is here.`];
 }
 
 /** The last line says how it went, and how much was looked at. */
