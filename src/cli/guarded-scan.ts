@@ -1,12 +1,12 @@
 /** A scan as a pull request needs it: by a trusted policy, without what is known, only what is new. */
 import path from 'node:path';
-import type { ScanResult } from '../model/finding.ts';
-import { policyChanged } from '../policy/exceptions.ts';
+import type { Finding, ScanResult } from '../model/finding.ts';
+import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
 import { onlyNew } from './only-new.ts';
-import { policyFor, trustedPolicyFor } from './policy-file.ts';
+import { type FoundPolicy, policyFor, trustedPolicyFor } from './policy-file.ts';
 import { openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
@@ -31,23 +31,67 @@ export interface Guarded {
 /** @throws UserError for a policy, commit or baseline that cannot be used, and when there was nothing to look at. */
 export async function guardedScan(request: GuardedRequest): Promise<Guarded> {
   const { root, policyRef } = request;
-  const trusted = policyRef === undefined ? undefined : trustedAt(root, policyRef);
+  const guide = guideOf(request, policyRef === undefined ? undefined : trustedAt(root, policyRef));
   const range = request.range === undefined ? undefined : openRange(root, request.range);
   try {
-    return await scanWithin(request, trusted, range);
+    return await scanWithin(request, guide, range);
   } finally {
     range?.close();
   }
 }
 
+/** What a scan goes by. */
+interface Guide {
+  readonly found: FoundPolicy;
+  /** The commit that baseline and ignore comments are taken from. */
+  readonly trusted: Trusted | undefined;
+  /** About the policy itself; to be asked after the scan. */
+  readonly findings: () => readonly Finding[];
+}
+
+/**
+ * Where the base has no policy at all, a change that brings the first one is judged by it: there is nothing it could
+ * undo, since nothing would be judged otherwise, and whoever adopts the tool sees what the policy will say.
+ */
+function guideOf({ root, config, approve, legacy }: GuardedRequest, trusted: Trusted | undefined): Guide {
+  const added = { approve, legacy };
+  if (!trusted) return { found: policyFor(root, config, added), trusted, findings: () => [] };
+  const found = trustedPolicyFor(root, config, added, trusted);
+  const ownPolicy = (): FoundPolicy => policyFor(root, config, added);
+  if (found.policy) return { found, trusted, findings: () => alterations(trusted, ownPolicy) };
+  const own = ownPolicy();
+  if (own.path === null) {
+    process.stderr.write('smtp-scan: neither the base commit nor this change has a policy, so nothing is judged\n');
+    return { found, trusted, findings: () => [] };
+  }
+  process.stderr.write('smtp-scan: the base commit has no policy; this change brings one, and is judged by it\n');
+  const { path: introduced } = own;
+  return { found: own, trusted: undefined, findings: () => [policyIntroduced(introduced)] };
+}
+
+function alterations(trusted: Trusted, load: () => FoundPolicy): readonly Finding[] {
+  const altered = trusted.changed();
+  const problem = altered.length === 0 ? undefined : problemOf(load);
+  return altered.map((file) => policyChanged(file, problem));
+}
+
+/** What is wrong with a policy, on one line. */
+function problemOf(load: () => FoundPolicy): string | undefined {
+  try {
+    load();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message.replaceAll('\n', ' ');
+    throw error;
+  }
+}
+
 async function scanWithin(
   request: GuardedRequest,
-  trusted: Trusted | undefined,
+  { found, trusted, findings: policyFindings }: Guide,
   range: Range | undefined,
 ): Promise<Guarded> {
-  const { root, paths, noIgnore, jobs, config, approve, legacy, baseline } = request;
-  const added = { approve, legacy };
-  const found = trusted ? trustedPolicyFor(root, config, added, trusted) : policyFor(root, config, added);
+  const { root, paths, noIgnore, jobs, baseline } = request;
   const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
@@ -70,8 +114,8 @@ async function scanWithin(
   const fresh = range
     ? await narrowed(unknown, range, (folder) => runScan({ ...common, root: folder, paths: [] }))
     : unknown;
-  const altered = trusted?.changed() ?? [];
-  const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered.map(policyChanged)]) : fresh.findings;
+  const altered = policyFindings();
+  const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
 }
 

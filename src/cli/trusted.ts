@@ -63,7 +63,7 @@ function trusted(root: string, repository: Repository, commit: string): Trusted 
       asked.set(file, text);
       return text;
     },
-    changed: () => [...asked].filter(([file, text]) => textIn(root, file) !== text).map(([file]) => file),
+    changed: () => [...asked].filter(([file, text]) => !isAlike(textIn(root, file), text)).map(([file]) => file),
     hasIgnore: (ignore) => ignoresOf(ignore.at.path).has(identity(ignore, textIn(root, ignore.at.path) ?? '')),
   };
 }
@@ -73,6 +73,10 @@ function identity(ignore: Ignore, text: string): string {
   const target = text.split(/\r\n|\r|\n/)[ignore.to - 1] ?? '';
   return `${ignoreIdentity(ignore)}\0${target.trim()}`;
 }
+
+/** A check-out may write other line breaks than the commit has (`core.autocrlf`). */
+const isAlike = (one: string | undefined, other: string | undefined): boolean =>
+  one?.replaceAll('\r\n', '\n') === other?.replaceAll('\r\n', '\n');
 
 function textIn(root: string, file: string): string | undefined {
   const target = path.join(root, file);

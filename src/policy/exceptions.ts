@@ -72,11 +72,24 @@ export function policyFinding(rule: RuleId, at: Location, about: string, message
   };
 }
 
-/** The finding of a change that alters the policy while it is judged by the policy of the base commit. */
-export const policyChanged = (path: string): Finding =>
-  policyFinding(
-    'policy-changed',
-    { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    '',
-    'This change alters the policy. It was judged by the policy of the base commit; the new one counts once it is merged.',
+/** A finding of a change about the policy that it brings or alters. It stands at the start of the file. */
+const aboutPolicy = (path: string, message: string): Finding =>
+  policyFinding('policy-changed', { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, '', message);
+
+/** While a change is judged by the policy of the base commit. `problem`: why the altered one could not be used at all. */
+export function policyChanged(path: string, problem?: string): Finding {
+  const altered = 'This change alters the policy. It was judged by the policy of the base commit;';
+  return problem === undefined
+    ? aboutPolicy(path, `${altered} the new one counts once it is merged.`)
+    : {
+        ...aboutPolicy(path, `${altered} the new one would end every scan after the merge: ${problem}`),
+        level: 'error',
+      };
+}
+
+/** While there is no other policy to judge a change by. */
+export const policyIntroduced = (path: string): Finding =>
+  aboutPolicy(
+    path,
+    'This change brings the first policy: the base commit has none, so it was judged by its own. From the merge on this file decides; have its owners review it.',
   );

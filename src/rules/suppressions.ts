@@ -83,9 +83,9 @@ export const policyChanged: Rule = {
   title: 'This change alters the policy',
   shortDescription: 'The change under review alters the policy; it was judged by the policy of the base commit.',
   fullDescription:
-    'A pull request cannot approve its own relay: it is judged by the policy as it stands in the base commit. The new policy counts once it is merged. This finding asks for a look at what it allows.',
+    'A pull request cannot approve its own relay: it is judged by the policy as it stands in the base commit. The new policy counts once it is merged. This finding asks for a look at what it allows. Only where the base commit has no policy at all is a change judged by the one that it brings.',
   help: `## What it means
-The policy file differs from the one in the base commit. This change was judged by the old one.
+The policy file differs from the one in the base commit. This change was judged by the old one. Where the base commit has no policy, the change brings the first one and was judged by that.
 
 ## Why it matters
 Whoever can change the policy decides where mail may go. That should be looked at by its owners, and not slip in beside a code change.

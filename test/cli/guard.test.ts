@@ -1,6 +1,6 @@
 /** The parts of the guard against real repositories. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type GuardedRequest, guardedScan } from '../../src/cli/guarded-scan.ts';
@@ -15,16 +15,19 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function repository(files: Files): TestRepository {
+/** One without a policy. */
+function bareRepository(files: Files): TestRepository {
   const root = temporaryFolder();
   made.push(root);
   const found = repositoryIn(root);
-  found.commit({ '.smtp-scan.yml': POLICY, ...files });
+  found.commit(files);
   return found;
 }
 
-async function scan(root: string, request: Partial<GuardedRequest> = {}) {
-  const { result } = await guardedScan({
+const repository = (files: Files): TestRepository => bareRepository({ '.smtp-scan.yml': POLICY, ...files });
+
+function requestFor(root: string, request: Partial<GuardedRequest>): GuardedRequest {
+  return {
     root,
     paths: [],
     config: undefined,
@@ -37,7 +40,11 @@ async function scan(root: string, request: Partial<GuardedRequest> = {}) {
     noIgnore: false,
     jobs: 1,
     ...request,
-  });
+  };
+}
+
+async function scan(root: string, request: Partial<GuardedRequest> = {}) {
+  const { result } = await guardedScan(requestFor(root, request));
   return result.findings
     .filter(({ suppressed }) => !suppressed)
     .map(({ rule, path: file, line }) => `${rule} ${file}:${line}`);
@@ -265,6 +272,56 @@ describe('the trusted policy', () => {
       'legacy-relay .env:1',
       'policy-changed known.json:1',
     ]);
+  });
+
+  it('is the one that the change brings, where the base has none', async () => {
+    const { root, git, commit, write } = bareRepository({ 'a/.env': OLD });
+    git('switch', '-q', '-c', 'topic');
+    const baseline = path.join(root, 'known.json');
+    commit({ 'b/.env': OLD });
+    expect(await scan(root, { policyRef: 'main' })).toEqual([]);
+    commit({ '.smtp-scan.yml': POLICY });
+    const all = ['policy-changed .smtp-scan.yml:1', 'legacy-relay a/.env:1', 'legacy-relay b/.env:1'];
+    expect(await scan(root, { policyRef: 'main' })).toEqual(all);
+    expect(await scan(root, { policyRef: 'main', ...changed() })).toEqual([all[0], all[2]]);
+    await scan(root, { baseline, writeBaseline: true });
+    expect(await scan(root, { policyRef: 'main', baseline })).toEqual([all[0]]);
+    write({ '.smtp-scan.yml': 'aproved: []\n' });
+    await expect(scan(root, { policyRef: 'main' })).rejects.toThrow('the policy cannot be used');
+  });
+
+  it('is not the one that the change brings, where the workflow names relays', async () => {
+    const { root, git, commit } = bareRepository({ 'README.md': 'x' });
+    git('switch', '-q', '-c', 'topic');
+    commit({ '.smtp-scan.yml': 'approved: [mx1.old-dc.internal]\n', '.env': 'SMTP_HOST=mx1.old-dc.internal\n' });
+    const workflow = { policyRef: 'main', approve: ['smtp-relay.corp.example'] };
+    expect(await scan(root, workflow)).toEqual(['unapproved-relay .env:1', 'policy-changed .smtp-scan.yml:1']);
+  });
+
+  it('is looked at when it is altered: one that could not be used is an error', async () => {
+    const { root, git, commit } = repository({ '.env': GOOD });
+    git('switch', '-q', '-c', 'topic');
+    commit({ '.smtp-scan.yml': 'aproved: []\n' });
+    const { result } = await guardedScan(requestFor(root, { policyRef: 'main' }));
+    expect(result.findings).toMatchObject([
+      { rule: 'policy-changed', level: 'error', message: expect.stringContaining('did you mean approved') },
+    ]);
+  });
+
+  it('is not altered by a check-out that writes other line breaks', async () => {
+    const ignored = `# smtp-scan: ignore legacy-relay -- moves in January\n${OLD}`;
+    const { root, git, commit } = repository({ 'a/.env': ignored, 'known.json': '{"version":1,\n"findings":[]}\n' });
+    git('switch', '-q', '-c', 'topic');
+    commit({ 'b/.env': 'A=1\n' });
+    const clone = temporaryFolder();
+    made.push(clone);
+    execFileSync('git', ['clone', '-q', '-c', 'core.autocrlf=true', `file://${root}`, clone]);
+    expect(readFileSync(path.join(clone, '.smtp-scan.yml'), 'utf8')).toContain('\r\n');
+    const request = { policyRef: 'origin/main', baseline: path.join(clone, 'known.json') };
+    expect(await scan(clone, request)).toEqual([]);
+    expect(await scan(clone, { ...request, ...changed('origin/main') })).toEqual([]);
+    writeFileSync(path.join(clone, 'b', '.env'), OLD.replace('\n', '\r\n'));
+    expect(await scan(clone, { ...request, ...changed('origin/main') })).toEqual(['legacy-relay b/.env:1']);
   });
 
   it('does not follow a policy that became a link, and asks for the commit', async () => {
