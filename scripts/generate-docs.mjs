@@ -1,6 +1,10 @@
-/** Writes docs/detectors.md and docs/rules.md from the registers. `--check` writes nothing and ends with 1 when one is stale. */
+/**
+ * Writes docs/detectors.md and docs/rules.md from the registers, and docs/demo.svg from the demonstration. `--check` writes
+ * nothing and ends with 1 when one is stale.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { demoPicture } from './demo-picture.mjs';
 import { loadSource, project } from './load-source.mjs';
 
 const NOTE = (source) => `<!-- Written by \`npm run generate\` from ${source}; edit that instead. -->`;
@@ -65,7 +69,11 @@ async function stale(file, text) {
 
 const { detectors } = await loadSource('detectors/index.ts');
 const { rules } = await loadSource('src/rules/index.ts');
-const pages = { 'docs/detectors.md': detectorsPage(detectors), 'docs/rules.md': rulesPage(rules) };
+const pages = {
+  'docs/detectors.md': detectorsPage(detectors),
+  'docs/rules.md': rulesPage(rules),
+  'docs/demo.svg': await demoPicture(),
+};
 
 for (const [file, text] of Object.entries(pages)) {
   if (!(await stale(file, text))) continue;

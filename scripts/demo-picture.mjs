@@ -1,13 +1,7 @@
-// Draws what `smtp-scan fixtures/demo` prints on a terminal as docs/demo.svg, for the README.
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** Draws what `smtp-scan fixtures/demo` prints on a terminal as docs/demo.svg, for the README. */
+import { loadSource, project } from './load-source.mjs';
 
-const project = fileURLToPath(new URL('..', import.meta.url));
-const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'fixtures/demo', '--color', 'always'], {
-  cwd: project,
-  encoding: 'utf8',
-});
+const COMMAND = ['fixtures/demo', '--color', 'always'];
 const WIDTH = 118;
 const COLORS = {
   31: '#ff6b68',
@@ -63,18 +57,36 @@ function wrapped(runs) {
 }
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const lines = [`$ npx smtp-scan fixtures/demo`, ...stdout.trimEnd().split('\n')].flatMap((line) =>
-  wrapped(runsOf(line)),
-);
-const rows = lines.map((runs, row) => {
+
+/** What the command writes. */
+async function output() {
+  const { scanCommand } = await loadSource('src/cli/scan-command.ts');
+  const { write } = process.stdout;
+  const before = process.cwd();
+  const written = [];
+  process.stdout.write = (text) => written.push(text) > 0;
+  process.chdir(project);
+  try {
+    await scanCommand(COMMAND, '');
+  } finally {
+    process.stdout.write = write;
+    process.chdir(before);
+  }
+  return written.join('');
+}
+
+function rowOf(runs, row) {
   const spans = runs.map(
     ({ text, color, bold, dim }) =>
       `<tspan fill="${color}"${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.65"' : ''}>${escape(text)}</tspan>`,
   );
   return `<text x="18" y="${34 + row * 18}" xml:space="preserve">${spans.join('')}</text>`;
-});
-const height = 34 + lines.length * 18 + 8;
-writeFileSync(
-  new URL('../docs/demo.svg', import.meta.url),
-  `<svg xmlns="http://www.w3.org/2000/svg" width="1010" height="${height}" viewBox="0 0 1010 ${height}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.5"><rect width="100%" height="100%" rx="8" fill="#1d2129"/>\n${rows.join('\n')}\n</svg>\n`,
-);
+}
+
+/** The picture, as SVG. */
+export async function demoPicture() {
+  const shown = [`$ npx smtp-scan ${COMMAND[0]}`, ...(await output()).trimEnd().split('\n')];
+  const rows = shown.flatMap((line) => wrapped(runsOf(line))).map(rowOf);
+  const height = 34 + rows.length * 18 + 8;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="1010" height="${height}" viewBox="0 0 1010 ${height}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.5"><rect width="100%" height="100%" rx="8" fill="#1d2129"/>\n${rows.join('\n')}\n</svg>\n`;
+}
