@@ -1,6 +1,9 @@
 /** Fetches the commits that a comparison needs: actions/checkout brings only one, unless told otherwise. */
 import { spawnSync } from 'node:child_process';
 
+/** A folder of the change may look like a repository of its own, with a configuration that names programs. */
+const SAFE = ['-c', 'core.hooksPath=/dev/null', '-c', 'safe.bareRepository=explicit'];
+
 /** Each deeper than the one before; the last brings everything. */
 const DEPTHS = [['--depth=1'], ['--depth=2'], ['--depth=100'], ['--unshallow']];
 
@@ -10,7 +13,7 @@ const DEPTHS = [['--depth=1'], ['--depth=2'], ['--depth=100'], ['--unshallow']];
  */
 export function fetchMissing(folder, base, related) {
   const git = (...args) =>
-    spawnSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+    spawnSync('git', [...SAFE, ...args], {
       cwd: folder,
       encoding: 'utf8',
       env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },

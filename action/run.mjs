@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ const readJson = (file) => (file && existsSync(file) ? JSON.parse(readFileSync(f
 const harmless = (text) => text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
 
 const command = (text) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+
+const lastLines = (text) => text.trim().split('\n').slice(-3).join(' ');
 
 function run(program, args, options = {}) {
   const result = spawnSync(program, args, { encoding: 'utf8', maxBuffer: LARGEST_OUTPUT, ...options });
@@ -46,31 +48,33 @@ function build() {
   ];
   for (const [program, args] of steps) {
     const { status, stderr } = run(program, args, { cwd: home });
-    if (status !== 0) throw new Error(`smtp-scan could not be built: ${stderr.trim().split('\n').slice(-3).join(' ')}`);
+    if (status !== 0) throw new Error(`smtp-scan could not be built: ${lastLines(stderr)}`);
   }
 }
 
-/** The program, and its first arguments. */
-function scanner(version) {
-  if (version !== '') {
-    const [npm, first] = npmProgram();
-    return [npm, [...first, 'exec', '--yes', `--package=smtp-scan@${version}`, '--', 'smtp-scan']];
-  }
+/**
+ * A version from npm, in a folder of its own: in the workspace the change under review could say where npm looks, or bring
+ * a package of that name.
+ */
+function install(version, folder) {
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+  const [npm, first] = npmProgram();
+  const args = [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', `smtp-scan@${version}`];
+  const { status, stderr } = run(npm, args, { cwd: folder });
+  if (status !== 0) throw new Error(`smtp-scan ${version} could not be installed: ${lastLines(stderr)}`);
+  return path.join(folder, 'node_modules', 'smtp-scan', 'dist', 'cli.js');
+}
+
+/** The program's file. */
+function scanner(version, temporary) {
+  if (version !== '') return install(version, path.join(temporary, 'version'));
   const cli = path.join(home, 'dist', 'cli.js');
   if (!existsSync(cli)) build();
-  return [process.execPath, [cli]];
+  return cli;
 }
 
-/** The scanned folder within its repository, so that reports name files as GitHub does. */
-function prefixOf(folder) {
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--show-prefix'], { cwd: folder, encoding: 'utf8' });
-  return status === 0 ? stdout.replace(/\n$/, '') : '';
-}
-
-function argumentsOf(inputs, event, files, workspace) {
-  const target = path.resolve(workspace, inputs.path);
-  const isFolder = existsSync(target) && statSync(target).isDirectory();
-  const prefix = prefixOf(isFolder ? target : workspace);
+function argumentsOf(inputs, event, files) {
   const policyRef = inputs.policyRef || event.base;
   const option = (name, value) => (value ? [`--${name}=${value}`] : []);
   return [
@@ -81,7 +85,6 @@ function argumentsOf(inputs, event, files, workspace) {
     '--format=github',
     `--fail-on=${inputs.failOn}`,
     `--category=${inputs.category}`,
-    ...option('path-prefix', prefix),
     ...option('config', inputs.config),
     ...option('policy-ref', policyRef),
     ...option('baseline', inputs.baseline),
@@ -132,8 +135,8 @@ function main() {
       event.base,
       inputs.changedOnly,
     );
-  const [program, first] = scanner(inputs.version);
-  const { status, stdout, stderr } = run(program, [...first, ...argumentsOf(inputs, event, files, workspace)], {
+  const cli = scanner(inputs.version, temporary);
+  const { status, stdout, stderr } = run(process.execPath, [cli, ...argumentsOf(inputs, event, files)], {
     cwd: workspace,
   });
   process.stdout.write(stdout);

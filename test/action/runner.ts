@@ -43,6 +43,8 @@ export interface RunnerOptions {
   readonly temporary: string;
   readonly event: Event;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Beside what a runner sets. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** How actions that are used end. */
   readonly usedOutcome?: 'success' | 'failure';
 }
@@ -102,10 +104,13 @@ export function runAction(options: RunnerOptions): Ran {
           GITHUB_WORKSPACE: options.workspace,
           GITHUB_EVENT_NAME: options.event.name,
           GITHUB_EVENT_PATH: eventFile,
+          GITHUB_SERVER_URL: 'https://github.com',
+          GITHUB_REPOSITORY: 'corp/shop',
           GITHUB_ACTOR: options.event.actor ?? 'someone',
           GITHUB_OUTPUT: outputFile,
           GITHUB_STEP_SUMMARY: summaryFile,
           RUNNER_TEMP: options.temporary,
+          ...options.environment,
           ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, expand(value)])),
         },
       },
