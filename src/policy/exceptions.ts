@@ -1,5 +1,6 @@
 /** The policy's exceptions at work: what they suppress, which have ended, which meet nothing. */
 import type { Finding } from '../model/finding.ts';
+import { placeOf } from '../model/pick.ts';
 import type { Location } from '../model/setting.ts';
 import { type RuleId, ruleOf } from '../rules/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -56,14 +57,9 @@ function expiredMessage({ host, until }: Exception, met: number): string {
 
 /** A finding about the policy itself. `about` is what tells it from others of its rule: a host. */
 export function policyFinding(rule: RuleId, at: Location, about: string, message: string): Finding {
-  const { path, line, column, endLine, endColumn } = at;
-  const fingerprint = fingerprintOf({ rule, path, key: '', host: about });
+  const fingerprint = fingerprintOf({ rule, path: at.path, key: '', host: about });
   return {
-    path,
-    line,
-    column,
-    endLine,
-    endColumn,
+    ...placeOf(at),
     rule,
     level: ruleOf(rule).level,
     setting: null,

@@ -3,6 +3,7 @@
  * shows what there is.
  */
 import type { Finding, Fix, JudgedSetting, Level } from '../model/finding.ts';
+import { placeOf } from '../model/pick.ts';
 import type { Role, Setting } from '../model/setting.ts';
 import { ruleOf } from '../rules/index.ts';
 import { exceptionsOf } from './exceptions.ts';
@@ -115,10 +116,10 @@ function onlyApproved({ approved }: Policy): string | undefined {
 
 /** The replacement of the host text. Only where the text is the host itself: not a service's name, not encoded, not joined. */
 function fixOf(setting: Setting, replacement: string | undefined): Fix | undefined {
-  const { host, path, line, column, endLine, endColumn, source } = setting;
+  const { host, line, column, endLine, endColumn, source } = setting;
   if (replacement === undefined || host === null || source === 'service' || source === 'address') return undefined;
   if (line !== endLine || endColumn - column !== host.length) return undefined;
-  return { path, line, column, endLine, endColumn, replacement };
+  return { ...placeOf(setting), replacement };
 }
 
 const ORDER: readonly PolicyLevel[] = ['ignore', 'note', 'warning', 'error'];
@@ -149,13 +150,9 @@ function findingOf(
 ): Finding | undefined {
   const level = levelFor(fault.level ?? ruleOf(fault.rule).level, setting.role, policy.roles);
   if (level === 'ignore') return undefined;
-  const { path, line, column, endLine, endColumn, key } = setting;
+  const { path, key } = setting;
   return {
-    path,
-    line,
-    column,
-    endLine,
-    endColumn,
+    ...placeOf(setting),
     rule: fault.rule,
     level,
     setting: index,

@@ -1,8 +1,10 @@
 /** The machine's report; schema/result.schema.json describes it. Keys are only ever added within a schemaVersion. */
 import type { Finding, JudgedSetting, ScanResult } from '../model/finding.ts';
-import type { Step } from '../model/setting.ts';
+import { pick, placeOf } from '../model/pick.ts';
 import { jsonText } from './escape.ts';
 import { activeFindings, countLevels, type ReportOptions, relaysOf } from './report.ts';
+
+type Json = Readonly<Record<string, unknown>>;
 
 export function json(result: ScanResult, options: ReportOptions): string {
   const active = activeFindings(result);
@@ -16,93 +18,29 @@ export function json(result: ScanResult, options: ReportOptions): string {
     settings: result.settings.map(settingJson),
     findings: (options.suppressed ? result.findings : active).map(findingJson),
     relays: relaysOf(result.settings),
-    diagnostics: result.diagnostics.map(({ path, line, message }) => ({ path, line, message })),
+    diagnostics: result.diagnostics.map((diagnostic) => pick(diagnostic, ['path', 'line', 'message'])),
     summary: { files, read, settings: result.settings.length, findings: countLevels(active) },
   });
 }
 
-function settingJson(setting: JudgedSetting): Readonly<Record<string, unknown>> {
-  const {
-    path,
-    line,
-    column,
-    endLine,
-    endColumn,
-    host,
-    port,
-    transport,
-    authenticated,
-    detector,
-    key,
-    ref,
-    source,
-    role,
-    layer,
-    route,
-    certainty,
-    verdict,
-  } = setting;
-  return {
-    ...{
-      path,
-      line,
-      column,
-      endLine,
-      endColumn,
-      host,
-      port,
-      transport,
-      authenticated,
-      detector,
-      key,
-      ref,
-      source,
-      role,
-      layer,
-      route,
-      certainty,
-      verdict,
-    },
-    ...whenTrue({
-      secret: setting.secret,
-      insecure: setting.insecure,
-      decided: setting.decided,
-      implicit: setting.implicit,
-    }),
-    trail: setting.trail.map(stepJson),
-  };
-}
+const SETTING = [
+  ...['path', 'line', 'column', 'endLine', 'endColumn', 'host', 'port', 'transport', 'authenticated', 'detector'],
+  ...['key', 'ref', 'source', 'role', 'layer', 'route', 'certainty', 'verdict'],
+] as const;
 
-/** Flags that are rarely set are left out otherwise. */
-const whenTrue = (flags: Readonly<Record<string, boolean | undefined>>): Readonly<Record<string, true>> =>
-  Object.fromEntries(Object.entries(flags).flatMap(([name, value]) => (value ? [[name, true as const]] : [])));
-
-const stepJson = ({ path, line, column, note }: Step): Readonly<Record<string, unknown>> => ({
-  path,
-  line,
-  column,
-  note,
+const settingJson = (setting: JudgedSetting): Json => ({
+  ...pick(setting, SETTING),
+  ...whenTrue(setting),
+  trail: setting.trail.map((step) => pick(step, ['path', 'line', 'column', 'note'])),
 });
 
-function findingJson({
-  rule,
-  level,
-  setting,
-  message,
-  fingerprint,
-  fix,
-  suppressed,
-  ...place
-}: Finding): Readonly<Record<string, unknown>> {
-  const { path, line, column, endLine, endColumn } = place;
-  return {
-    rule,
-    level,
-    setting,
-    message,
-    fingerprint,
-    ...(setting === null ? { path, line, column, endLine, endColumn } : {}),
-    fix,
-    suppressed,
-  };
-}
+/** Flags that are rarely set are left out otherwise. */
+const whenTrue = ({ secret, insecure, decided, implicit }: JudgedSetting): Json =>
+  Object.fromEntries(Object.entries({ secret, insecure, decided, implicit }).filter(([, isSet]) => isSet));
+
+/** One about a setting stands where that stands. */
+const findingJson = (finding: Finding): Json => ({
+  ...pick(finding, ['rule', 'level', 'setting', 'message', 'fingerprint']),
+  ...(finding.setting === null ? placeOf(finding) : {}),
+  ...pick(finding, ['fix', 'suppressed']),
+});

@@ -3,6 +3,7 @@
  * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
 import type { Finding, Fix, JudgedSetting, ScanResult } from '../model/finding.ts';
+import { pick } from '../model/pick.ts';
 import type { Diagnostic, Location, Step } from '../model/setting.ts';
 import { jsonText, uriPath, visible } from './escape.ts';
 import {
@@ -57,10 +58,8 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
   });
 }
 
-const provenance = ({ repositoryUri, revisionId, branch }: VersionControl): Json => ({
-  repositoryUri,
-  revisionId,
-  branch,
+const provenance = (versionControl: VersionControl): Json => ({
+  ...pick(versionControl, ['repositoryUri', 'revisionId', 'branch']),
   mappedTo: { uriBaseId: 'SRCROOT' },
 });
 
@@ -141,19 +140,9 @@ function resultOf(finding: Finding, setting: JudgedSetting | undefined, options:
 }
 
 /** For those who filter results: what the setting is. */
-const about = ({
-  host,
-  port,
-  transport,
-  detector,
-  key,
-  role,
-  layer,
-  route,
-  certainty,
-  verdict,
-}: JudgedSetting): Json => ({
-  ...{ host, port, transport, detector, key: visible(key), role, layer, route, certainty, verdict },
+const about = (setting: JudgedSetting): Json => ({
+  ...pick(setting, ['host', 'port', 'transport', 'detector', 'role', 'layer', 'route', 'certainty', 'verdict']),
+  key: visible(setting.key),
 });
 
 /** In a SARIF message `[text](target)` is a link: no value of the repository may become one. */

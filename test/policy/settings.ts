@@ -1,33 +1,13 @@
 import type { Setting } from '../../src/model/setting.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { plainSetting } from '../setting.ts';
 
 /** A setting as a detector would give it: one host text on line 3 of an env file. */
 export function setting(host: string | null, rest: Partial<Setting> = {}): Setting {
   const line = rest.line ?? 3;
-  return {
-    path: 'app/.env',
-    line,
-    column: 11,
-    endLine: line,
-    endColumn: 11 + (host?.length ?? 4),
-    host,
-    port: null,
-    transport: 'unknown',
-    authenticated: false,
-    secret: false,
-    insecure: false,
-    detector: 'environment',
-    key: 'SMTP_HOST',
-    ref: null,
-    source: 'literal',
-    role: 'runtime',
-    layer: 'application',
-    route: 'relay',
-    certainty: 'certain',
-    trail: [],
-    ...rest,
-  };
+  const place = { path: 'app/.env', line, column: 11, endLine: line, endColumn: 11 + (host?.length ?? 4) };
+  return { ...plainSetting, ...place, host, ...rest };
 }
 
 export function policy(text: string): Policy {

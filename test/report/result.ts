@@ -2,6 +2,7 @@
 import type { Finding, JudgedSetting, Level, ScanResult } from '../../src/model/finding.ts';
 import type { Step } from '../../src/model/setting.ts';
 import type { ReportOptions, RuleInfo } from '../../src/report/index.ts';
+import { plainSetting } from '../setting.ts';
 
 /** `path:line:column-endColumn` */
 function place(text: string): { path: string; line: number; column: number; endLine: number; endColumn: number } {
@@ -9,28 +10,12 @@ function place(text: string): { path: string; line: number; column: number; endL
   return { path, line: Number(line), column: Number(column), endLine: Number(line), endColumn: Number(endColumn) };
 }
 
-export function setting(at: string, fields: Partial<JudgedSetting>): JudgedSetting {
-  return {
-    ...place(at),
-    host: null,
-    port: null,
-    transport: 'unknown',
-    authenticated: false,
-    secret: false,
-    insecure: false,
-    detector: 'environment',
-    key: 'SMTP_HOST',
-    ref: null,
-    source: 'literal',
-    role: 'runtime',
-    layer: 'application',
-    route: 'relay',
-    certainty: 'certain',
-    verdict: 'unresolved',
-    trail: [],
-    ...fields,
-  };
-}
+export const setting = (at: string, fields: Partial<JudgedSetting>): JudgedSetting => ({
+  ...plainSetting,
+  ...place(at),
+  verdict: 'unresolved',
+  ...fields,
+});
 
 export const step = (at: string, note: string): Step => ({ ...place(at), note });
 
