@@ -3,6 +3,7 @@
 import { heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
 import { type Detector, detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
+import { isCommented } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -147,6 +148,7 @@ const postconf: Matcher = needing([/postconf\b/], function* (facts) {
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
   for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
+    if (isCommented(text, found.index)) continue;
     const host = found[2] ?? '';
     const end = found.index + found[0].length;
     const value = templated({ kind: 'text', value: host, range: { start: end - host.length, end } });

@@ -47,13 +47,13 @@ function finding(pattern: RegExp): RegExp {
 /** No line of such a file is longer; a bound keeps the cost of hostile ones linear. */
 const FAR = 1000;
 
-/** Whether the place stands in a comment that takes the whole line. */
+/** Whether the place stands in a comment that takes the whole line, or its end behind text without quotes. */
 export function isCommented(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - FAR), at);
   const start = before.lastIndexOf('\n') + 1;
   if (start === 0 && at > FAR) return false;
   const line = before.slice(start);
-  return /^\s*(#|\/\/|;|\*|--|rem\b|<!--|dnl\b)/i.test(line);
+  return /^\s*(#|\/\/|\/\*|;|\*|--|rem\b|<!--|dnl\b)|^[^'"`]*\s(#|\/\/)\s/i.test(line);
 }
 
 /** A literal of the source text, its `$NAME` looked up among the script's own variables first. */

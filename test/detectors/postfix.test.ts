@@ -160,6 +160,13 @@ const silent: readonly (readonly [string, string, string])[] = [
   ['a comment', 'main.cf', '#relayhost = [h.example.net]\n'],
   ['an overridden relay', 'main.cf', 'relayhost = [h.example.net]\nrelayhost =\n'],
   ['keys of maps that only match', 'postfix/sasl_passwd', '[h.example.net]:587 user:secret\n'],
+  ['a command in a comment behind another', 'setup.sh', "#!/bin/sh\nls # postconf -e 'relayhost = [h.example.net]'\n"],
+  ['a command in a block comment', 'setup.js', "/** `postconf -e 'relayhost = [h.example.net]'` */\nrun();\n"],
+  [
+    'a commented preseed',
+    'Dockerfile',
+    'FROM a\n# echo "postfix postfix/relayhost string h.example.net" | debconf-set-selections\n',
+  ],
   ['a commented command', 'setup.sh', "#!/bin/sh\n# postconf -e 'relayhost = [h.example.net]'\n"],
   ['a question', 'setup.sh', '#!/bin/sh\npostconf -h relayhost\n'],
   [
