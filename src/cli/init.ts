@@ -19,7 +19,8 @@ const MOST = 100;
  */
 export function writePolicy(settings: readonly Setting[], localNames: ReadonlySet<string> = new Set()): string {
   const found = relaysIn(settings, localNames);
-  return `# Through which relays may mail leave? smtp-scan judges every setting of this repository by this file.
+  return `# yaml-language-server: $schema=https://unpkg.com/smtp-scan/schema/policy.schema.json
+# Through which relays may mail leave? smtp-scan judges every setting of this repository by this file.
 # Every key is described in schema/policy.schema.json of the package.
 
 # The relays that mail may leave through. Every other one is a finding as soon as this list exists.

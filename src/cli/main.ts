@@ -39,8 +39,10 @@ Options of scan
   --jobs N            worker threads
   --no-ignore         also what git ignores
   --path-prefix P     put before each path in reports, when the scan root is not the repository's
+  --category NAME     code scanning's category, in SARIF
+  --include-suppressed  also findings that are let through, in JSON and SARIF
   --verbose           also settings without findings, in text
-  --quiet             findings only
+  --quiet             findings only, in text; nothing when there is none
   --stats             times of the steps on standard error
   --color WHEN        auto, always, never
 

@@ -52,6 +52,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   const given = rootAndPaths(positionals);
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
+  const range = rangeOf(string('changed'), flag('staged'));
   const { result, steps } = await guardedScan({
     root,
     paths,
@@ -59,7 +60,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     approve: strings('approve'),
     legacy: strings('legacy'),
     policyRef: string('policy-ref'),
-    range: rangeOf(string('changed'), flag('staged')),
+    range,
     baseline,
     writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
@@ -81,6 +82,8 @@ export async function scanCommand(args: readonly string[], version: string): Pro
       rules,
       color,
       verbose: flag('verbose'),
+      // Whoever asks for what is new does not ask for all that there is.
+      onlyFindings: flag('quiet') || (range !== undefined && !flag('verbose')),
       suppressed: flag('include-suppressed'),
       ...named,
       ...(origin?.blob === undefined ? {} : { blob: origin.blob }),

@@ -41,6 +41,8 @@ export interface ReportOptions {
   readonly color?: boolean;
   /** Text only: list settings that nothing is wrong with, and trails step by step. */
   readonly verbose?: boolean;
+  /** Text only: only settings with findings. */
+  readonly onlyFindings?: boolean;
   /** Whether suppressed findings are part of JSON and SARIF. Code scanning would open them as alerts. */
   readonly suppressed?: boolean;
   /**

@@ -57,7 +57,7 @@ export function text(result: ScanResult, options: ReportOptions): string {
   const blocks = [
     ...listed.map((group) => groupBlock(group, page)),
     elsewhereBlock(result, page),
-    options.verbose ? [] : quietBlock(groups.filter(isQuiet), page),
+    options.verbose || options.onlyFindings ? [] : quietBlock(groups.filter(isQuiet), page),
     diagnosticsBlock(result, page),
     policyBlock(result, page),
     summaryBlock(result, page),
@@ -69,9 +69,10 @@ export function text(result: ScanResult, options: ReportOptions): string {
 }
 
 /** A use whose variable is given a value elsewhere is listed there; here only on demand, or when there is a finding. */
-function shownGroup(group: Group, { verbose }: ReportOptions): readonly Group[] {
-  if (verbose || group.host !== null) return [group];
-  const places = group.places.filter(({ setting, findings }) => !setting.decided || findings.length > 0);
+function shownGroup(group: Group, { verbose, onlyFindings }: ReportOptions): readonly Group[] {
+  const isShown = ({ setting, findings }: Place): boolean =>
+    findings.length > 0 || (!onlyFindings && (verbose || group.host !== null || !setting.decided));
+  const places = group.places.filter(isShown);
   return places.length > 0 ? [{ ...group, places }] : [];
 }
 
