@@ -7,10 +7,11 @@ import type { Location } from '../model/setting.ts';
 import { normalHost } from '../relays/host.ts';
 import { isRuleId, RULE_IDS } from '../rules/index.ts';
 import { COMMENT_WORD } from '../select/keywords.ts';
+import { roleOf } from '../select/role.ts';
 import { suggestion } from '../text/nearest.ts';
 import { sourceText } from '../text/source-text.ts';
 import { policyFinding } from './exceptions.ts';
-import { sorted } from './judge.ts';
+import { levelFor, sorted } from './judge.ts';
 import { compileHost, isDate, isExpired, patternProblem } from './match.ts';
 import type { Policy } from './policy.ts';
 
@@ -117,7 +118,7 @@ export interface IgnoreContext {
 export function applyIgnores(
   findings: readonly Finding[],
   ignores: readonly Ignore[],
-  policy: Pick<Policy, 'inlineIgnores'>,
+  policy: Pick<Policy, 'inlineIgnores' | 'roles'>,
   context: IgnoreContext,
 ): readonly Finding[] {
   if (ignores.length === 0) return findings;
@@ -146,7 +147,10 @@ export function applyIgnores(
   });
   const about = all.flatMap(({ ignore, fault, met }) => {
     const wrong = fault ?? (met === 0 && !context.partial ? UNUSED : undefined);
-    return wrong ? [policyFinding(wrong.rule, ignore.at, `${ignore.rule} ${ignore.host ?? ''}`, wrong.message)] : [];
+    if (!wrong) return [];
+    const finding = policyFinding(wrong.rule, ignore.at, `${ignore.rule} ${ignore.host ?? ''}`, wrong.message);
+    const level = levelFor(finding.level, roleOf(ignore.at.path), policy.roles);
+    return level === 'ignore' ? [] : [{ ...finding, level }];
   });
   return sorted([...judged, ...about]);
 }
