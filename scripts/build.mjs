@@ -30,7 +30,7 @@ const SHARED = {
 const BANNER = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
 
 /** Bundles `entries` and writes them to `out`. Gives the paths of all modules inside, relative to the project. */
-export async function bundle(entries, out, version) {
+async function bundle(entries, out, version) {
   const { outputFiles, metafile } = await build({
     ...SHARED,
     entryPoints: entries,
@@ -85,13 +85,15 @@ async function writeLicences(files, out) {
   await writeFile(out, `${[head, ...licences].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 }
 
-export async function main() {
-  const { version } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
-  const out = path.join(project, 'dist');
+/** Writes all that is published beside the licence and the schemas. */
+export async function buildInto(out, version) {
   const [modules, grammars] = await Promise.all([bundle(ENTRIES, out, version), grammarPaths()]);
   await copyGrammars(grammars, path.join(out, 'grammars'));
   const packaged = grammars.map((each) => path.relative(project, require.resolve(each)));
   await writeLicences([...modules, ...packaged], path.join(out, 'THIRD-PARTY-LICENSES.txt'));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { version } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
+  await buildInto(path.join(project, 'dist'), version);
+}

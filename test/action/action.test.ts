@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateAction } from '@action-validator/core';
 import { describe, expect, it, vi } from 'vitest';
+import { project } from '../bundle.ts';
 import { POLICY } from '../repository.ts';
-import { found, GOOD, OLD, project, workshop } from './change.ts';
+import { found, GOOD, OLD, workshop } from './change.ts';
 
 // A runner starts a process for each step, on machines that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });

@@ -2,12 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
+import { bundleInto, project } from '../bundle.ts';
 import { type Files, repositoryIn, type TestRepository, temporaryFolder } from '../repository.ts';
 import { type Event, type Ran, type RunnerOptions, runAction } from './runner.ts';
-
-export const project = fileURLToPath(new URL('../..', import.meta.url));
 
 export const OLD = 'SMTP_HOST=mx1.old-dc.example\n';
 export const GOOD = 'SMTP_HOST=smtp-relay.corp.example\n';
@@ -49,8 +47,7 @@ export function workshop(): Workshop {
   beforeAll(() => {
     cpSync(path.join(project, 'action'), path.join(home, 'action'), { recursive: true });
     cpSync(path.join(project, 'action.yml'), path.join(home, 'action.yml'));
-    const build = `import { bundle } from './scripts/build.mjs'; await bundle({ cli: 'src/cli/main.ts', worker: 'src/worker.ts' }, ${JSON.stringify(path.join(home, 'dist'))}, '1.2.3');`;
-    execFileSync(process.execPath, ['--input-type=module', '-e', build], { cwd: project });
+    bundleInto(path.join(home, 'dist'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
