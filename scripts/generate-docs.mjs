@@ -1,9 +1,10 @@
 /**
- * Writes docs/detectors.md and docs/rules.md from the registers, and docs/demo.svg from the demonstration. `--check` writes
- * nothing and ends with 1 when one is stale.
+ * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg from the demonstration, and the tables of
+ * docs/ci.md from the action. `--check` writes nothing and ends with 1 when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { load } from 'js-yaml';
 import { demoPicture } from './demo-picture.mjs';
 import { loadSource, project } from './load-source.mjs';
 
@@ -62,6 +63,23 @@ ${rows.join('\n')}`;
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
+/** The tables of what the action takes and gives, within the page about CI. */
+async function ciPage() {
+  const { inputs, outputs } = load(await readFile(path.join(project, 'action.yml'), 'utf8'));
+  const table = (head, rows) => [head, head.replaceAll(/[^|]+/g, ' --- '), ...rows].join('\n');
+  const given = Object.entries(inputs).map(
+    ([name, { description, default: value }]) =>
+      `| \`${name}\` | ${value ? `\`${value}\`` : ''} | ${cell(description)} |`,
+  );
+  const made = Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`);
+  const tables = `${table('| Input | Default | What it does |', given)}\n\n${table('| Output | What it is |', made)}`;
+  const page = await readFile(path.join(project, 'docs/ci.md'), 'utf8');
+  return page.replace(
+    /(<!-- action\.yml: .*? -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, start, end) => `${start}\n${tables}\n\n${end}`,
+  );
+}
+
 async function stale(file, text) {
   const old = await readFile(path.join(project, file), 'utf8').catch(() => '');
   return old !== text;
@@ -73,6 +91,7 @@ const pages = {
   'docs/detectors.md': detectorsPage(detectors),
   'docs/rules.md': rulesPage(rules),
   'docs/demo.svg': await demoPicture(),
+  'docs/ci.md': await ciPage(),
 };
 
 for (const [file, text] of Object.entries(pages)) {

@@ -17,8 +17,8 @@ The real relay is then decided by whatever runs on that machine (Postfix's \`rel
 Name the relay, from the environment, where mail is sent:
 
 \`\`\`diff
--server = smtplib.SMTP()
-+server = smtplib.SMTP(os.environ["SMTP_HOST"], 587)
+-server.connect()
++server.connect(os.environ["SMTP_HOST"], 587)
 \`\`\`
 
 If the machine's own mail server is meant, write \`localhost\`: then it is said.
