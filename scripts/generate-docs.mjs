@@ -63,16 +63,24 @@ ${rows.join('\n')}`;
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
+/** Aligned, as the formatter has it. */
+function table(head, rows) {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
+  const line = (cells) => `| ${cells.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
 /** The tables of what the action takes and gives, within the page about CI. */
 async function ciPage() {
   const { inputs, outputs } = load(await readFile(path.join(project, 'action.yml'), 'utf8'));
-  const table = (head, rows) => [head, head.replaceAll(/[^|]+/g, ' --- '), ...rows].join('\n');
-  const given = Object.entries(inputs).map(
-    ([name, { description, default: value }]) =>
-      `| \`${name}\` | ${value ? `\`${value}\`` : ''} | ${cell(description)} |`,
-  );
-  const made = Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`);
-  const tables = `${table('| Input | Default | What it does |', given)}\n\n${table('| Output | What it is |', made)}`;
+  const code = (text) => (text ? `\`${text}\`` : '');
+  const given = Object.entries(inputs).map(([name, { description, default: value }]) => [
+    code(name),
+    code(value),
+    cell(description),
+  ]);
+  const made = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
+  const tables = `${table(['Input', 'Default', 'What it does'], given)}\n\n${table(['Output', 'What it is'], made)}`;
   const page = await readFile(path.join(project, 'docs/ci.md'), 'utf8');
   return page.replace(
     /(<!-- action\.yml: .*? -->\n)[\s\S]*?(<!-- end -->)/,

@@ -33,7 +33,16 @@ export async function runScan(
     ...(request.atBase ? { atBase: request.atBase } : {}),
   });
   return {
-    result: { ...judged, root: '.', policy: request.policyPath, statistics: collected.statistics },
+    result: {
+      ...judged,
+      root: '.',
+      policy: request.policyPath,
+      judges: listsRelays(policy),
+      statistics: collected.statistics,
+    },
     steps: collected.steps,
   };
 }
+
+const listsRelays = (policy: Policy | undefined): boolean =>
+  policy !== undefined && (policy.approved !== undefined || policy.apis.length > 0 || policy.legacy.length > 0);

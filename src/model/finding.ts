@@ -42,6 +42,8 @@ export interface ScanResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Path of the policy that was used, or null when there was none. */
   readonly policy: string | null;
+  /** Whether the policy lists relays, approved or legacy ones. Otherwise none can be either. */
+  readonly judges: boolean;
   readonly statistics: { readonly files: number; readonly read: number };
   /** False when a detector failed or files could not be read: the result may lack something. */
   readonly complete: boolean;

@@ -7,11 +7,11 @@ import { commandData, commandProperty } from './escape.ts';
 import {
   activeFindings,
   bySeverity,
-  isUnjudged,
   messageWithFix,
-  NO_POLICY,
   type ReportOptions,
   shownPath,
+  unjudged,
+  unjudgedSentence,
 } from './report.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
@@ -30,11 +30,10 @@ export function github(result: ScanResult, options: ReportOptions): string {
         message,
       ),
     );
-  const unjudged = isUnjudged(result)
-    ? [command('warning', { title: 'smtp-scan has no policy' }, `${NO_POLICY}: smtp-scan init writes one.`)]
-    : [];
+  const open = unjudged(result);
+  const policy = open ? [command('warning', { title: 'smtp-scan judges nothing' }, unjudgedSentence(open))] : [];
   const findings = bySeverity(activeFindings(result)).map((finding) => annotation(finding, options));
-  return [...findings, ...unjudged, ...problems].join('');
+  return [...findings, ...policy, ...problems].join('');
 }
 
 function annotation(finding: Finding, options: ReportOptions): string {

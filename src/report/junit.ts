@@ -1,15 +1,7 @@
 /** JUnit's XML: a test case for each finding and for each setting that has none. Notes do not fail, and where nothing is judged nothing passes. */
 import type { Finding, JudgedSetting, ScanResult } from '../model/finding.ts';
 import { xml } from './escape.ts';
-import {
-  activeFindings,
-  isUnjudged,
-  messageWithFix,
-  NO_POLICY,
-  type ReportOptions,
-  shownPath,
-  shownPlace,
-} from './report.ts';
+import { activeFindings, messageWithFix, type ReportOptions, shownPath, shownPlace, unjudged } from './report.ts';
 
 export function junit(result: ScanResult, options: ReportOptions): string {
   const findings = activeFindings(result);
@@ -17,11 +9,12 @@ export function junit(result: ScanResult, options: ReportOptions): string {
   const passed = result.settings.filter((_, index) => !judged.has(index));
   const failures = findings.filter((finding) => finding.level !== 'note').length;
   const incomplete = result.complete ? 0 : 1;
-  const skipped = isUnjudged(result) ? passed.length : 0;
+  const reason = unjudged(result)?.why;
+  const skipped = reason === undefined ? 0 : passed.length;
   const counts = `tests="${findings.length + passed.length + incomplete}" failures="${failures}" errors="${incomplete}" skipped="${skipped}"`;
   const cases = [
     ...findings.map((finding) => findingCase(finding, options)),
-    ...passed.map((setting) => passedCase(setting, options, skipped > 0)),
+    ...passed.map((setting) => passedCase(setting, options, reason)),
     ...incompleteCase(result, options),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="smtp-scan" ${counts}>\n  <testsuite name="smtp-scan" ${counts}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`;
@@ -40,11 +33,11 @@ function findingCase(finding: Finding, options: ReportOptions): string {
   return testCase(shownPath(finding.path, options), `${finding.rule} at ${finding.line}:${finding.column}`, body);
 }
 
-const passedCase = (setting: JudgedSetting, options: ReportOptions, skipped: boolean): string =>
+const passedCase = (setting: JudgedSetting, options: ReportOptions, skipped: string | undefined): string =>
   testCase(
     shownPath(setting.path, options),
     `${setting.key} at ${setting.line}:${setting.column}: ${setting.host ?? setting.ref ?? setting.route}`,
-    skipped ? `      <skipped message="${NO_POLICY}"/>\n` : '',
+    skipped === undefined ? '' : `      <skipped message="${xml(skipped)}"/>\n`,
   );
 
 /** A scan that lacks something must not look like one that passed. */

@@ -7,15 +7,14 @@ import {
   bySeverity,
   count,
   countLevels,
-  isUnjudged,
   LEVELS,
-  NO_POLICY,
   openQuestion,
   type ReportOptions,
   relaysOf,
   settingOf,
   shownPath,
   shownPlace,
+  unjudged,
 } from './report.ts';
 
 /** GitHub takes 1024 KiB a step summary; some room stays for what else the step writes. */
@@ -65,8 +64,11 @@ function verdictLine(result: ScanResult): string {
   const { files, read } = result.statistics;
   const scale = `${count(relaysOf(result.settings).length, 'relay')} in ${count(result.settings.length, 'place')}; ${count(files, 'file')}, ${read.toLocaleString('en-US')} read.`;
   const incomplete = result.complete ? '' : '\n\n⚠️ **Not everything could be read: the result may lack something.**';
-  const policy = isUnjudged(result) ? `\n\n⚠️ **${NO_POLICY}**: \`smtp-scan init\` writes one from what is here.` : '';
-  return `**${found === '' ? (isUnjudged(result) ? 'Not judged' : 'Nothing to change') : found}** · ${scale}${policy}${incomplete}`;
+  const open = unjudged(result);
+  const policy = open
+    ? `\n\n⚠️ **${open.why}**: ${open.command === undefined ? '' : `\`${open.command}\` `}${open.remedy}.`
+    : '';
+  return `**${found === '' ? (open ? 'Not judged' : 'Nothing to change') : found}** · ${scale}${policy}${incomplete}`;
 }
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
@@ -80,7 +82,7 @@ function relaysTable(result: ScanResult): Table {
     return row(
       markdownCode(host),
       markdownText(name ?? ''),
-      result.policy === null && verdict === 'unapproved' ? '' : verdict,
+      !result.judges && verdict === 'unapproved' ? '' : verdict,
       String(settings.length),
     );
   });

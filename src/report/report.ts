@@ -59,11 +59,33 @@ export interface ReportOptions {
 
 export type Report = (result: ScanResult, options: ReportOptions) => string;
 
-/** What is said where nothing is judged, so that nobody takes silence for a verdict. */
-export const NO_POLICY = 'No policy says which relays are right, so none is judged';
+/** Why no relay is judged, and what to do about it: nobody is to take silence for a verdict. */
+export interface Unjudged {
+  readonly why: string;
+  /** The command that helps, if one does. */
+  readonly command: string | undefined;
+  /** Behind the command, if there is one. */
+  readonly remedy: string;
+}
 
-/** Whether there was something to judge and nothing to judge it by. */
-export const isUnjudged = ({ policy, settings }: ScanResult): boolean => policy === null && settings.length > 0;
+/** Undefined where relays are judged, and where there is none. */
+export function unjudged({ policy, judges, settings }: ScanResult): Unjudged | undefined {
+  if (judges || settings.length === 0) return undefined;
+  return policy === null
+    ? {
+        why: 'No policy says which relays are right, so none is judged',
+        command: 'smtp-scan init',
+        remedy: 'writes one from what is here',
+      }
+    : {
+        why: `The policy lists no relay, neither approved nor legacy, so none is judged`,
+        command: undefined,
+        remedy: `put those that are found here into one of its lists`,
+      };
+}
+
+export const unjudgedSentence = ({ why, command, remedy }: Unjudged): string =>
+  `${why}: ${command === undefined ? '' : `${command} `}${remedy}.`;
 
 /** Most severe first. */
 export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];

@@ -10,13 +10,13 @@ import {
   activeFindings,
   bySeverity,
   count,
-  isUnjudged,
   messageWithFix,
-  NO_POLICY,
   type ReportOptions,
   type RuleInfo,
   settingOf,
   shownPath,
+  unjudged,
+  unjudgedSentence,
   type VersionControl,
 } from './report.ts';
 
@@ -33,6 +33,7 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
   const findings = options.suppressed ? result.findings : activeFindings(result);
   const kept = findings.length > MAX_RESULTS ? bySeverity(findings).slice(0, MAX_RESULTS) : findings;
   const { category, versionControl } = options.sarif ?? {};
+  const open = unjudged(result);
   return jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -46,9 +47,7 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
         invocations: [
           {
             executionSuccessful: result.complete,
-            ...(isUnjudged(result)
-              ? { toolConfigurationNotifications: [notification('no-policy', `${NO_POLICY}.`)] }
-              : {}),
+            ...(open ? { toolConfigurationNotifications: [notification('not-judged', unjudgedSentence(open))] } : {}),
             toolExecutionNotifications: notifications(result, findings.length - kept.length, options),
           },
         ],
@@ -81,7 +80,7 @@ function driver({ version, homepage, rules }: ReportOptions): Json {
 
 const NOTIFICATIONS = {
   'not-read': { name: 'NotRead', text: 'A file could not be read or understood; the result may lack something.' },
-  'no-policy': { name: 'NoPolicy', text: 'There is no policy, so nothing was judged.' },
+  'not-judged': { name: 'NotJudged', text: 'There is no policy that lists relays, so none was judged.' },
   'left-out': { name: 'LeftOut', text: 'There are more results than code scanning takes.' },
 } as const;
 

@@ -12,12 +12,11 @@ import {
   connection,
   count,
   countLevels,
-  isUnjudged,
   LEVELS,
-  NO_POLICY,
   openQuestion,
   type ReportOptions,
   shownPlace,
+  unjudged,
 } from './report.ts';
 
 type Style = Extract<Parameters<typeof styleText>[0], string>;
@@ -51,7 +50,7 @@ export function text(result: ScanResult, options: ReportOptions): string {
   const paint: Paint = options.color
     ? (style, words) => (words === '' ? '' : styleText(style, words, { validateStream: false }))
     : (_, words) => words;
-  const page = { paint, options, judged: result.policy !== null };
+  const page = { paint, options, judged: result.judges };
   const groups = groupsOf(result).flatMap((group) => shownGroup(group, options));
   const listed = options.verbose ? groups : groups.filter((group) => !isQuiet(group));
   const blocks = [
@@ -220,8 +219,9 @@ function diagnosticsBlock({ diagnostics, complete }: ScanResult, { paint, option
 }
 
 function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
-  if (!isUnjudged(result)) return [];
-  return [`${NO_POLICY}: ${paint('bold', 'smtp-scan init')} writes one from what is here.`];
+  const { why, command, remedy } = unjudged(result) ?? {};
+  if (why === undefined) return [];
+  return [`${why}: ${command === undefined ? '' : `${paint('bold', command)} `}${remedy}.`];
 }
 
 /** The last line says how it went, and how much was looked at. */
@@ -239,13 +239,13 @@ function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   return [`${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`];
 }
 
-function outcome({ complete, policy, settings }: ScanResult, counts: Counts, { paint }: Page): string {
+function outcome({ complete, judges, settings }: ScanResult, counts: Counts, { paint }: Page): string {
   const found = LEVELS.filter((level) => counts[level] > 0);
   const [worst] = found;
   if (worst)
     return `${paint(SIGNS[worst].style, SIGNS[worst].sign)} ${found.map((level) => paint(['bold', SIGNS[level].style], count(counts[level], level))).join(', ')}`;
   if (!complete) return `${paint('yellow', '!')} ${paint('bold', 'not everything could be read')}`;
   if (settings.length === 0) return `${paint('gray', '○')} ${paint('bold', 'nothing here decides an SMTP relay')}`;
-  if (policy === null) return `${paint('gray', '○')} ${paint('bold', 'not judged')}`;
+  if (!judges) return `${paint('gray', '○')} ${paint('bold', 'not judged')}`;
   return `${paint('green', '✔')} ${paint('bold', 'nothing to change')}`;
 }

@@ -117,7 +117,7 @@ export const scenarios: readonly Scenario[] = [
     expected: {
       exitCode: '0',
       results: [],
-      log: ['neither the base commit nor this change has a policy', '::warning title=smtp-scan has no policy::'],
+      log: ['neither the base commit nor this change has a policy', '::warning title=smtp-scan judges nothing::'],
       summary: ['**Not judged**', 'No policy says which relays are right'],
     },
   },

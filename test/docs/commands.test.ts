@@ -30,7 +30,7 @@ beforeAll(() => {
   const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
     readFileSync(path.join(project, 'package.json'), 'utf8'),
   );
-  const known = ['ci', 'test', ...Object.keys(scripts).map((name) => `"run ${name}"`)];
+  const known = ['ci', 'test', 'pack', ...Object.keys(scripts).map((name) => `"run ${name}"`)];
   shim('npm', `[ "$1" = run ] && set -- "run $2"\ncase "$1" in ${known.join('|')}) exit 0;; esac\nexit 96`);
   const origin = path.join(folder, 'origin');
   mkdirSync(origin);

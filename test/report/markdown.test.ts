@@ -36,7 +36,7 @@ describe('Markdown', () => {
   });
 
   it('says that there is no policy', () => {
-    const unjudged = formats.markdown({ ...result, policy: null, findings: [] }, options);
+    const unjudged = formats.markdown({ ...result, policy: null, judges: false, findings: [] }, options);
     expect(unjudged).toContain('`smtp-scan init`');
     expect(unjudged).not.toContain('unapproved');
     expect(formats.markdown(bare, options)).not.toContain('###');

@@ -184,6 +184,7 @@ export const result: ScanResult = {
     { path: 'dump.sql', message: 'larger than 20 MB, not read' },
   ],
   policy: '.smtp-scan.yml',
+  judges: true,
   statistics: { files: 1204, read: 211 },
   complete: false,
 };
@@ -196,6 +197,7 @@ export const bare: ScanResult = {
   findings: [],
   diagnostics: [],
   policy: null,
+  judges: false,
   complete: true,
 };
 

@@ -33,7 +33,7 @@ validated('the validator finds fault with one log of several, and none with the 
     broken: formats.sarif(result, options).replace('"startLine": 3', '"startLine": 0'),
     clean: formats.sarif(clean, options),
     bare: formats.sarif(bare, options),
-    unjudged: formats.sarif({ ...result, policy: null, findings: [] }, options),
+    unjudged: formats.sarif({ ...result, policy: null, judges: false, findings: [] }, options),
     hostile: formats.sarif(hostile, options),
     everything: formats.sarif(result, everything),
   };

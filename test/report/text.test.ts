@@ -65,7 +65,10 @@ describe('text', () => {
     ));
 
   it('without a policy shows the relays, judges none and says how to make one', () => {
-    const text = formats.text({ ...result, policy: null, findings: [], complete: true, diagnostics: [] }, options);
+    const text = formats.text(
+      { ...result, policy: null, judges: false, findings: [], complete: true, diagnostics: [] },
+      options,
+    );
     expect(text).toContain('smtp.sendgrid.net  SendGrid · 1 place');
     expect(text).not.toContain('unapproved');
     expect(text).toContain('No policy says which relays are right, so none is judged: smtp-scan init writes one');
@@ -91,6 +94,26 @@ describe('text', () => {
       'names no host: the default, localhost, decides',
     ])
       expect(text).toContain(words);
+  });
+
+  it('says when the policy lists no relay, in every format that can', () => {
+    const unlisted = { ...result, judges: false, findings: [] };
+    const words = 'The policy lists no relay, neither approved nor legacy, so none is judged';
+    for (const format of ['text', 'markdown', 'github', 'junit', 'sarif'] as const)
+      expect(formats[format](unlisted, options)).toContain(words);
+    expect(formats.text({ ...unlisted, complete: true }, options)).toContain('○ not judged');
+    expect(formats.text(unlisted, options)).not.toContain('unapproved');
+    expect(formats.text(result, options)).not.toContain('so none is judged');
+  });
+
+  it('shows after a look at what is new only what is found', () => {
+    const some = { ...result, findings: result.findings.slice(0, 1) };
+    const text = formats.text(some, { ...options, onlyFindings: true });
+    expect(text.split('\n').filter((line) => /:\d+:\d+/.test(line))).toEqual([
+      expect.stringContaining('.env.example:3:11'),
+    ]);
+    expect(text).not.toContain('approved');
+    expect(text).toContain('1,204 files');
   });
 
   it('a use that is decided elsewhere is listed there, unless something is wrong with it', () => {
