@@ -1,9 +1,13 @@
 /** nodemailer and what is built on it. Precedence of its options (options < url < service) was checked by running it. */
+import { isDecided } from '../src/detect/alternatives.ts';
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, hasOption, options } from '../src/detect/matchers.ts';
 
 /** Transports that open no SMTP connection: they are checked before SMTP (nodemailer's lib/nodemailer.js). */
 const OTHER_TRANSPORTS = ['sendmail', 'streamTransport', 'jsonTransport', 'SES', 'send'];
+
+/** Given with a host, these decide and the host does not; given only sometimes, both may. */
+const PREFERRED = ['service', 'url'];
 
 const transport = [
   'nodemailer.createTransport',
@@ -32,7 +36,16 @@ export default detector({
       orUrl: true,
       implicit: 'localhost',
       when: (given, place, tools) =>
-        ![...OTHER_TRANSPORTS, 'service', 'url'].some((name) => hasOption(given, name, place, tools)),
+        ![...OTHER_TRANSPORTS, ...PREFERRED].some((name) => hasOption(given, name, place, tools)),
+    }),
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['host'],
+      when: (given, place, tools) =>
+        !OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools)) &&
+        PREFERRED.some((name) => hasOption(given, name, place, tools)) &&
+        !PREFERRED.some((name) => isDecided(given, name, place, tools)),
     }),
     options({
       of: transport,

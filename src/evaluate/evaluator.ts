@@ -14,9 +14,10 @@ import {
   type Range,
   type RefExpr,
 } from '../model/expr.ts';
-import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import type { ClassDef, Facts, FunctionDef, Program } from '../model/facts.ts';
 import { argument } from '../model/facts.ts';
 import { templated } from '../read/templated.ts';
+import { passedToCallback } from './callbacks.ts';
 import { type CallRules, callValue } from './calls.ts';
 import { type Lookup, matchesAny } from './lookup.ts';
 import { createOrigins, type Origins } from './origins.ts';
@@ -24,6 +25,7 @@ import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { type Bound, reaching, scopeIndex } from './scopes.ts';
 import { askedName, different, shownSource, textsOf, withoutEmptyHoles } from './texts.ts';
 import {
+  type Frame,
   type Hole,
   type Hop,
   moduleEnd,
@@ -42,6 +44,7 @@ const FILLED_IN = /\{\{|<%=/;
 
 const MAX_DEPTH = 40;
 const MAX_HOPS = 30;
+const MAX_FRAMES = 4;
 const MAX_VALUES = 24;
 const MAX_STEPS = 5_000;
 /** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
@@ -70,7 +73,14 @@ interface State {
 
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { lookups, project } = options;
+  const environments = lookups
+    .filter((lookup) => lookup.form === 'member' && lookup.kind === 'env')
+    .flatMap((lookup) => lookup.of);
+  /** `process.env` itself, handed on as a value. */
+  const isEnvironment = (name: string): boolean => matchesAny(environments, [name]);
   const open = new Set<Expr>();
+  /** Keys that are being looked for in an object. */
+  const searched = new WeakMap<ObjectExpr, Set<string>>();
   const memo = new WeakMap<Expr, readonly { readonly place: Place; readonly values: readonly Value[] }[]>();
   let steps = 0;
   let spent = 0;
@@ -105,7 +115,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
     const known = memo
       .get(expr)
-      ?.find((one) => one.place.facts === place.facts && one.place.scope === place.scope && one.place.at === place.at);
+      ?.find(
+        ({ place: other }) =>
+          other.facts === place.facts &&
+          other.scope === place.scope &&
+          other.at === place.at &&
+          other.frame === place.frame,
+      );
     if (known) return after(state.hops, known.values);
     open.add(expr);
     try {
@@ -190,7 +206,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return [asked, ...standard];
   }
 
-  function hole(at: Expr, place: Place, state: State, known: Pick<Hole, 'env' | 'config' | 'note'>): TextValue {
+  function hole(
+    at: Expr,
+    place: Place,
+    state: State,
+    known: Pick<Hole, 'env' | 'config' | 'note' | 'container'>,
+  ): TextValue {
     const made: Hole = { ...known, facts: place.facts, range: at.range };
     return {
       kind: 'text',
@@ -204,7 +225,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   /** Values of a bare name: assignments, parameters, imports, constants of other files. */
   function named(expr: RefExpr, place: Place, state: State): readonly Value[] {
     const container = lookups.find((lookup) => lookup.form === 'member' && matchesAny(lookup.of, [expr.name]));
-    if (container) return [hole(expr, place, state, { note: expr.name })];
+    if (container) return [hole(expr, place, state, { note: expr.name, container: container.kind === 'env' })];
     const values = reachable([expr.name], place, state);
     if (values.length > 0) return values.map((value) => reachedBy([expr.name], place, value));
     const imported = importedName(expr.name, place, state);
@@ -241,6 +262,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       scope: assignment.scope,
       branch: assignment.branch,
       at: assignment.range.start,
+      ...framed(place.frame),
     };
     const rest = chain.slice(bound.chain.length);
     const hop = { facts: place.facts, range: assignment.range, note: `${bound.chain.join('.')} is set here` };
@@ -265,9 +287,20 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return next === undefined ? found : found.flatMap((inner) => intoValue(inner, next, further, state));
   }
 
+  /** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
+  function memberOfText(value: TextValue, key: string, state: State): readonly Value[] {
+    if (key === '0') return [value];
+    const [only] = value.segments;
+    if (only?.kind !== 'hole' || !only.hole.container) return [];
+    const { facts, range } = only.hole;
+    return [
+      hole({ kind: 'unknown', range }, moduleEnd(facts), { ...state, hops: value.hops }, { env: key, note: key }),
+    ];
+  }
+
   /** The member of an already evaluated value. */
   function structureMember(value: Value, key: string, state: State): readonly Value[] {
-    if (value.kind === 'text') return [];
+    if (value.kind === 'text') return memberOfText(value, key, state);
     const deeper = { ...state, hops: value.hops };
     const { expr, place, via } = value;
     if (via) {
@@ -310,6 +343,18 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   function entry(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
+    const asked = searched.get(object) ?? new Set<string>();
+    // `$all = array_merge($all, $more)` in a loop: the object is spread into itself.
+    if (asked.has(key)) return [];
+    searched.set(object, asked.add(key));
+    try {
+      return entryOf(object, key, place, state);
+    } finally {
+      asked.delete(key);
+    }
+  }
+
+  function entryOf(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
     for (let index = object.entries.length - 1; index >= 0; index -= 1) {
       const found = object.entries[index];
       if (!found) continue;
@@ -336,8 +381,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   /** Fields and getters of a class of the project that a value is an instance of. */
   function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
     return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
+      const passed = madeWith(value, key, definition, state);
+      if (passed.length > 0) return passed;
       const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
-      const fields = reachable(['this', key], at, state);
+      const unset = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
+      const fields = reachable(['this', key], at, state).filter((one) => !unset || withoutEmptyHoles(one));
       if (fields.length > 0)
         return isSettings(facts, definition)
           ? fromVariable(key.toUpperCase(), fields, definition.range, at, state)
@@ -345,6 +393,20 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const getter = definition.methods.get(key);
       const method = getter === undefined ? undefined : facts.program?.functions[getter];
       return method ? returned(facts, method, state) : [];
+    });
+  }
+
+  /** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */
+  function madeWith(
+    { expr, place }: StructureValue,
+    key: string,
+    definition: ClassDef,
+    state: State,
+  ): readonly Value[] {
+    if (expr.kind !== 'call' || place.facts.format !== 'python' || definition.methods.has('constructor')) return [];
+    return expr.args.flatMap((argument) => {
+      if (argument.spread) return within(argument.value, [key], place, state);
+      return argument.name === key ? enter(argument.value, place, state) : [];
     });
   }
 
@@ -384,10 +446,16 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     });
   }
 
-  function returned(facts: Facts, definition: FunctionDef, state: State): readonly Value[] {
+  function returned(facts: Facts, definition: FunctionDef, state: State, frame?: Frame): readonly Value[] {
     return definition.returns.flatMap(({ value, branch, range }) =>
-      enter(value, { facts, scope: definition.scope, branch, at: range.start }, state),
+      enter(value, { facts, scope: definition.scope, branch, at: range.start, ...framed(frame) }, state),
     );
+  }
+
+  /** Parameters are what this call passes; calls within calls within calls are not told apart. */
+  function entered(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
+    const depth = (place.frame?.depth ?? 0) + 1;
+    return depth > MAX_FRAMES ? undefined : { definition, call, place, depth };
   }
 
   /**
@@ -402,6 +470,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const lookup = memberLookup(expr, place, state);
     if (lookup) return lookup;
     const chain = chainOf(expr);
+    if (chain && orHole && isEnvironment(chain.join('.')))
+      return [hole(expr, place, state, { note: chain.join('.'), container: true })];
     if (chain) {
       const direct = [...reachable(chain, place, state)];
       if (chain[0] === 'this' && chain.length > 1) direct.push(...subclassField(chain, place, state));
@@ -414,9 +484,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       }
     }
     const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
-    const values = keys.flatMap((key) => through(expr.of, key, place, state));
+    const values =
+      expr.key.kind === 'unknown'
+        ? anyItem(expr.of, place, state)
+        : keys.flatMap((key) => through(expr.of, key, place, state));
     if (values.length > 0 || !orHole) return values;
-    return [hole(expr, place, state, { note: chain?.join('.') ?? sourceOf(expr, place) })];
+    const note = expr.key.kind === 'unknown' ? expr.key.note : chain?.join('.');
+    return [hole(expr, place, state, { note: note ?? sourceOf(expr, place) })];
   }
 
   function memberLookup(
@@ -431,6 +505,14 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     return keys.length > 0
       ? keys.flatMap((key) => withFallback(expr, key, lookup.kind, undefined, place, state))
       : undefined;
+  }
+
+  /** What a loop over the value may give; a text that a list was split from stands for any part of it. */
+  function anyItem(of: Expr, place: Place, state: State): readonly Value[] {
+    return enter(of, place, state).flatMap((value) => {
+      if (value.kind === 'text') return [value];
+      return value.expr.kind === 'list' ? value.expr.items.flatMap((item) => enter(item, value.place, state)) : [];
+    });
   }
 
   /** A member through the container's value or, for imports and classes, through another file. */
@@ -478,19 +560,50 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const param = definition?.params[index];
     if (!definition || !param || !scope) return [];
     const inside: Place = { facts: place.facts, scope: scope.id, branch: [], at: definition.range.start };
-    const standard = param.fallback
-      ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
-      : [];
-    const passed = evaluator.callsOf(place.facts, definition).flatMap(({ site, facts }) => {
-      const value = param.rest ? undefined : argument(site.call.args, name, index);
+    const frame = frameOf(definition, place.frame);
+    const given = (call: CallExpr): Expr | undefined => (param.rest ? undefined : argument(call.args, name, index));
+    const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
+    const standard =
+      param.fallback && !isGiven
+        ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
+        : [];
+    const sites = frame
+      ? [frame]
+      : evaluator.callsOf(place.facts, definition).map(({ site, facts }) => ({
+          call: site.call,
+          place: { facts, scope: site.scope, branch: site.branch, at: site.call.range.start },
+        }));
+    const passed = sites.flatMap((site) => {
+      const value = given(site.call);
       if (!value) return [];
-      const at: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
-      const hop = { facts, range: site.call.range, note: `${name} is passed here` };
-      return within(value, path, at, { ...state, hops: addHop(state.hops, hop) });
+      const hop = { facts: site.place.facts, range: site.call.range, note: `${name} is passed here` };
+      return within(value, path, site.place, { ...state, hops: addHop(state.hops, hop) });
     });
+    const called = index === 0 && scope.owner !== undefined ? calledBack(program, scope.owner, path, place, state) : [];
+    // A field that a class leaves unset is set by whoever makes the instance.
     const typed =
-      param.type && passed.length === 0 && standard.length === 0 ? typedParameter(param.type, path, inside, state) : [];
-    return [...passed, ...standard, ...typed];
+      param.type && passed.length === 0 && standard.length === 0 && called.length === 0
+        ? typedParameter(param.type, path, inside, state).filter(withoutEmptyHoles)
+        : [];
+    return [...passed, ...called, ...standard, ...typed];
+  }
+
+  function calledBack(
+    program: Program,
+    fn: number,
+    path: readonly string[],
+    { facts }: Place,
+    state: State,
+  ): readonly Value[] {
+    const found = passedToCallback(program, fn);
+    if (!found) return [];
+    const { of, passes, site } = found;
+    const at: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
+    if (passes === 'value') return within(of, path, at, state);
+    return enter(of, at, state).flatMap((value) => {
+      const items = value.kind === 'structure' && value.expr.kind === 'list' ? value.expr.items : [];
+      return value.kind === 'structure' ? items.flatMap((item) => within(item, path, value.place, state)) : [];
+    });
   }
 
   function typedParameter(type: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
@@ -534,14 +647,15 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       if (found) return found;
     }
     const passed = callValue(options.calls, call, origins);
-    if (passed) return passed.flatMap((part) => enter(part, place, state));
+    if (passed) return alternatives(passed, place, state);
     const held = matchesAny(options.calls.loading, origins)
       ? evaluator.dataFile(call, place)
       : evaluator.required(call, place);
     if (held.length > 0) return held.flatMap((found) => enter(found.expr, found.place, state));
     const returns = evaluator.functionsOf(call.callee, place).flatMap(({ facts, definition }) => {
       const hop = { facts, range: definition.range, note: `${definition.name ?? 'the function'} returns it` };
-      return returned(facts, definition, { ...state, hops: addHop(state.hops, { ...hop, range: headOf(definition) }) });
+      const deeper = { ...state, hops: addHop(state.hops, { ...hop, range: headOf(definition) }) };
+      return returned(facts, definition, deeper, entered(definition, call, place));
     });
     if (returns.length > 0) return returns;
     return [{ kind: 'structure', expr: call, place, hops: state.hops }];
@@ -564,6 +678,14 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   return evaluator;
+}
+
+const framed = (frame: Frame | undefined): Pick<Place, 'frame'> => (frame ? { frame } : {});
+
+/** The call that a place within the function stands in, or within a function inside it. */
+function frameOf(definition: FunctionDef, frame: Frame | undefined): Frame | undefined {
+  if (!frame || frame.definition === definition) return frame;
+  return frameOf(definition, frame.place.frame);
 }
 
 const headOf = (definition: FunctionDef) => ({ start: definition.range.start, end: definition.range.start });

@@ -182,11 +182,17 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   }
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
-    if (expr.kind === 'call')
-      return origins(expr.callee, place).flatMap((origin) => [
+    if (expr.kind === 'call') {
+      const named = origins(expr.callee, place).flatMap((origin) => [
         origin.replace(/\.(new|New|newInstance|getInstance|instance|create|__new__|alloc)$/, ''),
         origin,
       ]);
+      // A subclass that another file defines; one of this file is followed by its name.
+      const elsewhere = expr.construct
+        ? classesNamed(expr.callee, place.facts).filter(({ facts }) => facts !== place.facts)
+        : [];
+      return [...named, ...elsewhere.flatMap((found) => baseNames(found))];
+    }
     if (expr.kind === 'instance') return origins(expr.type, place);
     return [];
   }

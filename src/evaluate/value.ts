@@ -1,6 +1,6 @@
 /** What an expression can turn out to be. An expression has several values when several places may decide it. */
-import type { Expr, Range, TextExpr } from '../model/expr.ts';
-import type { Branch, Facts, ScopeId } from '../model/facts.ts';
+import type { CallExpr, Expr, Range, TextExpr } from '../model/expr.ts';
+import type { Branch, Facts, FunctionDef, ScopeId } from '../model/facts.ts';
 
 /** Where an expression stands: names in it are looked up from here, assignments after `at` have not happened yet. */
 export interface Place {
@@ -9,6 +9,17 @@ export interface Place {
   readonly branch: Branch;
   /** Offset of the use; Infinity when everything in the module has run. */
   readonly at: number;
+  /** The call through which the function around was entered, when it is known. */
+  readonly frame?: Frame;
+}
+
+/** One call of a function: what its parameters are, this time. */
+export interface Frame {
+  readonly definition: FunctionDef;
+  readonly call: CallExpr;
+  readonly place: Place;
+  /** How many frames this one is within. */
+  readonly depth: number;
 }
 
 /** A step on the way from a use to a literal: something for people to look at. */
@@ -29,6 +40,8 @@ export interface Hole {
   readonly env?: string;
   /** A key in some configuration, when that is what is read. */
   readonly config?: string;
+  /** It is the whole environment: its members are variables. */
+  readonly container?: boolean;
   /** What stands there, in the source's words. */
   readonly note: string;
   readonly facts: Facts;

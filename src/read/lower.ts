@@ -218,5 +218,6 @@ export function anyItem(value: Expr): Expr {
       value.entries.map((entry) => entry.value),
       value.range,
     );
-  return unknown(value.range, 'an item of a list');
+  const key = unknown(value.range, 'an item of a list');
+  return { kind: 'member', of: value, key, range: value.range };
 }

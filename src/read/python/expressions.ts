@@ -2,6 +2,7 @@
 import type { Entry, Expr } from '../../model/expr.ts';
 import {
   andThen,
+  anyItem,
   conditional,
   field,
   fields,
@@ -13,6 +14,7 @@ import {
   truthOf,
 } from '../lower.ts';
 import { object, text, unknown } from '../reader.ts';
+import { substituted } from '../substitute.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { bind } from './assignments.ts';
 import { call } from './calls.ts';
@@ -118,12 +120,30 @@ function dictionary(node: Node, to: Lowering): Expr {
   return object(entries, rangeOf(node));
 }
 
-/** The names of a comprehension are its own. What it makes is not followed. */
+/** A list of what its body makes of any item. Its names are its own; dictionaries made so are not followed. */
 function comprehension(node: Node, to: Lowering): Expr {
+  const body = field(node, 'body');
+  let item: Expr | undefined;
   to.builder.block(() => {
-    const body = field(node, 'body');
-    to.walkAll(parts(node).filter((part) => part.id !== body?.id));
-    to.walk(body);
+    const clauses = parts(node).filter((part) => part.id !== body?.id);
+    const bound = clauses.flatMap((clause) => (clause.type === 'for_in_clause' ? bindItem(clause, to) : []));
+    to.walkAll(clauses.filter((clause) => clause.type !== 'for_in_clause'));
+    if (body?.type === 'pair') to.walk(body);
+    else item = bound.reduceRight((made, { name, value }) => substituted(made, name, value), to.expr(body));
   });
-  return unknown(rangeOf(node), 'a list made by a loop');
+  return item
+    ? { kind: 'list', items: [item], range: rangeOf(node) }
+    : unknown(rangeOf(node), 'a dictionary made by a loop');
+}
+
+/** `for name in list`, where no statement stands: the names are declared in the comprehension's block. */
+function bindItem(clause: Node, to: Lowering): { name: string; value: Expr }[] {
+  const target = field(clause, 'left');
+  const value = anyItem(to.expr(field(clause, 'right')));
+  if (target?.type !== 'identifier') {
+    bind(target, value, clause, to);
+    return [];
+  }
+  to.builder.assign(to.expr(target), value, rangeOf(clause), { declares: true });
+  return [{ name: to.textOf(target), value }];
 }

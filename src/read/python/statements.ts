@@ -1,6 +1,6 @@
 /** Control flow. */
 import { type Arm, anyItem, childOf, field, fields, type Language, type Lowering, walkArms } from '../lower.ts';
-import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { type Node, parts } from '../tree-sitter.ts';
 import { assignment, augmented, bind } from './assignments.ts';
 
 export const statements: Language['statements'] = {
@@ -18,10 +18,6 @@ export const statements: Language['statements'] = {
       to.walk(field(node, 'body'));
     });
     to.walk(field(node, 'alternative'));
-  },
-  for_in_clause(node, to) {
-    const value = to.expr(field(node, 'right'));
-    bindOwn(field(node, 'left'), value, node, to);
   },
   except_clause: handler,
   except_group_clause: handler,
@@ -49,13 +45,6 @@ export const statements: Language['statements'] = {
 
 /** What of a loop has run when its body does: without this the body would seem to stand before the assignment. */
 const headOf = (node: Node): Node => field(node, 'right') ?? node;
-
-/** The names of a comprehension are declared in its own block. */
-function bindOwn(target: Node | null, value: Parameters<typeof anyItem>[0], node: Node, to: Lowering): void {
-  if (target?.type === 'identifier') {
-    to.builder.assign(to.expr(target), anyItem(value), rangeOf(node), { declares: true });
-  } else bind(target, anyItem(value), node, to);
-}
 
 function conditional(node: Node, to: Lowering): void {
   const arm = (one: Node): Arm => ({

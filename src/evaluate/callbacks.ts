@@ -1,0 +1,48 @@
+/** Functions written in place as arguments of a method that calls them: `made.then((options) => …)`, `hosts.map(…)`. */
+import type { CallExpr, Expr } from '../model/expr.ts';
+import type { CallSite, Program } from '../model/facts.ts';
+
+/** What the method passes as the function's first argument: the receiver's value, or each of its items. */
+const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
+  ['then', 'value'],
+  ['tap', 'value'],
+  ['let', 'value'],
+  ['also', 'value'],
+  ['map', 'item'],
+  ['forEach', 'item'],
+  ['each', 'item'],
+  ['flatMap', 'item'],
+  ['for_each', 'item'],
+]);
+
+const indexes = new WeakMap<Program, ReadonlyMap<number, CallSite>>();
+
+/** The calls that a function is an argument of, by the function. */
+function sitesOf(program: Program): ReadonlyMap<number, CallSite> {
+  let index = indexes.get(program);
+  if (!index) {
+    const made = new Map<number, CallSite>();
+    for (const site of program.calls)
+      for (const { value } of site.call.args) if (value.kind === 'function') made.set(value.fn, site);
+    index = made;
+    indexes.set(program, index);
+  }
+  return index;
+}
+
+/** What the first parameter of the function `fn` is, where a method calls it with what it has. */
+export function passedToCallback(
+  program: Program,
+  fn: number,
+): { readonly of: Expr; readonly passes: 'value' | 'item'; readonly site: CallSite } | undefined {
+  const site = sitesOf(program).get(fn);
+  const callee = site?.call.callee;
+  if (!site || callee?.kind !== 'member' || callee.key.kind !== 'text' || !isFirst(site.call, fn)) return undefined;
+  const passes = PASSES.get(callee.key.value);
+  return passes && { of: callee.of, passes, site };
+}
+
+const isFirst = (call: CallExpr, fn: number): boolean => {
+  const first = call.args[0]?.value;
+  return first?.kind === 'function' && first.fn === fn;
+};
