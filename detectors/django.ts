@@ -45,9 +45,9 @@ export default detector({
         'env.dj_email_url',
         'Env#dj_email_url',
         'dj_email_url.config',
-        'dj_email_url.parse',
       ],
       host: arg(1, 'default'),
     }),
+    call({ of: ['dj_email_url.parse'], host: arg(0, 'url') }),
   ],
 });

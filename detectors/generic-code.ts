@@ -35,6 +35,9 @@ const PROGRAMS = [
 const isOwnName = (path: readonly string[], last: RegExp): boolean =>
   last.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
 
+/** What is handed to a page to be shown: `$view->mailHost`. */
+const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|twig)$/i.test(path.at(-2) ?? '');
+
 /** A constant or an entry of a map between names, as against a field that is given a value. */
 const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
 
@@ -181,6 +184,7 @@ export const genericCode = detector({
       (found, facts) =>
         isSettingIn(found, facts.path) &&
         !isOwnName(found.path, /^host_?name$/i) &&
+        !isShown(found) &&
         !(isConstant(found) && namesItself(found)),
       { strict: true, literalOnly: true, certainty: 'likely' },
       NEEDS,

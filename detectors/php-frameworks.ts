@@ -1,6 +1,7 @@
 /** PHP frameworks and applications: CodeIgniter, CakePHP, Yii, Laminas/Zend, PEAR, TYPO3, Joomla, Drupal, WordPress plugins, Moodle, Nextcloud and more. Keys as their own sources read them. */
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, entriesWhere, entry, exactEntry, options, property } from '../src/detect/matchers.ts';
+import type { Expr } from '../src/model/expr.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
 const DEFINED =
@@ -21,6 +22,16 @@ const SETTINGS = new Set([
   'config_mail_smtp_hostname',
 ]);
 
+/** `'smtp_host' => $company->smtp_host`, `$smtp_host = idn($smtp_host)`: it carries a setting on and decides none. */
+function isCopy(key: string, value: Expr): boolean {
+  if (value.kind === 'ref') return value.name === key;
+  if (value.kind === 'member') return value.key.kind === 'text' && value.key.value === key;
+  if (value.kind === 'call') return value.args.some((argument) => isCopy(key, argument.value));
+  if (value.kind !== 'either') return false;
+  const [first, ...rest] = value.options;
+  return first !== undefined && isCopy(key, first) && rest.every((one) => one.kind === 'text' && one.value === '');
+}
+
 const firstText = (site: CallSite): string => {
   const name = site.call.args[0]?.value;
   return name?.kind === 'text' ? name.value : '';
@@ -39,6 +50,7 @@ export default detector({
     entriesWhere(
       ({ path, value }) =>
         SETTINGS.has(path.at(-1) ?? '') &&
+        !isCopy(path.at(-1) ?? '', value) &&
         !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
       { strict: true },
       [new RegExp([...SETTINGS].join('|'))],
@@ -60,6 +72,9 @@ export default detector({
       'mail.transport.options.host',
       'smtp_options.host',
       'transport.options.host',
+      // config(['mail.mailers.smtp' => [...]]) of Laravel, at run time
+      'mail.mailers.*.host',
+      'mail.mailers.*.url',
     ]),
     options({
       of: ['SmtpOptions', 'Transport.SmtpOptions'],

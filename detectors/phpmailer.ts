@@ -1,6 +1,6 @@
 /** PHPMailer. Host syntax: src/PHPMailer.php, smtpConnect(): `;`-separated, each with an optional prefix and port. */
 import { detector } from '../src/detect/detector.ts';
-import { property } from '../src/detect/matchers.ts';
+import { exactEntry, property } from '../src/detect/matchers.ts';
 
 export default detector({
   id: 'phpmailer',
@@ -8,7 +8,8 @@ export default detector({
   docs: 'https://github.com/PHPMailer/PHPMailer',
   layer: 'application',
   formats: ['php'],
-  keywords: ['phpmailer'],
+  // A subclass that another file defines has any name.
+  keywords: ['phpmailer', /\$(?!this\b)\w+->host\s*=[^=>]/],
   recognises: '`$mail->Host` of PHPMailer objects and subclasses, with `;` lists and `tls://` prefixes',
   settings: [
     property({
@@ -20,5 +21,7 @@ export default detector({
       password: 'Password',
       tls: 'SMTPSecure',
     }),
+    // What WordPress hands to `phpmailer_init`: https://developer.wordpress.org/reference/hooks/phpmailer_init/
+    exactEntry(['^phpmailer.Host'], { form: 'list', separators: /;\s*/ }),
   ],
 });

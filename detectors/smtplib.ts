@@ -1,6 +1,6 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, entry, exactEntry, named } from '../src/detect/matchers.ts';
+import { arg, call, entry, exactEntry, named, options } from '../src/detect/matchers.ts';
 
 export default detector({
   id: 'smtplib',
@@ -10,7 +10,7 @@ export default detector({
   formats: ['python'],
   keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
   recognises:
-    '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail',
+    '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
   settings: [
     call({ of: ['smtplib.SMTP', 'smtplib.SMTP_SSL'], host: arg(0, 'host'), port: arg(1, 'port') }),
     call({
@@ -51,6 +51,14 @@ export default detector({
       user: named('MAIL_USERNAME'),
       password: named('MAIL_PASSWORD'),
       tls: { arg: named('MAIL_SSL_TLS'), whenTrue: 'implicit' },
+    }),
+    // https://python-emails.readthedocs.io: message.send(to=…, smtp={'host': …, 'port': …})
+    options({
+      of: ['emails.message.Message#send', 'emails.Message#send', 'emails.html#send', 'emails.message.html#send'],
+      options: named('smtp'),
+      host: ['host'],
+      startTls: ['tls'],
+      implicitTls: ['ssl'],
     }),
     exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
     entry(['mailhost']),

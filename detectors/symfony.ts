@@ -40,6 +40,14 @@ export default detector({
       implicit: 'localhost',
     }),
     call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost'], host: arg(0) }),
-    call({ of: ['Mailer.Transport.Dsn'], host: arg(1), port: arg(4), user: arg(2), password: arg(3) }),
+    call({
+      of: ['Mailer.Transport.Dsn'],
+      host: arg(1),
+      port: arg(4),
+      user: arg(2),
+      password: arg(3),
+      // `default` stands for the provider's own host: https://symfony.com/doc/current/mailer.html#using-a-3rd-party-transport
+      when: (site) => !(site.call.args[1]?.value.kind === 'text' && site.call.args[1].value.value === 'default'),
+    }),
   ],
 });

@@ -260,10 +260,17 @@ function open(match: Match, value: TextValue, facts: Facts): Found[] {
   ];
 }
 
+/** Hops to an option of an object, in place or set later. */
+const GIVEN = /is given here$|\.\S* is set here$/;
+
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
-  const given = value.hops.find((hop) => hop.facts === facts && hop.note.endsWith('is given here'));
-  if (given) return given.range;
+  const given = value.hops.find((hop) => hop.facts === facts && GIVEN.test(hop.note));
+  if (given) {
+    const isPart =
+      value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;
+    return isPart ? value.range : given.range;
+  }
   return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
 }
 
@@ -316,7 +323,10 @@ const isMadeUp = (text: string): boolean =>
 function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
   let known: Transport = 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
-    for (const word of words(value)) {
+    const all = words(value);
+    // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
+    if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
+    for (const word of all) {
       const said = saidTransport(word, whenTrue);
       if (said === 'implicit' || said === 'starttls') return said;
       if (said === 'none') known = 'none';

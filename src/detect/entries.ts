@@ -229,6 +229,10 @@ function restOf(text: TextExpr, from: number): TextExpr {
 const NAME_KEYS = new Set(['name', 'key', 'variable', 'parameterkey', 'parametername']);
 const VALUE_KEYS = new Set(['value', 'content', 'parametervalue', 'default']);
 
+/** `sync: false` of a Render blueprint: whoever deploys is asked. https://render.com/docs/blueprint-spec#environment-variables */
+const isEnteredElsewhere = (object: ObjectExpr): boolean =>
+  object.entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
+
 /** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
 function namedPair(object: ObjectExpr): { key: string; keyRange: Range; value: Expr } | undefined {
   if (object.entries.length > 8) return undefined;
@@ -236,7 +240,9 @@ function namedPair(object: ObjectExpr): { key: string; keyRange: Range; value: E
   const value = object.entries.find(
     (entry) => VALUE_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')) || entry.key === '#text',
   );
-  if (name?.value.kind !== 'text' || !value || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
+  if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
+  if (!value && isEnteredElsewhere(object)) return passedThrough(name.value);
+  if (!value) return undefined;
   return { key: name.value.value, keyRange: name.value.range, value: value.value };
 }
 

@@ -75,6 +75,15 @@ const VERIFY = [
   'insecureskipverify',
 ];
 
+/** `PORT=3000` beside `SMTP_HOST` is where the application itself listens; beside it mail goes to one of these. */
+const MAIL_PORT = /^(25|26|465|587|588|2465|2500|2525|2587|3025|10\d\d)$/;
+
+const isOwnPort = (name: string, value: Expr): boolean =>
+  name === 'port' &&
+  (value.kind === 'env'
+    ? value.fallback !== undefined && isOwnPort(name, value.fallback)
+    : value.kind === 'text' && !MAIL_PORT.test(value.value));
+
 type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
 const cache = new WeakMap<readonly Entry[], ReadonlyMap<string, Expr>>();
@@ -112,8 +121,9 @@ export function related(key: string, siblings: readonly Entry[]): Related {
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
-      const value = byName.get(prefix + name) ?? (prefix === '' ? undefined : byName.get(name));
-      if (value && value.kind !== 'object') return value;
+      const own = byName.get(prefix + name);
+      const value = own ?? (prefix === '' ? undefined : byName.get(name));
+      if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
     }
     return undefined;
   };

@@ -23,6 +23,9 @@ export function isSearchable(reference: string): boolean {
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call']);
 
+/** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
+const isOtherName = (value: Expr, name: string | undefined): boolean => value.kind === 'ref' && value.name !== name;
+
 /** A detector for exactly these names, wherever a file gives them a value. */
 export function definitions(names: readonly string[]): Detector {
   const keys = new Map<string, (readonly string[])[]>();
@@ -39,7 +42,7 @@ export function definitions(names: readonly string[]): Detector {
     keywords: [],
     settings: [
       entriesWhere(({ path, value }, facts) => {
-        if (facts.program && !DECIDING.has(value.kind)) return false;
+        if (facts.program && !DECIDING.has(value.kind) && !isOtherName(value, path.at(-1))) return false;
         const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter(
           (key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''),
         );

@@ -38,7 +38,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set([
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|\/)(settings?|config(uration)?|conf|constants?|defaults?)(\/[\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
 
 export interface Linked {
   readonly settings: readonly Setting[];
