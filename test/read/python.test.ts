@@ -170,7 +170,7 @@ g = lambda host='d': connect(host)
       's = aiosmtplib.SMTP(hostname="h")',
       'f = fn0',
       'y = ("a" | "b")',
-      'x = ?',
+      'x = [send(("a" | "b"))]',
       'g = fn1',
     ]);
   });
