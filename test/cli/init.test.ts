@@ -36,7 +36,7 @@ test('is a valid policy too when its examples are taken in', () => {
   for (const found of [settings, []]) {
     const text = writePolicy(found)
       .split('\n')
-      .map((line) => line.replace(/^# (?=[a-z-]+:( |$)| {2,}\S)/, ''))
+      .map((line) => line.replace(/^# (?!yaml-language-server)(?=[a-z-]+:( |$)| {2,}\S)/, ''))
       .join('\n');
     expect(load(text)).toMatchObject({
       approved: expect.any(Array),
