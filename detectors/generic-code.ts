@@ -104,6 +104,7 @@ function keyText(value: Expr, place: Place, tools: Tools): string | undefined {
 
 /** Keys as maps, preferences, command lines and configuration stores write them: `mail.smtp.host`, `--smtp-host`, `Smtp:Host`. */
 function isKeyOfRelay(key: string, host: Expr): boolean {
+  if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isRelayVariable(key);
   if (key.length > 80 || !/^-{0,2}[A-Za-z][\w.:/-]*$/.test(key)) return false;
   const path = key.replace(/^-+/, '').split(/[.:/]|__/);
   if (isOwnName(path, /host_?name$/i)) return false;
@@ -190,7 +191,8 @@ export const genericCode = detector({
       NEEDS,
     ),
     entriesWhere(
-      ({ path, value }) => isUrl(value) && !speaksAbout(path),
+      // A `source` is where something is taken from: certificates, mail.
+      ({ path, value }) => isUrl(value) && !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? ''),
       { strict: true, literalOnly: true, certainty: 'likely' },
       [URL_TEXT],
     ),

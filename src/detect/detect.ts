@@ -7,6 +7,7 @@ import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Location, Role, RouteKind, Setting, Source, Step, Transport } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
+import { isPlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { meets, wordsIn } from '../select/needs.ts';
@@ -63,6 +64,7 @@ interface Found {
   readonly hops: readonly Hop[];
   readonly parsed: ParsedRelay | undefined;
   readonly decided?: boolean;
+  readonly partial?: boolean;
 }
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
@@ -90,6 +92,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       trail,
       ...(match.host ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
+      ...(one.partial ? { partial: true } : {}),
     };
   });
 }
@@ -111,8 +114,7 @@ function impliedBy(match: Match, facts: Facts): Found[] {
 
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
-  const literal = values.flatMap((value) => literals(match, value));
-  const hosts = literal.filter((found) => found.host !== null);
+  const hosts = values.flatMap((value) => literals(match, value));
   const anyHost = hosts.length > 0;
   if (match.strict || match.literalOnly) {
     if (match.literalOnly || values.every((value) => wholeText(value) !== undefined))
@@ -144,7 +146,7 @@ function givenElsewhere(holes: readonly Found[], hosts: readonly Found[], match:
 
 /** A use whose host another place decides is a place to know, too. */
 function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts): Found[] {
-  const [first] = hosts;
+  const first = hosts.find((found) => found.host !== null);
   const range = match.anchor;
   const here = (found: Found): boolean =>
     isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
@@ -181,6 +183,9 @@ function literals(match: Match, value: TextValue): Found[] {
   if (match.form === 'service') return serviceFound(value, text);
   const parsed = match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
   return parsed.flatMap((relay): Found[] => {
+    const written = text.slice(relay.start, relay.end);
+    const token = relay.host.includes(HOLE) ? undefined : tokenIn(written, value.facts);
+    if (token !== undefined) return [filledIn(token, written, value, at(relay.start, relay.end))];
     if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
     if (match.strict && !looksLikeHost(relay.host)) return [];
     const range = at(relay.start, relay.end);
@@ -197,6 +202,23 @@ function literals(match: Match, value: TextValue): Found[] {
     ];
   });
 }
+
+/** Capitals joined by underscores, which no host name has (RFC 1123, 2.1): an installer fills them in. */
+const TOKEN = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+/** A shell fills in `$NAME`, a program `{name}`, where the reader of the file sees nothing but text. */
+const FILLED = /\$\{?(?<name>[A-Za-z_]\w*)\}?/;
+const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
+
+/** What the text of a host waits for, if it is not the host itself. */
+function tokenIn(host: string, facts: Facts): string | undefined {
+  if (TOKEN.test(host)) return isPlaceholder(host) ? undefined : host;
+  return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
+}
+
+const filledIn = (token: string, host: string, value: TextValue, where: { facts: Facts; range: Range }): Found => ({
+  ...{ ...where, host: null, source: 'environment', ref: token, hops: value.hops, parsed: undefined },
+  ...(TOKEN.test(host) || FORMATTED.test(host) || FILLED.exec(host)?.[0] === host ? {} : { partial: true }),
+});
 
 /** Words that configuration writes for nothing at all. */
 const NO_HOST = /^(null|\(null\)|nil|none|undefined|false|true|empty|\(empty\)|unset|disabled|no|0)$/;
@@ -241,7 +263,7 @@ function laidOut(value: TextValue): { text: string; at: (from: number, to: numbe
 
 /** What hides the host of a text, if something does. */
 function open(match: Match, value: TextValue, facts: Facts): Found[] {
-  const hole = hostHole(match, value);
+  const { hole, partial } = hostHole(match, value) ?? {};
   if (!hole) return [];
   // No host, said in place, is none. A field that is empty at first is filled by somebody else.
   if (hole.note === 'null' && value.hops.length === 0) return [];
@@ -256,6 +278,7 @@ function open(match: Match, value: TextValue, facts: Facts): Found[] {
       ref,
       hops: [...value.hops, read],
       parsed: undefined,
+      ...(partial ? { partial } : {}),
     },
   ];
 }
@@ -274,7 +297,7 @@ function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
   return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
 }
 
-function hostHole(match: Match, value: TextValue): Hole | undefined {
+function hostHole(match: Match, value: TextValue): { readonly hole?: Hole; readonly partial: boolean } | undefined {
   const { text } = laidOut(value);
   if (!text.includes(HOLE)) return undefined;
   const parsed = match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
@@ -282,7 +305,8 @@ function hostHole(match: Match, value: TextValue): Hole | undefined {
   if (parsed.length > 0 && !hidden) return undefined;
   const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));
   const before = hidden ? (text.slice(0, hidden.start).match(new RegExp(HOLE, 'g'))?.length ?? 0) : 0;
-  return holes[before] ?? holes[0];
+  const hole = holes[before] ?? holes[0];
+  return { ...(hole ? { hole } : {}), partial: hidden !== undefined && hidden.host !== HOLE };
 }
 
 interface Beside {

@@ -78,14 +78,12 @@ async function linkCallers(results: readonly FileResult[], answers: Answers): Pr
   return results.map((result) => byPath.get(result.path) ?? result);
 }
 
+const asksForValue = ({ ref, source, implicit, partial, decided }: Setting): boolean =>
+  ref !== null && source !== 'service' && implicit !== true && partial !== true && decided !== true;
+
 /** Names that settings read and that a file of the repository may define. */
 function referencesOf(settings: readonly Setting[]): string[] {
-  const names = settings
-    .filter(
-      (setting) =>
-        setting.ref !== null && setting.source !== 'service' && setting.implicit !== true && setting.decided !== true,
-    )
-    .map((setting) => setting.ref ?? '');
+  const names = settings.filter(asksForValue).map((setting) => setting.ref ?? '');
   return [...new Set(names)].filter(isSearchable).sort();
 }
 
@@ -115,9 +113,8 @@ async function holdersOf(names: readonly string[], files: readonly string[], ans
 function withTrails(settings: readonly Setting[]): readonly Setting[] {
   const uses = new Map<string, Setting[]>();
   for (const setting of settings) {
-    if (setting.ref === null || setting.source === 'service' || setting.implicit === true || setting.decided === true)
-      continue;
-    const last = keyOfReference(setting.ref).at(-1) ?? '';
+    if (!asksForValue(setting)) continue;
+    const last = keyOfReference(setting.ref ?? '').at(-1) ?? '';
     uses.set(last, [...(uses.get(last) ?? []), setting]);
   }
   const decided = new Set<Setting>();

@@ -56,6 +56,8 @@ export interface Setting extends Location {
   readonly layer: Layer;
   readonly route: RouteKind;
   readonly certainty: Certainty;
+  /** What `ref` names is only a part of the host (`smtp.$DOMAIN`): what gives it a value names no relay. */
+  readonly partial?: boolean;
   /** A use without a host of its own whose variable or key is given a value elsewhere in the repository. */
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */
