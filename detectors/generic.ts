@@ -30,7 +30,7 @@ const WHOLE =
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
-  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
   /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
@@ -45,7 +45,12 @@ export function isRelayKey(path: readonly string[]): boolean {
   )
     return false;
   const parents = path.slice(0, -1).map(wordsOf);
-  const near = parents.slice(-2).flat();
+  // `imap_smtp_params`: the sending side of something that receives.
+  const near = parents
+    .slice(-2)
+    .flatMap((words) =>
+      words.some((word) => SMTP.test(word)) ? words.filter((word) => !/^imap|^pop/.test(word)) : words,
+    );
   if (
     near.some((word) =>
       /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
@@ -130,6 +135,9 @@ const isSetting = (found: EntryFact): boolean =>
 const isContainer = ({ siblings }: EntryFact): boolean =>
   siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
 
+/** Lines of languages that nothing here reads begin otherwise: `$host = lookup(…)`, `'host': value => …`. */
+const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at(-1) ?? '');
+
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !TEXTS.test(path) && !isContainer(found) && isSetting(found);
 
@@ -191,6 +199,10 @@ export const generic = detector({
   ],
   recognises,
   settings: [
-    entriesWhere((found, facts) => isSettingIn(found, facts.path), { strict: true, certainty: 'likely' }, NEEDS),
+    entriesWhere(
+      (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
+      { strict: true, certainty: 'likely' },
+      NEEDS,
+    ),
   ],
 });

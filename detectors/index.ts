@@ -2,6 +2,7 @@
 import type { Detector } from '../src/detect/detector.ts';
 import { applications } from './applications.ts';
 import { clients } from './clients/index.ts';
+import commandLines from './command-lines.ts';
 import django from './django.ts';
 import dotnet from './dotnet.ts';
 import elixir from './elixir.ts';
@@ -47,4 +48,5 @@ export const detectors: readonly Detector[] = [
   environment,
   generic,
   genericCode,
+  commandLines,
 ];

@@ -3,24 +3,62 @@ import { detector } from '../src/detect/detector.ts';
 import { arg, call, named } from '../src/detect/matchers.ts';
 import { inText } from '../src/detect/text-matches.ts';
 
+/** `$name = "text"`, `[string]$name = "text"` among parameters. */
+const VARIABLE = /(?:^|[\s;(,\]])\$(?<name>\w+)\s*=\s*["'](?<value>[^"'\n$]+)["']/;
+
 /** PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage */
 export const powershell = detector({
   id: 'powershell-mail',
   title: 'PowerShell mail',
   docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
   layer: 'deployment',
-  keywords: ['smtp', 'psemailserver'],
+  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
-    '`Send-MailMessage -SmtpServer`, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `SmtpServer = …` in splatted options',
+    '`Send-MailMessage -SmtpServer`, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `SmtpServer = …` in splatted options, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
   settings: [
     inText({
       key: 'Send-MailMessage',
-      host: /\bSend-(?:Mail|Email)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+      macros: VARIABLE,
+      host: /\bSend-(?:Mail|Email|MailKit)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'Send-MailMessage:SmtpServer',
+      host: /["']Send-MailMessage:SmtpServer["']\s*\]?\s*=\s*["'](?<value>[^"'\n]+)["']/i,
+    }),
+    inText({
+      key: 'SmtpClient',
+      macros: VARIABLE,
+      host: /\bNet\.Mail\.SmtpClient\]::new\(\s*["']?(?<value>[^"'\s,)]+)/i,
+    }),
+    inText({
+      key: 'SmtpClient.Host',
+      macros: VARIABLE,
+      host: /\$(?<client>\w+)\s*=\s*(?:New-Object\s+(?:-TypeName\s+)?["']?|\[)(?:System\.)?Net\.Mail\.SmtpClient\b[^$]{0,40}(?:[^$]|\$(?!\k<client>\.Host\b)){0,2000}?\$\k<client>\.Host\s*=\s*["']?(?<value>[^"'\s;]+)/i,
     }),
     inText({
       key: 'SmtpClient',
       host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
+    }),
+    // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
+    inText({
+      key: 'New-DbaDbMailAccount',
+      host: /\b(?:New|Set)-DbaDbMailAccount\b[^\n|;]{0,400}?-(?:New)?MailServer(?:Name)?[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'MailServer',
+      host: /(?:^|[\s;{])["']?(?:New)?MailServer(?:Name)?["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
+      strict: true,
+      when: (text) => /-DbaDbMailAccount\b/i.test(text),
+    }),
+    // IIS keeps the host of ASP.NET's mail in its configuration.
+    inText({
+      key: 'mailSettings/smtp/network.host',
+      host: /mailSettings\/smtp\/network["']?[^\n]{0,200}?(?:-Name[ \t]+["']?(?:network\.)?host["']?[^\n]{0,100}?-Value[ \t]+["']?|\bhost=["']?)(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'appcmd network.host',
+      host: /section:(?:["']?system\.net\/)?(?:mailSettings\/)?smtp\b[^\n]{0,200}?\/network\.host:["']?(?<value>[\w.$:{}-]+)/i,
     }),
     inText({ key: 'PSEmailServer', host: /\$PSEmailServer\s*=\s*["'](?<value>[^"'\n]+)["']/i }),
     inText({

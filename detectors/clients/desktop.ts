@@ -43,7 +43,7 @@ const textOf = (siblings: readonly { readonly key: string; readonly value: Expr 
 const payload = inText({
   key: 'OutgoingMailServerHostName',
   block: /<key>PayloadContent<\/key>/,
-  host: /<key>OutgoingMailServerHostName<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
+  host: /<key>OutgoingMailServerHostName<\/key>\s*<string>(?<value>[^<]+|<\?[^\n]*?\?>)<\/string>/,
   port: /<key>OutgoingMailServerPortNumber<\/key>\s*<integer>(?<value>\d+)<\/integer>/,
   user: /<key>OutgoingMailServerUsername<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
   password: /<key>OutgoingPassword<\/key>\s*<string>(?<value>[^<]+)<\/string>/,
@@ -57,6 +57,15 @@ const apple = {
   settings: [payload],
 } as const;
 
+const autoconfig = {
+  title: 'Mail client autoconfiguration',
+  docs: 'https://datatracker.ietf.org/doc/draft-ietf-mailmaint-autoconfig/',
+  layer: 'client',
+  keywords: ['outgoingserver', 'outgoing-server', 'autodiscover'],
+} as const;
+
+const PROGRAMS = ['php', 'python', 'ruby', 'javascript', 'java', 'csharp', 'go'] as const;
+
 export default [
   detector({
     id: 'thunderbird',
@@ -68,12 +77,18 @@ export default [
     settings: [preferences, entry(['mail.smtpserver.*.hostname', 'mail.smtpserver.*.hostname.Value'])],
   }),
   detector({
+    ...autoconfig,
+    id: 'autoconfig-template',
+    title: 'Mail client autoconfiguration, templates of it',
+    format: 'xml',
+    files: ['*config-v1.1', '*config-v1.1.{j2,jinja2,erb,epp,tmpl,tpl,template,in}'],
+    recognises: '`<outgoingServer><hostname>` in templates of `config-v1.1.xml`',
+    settings: [entry(['outgoingServer.hostname', 'outgoingServer.*.hostname'])],
+  }),
+  detector({
+    ...autoconfig,
     id: 'autoconfig',
-    title: 'Mail client autoconfiguration',
-    docs: 'https://datatracker.ietf.org/doc/draft-ietf-mailmaint-autoconfig/',
-    layer: 'client',
     formats: ['xml'],
-    keywords: ['outgoingserver', 'outgoing-server', 'autodiscover'],
     recognises: '`<outgoingServer><hostname>`, K-9’s `<outgoing-server><host>`, the SMTP protocol of Autodiscover',
     settings: [
       entry(['outgoingServer.hostname', 'outgoingServer.*.hostname', 'outgoing-server.host', 'outgoing-server.*.host']),
@@ -81,6 +96,23 @@ export default [
         ({ path, siblings }) =>
           path.at(-1) === 'Server' && path.includes('Protocol') && textOf(siblings, 'Type') === 'smtp',
       ),
+    ],
+  }),
+  detector({
+    ...autoconfig,
+    id: 'autoconfig-embedded',
+    title: 'Mail client autoconfiguration, made by programs',
+    formats: PROGRAMS,
+    recognises: '`<outgoingServer type="smtp"><hostname>`, `<Type>SMTP</Type><Server>` in the text of programs',
+    settings: [
+      inText({
+        key: 'outgoingServer.hostname',
+        host: /<outgoingServer[^>\n]*>\s*<hostname>(?<value>[^<\n]+|<\?[^\n]*?\?>)<\/hostname>/,
+      }),
+      inText({
+        key: 'Protocol.Server',
+        host: /<Type>SMTP<\/Type>\s*<Server>(?<value>[^<\n]+|<\?[^\n]*?\?>)<\/Server>/,
+      }),
     ],
   }),
   detector({

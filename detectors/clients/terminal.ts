@@ -65,7 +65,7 @@ export default [
     formats: ['toml'],
     keywords: ['message.send', 'smtp'],
     recognises: '`message.send.backend.host`, `smtp.server` of an account',
-    settings: [entry(['accounts.*.message.send.backend.host', 'accounts.*.smtp.server', 'accounts.*.smtp-host'])],
+    settings: [entry(['message.send.backend.host', 'accounts.*.smtp.server', 'accounts.*.smtp-host'])],
   }),
   detector({
     id: 'mailsend',

@@ -17,14 +17,42 @@ function hostsOf(value: TextExpr, key: string, macros: ReadonlyMap<string, TextE
   const lead = /^\s*<(\S)\s*/.exec(value.value);
   const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
   const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
+  const place = moduleEnd(facts);
+  const results = resultsOf(body);
+  if (results.length > 0)
+    return results.map((host) => ({ host, place, key, anchor: host.range, form: 'list', separators, strict: true }));
   if (body.value.trim() === '' || /\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value))
     return [];
-  const place = moduleEnd(facts);
   if (/^\s*\$\{/.test(body.value))
     return [
       { host: { kind: 'unknown', range: body.range, note: body.value.slice(0, 60) }, place, key, anchor: body.range },
     ];
   return [{ host: withMacros(body, macros), place, key, anchor: body.range, form: 'list', separators }];
+}
+
+/** Conditions of two strings, and those of none; the rest have one (chapter 11.7). */
+const TWO = /^(?:eqi?|gei?|gti?|lei?|lti?|match\w*|inlisti?|[<>]?=|[<>])\b|^[<>=]/;
+const NONE = /^(?:def:|first_delivery|queue_running)/;
+
+/** What an expansion gives: `${if eq{a}{b}{yes}{no}}`, `${lookup{key}lsearch{file}{$value}{otherwise}}`; results alone, and literal. */
+function resultsOf(value: TextExpr): TextExpr[] {
+  const head = /^\s*\$\{(if|lookup)\s*!?\s*/.exec(value.value);
+  if (!head) return [];
+  const rest = value.value.slice(head[0].length);
+  const operands = head[1] === 'lookup' ? 2 : TWO.test(rest) ? 2 : NONE.test(rest) ? 0 : 1;
+  const groups: TextExpr[] = [];
+  let level = 0;
+  let start = 0;
+  for (let at = head[0].length; at < value.value.length && level >= 0; at += 1) {
+    if (value.value[at] === '{') {
+      if (level === 0) start = at + 1;
+      level += 1;
+    } else if (value.value[at] === '}') {
+      level -= 1;
+      if (level === 0) groups.push(sliceOf(value, start, at));
+    }
+  }
+  return groups.slice(operands).filter(({ value: text }) => text.trim() !== '' && !text.includes('$'));
 }
 
 /** Macros are replaced wherever their name stands (chapter 6.4). */
@@ -166,7 +194,7 @@ export default [
     id: 'exim-embedded',
     title: 'Exim, set up from elsewhere',
     keywords: ['dc_smarthost', 'exim4/dc_smarthost'],
-    recognises: '`dc_smarthost=` in scripts, debconf’s `exim4/dc_smarthost`',
+    recognises: '`dc_smarthost=`, `dc_smarthost "…"` in scripts, debconf’s `exim4/dc_smarthost`',
     settings: [
       inText({
         key: 'exim4/dc_smarthost',
@@ -178,6 +206,14 @@ export default [
         key: 'dc_smarthost',
         when: usesSmarthost,
         host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/,
+        form: 'list',
+        separators: /\s*;\s*/,
+        strict: true,
+      }),
+      inText({
+        key: 'dc_smarthost',
+        when: usesSmarthost,
+        host: /\bdc_smarthost[ \t]+(?<quote>["'])(?<value>[^\n"'\\]+)\k<quote>/,
         form: 'list',
         separators: /\s*;\s*/,
         strict: true,

@@ -144,6 +144,24 @@ const postconf: Matcher = needing([/postconf\b/], function* (facts) {
   for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES)) yield* relaysOf(name, value, place);
 });
 
+/** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
+const wrapped: Matcher = function* (facts) {
+  if (facts.format !== 'bash' || !facts.program) return;
+  const { calls, functions } = facts.program;
+  const { text } = facts.source;
+  const setters = new Set(
+    functions.flatMap(({ name, range }) =>
+      name && /\bpostconf\b|\bmain\.cf\b/.test(text.slice(range.start, range.end)) ? [name] : [],
+    ),
+  );
+  for (const { call, scope, branch } of calls) {
+    if (call.callee.kind !== 'ref' || !setters.has(call.callee.name)) continue;
+    const [name, value, more] = call.args.filter((one) => one.name === undefined);
+    if (name?.value.kind !== 'text' || !value || more) continue;
+    yield* relaysOf(name.value.value, value.value, { facts, scope, branch, at: call.range.start });
+  }
+};
+
 /** debconf: `postfix postfix/relayhost string h`. */
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
@@ -235,7 +253,7 @@ const postfix: readonly Detector[] = [
     keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</],
     recognises:
       '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
-    settings: [postconf, debconf, inBlocks, inHeredocs],
+    settings: [postconf, wrapped, debconf, inBlocks, inHeredocs],
   }),
 ];
 

@@ -46,8 +46,14 @@ export default [
     format: 'lines',
     files: ['*.pp'],
     keywords: [/relayhost|smarthost|mailhub|fallback_relay/],
-    recognises: '`relayhost => …`, `smarthost => …` of a class or resource',
+    recognises:
+      '`relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
     settings: [
+      inText({
+        key: 'postfix::config.relayhost',
+        host: /\bpostfix::config[ \t]*\{\s*["']relayhost["'][ \t]*:[^}]{0,200}?\bvalue[ \t]*=>[ \t]*["']?(?<value>[^"'\s,;}]+)/,
+        mxUnlessBracketed: true,
+      }),
       inText({
         key: 'relayhost',
         host: /(?:^|[\s{(,])["']?(?:relayhost|smtp_fallback_relay)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,

@@ -34,7 +34,7 @@ export default [
     'msmtp',
     'msmtp',
     'https://marlam.de/msmtp/msmtp.html',
-    ['msmtprc', '.msmtprc', '*msmtprc', 'msmtprc-*', '**/msmtp/config', 'msmtp.conf'],
+    ['msmtprc', '.msmtprc', '*msmtprc', 'msmtprc-*', '**/msmtp/config', 'msmtp.conf', 'msmtp-!(*.*)'],
     '`host` of each account',
     {
       key: 'host',
@@ -168,7 +168,7 @@ export default [
     '`targets` of `target.smtp`, `deliver_to smtp tcp://…`',
     {
       key: 'targets',
-      host: /(?:\btarget\.smtp|[ \t]smtp(?:_downstream)?)(?:[ \t]+[\w$.()-]+)?[ \t]*\{(?:[^{}]|\{[^{}]*\}){0,2000}?\n[ \t]*targets[ \t]+(?<value>[^\n{}]+)/,
+      host: /(?:\btarget\.smtp|[ \t]smtp(?:_downstream)?)(?:[ \t]+[\w$.()-]+)?[ \t]*\{(?:[^{}]|\{[^{}]*\}){0,2000}?\n[ \t]*targets[ \t]+(?<value>(?:[^\n{}]|\{env:\w+\})+)/,
       form: 'list',
       separators: /\s+/,
     },

@@ -12,7 +12,10 @@ import { type Match, type Matcher, needing, type TlsValue } from './detector.ts'
 /** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
 export interface TextSpec
   extends Partial<
-    Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>
+    Pick<
+      Match,
+      'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'
+    >
   > {
   readonly key: string;
   readonly host: RegExp;
@@ -54,6 +57,13 @@ export function isCommented(text: string, at: number): boolean {
   if (start === 0 && at > FAR) return false;
   const line = before.slice(start);
   return /^\s*(#|\/\/|\/\*|;|\*|--|rem\b|<!--|dnl\b)|^[^'"`]*\s(#|\/\/)\s/i.test(line);
+}
+
+/** PowerShell's `<# … #>`, where commands give their examples. */
+function isHelp({ format, source: { text } }: Facts, at: number): boolean {
+  if (format !== 'powershell') return false;
+  const open = text.lastIndexOf('<#', at);
+  return open >= 0 && text.lastIndexOf('#>', at) < open;
 }
 
 /** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
@@ -141,7 +151,8 @@ function* literals(
   for (let found = pattern.exec(text); found && found.index < within.end; found = pattern.exec(text)) {
     const next = Math.max(pattern.lastIndex, found.index + 1);
     const at = valueRange(found);
-    if (at && at.start < within.end && !isCommented(text, at.start)) yield literalAt(facts, at, macros);
+    if (at && at.start < within.end && !isCommented(text, at.start) && !isHelp(facts, at.start))
+      yield literalAt(facts, at, macros);
     pattern.lastIndex = next;
   }
   return undefined;

@@ -94,7 +94,10 @@ async function definitionsOf(names: readonly string[], answers: Answers): Promis
   const holding = await holdersOf(names, data, answers);
   if (holding.length === 0) return [];
   const found = await answers.define([...new Set(holding)].sort(), names);
-  return found.flatMap((result) => result.settings).filter((setting) => setting.host !== null || setting.ref !== null);
+  // `X=$X` only passes it on.
+  return found
+    .flatMap((result) => result.settings)
+    .filter((setting) => setting.host !== null || (setting.ref !== null && setting.ref !== definedName(setting)));
 }
 
 /** The files that hold all words of one of the names. */

@@ -4,6 +4,8 @@ import type { TextExpr } from '../model/expr.ts';
 export interface Heredoc {
   /** The command's line, which names the file that is written. */
   readonly head: string;
+  /** What of it stands before the mark. */
+  readonly command: string;
   readonly body: TextExpr;
   /** The word that ends it stands in quotes: the shell takes the body as it is. */
   readonly verbatim: boolean;
@@ -28,6 +30,7 @@ export function* heredocsOf(text: string): Generator<Heredoc> {
     const indents = Array.from(value.matchAll(/^([ \t]*)[^\s]/gm), (line) => line[1]?.length ?? 0);
     yield {
       head: `${found[1] ?? ''}${(found[4] ?? '').replace(/^["']/, ' ')}`,
+      command: found[1] ?? '',
       verbatim: found[2] !== '',
       body: { kind: 'text', value, range: { start, end } },
       indent: indents.reduce((least, one) => Math.min(least, one), indents[0] ?? 0),

@@ -1,6 +1,7 @@
 /** The readers, each loaded with its parser when the first file needs it. */
 import type { Facts, Format } from '../model/facts.ts';
 import type { Reader, ReadInput } from './reader.ts';
+import { withoutTemplateMarks } from './template-marks.ts';
 
 const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   dotenv: async () => (await import('./dotenv.ts')).readDotenv,
@@ -44,5 +45,12 @@ export const canRead = (format: Format): boolean => load[format] !== undefined;
 export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const loader = load[format];
   if (!loader) throw new Error(`no reader for ${format} files`);
-  return (await loader())(input);
+  const reader = await loader();
+  const facts = await reader(input);
+  const broken = facts.problems?.length ?? 0;
+  const { source } = input;
+  const plain = facts.program && broken > 0 ? withoutTemplateMarks(source.text) : undefined;
+  if (plain === undefined) return facts;
+  const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });
+  return (again.problems?.length ?? 0) > broken ? facts : { ...again, source };
 }

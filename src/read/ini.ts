@@ -36,7 +36,7 @@ function rootOf(content: string, { continuation }: IniOptions): Expr {
   let last: Option | undefined;
   for (const { 0: line, index } of content.matchAll(/[^\r\n]+/g)) {
     // Comments, and the control lines of templates.
-    if (/^[ \t]*(?:[;#]|\{[%{#]|<%|$)/.test(line)) continue;
+    if (/^[ \t]*(?:[;#]|\/\/|\{[%{#]|<%|$)/.test(line)) continue;
     if (continuation && last && /^[ \t]/.test(line)) {
       const body = line.trim();
       const start = index + line.indexOf(body);

@@ -1,7 +1,7 @@
 /**
  * Placeholders inside configuration text, whatever tool fills them in: shell and compose (`${X:-d}`, `$X`), Spring
  * (`${X:d}`), Symfony (`%env(X)%`), GitHub (`${{ secrets.X }}`), Jinja and Helm (`{{ x | default('d') }}`), ERB
- * (`<%= ENV['X'] %>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`).
+ * (`<%= ENV['X'] %>`), PHP (`<?= $x ?>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`), maddy (`{env:X}`).
  * One function for all data formats: the forms do not collide, and files are often passed through several tools.
  */
 import type { Expr, Range, TextExpr } from '../model/expr.ts';
@@ -76,11 +76,14 @@ function holeAt(content: string, at: number, depth: number, missing: Missing): H
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
+  if (two === '<?') return delimited(content, missing, at, '<?', '?>', () => undefined);
   if (two === '#{') return delimited(content, missing, at, '#{', '}', () => undefined);
   if (two === '$(') return delimited(content, missing, at, '$(', ')', (inner) => environmentName(inner));
   const rest = content.slice(at, at + 200);
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
+  const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
+  if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
   if (windows?.[1]) return named(at, windows[0].length, windows[1]);
   const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
@@ -138,10 +141,27 @@ function closing(content: string, at: number, open: string, close: string): numb
   return undefined;
 }
 
-/** What the code inside the delimiters stands for; `undefined` is unknown. */
-type Inner = (
-  inner: string,
-) => { readonly name?: string; readonly fallback?: { from: number; to: number } } | undefined;
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the code inside the delimiters stands for; `undefined` is unknown. `added` is put behind a literal. */
+type Inner = (inner: string) =>
+  | {
+      readonly name?: string;
+      readonly fallback?: Stretch;
+      readonly added?: { readonly literal: Stretch; readonly name: Stretch };
+    }
+  | undefined;
+
+/** Code as people read it: without the marks that put it out. */
+const noteOf = (inner: string): string =>
+  inner
+    .trim()
+    .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
+    .replace(/[;-]$/, '')
+    .trim();
 
 function delimited(
   content: string,
@@ -163,11 +183,22 @@ function delimited(
     start,
     end: stop + close.length,
     value: (slice, range) => {
+      if (found?.added) {
+        const { literal, name } = found.added;
+        const variable = slice(offset + name.from, offset + name.to).range;
+        return join(
+          [
+            slice(offset + literal.from, offset + literal.to),
+            { kind: 'env', name: inner.slice(name.from, name.to), range: variable },
+          ],
+          { start: slice(offset + literal.from, offset + literal.to).range.start, end: variable.end },
+        );
+      }
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
         return { kind: 'env', name: found.name, range, ...(fallback ? { fallback } : {}) };
       }
-      return fallback ? either([unknown(range, inner.trim()), fallback], range) : unknown(range, inner.trim());
+      return fallback ? either([unknown(range, noteOf(inner)), fallback], range) : unknown(range, noteOf(inner));
     },
   };
 }
@@ -187,20 +218,42 @@ function quoted(value: string | undefined, inner: string): { fallback?: { from: 
   return { fallback: { from, to: from + value.length } };
 }
 
-/** Jinja (`{{ smtp_host | default('d') }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
+/** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,
     );
   const standard =
-    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
+    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
       inner,
     );
-  const value = standard?.[1] ?? standard?.[2] ?? standard?.[3] ?? standard?.[4];
-  const name = environment?.[1] ?? environment?.[2] ?? /^-?\s*\.?([A-Za-z_][\w.]*)/.exec(inner)?.[1];
-  return { ...(name ? { name } : {}), ...quoted(value, inner) };
+  const value = standard?.slice(1).find((one) => one !== undefined);
+  const added = value === undefined ? addedIn(inner) : undefined;
+  const name =
+    environment?.[1] ??
+    environment?.[2] ??
+    /^-?\s*\.?([A-Za-z_][\w.]*)(?!\s*\()\b/.exec(inner)?.[1] ??
+    hostNameIn(inner);
+  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
 };
+
+/** `"smtp." + domain`, `'mail.' ~ domain`, wherever it stands in the expression. */
+function addedIn(inner: string): { readonly literal: Stretch; readonly name: Stretch } | undefined {
+  const found = /(?<quote>["'])(?<literal>(?:smtp|mail|mx|relay)\.)\k<quote>\s*[+~]\s*(?<name>[A-Za-z_][\w.]*)/d.exec(
+    inner,
+  );
+  const { literal, name } = found?.indices?.groups ?? {};
+  return literal && name && { literal: { from: literal[0], to: literal[1] }, name: { from: name[0], to: name[1] } };
+}
+
+/** The variable of a longer expression that can be the host's. */
+function hostNameIn(inner: string): string | undefined {
+  const names = inner.replace(/"[^"]*"|'[^']*'/g, ' ').matchAll(/(?<![\w.|])(?<!\|\s)[A-Za-z_][\w.]*(?!\s*\()\b/g);
+  return [...names]
+    .map(([name]) => name)
+    .find((name) => /host|server|fqdn|relay/i.test(name) && !/port|user|pass|enabled|tls|ssl/i.test(name));
+}
 
 /** `<%= ENV['X'] || 'd' %>`, `<%= ENV.fetch('X', 'd') %>`. */
 const erb: Inner = (inner) => {

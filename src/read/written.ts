@@ -122,7 +122,7 @@ const REPLACED: Escapes = { pattern: /\\[^\w&]/g, value: ([found]) => found.slic
 function* inScripts(content: string): Generator<WrittenFile> {
   if (content.includes('<<')) {
     for (const heredoc of heredocsOf(content)) {
-      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc.head);
+      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc, content);
       if (name !== undefined) yield { name, content: bodyOf(heredoc, content) };
     }
   }
@@ -139,17 +139,28 @@ const FILE = String.raw`["']?([^\s"'|;&<>()]+)`;
 const REDIRECTED = new RegExp(String.raw`(?:(?<![0-9&])>>?|\btee\b(?:[ \t]+-{1,2}[a-z-]+)*)[ \t]*${FILE}`);
 /** Interpreters that are fed a program. */
 const FED: readonly (readonly [RegExp, string])[] = [
-  [/\bphp\d*(\s+-\S*)*\s*$/, 'stdin.php'],
+  [/\bphp["'$\w.{}]*(\s+-\S*)*\s*$/, 'stdin.php'],
   [/\bpython[\d.]*(\s+-\S*)*\s*$/, 'stdin.py'],
   [/\bruby(\s+-\S*)*\s*$/, 'stdin.rb'],
   [/\bnode(\s+-\S*)*\s*$/, 'stdin.js'],
 ];
 
-/** The file that a command with a here-document writes, by the rest of its line. */
-function writtenBy(head: string): string | undefined {
-  const file = REDIRECTED.exec(head)?.[1];
-  if (file !== undefined) return /^\$\{?\w+\}?$/.test(file) ? undefined : relative(file);
-  return FED.find(([command]) => command.test(head.trimEnd()))?.[1];
+/** The file that a command with a here-document writes, or a name for the program that it runs. */
+function writtenBy({ head, command }: Heredoc, script: string): string | undefined {
+  const fed = FED.find(([interpreter]) => interpreter.test(command.trimEnd()))?.[1];
+  return fed ?? fileNamed(REDIRECTED.exec(head)?.[1], script);
+}
+
+/** A path as written; one that is a variable has the value that the script gives it. */
+function fileNamed(file: string | undefined, script: string): string | undefined {
+  const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
+  if (variable === undefined) return file && relative(file);
+  const assigned = new RegExp(
+    `^[ \\t]*(?:(?:export|local|readonly|declare)[ \\t]+)?${variable}=["']?([^\\s"';]+)`,
+    'm',
+  );
+  const value = assigned.exec(script)?.[1];
+  return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
 }
 
 const isComment = (content: string, at: number): boolean =>
@@ -172,7 +183,7 @@ function* echoed(content: string): Generator<WrittenFile> {
   for (const found of content.matchAll(ECHO)) {
     if (isComment(content, found.index)) continue;
     const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
-    const file = relative(found.at(-1) ?? '');
+    const file = fileNamed(found.at(-1), content);
     const printed = found[0].startsWith('printf') || /e/.test(found[1] ?? '');
     const escapes = found.groups?.double === undefined ? undefined : SHELL;
     const line = decoded(content, { start, end }, printed ? PRINTED : escapes);

@@ -119,8 +119,15 @@ const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export function formatOf(path: string): Format | undefined {
-  return formatOfName(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), 0);
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return formatOfName(name, 0) ?? (INVENTORY.test(path) ? 'yaml' : CRON.test(path) ? 'lines' : undefined);
 }
+
+/** crontab(5), cron(8): a time, perhaps a user, and a command. */
+const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
+
+/** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
+const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
 function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
