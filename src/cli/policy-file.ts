@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadPolicy, withOptions } from '../policy/load.ts';
-import type { Policy } from '../policy/policy.ts';
+import { COMMAND_LINE, type Policy } from '../policy/policy.ts';
 import { UserError } from './errors.ts';
 import type { Trusted } from './trusted.ts';
 
@@ -10,7 +10,7 @@ export const POLICY_NAMES = ['.smtp-scan.yml', '.smtp-scan.yaml'] as const;
 
 export interface FoundPolicy {
   readonly policy: Policy | undefined;
-  /** How reports name it; null when there is none. */
+  /** Relative to the root, with `/`; null when there is none. */
   readonly path: string | null;
 }
 
@@ -28,7 +28,7 @@ export function policyFor(
     config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isFile) : path.resolve(config);
   if (config !== undefined && !isFile(path.resolve(config)))
     throw new UserError(`--config: there is no file ${config}`);
-  const shown = file === undefined ? undefined : (config ?? path.relative(root, file));
+  const shown = file === undefined ? undefined : fromRoot(root, file);
   const loaded = file === undefined ? undefined : load(file, shown ?? file);
   return withAdded(loaded, shown, options);
 }
@@ -45,7 +45,7 @@ export function trustedPolicyFor(
   options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
   trusted: Trusted,
 ): FoundPolicy {
-  const named = config === undefined ? undefined : path.relative(root, path.resolve(config)).split(path.sep).join('/');
+  const named = config === undefined ? undefined : fromRoot(root, path.resolve(config));
   if (named !== undefined && !trusted.holds(named)) return policyFor(root, config, options);
   if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? '')))
     throw new UserError(`--config: there is no file ${config}`);
@@ -56,6 +56,9 @@ export function trustedPolicyFor(
   return withAdded(loaded, shown, options);
 }
 
+/** What is on another drive has no way from here. */
+const fromRoot = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');
+
 function withAdded(
   loaded: Policy | undefined,
   shown: string | undefined,
@@ -63,7 +66,7 @@ function withAdded(
 ): FoundPolicy {
   const { policy, problems } = withOptions(loaded, options);
   if (problems.length > 0) throw new UserError(problems.join('\n'));
-  return { policy, path: shown ?? (policy ? 'the command line' : null) };
+  return { policy, path: shown ?? (policy ? COMMAND_LINE : null) };
 }
 
 function load(file: string, shown: string): Policy {

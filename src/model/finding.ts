@@ -40,7 +40,7 @@ export interface ScanResult {
   /** Sorted likewise; suppressed ones included. */
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Path of the policy that was used, or null when there was none. */
+  /** Path of the policy that was used, relative to the scan root, or null when there was none. */
   readonly policy: string | null;
   /** Whether the policy lists relays, approved or legacy ones. Otherwise none can be either. */
   readonly judges: boolean;

@@ -69,6 +69,9 @@ export interface Policy {
   readonly inlineIgnores: 'allow' | 'base' | 'off';
 }
 
+/** Stands for the path of a policy that only the command line makes. */
+export const COMMAND_LINE = 'the command line';
+
 /** What the policy leaves unsaid. */
 export const DEFAULTS: Policy = {
   approved: undefined,

@@ -1,4 +1,5 @@
 /** What all reports share: their options, and the ways they look at a result. */
+import path from 'node:path';
 import type { Finding, Fix, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
 
@@ -103,8 +104,11 @@ export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
 export const settingOf = (result: ScanResult, finding: Finding): JudgedSetting | undefined =>
   finding.setting === null ? undefined : result.settings[finding.setting];
 
-export const shownPath = (path: string, { prefix = '', inside = '' }: ReportOptions): string =>
-  inside !== '' && path.startsWith(inside) ? path.slice(inside.length) : `${prefix}${path}`;
+/** A policy may stand outside the scan root. */
+export function shownPath(file: string, { prefix = '', inside = '' }: ReportOptions): string {
+  if (file.startsWith('../')) return path.posix.normalize(`${prefix}${file}`);
+  return inside !== '' && file.startsWith(inside) ? file.slice(inside.length) : `${prefix}${file}`;
+}
 
 export const shownPlace = (
   place: { readonly path: string; readonly line?: number; readonly column?: number },

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
+import { COMMAND_LINE } from '../policy/policy.ts';
 import { relayName } from '../relays/known.ts';
 import { visible } from './escape.ts';
 import { findingsElsewhere, type Group, groupsOf, isQuiet, type Place, sharedFindings, wordsOf } from './groups.ts';
@@ -15,6 +16,7 @@ import {
   LEVELS,
   openQuestion,
   type ReportOptions,
+  shownPath,
   shownPlace,
   unjudged,
 } from './report.ts';
@@ -234,10 +236,13 @@ function summaryBlock(result: ScanResult, page: Page): readonly string[] {
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     `${count(relays, 'relay')} in ${count(result.settings.length, 'place')}`,
     `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
-    ...(result.policy === null ? [] : [`policy ${visible(result.policy)}`]),
+    ...(result.policy === null ? [] : [`policy ${visible(policyName(result.policy, page.options))}`]),
   ];
   return [`${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`];
 }
+
+const policyName = (file: string, options: ReportOptions): string =>
+  file === COMMAND_LINE ? file : shownPath(file, options);
 
 function outcome({ complete, judges, settings }: ScanResult, counts: Counts, { paint }: Page): string {
   const found = LEVELS.filter((level) => counts[level] > 0);
