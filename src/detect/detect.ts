@@ -123,10 +123,13 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   const holes = values.flatMap((value) => open(match, value, facts));
   if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
   if (holes.length > 0 || values.length > 0) return onePerLine(holes);
-  const ref = shownSource(facts.source.text, match.anchor);
+  // An option that is written in place stands within the object that holds it.
+  const own = match.host?.range;
+  const range = own && own.start >= match.anchor.start && own.end <= match.anchor.end ? own : match.anchor;
+  const ref = shownSource(facts.source.text, range);
   return [
     {
-      ...{ host: null, facts, range: match.anchor, source: 'environment', ref },
+      ...{ host: null, facts, range, source: 'environment', ref },
       ...{ hops: [], parsed: undefined },
     },
   ];

@@ -1,8 +1,9 @@
 /** The matcher language: what detectors are written in. */
 
 import { matchesAny } from '../evaluate/lookup.ts';
+import { wholeText } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Expr } from '../model/expr.ts';
+import { chainOf, type Expr, type Range } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
@@ -314,8 +315,10 @@ function* optionMatches(
     if (spec.implicit !== undefined) yield { ...base, host: undefined };
     return;
   }
+  const pathOf = (paths: readonly string[] | undefined): string | undefined =>
+    paths?.find((one) => hasOption(given, one, place, tools));
   const first = (paths: readonly string[] | undefined): Expr | undefined => {
-    const path = paths?.find((one) => hasOption(given, one, place, tools));
+    const path = pathOf(paths);
     return path === undefined ? undefined : optionOf(given, path);
   };
   const beside = {
@@ -327,8 +330,9 @@ function* optionMatches(
       ...(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
     ],
   };
-  const host = first(spec.host);
-  if (host) yield { ...base, ...beside, host };
+  const path = pathOf(spec.host);
+  if (path !== undefined)
+    yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;
   else if (
     spec.orUrl &&
@@ -339,11 +343,21 @@ function* optionMatches(
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
 }
 
-/** What the options hold is not all known. */
+/** What the options hold is not all known: of a value handed in perhaps no more than its type. */
 const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
   tools
     .evaluate(given, place)
-    .some((value) => value.kind === 'text' && value.segments.some((segment) => segment.kind === 'hole'));
+    .some((value) => (value.kind === 'text' ? wholeText(value) === undefined : value.expr.kind === 'instance'));
+
+/** Where an option stands in an object that is written in place. */
+function writtenAt(given: Expr, path: string): Range | undefined {
+  let at: Expr | undefined = given;
+  for (const key of path.split('.')) {
+    if (at?.kind !== 'object') return undefined;
+    at = at.entries.findLast((entry) => !entry.spread && entry.key === key)?.value;
+  }
+  return at?.range;
+}
 
 /** An object that a package's function made brings its own way to send. */
 const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>

@@ -8,7 +8,7 @@
 import { chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Export, Facts, FunctionDef, Import, Program } from '../model/facts.ts';
 import { fileNamedBy } from './data-files.ts';
-import { classScope, reaching } from './scopes.ts';
+import { classScope, declarations, reaching } from './scopes.ts';
 import { moduleEnd, type Place, type Project, type StructureValue, type Value } from './value.ts';
 
 export interface FoundFunction {
@@ -178,8 +178,15 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
   function types(expr: Expr, place: Place): readonly string[] {
     if (expr.kind === 'ref' && (expr.name === 'this' || expr.name === 'super')) return classNames(place, false);
     if (expr.kind === 'ref' && /^[A-Z]/.test(expr.name) && reaching(place, [expr.name]).length === 0) return [];
-    return unique(valuesOf(expr, place).flatMap((value) => (value.kind === 'structure' ? typesOf(value) : [])));
+    const values = valuesOf(expr, place).flatMap((value) => (value.kind === 'structure' ? typesOf(value) : []));
+    return unique([...values, ...declaredTypes(expr, place)]);
   }
+
+  /** `Transport t = null; … t = session.getTransport();`: the declaration's type holds whatever is assigned. */
+  const declaredTypes = (expr: Expr, place: Place): readonly string[] =>
+    declarations(place, chainOf(expr) ?? []).flatMap(({ value }) =>
+      value.kind === 'instance' ? origins(value.type, place) : [],
+    );
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
     if (expr.kind === 'call') {

@@ -85,6 +85,18 @@ export function classScope(program: Program, scope: ScopeId): ScopeId | undefine
   return at;
 }
 
+/** What declares a variable or a field of its own class: in typed languages it says what all later values are instances of. */
+export function declarations({ facts: { program }, scope }: Place, chain: readonly string[]): readonly Assignment[] {
+  const [first] = chain;
+  if (!program || first === undefined || chain.length > (first === 'this' ? 2 : 1)) return [];
+  const { byName, home } = scopeIndex(program);
+  return (byName.get(`${home(scope, first)}:${first}`) ?? []).flatMap((bound) =>
+    bound.assignment.declares && bound.chain.length === chain.length && isPrefix(bound.chain, chain)
+      ? [bound.assignment]
+      : [],
+  );
+}
+
 const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
   short.length <= long.length && short.every((part, index) => part === long[index]);
 
