@@ -1,5 +1,6 @@
 /** Environment variables that name an SMTP relay, by the names that real applications and images read. */
-import { detector } from '../src/detect/detector.ts';
+import { askedName } from '../src/detect/building.ts';
+import { detector, type Tools } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { arg, call, entriesWhere } from '../src/detect/matchers.ts';
 import { namesItself } from './names.ts';
@@ -45,6 +46,13 @@ const isVariable = ({ path }: EntryFact): boolean => isRelayVariable(path.at(-1)
 const isHostText = ({ value }: EntryFact): boolean =>
   value.kind === 'text' && /^([\w-]+\.)+[\w-]+(:\d+)?$|^localhost$/.test(value.value);
 
+/** `SMTP_HOST: process.env.MAIL_CATCHER`. */
+const isPassedOn = ({ path, value, place }: EntryFact, tools: Tools): boolean => {
+  if (value.kind !== 'member' && value.kind !== 'call' && value.kind !== 'env') return false;
+  const [asked] = tools.evaluate(value, place).map(askedName);
+  return asked !== undefined && /^[A-Z][A-Z0-9_]*$/.test(asked) && asked !== path.at(-1);
+};
+
 export default detector({
   id: 'environment',
   title: 'Environment variables',
@@ -66,6 +74,13 @@ export default detector({
       (found, facts) =>
         facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),
       { literalOnly: true },
+      NEEDS,
+    ),
+    // A test or a launcher that passes one variable on under another name.
+    entriesWhere(
+      (found, facts, tools) =>
+        facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && isPassedOn(found, tools),
+      {},
       NEEDS,
     ),
     entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found), {}, NEEDS),

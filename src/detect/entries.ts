@@ -22,6 +22,8 @@ const MAX_ENTRIES = 200_000;
 const MAX_DEPTH = 60;
 /** An object that YAML aliases put in many places is walked this often. */
 const MAX_VISITS = 6;
+/** A settings table has a few columns more than the name and the value. */
+const MAX_COLUMNS = 30;
 
 const cache = new WeakMap<Facts, readonly EntryFact[]>();
 
@@ -81,6 +83,7 @@ function collect(facts: Facts): EntryFact[] {
         (item.kind === 'object' ? namedPair(item) : undefined),
     );
     const siblings = pairs.flatMap((pair) => pair ?? []);
+    addRow(items, path, place);
     items.forEach((item, index) => {
       const pair = pairs[index];
       const inner = [...path, String(index)];
@@ -103,10 +106,21 @@ function collect(facts: Facts): EntryFact[] {
     visits.set(object, visited + 1);
     const pair = namedPair(object);
     if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), beside, place);
+    addRow(
+      object.entries.map((entry) => entry.value),
+      path,
+      place,
+    );
     for (const entry of object.entries) {
       if (entry.spread) walk(entry.value, path, place);
       else add(entry.key, entry.keyRange, entry.value, path, object.entries, place);
     }
+  };
+
+  /** A table's row, column by column: `<column name="property" value="smtp_host"/><column name="property_value" value="h"/>`. */
+  const addRow = (columns: readonly Expr[], path: readonly string[], place: Place): void => {
+    const row = namedPair({ entries: columns.flatMap(columnOf) }, MAX_COLUMNS);
+    if (row) add(row.key, row.keyRange, row.value, path, [], place);
   };
 
   const add = (
@@ -226,24 +240,41 @@ function restOf(text: TextExpr, from: number): TextExpr {
   return { kind: 'text', value, range, pieces };
 }
 
-const NAME_KEYS = new Set(['name', 'key', 'variable', 'parameterkey', 'parametername']);
-const VALUE_KEYS = new Set(['value', 'content', 'parametervalue', 'default']);
+const NAME_KEYS = names(
+  'name key variable parameterkey parametername property propertyname setting settingname option optionname configkey',
+);
+const VALUE_KEYS = names('value content parametervalue default propertyvalue settingvalue optionvalue configvalue');
+
+/** Keys as they are compared: without XML's mark of an attribute, in any spelling. */
+function names(words: string): (entry: Entry) => boolean {
+  const known = new Set(words.split(' '));
+  return ({ key }) => known.has(key.toLowerCase().replace(/[@_-]/g, ''));
+}
 
 /** `sync: false` of a Render blueprint: whoever deploys is asked. https://render.com/docs/blueprint-spec#environment-variables */
-const isEnteredElsewhere = (object: ObjectExpr): boolean =>
-  object.entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
+const isEnteredElsewhere = (entries: readonly Entry[]): boolean =>
+  entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
 
 /** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
-function namedPair(object: ObjectExpr): { key: string; keyRange: Range; value: Expr } | undefined {
-  if (object.entries.length > 8) return undefined;
-  const name = object.entries.find((entry) => NAME_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')));
-  const value = object.entries.find(
-    (entry) => VALUE_KEYS.has(entry.key.toLowerCase().replace(/^@/, '')) || entry.key === '#text',
-  );
+function namedPair(
+  { entries }: Pick<ObjectExpr, 'entries'>,
+  most = 8,
+): { key: string; keyRange: Range; value: Expr } | undefined {
+  if (entries.length > most) return undefined;
+  const name = entries.find(NAME_KEYS);
+  const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
-  if (!value && isEnteredElsewhere(object)) return passedThrough(name.value);
+  if (!value && isEnteredElsewhere(entries)) return passedThrough(name.value);
   if (!value) return undefined;
   return { key: name.value.value, keyRange: name.value.range, value: value.value };
+}
+
+/** Liquibase's column in XML, and within another object in YAML and JSON. https://docs.liquibase.com/change-types/insert.html */
+function columnOf(item: Expr): Entry[] {
+  if (item.kind !== 'object') return [];
+  const [only, second] = item.entries;
+  const pair = namedPair(only?.key === 'column' && !second && only.value.kind === 'object' ? only.value : item);
+  return pair ? [pair] : [];
 }
 
 /** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */

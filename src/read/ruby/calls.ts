@@ -66,6 +66,7 @@ function call(node: Node, to: Lowering): Expr {
   const callee = of
     ? member(of, method ? literally(method, to) : text(name, at), calleeRange(node, at.start))
     : bareCallee(method, name, to);
+  if (of && block && name === 'tap') return tapped(block, of, to);
   const value = block
     ? blockOf(block, () => ({ kind: 'call', callee, args, construct: false, range: at }), name, of, to)
     : undefined;
@@ -132,7 +133,7 @@ function knownValue(of: Expr | undefined, name: string, args: readonly Argument[
 }
 
 /** Methods whose block gets the receiver, or each of its items. */
-const GIVES_RECEIVER = /^(tap|then|yield_self|with_options)$/;
+const GIVES_RECEIVER = /^(then|yield_self|with_options)$/;
 const GIVES_ITEMS = /^(each|map|each_with_index|flat_map|find|select|any\?|each_with_object)$/;
 const GIVES_RESULT = /^(start|new|open|build)$/;
 
@@ -148,6 +149,15 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
     value = bodyValue(field(block, 'body'), to);
   });
   return value;
+}
+
+/** `{}.tap { |settings| settings[:address] = … }` is the receiver, with what the block does to it under its own name. */
+function tapped(block: Node, of: Expr, to: Lowering): Expr {
+  const params = field(block, 'parameters');
+  const [param] = params ? parts(params) : [];
+  if (param) declare(param, of, to);
+  bodyValue(field(block, 'body'), to);
+  return param?.type === 'identifier' ? ref(to.textOf(param), of.range) : of;
 }
 
 function firstGiven(made: () => CallExpr, name: string, of: Expr | undefined): Expr | undefined {
