@@ -1,29 +1,27 @@
 /** The matcher language: what detectors are written in. */
 
 import { matchesAny } from '../evaluate/lookup.ts';
-import { wholeText } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Expr, type Range } from '../model/expr.ts';
-import { argument, type CallSite, type Facts } from '../model/facts.ts';
+import { chainOf, type Expr } from '../model/expr.ts';
+import type { CallSite, Facts } from '../model/facts.ts';
 import { fold, type Need, wordsOfName } from '../select/needs.ts';
+import {
+  type ArgumentSpec,
+  argumentOf,
+  callsOf,
+  type Extra,
+  extraOf,
+  keyOfCall,
+  lastNamesOf,
+  needsOf,
+} from './call-sites.ts';
 import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
+import { hasOption, optionOf } from './options.ts';
 import { related } from './siblings.ts';
 
-type Extra = Partial<
-  Pick<
-    Match,
-    | 'form'
-    | 'separators'
-    | 'implicit'
-    | 'certainty'
-    | 'layer'
-    | 'route'
-    | 'strict'
-    | 'literalOnly'
-    | 'mxUnlessBracketed'
-  >
->;
+export { arg, named } from './call-sites.ts';
+export { hasOption, optionOf, options } from './options.ts';
 
 /** A pattern for key paths, compiled: `mailers.*.host`. */
 interface KeyPattern {
@@ -104,25 +102,6 @@ export function entriesWhere(
   });
 }
 
-/** Where a call's argument stands: by keyword, by position, or either. */
-export interface ArgumentSpec {
-  readonly index?: number;
-  readonly named?: string | readonly string[];
-}
-
-export const arg = (index: number, ...named: readonly string[]): ArgumentSpec => ({ index, named });
-export const named = (...names: readonly string[]): ArgumentSpec => ({ named: names });
-
-/** The argument that the spec asks for. */
-export function argumentOf(site: CallSite, spec: ArgumentSpec | undefined): Expr | undefined {
-  if (!spec) return undefined;
-  for (const name of [spec.named ?? []].flat()) {
-    const value = argument(site.call.args, name, undefined);
-    if (value) return value;
-  }
-  return spec.index === undefined ? undefined : argument(site.call.args, undefined, spec.index);
-}
-
 export interface CallSpec extends Extra {
   /** Canonical names of the callee: `smtplib.SMTP`, `SMTP#connect`, `*#setHostName`. */
   readonly of: readonly string[];
@@ -134,89 +113,6 @@ export interface CallSpec extends Extra {
   /** Looks at the call more closely before it counts. */
   readonly when?: (site: CallSite, place: Place, tools: Tools) => boolean;
 }
-
-/** Calls of `of` whose callee is called by one of the last names of the patterns: a cheap test before the costly one. */
-function* callsOf(
-  facts: Facts,
-  tools: Tools,
-  of: readonly string[],
-  lastNames: ReadonlySet<string>,
-): Generator<{ site: CallSite; place: Place }> {
-  for (const [name, sites] of callsByName(facts)) {
-    if (!lastNames.has(name) && name !== 'constructor' && !isAlias(name, facts, lastNames)) continue;
-    for (const site of sites) {
-      const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
-      const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
-      if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
-    }
-  }
-}
-
-const callsCache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
-
-function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
-  let byName = callsCache.get(facts);
-  if (!byName) {
-    const made = new Map<string, CallSite[]>();
-    for (const site of facts.program?.calls ?? []) {
-      const name = lastName(site.call.callee);
-      const sites = made.get(name);
-      if (sites) sites.push(site);
-      else made.set(name, [site]);
-    }
-    byName = made;
-    callsCache.set(facts, byName);
-  }
-  return byName;
-}
-
-const lastName = (callee: Expr): string => {
-  if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
-  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
-};
-
-/** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
-interface Aliases {
-  /** Local name → the name within the module; `*` and `default` may be anything. */
-  readonly imports: ReadonlyMap<string, readonly string[]>;
-  readonly others: ReadonlySet<string>;
-}
-
-const aliasCache = new WeakMap<Facts, Aliases>();
-
-function aliasesOf(facts: Facts): Aliases {
-  let aliases = aliasCache.get(facts);
-  if (!aliases) {
-    const imports = new Map<string, string[]>();
-    for (const { local, name } of facts.program?.imports ?? [])
-      imports.set(local, [...(imports.get(local) ?? []), name]);
-    const subclasses = (facts.program?.classes ?? []).flatMap((found) =>
-      found.bases.length > 0 && found.name !== undefined ? [found.name] : [],
-    );
-    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) =>
-      target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
-    );
-    aliases = { imports, others: new Set([...subclasses, ...assigned]) };
-    aliasCache.set(facts, aliases);
-  }
-  return aliases;
-}
-
-/** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
-function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
-  const { imports, others } = aliasesOf(facts);
-  return (
-    others.has(name) ||
-    (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found))
-  );
-}
-
-const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
-  new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
-
-/** A call or assignment of these names has one of them in its file, at the use or at the import that renames it. */
-const needsOf = (names: ReadonlySet<string>): readonly Need[] | undefined =>
-  names.has('default') ? undefined : [...names].map(wordsOfName);
 
 /** A library's call that takes the host as an argument. Without that argument the library's own default decides. */
 export function call(spec: CallSpec): Matcher {
@@ -241,148 +137,6 @@ export function call(spec: CallSpec): Matcher {
     }
   });
 }
-
-function extraOf({ form, separators, implicit, certainty, layer, route, strict, literalOnly }: Extra): Extra {
-  return { form, separators, implicit, certainty, layer, route, strict, literalOnly };
-}
-
-const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);
-
-export interface OptionsSpec extends Extra {
-  /** Canonical names of the callee. */
-  readonly of: readonly string[];
-  /** Which argument is the options object; keyword arguments of the call count as options when left out. */
-  readonly options?: ArgumentSpec;
-  /** Names of the option that holds the host, the first that is there counts. */
-  readonly host: readonly string[];
-  /** The options object may be the host itself, as a URL text. */
-  readonly orUrl?: boolean;
-  readonly port?: readonly string[];
-  readonly user?: readonly string[];
-  readonly password?: readonly string[];
-  readonly implicitTls?: readonly string[];
-  readonly startTls?: readonly string[];
-  readonly when?: (options: Expr, place: Place, tools: Tools) => boolean;
-}
-
-/** A member of the options, by dotted path, as an expression that the evaluator resolves wherever it is decided. */
-export function optionOf(options: Expr, path: string): Expr {
-  const { range } = options;
-  return path
-    .split('.')
-    .reduce<Expr>((of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }), options);
-}
-
-/** Whether anything is known of `options.path`, wherever it is written. */
-export const hasOption = (options: Expr, path: string, place: Place, tools: Tools): boolean => {
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  const of = keys.length > 0 ? optionOf(options, keys.join('.')) : options;
-  return tools.member(of, last, place).length > 0;
-};
-
-/** A library's call that takes an options object, in place or through any number of names. */
-export function options(spec: OptionsSpec): Matcher {
-  const names = lastNamesOf(spec.of);
-  return needing(needsOf(names), function* (facts, tools) {
-    for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
-      const given = spec.options ? argumentOf(site, spec.options) : keywords(site);
-      if (given && spec.when && !spec.when(given, place, tools)) continue;
-      yield* optionMatches(spec, given, site, place, tools);
-    }
-  });
-}
-
-function keywords(site: CallSite): Expr {
-  const entries = site.call.args.map((argument) => ({
-    key: argument.name ?? '',
-    keyRange: argument.value.range,
-    value: argument.value,
-    spread: argument.name === undefined,
-  }));
-  return { kind: 'object', entries, range: site.call.range };
-}
-
-function* optionMatches(
-  spec: OptionsSpec,
-  given: Expr | undefined,
-  site: CallSite,
-  place: Place,
-  tools: Tools,
-): Generator<Match> {
-  const base = { ...extraOf(spec), place, key: keyOfCall(site), anchor: given?.range ?? site.call.range };
-  if (!given) {
-    if (spec.implicit !== undefined) yield { ...base, host: undefined };
-    return;
-  }
-  const pathOf = (paths: readonly string[] | undefined): string | undefined =>
-    paths?.find((one) => hasOption(given, one, place, tools));
-  const first = (paths: readonly string[] | undefined): Expr | undefined => {
-    const path = pathOf(paths);
-    return path === undefined ? undefined : optionOf(given, path);
-  };
-  const beside = {
-    port: first(spec.port ?? ['port']),
-    user: first(spec.user ?? ['auth.user', 'user', 'username']),
-    password: first(spec.password ?? ['auth.pass', 'pass', 'password']),
-    tls: [
-      ...(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
-      ...(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
-    ],
-  };
-  const path = pathOf(spec.host);
-  if (path !== undefined)
-    yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
-  else if (spec.orUrl && isPlugin(given, place, tools)) return;
-  else if (
-    spec.orUrl &&
-    !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
-  )
-    yield { ...base, host: given };
-  else if (isOpen(given, place, tools)) yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
-  else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
-}
-
-/** What the options hold is not all known: of a value handed in perhaps no more than its type. */
-const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
-  tools
-    .evaluate(given, place)
-    .some((value) => (value.kind === 'text' ? wholeText(value) === undefined : value.expr.kind === 'instance'));
-
-/** Where an option stands in an object that is written in place. */
-function writtenAt(given: Expr, path: string): Range | undefined {
-  let at: Expr | undefined = given;
-  for (const key of path.split('.')) {
-    if (at?.kind !== 'object') return undefined;
-    at = at.entries.findLast((entry) => !entry.spread && entry.key === key)?.value;
-  }
-  return at?.range;
-}
-
-/** An object that a package's function made brings its own way to send. */
-const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>
-  tools
-    .evaluate(given, place)
-    .some(
-      (value) =>
-        value.kind === 'structure' &&
-        value.expr.kind === 'call' &&
-        (value.expr.construct || value.place.facts.program?.imports.some((one) => rootName(value.expr) === one.local)),
-    );
-
-function rootName(expr: Expr): string | undefined {
-  if (expr.kind === 'call') return rootName(expr.callee);
-  if (expr.kind === 'member') return rootName(expr.of);
-  return expr.kind === 'ref' ? expr.name : undefined;
-}
-
-const tlsOption = (
-  given: Expr,
-  path: string,
-  whenTrue: TlsValue['whenTrue'],
-  place: Place,
-  tools: Tools,
-): readonly TlsValue[] => (hasOption(given, path, place, tools) ? [{ value: optionOf(given, path), whenTrue }] : []);
 
 export interface PropertySpec extends Extra {
   /** Canonical members: `PHPMailer#Host`. Also the class's own assignments to `this`, in subclasses. */

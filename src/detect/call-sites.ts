@@ -1,0 +1,132 @@
+/** Calls as detectors look for them: by the canonical name of the callee, with arguments by position or keyword. */
+
+import { matchesAny } from '../evaluate/lookup.ts';
+import type { Place } from '../evaluate/value.ts';
+import { chainOf, type Expr } from '../model/expr.ts';
+import { argument, type CallSite, type Facts } from '../model/facts.ts';
+import { type Need, wordsOfName } from '../select/needs.ts';
+import type { Match, Tools } from './detector.ts';
+
+/** What a matcher may say of all its matches. */
+export type Extra = Partial<
+  Pick<
+    Match,
+    | 'form'
+    | 'separators'
+    | 'implicit'
+    | 'certainty'
+    | 'layer'
+    | 'route'
+    | 'strict'
+    | 'literalOnly'
+    | 'mxUnlessBracketed'
+  >
+>;
+
+/** Where a call's argument stands: by keyword, by position, or either. */
+export interface ArgumentSpec {
+  readonly index?: number;
+  readonly named?: string | readonly string[];
+}
+
+export const arg = (index: number, ...named: readonly string[]): ArgumentSpec => ({ index, named });
+export const named = (...names: readonly string[]): ArgumentSpec => ({ named: names });
+
+/** The argument that the spec asks for. */
+export function argumentOf(site: CallSite, spec: ArgumentSpec | undefined): Expr | undefined {
+  if (!spec) return undefined;
+  for (const name of [spec.named ?? []].flat()) {
+    const value = argument(site.call.args, name, undefined);
+    if (value) return value;
+  }
+  return spec.index === undefined ? undefined : argument(site.call.args, undefined, spec.index);
+}
+
+/** Calls of `of` whose callee is called by one of the last names of the patterns: a cheap test before the costly one. */
+export function* callsOf(
+  facts: Facts,
+  tools: Tools,
+  of: readonly string[],
+  lastNames: ReadonlySet<string>,
+): Generator<{ site: CallSite; place: Place }> {
+  for (const [name, sites] of callsByName(facts)) {
+    if (!lastNames.has(name) && name !== 'constructor' && !isAlias(name, facts, lastNames)) continue;
+    for (const site of sites) {
+      const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
+      const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
+      if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
+    }
+  }
+}
+
+const callsCache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
+
+function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
+  let byName = callsCache.get(facts);
+  if (!byName) {
+    const made = new Map<string, CallSite[]>();
+    for (const site of facts.program?.calls ?? []) {
+      const name = lastName(site.call.callee);
+      const sites = made.get(name);
+      if (sites) sites.push(site);
+      else made.set(name, [site]);
+    }
+    byName = made;
+    callsCache.set(facts, byName);
+  }
+  return byName;
+}
+
+const lastName = (callee: Expr): string => {
+  if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
+  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+};
+
+/** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
+interface Aliases {
+  /** Local name → the name within the module; `*` and `default` may be anything. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
+  readonly others: ReadonlySet<string>;
+}
+
+const aliasCache = new WeakMap<Facts, Aliases>();
+
+function aliasesOf(facts: Facts): Aliases {
+  let aliases = aliasCache.get(facts);
+  if (!aliases) {
+    const imports = new Map<string, string[]>();
+    for (const { local, name } of facts.program?.imports ?? [])
+      imports.set(local, [...(imports.get(local) ?? []), name]);
+    const subclasses = (facts.program?.classes ?? []).flatMap((found) =>
+      found.bases.length > 0 && found.name !== undefined ? [found.name] : [],
+    );
+    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) =>
+      target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
+    );
+    aliases = { imports, others: new Set([...subclasses, ...assigned]) };
+    aliasCache.set(facts, aliases);
+  }
+  return aliases;
+}
+
+/** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
+function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
+  const { imports, others } = aliasesOf(facts);
+  return (
+    others.has(name) ||
+    (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found))
+  );
+}
+
+export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
+  new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
+
+/** A call or assignment of these names has one of them in its file, at the use or at the import that renames it. */
+export const needsOf = (names: ReadonlySet<string>): readonly Need[] | undefined =>
+  names.has('default') ? undefined : [...names].map(wordsOfName);
+
+export function extraOf({ form, separators, implicit, certainty, layer, route, strict, literalOnly }: Extra): Extra {
+  return { form, separators, implicit, certainty, layer, route, strict, literalOnly };
+}
+
+export const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);

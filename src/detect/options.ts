@@ -1,0 +1,153 @@
+/** Libraries that take their relay in an options object. */
+
+import { wholeText } from '../evaluate/texts.ts';
+import type { Place } from '../evaluate/value.ts';
+import type { Expr, Range } from '../model/expr.ts';
+import type { CallSite } from '../model/facts.ts';
+import {
+  type ArgumentSpec,
+  argumentOf,
+  callsOf,
+  type Extra,
+  extraOf,
+  keyOfCall,
+  lastNamesOf,
+  needsOf,
+} from './call-sites.ts';
+import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
+
+export interface OptionsSpec extends Extra {
+  /** Canonical names of the callee. */
+  readonly of: readonly string[];
+  /** Which argument is the options object; keyword arguments of the call count as options when left out. */
+  readonly options?: ArgumentSpec;
+  /** Names of the option that holds the host, the first that is there counts. */
+  readonly host: readonly string[];
+  /** The options object may be the host itself, as a URL text. */
+  readonly orUrl?: boolean;
+  readonly port?: readonly string[];
+  readonly user?: readonly string[];
+  readonly password?: readonly string[];
+  readonly implicitTls?: readonly string[];
+  readonly startTls?: readonly string[];
+  readonly when?: (options: Expr, place: Place, tools: Tools) => boolean;
+}
+
+/** A member of the options, by dotted path, as an expression that the evaluator resolves wherever it is decided. */
+export function optionOf(options: Expr, path: string): Expr {
+  const { range } = options;
+  return path
+    .split('.')
+    .reduce<Expr>((of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }), options);
+}
+
+/** Whether anything is known of `options.path`, wherever it is written. */
+export const hasOption = (options: Expr, path: string, place: Place, tools: Tools): boolean => {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const of = keys.length > 0 ? optionOf(options, keys.join('.')) : options;
+  return tools.member(of, last, place).length > 0;
+};
+
+/** A library's call that takes an options object, in place or through any number of names. */
+export function options(spec: OptionsSpec): Matcher {
+  const names = lastNamesOf(spec.of);
+  return needing(needsOf(names), function* (facts, tools) {
+    for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
+      const given = spec.options ? argumentOf(site, spec.options) : keywords(site);
+      if (given && spec.when && !spec.when(given, place, tools)) continue;
+      yield* optionMatches(spec, given, site, place, tools);
+    }
+  });
+}
+
+function keywords(site: CallSite): Expr {
+  const entries = site.call.args.map((argument) => ({
+    key: argument.name ?? '',
+    keyRange: argument.value.range,
+    value: argument.value,
+    spread: argument.name === undefined,
+  }));
+  return { kind: 'object', entries, range: site.call.range };
+}
+
+function* optionMatches(
+  spec: OptionsSpec,
+  given: Expr | undefined,
+  site: CallSite,
+  place: Place,
+  tools: Tools,
+): Generator<Match> {
+  const base = { ...extraOf(spec), place, key: keyOfCall(site), anchor: given?.range ?? site.call.range };
+  if (!given) {
+    if (spec.implicit !== undefined) yield { ...base, host: undefined };
+    return;
+  }
+  const pathOf = (paths: readonly string[] | undefined): string | undefined =>
+    paths?.find((one) => hasOption(given, one, place, tools));
+  const first = (paths: readonly string[] | undefined): Expr | undefined => {
+    const path = pathOf(paths);
+    return path === undefined ? undefined : optionOf(given, path);
+  };
+  const beside = {
+    port: first(spec.port ?? ['port']),
+    user: first(spec.user ?? ['auth.user', 'user', 'username']),
+    password: first(spec.password ?? ['auth.pass', 'pass', 'password']),
+    tls: [
+      ...(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
+      ...(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
+    ],
+  };
+  const path = pathOf(spec.host);
+  if (path !== undefined)
+    yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
+  else if (spec.orUrl && isPlugin(given, place, tools)) return;
+  else if (
+    spec.orUrl &&
+    !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
+  )
+    yield { ...base, host: given };
+  else if (isOpen(given, place, tools)) yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
+  else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
+}
+
+/** What the options hold is not all known: of a value handed in perhaps no more than its type. */
+const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
+  tools
+    .evaluate(given, place)
+    .some((value) => (value.kind === 'text' ? wholeText(value) === undefined : value.expr.kind === 'instance'));
+
+/** Where an option stands in an object that is written in place. */
+function writtenAt(given: Expr, path: string): Range | undefined {
+  let at: Expr | undefined = given;
+  for (const key of path.split('.')) {
+    if (at?.kind !== 'object') return undefined;
+    at = at.entries.findLast((entry) => !entry.spread && entry.key === key)?.value;
+  }
+  return at?.range;
+}
+
+/** An object that a package's function made brings its own way to send. */
+const isPlugin = (given: Expr, place: Place, tools: Tools): boolean =>
+  tools
+    .evaluate(given, place)
+    .some(
+      (value) =>
+        value.kind === 'structure' &&
+        value.expr.kind === 'call' &&
+        (value.expr.construct || value.place.facts.program?.imports.some((one) => rootName(value.expr) === one.local)),
+    );
+
+function rootName(expr: Expr): string | undefined {
+  if (expr.kind === 'call') return rootName(expr.callee);
+  if (expr.kind === 'member') return rootName(expr.of);
+  return expr.kind === 'ref' ? expr.name : undefined;
+}
+
+const tlsOption = (
+  given: Expr,
+  path: string,
+  whenTrue: TlsValue['whenTrue'],
+  place: Place,
+  tools: Tools,
+): readonly TlsValue[] => (hasOption(given, path, place, tools) ? [{ value: optionOf(given, path), whenTrue }] : []);
