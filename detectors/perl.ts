@@ -1,6 +1,27 @@
-/** Perl: Net::SMTP, Email::Sender, MIME::Lite, Mail::Sendmail. Argument forms: Net/SMTP.pm, Email::Sender::Transport::SMTP, MIME/Lite.pm. */
+/** Perl: Net::SMTP, Email::Sender, MIME::Lite, Mail::Sendmail. Argument forms: Net/SMTP.pm, Email::Sender::Transport::SMTP, MIME/Lite.pm, Mail/Sender.pm, Mail/Mailer.pm. */
 import { detector } from '../src/detect/detector.ts';
-import { inText } from '../src/detect/text-matches.ts';
+import { arg, call, entriesWhere, entry, options } from '../src/detect/matchers.ts';
+import type { Expr } from '../src/model/expr.ts';
+import type { CallSite } from '../src/model/facts.ts';
+
+const NET_SMTP = [
+  'Net.SMTP',
+  'Net.SMTPS',
+  'Net.SMTP.SSL',
+  'Net.SMTP.TLS',
+  'Net.SMTP.TLS.ButMaintained',
+  'Net.SMTP_auth',
+];
+const EMAIL_SENDER = ['SMTP', 'SMTPS', 'SMTP.Persistent', 'SMTP.TLS'].map((name) => `Email.Sender.Transport.${name}`);
+
+/** `$message->send('smtp', $host)`: MIME::Lite's other ways to send take no host. */
+const bySmtp = ({ call: { args } }: CallSite): boolean => {
+  const way = args[0]?.value;
+  return way?.kind === 'text' && way.value.toLowerCase() === 'smtp' && args.length > 1;
+};
+
+/** A key that is only called `smtp` may as well have a protocol's or a class's name for a value. */
+const isHost = (value: Expr): boolean => value.kind === 'text' && /\.|^localhost$/.test(value.value);
 
 export default detector({
   id: 'perl-mail',
@@ -10,35 +31,35 @@ export default detector({
   formats: ['perl'],
   keywords: ['smtp', 'mail::'],
   recognises:
-    '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, where the host is written in place',
+    '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, `Mail::Mailer`, `Mail::Sendmail`’s `smtp`',
   settings: [
-    inText({
-      key: 'Net::SMTP->new',
-      host: /\bNet::SMTPS?(?:::SSL|::TLS)?->new\(\s*(?:Host\s*=>\s*)?["'](?<value>[^"'\n]+)["']/,
-      strict: true,
+    call({ of: NET_SMTP.map((name) => `${name}.new`), host: arg(0, 'Host'), port: { named: ['Port'] } }),
+    options({
+      of: EMAIL_SENDER.map((name) => `${name}.new`),
+      host: ['host', 'hosts'],
+      user: ['sasl_username'],
+      password: ['sasl_password'],
+      implicitTls: ['ssl'],
+      startTls: [],
     }),
-    inText({
-      key: 'Email::Sender::Transport::SMTP->new',
-      host: /\bEmail::Sender::Transport::SMTPS?(?:::TLS)?->new\([^;]{0,300}?\bhosts?\s*=>\s*\[?\s*["'](?<value>[^"'\n]+)["']/,
+    call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp }),
+    call({ of: ['*#send_by_smtp'], host: arg(0) }),
+    options({ of: ['Mail.Sender.new'], host: ['smtp'], user: ['authid'], password: ['authpwd'] }),
+    call({ of: ['Mail.Mailer.new'], host: { named: ['Server'] } }),
+    // https://metacpan.org/pod/Mail::Sendmail: of the message, or of the module's own configuration
+    entry(['mailcfg.smtp', 'mail.smtp'], { strict: true }),
+    entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && isHost(value), {
       strict: true,
-    }),
-    inText({ key: 'MIME::Lite->send', host: /->send\(\s*["']smtp["']\s*,\s*["'](?<value>[^"'\n]+)["']/, strict: true }),
-    inText({ key: 'MIME::Lite->send_by_smtp', host: /->send_by_smtp\(\s*["'](?<value>[^"'\n]+)["']/, strict: true }),
-    inText({
-      key: 'Mail::Sender',
-      host: /\b(?:new\s+Mail::Sender|Mail::Sender->new)\b[^;]{0,200}?\bsmtp\s*=>\s*["'](?<value>[^"'\n]+)["']/,
-      strict: true,
-    }),
-    inText({
-      key: 'mailcfg.smtp',
-      host: /\$(?:mailcfg|mail)\{["']?smtp["']?\}\s*=\s*["'](?<value>[^"'\n]+)["']/i,
-      strict: true,
-    }),
-    inText({
-      key: 'smtp_host',
-      host: /[$'"{](?:smtp_?(?:host|server)|mail_?(?:host|server))["'}]*\s*=>?\s*["'](?<value>[^"'\n]+)["']/i,
-      strict: true,
+      literalOnly: true,
       certainty: 'likely',
+    }),
+    call({
+      of: ['=unshift', '=push'],
+      host: arg(1),
+      when: ({ call: { args } }) => {
+        const list = args[0]?.value;
+        return list?.kind === 'member' && list.key.kind === 'text' && list.key.value === 'smtp';
+      },
     }),
   ],
 });

@@ -24,7 +24,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   rust: async () => (await import('./rust.ts')).readRust,
   elixir: async () => (await import('./elixir.ts')).readElixir,
   sql: async () => (await import('./sql.ts')).readSql,
-  perl: async () => (await import('./plain.ts')).readPlain('perl'),
+  perl: async () => (await import('./perl.ts')).readPerl,
   powershell: async () => (await import('./plain.ts')).readPlain('powershell'),
   bash: async () => (await import('./bash.ts')).readBash,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,

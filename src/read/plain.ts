@@ -1,5 +1,5 @@
 /**
- * Languages without a grammar that can be had (Perl, PowerShell): nothing is lowered, detectors look at the text itself
+ * Languages without a reader of their own (PowerShell): nothing is lowered, detectors look at the text itself
  * (`src/detect/text-matches.ts`). A narrower reading: values are not followed through variables.
  */
 import type { Format } from '../model/facts.ts';
