@@ -2,6 +2,12 @@
 import { detector } from '../src/detect/detector.ts';
 import { inText } from '../src/detect/text-matches.ts';
 
+/** A text in quotes, or a variable on its own. */
+const SCALAR = `["']?(?<value>(?<=["'])[^"'\\n]+|\\$\\w+(?=\\s*[,)\\]}]))`;
+
+/** `my $relay = 'h';`, anywhere in the file. */
+const SCALARS = /^[ \t]*(?:my|our|local)?[ \t]*\$(?<name>\w+)[ \t]*=[ \t]*["'](?<value>[^"'\n]+)["'][ \t]*;/;
+
 export default detector({
   id: 'perl-mail',
   title: 'Perl mail modules',
@@ -10,16 +16,21 @@ export default detector({
   formats: ['perl'],
   keywords: ['smtp', 'mail::'],
   recognises:
-    '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, where the host is written in place',
+    '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, where the host is written in place or in a variable of the file',
   settings: [
     inText({
       key: 'Net::SMTP->new',
-      host: /\bNet::SMTPS?(?:::SSL|::TLS)?->new\(\s*(?:Host\s*=>\s*)?["'](?<value>[^"'\n]+)["']/,
+      host: new RegExp(`\\bNet::SMTPS?(?:::SSL|::TLS)?->new\\(\\s*(?:[^;]{0,300}?\\bHost\\s*=>\\s*)?${SCALAR}`),
+      port: /\bPort\s*=>\s*["']?(?<value>\d+)/,
+      macros: SCALARS,
       strict: true,
     }),
     inText({
       key: 'Email::Sender::Transport::SMTP->new',
-      host: /\bEmail::Sender::Transport::SMTPS?(?:::TLS)?->new\([^;]{0,300}?\bhosts?\s*=>\s*\[?\s*["'](?<value>[^"'\n]+)["']/,
+      host: new RegExp(
+        `\\bEmail::Sender::Transport::SMTPS?(?:::TLS)?->new\\([^;]{0,300}?\\bhosts?\\s*=>\\s*\\[?\\s*${SCALAR}`,
+      ),
+      macros: SCALARS,
       strict: true,
     }),
     inText({ key: 'MIME::Lite->send', host: /->send\(\s*["']smtp["']\s*,\s*["'](?<value>[^"'\n]+)["']/, strict: true }),
