@@ -165,20 +165,7 @@ export const NEEDS: readonly RegExp[] = [
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 
-const DATA = [
-  'dotenv',
-  'yaml',
-  'json',
-  'ini',
-  'properties',
-  'toml',
-  'xml',
-  'hcl',
-  'dockerfile',
-  'lines',
-  'nix',
-  'sql',
-] as const;
+const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'nix', 'sql'] as const;
 
 export const recognises =
   'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host; `host: smtp.…`';

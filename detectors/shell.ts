@@ -76,15 +76,25 @@ export default detector({
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
   formats: ['bash'],
-  keywords: ['smtp', 'swaks', 'sendemail', 'mail_host', 'mail_server'],
-  recognises: '`curl smtp://…`, `swaks --server`, `sendemail -s`, `msmtp --host`, `git send-email --smtp-server`',
+  keywords: ['smtp', 'swaks', 'sendemail', /-S\s*["']?mta=/, 'mail_host', 'mail_server'],
+  recognises:
+    '`curl smtp://…`, `swaks --server`, `sendemail -s`, `mailx -S smtp=`, `msmtp --host`, `git send-email --smtp-server`',
   settings: [
     // An installer fills a template in: sed -i "s|^MAIL_HOST=.*|MAIL_HOST=$host|" .env
     inText({
       key: 'sed',
       host: /\bsed\b[^\n]{0,80}?\b(?:[A-Z]+_)?(?:SMTP|E?MAIL)_?(?:HOST|SERVER)\b[^\n]{0,60}?(?<value>\$\{?\w+\}?)/,
     }),
-    call({ of: ['=swaks'], host: named('server', 's') }),
+    call({
+      of: ['=swaks'],
+      host: named('server', 's'),
+      port: named('port', 'p'),
+      tls: { arg: named('tls-on-connect', 'tlsc'), whenTrue: 'implicit' },
+    }),
+    inText({
+      key: '-S mta',
+      host: /(?:^|[\s;|&(`])(?:s-nail|(?:heirloom-)?mailx?|nail)\b(?:[^\n;|&]|\\\n){0,300}?[ \t]-S[ \t]*["']?(?:mta|smtp)=["']?(?<value>[^\s"'`)]+)/,
+    }),
     call({ of: ['=sendemail', '=sendEmail'], host: named('s') }),
     call({ of: ['=msmtp'], host: named('host') }),
     call({ of: ['=git'], host: named('smtp-server') }),

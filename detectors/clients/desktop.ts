@@ -1,38 +1,48 @@
 /** Thunderbird, Outlook, Apple Mail, Evolution, K-9, Claws, and the files that set them up. */
 
 import { moduleEnd } from '../../src/detect/building.ts';
-import type { Match, Matcher } from '../../src/detect/detector.ts';
+import type { Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Expr } from '../../src/model/expr.ts';
 
 const PREFERENCE =
-  /\b(?:user_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl)\1\s*,\s*(["']?)(?<value>[^"'\n)]*)\4/dg;
+  /\b(?:user_pref|sticky_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl|type)\1\s*,\s*(?<quote>["']?)(?<value>[^"'\n)]*?)\k<quote>\s*\)/dg;
 
-/** `user_pref("mail.smtpserver.smtp1.hostname", "h")`; the port and user of the same server are preferences of their own. */
+/** nsMsgSocketType (mailnews/base/public/MailNewsTypes2.idl). */
+const SOCKETS: Readonly<Record<string, string>> = { 0: 'none', 1: 'starttls', 2: 'starttls', 3: 'ssl' };
+
+const literal = (expr: Expr | undefined): string => (expr?.kind === 'text' ? expr.value : '');
+
+/** `user_pref("mail.smtpserver.smtp1.hostname", "h")`; what else the same server has are preferences of their own. */
 const preferences: Matcher = function* (facts) {
   const servers = new Map<string, Map<string, Expr>>();
   for (const found of facts.source.text.matchAll(PREFERENCE)) {
     const at = found.indices?.groups?.value;
-    const { id, name } = found.groups ?? {};
+    const { id, name, quote, value } = found.groups ?? {};
     if (!at || id === undefined || name === undefined || isCommented(facts.source.text, found.index)) continue;
+    const range = { start: at[0], end: at[1] };
     const server = servers.get(id) ?? new Map<string, Expr>();
     servers.set(id, server);
-    server.set(name, literalAt(facts, { start: at[0], end: at[1] }));
+    // Outside quotes stands a number, or the name of what a configuration script computes.
+    const computed = quote === '' && !/^\d+$/.test(value ?? '');
+    server.set(name, computed ? { kind: 'unknown', note: value ?? '', range } : literalAt(facts, range));
   }
   for (const [id, server] of servers) {
     const host = server.get('hostname');
-    if (!host) continue;
-    const match: Match = {
+    // Exchange Web Services are no SMTP.
+    if (!host || literal(server.get('type')) === 'ews') continue;
+    const socket = SOCKETS[literal(server.get('try_ssl'))];
+    yield {
       host,
       place: moduleEnd(facts),
       key: `mail.smtpserver.${id}.hostname`,
       anchor: host.range,
       port: server.get('port'),
       user: server.get('username'),
+      ...(socket ? { tls: [{ value: { kind: 'text', value: socket, range: host.range }, whenTrue: 'implicit' }] } : {}),
     };
-    yield match;
   }
 };
 

@@ -1,19 +1,20 @@
 /** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
 
-import { join, moduleEnd, sliceOf, templated } from '../../src/detect/building.ts';
+import { moduleEnd, sliceOf } from '../../src/detect/building.ts';
 import type { Match, Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
-import type { Expr, TextExpr } from '../../src/model/expr.ts';
+import type { TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { type Block, blocksOf } from './exim-blocks.ts';
+import { type Macros, withMacros } from './exim-macros.ts';
 
 /** A colon ends a host, two stand for one (the port's). */
 const COLON = /\s*(?<!:):(?!:)\s*/;
 
 /** Hosts that a router or transport names; the recipient's own domain is none. */
-function hostsOf(value: TextExpr, key: string, macros: ReadonlyMap<string, TextExpr>, facts: Facts): Match[] {
+function hostsOf(value: TextExpr, key: string, macros: Macros, facts: Facts): Match[] {
   const lead = /^\s*<(\S)\s*/.exec(value.value);
   const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
   const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
@@ -55,22 +56,6 @@ function resultsOf(value: TextExpr): TextExpr[] {
   return groups.slice(operands).filter(({ value: text }) => text.trim() !== '' && !text.includes('$'));
 }
 
-/** Macros are replaced wherever their name stands (chapter 6.4). */
-function withMacros(value: TextExpr, macros: ReadonlyMap<string, TextExpr>): Expr {
-  const parts: Expr[] = [];
-  let last = 0;
-  for (const found of value.value.matchAll(/\b[A-Z][A-Za-z0-9_]*/g)) {
-    const macro = macros.get(found[0]);
-    if (!macro) continue;
-    if (found.index > last) parts.push(templated(sliceOf(value, last, found.index)));
-    parts.push(templated(macro));
-    last = found.index + found[0].length;
-  }
-  if (last === 0) return templated(value);
-  if (last < value.value.length) parts.push(templated(sliceOf(value, last, value.value.length)));
-  return join(parts, value.range);
-}
-
 /** `pattern hosts options; pattern hosts options`: the second word of each entry. */
 function routeList(value: TextExpr): TextExpr[] {
   const found: TextExpr[] = [];
@@ -88,29 +73,60 @@ function routeList(value: TextExpr): TextExpr[] {
 const unquoted = (value: TextExpr): TextExpr =>
   /^".*"$/s.test(value.value) ? sliceOf(value, 1, value.value.length - 1) : value;
 
-function* blockMatches(block: Block, macros: ReadonlyMap<string, TextExpr>, facts: Facts): Generator<Match> {
-  const said = (name: string): string => block.options.find((option) => option.name === name)?.value.value ?? '';
-  const delivers = /^(lmtp)$/.test(said('protocol'));
+const saidIn = (block: Block | undefined, name: string): TextExpr | undefined =>
+  block?.options.findLast((option) => option.name === name)?.value;
+
+const wordIn = (block: Block | undefined, name: string): string => saidIn(block, name)?.value ?? '';
+
+/** Port and TLS of a transport (chapter 30): a host's own port comes first. */
+function beside(transport: Block | undefined, macros: Macros): Partial<Match> {
+  const port = saidIn(transport, 'port');
+  const protocol = saidIn(transport, 'protocol');
+  return {
+    ...(port ? { port: withMacros(unquoted(port), macros) } : {}),
+    ...(protocol ? { tls: [{ value: protocol, whenTrue: 'implicit' as const }] } : {}),
+  };
+}
+
+/** Chapter 24 and those after it; the other drivers are routers'. */
+const TRANSPORT_DRIVERS = /^(smtp|lmtp|pipe|appendfile|autoreply)$/;
+
+/** LMTP and the local drivers put mail into mailboxes. */
+const delivers = (transport: Block | undefined): boolean =>
+  transport !== undefined && (wordIn(transport, 'driver') !== 'smtp' || wordIn(transport, 'protocol') === 'lmtp');
+
+function* blockMatches(block: Block, transports: readonly Block[], macros: Macros, facts: Facts): Generator<Match> {
+  const transport = transports.includes(block)
+    ? block
+    : transports.find(({ name }) => name === wordIn(block, 'transport'));
+  if (delivers(transport)) return;
+  const extra = beside(transport, macros);
   for (const { name, value } of block.options) {
     const key = `${block.name}.${name}`;
-    if (name === 'route_list')
-      for (const hosts of routeList(unquoted(value))) yield* hostsOf(hosts, key, macros, facts);
-    else if (name === 'route_data' || name === 'fallback_hosts')
-      yield* hostsOf(firstWord(unquoted(value)), key, macros, facts);
-    else if ((name === 'hosts' || name === 'hosts_override') && said('driver') === 'smtp' && !delivers)
-      yield* hostsOf(unquoted(value), key, macros, facts);
+    const lists =
+      name === 'route_list'
+        ? routeList(unquoted(value))
+        : name === 'route_data' || name === 'fallback_hosts'
+          ? [firstWord(value)]
+          : block === transport && /^hosts(_override)?$/.test(name)
+            ? [unquoted(value)]
+            : [];
+    for (const list of lists) for (const match of hostsOf(list, key, macros, facts)) yield { ...match, ...extra };
   }
 }
 
-/** Options may follow the hosts; blanks within an expansion do not end them. */
-const firstWord = (value: TextExpr): TextExpr =>
-  value.value.includes('$')
-    ? value
-    : sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
+/** Options may follow the hosts, which are in quotes when they hold blanks; those of an expansion do not end it. */
+function firstWord(value: TextExpr): TextExpr {
+  const quoted = /^"([^"]*)"/.exec(value.value)?.[1];
+  if (quoted !== undefined) return sliceOf(value, 1, 1 + quoted.length);
+  if (value.value.includes('$')) return value;
+  return sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
+}
 
 const blocks: Matcher = function* (facts) {
   const { blocks, macros } = blocksOf(facts.source.text);
-  for (const block of blocks) yield* blockMatches(block, macros, facts);
+  const transports = blocks.filter((block) => TRANSPORT_DRIVERS.test(wordIn(block, 'driver')));
+  for (const block of blocks) yield* blockMatches(block, transports, macros, facts);
   for (const [name, value] of macros)
     if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(value), name, macros, facts);
 };
@@ -139,7 +155,8 @@ export default [
       inText({
         key: 'dc_smarthost',
         when: usesSmarthost,
-        host: /^[ \t]*dc_smarthost=(?<quote>["']?)(?<value>[^\n]*?)\k<quote>[ \t]*\r?$/,
+        // Debian's script of the same name computes it.
+        host: /^[ \t]*dc_smarthost=(?!["']?\$\()(?<quote>["']?)(?<value>[^\n]*?)\k<quote>[ \t]*\r?$/,
         form: 'list',
         separators: /\s*;\s*/,
       }),
@@ -154,15 +171,10 @@ export default [
     recognises: '`domain: host` in `hubbed_hosts`',
     settings: [
       function* (facts) {
-        for (const { value, path } of entriesOf(facts))
-          yield {
-            host: value,
-            place: moduleEnd(facts),
-            key: path.join('.'),
-            anchor: value.range,
-            form: 'list',
-            separators: COLON,
-          };
+        for (const { value, path } of entriesOf(facts)) {
+          if (value.kind !== 'text') continue;
+          yield* hostsOf(firstWord(value), path.join('.'), new Map(), facts);
+        }
       },
     ],
   }),
@@ -205,7 +217,7 @@ export default [
       inText({
         key: 'dc_smarthost',
         when: usesSmarthost,
-        host: /\bdc_smarthost=\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/,
+        host: /\bdc_smarthost=(?!["']?\$\()\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/,
         form: 'list',
         separators: /\s*;\s*/,
         strict: true,

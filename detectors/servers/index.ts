@@ -2,6 +2,7 @@
 import type { Detector } from '../../src/detect/detector.ts';
 import exim from './exim.ts';
 import mailSystems from './mail-systems.ts';
+import msmtp from './msmtp.ts';
 import nixos from './nixos.ts';
 import postfix from './postfix.ts';
 import roles from './roles.ts';
@@ -12,6 +13,7 @@ export const servers: readonly Detector[] = [
   ...postfix,
   ...exim,
   ...sendmail,
+  ...msmtp,
   ...senders,
   ...mailSystems,
   ...nixos,

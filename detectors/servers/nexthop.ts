@@ -5,7 +5,7 @@ import type { Expr } from '../../src/model/expr.ts';
 
 /** Transports that deliver on this machine or nowhere, or into a filter; their next hop is no relay. */
 const NOT_OUTSIDE =
-  /^(lmtp|local|virtual|error|retry|discard|pipe|uucp|bsmtp|ifmail|maildrop|cyrus|dovecot|procmail|mailman|mailman3|mlmmj|sympa|sympafilter|vacation|autoreply|spamassassin|spamd|smtp-?amavis|amavis|amavisfeed|dspam|majordomo|schleuder|maildirs?|scalemail\S*|zarafa|kopano|proxymap)$/i;
+  /^(lmtp|local|virtual|error|retry|discard|pipe|uucp|bsmtp|fax|hylafax|ifmail|maildrop|cyrus|dovecot|procmail|mailman|mailman3|mlmmj|sympa|sympafilter|vacation|autoreply|spamassassin|spamd|smtp-?amavis|amavis|amavisfeed|dspam|majordomo|schleuder|maildirs?|scalemail\S*|zarafa|kopano|proxymap)$/i;
 
 /** The next hop that a value names, without its transport; undefined when mail does not go to a host through it. */
 export function nexthopOf(value: Expr): Expr | undefined {

@@ -29,23 +29,20 @@ const sender = (
     settings: settings.map(inText),
   });
 
+/** Blanks of smtpd.conf(5), where a backslash joins the next line. */
+const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
+
+/** What stands after a host of nullmailer's `remotes` (nullmailer-send(8)); `tls` is TLS from the first byte. */
+const REMOTE = {
+  key: 'remotes',
+  port: /port=(?<value>\d+)/,
+  user: /user=(?<value>\S+)/,
+  password: /pass=(?<value>\S+)/,
+  implicitTls: /[ \t](?:--)?(?<value>tls|ssl)(?=\s|$)/,
+  startTls: /[ \t](?:--)?(?<value>starttls)(?=\s|$)/,
+} as const;
+
 export default [
-  sender(
-    'msmtp',
-    'msmtp',
-    'https://marlam.de/msmtp/msmtp.html',
-    ['msmtprc', '.msmtprc', '*msmtprc', 'msmtprc-*', '**/msmtp/config', 'msmtp.conf', 'msmtp-!(*.*)'],
-    '`host` of each account',
-    {
-      key: 'host',
-      block: /^[ \t]*(?:account|defaults)\b/,
-      host: after(/^[ \t]*host[ \t]+"?/),
-      port: /^[ \t]*port[ \t]+"?(?<value>\d+)/,
-      user: /^[ \t]*user[ \t]+(?<value>\S.*?)[ \t]*$/,
-      password: /^[ \t]*password[ \t]+(?<value>\S.*?)[ \t]*$/,
-      startTls: /^[ \t]*tls_starttls[ \t]+(?<value>on)/,
-    },
-  ),
   sender(
     'ssmtp',
     'sSMTP',
@@ -109,11 +106,8 @@ export default [
     ['**/*nullmailer*/**/remotes', '*nullmailer*remotes*'],
     'every line of `remotes`',
     {
-      key: 'remotes',
-      host: /^[ \t]*(?<value>\{\{[^\n}]*\}\}|[^\s#;{<][^\s#]*)/,
-      port: /port=(?<value>\d+)/,
-      user: /user=(?<value>\S+)/,
-      password: /pass=(?<value>\S+)/,
+      ...REMOTE,
+      host: /^[ \t]*["']?(?<value>\{\{[^\n}]*\}\}|[^\s#;{<"'][^\s#"']*)/,
     },
   ),
   sender(
@@ -123,11 +117,8 @@ export default [
     ['remotes'],
     '`host smtp` lines of `remotes`',
     {
-      key: 'remotes',
-      host: /^[ \t]*(?<value>[^\s#;{][^\s#]*)[ \t]+smtp(?=\s|$)/,
-      port: /port=(?<value>\d+)/,
-      user: /user=(?<value>\S+)/,
-      password: /pass=(?<value>\S+)/,
+      ...REMOTE,
+      host: /^[ \t]*["']?(?<value>[^\s#;{"'][^\s#"']*)["']?[ \t]+smtp(?=\s|$)/,
     },
   ),
   sender('qmail', 'qmail', 'https://cr.yp.to/qmail.html', ['smtproutes'], '`domain:relay:port` in `smtproutes`', {
@@ -152,13 +143,17 @@ export default [
     'OpenSMTPD',
     'https://man.openbsd.org/smtpd.conf',
     ['smtpd.conf', '*smtpd.conf', '**/smtpd/*.conf', '**/opensmtpd/*.conf'],
-    '`relay host URL`, `relay via URL`',
+    '`relay host URL`, `relay via URL`, tables of relay URLs written in place',
     {
       key: 'relay host',
-      host: /^[^\n#]*\brelay(?:[ \t]+(?!host\b|via\b)[^\n#]*?)?[ \t]+(?:host|via)[ \t]+"?(?<value>[^\s"]+)/,
+      host: new RegExp(
+        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>[^\\s"]+)`,
+      ),
       macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
       user: /\bauth[ \t]+(?<value>\S+)/,
     },
+    // `relay domain <table>`: the rows of a table written in place.
+    { key: 'relay domain', host: /[\w."*-]+[ \t]*=[ \t]*"(?<value>smtp(?:s|\+\w+)?:\/\/[^\s"]+)"/ },
   ),
   sender(
     'maddy',

@@ -1,6 +1,7 @@
 /** Sendmail. m4 names: cf/README; the lines that m4 makes of them: cf/m4/proto.m4. Names outside brackets stand for MX hosts. */
 
 import { moduleEnd } from '../../src/detect/building.ts';
+import type { Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
@@ -15,6 +16,55 @@ function hostOf(value: Expr): Expr | undefined {
 
 const how = { refine: hostOf, mxUnlessBracketed: true } as const;
 
+/** Parameters that hand mail to a host, by the mailer `relay` unless they name another one (cf/README, "MAILERS"). */
+const PARAMETERS = ['SMART_HOST', 'MAIL_HUB', 'LOCAL_RELAY'];
+
+/** Hosts for mail that its own mailer could not hand on; the mailer, and with it the port, is any. */
+const FALLBACKS = ['confFALLBACK_SMARTHOST', 'confFALLBACK_MX'];
+
+/** `TCP $h 587`: the port belongs to the mailer, and stands in its arguments. */
+const mailerPort = (mailer: string): RegExp =>
+  new RegExp(`^(?!dnl)[^\\n]*?\\bdefine\\(\\s*\`?${mailer}_MAILER_ARGS'?\\s*,\\s*\`?TCP \\$h (?<value>\\d+)`);
+
+const definition = (key: string, named = ''): RegExp =>
+  new RegExp(`^[^\\n]*?\\bdefine\\(\\s*\`?${key}'?\\s*,\\s*\`?${named}(?<value>[^'\`)\\s]+)`);
+
+const defined = (key: string): readonly Matcher[] =>
+  [
+    { mailer: 'RELAY', named: '(?!e?smtp:)' },
+    { mailer: 'ESMTP', named: '(?=esmtp:)' },
+    { mailer: 'SMTP', named: '(?=smtp:)' },
+  ].map(({ mailer, named }) =>
+    inText({
+      ...how,
+      key,
+      whole: true,
+      host: definition(key, named),
+      port: mailerPort(mailer),
+    }),
+  );
+
+/** The line of a mailer in a .cf, with the lines that continue it. */
+const mailerLine = (mailer: string): RegExp =>
+  new RegExp(`^M${mailer},(?:[^\\n]|\\n[ \\t]){0,900}?\\bA=TCP \\$h (?<value>\\d+)`);
+
+const submission = {
+  ...how,
+  key: 'msp',
+  whole: true,
+  host: /^[^\n]*?\bFEATURE\(\s*`?msp'?\s*,\s*`?(?<value>[^'`),\s]+)/,
+} as const;
+
+/** The second argument is `MSA` for port 587, or means nothing (cf/feature/msp.m4). */
+const toMsa = inText({ ...submission, port: /\bmsp'?\s*,\s*`?[^'`),]+'?\s*,\s*`?(?<value>MSA)\b/ });
+const toMta = inText({ ...submission, port: mailerPort('RELAY') });
+
+const msp: Matcher = function* (facts, tools) {
+  for (const match of toMsa(facts, tools))
+    if (match.port) yield { ...match, port: { kind: 'text', value: '587', range: match.port.range } };
+    else yield* toMta(facts, tools);
+};
+
 const base = { docs: 'https://www.sendmail.org/m4/', layer: 'server' } as const;
 
 export default [
@@ -28,26 +78,16 @@ export default [
     recognises:
       "`define(`SMART_HOST', …)`, `MAIL_HUB`, `FEATURE(`nullclient', …)`, `FEATURE(`msp', …)`, `confFALLBACK_SMARTHOST`",
     settings: [
-      inText({ ...how, key: 'SMART_HOST', host: /^[^\n]*?\bdefine\(\s*`?SMART_HOST'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
-      inText({ ...how, key: 'MAIL_HUB', host: /^[^\n]*?\bdefine\(\s*`?MAIL_HUB'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
-      inText({ ...how, key: 'LOCAL_RELAY', host: /^[^\n]*?\bdefine\(\s*`?LOCAL_RELAY'?\s*,\s*`?(?<value>[^'`)\s]+)/ }),
+      ...PARAMETERS.flatMap(defined),
+      ...FALLBACKS.map((key) => inText({ ...how, key, host: definition(key) })),
       inText({
         ...how,
-        key: 'confFALLBACK_SMARTHOST',
-        host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_SMARTHOST'?\s*,\s*`?(?<value>[^'`)\s]+)/,
+        key: 'nullclient',
+        whole: true,
+        host: /^[^\n]*?\bFEATURE\(\s*`?nullclient'?\s*,\s*`?(?<value>[^'`),\s]+)/,
+        port: mailerPort('RELAY'),
       }),
-      inText({
-        ...how,
-        key: 'confFALLBACK_MX',
-        host: /^[^\n]*?\bdefine\(\s*`?confFALLBACK_MX'?\s*,\s*`?(?<value>[^'`)\s]+)/,
-      }),
-      inText({ ...how, key: 'nullclient', host: /^[^\n]*?\bFEATURE\(\s*`?nullclient'?\s*,\s*`?(?<value>[^'`),\s]+)/ }),
-      inText({
-        ...how,
-        key: 'msp',
-        host: /^[^\n]*?\bFEATURE\(\s*`?msp'?\s*,\s*`?(?<value>[^'`),\s]+)/,
-        port: /\bmsp'?\s*,\s*`?[^'`),]+'?\s*,\s*`?(?<value>\d+)/,
-      }),
+      msp,
     ],
   }),
   detector({
@@ -59,7 +99,15 @@ export default [
     keywords: [],
     recognises: '`DS` and its kin in `sendmail.cf`',
     settings: [
-      inText({ ...how, key: 'DS', host: /^D(?:[SHR]|\{MTAHost\})(?<value>\S+)/ }),
+      inText({
+        ...how,
+        key: 'DS',
+        whole: true,
+        host: /^D(?:[SHR]|\{MTAHost\})(?!e?smtp:)(?<value>\S+)/,
+        port: mailerLine('relay'),
+      }),
+      inText({ ...how, key: 'DS', whole: true, host: /^D[SHR](?=esmtp:)(?<value>\S+)/, port: mailerLine('esmtp') }),
+      inText({ ...how, key: 'DS', whole: true, host: /^D[SHR](?=smtp:)(?<value>\S+)/, port: mailerLine('smtp') }),
       inText({ ...how, key: 'FallbackSmartHost', host: /^O\s+Fallback(?:SmartHost|MXhost)=(?<value>\S+)/ }),
     ],
   }),

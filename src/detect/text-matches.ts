@@ -106,7 +106,7 @@ export function inText(spec: TextSpec): Matcher {
         const named = refine ? refine(literal) : literal;
         if (!named) continue;
         const first = inBlock ?? firstIn(facts, lineAround(text, literal.range), names);
-        const tls = [tlsOf(first(implicitTls), 'implicit'), tlsOf(first(startTls), 'starttls')].flat();
+        const tls = [presenceOf(first(implicitTls)), tlsOf(first(startTls), 'starttls')].flat();
         const place = { ...moduleEnd(facts), at: literal.range.start };
         yield {
           ...extra,
@@ -138,6 +138,10 @@ function firstIn(
 
 const tlsOf = (value: Expr | undefined, whenTrue: TlsValue['whenTrue']): TlsValue[] =>
   value ? [{ value, whenTrue }] : [];
+
+/** An expression for TLS from the first byte matches only where it is on, whatever the word: `tls` alone would mean STARTTLS. */
+const presenceOf = (value: Expr | undefined): TlsValue[] =>
+  tlsOf(value && { kind: 'text', value: 'true', range: value.range }, 'implicit');
 
 function* literals(
   facts: Facts,

@@ -61,7 +61,7 @@ function assign(node: Node, to: Lowering): void {
   to.builder.assign(ref(to.textOf(name), rangeOf(name)), value ? to.expr(value) : text('', empty), rangeOf(node));
 }
 
-/** The words of a command as arguments: `--server=h` and `--server h` are named, and both again positional. */
+/** The words of a command as arguments: `--server=h` and `--server h` are named, and both again positional; a bare `--tls` is true. */
 function argumentsOf(words: readonly Expr[]): Argument[] {
   const made: Argument[] = [];
   words.forEach((word, index) => {
@@ -72,7 +72,8 @@ function argumentsOf(words: readonly Expr[]): Argument[] {
     else if (option[2]) made.push({ name, value: afterOption(word, option[0].length) });
     else {
       const next = words[index + 1];
-      if (next && !(next.kind === 'text' && next.value.startsWith('-'))) made.push({ name, value: next });
+      const follows = next && !(next.kind === 'text' && next.value.startsWith('-'));
+      made.push({ name, value: follows ? next : text('true', word.range) });
     }
   });
   return made;

@@ -16,14 +16,24 @@ const MAX_PROBLEMS = 20;
 /** Declarations alone hold no values. */
 const DECLARATIONS = /\.d\.[mc]?ts$/i;
 
+/**
+ * Mozilla's preference files are read by a parser of their own, which takes `#` to the end of the line for a comment, too
+ * (modules/libpref/parser). Blanks in its place leave every offset as it is.
+ */
+const withoutShellComments = (text: string): string =>
+  /^[ \t]*(?:user_pref|sticky_pref)\(/m.test(text)
+    ? text.replace(/^[ \t]*#[^\r\n]*/gm, (comment) => ' '.repeat(comment.length))
+    : text;
+
 /** Reads a program; all scripts of one page or component share the module scope. */
 export const readJavaScript: Reader = async ({ path, source }) => {
   const builder = createProgram();
   const problems: Problem[] = [];
-  const walk = createWalk(builder, source.text, problems);
+  const text = withoutShellComments(source.text);
+  const walk = createWalk(builder, text, problems);
   const babel = await loadParser();
-  for (const script of DECLARATIONS.test(path) ? [] : scriptsOf(path, source.text)) {
-    const parsed = parseScript(babel, source.text, script);
+  for (const script of DECLARATIONS.test(path) ? [] : scriptsOf(path, text)) {
+    const parsed = parseScript(babel, text, script);
     problems.push(...parsed.problems.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)));
     for (const program of parsed.programs) walk.statements(program.body);
   }

@@ -28,12 +28,36 @@ export interface ParsedRelay {
   readonly insecure?: boolean;
 }
 
+/** Ways to authenticate that aerc puts into the scheme (aerc-smtp(5)). */
+const SASL = ['none', 'oauthbearer', 'xoauth2'];
+
 /** Schemes under which software takes an SMTP relay. LMTP is none: it delivers into mailboxes. */
 const SCHEMES: ReadonlyMap<string, Transport> = new Map(
   Object.entries({
-    unknown: ['smtp', 'esmtp', 'tcp', 'relay', 'mailto', 'smtp+plain', 'smtp+login', 'smtp+cram-md5'],
+    unknown: [
+      'smtp',
+      'esmtp',
+      'tcp',
+      'relay',
+      'mailto',
+      'smtp+plain',
+      'smtp+login',
+      'smtp+cram-md5',
+      ...SASL.map((name) => `smtp+${name}`),
+    ],
     starttls: ['submission', 'tls', 'smtp+tls', 'smtp+starttls', 'smtptls', 'starttls', 'mailtos'],
-    implicit: ['smtps', 'submissions', 'ssl', 'smtp+ssl', 'smtps+ssl', 'smtps+plain', 'smtps+login', 'sslv2', 'sslv3'],
+    implicit: [
+      'smtps',
+      'submissions',
+      'ssl',
+      'smtp+ssl',
+      'smtps+ssl',
+      'smtps+plain',
+      'smtps+login',
+      'sslv2',
+      'sslv3',
+      ...SASL.map((name) => `smtps+${name}`),
+    ],
     none: ['smtp+insecure', 'smtp+notls'],
   } satisfies Record<Transport, string[]>).flatMap(([transport, schemes]) =>
     schemes.map((scheme) => [scheme, transport as Transport] as const),

@@ -42,7 +42,7 @@ const hits: readonly (readonly [string, string, string, readonly string[]])[] = 
   [
     'Sendmail m4',
     'sendmail.mc',
-    "dnl define(`SMART_HOST', `no.example.net')\ndefine(`SMART_HOST', `relay:[h.example.net]')dnl\ndefine(`MAIL_HUB', `hub.example.net')dnl\nFEATURE(`nullclient', `n.example.net')\nFEATURE(`msp', `[127.0.0.1]', `587')\n",
+    "dnl define(`SMART_HOST', `no.example.net')\ndefine(`SMART_HOST', `relay:[h.example.net]')dnl\ndefine(`MAIL_HUB', `hub.example.net')dnl\nFEATURE(`nullclient', `n.example.net')\nFEATURE(`msp', `[127.0.0.1]', `MSA')\n",
     ['2:30 h.example.net', '3:21 hub.example.net mx', '4:24 n.example.net mx', '5:18 127.0.0.1:587'],
   ],
   [
@@ -206,7 +206,7 @@ test.each(silent)('silent: %s', async (_name, file, text) => {
 test('credentials beside a host', async () => {
   const [setting] = await scanText(
     '.msmtprc',
-    'account a\nhost h.example.net\nuser me\npassword s3cr3tX\ntls_starttls on\n',
+    'account a\nhost h.example.net\nuser me\npassword s3cr3tX\ntls on\ntls_starttls on\n',
   );
   expect(setting).toMatchObject({ authenticated: true, secret: true, transport: 'starttls', detector: 'msmtp' });
 });

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { leftOut } from '../debian.ts';
 import type { LinkingCase } from './cases.ts';
 
 const judges = fileURLToPath(new URL('./judges/', import.meta.url));
@@ -16,8 +17,6 @@ interface Language {
   readonly env: Readonly<Record<string, string>>;
   /** Ends without an error where the libraries are there. */
   readonly check: readonly string[];
-  /** Debian packages that bring it. */
-  readonly packages: string;
 }
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -26,14 +25,12 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     args: ['--require', `${judges}node.cjs`],
     env: {},
     check: ['-e', ''],
-    packages: 'nodejs',
   },
   python3: {
     program: '/usr/bin/python3',
     args: [],
     env: { PYTHONPATH: `${judges}python`, PYTHONDONTWRITEBYTECODE: '1' },
-    check: ['-c', 'import django, dotenv, decouple, yaml'],
-    packages: 'python3 python3-django python3-dotenv python3-decouple python3-yaml',
+    check: ['-c', 'import django, dotenv, decouple, flask_mail, yaml'],
   },
   php: {
     program: '/usr/bin/php',
@@ -43,14 +40,18 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       '-r',
       'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);',
     ],
-    packages: 'php-cli libphp-phpmailer php-symfony-mailer php-symfony-dotenv php-symfony-yaml',
   },
   ruby: {
     program: '/usr/bin/ruby',
     args: ['-r', `${judges}preload.rb`],
     env: {},
     check: ['-e', 'require "mail"; require "action_mailer"; require "dotenv"'],
-    packages: 'ruby ruby-mail ruby-actionmailer ruby-dotenv',
+  },
+  perl: {
+    program: '/usr/bin/perl',
+    args: [`-I${judges}perl`, '-MJudge'],
+    env: {},
+    check: ['-MNet::SMTP', '-MEmail::Sender::Simple', '-e', '1'],
   },
 };
 
@@ -60,19 +61,17 @@ const languageOf = ({ name, run }: LinkingCase): Language => {
   return language;
 };
 
-const checked = new Map<Language, string | undefined>();
+const checked = new Map<Language, boolean>();
 
 /** Why the library cannot be asked here and how to get it; undefined when it can. */
 export function missing(one: LinkingCase): string | undefined {
   const language = languageOf(one);
-  if (!checked.has(language)) {
-    const works = spawnSync(language.program, [...language.check], { stdio: 'ignore', timeout: 60_000 }).status === 0;
-    checked.set(
-      language,
-      works ? undefined : `left out; to run it: apt-get install -y --no-install-recommends ${language.packages}`,
-    );
+  let works = checked.get(language);
+  if (works === undefined) {
+    works = spawnSync(language.program, [...language.check], { stdio: 'ignore', timeout: 60_000 }).status === 0;
+    checked.set(language, works);
   }
-  return checked.get(language);
+  return works ? undefined : leftOut(one.run.command[0] ?? '');
 }
 
 /** The host that the program would connect to. Runs in a copy, so that nothing is written beside the fixture. */

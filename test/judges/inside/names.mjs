@@ -1,4 +1,5 @@
-// A name server that knows every name: each has an address of its own within 127.0.0.0/8, and its MX is a host of its own,
+// A name server that knows every name: each has an address of its own within 198.18.0.0/15 (RFC 2544: for tests; some programs
+// take no MX within 127.0.0.0/8), and its MX is a host of its own,
 // so that the address that a program connects to tells which name it was given and whether it looked up the MX.
 import dgram from 'node:dgram';
 
@@ -24,9 +25,10 @@ const encoded = (name) =>
     Buffer.from([0]),
   ]);
 
-function reply(packet, { type, end }, data) {
+function reply(packet, { name, type, end }, data) {
   const head = Buffer.from(packet.subarray(0, end));
-  head.writeUInt16BE(0x8580, 2);
+  // RFC 6761: no name under `invalid` exists.
+  head.writeUInt16BE(/(^|\.)invalid(\.|$)/.test(name) ? 0x8583 : 0x8580, 2);
   head.writeUInt16BE(data ? 1 : 0, 6);
   head.fill(0, 8, 12);
   if (!data) return head;
@@ -51,7 +53,7 @@ export async function serveNames(onAddress) {
     let address = byName.get(name);
     if (!address) {
       const number = byName.size + 1;
-      address = `127.53.${number >> 8}.${number & 255}`;
+      address = `198.18.${number >> 8}.${number & 255}`;
       byName.set(name, address);
       byAddress.set(
         address,
@@ -63,6 +65,7 @@ export async function serveNames(onAddress) {
   };
 
   const dataFor = async ({ name, type }) => {
+    if (/(^|\.)invalid(\.|$)/.test(name)) return undefined;
     if (type === A && name !== '') return Buffer.from((await addressOf(name)).split('.').map(Number));
     if (type === MX) return Buffer.concat([Buffer.from([0, 10]), encoded(`mx-of.${name}`)]);
     const reverse = byAddress.get(name.replace('.in-addr.arpa', '').split('.').reverse().join('.'));

@@ -14,4 +14,5 @@ while [ $# -gt 0 ]; do
   shift 2
   mails=$((mails + 1))
 done
-until [ "$(grep -c 'result="*TempFail' /var/log/smtpd.log)" -ge "$mails" ]; do sleep 0.1; done
+# Each mail goes another way; smtpd itself would try for longer.
+until [ "$(grep -cE 'mta error|TempFail' /var/log/smtpd.log)" -ge "$mails" ]; do sleep 0.1; done
