@@ -14,7 +14,7 @@ import type { Diagnostic, Setting } from './model/setting.ts';
 import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
 import { fileMatcher, mentionOf } from './select/file-names.ts';
-import { formatOf, interpreterOf, mayBeScript } from './select/formats.ts';
+import { formatOf, formatWithin, mayBeScript } from './select/formats.ts';
 import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
 import { isMinified } from './select/minified.ts';
 import { wordsIn } from './select/needs.ts';
@@ -108,7 +108,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const format = formatFor(file) ?? ('binary' in decoded ? undefined : interpreterOf(decoded.text.slice(0, 100)));
+    const format = 'binary' in decoded ? undefined : formatWithin(formatFor(file), decoded.text.slice(0, 100));
     if (!format || !canRead(format)) return undefined;
     if ('binary' in decoded) return undefined;
     return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
@@ -142,7 +142,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
       if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
       const raw = bufferOf(bytes.bytes);
-      const format = named ?? interpreterOf(raw.toString('latin1', 0, 100));
+      const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
       if (!utf16 && namedBy(file).length === 0 && !keywords(format).test(raw.toString('latin1'))) return none;

@@ -7,6 +7,7 @@ import { moduleEnd, type Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
 import { fold } from '../select/needs.ts';
+import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
   /** Keys from the root; dotted keys are split, list items have their index. */
@@ -138,7 +139,8 @@ function collect(facts: Facts): EntryFact[] {
     walk(value, full, place);
   };
 
-  for (const document of facts.documents) walk(document, [], moduleEnd(facts));
+  for (const document of facts.documents)
+    walk(isVariableMap(facts.path) ? asVariables(document) : document, [], moduleEnd(facts));
   if (facts.program) walkProgram(facts, facts.program, add, walk);
   return found;
 }

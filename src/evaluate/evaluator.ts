@@ -39,8 +39,8 @@ import {
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
 const MAX_LITERALS = 8;
-/** What templates put into other languages' texts; `${…}` is left to those languages. */
-const FILLED_IN = /\{\{|<%=/;
+/** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
+const FILLED_IN = /\{\{|<%=|^%env\(/;
 
 const MAX_DEPTH = 40;
 const MAX_HOPS = 30;

@@ -166,8 +166,13 @@ const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/\b(ba|z|k|da|a)?sh\b|bats/, 'bash'],
 ];
 
+/** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
+export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+  return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
+}
+
 /** The format that a `#!` line names. `head` is the start of the file. */
-export function interpreterOf(head: string): Format | undefined {
+function interpreterOf(head: string): Format | undefined {
   const line = /^#!([^\r\n]*)/.exec(head)?.[1];
   return line === undefined ? undefined : BY_INTERPRETER.find(([pattern]) => pattern.test(line))?.[1];
 }

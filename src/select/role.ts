@@ -21,6 +21,10 @@ const TEST: readonly RegExp[] = [
   /(^|\/)\.?kitchen(\.[\w-]+)?\.ya?ml$/,
 ];
 
+/** Pipelines that bring the application where it runs, with the settings it runs with. */
+const DEPLOYING =
+  /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*\/(.*\/)?([^/]*[._-])?(deploy(ment)?|prod(uction)?|cd)([._-][^/]*)?\.ya?ml$/i;
+
 const SAMPLE: readonly RegExp[] = [
   /(^|\/)(examples?|samples?|demos?|templates?|docs?|documentation|tutorials?|contrib|skel(eton)?|stubs?|snippets|playground)(\/|$)/i,
   /(^|\/)(demo|example|sample)s?[_-][\w-]+\//i,
@@ -51,7 +55,7 @@ const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.s
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export function roleOf(path: string): Role {
-  if (isOne(TEST, path)) return 'test';
+  if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (isOne(SAMPLE, RENDERED.test(path) ? path.replace(/(^|\/)templates(?=\/)/gi, '$1') : path)) return 'sample';
   return isOne(DEV, path) ? 'dev' : 'runtime';
 }

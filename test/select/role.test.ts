@@ -35,6 +35,10 @@ test.each([
   // https://docs.djangoproject.com/en/stable/topics/testing/overview/
   ['shop/tests.py', 'test'],
   ['contests.py', 'runtime'],
+  ['.github/workflows/deploy-compose.yml', 'runtime'],
+  ['.github/workflows/backend.prod.yaml', 'runtime'],
+  ['.github/workflows/test-deployer.yml', 'test'],
+  ['.github/workflows/ci.yml', 'test'],
   // https://ansible.readthedocs.io/projects/molecule/, https://kitchen.ci/docs/
   ['molecule/default/converge.yml', 'test'],
   ['kitchen.yml', 'test'],
