@@ -53,7 +53,7 @@ export function isRelayKey(path: readonly string[]): boolean {
     );
   if (
     near.some((word) =>
-      /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
+      /^(imaps?|pop3?|inbound|incoming|desk|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
     )
   )
     return false;

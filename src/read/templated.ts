@@ -230,13 +230,20 @@ const jinja: Inner = (inner) => {
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
   const added = value === undefined ? addedIn(inner) : undefined;
-  const name =
-    environment?.[1] ??
-    environment?.[2] ??
-    /^-?\s*\.?([A-Za-z_][\w.]*)(?!\s*\()\b/.exec(inner)?.[1] ??
-    hostNameIn(inner);
+  const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
   return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
 };
+
+/** Functions of Go templates, which stand before what they are given. */
+const FUNCTION =
+  /^(?:include|template|printf|print|quote|squote|tpl|required|coalesce|default|ternary|index|toString|toYaml|trim|lower|lookup)$/;
+
+/** The variable that the expression begins with, or else the one that can be the host's. */
+function variableIn(inner: string): string | undefined {
+  const first = /^-?\s*\.?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
+  if (first === undefined) return hostNameIn(inner);
+  return FUNCTION.test(first) ? /(?<!\w)\.([A-Za-z_][\w.]*)/.exec(inner)?.[1] : first;
+}
 
 /** `"smtp." + domain`, `'mail.' ~ domain`, wherever it stands in the expression. */
 function addedIn(inner: string): { readonly literal: Stretch; readonly name: Stretch } | undefined {
