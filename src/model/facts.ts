@@ -32,6 +32,23 @@ export type Format =
   | 'postfix'
   | 'table';
 
+/** Programming languages. Scripts that set up other programs (bash, PowerShell) are configuration as much as programs. */
+export const LANGUAGES = [
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'java',
+  'kotlin',
+  'csharp',
+  'go',
+  'rust',
+  'elixir',
+  'perl',
+] as const satisfies readonly Format[];
+
+export const SCRIPTS = ['bash', 'powershell'] as const satisfies readonly Format[];
+
 export interface Facts {
   /** Relative to the scan root, with `/`. */
   readonly path: string;
