@@ -209,7 +209,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
 }
 
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
-const WRITES = /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+const WRITES =
+  /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
 
 const nothingIn = (path: string): FileResult => ({
   path,

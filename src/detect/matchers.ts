@@ -15,6 +15,7 @@ type Extra = Partial<
     | 'form'
     | 'separators'
     | 'implicit'
+    | 'api'
     | 'certainty'
     | 'layer'
     | 'route'
@@ -135,7 +136,7 @@ export interface CallSpec extends Extra {
 }
 
 /** Calls of `of` whose callee is called by one of the last names of the patterns: a cheap test before the costly one. */
-function* callsOf(
+export function* callsOf(
   facts: Facts,
   tools: Tools,
   of: readonly string[],
@@ -169,7 +170,12 @@ function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
   return byName;
 }
 
+/** The name that a callee is called by; of `require('mailgun-js')({…})` the module. */
 const lastName = (callee: Expr): string => {
+  if (callee.kind === 'call') {
+    const module = callee.callee.kind === 'ref' && callee.callee.name === 'require' ? callee.args[0]?.value : undefined;
+    return module?.kind === 'text' ? module.value : '';
+  }
   if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
@@ -210,7 +216,7 @@ function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): bo
   );
 }
 
-const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
+export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
 
 /** A call or assignment of these names has one of them in its file, at the use or at the import that renames it. */
@@ -241,11 +247,11 @@ export function call(spec: CallSpec): Matcher {
   });
 }
 
-function extraOf({ form, separators, implicit, certainty, layer, route, strict, literalOnly }: Extra): Extra {
-  return { form, separators, implicit, certainty, layer, route, strict, literalOnly };
+function extraOf({ form, separators, implicit, api, certainty, layer, route, strict, literalOnly }: Extra): Extra {
+  return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly };
 }
 
-const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);
+export const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);
 
 export interface OptionsSpec extends Extra {
   /** Canonical names of the callee. */

@@ -12,7 +12,7 @@ import { type Match, type Matcher, needing, type TlsValue } from './detector.ts'
 /** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
 export interface TextSpec
   extends Partial<
-    Pick<Match, 'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>
+    Pick<Match, 'form' | 'separators' | 'api' | 'certainty' | 'layer' | 'route' | 'strict' | 'mxUnlessBracketed'>
   > {
   readonly key: string;
   readonly host: RegExp;
