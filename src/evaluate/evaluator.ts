@@ -534,7 +534,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       if (found) return found;
     }
     const passed = callValue(options.calls, call, origins);
-    if (passed) return passed.flatMap((part) => enter(part, place, state));
+    if (passed) return alternatives(passed, place, state);
     const held = matchesAny(options.calls.loading, origins)
       ? evaluator.dataFile(call, place)
       : evaluator.required(call, place);
