@@ -1,9 +1,12 @@
 /** Mail clients on command lines: in shell scripts, Dockerfiles, CI files, crontabs. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, named } from '../src/detect/matchers.ts';
+import { arg, call, exactEntry, named, options } from '../src/detect/matchers.ts';
 import { inText } from '../src/detect/text-matches.ts';
 
-/** PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage */
+/**
+ * PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage
+ * `-SmtpServer` may be shortened as far as it stays unambiguous; Send-EmailMessage is Mailozaurr's.
+ */
 export const powershell = detector({
   id: 'powershell-mail',
   title: 'PowerShell mail',
@@ -12,22 +15,24 @@ export const powershell = detector({
   keywords: ['smtp', 'psemailserver'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
-    '`Send-MailMessage -SmtpServer`, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `SmtpServer = …` in splatted options',
+    '`Send-MailMessage -SmtpServer`, also splatted, `$PSEmailServer`, `New-Object Net.Mail.SmtpClient`, in scripts and in the steps of pipelines',
   settings: [
+    options({
+      of: ['=Send-MailMessage', '=Send-EmailMessage'],
+      host: ['SmtpServer', 'Smtp', 'SmtpS', 'SmtpSe', 'Server'],
+      port: ['Port'],
+      user: ['Credential'],
+      startTls: ['UseSsl'],
+    }),
+    exactEntry(['PSEmailServer']),
+    // Inside of other files the script is text.
     inText({
       key: 'Send-MailMessage',
-      host: /\bSend-(?:Mail|Email)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+      host: /\bSend-(?:Mail|Email)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.-]+)/i,
     }),
     inText({
       key: 'SmtpClient',
-      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
-    }),
-    inText({ key: 'PSEmailServer', host: /\$PSEmailServer\s*=\s*["'](?<value>[^"'\n]+)["']/i }),
-    inText({
-      key: 'SmtpServer',
-      host: /(?:^|[\s;{$])["']?smtp_?(?:server|host)["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
-      strict: true,
-      when: (text) => /Send-MailMessage|Net\.Mail/i.test(text),
+      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n$]+)["']/i,
     }),
   ],
 });
