@@ -7,6 +7,8 @@ import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr
 import type { Facts, Format } from '../model/facts.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { isTemplate, placeholderAt, withoutTemplateCode } from './template-code.ts';
+import { templated } from './templated.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
 
 /** What front ends work with while they walk a tree. */
@@ -39,8 +41,10 @@ const MAX_DEPTH = 250;
 
 /** Parses and walks one file of a language. */
 export function readProgram(language: Language, { path, source }: ReadInput): Promise<Facts> {
-  return withTree(language.grammar, language.prepare?.(source.text) ?? source.text, (root) => {
-    const to = createLowering(language, source.text);
+  const filledIn = isTemplate(path, source.text);
+  const prepared = language.prepare?.(source.text) ?? source.text;
+  return withTree(language.grammar, filledIn ? withoutTemplateCode(prepared) : prepared, (root) => {
+    const to = createLowering(language, source.text, filledIn);
     to.walk(root);
     const broken = root.hasError ? firstError(root) : undefined;
     const problem = broken &&
@@ -59,7 +63,7 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
   });
 }
 
-function createLowering({ expressions, statements }: Language, source: string): Lowering {
+function createLowering({ expressions, statements }: Language, source: string, filledIn: boolean): Lowering {
   let depth = 0;
   const deeper = <T>(run: () => T, beyond: T): T => {
     if (depth >= MAX_DEPTH) return beyond;
@@ -75,6 +79,8 @@ function createLowering({ expressions, statements }: Language, source: string): 
     source,
     expr(node) {
       if (!node) return unknown(range(0, 0));
+      if (filledIn && node.namedChildCount === 0 && placeholderAt(source, node.startIndex))
+        return templated(text(to.textOf(node), rangeOf(node)));
       const lower = Object.hasOwn(expressions, node.type) ? expressions[node.type] : undefined;
       const beyond = unknown(rangeOf(node));
       if (lower) return deeper(() => lower(node, to), beyond);
