@@ -20,6 +20,8 @@ export type Format =
   | 'ruby'
   | 'java'
   | 'kotlin'
+  | 'scala'
+  | 'groovy'
   | 'csharp'
   | 'go'
   | 'rust'
@@ -40,6 +42,8 @@ export const LANGUAGES = [
   'ruby',
   'java',
   'kotlin',
+  'scala',
+  'groovy',
   'csharp',
   'go',
   'rust',

@@ -30,6 +30,8 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   ruby: async () => (await import('./ruby.ts')).readRuby,
   java: async () => (await import('./java.ts')).readJava,
   csharp: async () => (await import('./csharp.ts')).readCsharp,
+  scala: async () => (await import('./scala.ts')).readScala,
+  groovy: async () => (await import('./groovy.ts')).readGroovy,
   kotlin: async () => (await import('./kotlin.ts')).readKotlin,
 };
 

@@ -14,6 +14,11 @@ const programs: Readonly<Record<string, { readonly file: string; readonly around
     around: (value) => `class Mail { void f(java.util.Properties p) { p.put("mail.smtp.host", ${value}); } }`,
   },
   kotlin: { file: 'Mail.kt', around: (value) => `fun f(p: Properties) { p.setProperty("mail.smtp.host", ${value}) }` },
+  scala: {
+    file: 'Mail.scala',
+    around: (value) => `object Mail { def f(p: java.util.Properties) = p.put("mail.smtp.host", ${value}) }`,
+  },
+  groovy: { file: 'Mail.groovy', around: (value) => `props.put('mail.smtp.host', ${value})` },
   csharp: {
     file: 'Mail.cs',
     around: (value) => `using System.Net.Mail;\nclass Mail { SmtpClient c = new SmtpClient(${value}); }`,
@@ -60,6 +65,18 @@ const ways: Readonly<Record<keyof typeof programs, readonly string[]>> = {
     `System.getenv().getOrDefault("OUT", "${HOST}")`,
     `System.getenv().getOrElse("OUT") { "${HOST}" }`,
     `System.getenv("OUT").orEmpty().ifBlank { "${HOST}" }`,
+  ],
+  scala: [
+    `sys.env.getOrElse("OUT", "${HOST}")`,
+    `sys.env.get("OUT").getOrElse("${HOST}")`,
+    `Option(System.getenv("OUT")).getOrElse("${HOST}")`,
+    `scala.util.Properties.envOrElse("OUT", "${HOST}")`,
+  ],
+  groovy: [
+    `System.getenv('OUT') ?: '${HOST}'`,
+    `System.getenv().getOrDefault('OUT', '${HOST}')`,
+    `System.getenv()['OUT'] ?: '${HOST}'`,
+    `env.OUT ?: '${HOST}'`,
   ],
   csharp: [
     `Environment.GetEnvironmentVariable("OUT") ?? "${HOST}"`,
