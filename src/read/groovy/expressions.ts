@@ -1,6 +1,19 @@
 /** Values, calls, closures. In `grails { mail { host = 'x' } }` the closures are the way to a key, and names in them are set there. */
 import type { Argument, Entry, Expr } from '../../model/expr.ts';
-import { call, concat, conditional, field, type Language, type Lowering, literally, member, ref } from '../lower.ts';
+import {
+  binary,
+  call,
+  concat,
+  conditional,
+  field,
+  inner,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+  nothing,
+  ref,
+} from '../lower.ts';
 import { decoded, type Escapes, interpolated } from '../lower-text.ts';
 import { isLocal, nameOf } from '../members.ts';
 import { either, object, range, text, unknown } from '../reader.ts';
@@ -140,7 +153,7 @@ export const expressions: Language['expressions'] = {
   decimal_floating_point_literal: literally,
   true: literally,
   false: literally,
-  null_literal: (node) => unknown(rangeOf(node), 'null'),
+  null_literal: nothing,
   identifier: nameOf,
   this: (node) => ref('this', rangeOf(node)),
   field_access(node, to) {
@@ -156,7 +169,7 @@ export const expressions: Language['expressions'] = {
   array_literal: collection,
   list_literal: collection,
   map_literal: collection,
-  parenthesized_expression: (node, to) => to.expr(parts(node)[0]),
+  parenthesized_expression: inner,
   cast_expression: (node, to) => to.expr(field(node, 'value')),
   ternary_expression(node, to) {
     const condition = to.expr(field(node, 'condition'));
@@ -171,11 +184,7 @@ export const expressions: Language['expressions'] = {
       parts(node).map((part) => to.expr(part)),
       rangeOf(node),
     ),
-  binary_expression(node, to) {
-    const left = to.expr(field(node, 'left'));
-    const right = to.expr(field(node, 'right'));
-    return field(node, 'operator')?.text === '+' ? concat([left, right], rangeOf(node)) : unknown(rangeOf(node));
-  },
+  binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
   assignment_expression: assignment,
   method_invocation: invocation,
   juxt_function_call: invocation,

@@ -2,16 +2,16 @@
 import type { Expr } from '../../model/expr.ts';
 import type { Parameter } from '../../model/facts.ts';
 import {
-  type Arm,
   childOf,
   declareFunction,
   field,
   fields,
+  ifStatement,
   type Language,
   type Lowering,
   ownMember,
   ref,
-  walkArms,
+  returnStatement,
 } from '../lower.ts';
 import { declareName, insideClass, insideNames, rememberImport, withType } from '../members.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
@@ -89,19 +89,6 @@ function defineClass(node: Node, to: Lowering): void {
   });
 }
 
-function conditional(node: Node, to: Lowering): void {
-  const arms: Arm[] = [];
-  let at: Node | null = node;
-  while (at?.type === 'if_statement') {
-    const body = field(at, 'consequence');
-    arms.push({ condition: field(at, 'condition'), walk: () => to.walk(body) });
-    at = field(at, 'alternative');
-  }
-  const last = at;
-  if (last) arms.push({ walk: () => to.walk(last) });
-  walkArms(to, node.startIndex, arms);
-}
-
 function importName(node: Node, to: Lowering): void {
   const name = childOf(node, 'scoped_identifier');
   if (!name || childOf(node, 'asterisk')) return;
@@ -119,9 +106,6 @@ export const statements: Language['statements'] = {
   method_declaration: defineMethod,
   constructor_declaration: defineMethod,
   class_declaration: defineClass,
-  if_statement: conditional,
-  return_statement: (node, to) => {
-    const [value] = parts(node);
-    if (value) to.builder.returns(to.expr(value), rangeOf(node));
-  },
+  if_statement: ifStatement,
+  return_statement: returnStatement,
 };

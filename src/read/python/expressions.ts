@@ -5,10 +5,12 @@ import {
   conditional,
   field,
   fields,
+  inner,
   type Language,
   type Lowering,
   literally,
   member,
+  nothing,
   orElse,
   truthOf,
 } from '../lower.ts';
@@ -20,8 +22,6 @@ import { identifier } from './names.ts';
 import { binary } from './operators.ts';
 import { adjacent, string } from './strings.ts';
 
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
-
 export const expressions: Language['expressions'] = {
   string,
   concatenated_string: adjacent,
@@ -29,7 +29,7 @@ export const expressions: Language['expressions'] = {
   float: (node, to) => literally(node, to),
   true: (node) => text('true', rangeOf(node)),
   false: (node) => text('false', rangeOf(node)),
-  none: (node) => unknown(rangeOf(node), 'null'),
+  none: nothing,
   identifier,
   attribute(node, to) {
     const key = field(node, 'attribute');

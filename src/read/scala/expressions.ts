@@ -11,6 +11,7 @@ import {
   type Lowering,
   literally,
   member,
+  nothing,
   orElse,
 } from '../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../lower-text.ts';
@@ -137,7 +138,7 @@ export const expressions: Language['expressions'] = {
   integer_literal: literally,
   floating_point_literal: literally,
   boolean_literal: literally,
-  null_literal: (node) => unknown(rangeOf(node), 'null'),
+  null_literal: nothing,
   identifier: nameOf,
   operator_identifier: nameOf,
   field_expression(node, to) {
