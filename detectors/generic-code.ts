@@ -3,7 +3,7 @@
  * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
  */
 import { textsOf } from '../src/detect/building.ts';
-import { detector, type Match, type Matcher, needing, type Tools } from '../src/detect/detector.ts';
+import { detector, LANGUAGES, type Match, type Matcher, needing, SCRIPTS, type Tools } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
 import { related } from '../src/detect/siblings.ts';
@@ -14,22 +14,6 @@ import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
 import { docs, isRelayKey, isSettingIn, NEEDS, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
 import { namesItself } from './names.ts';
-
-const PROGRAMS = [
-  'javascript',
-  'php',
-  'python',
-  'ruby',
-  'java',
-  'kotlin',
-  'csharp',
-  'go',
-  'rust',
-  'elixir',
-  'perl',
-  'bash',
-  'powershell',
-] as const;
 
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
 const isOwnName = (path: readonly string[], last: RegExp): boolean =>
@@ -171,7 +155,7 @@ export const genericCode = detector({
   title: 'Plainly named settings in programs',
   docs,
   layer: 'application',
-  formats: PROGRAMS,
+  formats: [...LANGUAGES, ...SCRIPTS],
   keywords: [
     'smtp',
     'smarthost',

@@ -1,5 +1,6 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
+import { apis } from './apis/index.ts';
 import { applications } from './applications.ts';
 import { clients } from './clients/index.ts';
 import commandLines from './command-lines.ts';
@@ -45,6 +46,7 @@ export const detectors: readonly Detector[] = [
   powershell,
   ...servers,
   ...clients,
+  ...apis,
   environment,
   generic,
   genericCode,

@@ -19,7 +19,7 @@ export default detector({
   title: 'Jakarta Mail, Spring, Commons Email',
   docs: 'https://jakarta.ee/specifications/mail/',
   layer: 'application',
-  formats: ['java', 'kotlin', 'properties', 'yaml', 'xml', 'ini', 'bash', 'dockerfile', 'dotenv'],
+  formats: ['java', 'kotlin', 'scala', 'groovy', 'properties', 'yaml', 'xml', 'ini', 'bash', 'dockerfile', 'dotenv'],
   keywords: [
     'smtp',
     'javamail',
@@ -48,6 +48,8 @@ export default detector({
       'simplejavamail.smtp.host',
       'play.mailer.host',
       'grails.mail.host',
+      // Ant's mail task, as AntBuilder takes it
+      'mail.mailhost',
       'javamail.properties.mail.smtp.host',
       'micronaut.email.smtp.host',
       'flowable.mail.server.host',

@@ -5,7 +5,9 @@ import type { Lookup } from '../src/evaluate/lookup.ts';
 export const lookups: readonly Lookup[] = [
   // JavaScript. https://nodejs.org/api/process.html#processenv
   { of: ['=process.env', '=import.meta.env', '=Bun.env', '=globalThis.process.env'], form: 'member', kind: 'env' },
-  { of: ['=Deno.env.get'], form: 'call', kind: 'env' },
+  { of: ['=Deno.env.get', '=Netlify.env.get'], form: 'call', kind: 'env' },
+  // SvelteKit. https://svelte.dev/docs/kit/$env-dynamic-private
+  { of: ['$env/dynamic/private.env', '$env/dynamic/public.env'], form: 'member', kind: 'env' },
   // NestJS ConfigService.get(key, default), getOrThrow
   {
     of: [
@@ -39,6 +41,10 @@ export const lookups: readonly Lookup[] = [
   },
   { of: ['=_ENV', '=_SERVER'], form: 'member', kind: 'env' },
   { of: ['=apache_getenv'], form: 'call', kind: 'env' },
+  // wp-config-docker.php of WordPress' image
+  { of: ['=getenv_docker'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  // WordPress' options, parameters of Symfony's container
+  { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {
     of: ['=config', '=Config.get', 'Facades.Config.get'],
     form: 'call',
@@ -47,12 +53,20 @@ export const lookups: readonly Lookup[] = [
   },
   // Python. https://docs.python.org/3/library/os.html#os.getenv
   {
-    of: ['os.getenv', '=getenv', 'os.environ.get', '=environ.get', 'os.environ.pop'],
+    of: ['os.getenv', '=getenv', 'os.environ.get', '=environ.get', 'os.environ.pop', 'os.environ.setdefault'],
     form: 'call',
     kind: 'env',
     fallback: { index: 1, named: ['default'] },
   },
-  { of: ['os.environ', '=environ'], form: 'member', kind: 'env' },
+  { of: ['os.environ', '=environ', 'dotenv.dotenv_values()'], form: 'member', kind: 'env' },
+  // Flask's and Quart's configuration
+  { of: ['flask.current_app.config', '=current_app.config', '=app.config'], form: 'member', kind: 'config' },
+  {
+    of: ['flask.current_app.config.get', '=current_app.config.get', '=app.config.get'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
   // python-decouple, starlette.config, django-environ (env(), env.str()), environs
   {
     of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'],
@@ -91,7 +105,35 @@ export const lookups: readonly Lookup[] = [
   { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },
   // Java, Kotlin, Scala
   { of: ['System.getenv', '=System.getenv'], form: 'call', kind: 'env', fallback: { index: 1 } },
-  { of: ['=System.getenv()', 'sys.env'], form: 'member', kind: 'env' },
+  { of: ['=System.getenv()', 'sys.env', '=System.getenv'], form: 'member', kind: 'env' },
+  {
+    of: [
+      ...['get', 'getOrDefault', 'getOrElse', 'getValue'].flatMap((method) => [
+        `System.getenv().${method}`,
+        `System.getenv#${method}`,
+        `sys.env.${method}`,
+      ]),
+      '=sys.env',
+      'Properties.envOrElse',
+      '=dotenv.get',
+      'Dotenv#get',
+      'Dotenv.load#get',
+    ],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1 },
+  },
+  // Typesafe Config, Ktor. https://github.com/lightbend/config
+  {
+    of: ['=config.getString', 'Config#getString', 'ConfigFactory.load#getString', 'ConfigFactory.load().getString'],
+    form: 'call',
+    kind: 'config',
+  },
+  {
+    of: ['environment.config.property', 'environment.config.propertyOrNull', '*#getOptionalValue'],
+    form: 'call',
+    kind: 'config',
+  },
   {
     of: ['System.getProperty', '*#getProperty', 'Environment#getProperty', '*#getRequiredProperty'],
     form: 'call',
@@ -100,6 +142,8 @@ export const lookups: readonly Lookup[] = [
   },
   // .NET
   { of: ['Environment.GetEnvironmentVariable'], form: 'call', kind: 'env' },
+  // DotNetEnv
+  { of: ['=Env.GetString', 'DotNetEnv.Env.GetString'], form: 'call', kind: 'env', fallback: { index: 1 } },
   {
     of: [
       '*#GetValue',
@@ -127,6 +171,7 @@ export const lookups: readonly Lookup[] = [
   },
   // Go
   { of: ['os.Getenv', 'os.LookupEnv', 'syscall.Getenv'], form: 'call', kind: 'env' },
+  { of: ['=envy.Get', 'gobuffalo/envy.Get'], form: 'call', kind: 'env', fallback: { index: 1 } },
   {
     of: [
       '=getEnv',
@@ -163,8 +208,13 @@ export const lookups: readonly Lookup[] = [
   },
   // Elixir
   { of: ['System.get_env', 'System.fetch_env!'], form: 'call', kind: 'env', fallback: { index: 1 } },
-  // Perl's %ENV
-  { of: ['=%ENV'], form: 'member', kind: 'env' },
+  {
+    of: ['Application.get_env', 'Application.fetch_env!', 'Application.compile_env'],
+    form: 'call',
+    kind: 'config',
+    name: 1,
+    fallback: { index: 2 },
+  },
 ];
 
 export const callRules: CallRules = {
@@ -189,6 +239,7 @@ export const callRules: CallRules = {
     '=Just',
     'Optional.of',
     'Optional.ofNullable',
+    '=Option',
     'String.from',
     '=str.strip',
     '=reactive',
@@ -238,8 +289,11 @@ export const callRules: CallRules = {
     'valueOf',
     'ok',
     'asString',
+    'asUrlString',
+    'required',
     'as_bytes',
     'orElseThrow',
+    'orEmpty',
     'compact',
     'symbolize_keys',
     'with_indifferent_access',
@@ -259,6 +313,8 @@ export const callRules: CallRules = {
     'orElse',
     'orElseGet',
     'getOrElse',
+    // npm env-var
+    'default',
     'ifBlank',
     'ifEmpty',
   ],
@@ -331,5 +387,23 @@ export const callRules: CallRules = {
     'JSON.parse',
     'TOML.load_file',
   ],
-  anyArgument: ['=env_default_when_empty', '=coalesce', '=firstNonEmpty', '=cmp.Or', 'cmp.Or', '=nvl', '=try'],
+  // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
+  anyArgument: [
+    '=env_default_when_empty',
+    '=coalesce',
+    '=firstNonEmpty',
+    '=cmp.Or',
+    'cmp.Or',
+    '=nvl',
+    '=try',
+    'Objects.requireNonNullElse',
+    '=requireNonNullElse',
+    'StringUtils.defaultString',
+    'StringUtils.defaultIfBlank',
+    'StringUtils.defaultIfEmpty',
+    'StringUtils.firstNonBlank',
+    'ObjectUtils.defaultIfNull',
+    'ObjectUtils.firstNonNull',
+    'MoreObjects.firstNonNull',
+  ],
 };

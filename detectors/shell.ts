@@ -1,12 +1,15 @@
 /** Mail clients on command lines: in shell scripts, Dockerfiles, CI files, crontabs. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, named } from '../src/detect/matchers.ts';
+import { arg, call, exactEntry, named, options } from '../src/detect/matchers.ts';
 import { inText } from '../src/detect/text-matches.ts';
 
 /** `$name = "text"`, `[string]$name = "text"` among parameters. */
 const VARIABLE = /(?:^|[\s;(,\]])\$(?<name>\w+)\s*=\s*["'](?<value>[^"'\n$]+)["']/;
 
-/** PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage */
+/**
+ * PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage
+ * `-SmtpServer` may be shortened as far as it stays unambiguous; Send-EmailMessage is Mailozaurr's.
+ */
 export const powershell = detector({
   id: 'powershell-mail',
   title: 'PowerShell mail',
@@ -15,8 +18,17 @@ export const powershell = detector({
   keywords: ['smtp', 'psemailserver', 'dbadbmailaccount'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
-    '`Send-MailMessage -SmtpServer`, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `SmtpServer = …` in splatted options, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
+    '`Send-MailMessage -SmtpServer`, also splatted, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
   settings: [
+    options({
+      of: ['=Send-MailMessage', '=Send-EmailMessage'],
+      host: ['SmtpServer', 'Smtp', 'SmtpS', 'SmtpSe', 'Server'],
+      port: ['Port'],
+      user: ['Credential'],
+      startTls: ['UseSsl'],
+    }),
+    exactEntry(['PSEmailServer']),
+    // Inside of other files the script is text.
     inText({
       key: 'Send-MailMessage',
       macros: VARIABLE,

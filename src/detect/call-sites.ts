@@ -14,6 +14,7 @@ export type Extra = Partial<
     | 'form'
     | 'separators'
     | 'implicit'
+    | 'api'
     | 'certainty'
     | 'layer'
     | 'route'
@@ -77,7 +78,12 @@ function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
   return byName;
 }
 
+/** The name that a callee is called by; of `require('mailgun-js')({…})` the module. */
 const lastName = (callee: Expr): string => {
+  if (callee.kind === 'call') {
+    const module = callee.callee.kind === 'ref' && callee.callee.name === 'require' ? callee.args[0]?.value : undefined;
+    return module?.kind === 'text' ? module.value : '';
+  }
   if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
@@ -125,8 +131,18 @@ export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
 export const needsOf = (names: ReadonlySet<string>): readonly Need[] | undefined =>
   names.has('default') ? undefined : [...names].map(wordsOfName);
 
-export function extraOf({ form, separators, implicit, certainty, layer, route, strict, literalOnly }: Extra): Extra {
-  return { form, separators, implicit, certainty, layer, route, strict, literalOnly };
+export function extraOf({
+  form,
+  separators,
+  implicit,
+  api,
+  certainty,
+  layer,
+  route,
+  strict,
+  literalOnly,
+}: Extra): Extra {
+  return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly };
 }
 
 export const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);

@@ -68,7 +68,7 @@ interface Found {
 }
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  const found = match.host ? foundIn(match, match.host, facts, evaluator) : impliedBy(match, facts);
+  const found = foundBy(match, facts, evaluator);
   if (found.length === 0) return [];
   const beside = besideOf(match, evaluator);
   return found.map((one) => {
@@ -87,13 +87,42 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       source: one.source,
       role,
       layer: match.layer ?? detector.layer,
-      route: match.route ?? routeOf(match, one.parsed),
+      route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
       trail,
-      ...(match.host ? {} : { implicit: true }),
+      ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
     };
+  });
+}
+
+function foundBy(match: Match, facts: Facts, evaluator: Evaluator): Found[] {
+  if (match.api !== undefined) return apisOf(match, match.api, facts, evaluator);
+  return match.host ? foundIn(match, match.host, facts, evaluator) : impliedBy(match, facts);
+}
+
+/** Providers whose API is used. Nothing but their names can be said; what is not written down is no route. */
+function apisOf(
+  { host, anchor, place }: Match,
+  api: NonNullable<Match['api']>,
+  facts: Facts,
+  evaluator: Evaluator,
+): Found[] {
+  const named = (ref: string, at: { facts: Facts; range: Range }, hops: readonly Hop[]): Found => ({
+    host: null,
+    ...at,
+    source: 'service',
+    ref,
+    hops,
+    parsed: undefined,
+  });
+  if (typeof api === 'string') return [named(api, { facts, range: host?.range ?? anchor }, [])];
+  const values = host ? evaluator.evaluate(host, place).flatMap((value) => flattened(value, evaluator)) : [];
+  return values.flatMap((value) => {
+    const text = wholeText(value);
+    const provider = text === undefined ? undefined : api(text);
+    return provider === undefined ? [] : [named(provider, laidOut(value).at(0, text?.length ?? 0), value.hops)];
   });
 }
 
@@ -373,7 +402,7 @@ function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
   if (found.hops.length === 0) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
   const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
-  if (found.host === null)
+  if (found.host === null && match.api === undefined)
     return passed.some((hop) => !isWithin(hop, match, facts))
       ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))]
       : [];
@@ -381,7 +410,7 @@ function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
   if (hops.length === 0 && isWithin(found, match, facts)) return [];
   const last = {
     ...locationOf(found.facts, found.range),
-    note: found.host === null ? 'it comes from here' : `${found.host} is named here`,
+    note: `${found.host ?? found.ref} is named here`,
   };
   return [use, ...hops, last];
 }
@@ -412,7 +441,8 @@ const CERTAINTY = { certain: 0, likely: 1 } as const;
 export function distinct(settings: readonly Setting[]): Setting[] {
   const byPlace = new Map<string, Setting>();
   for (const setting of settings) {
-    const id = `${setting.path}\0${setting.line}\0${setting.column}\0${setting.host ?? `\0${setting.endLine}`}`;
+    const what = setting.host ?? `\0${setting.endLine}${setting.route === 'api' ? setting.ref : ''}`;
+    const id = `${setting.path}\0${setting.line}\0${setting.column}\0${what}`;
     const other = byPlace.get(id);
     byPlace.set(id, other ? better(other, setting) : setting);
   }

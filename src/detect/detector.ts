@@ -8,6 +8,8 @@ import type { Facts, Format } from '../model/facts.ts';
 import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
 import type { Need } from '../select/needs.ts';
 
+export { LANGUAGES, SCRIPTS } from '../model/facts.ts';
+
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';
 
@@ -37,6 +39,11 @@ export interface Match {
   readonly verify?: Expr | undefined;
   /** The host that the system uses when none is given. */
   readonly implicit?: string | null;
+  /**
+   * The provider whose HTTP API mail leaves through, or what tells it by the text of `host` (`ses`, `api.mailgun.net`). Then
+   * no SMTP host is named at all.
+   */
+  readonly api?: string | ((text: string) => string | undefined);
   readonly certainty?: Certainty;
   readonly layer?: Layer;
   readonly route?: RouteKind;

@@ -14,7 +14,7 @@ export interface TextSpec
   extends Partial<
     Pick<
       Match,
-      'form' | 'separators' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'
+      'form' | 'separators' | 'api' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'
     >
   > {
   readonly key: string;

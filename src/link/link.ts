@@ -4,7 +4,7 @@
  */
 
 import { distinct } from '../detect/detect.ts';
-import type { Format } from '../model/facts.ts';
+import { type Format, LANGUAGES } from '../model/facts.ts';
 import type { Diagnostic, Setting, Step } from '../model/setting.ts';
 import type { FileResult } from '../scan-file.ts';
 import { isSearchable, keyOfReference } from './definitions.ts';
@@ -22,19 +22,7 @@ const MAX_NAMES = 300;
 /** A function used in more files than this is a common name, not a question that a search can answer. */
 const MAX_HOLDERS = 40;
 
-const PROGRAMS: ReadonlySet<Format> = new Set([
-  'javascript',
-  'php',
-  'python',
-  'ruby',
-  'java',
-  'kotlin',
-  'csharp',
-  'go',
-  'rust',
-  'elixir',
-  'perl',
-]);
+const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =

@@ -20,6 +20,8 @@ export type Format =
   | 'ruby'
   | 'java'
   | 'kotlin'
+  | 'scala'
+  | 'groovy'
   | 'csharp'
   | 'go'
   | 'rust'
@@ -31,6 +33,25 @@ export type Format =
   | 'sql'
   | 'postfix'
   | 'table';
+
+/** Programming languages. Scripts that set up other programs (bash, PowerShell) are configuration as much as programs. */
+export const LANGUAGES = [
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'java',
+  'kotlin',
+  'scala',
+  'groovy',
+  'csharp',
+  'go',
+  'rust',
+  'elixir',
+  'perl',
+] as const satisfies readonly Format[];
+
+export const SCRIPTS = ['bash', 'powershell'] as const satisfies readonly Format[];
 
 export interface Facts {
   /** Relative to the scan root, with `/`. */

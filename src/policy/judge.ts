@@ -96,7 +96,9 @@ function relayFaults(setting: Setting, judgement: Judgement, policy: Policy, par
   return insecure === undefined ? [] : [{ rule: 'insecure-transport', message: insecure }];
 }
 
+/** Of HTTP APIs a policy says something once it names one: until then they are shown, and nothing is wrong with them. */
 function isUnapproved({ host, route }: Setting, { verdict }: Judgement, policy: Policy): boolean {
+  if (route === 'api') return verdict === 'unapproved' && policy.apis.length > 0;
   if (verdict === 'unapproved') return policy.approved !== undefined;
   if (verdict === 'local') return policy.local === 'report' && (host !== null || route === 'local-program');
   return verdict === 'placeholder' && policy.placeholders === 'report';

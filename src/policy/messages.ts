@@ -1,5 +1,6 @@
 /** What findings say, for people. Only names, hosts and ports: nothing else of a scanned file gets into a message. */
 import type { Setting } from '../model/setting.ts';
+import { apiOf } from '../relays/apis.ts';
 import { relayName } from '../relays/known.ts';
 import type { ApprovedRelay, LegacyRelay, Policy, Replacement } from './policy.ts';
 import { apiName, type Judgement } from './verdict.ts';
@@ -63,7 +64,7 @@ export function legacyMessage(
 
 export function unapprovedMessage(setting: Setting, { verdict, host }: Judgement, policy: Policy): string {
   if (setting.route === 'api') {
-    const name = nameOf(apiName(setting)) ?? setting.detector;
+    const name = apiOf(apiName(setting)) ?? nameOf(apiName(setting)) ?? setting.detector;
     return `Mail leaves through the HTTP API of ${name}, which the policy does not approve. Use an approved relay, or approve it with { api: ${name} }.`;
   }
   if (host === null)

@@ -1,7 +1,8 @@
 /** What a policy says of one setting's relay. */
 import type { Setting, Verdict } from '../model/setting.ts';
+import { isSameApi } from '../relays/apis.ts';
 import { parseRelay } from '../relays/host.ts';
-import { isCatcher, isLoopback, relayName } from '../relays/known.ts';
+import { isCatcher, isLoopback } from '../relays/known.ts';
 import { isPlaceholder } from '../relays/placeholder.ts';
 import { compileHost } from './match.ts';
 import type { ApprovedRelay, LegacyRelay, Policy } from './policy.ts';
@@ -84,17 +85,10 @@ function isLocalName(host: string, localNames: ReadonlySet<string>): boolean {
   return service !== undefined && localNames.has(service);
 }
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 /** The provider whose API is used, as a policy would call it. */
 export const apiName = ({ ref, detector }: Setting): string => ref ?? detector;
 
 function apiJudgement(setting: Setting, policy: Policy | undefined): Judgement {
-  const { host, ref, detector } = setting;
-  const names = new Set(
-    [ref, detector, host === null ? undefined : relayName(host), host].flatMap((name) => (name ? plain(name) : [])),
-  );
-  const approved = policy?.apis.some(({ api }) => names.has(plain(api))) ?? false;
-  const byHost = host !== null && (policy?.approved ?? []).some((relay) => compileHost(relay.host)(host));
-  return { verdict: approved || byHost ? 'approved' : 'unapproved', host, approvals: [] };
+  const approved = policy?.apis.some(({ api }) => isSameApi(api, apiName(setting))) ?? false;
+  return { verdict: approved ? 'approved' : 'unapproved', host: null, approvals: [] };
 }

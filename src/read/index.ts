@@ -25,12 +25,14 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   elixir: async () => (await import('./elixir.ts')).readElixir,
   sql: async () => (await import('./sql.ts')).readSql,
   perl: async () => (await import('./perl.ts')).readPerl,
-  powershell: async () => (await import('./plain.ts')).readPlain('powershell'),
+  powershell: async () => (await import('./powershell.ts')).readPowershell,
   bash: async () => (await import('./bash.ts')).readBash,
   javascript: async () => (await import('./javascript.ts')).readJavaScript,
   ruby: async () => (await import('./ruby.ts')).readRuby,
   java: async () => (await import('./java.ts')).readJava,
   csharp: async () => (await import('./csharp.ts')).readCsharp,
+  scala: async () => (await import('./scala.ts')).readScala,
+  groovy: async () => (await import('./groovy.ts')).readGroovy,
   kotlin: async () => (await import('./kotlin.ts')).readKotlin,
 };
 

@@ -7,6 +7,8 @@ import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr
 import type { Facts, Format } from '../model/facts.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { isTemplate, placeholderAt, withoutTemplateCode } from './template-code.ts';
+import { templated } from './templated.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
 
 /** What front ends work with while they walk a tree. */
@@ -39,8 +41,10 @@ const MAX_DEPTH = 250;
 
 /** Parses and walks one file of a language. */
 export function readProgram(language: Language, { path, source }: ReadInput): Promise<Facts> {
-  return withTree(language.grammar, language.prepare?.(source.text) ?? source.text, (root) => {
-    const to = createLowering(language, source.text);
+  const filledIn = isTemplate(path, source.text);
+  const prepared = language.prepare?.(source.text) ?? source.text;
+  return withTree(language.grammar, filledIn ? withoutTemplateCode(prepared) : prepared, (root) => {
+    const to = createLowering(language, source.text, filledIn);
     to.walk(root);
     const broken = root.hasError ? firstError(root) : undefined;
     const problem = broken &&
@@ -59,7 +63,7 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
   });
 }
 
-function createLowering({ expressions, statements }: Language, source: string): Lowering {
+function createLowering({ expressions, statements }: Language, source: string, filledIn: boolean): Lowering {
   let depth = 0;
   const deeper = <T>(run: () => T, beyond: T): T => {
     if (depth >= MAX_DEPTH) return beyond;
@@ -75,6 +79,8 @@ function createLowering({ expressions, statements }: Language, source: string): 
     source,
     expr(node) {
       if (!node) return unknown(range(0, 0));
+      if (filledIn && node.namedChildCount === 0 && placeholderAt(source, node.startIndex))
+        return templated(text(to.textOf(node), rangeOf(node)));
       const lower = Object.hasOwn(expressions, node.type) ? expressions[node.type] : undefined;
       const beyond = unknown(rangeOf(node));
       if (lower) return deeper(() => lower(node, to), beyond);
@@ -221,3 +227,95 @@ export function anyItem(value: Expr): Expr {
   const key = unknown(value.range, 'an item of a list');
   return { kind: 'member', of: value, key, range: value.range };
 }
+
+/** What stands within: parentheses, `await`, a suppressed error. */
+export const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
+
+/** `null`, `nil`, `None`: no value at all. */
+export const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');
+
+/** The parts as a list. */
+export const listOf = (node: Node, to: Lowering): Expr => ({
+  kind: 'list',
+  items: parts(node).map((part) => to.expr(part)),
+  range: rangeOf(node),
+});
+
+/** A single character, or a string that holds no escapes, between its quotes. */
+export const between = (node: Node, to: Lowering): TextExpr =>
+  text(to.textOf(node).slice(1, -1), range(node.startIndex + 1, node.endIndex - 1));
+
+export const operatorOf = (node: Node): string => field(node, 'operator')?.type.toLowerCase() ?? '';
+
+/** The operators of a language that its values are followed through. */
+export interface Operators {
+  /** Puts texts together. */
+  readonly concat: string;
+  /** Gives the right operand when the left one is empty or missing. */
+  readonly or: readonly string[];
+  readonly and: readonly string[];
+  /** Any other. */
+  readonly other?: (operator: string, left: Expr, right: Expr, node: Node) => Expr;
+}
+
+/** A `binary_expression` with the fields `left`, `operator` and `right`. */
+export const binary =
+  ({ concat: plus, or, and, other }: Operators) =>
+  (node: Node, to: Lowering): Expr => {
+    const operator = operatorOf(node);
+    if (operator === plus) {
+      const chain = operands(node, (one) => one.type === node.type && operatorOf(one) === plus);
+      return concat(
+        chain.map((one) => to.expr(one)),
+        rangeOf(node),
+      );
+    }
+    const left = to.expr(field(node, 'left'));
+    const right = to.expr(field(node, 'right'));
+    if (or.includes(operator)) return orElse(left, right, rangeOf(node));
+    if (and.includes(operator)) return andThen(left, right);
+    return other?.(operator, left, right, node) ?? unknown(rangeOf(node));
+  };
+
+/** `!condition` that the source decides, and negative numbers; `operand` is the field. */
+export const unary =
+  (operand: string) =>
+  (node: Node, to: Lowering): Expr => {
+    const value = to.expr(field(node, operand) ?? parts(node)[0]);
+    const operator = operatorOf(node);
+    const truth = operator === '!' ? truthOf(value) : undefined;
+    if (truth !== undefined) return text(String(!truth), rangeOf(node));
+    return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
+  };
+
+/** `a ? b : c` with the fields `condition`, `consequence` and `alternative`. */
+export const ternary = (node: Node, to: Lowering): Expr =>
+  conditional(
+    to.expr(field(node, 'condition')),
+    to.expr(field(node, 'consequence')),
+    to.expr(field(node, 'alternative')),
+    rangeOf(node),
+  );
+
+/** An `if` whose `alternative` is a statement, often the next `if`. */
+export function ifStatement(node: Node, to: Lowering): void {
+  const arms: Arm[] = [];
+  let at: Node | null = node;
+  while (at?.type === node.type) {
+    const body = field(at, 'consequence');
+    arms.push({ condition: field(at, 'condition'), walk: () => to.walk(body) });
+    at = field(at, 'alternative');
+  }
+  const last = at;
+  if (last) arms.push({ walk: () => to.walk(last) });
+  walkArms(to, node.startIndex, arms);
+}
+
+export const whileStatement = (node: Node, to: Lowering): void =>
+  walkArms(to, node.startIndex, [{ condition: field(node, 'condition'), walk: () => to.walk(field(node, 'body')) }]);
+
+/** `return x`, `yield x` */
+export const returnStatement = (node: Node, to: Lowering): void => {
+  const [value] = parts(node);
+  if (value) to.builder.returns(to.expr(value), rangeOf(node));
+};

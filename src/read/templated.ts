@@ -268,7 +268,10 @@ const erb: Inner = (inner) => {
     /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]\s*\]?\s*(?:,\s*['"]([^'"]*)['"]|\)?\s*(?:\|\||\{)\s*['"]([^'"]*)['"])?/.exec(
       inner,
     );
-  return found?.[1] ? { name: found[1], ...quoted(found[2] ?? found[3], inner) } : undefined;
+  if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
+  // Puppet's and Chef's templates are given their values as instance variables.
+  const given = /^=\s*@([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
+  return given === undefined ? undefined : { name: given };
 };
 
 /** `$(NAME)`: Kubernetes and Azure Pipelines. */

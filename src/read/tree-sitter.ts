@@ -19,6 +19,8 @@ export const grammars = {
   python: '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
   ruby: '@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm',
   java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
+  scala: 'tree-sitter-scala/tree-sitter-scala.wasm',
+  groovy: 'tree-sitter-groovy/tree-sitter-groovy.wasm',
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
   csharp: 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
   go: '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',

@@ -21,11 +21,28 @@ export interface WrittenFile {
 const MAX_DEPTH = 30;
 
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
-const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl']);
+const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
 
 export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, 0);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
+  if (facts.format === 'groovy') yield* inSteps(facts);
+}
+
+/** Steps of Jenkins' pipelines that run a script. https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/ */
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ['sh', 'step.sh'],
+  ['powershell', 'step.ps1'],
+  ['pwsh', 'step.ps1'],
+]);
+
+function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
+  for (const { call } of program?.calls ?? []) {
+    const name = call.callee.kind === 'ref' ? STEPS.get(call.callee.name) : undefined;
+    const script = call.args.find((one) => one.name === undefined || one.name === 'script')?.value;
+    const content = name !== undefined && script ? asWritten(script, source) : undefined;
+    if (name !== undefined && content) yield { name, content };
+  }
 }
 
 /** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt. */

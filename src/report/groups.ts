@@ -10,9 +10,11 @@ export interface Place {
   readonly suppressed: readonly Finding[];
 }
 
-/** All places that name one relay; `host` is null for those that the repository does not decide. */
+/** All places that name one relay; `host` is null for those that the repository does not decide, and for HTTP APIs. */
 export interface Group {
   readonly host: string | null;
+  /** The provider whose HTTP API mail leaves through. */
+  readonly api: string | undefined;
   /** The worst of its places. */
   readonly verdict: Verdict;
   /** The most severe level among its findings. */
@@ -31,8 +33,8 @@ export function groupsOf(result: ScanResult): readonly Group[] {
       suppressed: all.filter(({ suppressed }) => suppressed),
     };
   });
-  const places = collectBy(placed, ({ setting }) => setting.host);
-  return [...places].map(([host, members]) => groupOf(host, members)).sort(byWeight);
+  const places = collectBy(placed, ({ setting: { host, route, ref } }) => (route === 'api' ? `api ${ref}` : host));
+  return [...places.values()].map(groupOf).sort(byWeight);
 }
 
 function collectBy<K, V>(values: readonly V[], keyOf: (value: V) => K): ReadonlyMap<K, readonly V[]> {
@@ -45,13 +47,15 @@ function collectBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Readonly
   return collected;
 }
 
-function groupOf(host: string | null, places: readonly Place[]): Group {
+function groupOf(places: readonly Place[]): Group {
+  const setting = places[0]?.setting;
   const verdict =
     VERDICTS.find((candidate) => places.some(({ setting }) => setting.verdict === candidate)) ?? 'unresolved';
   const level = LEVELS.find((candidate) =>
     places.some(({ findings }) => findings.some((finding) => finding.level === candidate)),
   );
-  return { host, verdict, level, places };
+  const api = setting?.route === 'api' ? (setting.ref ?? setting.detector) : undefined;
+  return { host: setting?.host ?? null, api, verdict, level, places };
 }
 
 const levelWeight = (level: Level | undefined): number => (level === undefined ? LEVELS.length : LEVELS.indexOf(level));
@@ -61,7 +65,7 @@ const byWeight = (a: Group, b: Group): number =>
   levelWeight(a.level) - levelWeight(b.level) ||
   VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
   Number(a.host === null) - Number(b.host === null) ||
-  ((a.host ?? '') < (b.host ?? '') ? -1 : 1);
+  ((a.host ?? a.api ?? '') < (b.host ?? b.api ?? '') ? -1 : 1);
 
 /** Findings about no setting: the policy, an ignore comment. */
 export const findingsElsewhere = (result: ScanResult): readonly Finding[] =>

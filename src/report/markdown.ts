@@ -31,6 +31,7 @@ export function markdown(result: ScanResult, options: ReportOptions): string {
   const tables = [
     findingsTable(result, options),
     relaysTable(result),
+    apisTable(result),
     openTable(result, options),
     diagnosticsTable(result, options),
   ];
@@ -89,6 +90,17 @@ function relaysTable(result: ScanResult): Table {
   return { head: tableHead('Relays', 'Relay', 'Known as', 'Verdict', 'Places'), rows };
 }
 
+/** Providers whose HTTP API is used: mail that no SMTP relay sees. */
+function apisTable(result: ScanResult): Table {
+  const places = new Map<string, number>();
+  for (const { route, ref, detector } of result.settings) {
+    const name = ref ?? detector;
+    if (route === 'api') places.set(name, (places.get(name) ?? 0) + 1);
+  }
+  const rows = [...places].map(([name, number]) => row(markdownText(name), String(number)));
+  return { head: tableHead('HTTP APIs', 'Provider', 'Places'), rows };
+}
+
 function findingsTable(result: ScanResult, options: ReportOptions): Table {
   const rows = bySeverity(activeFindings(result)).map((finding) =>
     row(
@@ -121,7 +133,7 @@ function placeLink(
 function openTable(result: ScanResult, options: ReportOptions): Table {
   const judged = new Set(activeFindings(result).map((finding) => finding.setting));
   const open = result.settings.filter(
-    (setting, index) => setting.host === null && !setting.decided && !judged.has(index),
+    (setting, index) => setting.host === null && setting.route !== 'api' && !setting.decided && !judged.has(index),
   );
   const rows = open.map((setting) =>
     row(placeLink(setting, options), markdownCode(setting.key), markdownText(openQuestion(setting))),

@@ -71,8 +71,9 @@ export function text(result: ScanResult, options: ReportOptions): string {
 
 /** A use whose variable is given a value elsewhere is listed there; here only on demand, or when there is a finding. */
 function shownGroup(group: Group, { verbose, onlyFindings }: ReportOptions): readonly Group[] {
+  const named = group.host !== null || group.api !== undefined;
   const isShown = ({ setting, findings }: Place): boolean =>
-    findings.length > 0 || (!onlyFindings && (verbose || group.host !== null || !setting.decided));
+    findings.length > 0 || (!onlyFindings && (verbose || named || !setting.decided));
   const places = group.places.filter(isShown);
   return places.length > 0 ? [{ ...group, places }] : [];
 }
@@ -92,7 +93,13 @@ function groupBlock(group: Group, page: Page): readonly string[] {
   ];
 }
 
-function title({ host, verdict, places }: Group, { paint, judged }: Page): string {
+function title({ host, api, verdict, level, places }: Group, { paint, judged }: Page): string {
+  if (api !== undefined) {
+    // Until a policy speaks of APIs, nothing is said of this one.
+    const judgement = verdict === 'approved' || level !== undefined ? verdict : undefined;
+    const words = ['HTTP API', judgement, count(places.length, 'place')].filter((word) => word !== undefined);
+    return `${paint('bold', visible(api))}  ${paint('gray', words.join(' · '))}`;
+  }
   if (host === null)
     return `${paint('bold', 'no relay named in this repository')}  ${paint('gray', count(places.length, 'place'))}`;
   const name = relayName(host);
@@ -156,7 +163,9 @@ function findingLine({ level, rule, message }: Finding, { paint }: Page): string
 
 /** A finding says in its own words what decides the relay. */
 const questionLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
-  setting.host === null && findings.length === 0 ? [paint('gray', visible(openQuestion(setting)))] : [];
+  setting.host === null && setting.route !== 'api' && findings.length === 0
+    ? [paint('gray', visible(openQuestion(setting)))]
+    : [];
 
 const suppressedLines = ({ suppressed }: Place, { paint, options }: Page): readonly string[] =>
   options.verbose
@@ -192,7 +201,7 @@ function quietBlock(groups: readonly Group[], { paint }: Page): readonly string[
     const { sign, style } = QUIET_SIGNS[verdict];
     const places = members.reduce((sum, group) => sum + group.places.length, 0);
     return [
-      `${paint(style, sign)} ${verdict.padEnd(11)}  ${shortList(members.map(({ host }) => visible(host ?? '')))}  ${paint('gray', count(places, 'place'))}`,
+      `${paint(style, sign)} ${verdict.padEnd(11)}  ${shortList(members.map(({ host, api }) => visible(host ?? api ?? '')))}  ${paint('gray', count(places, 'place'))}`,
     ];
   });
 }

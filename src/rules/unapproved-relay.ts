@@ -31,7 +31,7 @@ approved:
     reason: bulk mail, agreed with security
 \`\`\`
 
-A provider's HTTP API is approved by its name: \`- { api: sendgrid }\`.
+A provider's HTTP API is approved by its name: \`- { api: sendgrid }\`. APIs are judged as soon as the policy names one.
 `,
   level: 'error',
   securitySeverity: 5.0,

@@ -55,9 +55,22 @@ describe('verdicts', () => {
     expect(verdict(null, approving, { route: 'direct' })).toBe('unapproved');
     expect(verdict(null, approving, { route: 'api', ref: 'SendGrid' })).toBe('unapproved');
     expect(verdict(null, policy('approved: [{ api: sendgrid }]'), { route: 'api', ref: 'SendGrid' })).toBe('approved');
-    expect(told([setting(null, { route: 'direct' }), setting(null, { route: 'api', ref: 'SendGrid' })])).toEqual([
-      'unapproved-relay error',
-      'unapproved-relay error',
+    expect(told([setting(null, { route: 'direct' })])).toEqual(['unapproved-relay error']);
+  });
+});
+
+describe('HTTP APIs', () => {
+  const ses = setting(null, { route: 'api', ref: 'Amazon SES', source: 'service' });
+  const mandrill = setting(null, { route: 'api', ref: 'Mailchimp Transactional', source: 'service' });
+
+  test('a policy that names none says nothing of them', () => expect(told([ses])).toEqual([]));
+
+  test('one that names some approves these, by any of their names, and no others', () => {
+    const some = policy('approved: [smtp-relay.corp.example, { api: ses }, { api: Mandrill }]');
+    expect(told([ses, mandrill], some)).toEqual([]);
+    const { findings } = judged([ses], policy('approved: [{ api: sendgrid }]'));
+    expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'unapproved-relay: Mail leaves through the HTTP API of Amazon SES, which the policy does not approve. Use an approved relay, or approve it with { api: Amazon SES }.',
     ]);
   });
 });

@@ -81,7 +81,6 @@ describe('text', () => {
       setting('b.php:1:1-2', { ref: 'mail.host', source: 'literal' }),
       setting('c.php:1:1-2', { route: 'local-program', ref: '/usr/sbin/sendmail' }),
       setting('d.js:1:1-2', { route: 'direct' }),
-      setting('e.js:1:1-2', { route: 'api', ref: 'api.mailgun.net' }),
       setting('f.js:1:1-2', { implicit: true, ref: 'localhost' }),
     ];
     const text = formats.text({ ...result, settings: open, findings: [] }, options);
@@ -90,7 +89,6 @@ describe('text', () => {
       'look for what sets mail.host',
       "hands mail to a program on the machine (/usr/sbin/sendmail): look at that program's own relay",
       "delivers straight to the recipient's MX",
-      'sends through an HTTP API (api.mailgun.net), not through SMTP',
       'names no host: the default, localhost, decides',
     ])
       expect(text).toContain(words);
@@ -114,6 +112,20 @@ describe('text', () => {
     ]);
     expect(text).not.toContain('approved');
     expect(text).toContain('1,204 files');
+  });
+
+  it('lists an HTTP API by its provider, without a verdict until the policy speaks of it', () => {
+    const api = setting('e.js:1:1-2', { route: 'api', ref: 'Mailgun', source: 'service', verdict: 'unapproved' });
+    expect(formats.text({ ...result, settings: [api], findings: [] }, options)).toContain(
+      '◆ Mailgun  HTTP API · 1 place\n',
+    );
+    const found = finding(api, 0, 'unapproved-relay', 'error', 'not approved');
+    expect(formats.text({ ...result, settings: [api], findings: [found] }, options)).toContain(
+      '✖ Mailgun  HTTP API · unapproved · 1 place\n',
+    );
+    const markdown = formats.markdown({ ...result, settings: [api], findings: [] }, options);
+    expect(markdown).toContain('| Mailgun | 1 |');
+    expect(markdown).not.toContain('Not decided');
   });
 
   it('a use that is decided elsewhere is listed there, unless something is wrong with it', () => {

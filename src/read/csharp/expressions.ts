@@ -1,18 +1,21 @@
 /** Values, operators, assignments. */
 import type { Expr } from '../../model/expr.ts';
 import {
-  andThen,
+  between,
+  binary,
   childOf,
   concat,
   conditional,
   field,
+  inner,
   itemOf,
   type Language,
   type Lowering,
+  listOf,
   literally,
   member,
-  operands,
-  orElse,
+  nothing,
+  operatorOf,
   ref,
   truthOf,
 } from '../lower.ts';
@@ -24,20 +27,17 @@ import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
 import { plainName, typeOfName } from './types.ts';
 
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
-
 export const expressions: Language['expressions'] = {
   string_literal: string,
   verbatim_string_literal: string,
   raw_string_literal: string,
   interpolated_string_expression: string,
-  character_literal: (node, to) =>
-    text(to.textOf(node).slice(1, -1), { start: node.startIndex + 1, end: node.endIndex - 1 }),
+  character_literal: between,
   integer_literal: literally,
   real_literal: literally,
   boolean_literal: literally,
-  null_literal: (node) => unknown(rangeOf(node), 'null'),
-  default_expression: (node) => unknown(rangeOf(node), 'null'),
+  null_literal: nothing,
+  default_expression: nothing,
   identifier: nameOf,
   generic_name: (node, to) => ref(to.textOf(parts(node)[0] ?? node), rangeOf(node)),
   predefined_type: (node, to) => ref(to.textOf(node), rangeOf(node)),
@@ -58,13 +58,13 @@ export const expressions: Language['expressions'] = {
     const list = field(node, 'subscript');
     return list ? item(of, list, node, to) : unknown(rangeOf(node));
   },
-  initializer_expression: list,
-  element_binding_expression: list,
-  collection_expression: list,
+  initializer_expression: listOf,
+  element_binding_expression: listOf,
+  collection_expression: listOf,
   implicit_array_creation_expression: inner,
   array_creation_expression: (node, to) => to.expr(childOf(node, 'initializer_expression')),
   argument: (node, to) => to.expr(parts(node).at(-1)),
-  tuple_expression: list,
+  tuple_expression: listOf,
   parenthesized_expression: inner,
   await_expression: inner,
   checked_expression: inner,
@@ -93,7 +93,7 @@ export const expressions: Language['expressions'] = {
     if (truth !== undefined) return text(String(!truth), rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
-  binary_expression: binary,
+  binary_expression: binary({ concat: '+', or: ['||', '??'], and: ['&&'] }),
   assignment_expression: assignment,
   invocation_expression: call,
   object_creation_expression: (node, to) => create(node, to),
@@ -118,27 +118,6 @@ function memberNamed(of: Expr, name: Node | null, node: Node, to: Lowering): Exp
 function item(of: Expr, list: Node, node: Node, to: Lowering): Expr {
   const [key, second] = parts(list);
   return key && !second ? member(of, to.expr(key), rangeOf(node)) : unknown(rangeOf(node));
-}
-
-function list(node: Node, to: Lowering): Expr {
-  return { kind: 'list', items: parts(node).map((one) => to.expr(one)), range: rangeOf(node) };
-}
-
-const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
-
-function binary(node: Node, to: Lowering): Expr {
-  const operator = operatorOf(node);
-  if (operator === '+') {
-    const chain = operands(node, (one) => one.type === 'binary_expression' && operatorOf(one) === '+');
-    return concat(
-      chain.map((one) => to.expr(one)),
-      rangeOf(node),
-    );
-  }
-  const left = to.expr(field(node, 'left'));
-  const right = to.expr(field(node, 'right'));
-  if (operator === '||' || operator === '??') return orElse(left, right, rangeOf(node));
-  return operator === '&&' ? andThen(left, right) : unknown(rangeOf(node));
 }
 
 function assignment(node: Node, to: Lowering): Expr {

@@ -1,5 +1,16 @@
 /** Control flow and namespaces. */
-import { type Arm, anyItem, childOf, field, fields, type Language, type Lowering, ref, walkArms } from '../lower.ts';
+import {
+  anyItem,
+  childOf,
+  field,
+  fields,
+  ifStatement,
+  type Language,
+  type Lowering,
+  ref,
+  returnStatement,
+  whileStatement,
+} from '../lower.ts';
 import { declareName, insideNames, rememberImport } from '../members.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 
@@ -14,18 +25,10 @@ export const statements: Language['statements'] = {
     to.walkAll(parts(node).slice(1));
   },
   block: (node, to) => to.builder.block(() => insideNames(to, [], () => to.walkAll(parts(node)))),
-  return_statement(node, to) {
-    const [value] = parts(node);
-    if (value) to.builder.returns(to.expr(value), rangeOf(node));
-  },
-  yield_statement(node, to) {
-    const [value] = parts(node);
-    if (value) to.builder.returns(to.expr(value), rangeOf(node));
-  },
-  if_statement: conditional,
-  while_statement(node, to) {
-    walkArms(to, node.startIndex, [{ condition: field(node, 'condition'), walk: () => to.walk(field(node, 'body')) }]);
-  },
+  return_statement: returnStatement,
+  yield_statement: returnStatement,
+  if_statement: ifStatement,
+  while_statement: whileStatement,
   for_statement(node, to) {
     to.builder.block(() =>
       insideNames(to, [], () => {
@@ -74,17 +77,4 @@ function usingDirective(node: Node, to: Lowering): void {
   const name = path.pop() ?? '';
   rememberImport(to, to.textOf(alias));
   to.builder.import({ local: to.textOf(alias), module: path.join('.'), name, range: rangeOf(node) });
-}
-
-function conditional(node: Node, to: Lowering): void {
-  const arms: Arm[] = [];
-  let at: Node | null = node;
-  while (at?.type === 'if_statement') {
-    const body = field(at, 'consequence');
-    arms.push({ condition: field(at, 'condition'), walk: () => to.walk(body) });
-    at = field(at, 'alternative');
-  }
-  const last = at;
-  if (last) arms.push({ walk: () => to.walk(last) });
-  walkArms(to, node.startIndex, arms);
 }

@@ -1,11 +1,10 @@
 /** Expressions: one row for each node type. */
 import type { Expr } from '../../model/expr.ts';
-import { concat, field, type Language, type Lowering, literally, member, operands, ref } from '../lower.ts';
+import { concat, field, inner, type Language, type Lowering, literally, member, operands, ref } from '../lower.ts';
 import { unknown } from '../reader.ts';
-import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { type Node, rangeOf } from '../tree-sitter.ts';
 import { receiverName } from './functions.ts';
 
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
 const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
 
 export const expressions: Language['expressions'] = {

@@ -1,30 +1,30 @@
 /** Values, operators, calls, assignments. */
 import type { Argument, Expr } from '../../model/expr.ts';
 import {
-  andThen,
+  binary,
   childOf,
   concat,
-  conditional,
   field,
+  inner,
   type Language,
   type Lowering,
+  listOf,
   literally,
   member,
-  operands,
-  orElse,
+  nothing,
+  operatorOf,
   ref,
   call as register,
-  truthOf,
+  ternary,
+  unary,
 } from '../lower.ts';
 import { character, decoded, type Escapes, printf } from '../lower-text.ts';
 import { calleeOf, nameOf } from '../members.ts';
-import { either, range, text, unknown } from '../reader.ts';
+import { either, range, unknown } from '../reader.ts';
 import { dedented } from '../text-blocks.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { classBody } from './classes.ts';
 import { typeOf } from './types.ts';
-
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
 
 export const expressions: Language['expressions'] = {
   string_literal: string,
@@ -34,7 +34,7 @@ export const expressions: Language['expressions'] = {
   decimal_floating_point_literal: literally,
   true: literally,
   false: literally,
-  null_literal: (node) => unknown(rangeOf(node), 'null'),
+  null_literal: nothing,
   class_literal: (node) => unknown(rangeOf(node)),
   method_reference: (node) => unknown(rangeOf(node)),
   identifier: nameOf,
@@ -47,32 +47,13 @@ export const expressions: Language['expressions'] = {
     return member(to.expr(of), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
   },
   array_access: (node, to) => member(to.expr(field(node, 'array')), to.expr(field(node, 'index')), rangeOf(node)),
-  array_initializer: (node, to) => ({
-    kind: 'list',
-    items: parts(node).map((one) => to.expr(one)),
-    range: rangeOf(node),
-  }),
+  array_initializer: listOf,
   array_creation_expression: (node, to) => to.expr(field(node, 'value')),
   parenthesized_expression: inner,
   cast_expression: (node, to) => to.expr(field(node, 'value')),
-  ternary_expression(node, to) {
-    const condition = to.expr(field(node, 'condition'));
-    return conditional(
-      condition,
-      to.expr(field(node, 'consequence')),
-      to.expr(field(node, 'alternative')),
-      rangeOf(node),
-    );
-  },
-  binary_expression: binary,
-  unary_expression(node, to) {
-    const value = to.expr(field(node, 'operand'));
-    const truth = field(node, 'operator')?.type === '!' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
-    return field(node, 'operator')?.type === '-' && value.kind === 'text'
-      ? literally(node, to)
-      : unknown(rangeOf(node));
-  },
+  ternary_expression: ternary,
+  binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
+  unary_expression: unary('operand'),
   assignment_expression: assignment,
   method_invocation: call,
   object_creation_expression: construct,
@@ -99,23 +80,6 @@ function string(node: Node, to: Lowering): Expr {
   const content = range(start, Math.max(start, node.endIndex - 3));
   const { range: at, escapes } = dedented(to.source, content, ESCAPES, '"');
   return decoded(to.source, at, escapes);
-}
-
-const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
-
-function binary(node: Node, to: Lowering): Expr {
-  const operator = operatorOf(node);
-  if (operator === '+') {
-    const chain = operands(node, (one) => one.type === 'binary_expression' && operatorOf(one) === '+');
-    return concat(
-      chain.map((one) => to.expr(one)),
-      rangeOf(node),
-    );
-  }
-  const left = to.expr(field(node, 'left'));
-  const right = to.expr(field(node, 'right'));
-  if (operator === '||') return orElse(left, right, rangeOf(node));
-  return operator === '&&' ? andThen(left, right) : unknown(rangeOf(node));
 }
 
 function assignment(node: Node, to: Lowering): Expr {

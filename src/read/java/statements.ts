@@ -1,19 +1,19 @@
 /** Control flow, local variables, imports. */
 import type { Expr } from '../../model/expr.ts';
 import {
-  type Arm,
   anyItem,
   childOf,
   field,
   fields,
+  ifStatement,
   type Language,
-  type Lowering,
   ref,
   call as register,
-  walkArms,
+  returnStatement,
+  whileStatement,
 } from '../lower.ts';
 import { insideNames, rememberImport } from '../members.ts';
-import { type Node, parts, rangeOf } from '../tree-sitter.ts';
+import { parts, rangeOf } from '../tree-sitter.ts';
 import { declareLocal, superConstructor } from './classes.ts';
 import { argumentsOf } from './expressions.ts';
 import { declaredValue, dotted } from './types.ts';
@@ -49,14 +49,9 @@ export const statements: Language['statements'] = {
     const of: Expr = target?.type === 'super' ? superConstructor(target) : ref('this', rangeOf(node));
     register(to, { callee: of, args: argumentsOf(field(node, 'arguments'), to), range: rangeOf(node) });
   },
-  return_statement(node, to) {
-    const [value] = parts(node);
-    if (value) to.builder.returns(to.expr(value), rangeOf(node));
-  },
-  if_statement: conditional,
-  while_statement(node, to) {
-    walkArms(to, node.startIndex, [{ condition: field(node, 'condition'), walk: () => to.walk(field(node, 'body')) }]);
-  },
+  return_statement: returnStatement,
+  if_statement: ifStatement,
+  while_statement: whileStatement,
   for_statement(node, to) {
     to.builder.block(() =>
       insideNames(to, [], () => {
@@ -80,16 +75,3 @@ export const statements: Language['statements'] = {
   },
   catch_clause: (node, to) => to.builder.branch(node.startIndex, 0, () => to.walk(field(node, 'body'))),
 };
-
-function conditional(node: Node, to: Lowering): void {
-  const arms: Arm[] = [];
-  let at: Node | null = node;
-  while (at?.type === 'if_statement') {
-    const body = field(at, 'consequence');
-    arms.push({ condition: field(at, 'condition'), walk: () => to.walk(body) });
-    at = field(at, 'alternative');
-  }
-  const last = at;
-  if (last) arms.push({ walk: () => to.walk(last) });
-  walkArms(to, node.startIndex, arms);
-}

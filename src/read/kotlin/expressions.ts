@@ -1,17 +1,19 @@
 /** Values and operators. */
 import type { Expr } from '../../model/expr.ts';
 import {
-  andThen,
-  concat,
+  between,
+  binary,
   field,
+  inner,
   type Language,
   type Lowering,
+  listOf,
   literally,
   member,
-  operands,
-  orElse,
+  nothing,
+  operatorOf,
   ref,
-  truthOf,
+  unary,
 } from '../lower.ts';
 import { nameOf } from '../members.ts';
 import { text, unknown } from '../reader.ts';
@@ -19,13 +21,10 @@ import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { thisOf } from './receivers.ts';
 import { string } from './strings.ts';
 
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
-
 export const expressions: Language['expressions'] = {
   string_literal: string,
   multiline_string_literal: string,
-  character_literal: (node, to) =>
-    text(to.textOf(node).slice(1, -1), { start: node.startIndex + 1, end: node.endIndex - 1 }),
+  character_literal: between,
   number_literal: literally,
   float_literal: literally,
   identifier,
@@ -42,15 +41,9 @@ export const expressions: Language['expressions'] = {
   },
   parenthesized_expression: inner,
   as_expression: (node, to) => to.expr(field(node, 'left') ?? parts(node)[0]),
-  unary_expression(node, to) {
-    const value = to.expr(field(node, 'argument') ?? parts(node)[0]);
-    const operator = field(node, 'operator')?.type;
-    if (operator === '!!') return value;
-    const truth = operator === '!' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
-    return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
-  },
-  binary_expression: binary,
+  unary_expression: (node, to) =>
+    operatorOf(node) === '!!' ? to.expr(field(node, 'argument') ?? parts(node)[0]) : unary('argument')(node, to),
+  binary_expression: binary({ concat: '+', or: ['||', '?:'], and: ['&&'] }),
   infix_expression(node, to) {
     const [left, operator, right] = parts(node);
     const values = [to.expr(left), to.expr(right)];
@@ -58,33 +51,12 @@ export const expressions: Language['expressions'] = {
       ? { kind: 'list', items: values, range: rangeOf(node) }
       : unknown(rangeOf(node));
   },
-  collection_literal: (node, to) => ({
-    kind: 'list',
-    items: parts(node).map((one) => to.expr(one)),
-    range: rangeOf(node),
-  }),
+  collection_literal: listOf,
 };
 
 /** The grammar has no nodes of their own for these. */
 function identifier(node: Node, to: Lowering): Expr {
   const name = to.textOf(node);
-  if (name === 'null') return unknown(rangeOf(node), 'null');
+  if (name === 'null') return nothing(node);
   return name === 'true' || name === 'false' ? text(name, rangeOf(node)) : nameOf(node, to);
-}
-
-const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
-
-function binary(node: Node, to: Lowering): Expr {
-  const operator = operatorOf(node);
-  if (operator === '+') {
-    const chain = operands(node, (one) => one.type === 'binary_expression' && operatorOf(one) === '+');
-    return concat(
-      chain.map((one) => to.expr(one)),
-      rangeOf(node),
-    );
-  }
-  const left = to.expr(field(node, 'left'));
-  const right = to.expr(field(node, 'right'));
-  if (operator === '||' || operator === '?:') return orElse(left, right, rangeOf(node));
-  return operator === '&&' ? andThen(left, right) : unknown(rangeOf(node));
 }

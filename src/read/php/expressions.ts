@@ -1,19 +1,21 @@
 /** Expressions: one row for each node type. */
 import type { Argument, Expr } from '../../model/expr.ts';
 import {
-  andThen,
+  binary,
   call,
   concat,
   conditional,
   field,
+  inner,
   type Language,
   type Lowering,
   literally,
   member,
-  operands,
+  nothing,
+  operatorOf,
   orElse,
   ref,
-  truthOf,
+  unary,
 } from '../lower.ts';
 import { printf } from '../lower-text.ts';
 import { either, range, text, unknown } from '../reader.ts';
@@ -21,8 +23,6 @@ import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { array, destructure, union } from './arrays.ts';
 import { keyOf, named, variable, variableKey } from './names.ts';
 import { double, heredoc, single } from './strings.ts';
-
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
 
 export const expressions: Language['expressions'] = {
   string: single,
@@ -32,7 +32,7 @@ export const expressions: Language['expressions'] = {
   integer: (node, to) => literally(node, to),
   float: (node, to) => literally(node, to),
   boolean: (node, to) => text(to.textOf(node).toLowerCase(), rangeOf(node)),
-  null: (node) => unknown(rangeOf(node), 'null'),
+  null: nothing,
   name: named,
   qualified_name: named,
   relative_name: named,
@@ -46,8 +46,14 @@ export const expressions: Language['expressions'] = {
   error_suppression_expression: inner,
   clone_expression: inner,
   cast_expression: (node, to) => to.expr(field(node, 'value')),
-  binary_expression: binary,
-  unary_op_expression: unary,
+  binary_expression: (node, to) =>
+    binary({
+      concat: '.',
+      or: ['||', 'or'],
+      and: ['&&', 'and'],
+      other: (operator, left, right) => phpOperation(operator, left, right, node),
+    })(node, to),
+  unary_op_expression: unary('argument'),
   conditional_expression: ternary,
   match_expression: match,
   assignment_expression: assignment,
@@ -70,32 +76,10 @@ function dynamicVariable(node: Node, to: Lowering): Expr {
   return name?.type === 'name' ? ref(to.textOf(name), rangeOf(node)) : unknown(rangeOf(node));
 }
 
-const operatorOf = (node: Node): string => field(node, 'operator')?.type.toLowerCase() ?? '';
-
-function binary(node: Node, to: Lowering): Expr {
-  const operator = operatorOf(node);
-  const at = rangeOf(node);
-  if (operator === '.') {
-    const chain = operands(node, (one) => one.type === 'binary_expression' && operatorOf(one) === '.');
-    return concat(
-      chain.map((one) => to.expr(one)),
-      at,
-    );
-  }
-  const left = to.expr(field(node, 'left'));
-  const right = to.expr(field(node, 'right'));
-  if (operator === '??') return left.kind === 'unknown' && left.note === 'null' ? right : either([left, right], at);
-  if (operator === '||' || operator === 'or') return orElse(left, right, at);
-  if (operator === '&&' || operator === 'and') return andThen(left, right);
-  return operator === '+' ? union(left, right, node) : unknown(at);
-}
-
-function unary(node: Node, to: Lowering): Expr {
-  const value = to.expr(field(node, 'argument'));
-  const operator = operatorOf(node);
-  if (operator === '-' && value.kind === 'text') return literally(node, to);
-  const truth = operator === '!' ? truthOf(value) : undefined;
-  return truth === undefined ? unknown(rangeOf(node)) : text(String(!truth), rangeOf(node));
+function phpOperation(operator: string, left: Expr, right: Expr, node: Node): Expr {
+  if (operator === '??')
+    return left.kind === 'unknown' && left.note === 'null' ? right : either([left, right], rangeOf(node));
+  return operator === '+' ? union(left, right, node) : unknown(rangeOf(node));
 }
 
 /** `a ? b : c`, and `a ?: c`. */

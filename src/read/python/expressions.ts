@@ -6,10 +6,12 @@ import {
   conditional,
   field,
   fields,
+  inner,
   type Language,
   type Lowering,
   literally,
   member,
+  nothing,
   orElse,
   truthOf,
 } from '../lower.ts';
@@ -22,8 +24,6 @@ import { identifier } from './names.ts';
 import { binary } from './operators.ts';
 import { adjacent, string } from './strings.ts';
 
-const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
-
 export const expressions: Language['expressions'] = {
   string,
   concatenated_string: adjacent,
@@ -31,7 +31,7 @@ export const expressions: Language['expressions'] = {
   float: (node, to) => literally(node, to),
   true: (node) => text('true', rangeOf(node)),
   false: (node) => text('false', rangeOf(node)),
-  none: (node) => unknown(rangeOf(node), 'null'),
+  none: nothing,
   identifier,
   attribute(node, to) {
     const key = field(node, 'attribute');

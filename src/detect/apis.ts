@@ -1,0 +1,36 @@
+/** Calls that make a client of a provider's HTTP API, or send through it at once. */
+import { matchesAny } from '../evaluate/lookup.ts';
+import { chainOf } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { apiOf } from '../relays/apis.ts';
+import { wordsOfName } from '../select/needs.ts';
+import { callsOf, keyOfCall, lastNamesOf } from './call-sites.ts';
+import { type Matcher, needing } from './detector.ts';
+
+export interface ApiCallsSpec {
+  /** Provider → canonical names of the callees. */
+  readonly of: Readonly<Record<string, readonly string[]>>;
+  /** Looks at the file before anything in it counts. */
+  readonly when?: (facts: Facts) => boolean;
+}
+
+/** The clients of all providers in one pass over a file's calls. */
+export function apiCalls({ of, when }: ApiCallsSpec): Matcher {
+  const rows = Object.entries(of).map(([provider, callees]) => ({ provider: apiOf(provider) ?? provider, callees }));
+  const all = rows.flatMap(({ callees }) => callees);
+  const names = lastNamesOf(all);
+  return needing(all.map(wordsOfName), function* (facts, tools) {
+    if (when && !when(facts)) return;
+    for (const { site, place } of callsOf(facts, tools, all, names)) {
+      const { callee } = site.call;
+      const origins = tools.origins(callee, place);
+      const method = callee.kind === 'member' && callee.key.kind === 'text' ? `*#${callee.key.value}` : undefined;
+      const found = rows.find(
+        ({ callees }) => matchesAny(callees, origins) || (method !== undefined && callees.includes(method)),
+      );
+      // Of a chain of calls over several lines the last name alone.
+      const anchor = callee.kind === 'member' && !chainOf(callee) ? callee.key.range : callee.range;
+      if (found) yield { host: undefined, api: found.provider, place, key: keyOfCall(site), anchor };
+    }
+  });
+}
