@@ -120,6 +120,11 @@ export function createExpressions(cursor: Cursor, builder: ProgramBuilder, state
       const value = binary(levelOf('**'));
       return /^[\\+&]$/.test(token.word) ? value : unknown(range(start, value.range.end));
     }
+    // A named unary operator binds closer than comparisons and ?: (perlop).
+    if (token?.kind === 'name' && token.word === 'defined' && peek(cursor, 1)?.word !== '(') {
+      cursor.at += 1;
+      return unknown(range(start, binary(levelOf('+')).range.end));
+    }
     if (token?.kind === 'name' && token.word === 'not') {
       cursor.at += 1;
       return unknown(range(start, binary(ASSIGNING).range.end));
