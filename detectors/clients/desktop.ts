@@ -6,6 +6,7 @@ import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import { withElsewhere } from './elsewhere.ts';
 
 const PREFERENCE =
   /\b(?:user_pref|sticky_pref|pref|lockPref|defaultPref)\(\s*(["'])mail\.smtpserver\.(?<id>\w+)\.(?<name>hostname|port|username|try_ssl|type)\1\s*,\s*(?<quote>["']?)(?<value>[^"'\n)]*?)\k<quote>\s*\)/dg;
@@ -84,7 +85,12 @@ export default [
     layer: 'client',
     keywords: ['mail.smtpserver'],
     recognises: '`user_pref("mail.smtpserver.….hostname", …)`, `lockPref`, `mail.smtpserver` keys of policies',
-    settings: [preferences, entry(['mail.smtpserver.*.hostname', 'mail.smtpserver.*.hostname.Value'])],
+    settings: [
+      preferences,
+      withElsewhere(entry(['mail.smtpserver.*.hostname', 'mail.smtpserver.*.hostname.Value']), {
+        port: (key) => key.replace(/hostname(?=(?:\.Value)?$)/, 'port'),
+      }),
+    ],
   }),
   detector({
     ...autoconfig,
@@ -163,10 +169,16 @@ export default [
     keywords: ['[mail transport]'],
     recognises: '`[Authentication] Host` of an account with a `[Mail Transport]`',
     settings: [
-      entriesWhere(
-        ({ path }, facts) =>
-          path.join('.') === 'Authentication.Host' &&
-          /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text),
+      withElsewhere(
+        entriesWhere(
+          ({ path }, facts) =>
+            path.join('.') === 'Authentication.Host' &&
+            /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text),
+        ),
+        {
+          tls: () => ['Security.Method'],
+          words: { 'ssl-on-alternate-port': 'ssl', 'starttls-on-standard-port': 'starttls', none: 'none' },
+        },
       ),
     ],
   }),

@@ -2,6 +2,7 @@
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+import { withElsewhere } from './elsewhere.ts';
 
 export default [
   detector({
@@ -65,7 +66,14 @@ export default [
     formats: ['toml'],
     keywords: ['message.send', 'smtp'],
     recognises: '`message.send.backend.host`, `smtp.server` of an account',
-    settings: [entry(['message.send.backend.host', 'accounts.*.smtp.server', 'accounts.*.smtp-host'])],
+    settings: [
+      // `tls` is TLS from the first byte there (config.sample.toml).
+      withElsewhere(entry(['message.send.backend.host']), {
+        tls: (key) => ['encryption', 'encryption.type'].map((name) => key.replace(/host$/, name)),
+        words: { tls: 'ssl', 'start-tls': 'starttls', none: 'none' },
+      }),
+      entry(['accounts.*.smtp.server', 'accounts.*.smtp-host']),
+    ],
   }),
   detector({
     id: 'mailsend',

@@ -84,7 +84,8 @@ export function relaysUsedBy({ name, program, folder, ask, expected }: JudgedCas
     });
     const answer = stdout.split('\n').find((line) => line.startsWith('{'));
     if (!answer) throw new Error(`${name} gave no answer:\n${stdout}${stderr}`);
-    const { seen, log }: { seen: readonly Relay[]; log: string } = JSON.parse(answer);
+    const { seen, failed, log }: { seen: readonly Relay[]; failed: boolean; log: string } = JSON.parse(answer);
+    if (failed) throw new Error(`${name} did not come to its end:\n${log}`);
     return { relays: seen, log };
   } finally {
     rmSync(work, { recursive: true, force: true });

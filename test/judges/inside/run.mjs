@@ -74,6 +74,7 @@ nameOf = await serveNames(listen);
 await Promise.all(addresses.map(listen));
 
 let log = '';
+let failed = false;
 const stopped = Date.now() + seconds * 1000;
 for (const words of runs) {
   const child = spawn('bash', ['-eu', ...words], {
@@ -90,7 +91,7 @@ for (const words of runs) {
     log += '\nstopped: it took too long\n';
     process.kill(-child.pid, 'SIGKILL');
   }, stopped - Date.now());
-  await new Promise((resolve) => child.on('exit', resolve));
+  failed = (await new Promise((resolve) => child.on('exit', resolve))) !== 0 || failed;
   clearTimeout(timer);
 }
-process.stdout.write(`${JSON.stringify({ seen, log: log.slice(-20_000) })}\n`, () => process.exit(0));
+process.stdout.write(`${JSON.stringify({ seen, failed, log: log.slice(-20_000) })}\n`, () => process.exit(0));
