@@ -11,4 +11,4 @@ while [ $# -gt 0 ]; do
 done
 trap 'cat /var/log/nullmailer.log' EXIT
 nullmailer-send >/var/log/nullmailer.log 2>&1 &
-until grep -q 'Delivery complete' /var/log/nullmailer.log; do sleep 0.1; done
+until grep -qE 'Delivery complete|No remote hosts' /var/log/nullmailer.log; do sleep 0.1; done
