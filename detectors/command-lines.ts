@@ -56,8 +56,8 @@ export default detector({
     'sendemail',
     /smtps?:\/\//,
     /-S\s*["']?(?:smtp|mta)=/,
-    /-(?:[\w.-]*[.-])?(?:smtp|mail|email)[\w.-]*(?:host|server|addr|relay|url)/,
-    /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).*(?:smtp|mail|relay)/,
+    /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
+    /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
   ],
   recognises:
@@ -83,13 +83,13 @@ export default detector({
     anywhere({
       key: '--smtp-host',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]+[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|addr(?:ess)?|relay(?:-?host)?|smarthost)${GAP}${VALUE}`,
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|addr(?:ess)?|relay(?:-?host)?|smarthost)${GAP}${VALUE}`,
       ),
     }),
     anywhere({
       key: '--smtp',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]+[.-])?(?:smtp|mail(?:er)?|relay)(?:[-_.](?:ur[il]|dsn|connection|uri))?${GAP}["']?(?<value>(?:smtps?|submissions?):\/\/(?:''(?=\$)|[^\s"',])+)`,
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|mail(?:er)?|relay)(?:[-_.](?:ur[il]|dsn|connection|uri))?${GAP}["']?(?<value>(?:smtps?|submissions?):\/\/(?:''(?=\$)|[^\s"',])+)`,
       ),
     }),
     (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable),

@@ -4,7 +4,7 @@
  */
 
 const MARK =
-  /\{%[\s\S]{0,2000}?%\}|\{#[\s\S]{0,2000}?#\}|<%(?!=)[\s\S]{0,2000}?%>|(?<output>\{\{[\s\S]{0,500}?\}\}|<%=[\s\S]{0,500}?%>)/g;
+  /\{%[\s\S]{0,500}?%\}|\{#[\s\S]{0,500}?#\}|<%(?!=)[\s\S]{0,500}?%>|(?<output>\{\{[\s\S]{0,500}?\}\}|<%=[\s\S]{0,500}?%>)/g;
 
 /** The text with blanks for what controls the template, and a name for what is put in; undefined when there is neither. */
 export function withoutTemplateMarks(text: string): string | undefined {
@@ -16,8 +16,11 @@ export function withoutTemplateMarks(text: string): string | undefined {
   return plain === text ? undefined : plain;
 }
 
+/** No line of such a program is longer. */
+const LONGEST = 500;
+
 /** Within quotes the mark is part of a text, which every parser takes. */
 function isQuoted(text: string, at: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at).replace(/\\./g, '');
+  const before = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - LONGEST), at).replace(/\\./g, '');
   return /^(?:[^"']|"[^"]*"|'[^']*')*(?:"[^"]*|'[^']*)$/.test(before);
 }

@@ -137,13 +137,14 @@ const PRINTED: Escapes = {
 const REPLACED: Escapes = { pattern: /\\[^\w&]/g, value: ([found]) => found.slice(1) };
 
 function* inScripts(content: string): Generator<WrittenFile> {
+  const named = fileNames(content);
   if (content.includes('<<')) {
     for (const heredoc of heredocsOf(content)) {
-      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc, content);
+      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc, named);
       if (name !== undefined) yield { name, content: bodyOf(heredoc, content) };
     }
   }
-  yield* echoed(content);
+  yield* echoed(content, named);
   yield* replaced(content);
 }
 
@@ -156,41 +157,45 @@ const FILE = String.raw`["']?([^\s"'|;&<>()]+)`;
 const REDIRECTED = new RegExp(String.raw`(?:(?<![0-9&])>>?|\btee\b(?:[ \t]+-{1,2}[a-z-]+)*)[ \t]*${FILE}`);
 /** Interpreters that are fed a program. */
 const FED: readonly (readonly [RegExp, string])[] = [
-  [/\bphp["'$\w.{}]*(\s+-\S*)*\s*$/, 'stdin.php'],
-  [/\bpython[\d.]*(\s+-\S*)*\s*$/, 'stdin.py'],
-  [/\bruby(\s+-\S*)*\s*$/, 'stdin.rb'],
-  [/\bnode(\s+-\S*)*\s*$/, 'stdin.js'],
+  [/(?<![.\w-])php["'$\w.{}]*(\s+-\S*)*\s*$/, 'stdin.php'],
+  [/(?<![.\w-])python[\d.]*(\s+-\S*)*\s*$/, 'stdin.py'],
+  [/(?<![.\w-])ruby(\s+-\S*)*\s*$/, 'stdin.rb'],
+  [/(?<![.\w-])node(\s+-\S*)*\s*$/, 'stdin.js'],
 ];
 
 /** The file that a command with a here-document writes, or a name for the program that it runs. */
-function writtenBy({ head, command }: Heredoc, script: string): string | undefined {
+function writtenBy({ head, command }: Heredoc, named: FileNames): string | undefined {
   const fed = FED.find(([interpreter]) => interpreter.test(command.trimEnd()))?.[1];
-  return fed ?? fileNamed(REDIRECTED.exec(head)?.[1], script);
+  return fed ?? named(REDIRECTED.exec(head)?.[1]);
 }
 
-/** A path as written; one that is a variable has the value that the script gives it. */
-function fileNamed(file: string | undefined, script: string): string | undefined {
-  const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
-  if (variable === undefined) return file && relative(file);
-  const assigned = new RegExp(
-    `^[ \\t]*(?:(?:export|local|readonly|declare)[ \\t]+)?${variable}=["']?([^\\s"';]+)`,
-    'm',
-  );
-  const value = assigned.exec(script)?.[1];
-  return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
+/** A path as written; one that is a variable has the value that the script gives it first. */
+type FileNames = (file: string | undefined) => string | undefined;
+
+const ASSIGNMENT = /^[ \t]*(?:(?:export|local|readonly|declare)[ \t]+)?(\w+)=["']?([^\s"';]+)/gm;
+
+function fileNames(script: string): FileNames {
+  let values: Map<string, string> | undefined;
+  return (file) => {
+    const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
+    if (variable === undefined) return file && relative(file);
+    values ??= new Map([...script.matchAll(ASSIGNMENT)].reverse().map(([, name = '', value = '']) => [name, value]));
+    const value = values.get(variable);
+    return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
+  };
 }
 
 const isComment = (content: string, at: number): boolean =>
   /^[ \t]*#/.test(content.slice(content.lastIndexOf('\n', at - 1) + 1, at));
 
 const ECHO = new RegExp(
-  String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.)*)"|'(?<single>[^'\n]*)')` +
+  String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)')` +
     String.raw`[^\n|<>;&]{0,60}(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee(?:[ \t]+-a)?)[ \t]*${FILE}`,
   'gd',
 );
 
 /** `echo "key = value" >> file`; one after another into the same file they are one content. */
-function* echoed(content: string): Generator<WrittenFile> {
+function* echoed(content: string, named: FileNames): Generator<WrittenFile> {
   let name: string | undefined;
   let lines: TextExpr[] = [];
   const whole = (): WrittenFile[] => {
@@ -200,7 +205,7 @@ function* echoed(content: string): Generator<WrittenFile> {
   for (const found of content.matchAll(ECHO)) {
     if (isComment(content, found.index)) continue;
     const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
-    const file = fileNamed(found.at(-1), content);
+    const file = named(found.at(-1));
     const printed = found[0].startsWith('printf') || /e/.test(found[1] ?? '');
     const escapes = found.groups?.double === undefined ? undefined : SHELL;
     const line = decoded(content, { start, end }, printed ? PRINTED : escapes);
