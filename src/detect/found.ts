@@ -1,0 +1,258 @@
+/** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import { shownSource, wholeText } from '../evaluate/texts.ts';
+import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
+import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Source } from '../model/setting.ts';
+import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
+import { isPlaceholder } from '../relays/placeholder.ts';
+import { serviceOf } from '../relays/services.ts';
+import type { Match } from './detector.ts';
+import { isWithin } from './trail.ts';
+
+/** A host, or a use without one, before it becomes a setting. */
+export interface Found {
+  readonly host: string | null;
+  readonly facts: Facts;
+  readonly range: Range;
+  readonly source: Source;
+  readonly ref: string | null;
+  readonly hops: readonly Hop[];
+  readonly parsed: ParsedRelay | undefined;
+  readonly decided?: boolean;
+  readonly partial?: boolean;
+}
+
+/** Stands for a hole in the text that is parsed; a private-use character cannot be part of a host. */
+const HOLE = '\uE000';
+
+/** A use that names no host: `ref` says what to look for. */
+const open = (ref: string, at: Pick<Found, 'facts' | 'range'>, hops: readonly Hop[]): Found => ({
+  host: null,
+  facts: at.facts,
+  range: at.range,
+  source: 'environment',
+  ref,
+  hops,
+  parsed: undefined,
+});
+
+/** What a match comes to: hosts that are written down, and uses that leave the host open. */
+export function foundBy(match: Match, facts: Facts, evaluator: Evaluator): Found[] {
+  if (match.api !== undefined) return apisOf(match, match.api, facts, evaluator);
+  return match.host ? foundIn(match, match.host, facts, evaluator) : impliedBy(match, facts);
+}
+
+/** Providers whose API is used. Nothing but their names can be said; what is not written down is no route. */
+function apisOf(
+  { host, anchor, place }: Match,
+  api: NonNullable<Match['api']>,
+  facts: Facts,
+  evaluator: Evaluator,
+): Found[] {
+  const named = (ref: string, at: Pick<Found, 'facts' | 'range'>, hops: readonly Hop[]): Found => ({
+    ...open(ref, at, hops),
+    source: 'service',
+  });
+  if (typeof api === 'string') return [named(api, { facts, range: host?.range ?? anchor }, [])];
+  const values = host ? evaluator.evaluate(host, place).flatMap((value) => flattened(value, evaluator)) : [];
+  return values.flatMap((value) => {
+    const text = wholeText(value);
+    const provider = text === undefined ? undefined : api(text);
+    return provider === undefined ? [] : [named(provider, laidOut(value).at(0, text?.length ?? 0), value.hops)];
+  });
+}
+
+/** The library's own default, pointed to at the call. */
+function impliedBy(match: Match, facts: Facts): Found[] {
+  const at = { facts, range: match.anchor };
+  if (match.implicit === undefined || match.implicit === null) return [open(match.key, at, [])];
+  return [{ ...open(match.implicit, at, []), source: 'default' }];
+}
+
+function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
+  const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
+  const hosts = values.flatMap((value) => literals(match, value));
+  const anyHost = hosts.length > 0;
+  if (match.strict || match.literalOnly) {
+    if (match.literalOnly || values.every((value) => wholeText(value) !== undefined))
+      return [...hosts, ...useOf(match, host, hosts, facts)];
+  }
+  const holes = values.flatMap((value) => hidden(match, value, facts));
+  if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
+  if (holes.length > 0 || values.length > 0) return onePerLine(holes);
+  // An option that is written in place stands within the object that holds it.
+  const own = match.host?.range;
+  const range = own && own.start >= match.anchor.start && own.end <= match.anchor.end ? own : match.anchor;
+  return [open(shownSource(facts.source.text, range), { facts, range }, [])];
+}
+
+const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
+
+/** Options that are also given in another place, which leaves the host open. */
+function givenElsewhere(holes: readonly Found[], hosts: readonly Found[], match: Match, facts: Facts): Found[] {
+  const lines = new Set(
+    [match.anchor, ...hosts.filter((one) => one.facts === facts).map((one) => one.range)].map((range) =>
+      lineOf(facts, range),
+    ),
+  );
+  return onePerLine(holes.filter((hole) => !lines.has(lineOf(hole.facts, hole.range))));
+}
+
+/** A use whose host another place decides is a place to know, too. */
+function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts): Found[] {
+  const first = hosts.find((found) => found.host !== null);
+  const range = match.anchor;
+  const here = (found: Found): boolean =>
+    isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
+  if (!first || first.hops.length === 0 || hosts.some(here)) return [];
+  const ref = chainOf(host)?.join('.') ?? match.key;
+  return [{ ...open(ref, { facts, range }, first.hops), decided: true }];
+}
+
+/** Options given in several places are open in each of them; of what hides one place the first that has a name. */
+function onePerLine(holes: readonly Found[]): Found[] {
+  const byLine = new Map<number, Found>();
+  for (const hole of holes) {
+    const { line } = hole.facts.source.position(hole.range.start);
+    const known = byLine.get(line);
+    if (!known || (known.ref === null && hole.ref !== null)) byLine.set(line, hole);
+  }
+  return [...byLine.values()];
+}
+
+/** Texts of a value; lists give each of their items. */
+function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly TextValue[] {
+  if (value.kind === 'text') return [value];
+  const { expr, place } = value;
+  if (expr.kind !== 'list' || depth > 2) return [];
+  return expr.items.flatMap((item) =>
+    evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)),
+  );
+}
+
+const relaysIn = (match: Match, text: string): readonly ParsedRelay[] =>
+  match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
+
+/** The hosts that a text names; none when it names no host or a hole hides it. */
+function literals(match: Match, value: TextValue): Found[] {
+  const { text, at } = laidOut(value);
+  if (match.form === 'service') return serviceFound(value, text);
+  const parsed = relaysIn(match, text);
+  return parsed.flatMap((relay): Found[] => {
+    const written = text.slice(relay.start, relay.end);
+    const token = relay.host.includes(HOLE) ? undefined : tokenIn(written, value.facts);
+    if (token !== undefined) return [filledIn(token, written, value, at(relay.start, relay.end))];
+    if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
+    if (match.strict && !looksLikeHost(relay.host)) return [];
+    const range = at(relay.start, relay.end);
+    return [
+      {
+        host: relay.host,
+        facts: range.facts,
+        range: range.range,
+        source: value.fallbackOf ? 'default' : 'literal',
+        ref: value.fallbackOf ?? null,
+        hops: value.hops,
+        parsed: relay,
+      },
+    ];
+  });
+}
+
+/** Capitals joined by underscores, which no host name has (RFC 1123, 2.1): an installer fills them in. */
+const TOKEN = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+/** A shell fills in `$NAME`, a program `{name}`, where the reader of the file sees nothing but text. */
+const FILLED = /\$\{?(?<name>[A-Za-z_]\w*)\}?/;
+const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
+
+/** What the text of a host waits for, if it is not the host itself. */
+function tokenIn(host: string, facts: Facts): string | undefined {
+  if (TOKEN.test(host)) return isPlaceholder(host) ? undefined : host;
+  return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
+}
+
+const filledIn = (token: string, host: string, value: TextValue, where: { facts: Facts; range: Range }): Found => ({
+  ...open(token, where, value.hops),
+  ...(TOKEN.test(host) || FORMATTED.test(host) || FILLED.exec(host)?.[0] === host ? {} : { partial: true }),
+});
+
+/** Words that configuration writes for nothing at all. */
+const NO_HOST = /^(null|\(null\)|nil|none|undefined|false|true|empty|\(empty\)|unset|disabled|no|0)$/;
+
+function serviceFound(value: TextValue, text: string): Found[] {
+  const service = serviceOf(text);
+  if (!service) return [];
+  const { facts, range } = laidOut(value).at(0, text.length);
+  const parsed: ParsedRelay = {
+    host: service.host,
+    start: 0,
+    end: text.length,
+    port: service.port,
+    transport: service.secure ? 'implicit' : 'unknown',
+    user: false,
+    password: false,
+    bracketed: false,
+  };
+  return [{ host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, parsed }];
+}
+
+/** The text with holes marked, and the way back from its indices to a range in some file. */
+function laidOut(value: TextValue): { text: string; at: (from: number, to: number) => { facts: Facts; range: Range } } {
+  let text = '';
+  const starts: number[] = [];
+  for (const segment of value.segments) {
+    starts.push(text.length);
+    text += segment.kind === 'literal' ? segment.text.value : HOLE;
+  }
+  return {
+    text,
+    at(from, to) {
+      for (const [index, segment] of value.segments.entries()) {
+        const start = starts[index] ?? 0;
+        if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
+        return { facts: segment.facts, range: rangeIn(segment.text, from - start, to - start) };
+      }
+      return { facts: value.facts, range: value.range };
+    },
+  };
+}
+
+/** What hides the host of a text, if something does. */
+function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
+  const { hole, partial } = hostHole(match, value) ?? {};
+  if (!hole) return [];
+  // No host, said in place, is none. A field that is empty at first is filled by somebody else.
+  if (hole.note === 'null' && value.hops.length === 0) return [];
+  const ref = hole.env ?? hole.config ?? (hole.note === 'null' ? match.key : hole.note);
+  const read = { facts: hole.facts, range: hole.range, note: `${ref} is read here` };
+  const at = { facts, range: whereOpen(match, value, facts) };
+  return [{ ...open(ref, at, [...value.hops, read]), ...(partial ? { partial } : {}) }];
+}
+
+/** Hops to an option of an object, in place or set later. */
+const GIVEN = /is given here$|\.\S* is set here$/;
+
+/** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
+function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
+  const given = value.hops.find((hop) => hop.facts === facts && GIVEN.test(hop.note));
+  if (given) {
+    const isPart =
+      value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;
+    return isPart ? value.range : given.range;
+  }
+  return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
+}
+
+function hostHole(match: Match, value: TextValue): { readonly hole?: Hole; readonly partial: boolean } | undefined {
+  const { text } = laidOut(value);
+  if (!text.includes(HOLE)) return undefined;
+  const parsed = relaysIn(match, text);
+  const hiding = parsed.find((relay) => relay.host.includes(HOLE));
+  if (parsed.length > 0 && !hiding) return undefined;
+  const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));
+  const before = hiding ? (text.slice(0, hiding.start).match(new RegExp(HOLE, 'g'))?.length ?? 0) : 0;
+  const hole = holes[before] ?? holes[0];
+  return { ...(hole ? { hole } : {}), partial: hiding !== undefined && hiding.host !== HOLE };
+}

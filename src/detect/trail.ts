@@ -1,0 +1,43 @@
+/** Where things stand, and the steps from a use to what decides it. */
+import type { Hop } from '../evaluate/value.ts';
+import type { Range } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Location, Step } from '../model/setting.ts';
+import type { Match } from './detector.ts';
+import type { Found } from './found.ts';
+
+/** The way from the use to the place that decides; empty when they are one. */
+export function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
+  if (found.hops.length === 0) return [];
+  const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
+  const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
+  if (found.host === null && match.api === undefined)
+    return passed.some((hop) => !isWithin(hop, match, facts))
+      ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))]
+      : [];
+  const hops = passed.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+  if (hops.length === 0 && isWithin(found, match, facts)) return [];
+  const last = {
+    ...locationOf(found.facts, found.range),
+    note: `${found.host ?? found.ref} is named here`,
+  };
+  return [use, ...hops, last];
+}
+
+/** The host stands in the very expression that uses it. */
+export const isWithin = (found: Pick<Found, 'facts' | 'range'>, match: Match, facts: Facts): boolean =>
+  found.facts === facts && found.range.start >= match.anchor.start - 1 && found.range.end <= match.anchor.end + 1;
+
+/** A step points to one line: the range may be a whole function. */
+function firstLine(hop: Hop): Range {
+  const { text } = hop.facts.source;
+  const stop = text.slice(hop.range.start, hop.range.end).search(/[\r\n]/);
+  return stop < 0 ? hop.range : { start: hop.range.start, end: hop.range.start + stop };
+}
+
+/** A range as the report has it: 1-based lines and UTF-16 columns. */
+export function locationOf(facts: Facts, range: Range): Location {
+  const start = facts.source.position(range.start);
+  const end = facts.source.position(range.end);
+  return { path: facts.path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
