@@ -2,8 +2,9 @@
  * What a bare name means in the languages where the members of a class are in scope within it (Java, Kotlin, C#): a
  * local name, a member of the class around it, or a member of a class further out.
  */
-import type { Expr, MemberExpr, RefExpr } from '../model/expr.ts';
+import type { Expr, FunctionExpr, MemberExpr, RefExpr } from '../model/expr.ts';
 import { type Lowering, literally, member, ownMember, ref } from './lower.ts';
+import type { FunctionShape } from './program-builder.ts';
 import { type Node, rangeOf } from './tree-sitter.ts';
 
 export interface ClassFrame {
@@ -35,6 +36,18 @@ export const insideClass = (to: Lowering, frame: ClassFrame, walk: () => void): 
 /** Walks a function or block that has names of its own. */
 export const insideNames = (to: Lowering, names: Iterable<string>, walk: () => void): void =>
   inside(to, new Set(names), walk);
+
+/** A function whose parameters are names of its own. */
+export const functionOf = (to: Lowering, shape: FunctionShape): FunctionExpr =>
+  to.builder.function({
+    ...shape,
+    body: () =>
+      insideNames(
+        to,
+        shape.params.map((one) => one.name),
+        shape.body,
+      ),
+  });
 
 /** A local name is declared: from here on it hides a member of the same name. */
 export function declareName(to: Lowering, name: string): void {

@@ -12,7 +12,7 @@ import {
   ref,
   call as register,
 } from '../lower.ts';
-import { declareName, insideClass, insideNames } from '../members.ts';
+import { declareName, functionOf, insideClass, insideNames } from '../members.ts';
 import { text } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
@@ -84,26 +84,21 @@ function declaredIn(node: Node): Node[] {
 /** `class Sender(string host) : Base(host)`: its parameters are in scope everywhere in the class. */
 function primaryConstructor(list: Node, baseList: Node | undefined, to: Lowering): void {
   const params = parametersOf(list, to);
-  to.builder.function({
+  functionOf(to, {
     name: 'constructor',
     params,
     range: rangeOf(list),
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          const base =
-            baseList &&
-            (childOf(baseList, 'argument_list') ??
-              childOf(childOf(baseList, 'primary_constructor_base_type') ?? baseList, 'argument_list'));
-          if (base) superConstructor(base, 'super', to);
-          for (const one of parts(list)) {
-            const name = field(one, 'name');
-            if (name) to.builder.assign(ownMember(name, to), ref(to.textOf(name), rangeOf(name)), rangeOf(one));
-          }
-        },
-      ),
+    body: () => {
+      const base =
+        baseList &&
+        (childOf(baseList, 'argument_list') ??
+          childOf(childOf(baseList, 'primary_constructor_base_type') ?? baseList, 'argument_list'));
+      if (base) superConstructor(base, 'super', to);
+      for (const one of parts(list)) {
+        const name = field(one, 'name');
+        if (name) to.builder.assign(ownMember(name, to), ref(to.textOf(name), rangeOf(name)), rangeOf(one));
+      }
+    },
   });
 }
 
@@ -182,20 +177,15 @@ export function lowerFunction(node: Node, to: Lowering, given?: Expr): FunctionE
         ? undefined
         : nameOfFunction(node, to);
   const initializer = childOf(node, 'constructor_initializer');
-  return to.builder.function({
+  return functionOf(to, {
     ...(name === undefined ? {} : { name }),
     params: typed,
     range: rangeOf(node),
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          const base = initializer && childOf(initializer, 'argument_list');
-          if (base) superConstructor(base, to.textOf(initializer).includes('base') ? 'super' : 'this', to);
-          functionBody(field(node, 'body') ?? childOf(node, 'block') ?? null, to);
-        },
-      ),
+    body: () => {
+      const base = initializer && childOf(initializer, 'argument_list');
+      if (base) superConstructor(base, to.textOf(initializer).includes('base') ? 'super' : 'this', to);
+      functionBody(field(node, 'body') ?? childOf(node, 'block') ?? null, to);
+    },
   });
 }
 

@@ -13,7 +13,7 @@ import {
   ref,
   returnStatement,
 } from '../lower.ts';
-import { declareName, insideClass, insideNames, rememberImport, withType } from '../members.ts';
+import { declareName, functionOf, insideClass, rememberImport, withType } from '../members.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
@@ -48,21 +48,16 @@ function defineMethod(node: Node, to: Lowering): void {
   const params = (list ? parts(list) : []).flatMap((one) => parameterOf(one, to));
   const body = field(node, 'body');
   const all = body ? parts(body) : [];
-  const value = to.builder.function({
+  const value = functionOf(to, {
     name: node.type === 'constructor_declaration' ? 'constructor' : name ? to.textOf(name) : '',
     params,
     range: rangeOf(node),
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          const last = all.at(-1);
-          to.walkAll(last?.type === 'expression_statement' ? all.slice(0, -1) : all);
-          const given = last?.type === 'expression_statement' ? parts(last)[0] : undefined;
-          if (given) to.builder.returns(to.expr(given), rangeOf(given));
-        },
-      ),
+    body: () => {
+      const last = all.at(-1);
+      to.walkAll(last?.type === 'expression_statement' ? all.slice(0, -1) : all);
+      const given = last?.type === 'expression_statement' ? parts(last)[0] : undefined;
+      if (given) to.builder.returns(to.expr(given), rangeOf(given));
+    },
   });
   declareFunction(to, name, value);
 }

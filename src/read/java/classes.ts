@@ -2,7 +2,7 @@
 import type { Expr, FunctionExpr } from '../../model/expr.ts';
 import type { Parameter } from '../../model/facts.ts';
 import { childOf, field, fields, type Language, type Lowering, member, ownMember, ref } from '../lower.ts';
-import { declareName, insideClass, insideNames } from '../members.ts';
+import { declareName, functionOf, insideClass } from '../members.ts';
 import { text } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { declaredValue, injected, typeOf } from './types.ts';
@@ -112,20 +112,15 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
     node.type === 'constructor_declaration'
       ? 'constructor'
       : field(node, 'name') && to.textOf(field(node, 'name') ?? node);
-  return to.builder.function({
+  return functionOf(to, {
     ...(name ? { name } : {}),
     params,
     range: rangeOf(node),
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          if (node.type === 'lambda_expression' && body && body.type !== 'block')
-            to.builder.returns(to.expr(body), rangeOf(body));
-          else to.walk(body);
-        },
-      ),
+    body: () => {
+      if (node.type === 'lambda_expression' && body && body.type !== 'block')
+        to.builder.returns(to.expr(body), rangeOf(body));
+      else to.walk(body);
+    },
   });
 }
 

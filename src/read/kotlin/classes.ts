@@ -2,7 +2,7 @@
 import type { Expr } from '../../model/expr.ts';
 import type { Parameter } from '../../model/facts.ts';
 import { childOf, field, type Language, type Lowering, ownMember, ref } from '../lower.ts';
-import { insideClass, insideNames } from '../members.ts';
+import { functionOf, insideClass } from '../members.ts';
 import { unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { delegate } from './functions.ts';
@@ -71,25 +71,20 @@ function propertyName(node: Node): Node | undefined {
 /** `class Sender(val host: String) : Base(host)`: its parameters are in scope in the initialisers, too. */
 function primaryConstructor(node: Node, list: readonly Node[], specifiers: readonly Node[], to: Lowering): void {
   const params = list.flatMap((one) => parameter(one, to));
-  to.builder.function({
+  functionOf(to, {
     name: 'constructor',
     params,
     range:
       list.length > 0
         ? { start: list[0]?.startIndex ?? node.startIndex, end: list.at(-1)?.endIndex ?? node.startIndex }
         : { start: node.startIndex, end: node.startIndex },
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          for (const base of specifiers) if (base.type === 'constructor_invocation') delegate(base, 'super', to);
-          for (const one of list) {
-            const name = childOf(one, 'identifier');
-            if (name) to.builder.assign(ownMember(name, to), ref(to.textOf(name), rangeOf(name)), rangeOf(one));
-          }
-        },
-      ),
+    body: () => {
+      for (const base of specifiers) if (base.type === 'constructor_invocation') delegate(base, 'super', to);
+      for (const one of list) {
+        const name = childOf(one, 'identifier');
+        if (name) to.builder.assign(ownMember(name, to), ref(to.textOf(name), rangeOf(name)), rangeOf(one));
+      }
+    },
   });
 }
 

@@ -11,7 +11,7 @@ import {
   ref,
   call as register,
 } from '../lower.ts';
-import { declareName, insideNames } from '../members.ts';
+import { declareName, functionOf } from '../members.ts';
 import { text, unknown } from '../reader.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
@@ -30,18 +30,13 @@ export const functionExpressions: Language['expressions'] = {
   lambda_literal(node, to) {
     const names = parameterNames(node, to);
     const params = (names.length > 0 ? names : ['it']).map((name) => ({ name }));
-    return to.builder.function({
+    return functionOf(to, {
       params,
       range: rangeOf(node),
-      body: () =>
-        insideNames(
-          to,
-          params.map((one) => one.name),
-          () => {
-            const value = lambdaValue(node, to);
-            to.builder.returns(value, value.range);
-          },
-        ),
+      body: () => {
+        const value = lambdaValue(node, to);
+        to.builder.returns(value, value.range);
+      },
     });
   },
   anonymous_function: (node, to) => lowerFunction(node, undefined, to),
@@ -51,21 +46,15 @@ function lowerFunction(node: Node, name: string | undefined, to: Lowering): Func
   const list = childOf(node, 'function_value_parameters');
   const params = list ? parametersOf(list, to) : [];
   const delegation = childOf(node, 'constructor_delegation_call');
-  return to.builder.function({
+  return functionOf(to, {
     ...(name === undefined ? {} : { name }),
     params,
     range: rangeOf(node),
     body: () =>
-      withReceiver(to, undefined, () =>
-        insideNames(
-          to,
-          params.map((one) => one.name),
-          () => {
-            if (delegation) delegate(delegation, /^\s*super/.test(to.textOf(delegation)) ? 'super' : 'this', to);
-            functionBody(childOf(node, 'function_body', 'block'), to);
-          },
-        ),
-      ),
+      withReceiver(to, undefined, () => {
+        if (delegation) delegate(delegation, /^\s*super/.test(to.textOf(delegation)) ? 'super' : 'this', to);
+        functionBody(childOf(node, 'function_body', 'block'), to);
+      }),
   });
 }
 

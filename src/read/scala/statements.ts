@@ -2,7 +2,7 @@
 import type { Expr } from '../../model/expr.ts';
 import type { Parameter } from '../../model/facts.ts';
 import { childOf, declareFunction, field, fields, type Language, type Lowering, ownMember, ref } from '../lower.ts';
-import { declareName, insideClass, insideNames, rememberImport, withType } from '../members.ts';
+import { declareName, functionOf, insideClass, rememberImport, withType } from '../members.ts';
 import { type Node, parts, rangeOf } from '../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
@@ -42,18 +42,13 @@ function defineFunction(node: Node, to: Lowering): void {
   const name = field(node, 'name');
   const params = parametersOf(fields(node, 'parameters'), to);
   const body = field(node, 'body');
-  const value = to.builder.function({
+  const value = functionOf(to, {
     name: name ? to.textOf(name) : '',
     params,
     range: rangeOf(node),
-    body: () =>
-      insideNames(
-        to,
-        params.map((one) => one.name),
-        () => {
-          if (body) to.builder.returns(to.expr(body), rangeOf(body));
-        },
-      ),
+    body: () => {
+      if (body) to.builder.returns(to.expr(body), rangeOf(body));
+    },
   });
   declareFunction(to, name, value);
 }
