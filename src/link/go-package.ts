@@ -1,6 +1,8 @@
 /** The other files of a Go package: what one of them declares all of them may name. https://go.dev/ref/spec#Packages */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { decode } from '../text/decode.ts';
+import { readFile } from '../walk/read-file.ts';
 
 const MAX_FILES = 200;
 const MAX_BYTES = 500_000;
@@ -46,9 +48,7 @@ function goFiles(folder: string): readonly string[] {
 }
 
 function textOf(file: string): string {
-  try {
-    return statSync(file).size <= MAX_BYTES ? readFileSync(file, 'utf8') : '';
-  } catch {
-    return '';
-  }
+  const content = readFile(file, MAX_BYTES);
+  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
+  return decoded && 'text' in decoded ? decoded.text : '';
 }
