@@ -1,5 +1,6 @@
 /** Calls as detectors look for them: by the canonical name of the callee, with arguments by position or keyword. */
 
+import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
 import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Expr } from '../model/expr.ts';
@@ -59,34 +60,6 @@ export function* callsOf(
     }
   }
 }
-
-const callsCache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
-
-function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
-  let byName = callsCache.get(facts);
-  if (!byName) {
-    const made = new Map<string, CallSite[]>();
-    for (const site of facts.program?.calls ?? []) {
-      const name = lastName(site.call.callee);
-      const sites = made.get(name);
-      if (sites) sites.push(site);
-      else made.set(name, [site]);
-    }
-    byName = made;
-    callsCache.set(facts, byName);
-  }
-  return byName;
-}
-
-/** The name that a callee is called by; of `require('mailgun-js')({…})` the module. */
-const lastName = (callee: Expr): string => {
-  if (callee.kind === 'call') {
-    const module = callee.callee.kind === 'ref' && callee.callee.name === 'require' ? callee.args[0]?.value : undefined;
-    return module?.kind === 'text' ? module.value : '';
-  }
-  if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
-  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
-};
 
 /** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
 interface Aliases {

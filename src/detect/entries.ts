@@ -6,6 +6,7 @@
 import { moduleEnd, type Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { fold } from '../select/needs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
@@ -43,14 +44,7 @@ const named = new WeakMap<Facts, ReadonlyMap<string, readonly EntryFact[]>>();
 export function* entriesNamed(facts: Facts, names: readonly string[]): Generator<EntryFact> {
   let byName = named.get(facts);
   if (!byName) {
-    const made = new Map<string, EntryFact[]>();
-    for (const entry of entriesOf(facts)) {
-      const name = fold(entry.path.at(-1) ?? '');
-      const entries = made.get(name);
-      if (entries) entries.push(entry);
-      else made.set(name, [entry]);
-    }
-    byName = made;
+    byName = grouped(entriesOf(facts), (entry) => fold(entry.path.at(-1) ?? ''));
     named.set(facts, byName);
   }
   for (const name of names) yield* byName.get(name) ?? [];

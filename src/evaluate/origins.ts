@@ -7,6 +7,7 @@
  */
 import { chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Export, Facts, FunctionDef, Import, Program } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
 import { fileNamedBy } from './data-files.ts';
 import { classScope, declarations, reaching } from './scopes.ts';
 import { moduleEnd, type Place, type Project, type StructureValue, type Value } from './value.ts';
@@ -476,7 +477,8 @@ export function createOrigins({ project, valuesOf }: Needs): Origins {
     if (name === undefined) return [];
     const files = [facts, ...(project?.callers(facts, name) ?? [])];
     return files.flatMap((file) =>
-      callsNamed(file, constructing ? [name, 'new', 'constructor'] : [name])
+      (constructing ? [name, 'new', 'constructor'] : [name])
+        .flatMap((last) => callsByName(file).get(last) ?? [])
         .filter((site) => isCallOf(site, name, constructing, inClass !== undefined, file === facts))
         .map((site) => ({ site, facts: file })),
     );
@@ -533,25 +535,6 @@ const memberExpr = (of: Expr, name: string): Expr =>
     key: { kind: 'text', value: name, range: of.range },
     range: of.range,
   }));
-
-const callIndexes = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
-
-/** The calls of a file whose callee ends with one of the names, in source order of each name. */
-function callsNamed(facts: Facts, names: readonly string[]): readonly CallSite[] {
-  let index = callIndexes.get(facts);
-  if (!index) {
-    const made = new Map<string, CallSite[]>();
-    for (const site of facts.program?.calls ?? []) {
-      const name = calleeNames(site.call.callee).at(-1)?.split('\\').at(-1) ?? '';
-      const list = made.get(name);
-      if (list) list.push(site);
-      else made.set(name, [site]);
-    }
-    index = made;
-    callIndexes.set(facts, index);
-  }
-  return names.flatMap((name) => index.get(name) ?? []);
-}
 
 /** The names of a callee from its end: `a().b.c` is `['', 'b', 'c']`. */
 function calleeNames(callee: Expr): readonly string[] {

@@ -1,0 +1,26 @@
+/** The calls of a file by the name that their callee ends with: a cheap question before the costly one of what it stands for. */
+import type { Expr } from '../model/expr.ts';
+import type { CallSite, Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+
+const cache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
+
+/** In source order of each name; made once a file. */
+export function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
+  let byName = cache.get(facts);
+  if (!byName) {
+    byName = grouped(facts.program?.calls ?? [], (site) => lastName(site.call.callee));
+    cache.set(facts, byName);
+  }
+  return byName;
+}
+
+/** The name that a callee is called by; of `require('mailgun-js')({…})` the module. */
+export const lastName = (callee: Expr): string => {
+  if (callee.kind === 'call') {
+    const module = callee.callee.kind === 'ref' && callee.callee.name === 'require' ? callee.args[0]?.value : undefined;
+    return module?.kind === 'text' ? module.value : '';
+  }
+  if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
+  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+};
