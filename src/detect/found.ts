@@ -232,7 +232,7 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
 }
 
 /** Hops to an option of an object, in place or set later. */
-const GIVEN = /is given here$|\.\S* is set here$/;
+const GIVEN = /is given here$|^(?!this\.)\S*\.\S* is set here$/;
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
