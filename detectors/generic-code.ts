@@ -53,9 +53,9 @@ const guess = (host: Expr, key: string, place: Place): Match => ({
   certainty: 'likely',
 });
 
-/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. */
+/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. A `MailAddress` is somebody's. */
 const RELAY_CALL =
-  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp|mail)_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)$/i;
+  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host(?:_?name)?|server|relay|smarthost))$/i;
 
 const relayCalls: Matcher = needing(
   [/(?:smtp|mail)_?(?:host|server|addr|relay|ur[il]|endpoint|smarthost)/i],

@@ -29,7 +29,7 @@ export default detector({
   docs: 'https://metacpan.org/pod/Net::SMTP',
   layer: 'application',
   formats: ['perl'],
-  keywords: ['smtp', 'mail::'],
+  keywords: ['smtp'],
   recognises:
     '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, `Mail::Mailer`, `Mail::Sendmail`’s `smtp`',
   settings: [

@@ -51,6 +51,7 @@ describe('methods', () => {
     const { assigned, calls } = await csharp(`
 var c = new SmtpClient("h", port: 25) { EnableSsl = true, Host = $"a{zone}.com" };
 SmtpClient d = new("e");
+string empty = string.Empty;
 await client.ConnectAsync(configuration["Smtp:Host"] ?? Environment.GetEnvironmentVariable("X") ?? "d", 587);
 services.Configure<SmtpOptions>(o => { o.Host = "f"; });
 var settings = new Dictionary<string, string> { ["Smtp:Host"] = "g", { "a", "b" } };
@@ -63,6 +64,7 @@ if (a is null) h = "1"; else { h ??= "2"; }
       'c.EnableSsl = "true"',
       'c.Host = ("a" + zone + ".com")',
       'd = new SmtpClient("e")',
+      'empty = ""',
       'o.Host = "f"',
       'settings = {Smtp:Host: "g", a: "b"}',
       'anonymous = {Host: "i", Port: other.Port}',

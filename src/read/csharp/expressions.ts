@@ -27,6 +27,9 @@ import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
 import { plainName, typeOfName } from './types.ts';
 
+/** https://learn.microsoft.com/dotnet/api/system.string.empty */
+const EMPTY = /^(?:(?:System\.)?String|string)\.Empty$/;
+
 export const expressions: Language['expressions'] = {
   string_literal: string,
   verbatim_string_literal: string,
@@ -44,7 +47,9 @@ export const expressions: Language['expressions'] = {
   this: (node) => ref('this', rangeOf(node)),
   base: (node) => ref('super', rangeOf(node)),
   member_access_expression: (node, to) =>
-    memberNamed(to.expr(field(node, 'expression')), field(node, 'name'), node, to),
+    EMPTY.test(to.textOf(node))
+      ? text('', { start: node.endIndex, end: node.endIndex })
+      : memberNamed(to.expr(field(node, 'expression')), field(node, 'name'), node, to),
   qualified_name: (node, to) => memberNamed(to.expr(field(node, 'qualifier')), field(node, 'name'), node, to),
   conditional_access_expression(node, to) {
     const of = to.expr(field(node, 'condition'));

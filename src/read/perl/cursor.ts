@@ -38,9 +38,9 @@ export function closingsOf(tokens: readonly PerlToken[]): Int32Array {
   const closings = new Int32Array(tokens.length).fill(tokens.length);
   const open: number[] = [];
   for (const [at, { kind, word }] of tokens.entries()) {
-    if (kind !== 'sign') continue;
-    if (/^[([{]$/.test(word)) open.push(at);
-    else if (/^[)\]}]$/.test(word)) closings[open.pop() ?? at] = at;
+    if (kind !== 'sign' || word.length > 1) continue;
+    if ('([{'.includes(word)) open.push(at);
+    else if (')]}'.includes(word)) closings[open.pop() ?? at] = at;
   }
   return closings;
 }
