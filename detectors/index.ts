@@ -15,6 +15,7 @@ import java from './java.ts';
 import laravel from './laravel.ts';
 import { monitoring } from './monitoring.ts';
 import nodemailer from './nodemailer.ts';
+import oracle from './oracle.ts';
 import perl from './perl.ts';
 import phpFrameworks from './php-frameworks.ts';
 import phpmailer from './phpmailer.ts';
@@ -44,6 +45,7 @@ export const detectors: readonly Detector[] = [
   perl,
   shell,
   powershell,
+  oracle,
   ...servers,
   ...clients,
   ...apis,

@@ -60,9 +60,9 @@ export const lookups: readonly Lookup[] = [
   },
   { of: ['os.environ', '=environ', 'dotenv.dotenv_values()'], form: 'member', kind: 'env' },
   // Flask's and Quart's configuration
-  { of: ['flask.current_app.config', '=current_app.config', '=app.config'], form: 'member', kind: 'config' },
+  { of: ['flask.current_app.config', '=current_app.config', 'flask.Flask#config'], form: 'member', kind: 'config' },
   {
-    of: ['flask.current_app.config.get', '=current_app.config.get', '=app.config.get'],
+    of: ['flask.current_app.config.get', '=current_app.config.get', 'flask.Flask#config.get'],
     form: 'call',
     kind: 'config',
     fallback: { index: 1 },

@@ -102,7 +102,7 @@ const ways: Readonly<Record<keyof typeof programs, readonly string[]>> = {
     `os.getenv("OUT") or "${HOST}"`,
     `os.environ.setdefault("OUT", "${HOST}")`,
     `os.environ["OUT"] if "OUT" in os.environ else "${HOST}"`,
-    `app.config.get("OUT", "${HOST}")`,
+    `current_app.config.get("OUT", "${HOST}")`,
   ],
   ruby: [
     `ENV.fetch('OUT', '${HOST}')`,

@@ -1,0 +1,24 @@
+/** Oracle's ways to send mail. https://docs.oracle.com/en/database/oracle/oracle-database/23/refrn/SMTP_OUT_SERVER.html, UTL_SMTP, APEX_INSTANCE_ADMIN. */
+import { detector } from '../src/detect/detector.ts';
+import { entry } from '../src/detect/matchers.ts';
+import { inText } from '../src/detect/text-matches.ts';
+
+export default detector({
+  id: 'oracle-mail',
+  title: 'Oracle Database',
+  docs: 'https://docs.oracle.com/en/database/oracle/oracle-database/23/refrn/SMTP_OUT_SERVER.html',
+  layer: 'application',
+  formats: ['sql'],
+  keywords: ['smtp_out_server', 'utl_smtp', 'smtp_host_address'],
+  recognises: '`smtp_out_server`, `UTL_SMTP.open_connection`, APEX’s `SMTP_HOST_ADDRESS`',
+  settings: [
+    entry(['SMTP_HOST_ADDRESS'], { strict: true }),
+    entry(['smtp_out_server'], { form: 'list', strict: true }),
+    inText({
+      key: 'UTL_SMTP.open_connection',
+      host: /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?'(?<value>[^'\n]{1,255})'/i,
+      port: /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?'[^'\n]{1,255}'\s*,\s*(?:port\s*=>\s*)?(?<value>\d+)/i,
+      strict: true,
+    }),
+  ],
+});
