@@ -79,6 +79,15 @@ export const applications: readonly Detector[] = [
   app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', [/["']mail["']\s*:/], ['^mail.options.host'], {
     formats: ['json'],
   }),
+  // Its e-mail plugin hands providerOptions to nodemailer: @strapi/provider-email-nodemailer src/index.ts
+  app(
+    'strapi',
+    'Strapi',
+    'https://docs.strapi.io/cms/features/email',
+    ['provideroptions'],
+    ['email.config.providerOptions.host', 'email.providerOptions.host'],
+    { formats: ['javascript', 'json'] },
+  ),
   app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
     formats: ['ini'],
   }),

@@ -1,7 +1,10 @@
 /** nodemailer and what is built on it. Precedence of its options (options < url < service) was checked by running it. */
 import { isDecided } from '../src/detect/alternatives.ts';
-import { detector } from '../src/detect/detector.ts';
-import { arg, call, hasOption, options } from '../src/detect/matchers.ts';
+import { detector, type Tools } from '../src/detect/detector.ts';
+import { arg, entriesWhere, hasOption, options } from '../src/detect/matchers.ts';
+import type { Place } from '../src/evaluate/value.ts';
+import type { Expr } from '../src/model/expr.ts';
+import type { CallSite } from '../src/model/facts.ts';
 
 /** Transports that open no SMTP connection: they are checked before SMTP (nodemailer's lib/nodemailer.js). */
 const OTHER_TRANSPORTS = ['sendmail', 'streamTransport', 'jsonTransport', 'SES', 'send'];
@@ -20,14 +23,56 @@ const transport = [
   'smtp-connection',
 ];
 
+/**
+ * Until 0.7 the first argument named the transport and the options came second: `createTransport("SMTP", { … })`
+ * (nodemailer v0.7.1 lib/transport.js). A text that is no URL is no host in later versions either.
+ */
+const isTypeName = (given: Expr): boolean =>
+  given.kind === 'text' && /^(smtp|ses|sendmail|pickup|stub|direct)$/i.test(given.value);
+
+const hasOther = (given: Expr, place: Place, tools: Tools): boolean =>
+  OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools));
+
+const afterType = {
+  of: ['nodemailer.createTransport'],
+  options: arg(1),
+  user: ['auth.user'],
+  password: ['auth.pass'],
+  implicitTls: ['secureConnection'],
+  where: ({ call }: CallSite): boolean => {
+    const type = call.args[0]?.value;
+    return type?.kind === 'text' && type.value.toUpperCase() === 'SMTP';
+  },
+} as const;
+
+/** Where the rest stands when the options of the transport are one option of others. */
+const within = (of: string) => ({
+  port: [`${of}.port`],
+  user: [`${of}.auth.user`],
+  password: [`${of}.auth.pass`],
+  implicitTls: [`${of}.secure`],
+  startTls: [`${of}.requireTLS`],
+});
+
+const nest = { ...within('transport'), options: arg(0), host: ['transport.host', 'transport.url', 'transport'] };
+
 export default detector({
   id: 'nodemailer',
   title: 'Nodemailer',
   docs: 'https://nodemailer.com/smtp/',
   layer: 'application',
   formats: ['javascript'],
-  keywords: ['nodemailer'],
-  recognises: '`createTransport` with options object, URL, `{ url }`, `service` names, pools, SMTPConnection',
+  keywords: [
+    'nodemailer',
+    '@nestjs-modules/mailer',
+    'next-auth/providers',
+    'email-templates',
+    'emailjs',
+    'worker-mailer',
+    /smtp-(?:client|connection)/,
+  ],
+  recognises:
+    '`createTransport` with options object, URL, `{ url }`, `service` names, pools, SMTPConnection; NestJS `MailerModule`, Auth.js, email-templates, emailjs',
   settings: [
     options({
       of: transport,
@@ -36,14 +81,14 @@ export default detector({
       orUrl: true,
       implicit: 'localhost',
       when: (given, place, tools) =>
-        ![...OTHER_TRANSPORTS, ...PREFERRED].some((name) => hasOption(given, name, place, tools)),
+        !isTypeName(given) && ![...OTHER_TRANSPORTS, ...PREFERRED].some((name) => hasOption(given, name, place, tools)),
     }),
     options({
       of: transport,
       options: arg(0),
       host: ['host'],
       when: (given, place, tools) =>
-        !OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools)) &&
+        !hasOther(given, place, tools) &&
         PREFERRED.some((name) => hasOption(given, name, place, tools)) &&
         !PREFERRED.some((name) => isDecided(given, name, place, tools)),
     }),
@@ -55,10 +100,18 @@ export default detector({
     }),
     options({ of: transport, options: arg(0), host: ['service'], form: 'service' }),
     options({
-      of: ['@nestjs-modules/mailer.MailerModule.forRoot'],
-      options: arg(0),
-      host: ['transport.host', 'transport.url', 'transport'],
+      ...afterType,
+      host: ['host'],
+      implicit: 'localhost',
+      when: (given, place, tools) => !hasOption(given, 'service', place, tools),
     }),
+    options({ ...afterType, host: ['service'], form: 'service' }),
+    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRoot'] }),
+    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'], returnedBy: 'useFactory' }),
+    // MailerModule.forRootAsync({ useClass }): lib/interfaces/mailer-options-factory.interface.ts
+    entriesWhere(({ path }) => path.at(-2) === 'transport' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [
+      /\bcreateMailerOptions\b/,
+    ]),
     options({
       of: ['emailjs.SMTPClient', 'emailjs.server.connect', 'emailjs.email.server.connect'],
       options: arg(0),
@@ -73,24 +126,19 @@ export default detector({
         'next-auth/providers.Email',
         'next-auth/providers.EmailProvider',
       ],
+      ...within('server'),
       options: arg(0),
       host: ['server.host', 'server'],
     }),
     options({
       of: ['@payloadcms/email-nodemailer.nodemailerAdapter'],
+      ...within('transportOptions'),
       options: arg(0),
       host: ['transportOptions.host'],
-      port: ['transportOptions.port'],
     }),
     options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'] }),
-    options({
-      of: ['email-templates'],
-      options: arg(0),
-      host: ['transport.host'],
-      port: ['transport.port'],
-      user: ['transport.auth.user'],
-      password: ['transport.auth.pass'],
-    }),
-    call({ of: ['smtp-client.SMTPClient'], host: arg(0) }),
+    options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
+    // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })
+    options({ of: ['smtp-client.SMTPClient'], options: arg(0), host: ['host'], implicit: 'localhost' }),
   ],
 });

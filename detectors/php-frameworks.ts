@@ -1,7 +1,8 @@
 /** PHP frameworks and applications: CodeIgniter, CakePHP, Yii, Laminas/Zend, PEAR, TYPO3, Joomla, Drupal, WordPress plugins, Moodle, Nextcloud and more. Keys as their own sources read them. */
 import { detector } from '../src/detect/detector.ts';
+import type { EntryFact } from '../src/detect/entries.ts';
 import { arg, call, entriesWhere, entry, exactEntry, options, property } from '../src/detect/matchers.ts';
-import type { Expr } from '../src/model/expr.ts';
+import { chainOf, type Expr } from '../src/model/expr.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
 const DEFINED =
@@ -32,10 +33,20 @@ function isCopy(key: string, value: Expr): boolean {
   return first !== undefined && isCopy(key, first) && rest.every((one) => one.kind === 'text' && one.value === '');
 }
 
-const firstText = (site: CallSite): string => {
-  const name = site.call.args[0]?.value;
-  return name?.kind === 'text' ? name.value : '';
-};
+const textOf = (value: Expr | undefined): string => (value?.kind === 'text' ? value.value : '');
+
+const firstText = (site: CallSite): string => textOf(site.call.args[0]?.value);
+
+/** A transport's own array in a file of its own, as Yii's local configurations are: its class or scheme says what it is. */
+function isTransport({ path, siblings }: EntryFact): boolean {
+  if (path.at(-1) !== 'host') return false;
+  return siblings.some(({ key, value }) => {
+    if (key === 'scheme') return /^smtps?$/.test(textOf(value));
+    return (
+      key === 'class' && /(?:^|\\)(?:Swift_SmtpTransport|EsmtpTransport)$/.test(chainOf(value)?.at(-1) ?? textOf(value))
+    );
+  });
+}
 
 export default detector({
   id: 'php-apps',
@@ -56,6 +67,7 @@ export default detector({
       [new RegExp([...SETTINGS].join('|'))],
     ),
     exactEntry(['wgSMTP.host'], { strict: true }),
+    entriesWhere(isTransport, {}, [/Swift_SmtpTransport|EsmtpTransport|['"]scheme['"]\s*=>\s*['"]smtps?['"]/]),
     entry([
       'EmailTransport.*.host',
       'EmailTransport.*.url',

@@ -21,7 +21,16 @@ export default detector({
       'swiftmailer.mailers.*.host',
       'swiftmailer.mailers.*.url',
       'parameters.mailer_host',
+      'parameters.mailer_dsn',
+      'parameters.mailer_url',
     ]),
+    // parameters as PHP: https://symfony.com/doc/current/configuration.html
+    call({
+      of: ['*#setParameter', '*#set'],
+      host: arg(1),
+      when: ({ call: { args } }) =>
+        args[0]?.value.kind === 'text' && /^mailer_(host|dsn|url)$/.test(args[0].value.value),
+    }),
     call({
       of: ['Transport.fromDsn', 'Mailer.Transport.fromDsn', 'Transport#fromString', 'Transport.fromString'],
       host: arg(0, 'dsn'),

@@ -21,6 +21,8 @@ export interface OptionsSpec extends Extra {
   readonly of: readonly string[];
   /** Which argument is the options object; keyword arguments of the call count as options when left out. */
   readonly options?: ArgumentSpec;
+  /** The option that holds a function which returns the options: `useFactory`. */
+  readonly returnedBy?: string;
   /** Names of the option that holds the host, the first that is there counts. */
   readonly host: readonly string[];
   /** The options object may be the host itself, as a URL text. */
@@ -30,6 +32,8 @@ export interface OptionsSpec extends Extra {
   readonly password?: readonly string[];
   readonly implicitTls?: readonly string[];
   readonly startTls?: readonly string[];
+  /** Looks at the call before its options are looked at. */
+  readonly where?: (site: CallSite) => boolean;
   readonly when?: (options: Expr, place: Place, tools: Tools) => boolean;
 }
 
@@ -54,12 +58,25 @@ export function options(spec: OptionsSpec): Matcher {
   const names = lastNamesOf(spec.of);
   return needing(needsOf(names), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
-      const given = spec.options ? argumentOf(site, spec.options) : keywords(site);
+      if (spec.where && !spec.where(site)) continue;
+      const argument = spec.options ? argumentOf(site, spec.options) : keywords(site);
+      const { returnedBy } = spec;
+      if (returnedBy !== undefined && !(argument && hasOption(argument, returnedBy, place, tools))) continue;
+      const given = argument && returnedBy !== undefined ? resultOf(argument, returnedBy) : argument;
       if (given && spec.when && !spec.when(given, place, tools)) continue;
       yield* optionMatches(spec, given, site, place, tools);
     }
   });
 }
+
+/** What the function returns that stands at a path of the options. */
+const resultOf = (given: Expr, path: string): Expr => ({
+  kind: 'call',
+  callee: optionOf(given, path),
+  args: [],
+  construct: false,
+  range: given.range,
+});
 
 function keywords(site: CallSite): Expr {
   const entries = site.call.args.map((argument) => ({
