@@ -2,7 +2,7 @@
 import { detector } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { arg, call, entriesWhere, entry, exactEntry, options, property } from '../src/detect/matchers.ts';
-import { chainOf, type Expr } from '../src/model/expr.ts';
+import type { Expr } from '../src/model/expr.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
 const DEFINED =
@@ -37,16 +37,17 @@ const textOf = (value: Expr | undefined): string => (value?.kind === 'text' ? va
 
 const firstText = (site: CallSite): string => textOf(site.call.args[0]?.value);
 
+/** `'Swift_SmtpTransport'`, `\Swift_SmtpTransport::class`. */
+const isTransportClass = (value: Expr): boolean =>
+  /(?:^|\\)(?:Swift_SmtpTransport|EsmtpTransport)$/.test(value.kind === 'ref' ? value.name : textOf(value));
+
 /** A transport's own array in a file of its own, as Yii's local configurations are: its class or scheme says what it is. */
-function isTransport({ path, siblings }: EntryFact): boolean {
-  if (path.at(-1) !== 'host') return false;
-  return siblings.some(({ key, value }) => {
-    if (key === 'scheme') return /^smtps?$/.test(textOf(value));
-    return (
-      key === 'class' && /(?:^|\\)(?:Swift_SmtpTransport|EsmtpTransport)$/.test(chainOf(value)?.at(-1) ?? textOf(value))
-    );
-  });
-}
+const isTransport = ({ path, siblings }: EntryFact): boolean =>
+  path.at(-1) === 'host' &&
+  siblings.some(
+    ({ key, value }) =>
+      (key === 'class' && isTransportClass(value)) || (key === 'scheme' && /^smtps?$/.test(textOf(value))),
+  );
 
 export default detector({
   id: 'php-apps',
