@@ -2,9 +2,9 @@
  * Nix expressions, as far as configuration goes: attribute sets, dotted names, strings, lists. Functions, `let … in`,
  * `with` and operators are passed over, so that the sets within them are still found.
  */
-import type { Entry, Expr } from '../model/expr.ts';
+import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { type NixToken, tokensOf } from './nix/tokens.ts';
-import { object, type Reader, range, unknown } from './reader.ts';
+import { either, object, type Reader, range, unknown } from './reader.ts';
 
 export const readNix: Reader = async ({ path, source }) => {
   const whole = range(0, source.text.length);
@@ -62,18 +62,52 @@ function nameAt(cursor: Cursor): { key: string; keyRange: Entry['keyRange'] } | 
 /** The value of a binding, with the cursor left behind its semicolon. */
 function valueAt(cursor: Cursor, depth: number): Expr {
   const first = cursor.tokens[cursor.at];
-  let value: Expr | undefined;
-  let parts = 0;
-  for (let token = first; token && !/^[;}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
-    const one = part(cursor, token, depth);
-    parts += 1;
-    // `mkDefault "x"`, `mkIf c { … }`, `let … in { … }`: what is written last is the value.
-    if (one) value = one;
-  }
+  const { value, parts } = contentOf(cursor, depth);
   if (cursor.tokens[cursor.at]?.kind === ';') cursor.at += 1;
   const last = cursor.tokens[cursor.at - 1];
   const at = range(first?.start ?? 0, last?.start ?? first?.end ?? 0);
   return value ?? unknown(at, parts > 0 ? first?.word : undefined);
+}
+
+/**
+ * What stands up to a semicolon or a closing bracket comes to. Sets side by side are one set: `a // b`, the branches of
+ * `if`. Of anything else what is written last is the value (`mkDefault "x"`, `mkIf c { … }`), in each branch.
+ */
+function contentOf(cursor: Cursor, depth: number): { readonly value: Expr | undefined; readonly parts: number } {
+  const branches: Expr[] = [];
+  let sets: ObjectExpr[] = [];
+  let other: Expr | undefined;
+  let parts = 0;
+  const endBranch = (): void => {
+    if (other) branches.push(other);
+    other = undefined;
+  };
+  for (let token = cursor.tokens[cursor.at]; token && !/^[;}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
+    if (token.kind === 'name' && token.word === 'then') other = undefined;
+    if (token.kind === 'name' && token.word === 'else') endBranch();
+    const one = part(cursor, token, depth);
+    parts += 1;
+    if (one?.kind === 'object') sets.push(one);
+    else if (one) {
+      other = one;
+      sets = [];
+    }
+    if (one?.kind === 'object') other = undefined;
+  }
+  endBranch();
+  const [set, ...more] = sets;
+  if (set && more.length > 0) {
+    const at = range(set.range.start, sets.at(-1)?.range.end ?? set.range.end);
+    return {
+      value: object(
+        sets.flatMap(({ entries }) => entries),
+        at,
+      ),
+      parts,
+    };
+  }
+  const at = range(branches[0]?.range.start ?? 0, branches.at(-1)?.range.end ?? 0);
+  return { value: set ?? (branches.length > 0 ? either(branches, at) : undefined), parts };
 }
 
 function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined {
@@ -94,16 +128,27 @@ function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined 
 const bracketed = (cursor: Cursor, open: NixToken, entries: readonly Entry[]): Expr =>
   object(entries, range(open.start, cursor.tokens[cursor.at]?.end ?? open.end));
 
-/** A list, or what stands in parentheses: their last value. */
+/** A list, or what stands in parentheses. */
 function list(cursor: Cursor, open: NixToken, depth: number): Expr | undefined {
+  if (open.kind === '(') {
+    let value: Expr | undefined;
+    for (
+      let token: NixToken | undefined = open;
+      token && !/^[}\])]$/.test(token.kind);
+      token = cursor.tokens[cursor.at]
+    ) {
+      // `let a = 1; in a`: what is behind the last semicolon is the value.
+      if (token.kind === ';') cursor.at += 1;
+      value = contentOf(cursor, depth).value ?? value;
+    }
+    return value;
+  }
   const items: Expr[] = [];
   for (let token = cursor.tokens[cursor.at]; token && !/^[}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
     const item = part(cursor, token, depth);
     if (item) items.push(item);
   }
-  return open.kind === '('
-    ? items.at(-1)
-    : { kind: 'list', items, range: range(open.start, cursor.tokens[cursor.at]?.end ?? open.end) };
+  return { kind: 'list', items, range: range(open.start, cursor.tokens[cursor.at]?.end ?? open.end) };
 }
 
 /** Passes over everything up to the closing bracket. */

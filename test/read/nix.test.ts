@@ -38,6 +38,22 @@ let x = "é"; in {
   ]);
 });
 
+test('sets side by side are one set, branches are alternatives', async () => {
+  expect(
+    await texts('{ a = { b = "c"; } // (if (d == "e") then { f = "g"; } else { }) // { h = "i"; }; j = "k"; }'),
+  ).toEqual(['a.b = c', 'a.f = g', 'a.h = i', 'j = k']);
+  expect(await texts('{ a = (let b = "c"; in { d = b; e = "f"; }); g = h "i" { j = "k"; }; }')).toEqual([
+    'a.e = f',
+    'g.j = k',
+  ]);
+  const facts = await readNix({
+    path: 'a.nix',
+    source: sourceText('{ a = if b == "c" then "d" else if e then "f" else "g"; }'),
+  });
+  const [entry] = entriesOf(facts);
+  expect(entry?.value).toMatchObject({ kind: 'either', options: [{ value: 'd' }, { value: 'f' }, { value: 'g' }] });
+});
+
 test('indented strings keep their place', async () => {
   const facts = await readNix({ path: 'a.nix', source: sourceText("{ a = ''\n    x ''${y} = z\n  ''; }") });
   const [entry] = entriesOf(facts);
