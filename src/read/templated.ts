@@ -151,6 +151,8 @@ type Inner = (inner: string) =>
   | {
       readonly name?: string;
       readonly fallback?: Stretch;
+      /** Texts that a condition chooses from; with a name, that variable is another. */
+      readonly options?: readonly Stretch[];
       readonly added?: { readonly literal: Stretch; readonly name: Stretch };
     }
   | undefined;
@@ -194,6 +196,10 @@ function delimited(
           { start: slice(offset + literal.from, offset + literal.to).range.start, end: variable.end },
         );
       }
+      if (found?.options) {
+        const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
+        return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
+      }
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
         return { kind: 'env', name: found.name, range, ...(fallback ? { fallback } : {}) };
@@ -229,10 +235,30 @@ const jinja: Inner = (inner) => {
       inner,
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
+  const chosen = environment || value !== undefined ? undefined : chosenIn(inner);
+  if (chosen) return chosen;
   const added = value === undefined ? addedIn(inner) : undefined;
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
   return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
 };
+
+/**
+ * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
+ * https://jinja.palletsprojects.com/en/stable/templates/#if-expression, https://masterminds.github.io/sprig/defaults.html
+ */
+function chosenIn(inner: string): ReturnType<Inner> {
+  const found = CONDITION.exec(inner) ?? TERNARY.exec(inner);
+  const ways = [found?.indices?.groups?.first, found?.indices?.groups?.second].flatMap((at) => (at ? [at] : []));
+  const isText = ([from]: [number, number]): boolean => /["']/.test(inner[from] ?? '');
+  const options = ways
+    .filter((way) => isText(way) && way[1] - way[0] > 2)
+    .map(([from, to]) => ({ from: from + 1, to: to - 1 }));
+  const name = ways.filter((way) => !isText(way)).map(([from, to]) => inner.slice(from, to).replace(/^\./, ''))[0];
+  return options.length > 0 ? { options, ...(name ? { name } : {}) } : undefined;
+}
+
+const CONDITION = /^\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s+if\s[\s\S]*\selse\s+(?<second>"[^"]*"|'[^']*'|[\w.]+)\s*$/d;
+const TERNARY = /\bternary\s*\(?\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s*,?\s*(?<second>"[^"]*"|'[^']*'|[\w.]+)/d;
 
 /** Functions of Go templates, which stand before what they are given. */
 const FUNCTION =
