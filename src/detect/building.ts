@@ -1,6 +1,7 @@
 /** What detectors build values with, when a system's own syntax stands inside a text: part of the matcher language. */
+
+export { moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';
-export { moduleEnd } from '../evaluate/value.ts';
 export { chainOf } from '../model/expr.ts';
 export { heredocsOf } from '../read/heredocs.ts';
 export { parameters } from '../read/postfix.ts';

@@ -3,7 +3,8 @@
  * arguments, `NAME=value` items and `{ name, value }` pairs. What detectors match key paths against.
  */
 
-import { moduleEnd, type Place } from '../evaluate/value.ts';
+import { moduleEnd } from '../evaluate/places.ts';
+import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';

@@ -2,7 +2,7 @@
  * Matchers over a file's own text, for the many small formats of mail programs whose whole grammar is a line: one
  * expression says where the host stands, others where port and user stand in the same block.
  */
-import { moduleEnd } from '../evaluate/value.ts';
+import { moduleEnd } from '../evaluate/places.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';

@@ -1,5 +1,6 @@
 /** Which data file a program loads, by what is written where it opens it. */
 import { chainOf, type Expr } from '../model/expr.ts';
+import { atAssignment } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place } from './value.ts';
 
@@ -18,13 +19,8 @@ export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undef
   const chain = chainOf(expr);
   if (chain && depth < MAX_PATH_DEPTH) {
     const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
-    const scope = bound?.assignment.scope ?? 0;
     return bound
-      ? fileNamedBy(
-          bound.assignment.value,
-          { ...place, scope, branch: bound.assignment.branch, at: bound.assignment.range.start },
-          depth + 1,
-        )
+      ? fileNamedBy(bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1)
       : undefined;
   }
   const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));

@@ -4,48 +4,23 @@
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
  * entered again. What lies beyond becomes a hole, never an error.
  */
-import {
-  type CallExpr,
-  chainOf,
-  type Entry,
-  type EnvExpr,
-  type Expr,
-  type ObjectExpr,
-  type Range,
-  type RefExpr,
-} from '../model/expr.ts';
-import type { ClassDef, Facts, FunctionDef, Program } from '../model/facts.ts';
-import { argument } from '../model/facts.ts';
+import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/templated.ts';
-import { passedToCallback } from './callbacks.ts';
-import { type CallRules, callValue } from './calls.ts';
-import { type Lookup, matchesAny } from './lookup.ts';
+import { called } from './call-results.ts';
+import type { CallRules } from './calls.ts';
+import { alternatives, joined } from './composed.ts';
+import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { asking, hole } from './holes.ts';
+import type { Lookup } from './lookup.ts';
+import { knownMember, member, within } from './members.ts';
+import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
-import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
-import { type Bound, reaching, scopeIndex } from './scopes.ts';
-import { askedName, different, shownSource, textsOf, withoutEmptyHoles } from './texts.ts';
-import {
-  type Frame,
-  type Hole,
-  type Hop,
-  moduleEnd,
-  type Place,
-  type Project,
-  type StructureValue,
-  type TextValue,
-  type Value,
-} from './value.ts';
+import { different } from './texts.ts';
+import type { Hop, Place, Project, Value } from './value.ts';
 
-/** Languages whose objects are made by naming their fields. */
-const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
-const MAX_LITERALS = 8;
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(/;
 
-const MAX_DEPTH = 40;
-const MAX_HOPS = 30;
-const MAX_FRAMES = 4;
-const MAX_VALUES = 24;
 const MAX_STEPS = 5_000;
 /** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
 const MAX_STEPS_OF_FILE = 200_000;
@@ -55,8 +30,6 @@ export interface Evaluator extends Origins {
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** The values of `of[key]`; empty when nothing is known of such a member. */
   member(of: Expr, key: string, place: Place): readonly Value[];
-  /** The entry of an object, without following anything but spreads; undefined when there is none. */
-  readonly project: Project | undefined;
 }
 
 export interface EvaluatorOptions {
@@ -65,67 +38,30 @@ export interface EvaluatorOptions {
   readonly project?: Project;
 }
 
-/** What an evaluation carries along. */
-interface State {
-  readonly depth: number;
-  readonly hops: readonly Hop[];
-}
-
-export function createEvaluator(options: EvaluatorOptions): Evaluator {
-  const { lookups, project } = options;
-  const environments = lookups
-    .filter((lookup) => lookup.form === 'member' && lookup.kind === 'env')
-    .flatMap((lookup) => lookup.of);
-  /** `process.env` itself, handed on as a value. */
-  const isEnvironment = (name: string): boolean => matchesAny(environments, [name]);
+/** An evaluator of one file's expressions: it remembers what it has found, and how many steps that took. */
+export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
-  /** Keys that are being looked for in an object. */
-  const searched = new WeakMap<ObjectExpr, Set<string>>();
   const memo = new WeakMap<Expr, readonly { readonly place: Place; readonly values: readonly Value[] }[]>();
   let steps = 0;
   let spent = 0;
 
-  const evaluator: Evaluator = {
-    ...createOrigins({ project, valuesOf: (expr, place) => evaluator.evaluate(expr, place) }),
-    project,
-    evaluate(expr, place) {
-      if (open.size === 0) steps = 0;
-      return limit(enter(expr, place, { depth: 0, hops: [] }));
-    },
-    member(of, key, place) {
-      if (open.size === 0) steps = 0;
-      const range = of.range;
-      return limit(
-        memberOf(
-          { kind: 'member', of, key: { kind: 'text', value: key, range }, range },
-          place,
-          { depth: 0, hops: [] },
-          false,
-        ),
-      );
-    },
-  };
+  /** Answers a question from its beginning. */
+  function asked(values: (state: State) => readonly Value[]): readonly Value[] {
+    if (open.size === 0) steps = 0;
+    return limit(values({ depth: 0, hops: [] }));
+  }
 
-  const limit = (values: readonly Value[]): readonly Value[] =>
-    values.length > 1 ? different(values, MAX_VALUES) : values;
+  const evaluate = (expr: Expr, place: Place): readonly Value[] => asked((state) => enter(expr, place, state));
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
     spent += 1;
     if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
-    const known = memo
-      .get(expr)
-      ?.find(
-        ({ place: other }) =>
-          other.facts === place.facts &&
-          other.scope === place.scope &&
-          other.at === place.at &&
-          other.frame === place.frame,
-      );
+    const known = memo.get(expr)?.find((one) => isSame(one.place, place));
     if (known) return after(state.hops, known.values);
     open.add(expr);
     try {
-      const values = limit(valuesOf(expr, place, { depth: state.depth + 1, hops: [] }));
+      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [] }));
       memo.set(expr, [...(memo.get(expr) ?? []), { place, values }]);
       return after(state.hops, values);
     } finally {
@@ -133,563 +69,69 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     }
   }
 
-  /** Values reached over some hops. */
-  function after(hops: readonly Hop[], values: readonly Value[]): readonly Value[] {
-    return hops.length === 0
-      ? values
-      : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
-  }
+  const context: Context = {
+    ...createOrigins({ project, evaluate }),
+    project,
+    calls,
+    callLookups: lookups.filter((lookup) => lookup.form === 'call'),
+    memberLookups: lookups.filter((lookup) => lookup.form === 'member'),
+    searched: new WeakMap(),
+    evaluate,
+    enter,
+    within: (expr, path, place, state) => within(context, expr, path, place, state),
+  };
 
-  function valuesOf(expr: Expr, place: Place, state: State): readonly Value[] {
-    switch (expr.kind) {
-      case 'text': {
-        // A program may itself be filled in first: `'{{ mail_host }}'` in settings.py.j2.
-        const filled = place.facts.program && FILLED_IN.test(expr.value) ? templated(expr) : expr;
-        if (filled.kind !== 'text') return enter(filled, place, state);
-        return [
-          {
-            kind: 'text',
-            segments: [{ kind: 'literal', text: expr, facts: place.facts }],
-            facts: place.facts,
-            range: expr.range,
-            hops: state.hops,
-          },
-        ];
-      }
-      case 'env':
-        return environment(expr, place, state);
-      case 'ref':
-        return named(expr, place, state);
-      case 'member':
-        return memberOf(expr, place, state, true);
-      case 'join':
-        return joined(expr.parts, expr, place, state);
-      case 'either':
-        return alternatives(expr.options, place, state);
-      case 'call':
-        return called(expr, place, state);
-      case 'unknown':
-        return [hole(expr, place, state, { note: expr.note ?? 'a value that is not followed' })];
-      default:
-        return [{ kind: 'structure', expr, place, hops: state.hops }];
-    }
-  }
-
-  /** Each option; what follows a variable is used when that is unset. */
-  function alternatives(alternative: readonly Expr[], place: Place, state: State): readonly Value[] {
-    let unset: string | undefined;
-    return alternative.flatMap((option) => {
-      const values = enter(option, place, state).filter(withoutEmptyHoles);
-      const name = unset;
-      unset ??= values.map(askedName).find((asked) => asked !== undefined);
-      return name === undefined ? values : values.map((value) => asFallback(value, name));
-    });
-  }
-
-  function environment(expr: EnvExpr, place: Place, state: State): readonly Value[] {
-    return withFallback(expr, expr.name, 'env', expr.fallback, place, state);
-  }
-
-  function withFallback(
-    at: Expr,
-    name: string,
-    kind: Lookup['kind'],
-    fallback: Expr | undefined,
-    place: Place,
-    state: State,
-  ): readonly Value[] {
-    const asked = hole(at, place, state, kind === 'env' ? { env: name, note: name } : { config: name, note: name });
-    if (!fallback) return [asked];
-    const standard = enter(fallback, place, state).map((value) =>
-      value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value,
-    );
-    return [asked, ...standard];
-  }
-
-  function hole(
-    at: Expr,
-    place: Place,
-    state: State,
-    known: Pick<Hole, 'env' | 'config' | 'note' | 'container'>,
-  ): TextValue {
-    const made: Hole = { ...known, facts: place.facts, range: at.range };
-    return {
-      kind: 'text',
-      segments: [{ kind: 'hole', hole: made }],
-      facts: place.facts,
-      range: at.range,
-      hops: state.hops,
-    };
-  }
-
-  /** Values of a bare name: assignments, parameters, imports, constants of other files. */
-  function named(expr: RefExpr, place: Place, state: State): readonly Value[] {
-    const container = lookups.find((lookup) => lookup.form === 'member' && matchesAny(lookup.of, [expr.name]));
-    if (container) return [hole(expr, place, state, { note: expr.name, container: container.kind === 'env' })];
-    const values = reachable([expr.name], place, state);
-    if (values.length > 0) return values.map((value) => reachedBy([expr.name], place, value));
-    const imported = importedName(expr.name, place, state);
-    if (imported.length > 0) return imported;
-    return [
-      hole(
-        expr,
-        place,
-        state,
-        place.facts.format === 'bash' ? { env: expr.name, note: expr.name } : { note: expr.name },
-      ),
-    ];
-  }
-
-  /** A structure remembers its name: what is set on that name later is a part of it too. */
-  const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>
-    value.kind === 'structure' && value.expr.kind !== 'function' ? { ...value, via: { chain, place } } : value;
-
-  /** The values that assignments and parameters give to a chain of names. */
-  function reachable(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    const found = reaching(place, chain).flatMap((bound) => assigned(bound, chain, place, state));
-    const surely = reaching(place, chain).some(
-      (bound) => bound.assignment.branch.length === 0 && bound.chain.length === chain.length,
-    );
-    const first = chain[0];
-    if (first === undefined || (surely && found.length > 0)) return found;
-    return [...found, ...parameter(first, chain.slice(1), place, state)];
-  }
-
-  function assigned(bound: Bound, chain: readonly string[], place: Place, state: State): readonly Value[] {
-    const { assignment } = bound;
-    const at: Place = {
-      facts: place.facts,
-      scope: assignment.scope,
-      branch: assignment.branch,
-      at: assignment.range.start,
-      ...framed(place.frame),
-    };
-    const rest = chain.slice(bound.chain.length);
-    const hop = { facts: place.facts, range: assignment.range, note: `${bound.chain.join('.')} is set here` };
-    const deeper = { ...state, hops: addHop(state.hops, hop) };
-    return rest.length === 0 ? enter(assignment.value, at, deeper) : within(assignment.value, rest, at, deeper);
-  }
-
-  /** `expr.a.b`, for a path of static keys. */
-  function within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
-    const [key, ...rest] = path;
-    if (key === undefined) return enter(expr, place, state);
-    // A member may lead back to itself, over spreads, fields of its own class and what is known already, which is not counted.
-    if (state.depth > MAX_DEPTH) return [];
-    const deeper = { ...state, depth: state.depth + 1 };
-    return enter(expr, place, state).flatMap((value) => intoValue(value, key, rest, deeper));
-  }
-
-  function intoValue(value: Value, key: string, rest: readonly string[], state: State): readonly Value[] {
-    const found = structureMember(value, key, state);
-    if (rest.length === 0) return found;
-    const [next, ...further] = rest;
-    return next === undefined ? found : found.flatMap((inner) => intoValue(inner, next, further, state));
-  }
-
-  /** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
-  function memberOfText(value: TextValue, key: string, state: State): readonly Value[] {
-    if (key === '0') return [value];
-    const [only] = value.segments;
-    if (only?.kind !== 'hole' || !only.hole.container) return [];
-    const { facts, range } = only.hole;
-    return [
-      hole({ kind: 'unknown', range }, moduleEnd(facts), { ...state, hops: value.hops }, { env: key, note: key }),
-    ];
-  }
-
-  /** The member of an already evaluated value. */
-  function structureMember(value: Value, key: string, state: State): readonly Value[] {
-    if (value.kind === 'text') return memberOfText(value, key, state);
-    const deeper = { ...state, hops: value.hops };
-    const { expr, place, via } = value;
-    if (via) {
-      const set = reaching(via.place, [...via.chain, key]).some((bound) => bound.chain.length > via.chain.length);
-      const found = set ? reachable([...via.chain, key], via.place, deeper) : [];
-      if (found.length > 0) return found;
-    }
-    if (expr.kind === 'object') return entry(expr, key, place, deeper);
-    if (expr.kind === 'list') {
-      const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
-      return item ? enter(item, place, deeper) : [];
-    }
-    if (expr.kind !== 'call' && expr.kind !== 'instance') return [];
-    const described = expr.kind === 'call' ? describedVariable(expr, key, place, deeper) : [];
-    if (described.length > 0) return described;
-    const found = instanceMember(value, key, deeper);
-    return found.length > 0 || expr.kind === 'instance' ? found : literalField(expr, key, place, deeper);
-  }
-
-  /** `Config{Host: "x"}.Host` of Go, `Config { host }.host` of Rust, `%Conf{host: "x"}.host` of Elixir. */
-  function literalField(call: CallExpr, key: string, place: Place, state: State): readonly Value[] {
-    const fields = call.construct && STRUCT_LITERALS.has(place.facts.format) ? call.args[0]?.value : undefined;
-    return fields?.kind === 'object' ? entry(fields, key, place, state) : [];
-  }
-
-  /** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
-  function constructedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    const { facts } = place;
-    if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
-    const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
-    const types = new Set(evaluator.origins(receiver, place));
-    const sites = facts.program.calls.filter(
-      ({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''),
-    );
-    return sites
-      .slice(0, MAX_LITERALS)
-      .flatMap(({ call, scope, branch }) =>
-        within(call, chain.slice(1), { facts, scope, branch, at: call.range.start }, state),
-      );
-  }
-
-  function entry(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
-    const asked = searched.get(object) ?? new Set<string>();
-    // `$all = array_merge($all, $more)` in a loop: the object is spread into itself.
-    if (asked.has(key)) return [];
-    searched.set(object, asked.add(key));
-    try {
-      return entryOf(object, key, place, state);
-    } finally {
-      asked.delete(key);
-    }
-  }
-
-  function entryOf(object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
-    for (let index = object.entries.length - 1; index >= 0; index -= 1) {
-      const found = object.entries[index];
-      if (!found) continue;
-      if (!found.spread && found.key === key) return enter(found.value, place, given(found, place, state));
-      if (found.spread) {
-        const spread = within(found.value, [key], place, state);
-        if (spread.length > 0) return [...spread, ...before(object, index, key, place, state)];
-      }
-    }
-    return [];
-  }
-
-  /** What stands before a spread that may or may not hold the key. */
-  function before(object: ObjectExpr, index: number, key: string, place: Place, state: State): readonly Value[] {
-    const rest = object.entries.slice(0, index).findLast((found) => !found.spread && found.key === key);
-    return rest ? enter(rest.value, place, given(rest, place, state)) : [];
-  }
-
-  const given = (found: Entry, place: Place, state: State): State => ({
-    ...state,
-    hops: addHop(state.hops, { facts: place.facts, range: found.value.range, note: `${found.key} is given here` }),
-  });
-
-  /** Fields and getters of a class of the project that a value is an instance of. */
-  function instanceMember(value: StructureValue, key: string, state: State): readonly Value[] {
-    return evaluator.classesOf(value).flatMap(({ facts, definition }) => {
-      const passed = madeWith(value, key, definition, state);
-      if (passed.length > 0) return passed;
-      const at: Place = { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY };
-      const unset = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
-      const fields = reachable(['this', key], at, state).filter((one) => !unset || withoutEmptyHoles(one));
-      if (fields.length > 0)
-        return isSettings(facts, definition)
-          ? fromVariable(key.toUpperCase(), fields, definition.range, at, state)
-          : fields;
-      const getter = definition.methods.get(key);
-      const method = getter === undefined ? undefined : facts.program?.functions[getter];
-      return method ? returned(facts, method, state) : [];
-    });
-  }
-
-  /** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */
-  function madeWith(
-    { expr, place }: StructureValue,
-    key: string,
-    definition: ClassDef,
-    state: State,
-  ): readonly Value[] {
-    if (expr.kind !== 'call' || place.facts.format !== 'python' || definition.methods.has('constructor')) return [];
-    return expr.args.flatMap((argument) => {
-      if (argument.spread) return within(argument.value, [key], place, state);
-      return argument.name === key ? enter(argument.value, place, state) : [];
-    });
-  }
-
-  /** Classes whose fields are filled from variables of their names. */
-  const isSettings = (facts: Facts, definition: ClassDef): boolean =>
-    definition.bases.some((base) =>
-      matchesAny(options.calls.settingsClasses, evaluator.origins(base, moduleEnd(facts))),
-    );
-
-  function fromVariable(
-    name: string,
-    standard: readonly Value[],
-    range: Range,
-    place: Place,
-    state: State,
-  ): readonly Value[] {
-    const asked = hole({ kind: 'unknown', range }, place, state, { env: name, note: name });
-    return [asked, ...standard.map((value) => asFallback(value, name))];
-  }
-
-  /** `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`: a variable that a schema describes. */
-  function describedVariable(call: CallExpr, key: string, place: Place, state: State): readonly Value[] {
-    const schema = schemaOf(options.calls, call, evaluator.origins(call.callee, place));
-    const fields = schema ? enter(schema, place, state) : [];
-    return fields.flatMap((value) => {
-      const object = value.kind === 'structure' ? fieldsOf(value.expr) : undefined;
-      const field = object?.entries.findLast((found) => found.key === key);
-      if (value.kind !== 'structure' || !field) return [];
-      const standard = defaultOf(field.value);
-      return fromVariable(
-        key,
-        standard ? enter(standard, value.place, state) : [],
-        field.value.range,
-        value.place,
-        state,
-      );
-    });
-  }
-
-  function returned(facts: Facts, definition: FunctionDef, state: State, frame?: Frame): readonly Value[] {
-    return definition.returns.flatMap(({ value, branch, range }) =>
-      enter(value, { facts, scope: definition.scope, branch, at: range.start, ...framed(frame) }, state),
-    );
-  }
-
-  /** Parameters are what this call passes; calls within calls within calls are not told apart. */
-  function entered(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
-    const depth = (place.frame?.depth ?? 0) + 1;
-    return depth > MAX_FRAMES ? undefined : { definition, call, place, depth };
-  }
-
-  /**
-   * `of.key`. With `orHole`, what is not known becomes a hole that names the chain; without, nothing is returned.
-   */
-  function memberOf(
-    expr: Extract<Expr, { kind: 'member' }>,
-    place: Place,
-    state: State,
-    orHole: boolean,
-  ): readonly Value[] {
-    const lookup = memberLookup(expr, place, state);
-    if (lookup) return lookup;
-    const chain = chainOf(expr);
-    if (chain && orHole && isEnvironment(chain.join('.')))
-      return [hole(expr, place, state, { note: chain.join('.'), container: true })];
-    if (chain) {
-      const direct = [...reachable(chain, place, state)];
-      if (chain[0] === 'this' && chain.length > 1) direct.push(...subclassField(chain, place, state));
-      if (direct.length > 0) return direct.map((value) => reachedBy(chain, place, value));
-      if (chain[0] === 'this' && chain.length > 1) {
-        const inherited = inheritedField(chain, place, state);
-        if (inherited.length > 0) return inherited;
-        const constructed = constructedField(chain, place, state);
-        if (constructed.length > 0) return constructed;
-      }
-    }
-    const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
-    const values =
-      expr.key.kind === 'unknown'
-        ? anyItem(expr.of, place, state)
-        : keys.flatMap((key) => through(expr.of, key, place, state));
-    if (values.length > 0 || !orHole) return values;
-    const note = expr.key.kind === 'unknown' ? expr.key.note : chain?.join('.');
-    return [hole(expr, place, state, { note: note ?? sourceOf(expr, place) })];
-  }
-
-  function memberLookup(
-    expr: Extract<Expr, { kind: 'member' }>,
-    place: Place,
-    state: State,
-  ): readonly Value[] | undefined {
-    const of = evaluator.origins(expr.of, place);
-    const lookup = lookups.find((candidate) => candidate.form === 'member' && matchesAny(candidate.of, of));
-    if (!lookup) return undefined;
-    const keys = expr.key.kind === 'text' ? [expr.key.value] : textsOf(enter(expr.key, place, state));
-    return keys.length > 0
-      ? keys.flatMap((key) => withFallback(expr, key, lookup.kind, undefined, place, state))
-      : undefined;
-  }
-
-  /** What a loop over the value may give; a text that a list was split from stands for any part of it. */
-  function anyItem(of: Expr, place: Place, state: State): readonly Value[] {
-    return enter(of, place, state).flatMap((value) => {
-      if (value.kind === 'text') return [value];
-      return value.expr.kind === 'list' ? value.expr.items.flatMap((item) => enter(item, value.place, state)) : [];
-    });
-  }
-
-  /** A member through the container's value or, for imports and classes, through another file. */
-  function through(of: Expr, key: string, place: Place, state: State): readonly Value[] {
-    const inside = enter(of, place, state).flatMap((value) => structureMember(value, key, state));
-    if (inside.length > 0) return inside;
-    return evaluator.exported(of, key, place).flatMap((found) => {
-      const hop = { facts: found.place.facts, range: found.expr.range, note: `${key} is defined here` };
-      return enter(found.expr, found.place, { ...state, hops: addHop(state.hops, hop) });
-    });
-  }
-
-  /** A field of a base class as the file's subclasses set it. */
-  function subclassField(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    return evaluator
-      .subclassesAround(place)
-      .flatMap(({ facts, definition }) =>
-        reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
-      );
-  }
-
-  function inheritedField(chain: readonly string[], place: Place, state: State): readonly Value[] {
-    return evaluator
-      .basesAround(place)
-      .flatMap(({ facts, definition }) =>
-        reachable(chain, { facts, scope: definition.scope, branch: [], at: Number.POSITIVE_INFINITY }, state),
-      );
-  }
-
-  function importedName(name: string, place: Place, state: State): readonly Value[] {
-    return evaluator.imported(name, place).flatMap((found) => {
-      const hop = { facts: found.place.facts, range: found.expr.range, note: `${name} is defined here` };
-      return enter(found.expr, found.place, { ...state, hops: addHop(state.hops, hop) });
-    });
-  }
-
-  /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
-  function parameter(name: string, path: readonly string[], place: Place, state: State): readonly Value[] {
-    const { program } = place.facts;
-    if (!program) return [];
-    const scope = program.scopes[scopeIndex(program).home(place.scope, name)];
-    const definition =
-      scope?.kind === 'function' && scope.owner !== undefined ? program.functions[scope.owner] : undefined;
-    const index = definition?.params.findIndex((param) => param.name === name) ?? -1;
-    const param = definition?.params[index];
-    if (!definition || !param || !scope) return [];
-    const inside: Place = { facts: place.facts, scope: scope.id, branch: [], at: definition.range.start };
-    const frame = frameOf(definition, place.frame);
-    const given = (call: CallExpr): Expr | undefined => (param.rest ? undefined : argument(call.args, name, index));
-    const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
-    const standard =
-      param.fallback && !isGiven
-        ? within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
-        : [];
-    const sites = frame
-      ? [frame]
-      : evaluator.callsOf(place.facts, definition).map(({ site, facts }) => ({
-          call: site.call,
-          place: { facts, scope: site.scope, branch: site.branch, at: site.call.range.start },
-        }));
-    const passed = sites.flatMap((site) => {
-      const value = given(site.call);
-      if (!value) return [];
-      const hop = { facts: site.place.facts, range: site.call.range, note: `${name} is passed here` };
-      return within(value, path, site.place, { ...state, hops: addHop(state.hops, hop) });
-    });
-    const called = index === 0 && scope.owner !== undefined ? calledBack(program, scope.owner, path, place, state) : [];
-    // A field that a class leaves unset is set by whoever makes the instance.
-    const typed =
-      param.type && passed.length === 0 && standard.length === 0 && called.length === 0
-        ? typedParameter(param.type, path, inside, state).filter(withoutEmptyHoles)
-        : [];
-    return [...passed, ...called, ...standard, ...typed];
-  }
-
-  function calledBack(
-    program: Program,
-    fn: number,
-    path: readonly string[],
-    { facts }: Place,
-    state: State,
-  ): readonly Value[] {
-    const found = passedToCallback(program, fn);
-    if (!found) return [];
-    const { of, passes, site } = found;
-    const at: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
-    if (passes === 'value') return within(of, path, at, state);
-    return enter(of, at, state).flatMap((value) => {
-      const items = value.kind === 'structure' && value.expr.kind === 'list' ? value.expr.items : [];
-      return value.kind === 'structure' ? items.flatMap((item) => within(item, path, value.place, state)) : [];
-    });
-  }
-
-  function typedParameter(type: Expr, path: readonly string[], place: Place, state: State): readonly Value[] {
-    return within({ kind: 'instance', type, range: type.range }, path, place, state);
-  }
-
-  const asFallback = (value: Value, name: string): Value =>
-    value.kind === 'text' ? { ...value, fallbackOf: value.fallbackOf ?? name } : value;
-
-  /** The text of every way to put the parts together. */
-  function joined(parts: readonly Expr[], at: Expr, place: Place, state: State): readonly Value[] {
-    let made: TextValue[] = [{ kind: 'text', segments: [], facts: place.facts, range: at.range, hops: state.hops }];
-    for (const part of parts) {
-      const values = enter(part, place, state).map((value) =>
-        value.kind === 'text' ? value : hole(part, place, state, { note: sourceOf(part, place) }),
-      );
-      const options = values.length > 0 ? values : [hole(part, place, state, { note: sourceOf(part, place) })];
-      made = made
-        .flatMap((head) =>
-          options.map((tail): TextValue => {
-            const extra = tail.hops.slice(state.hops.length);
-            const fallbackOf = head.fallbackOf ?? tail.fallbackOf;
-            return {
-              ...head,
-              segments: [...head.segments, ...tail.segments],
-              hops: [...head.hops, ...extra],
-              ...(fallbackOf ? { fallbackOf } : {}),
-            };
-          }),
-        )
-        .slice(0, MAX_VALUES);
-    }
-    return made;
-  }
-
-  function called(call: CallExpr, place: Place, state: State): readonly Value[] {
-    const origins = evaluator.origins(call.callee, place);
-    const lookup = lookups.find((candidate) => candidate.form === 'call' && matchesAny(candidate.of, origins));
-    if (lookup) {
-      const found = lookedUp(lookup, call, place, state);
-      if (found) return found;
-    }
-    const passed = callValue(options.calls, call, origins);
-    if (passed) return alternatives(passed, place, state);
-    const held = matchesAny(options.calls.loading, origins)
-      ? evaluator.dataFile(call, place)
-      : evaluator.required(call, place);
-    if (held.length > 0) return held.flatMap((found) => enter(found.expr, found.place, state));
-    const returns = evaluator.functionsOf(call.callee, place).flatMap(({ facts, definition }) => {
-      const hop = { facts, range: definition.range, note: `${definition.name ?? 'the function'} returns it` };
-      const deeper = { ...state, hops: addHop(state.hops, { ...hop, range: headOf(definition) }) };
-      return returned(facts, definition, deeper, entered(definition, call, place));
-    });
-    if (returns.length > 0) return returns;
-    return [{ kind: 'structure', expr: call, place, hops: state.hops }];
-  }
-
-  function lookedUp(lookup: Lookup, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
-    const parts = Array.from({ length: lookup.parts ?? 1 }, (_, index) =>
-      argument(call.args, undefined, (lookup.name ?? 0) + index),
-    );
-    const names = parts
-      .map((part) => (part ? textsOf(enter(part, place, state)) : []))
-      .reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
-    if (names.length === 0) return undefined;
-    const { fallback } = lookup;
-    const standard =
-      fallback &&
-      (fallback.named?.map((named) => argument(call.args, named, undefined)).find(Boolean) ??
-        argument(call.args, undefined, fallback.index));
-    return names.flatMap((name) => withFallback(call, name, lookup.kind, standard, place, state));
-  }
-
-  return evaluator;
+  return {
+    origins: context.origins,
+    types: context.types,
+    evaluate,
+    member(of, key, place) {
+      const { range } = of;
+      const expr: MemberExpr = { kind: 'member', of, key: { kind: 'text', value: key, range }, range };
+      return asked((state) => knownMember(context, expr, place, state));
+    },
+  };
 }
 
-const framed = (frame: Frame | undefined): Pick<Place, 'frame'> => (frame ? { frame } : {});
-
-/** The call that a place within the function stands in, or within a function inside it. */
-function frameOf(definition: FunctionDef, frame: Frame | undefined): Frame | undefined {
-  if (!frame || frame.definition === definition) return frame;
-  return frameOf(definition, frame.place.frame);
+function valuesOf(context: Context, expr: Expr, place: Place, state: State): readonly Value[] {
+  switch (expr.kind) {
+    case 'text':
+      return textValue(context, expr, place, state);
+    case 'env': {
+      const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
+      return asking({ name: expr.name, kind: 'env', range: expr.range }, standard, place, state);
+    }
+    case 'ref':
+      return named(context, expr, place, state);
+    case 'member':
+      return member(context, expr, place, state);
+    case 'join':
+      return joined(context, expr, place, state);
+    case 'either':
+      return alternatives(context, expr.options, place, state);
+    case 'call':
+      return called(context, expr, place, state);
+    case 'unknown':
+      return [hole(expr.range, place, state, { note: expr.note ?? 'a value that is not followed' })];
+    default:
+      return [{ kind: 'structure', expr, place, hops: state.hops }];
+  }
 }
 
-const headOf = (definition: FunctionDef) => ({ start: definition.range.start, end: definition.range.start });
+/** A program may itself be filled in first: `'{{ mail_host }}'` in settings.py.j2. */
+function textValue({ enter }: Context, expr: TextExpr, place: Place, { hops, depth }: State): readonly Value[] {
+  const { facts } = place;
+  const text = facts.program && FILLED_IN.test(expr.value) ? templated(expr) : expr;
+  if (text.kind !== 'text') return enter(text, place, { hops, depth });
+  return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops }];
+}
 
-const addHop = (hops: readonly Hop[], hop: Hop): readonly Hop[] => (hops.length >= MAX_HOPS ? hops : [...hops, hop]);
+const isSame = (a: Place, b: Place): boolean =>
+  a.facts === b.facts && a.scope === b.scope && a.at === b.at && a.frame === b.frame;
 
-const sourceOf = (expr: Expr, place: Place): string => shownSource(place.facts.source.text, expr.range);
+const limit = (values: readonly Value[]): readonly Value[] =>
+  values.length > 1 ? different(values, MAX_VALUES) : values;
+
+/** Values reached over some hops. */
+const after = (hops: readonly Hop[], values: readonly Value[]): readonly Value[] =>
+  hops.length === 0 ? values : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));

@@ -82,5 +82,3 @@ export interface Project {
   /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */
   named(from: Facts, name: string): readonly Facts[];
 }
-
-export const moduleEnd = (facts: Facts): Place => ({ facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY });

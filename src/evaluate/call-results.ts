@@ -1,0 +1,49 @@
+/** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
+import type { CallExpr } from '../model/expr.ts';
+import type { Facts, FunctionDef } from '../model/facts.ts';
+import { callValue } from './calls.ts';
+import { alternatives } from './composed.ts';
+import { type Context, over, type State } from './context.ts';
+import { readCall } from './environment.ts';
+import { functionsOf } from './functions.ts';
+import { matchesAny } from './lookup.ts';
+import { dataFile, required } from './other-files.ts';
+import { atReturn, inFrame } from './places.ts';
+import type { Frame, Place, Value } from './value.ts';
+
+const MAX_FRAMES = 4;
+
+/** The values of a call; the call itself when nothing is known of it. */
+export function called(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] {
+  const origins = context.origins(call.callee, place);
+  const read = readCall(context, call, origins, place, state);
+  if (read) return read;
+  const passed = callValue(context.calls, call, origins);
+  if (passed) return alternatives(context, passed, place, state);
+  const held = matchesAny(context.calls.loading, origins)
+    ? dataFile(context.project, call, place)
+    : required(context.project, call, '*', place);
+  if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
+  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
+    const { start } = definition.range;
+    const hop = { facts, range: { start, end: start }, note: `${definition.name ?? 'the function'} returns it` };
+    return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
+  });
+  return returns.length > 0 ? returns : [{ kind: 'structure', expr: call, place, hops: state.hops }];
+}
+
+/** What a function returns, entered by the call of `frame` if that is known. */
+export const returned = (
+  { enter }: Context,
+  facts: Facts,
+  definition: FunctionDef,
+  state: State,
+  frame?: Frame,
+): readonly Value[] =>
+  definition.returns.flatMap((one) => enter(one.value, inFrame(atReturn(facts, definition, one), frame), state));
+
+/** Parameters are what this call passes; calls within calls within calls are not told apart. */
+function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
+  const depth = (place.frame?.depth ?? 0) + 1;
+  return depth > MAX_FRAMES ? undefined : { definition, call, place, depth };
+}

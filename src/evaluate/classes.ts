@@ -1,0 +1,125 @@
+/** The classes of the project: by name, of a value, around a place, and their bases. */
+import { chainOf, type Expr } from '../model/expr.ts';
+import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { importsOf, moduleOf } from './imports.ts';
+import { classScope } from './scopes.ts';
+import type { Place, Project, StructureValue } from './value.ts';
+
+export interface FoundClass {
+  readonly facts: Facts;
+  readonly definition: ClassDef;
+}
+
+const MAX_CLASSES = 8;
+/** Files that required files require: followed this far. */
+const MAX_REQUIRED = 4;
+/** Methods of a class that give an instance of it. */
+const MAKING = /^(new|New|newInstance|getInstance|instance)$/;
+
+/** The object whose method runs, by its class or as its base. */
+export const isReceiver = (expr: Expr): boolean =>
+  expr.kind === 'ref' && (expr.name === 'this' || expr.name === 'super');
+
+export function methodOf({ facts, definition }: FoundClass, name: string): FunctionDef | undefined {
+  const index = definition.methods.get(name);
+  return index === undefined ? undefined : facts.program?.functions[index];
+}
+
+/** The classes of the project that a name refers to. */
+export function classesNamed(project: Project | undefined, expr: Expr, facts: Facts): readonly FoundClass[] {
+  const chain = chainOf(expr);
+  const name = chain?.at(-1)?.split('\\').at(-1);
+  if (!chain || name === undefined) return [];
+  const own = classesIn(facts, (definition) => definition.name === name);
+  if (own.length > 0 || !project) return own;
+  const imported = importsOf(facts, chain[0] ?? '').flatMap((one) => {
+    const target = project.module(facts, moduleOf(facts, one));
+    return target ? [{ target, name: one.name }] : [];
+  });
+  const files = imported.length > 0 ? imported.map(({ target }) => target) : filesHolding(project, facts, name);
+  return files.flatMap((file) => {
+    const wanted = imported.find(({ target }) => target === file)?.name;
+    const names = new Set([name, wanted === 'default' || wanted === '*' || wanted === undefined ? name : wanted]);
+    return classesIn(
+      file,
+      (definition, all) => names.has(definition.name ?? '') || (wanted === 'default' && all.length === 1),
+    );
+  });
+}
+
+const classesIn = (
+  facts: Facts,
+  isWanted: (definition: ClassDef, all: readonly ClassDef[]) => boolean,
+): readonly FoundClass[] => {
+  const all = facts.program?.classes ?? [];
+  return all.filter((definition) => isWanted(definition, all)).map((definition) => ({ facts, definition }));
+};
+
+/** Files whose names are visible without an import of each: required ones first, then those where the language looks. */
+function filesHolding(project: Project, facts: Facts, name: string): readonly Facts[] {
+  const holding = requiredFiles(project, facts).filter((file) =>
+    file.program?.classes.some((definition) => definition.name === name),
+  );
+  return holding.length > 0 ? holding : project.named(facts, name);
+}
+
+/** Files whose names all become visible: required files of Ruby and PHP, and those that they require. */
+function requiredFiles(project: Project, facts: Facts): readonly Facts[] {
+  const found = new Set<Facts>();
+  let level: readonly Facts[] = [facts];
+  for (let depth = 0; depth < MAX_REQUIRED && level.length > 0; depth += 1) {
+    level = level
+      .flatMap((file) =>
+        (file.program?.imports ?? []).filter((one) => one.all).map((one) => project.module(file, one.module)),
+      )
+      .flatMap((file) => (file && !found.has(file) ? [file] : []));
+    for (const file of level) found.add(file);
+  }
+  return [...found];
+}
+
+/** The classes that a value is an instance of. */
+export function classesOf(project: Project | undefined, { expr, place }: StructureValue): readonly FoundClass[] {
+  if (expr.kind === 'instance') return classesNamed(project, expr.type, place.facts);
+  if (expr.kind !== 'call') return [];
+  const { callee } = expr;
+  const makes = callee.kind === 'member' && callee.key.kind === 'text' && MAKING.test(callee.key.value);
+  const target = makes ? callee.of : callee;
+  if (!isReceiver(target)) return classesNamed(project, target, place.facts);
+  const around = classAround(place);
+  return around ? [around] : [];
+}
+
+/** The class whose body or method a place stands in. */
+export function classAround({ facts, scope }: Place): FoundClass | undefined {
+  const { program } = facts;
+  const home = program && classScope(program, scope);
+  const owner = home === undefined ? undefined : program?.scopes[home]?.owner;
+  const definition = owner === undefined ? undefined : program?.classes[owner];
+  return definition && { facts, definition };
+}
+
+/** Classes of the file whose base the class around a place is. */
+export function subclassesAround(place: Place): readonly FoundClass[] {
+  const around = classAround(place)?.definition;
+  if (around?.name === undefined) return [];
+  return classesIn(
+    place.facts,
+    (one) => one !== around && one.bases.some((base) => chainOf(base)?.at(-1) === around.name),
+  ).slice(0, MAX_CLASSES);
+}
+
+/** The bases of the class around a place, nearest first. */
+export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {
+  const around = classAround(place);
+  const found: FoundClass[] = [];
+  let level: readonly FoundClass[] = around ? [around] : [];
+  while (level.length > 0 && found.length < MAX_CLASSES) {
+    const seen = new Set([around?.definition, ...found.map((one) => one.definition)]);
+    level = level
+      .flatMap(({ facts, definition }) => definition.bases.flatMap((base) => classesNamed(project, base, facts)))
+      .filter((one) => !seen.has(one.definition));
+    found.push(...level);
+  }
+  return found;
+}

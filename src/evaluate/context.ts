@@ -1,0 +1,36 @@
+/** What the parts of an evaluation share: the ways to go on with an expression, and what was declared from outside. */
+import type { Expr, ObjectExpr } from '../model/expr.ts';
+import type { CallRules } from './calls.ts';
+import type { Lookup } from './lookup.ts';
+import type { Origins } from './origins.ts';
+import type { Hop, Place, Project, Value } from './value.ts';
+
+/** What an evaluation carries along. */
+export interface State {
+  readonly depth: number;
+  readonly hops: readonly Hop[];
+}
+
+export interface Context extends Origins {
+  readonly project: Project | undefined;
+  readonly calls: CallRules;
+  /** Look-ups by their form. */
+  readonly callLookups: readonly Lookup[];
+  readonly memberLookups: readonly Lookup[];
+  /** Keys that are being looked for in an object. */
+  readonly searched: WeakMap<ObjectExpr, Set<string>>;
+  /** Every value the expression may have, as a new question: not a step of the one that is being answered. */
+  evaluate(expr: Expr, place: Place): readonly Value[];
+  /** Every value the expression may have, one step further. Empty beyond the bounds. */
+  enter(expr: Expr, place: Place, state: State): readonly Value[];
+  /** The values of `expr.a.b`, for a path of static keys. */
+  within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[];
+}
+
+export const MAX_DEPTH = 40;
+export const MAX_HOPS = 30;
+export const MAX_VALUES = 24;
+
+/** The state behind one more hop. */
+export const over = (state: State, hop: Hop): State =>
+  state.hops.length >= MAX_HOPS ? state : { ...state, hops: [...state.hops, hop] };

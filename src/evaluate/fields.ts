@@ -1,0 +1,108 @@
+/** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
+import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
+import { returned } from './call-results.ts';
+import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
+import type { Context, State } from './context.ts';
+import { asking } from './holes.ts';
+import { matchesAny } from './lookup.ts';
+import { reachable } from './names.ts';
+import { entry } from './objects.ts';
+import { atCall, classEnd, moduleEnd } from './places.ts';
+import { withoutEmptyHoles } from './texts.ts';
+import type { Place, StructureValue, Value } from './value.ts';
+
+/** Languages whose objects are made by naming their fields. */
+const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
+const MAX_LITERALS = 8;
+
+/** Fields and getters of a class of the project that a value is an instance of. */
+export const instanceMember = (context: Context, value: StructureValue, key: string, state: State): readonly Value[] =>
+  classesOf(context.project, value).flatMap((found) => memberOfClass(context, value, found, key, state));
+
+function memberOfClass(
+  context: Context,
+  value: StructureValue,
+  found: FoundClass,
+  key: string,
+  state: State,
+): readonly Value[] {
+  const passed = madeWith(context, value, found, key, state);
+  if (passed.length > 0) return passed;
+  const at = classEnd(found);
+  const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
+  const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
+  if (fields.length > 0 && isSettings(context, found))
+    return asking({ name: key.toUpperCase(), kind: 'env', range: found.definition.range }, fields, at, state);
+  if (fields.length > 0) return fields;
+  const getter = methodOf(found, key);
+  return getter ? returned(context, found.facts, getter, state) : [];
+}
+
+/** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */
+function madeWith(
+  { enter, within }: Context,
+  { expr, place }: StructureValue,
+  { definition }: FoundClass,
+  key: string,
+  state: State,
+): readonly Value[] {
+  if (expr.kind !== 'call' || place.facts.format !== 'python' || definition.methods.has('constructor')) return [];
+  return expr.args.flatMap((argument) => {
+    if (argument.spread) return within(argument.value, [key], place, state);
+    return argument.name === key ? enter(argument.value, place, state) : [];
+  });
+}
+
+/** Classes whose fields are filled from variables of their names. */
+const isSettings = (context: Context, { facts, definition }: FoundClass): boolean =>
+  definition.bases.some((base) => matchesAny(context.calls.settingsClasses, context.origins(base, moduleEnd(facts))));
+
+/** `Config{Host: "x"}.Host` of Go, `Config { host }.host` of Rust, `%Conf{host: "x"}.host` of Elixir. */
+export function literalField(
+  context: Context,
+  call: CallExpr,
+  key: string,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const fields = call.construct && STRUCT_LITERALS.has(place.facts.format) ? call.args[0]?.value : undefined;
+  return fields?.kind === 'object' ? entry(context, fields, key, place, state) : [];
+}
+
+/** A field of the class around a place as the file's subclasses set it. */
+export const subclassField = (
+  context: Context,
+  chain: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] => fieldOf(context, subclassesAround(place), chain, state);
+
+/** A field of the class around a place as its bases set it or, failing that, literals of its type. */
+export function inheritedField(
+  context: Context,
+  chain: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const inherited = fieldOf(context, basesAround(context.project, place), chain, state);
+  return inherited.length > 0 ? inherited : constructedField(context, chain, place, state);
+}
+
+const fieldOf = (
+  context: Context,
+  classes: readonly FoundClass[],
+  chain: readonly string[],
+  state: State,
+): readonly Value[] => classes.flatMap((found) => reachable(context, chain, classEnd(found), state));
+
+/** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
+function constructedField(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
+  const { facts } = place;
+  if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
+  const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
+  const types = new Set(context.origins(receiver, place));
+  return facts.program.calls
+    .filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''))
+    .slice(0, MAX_LITERALS)
+    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), state));
+}

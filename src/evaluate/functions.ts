@@ -1,0 +1,117 @@
+/** Which functions a callee may be, and which calls may be of a function. */
+import type { Expr } from '../model/expr.ts';
+import type { CallSite, Facts, FunctionDef } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
+import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
+import type { Context } from './context.ts';
+import type { Place, Project } from './value.ts';
+
+export interface FoundFunction {
+  readonly facts: Facts;
+  readonly definition: FunctionDef;
+}
+
+export interface FoundCall {
+  readonly facts: Facts;
+  readonly site: CallSite;
+}
+
+/** Names too common for a caller to be told by the name alone. */
+const COMMON_METHODS = new Set([
+  'send',
+  'connect',
+  'create',
+  'get',
+  'set',
+  'init',
+  'run',
+  'start',
+  'open',
+  'call',
+  'apply',
+  'then',
+  'push',
+  'add',
+  'new',
+  'parse',
+  'load',
+  'update',
+]);
+
+/** The functions of the project that a callee stands for. */
+export function functionsOf(context: Context, callee: Expr, place: Place): readonly FoundFunction[] {
+  const direct = functionValues(context, callee, place);
+  if (direct.length > 0) return direct;
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
+  const name = callee.key.value;
+  return receivers(context, callee.of, place).flatMap((found) => {
+    const method = methodOf(found, name);
+    return method ? [{ facts: found.facts, definition: method }] : [];
+  });
+}
+
+function functionValues({ evaluate }: Context, callee: Expr, place: Place): readonly FoundFunction[] {
+  if (callee.kind === 'call') return [];
+  return evaluate(callee, place).flatMap((value) => {
+    if (value.kind !== 'structure' || value.expr.kind !== 'function') return [];
+    const { facts } = value.place;
+    const definition = facts.program?.functions[value.expr.fn];
+    return definition ? [{ facts, definition }] : [];
+  });
+}
+
+/** The classes whose methods may be called on an expression. */
+function receivers({ project, evaluate }: Context, of: Expr, place: Place): readonly FoundClass[] {
+  const around = isReceiver(of) ? classAround(place) : undefined;
+  if (around) return [around, ...basesAround(project, place)];
+  const instances = evaluate(of, place).flatMap((value) =>
+    value.kind === 'structure' ? classesOf(project, value) : [],
+  );
+  return [...classesNamed(project, of, place.facts), ...instances];
+}
+
+/** The calls of a function or constructing, in its file and in the files the project knows to use it. */
+export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
+  const inClass = definition.inClass === undefined ? undefined : facts.program?.classes[definition.inClass];
+  const constructing = definition.name === 'constructor' && inClass !== undefined;
+  const name = constructing ? inClass.name : definition.name;
+  if (name === undefined) return [];
+  const files = [facts, ...(project?.callers(facts, name) ?? [])];
+  return files.flatMap((file) => {
+    const isCall = (site: CallSite): boolean =>
+      constructing
+        ? isConstruction(site, name)
+        : isCallOf(site, name, { isMethod: inClass !== undefined, sameFile: file === facts });
+    return (constructing ? [name, 'new', 'constructor'] : [name])
+      .flatMap((last) => callsByName(file).get(last) ?? [])
+      .filter(isCall)
+      .map((site) => ({ site, facts: file }));
+  });
+}
+
+/** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass. */
+function isConstruction({ call }: CallSite, name: string): boolean {
+  const chain = calleeNames(call.callee);
+  const last = lastPart(chain);
+  return last === name || (last === 'new' && chain.at(-2) === name) || (last === 'constructor' && chain[0] === 'super');
+}
+
+function isCallOf(
+  { call }: CallSite,
+  name: string,
+  { isMethod, sameFile }: { readonly isMethod: boolean; readonly sameFile: boolean },
+): boolean {
+  const chain = calleeNames(call.callee);
+  if (lastPart(chain) !== name) return false;
+  if (!isMethod) return chain.length === 1 || !sameFile;
+  return chain.length > 1 && (chain[0] === 'this' || !COMMON_METHODS.has(name));
+}
+
+const lastPart = (chain: readonly string[]): string | undefined => chain.at(-1)?.split('\\').at(-1);
+
+/** The names of a callee from its end: `a().b.c` is `['', 'b', 'c']`. */
+function calleeNames(callee: Expr): readonly string[] {
+  if (callee.kind === 'ref') return [callee.name];
+  if (callee.kind === 'member' && callee.key.kind === 'text') return [...calleeNames(callee.of), callee.key.value];
+  return [''];
+}

@@ -1,0 +1,37 @@
+/** Local names that stand for other modules or their parts, and what those are called. */
+import type { Expr } from '../model/expr.ts';
+import type { Facts, Import } from '../model/facts.ts';
+
+export const importsOf = (facts: Facts, local: string): readonly Import[] =>
+  facts.program?.imports.filter((found) => found.local === local) ?? [];
+
+/** PHP imports name the class, which has a file of its own. */
+export const moduleOf = (facts: Facts, one: Import): string =>
+  facts.format === 'php' && one.module !== '' ? `${one.module}\\${one.name}` : one.module;
+
+/** `from package import module` in Python. */
+export const submodule = (one: Import): string =>
+  one.module.endsWith('.') ? `${one.module}${one.name}` : `${one.module}.${one.name}`;
+
+export const dotted = (name: string): string => name.replaceAll('\\', '.').replaceAll('::', '.');
+
+/** The canonical name of what an import brings. */
+export const canonicalImport = ({ module, name }: Import): string =>
+  name === '*' || name === 'default' ? dotted(module) : `${dotted(module)}.${name}`;
+
+/** `Mail\Transport` where `use Acme\Mail` stands above. */
+export function qualifiedImport(facts: Facts, name: string): readonly string[] {
+  const [head = '', ...rest] = name.split('\\');
+  return importsOf(facts, head).map((found) => [canonicalImport(found), ...rest].join('.'));
+}
+
+export const isRequire = (expr: Expr): boolean =>
+  expr.kind === 'call' &&
+  expr.callee.kind === 'ref' &&
+  (expr.callee.name === 'require' || expr.callee.name === 'import');
+
+/** The module that a `require` loads, as written; undefined when it is computed, or the expression is none. */
+export function requiredModule(expr: Expr): string | undefined {
+  const module = expr.kind === 'call' && isRequire(expr) ? expr.args[0]?.value : undefined;
+  return module?.kind === 'text' ? module.value : undefined;
+}

@@ -1,0 +1,124 @@
+/** Members of values: `of.key`, whatever `of` turns out to be. */
+import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { type Context, MAX_DEPTH, type State } from './context.ts';
+import { describedVariable, keysOf, readMember } from './environment.ts';
+import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
+import { hole, unknownText } from './holes.ts';
+import { matchesAny } from './lookup.ts';
+import { definedElsewhere, reachable, reachedBy } from './names.ts';
+import { entry } from './objects.ts';
+import { exported } from './other-files.ts';
+import { reaching } from './scopes.ts';
+import type { Place, StructureValue, TextValue, Value } from './value.ts';
+
+/** The values of a member; what is not known becomes a hole that names the chain. */
+export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
+  const read = readMember(context, expr, place, state);
+  if (read) return read;
+  const chain = chainOf(expr)?.join('.');
+  if (chain !== undefined && isEnvironment(context, chain))
+    return [hole(expr.range, place, state, { note: chain, container: true })];
+  const values = followed(context, expr, place, state);
+  if (values.length > 0) return values;
+  const note = expr.key.kind === 'unknown' ? expr.key.note : chain;
+  return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
+}
+
+/** The values of a member; empty when nothing is known of it. */
+export const knownMember = (context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] =>
+  readMember(context, expr, place, state) ?? followed(context, expr, place, state);
+
+/** `process.env` itself, handed on as a value. */
+const isEnvironment = ({ memberLookups }: Context, name: string): boolean =>
+  memberLookups.some(({ kind, of }) => kind === 'env' && matchesAny(of, [name]));
+
+/** What is set on the chain of names, or else what the container's value holds. */
+function followed(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
+  const chain = chainOf(expr);
+  const set = chain ? setOn(context, chain, place, state) : [];
+  if (set.length > 0) return set;
+  if (expr.key.kind === 'unknown') return anyItem(context, expr.of, place, state);
+  return keysOf(context, expr, place, state).flatMap((key) => through(context, expr.of, key, place, state));
+}
+
+function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
+  const direct = reachable(context, chain, place, state);
+  const isField = chain[0] === 'this' && chain.length > 1;
+  const values = isField ? [...direct, ...subclassField(context, chain, place, state)] : direct;
+  if (values.length > 0) return values.map((value) => reachedBy(chain, place, value));
+  return isField ? inheritedField(context, chain, place, state) : [];
+}
+
+/** What a loop over the value may give; a text that a list was split from stands for any part of it. */
+const anyItem = ({ enter }: Context, of: Expr, place: Place, state: State): readonly Value[] =>
+  enter(of, place, state).flatMap((value) => {
+    if (value.kind === 'text') return [value];
+    return value.expr.kind === 'list' ? value.expr.items.flatMap((item) => enter(item, value.place, state)) : [];
+  });
+
+/** A member through the container's value or, for imports and classes, through another file. */
+function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {
+  const inside = context.enter(of, place, state).flatMap((value) => memberOf(context, value, key, state));
+  return inside.length > 0 ? inside : definedElsewhere(context, key, exported(context.project, of, key, place), state);
+}
+
+/** `expr.a.b`, for a path of static keys. */
+export function within(
+  context: Context,
+  expr: Expr,
+  path: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return context.enter(expr, place, state);
+  // A member may lead back to itself, over spreads, fields of its own class and what is known already, which is not counted.
+  if (state.depth > MAX_DEPTH) return [];
+  const deeper = { ...state, depth: state.depth + 1 };
+  return context.enter(expr, place, state).flatMap((value) => into(context, value, key, rest, deeper));
+}
+
+function into(context: Context, value: Value, key: string, path: readonly string[], state: State): readonly Value[] {
+  const found = memberOf(context, value, key, state);
+  const [next, ...rest] = path;
+  return next === undefined ? found : found.flatMap((inner) => into(context, inner, next, rest, state));
+}
+
+/** The member of an already evaluated value. */
+const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
+  value.kind === 'text'
+    ? memberOfText(value, key)
+    : memberOfStructure(context, value, key, { ...state, hops: value.hops });
+
+/** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
+function memberOfText(value: TextValue, key: string): readonly Value[] {
+  if (key === '0') return [value];
+  const [only] = value.segments;
+  if (only?.kind !== 'hole' || !only.hole.container) return [];
+  return [hole(only.hole.range, only.hole, value, { env: key, note: key })];
+}
+
+function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place } = value;
+  const later = setLater(context, value, key, state);
+  if (later.length > 0) return later;
+  if (expr.kind === 'object') return entry(context, expr, key, place, state);
+  if (expr.kind === 'list') {
+    const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
+    return item ? context.enter(item, place, state) : [];
+  }
+  if (expr.kind === 'instance') return instanceMember(context, value, key, state);
+  if (expr.kind !== 'call') return [];
+  const described = describedVariable(context, expr, key, place, state);
+  if (described.length > 0) return described;
+  const found = instanceMember(context, value, key, state);
+  return found.length > 0 ? found : literalField(context, expr, key, place, state);
+}
+
+/** What is set, step by step, on the name that a structure was reached by. */
+function setLater(context: Context, { via }: StructureValue, key: string, state: State): readonly Value[] {
+  if (!via) return [];
+  const chain = [...via.chain, key];
+  const isSet = reaching(via.place, chain).some((bound) => bound.chain.length > via.chain.length);
+  return isSet ? reachable(context, chain, via.place, state) : [];
+}

@@ -1,0 +1,41 @@
+/** Entries of objects, and of what is spread into them. */
+import type { Entry, ObjectExpr } from '../model/expr.ts';
+import { type Context, over, type State } from './context.ts';
+import type { Place, Value } from './value.ts';
+
+/** The values of an object's key. */
+export function entry(context: Context, object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
+  const asked = context.searched.get(object) ?? new Set<string>();
+  // `$all = array_merge($all, $more)` in a loop: the object is spread into itself.
+  if (asked.has(key)) return [];
+  context.searched.set(object, asked.add(key));
+  try {
+    return lastEntry(context, object, key, place, state);
+  } finally {
+    asked.delete(key);
+  }
+}
+
+function lastEntry(
+  context: Context,
+  { entries }: ObjectExpr,
+  key: string,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const found = entries[index];
+    if (found && isFor(found, key)) return given(context, found, place, state);
+    const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
+    if (spread.length === 0) continue;
+    // The spread may or may not hold the key.
+    const before = entries.slice(0, index).findLast((one) => isFor(one, key));
+    return before ? [...spread, ...given(context, before, place, state)] : spread;
+  }
+  return [];
+}
+
+const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
+
+const given = ({ enter }: Context, { key, value }: Entry, place: Place, state: State): readonly Value[] =>
+  enter(value, place, over(state, { facts: place.facts, range: value.range, note: `${key} is given here` }));

@@ -1,0 +1,83 @@
+/** What other files of the project say: of imported names, members of modules and classes, data files. */
+import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import type { Import } from '../model/facts.ts';
+import { classesNamed, type FoundClass, methodOf } from './classes.ts';
+import { fileNamedBy } from './data-files.ts';
+import { exportsOf, type FoundExpr, memberExpr } from './exports.ts';
+import { importsOf, moduleOf, requiredModule, submodule } from './imports.ts';
+import { atReturn, classEnd } from './places.ts';
+import { reaching } from './scopes.ts';
+import type { Place, Project } from './value.ts';
+
+/** What a bare name stands for that another file defines. */
+export function imported(project: Project | undefined, name: string, { facts }: Place): readonly FoundExpr[] {
+  const { program } = facts;
+  if (!program || !project) return [];
+  const found = importsOf(facts, name).flatMap((one) => {
+    const named = exportsOf(project, project.module(facts, moduleOf(facts, one)), one.name);
+    return named.length > 0 || facts.format !== 'python'
+      ? named
+      : exportsOf(project, project.module(facts, submodule(one)), '*');
+  });
+  if (found.length > 0) return found;
+  const starred = program.imports
+    .filter((one) => one.all)
+    .flatMap((one) => exportsOf(project, project.module(facts, one.module), name));
+  if (starred.length > 0) return starred;
+  if (!/^[A-Z][A-Za-z0-9_]*$/.test(name) && facts.format !== 'go') return [];
+  return project.named(facts, name).flatMap((other) => exportsOf(project, other, name));
+}
+
+/** A member of a module or class that `of` names. */
+export function exported(project: Project | undefined, of: Expr, key: string, place: Place): readonly FoundExpr[] {
+  const chain = chainOf(of);
+  if (!place.facts.program || !chain) return required(project, of, key, place);
+  const fromModule = modulesNamed(chain, place).flatMap((module) =>
+    exportsOf(project, project?.module(place.facts, module), key),
+  );
+  if (fromModule.length > 0) return fromModule;
+  return classesNamed(project, of, place.facts).flatMap((found) => {
+    const inside = classEnd(found);
+    if (reaching(inside, ['this', key]).length > 0)
+      return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
+    return found.facts.format === 'ruby' ? returnsOf(found, key) : [];
+  });
+}
+
+/** The modules that a chain of names may stand for, as written where they are imported. */
+function modulesNamed(chain: readonly string[], { facts }: Place): readonly string[] {
+  const [name = '', second] = chain;
+  const isPython = facts.format === 'python';
+  if (second !== undefined) return isPython ? [chain.join('.')] : [];
+  const isWhole = (one: Import): boolean => one.name === '*' || one.name === 'default';
+  const found = importsOf(facts, name);
+  const submodules = isPython ? found.filter((one) => one.name !== '*').map(submodule) : [];
+  return [...found.filter(isWhole).map((one) => one.module), ...submodules];
+}
+
+/** Ruby calls methods without parentheses: `Options.smtp` is what the method returns. */
+function returnsOf(found: FoundClass, name: string): readonly FoundExpr[] {
+  const method = methodOf(found, name);
+  if (!method) return [];
+  return method.returns.map((one) => ({ expr: one.value, place: atReturn(found.facts, method, one) }));
+}
+
+/** What the module that a `require` loads gives under a name; `*` is its value. */
+export function required(
+  project: Project | undefined,
+  call: Expr,
+  name: string,
+  { facts }: Place,
+): readonly FoundExpr[] {
+  const module = requiredModule(call);
+  return module === undefined ? [] : exportsOf(project, project?.module(facts, module), name);
+}
+
+/** What the data file holds that a loading call names. */
+export function dataFile(project: Project | undefined, call: CallExpr, place: Place): readonly FoundExpr[] {
+  const given = call.args.find(
+    (argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name),
+  )?.value;
+  const name = given && project ? fileNamedBy(given, place) : undefined;
+  return name === undefined ? [] : exportsOf(project, project?.file(place.facts, name), '*');
+}

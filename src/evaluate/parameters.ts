@@ -1,0 +1,104 @@
+/** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
+import type { CallExpr, Expr } from '../model/expr.ts';
+import { argument, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
+import { passedToCallback } from './callbacks.ts';
+import { type Context, over, type State } from './context.ts';
+import { callsOf } from './functions.ts';
+import { asFallback } from './holes.ts';
+import { atCall } from './places.ts';
+import { scopeIndex } from './scopes.ts';
+import { withoutEmptyHoles } from './texts.ts';
+import type { Frame, Place, Value } from './value.ts';
+
+/** A parameter of the function whose scope a name belongs to. */
+interface FoundParameter {
+  readonly param: Parameter;
+  readonly index: number;
+  readonly definition: FunctionDef;
+  readonly scope: Scope;
+  /** The function, as an index into the program's. */
+  readonly fn: number;
+}
+
+/** What callers pass for the parameter `name` of the function around `place`, and its own default. */
+export function parameter(
+  context: Context,
+  name: string,
+  path: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const { facts } = place;
+  const found = facts.program && parameterNamed(facts.program, name, place);
+  if (!facts.program || !found) return [];
+  const { param, index, definition, scope, fn } = found;
+  const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
+  const frame = frameOf(definition, place.frame);
+  const given = (call: CallExpr): Expr | undefined => (param.rest ? undefined : argument(call.args, name, index));
+  const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
+  const standard =
+    param.fallback && !isGiven
+      ? context.within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
+      : [];
+  const sites = frame
+    ? [frame]
+    : callsOf(context.project, facts, definition).map((one) => ({
+        call: one.site.call,
+        place: atCall(one.facts, one.site),
+      }));
+  const passed = sites.flatMap((site) => {
+    const value = given(site.call);
+    if (!value) return [];
+    const hop = { facts: site.place.facts, range: site.call.range, note: `${name} is passed here` };
+    return context.within(value, path, site.place, over(state, hop));
+  });
+  const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
+  const values = [...passed, ...called, ...standard];
+  return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
+}
+
+function parameterNamed(program: Program, name: string, place: Place): FoundParameter | undefined {
+  const scope = program.scopes[scopeIndex(program).home(place.scope, name)];
+  const fn = scope?.kind === 'function' ? scope.owner : undefined;
+  const definition = fn === undefined ? undefined : program.functions[fn];
+  const index = definition?.params.findIndex((param) => param.name === name) ?? -1;
+  const param = definition?.params[index];
+  return scope && fn !== undefined && definition && param ? { param, index, definition, scope, fn } : undefined;
+}
+
+/** The call that a place within the function stands in, or within a function inside it. */
+function frameOf(definition: FunctionDef, frame: Frame | undefined): Frame | undefined {
+  if (!frame || frame.definition === definition) return frame;
+  return frameOf(definition, frame.place.frame);
+}
+
+/** What a method hands to the function `fn`, which is written in place as its argument. */
+function calledBack(
+  { enter, within }: Context,
+  program: Program,
+  fn: number,
+  path: readonly string[],
+  { facts }: Place,
+  state: State,
+): readonly Value[] {
+  const found = passedToCallback(program, fn);
+  if (!found) return [];
+  const { of, passes, site } = found;
+  const at = atCall(facts, site);
+  if (passes === 'value') return within(of, path, at, state);
+  return enter(of, at, state).flatMap((value) =>
+    value.kind === 'structure' && value.expr.kind === 'list'
+      ? value.expr.items.flatMap((item) => within(item, path, value.place, state))
+      : [],
+  );
+}
+
+/** A field that a class leaves unset is set by whoever makes the instance. */
+const ofType = (
+  { within }: Context,
+  type: Expr,
+  path: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] =>
+  within({ kind: 'instance', type, range: type.range }, path, place, state).filter(withoutEmptyHoles);
