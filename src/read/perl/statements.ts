@@ -14,7 +14,7 @@ const RECEIVER = /^(self|class|this|proto)$/;
 
 /** Reads all statements of a file. */
 export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
-  const { expression } = createExpressions(cursor, builder, { block, sub: () => subroutine(undefined) });
+  const expression = createExpressions(cursor, builder, { block, sub: () => subroutine(undefined) });
 
   function statementsUntil(end: number): void {
     while (cursor.at < end) {
