@@ -6,6 +6,13 @@ const perl = (code: string) => show(readPerl, 'a.pl', code);
 const arms = (lines: readonly string[]) => lines.map((line) => line.replace(/([@/])\d+:/g, '$1'));
 
 describe('values', () => {
+  test('an element that is declared is the whole of it, name and subscripts', async () => {
+    const code = "local $ENV{SMTP_HOST} = 'a.example.com';";
+    const { facts } = await perl(code);
+    const targets = facts.program?.assignments.map(({ target: { range } }) => code.slice(range.start, range.end));
+    expect(targets).toEqual(['$ENV{SMTP_HOST}']);
+  });
+
   test('scalars, hashes, lists, constants, the environment', async () => {
     const { assigned } = await perl(`
 use constant RELAY => 'a.example.com';

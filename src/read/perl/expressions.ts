@@ -28,7 +28,10 @@ export function createExpressions(cursor: Cursor, builder: ProgramBuilder, state
     isHash: (value) => sigils.get(value) === '%',
     expression: () => expression(context),
     binary: (least) => binary(context, least),
-    term: () => postfix(context, primary(context), startOf(cursor)),
+    term: () => {
+      const start = startOf(cursor);
+      return postfix(context, primary(context), start);
+    },
   };
   return context.expression;
 }
@@ -105,7 +108,7 @@ function prefixed(context: Context): Expr {
     cursor.at += 1;
     return unknown(range(start, binary(context, ASSIGNING).range.end));
   }
-  return postfix(context, primary(context), start);
+  return context.term();
 }
 
 /** What a sign stands before: references hand their value on, `-name` is a text. */
