@@ -61,7 +61,7 @@ export interface ScannerOptions {
 
 export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
   const detectors = [...options.detectors, ...ownSettings(own)];
-  const keywords = keywordSearch(detectors);
+  const hasKeyword = keywordSearch(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
   const cache = new Map<string, Promise<Facts | undefined>>();
@@ -145,7 +145,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
-      if (!utf16 && namedBy(file).length === 0 && !keywords(format).test(raw.toString('latin1'))) return none;
+      if (!utf16 && namedBy(file).length === 0 && !hasKeyword(format, raw)) return none;
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
       const source = sourceText(decoded.text);

@@ -1,5 +1,7 @@
 /** The byte search that decides whether a file is worth decoding. */
 import type { Format } from '../model/facts.ts';
+import { literalSearch } from './literal-search.ts';
+import { least, literalsOf } from './literals.ts';
 import { meets, type Need, type Words } from './needs.ts';
 
 /** What select needs of a detector. */
@@ -20,31 +22,64 @@ const escaped = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]
 const sourceOf = (keyword: string | RegExp): string =>
   typeof keyword === 'string' ? escaped(keyword.toLowerCase()) : keyword.source;
 
-/** One expression over keywords; a word that holds another one of them adds nothing. */
-function union(keywords: readonly (string | RegExp)[]): RegExp {
-  const all = [...new Set(keywords.map(sourceOf))];
-  const plain = all.filter((source) => /^\w+$/.test(source));
-  const least = all.filter((source) => !plain.some((other) => other !== source && source.includes(other)));
-  return new RegExp(least.join('|') || '(?!)', 'i');
+/** A keyword as an expression, and texts of which one stands in each of its matches. */
+interface Keyword {
+  readonly source: string;
+  readonly literals: readonly string[];
+}
+
+const keywordOf = (keyword: string | RegExp): Keyword => {
+  const source = sourceOf(keyword);
+  return { source, literals: literalsOf(source) };
+};
+
+/** One expression over keywords; one that can't match where a plain word does not is left out. */
+function union(keywords: readonly Keyword[]): RegExp {
+  const plain = keywords.map((keyword) => keyword.source).filter((source) => /^\w+$/.test(source));
+  const isCovered = ({ source, literals }: Keyword): boolean =>
+    literals.every((text) => plain.some((word) => word !== source && text.includes(word)));
+  const needed = new Set(keywords.filter((keyword) => !isCovered(keyword)).map((keyword) => keyword.source));
+  return new RegExp([...needed].join('|') || '(?!)', 'i');
 }
 
 /**
- * For each format, one expression over the keywords of all detectors that look at any file of it. The bytes are searched as
- * latin1, which is right for every encoding that keeps ASCII (UTF-16 is decoded first).
+ * Whether the bytes of a file of some format hold a keyword of the detectors that look at any file of it. They are searched as latin1,
+ * which is right for every encoding that keeps ASCII (UTF-16 is decoded first).
+ *
+ * Most files hold none of the texts that keywords are made of. Of those that do, only the keywords with these texts are
+ * asked about.
  */
-export function keywordSearch(detectors: readonly Wanted[]): (format: Format) => RegExp {
-  const byFormat = new Map<Format, RegExp>();
-  return (format) => {
+export function keywordSearch(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
+  const general = detectors.filter((one) => !one.files);
+  const keywords = new Map(general.map((one) => [one, one.keywords.map(keywordOf)]));
+  const literals = least([...keywords.values()].flat().flatMap((keyword) => keyword.literals));
+  const literalsIn = literalSearch(literals);
+  const byFormat = new Map<Format, readonly ((text: string) => boolean)[]>();
+  const testsFor = (format: Format): readonly ((text: string) => boolean)[] => {
     let found = byFormat.get(format);
     if (!found) {
-      found = union(
-        detectors
-          .filter((one) => !one.files && (!one.formats || one.formats.includes(format)))
-          .flatMap((one) => one.keywords),
-      );
+      const wanted = general.filter((one) => !one.formats || one.formats.includes(format));
+      const all = wanted.flatMap((one) => keywords.get(one) ?? []);
+      found = literals.map((literal) => testFor(all, literal));
       byFormat.set(format, found);
     }
     return found;
+  };
+  return (format, bytes) => {
+    const standing = literalsIn(bytes);
+    if (standing.length === 0) return false;
+    const tests = testsFor(format);
+    const text = bytes.toString('latin1');
+    return standing.some((index) => tests[index]?.(text));
+  };
+}
+
+/** A test for the keywords that a literal may stand for, made when it is first asked for. */
+function testFor(keywords: readonly Keyword[], literal: string): (text: string) => boolean {
+  let expression: RegExp | undefined;
+  return (text) => {
+    expression ??= union(keywords.filter((keyword) => keyword.literals.some((one) => one.includes(literal))));
+    return expression.test(text);
   };
 }
 
@@ -54,7 +89,7 @@ const tests = new WeakMap<object, RegExp>();
 function hasKeyword(detector: Wanted, content: string): boolean {
   let test = tests.get(detector);
   if (!test) {
-    test = union(detector.keywords);
+    test = union(detector.keywords.map(keywordOf));
     tests.set(detector, test);
   }
   return detector.keywords.length === 0 || test.test(content);

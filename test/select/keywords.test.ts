@@ -9,5 +9,7 @@ const NAMES =
 
 it.each(NAMES.split(' '))('a comment for this tool is enough for %s to be looked at', (name) => {
   const format = formatOf(name);
-  expect(format !== undefined && canRead(format) && keywordSearch(detectors)(format).test(COMMENT_WORD)).toBe(true);
+  expect(format !== undefined && canRead(format) && keywordSearch(detectors)(format, Buffer.from(COMMENT_WORD))).toBe(
+    true,
+  );
 });
