@@ -45,7 +45,6 @@ export interface Collected {
 
 /** Below this many files starting threads costs more than it saves. */
 const FEW_FILES = 300;
-const CHUNK = 200;
 
 /** Walks, reads, detects and links; judging is the caller's. */
 export async function collect(options: CollectOptions): Promise<Collected> {
@@ -115,9 +114,14 @@ function poolFor(
   return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, data) : inline(work);
 }
 
+/** Files next to each other stay together, for they import each other; the more chunks, the evener the work. */
+const MOST_CHUNKS = 64;
+const LARGEST_CHUNK = 200;
+
 function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(paths.length / CHUNK) }, (_, index) =>
-    paths.slice(index * CHUNK, (index + 1) * CHUNK),
+  const size = Math.min(LARGEST_CHUNK, Math.max(1, Math.ceil(paths.length / MOST_CHUNKS)));
+  return Array.from({ length: Math.ceil(paths.length / size) }, (_, index) =>
+    paths.slice(index * size, (index + 1) * size),
   );
 }
 
