@@ -9,7 +9,7 @@ import { entriesWhere } from '../src/detect/matchers.ts';
 import { related } from '../src/detect/siblings.ts';
 import type { Place } from '../src/evaluate/value.ts';
 import type { Argument, Entry, Expr } from '../src/model/expr.ts';
-import type { CallSite, Facts } from '../src/model/facts.ts';
+import type { CallSite, Facts, Format } from '../src/model/facts.ts';
 import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
 import { docs, isRelayKey, isSettingIn, NEEDS, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
@@ -24,6 +24,19 @@ const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|tw
 
 /** A constant or an entry of a map between names, as against a field that is given a value. */
 const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
+
+/** Languages that say what a field holds: a text given to the host of SMTP is one, whatever the word. */
+const TYPED: ReadonlySet<Format> = new Set<Format>(['go', 'rust', 'csharp', 'java', 'kotlin', 'scala']);
+
+/** `settings.SMTP.Host = "test"`; a type's name describes the field instead. */
+const isTypedField = (found: EntryFact, { format }: Facts): boolean =>
+  TYPED.has(format) &&
+  /^(host|server)$/i.test(found.path.at(-1) ?? '') &&
+  wordsOf(found.path.at(-2) ?? '').some((word) => SMTP.test(word)) &&
+  found.value.kind === 'text' &&
+  /^[a-z][a-z\d]*$/.test(found.value.value) &&
+  !/^(str|string|text|required|optional)$/.test(found.value.value) &&
+  !namesItself(found);
 
 /** A text that can only be a host: a single word could be anything. */
 const isHostText = (value: Expr): boolean =>
@@ -174,6 +187,7 @@ export const genericCode = detector({
       { strict: true, literalOnly: true, certainty: 'likely' },
       NEEDS,
     ),
+    entriesWhere(isTypedField, { literalOnly: true, certainty: 'likely' }, NEEDS),
     entriesWhere(
       // A `source` is where something is taken from: certificates, mail.
       ({ path, value }) => isUrl(value) && !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? ''),
