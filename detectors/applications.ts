@@ -88,6 +88,12 @@ export const applications: readonly Detector[] = [
     ['email.config.providerOptions.host', 'email.providerOptions.host'],
     { formats: ['javascript', 'json'] },
   ),
+  // A server's own code often puts the URL together: meteor/meteor packages/email/email.js reads process.env.MAIL_URL
+  app('meteor', 'Meteor', 'https://docs.meteor.com/api/email', ['mail_url'], ['process.env.MAIL_URL'], {
+    formats: ['javascript'],
+    settings: [exactEntry('process.env.MAIL_URL')],
+    lookups: [{ of: ['=Meteor.settings'], form: 'member', kind: 'config' }],
+  }),
   app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
     formats: ['ini'],
   }),

@@ -38,9 +38,10 @@ const isTypedField = (found: EntryFact, { format }: Facts): boolean =>
   !/^(str|string|text|required|optional)$/.test(found.value.value) &&
   !namesItself(found);
 
-/** A text that can only be a host: a single word could be anything. */
+/** A text that can only be a host: a single word could be anything. Servers listen on 0.0.0.0. */
 const isHostText = (value: Expr): boolean =>
   value.kind === 'text' &&
+  !value.value.startsWith('0.0.0.0') &&
   (/[.:]/.test(value.value) || value.value === 'localhost') &&
   looksLikeHost(parseRelay(value.value)[0]?.host ?? '');
 
@@ -81,6 +82,18 @@ const relayCalls: Matcher = needing(
     }
   },
 );
+
+/** `new Smtp("h")`, `SmtpClient("h")`: a class of whatever library, by its name. Servers and their mistakes have other names. */
+const CLIENT = /^E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?$/i;
+
+const clients: Matcher = needing([/\bE?SMTP\w*\s*\(/i], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site).split('\\').at(-1) ?? '';
+    if (!CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
+    const host = site.call.args[0]?.value;
+    if (host && isHostText(host)) yield guess(host, name, placeOf(facts, site));
+  }
+});
 
 /** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
 const SPEAKING =
@@ -195,6 +208,7 @@ export const genericCode = detector({
       [URL_TEXT],
     ),
     relayCalls,
+    clients,
     keyedCalls,
     urlArguments,
   ],

@@ -15,9 +15,11 @@ import java from './java.ts';
 import laravel from './laravel.ts';
 import { monitoring } from './monitoring.ts';
 import nodemailer from './nodemailer.ts';
+import nodemailerOptions from './nodemailer-options.ts';
 import oracle from './oracle.ts';
 import perl from './perl.ts';
 import phpFrameworks from './php-frameworks.ts';
+import phpSockets from './php-sockets.ts';
 import phpmailer from './phpmailer.ts';
 import rails from './rails.ts';
 import rust from './rust.ts';
@@ -30,10 +32,12 @@ export const detectors: readonly Detector[] = [
   ...monitoring,
   ...applications,
   nodemailer,
+  nodemailerOptions,
   phpmailer,
   laravel,
   symfony,
   phpFrameworks,
+  phpSockets,
   django,
   smtplib,
   rails,

@@ -1,6 +1,6 @@
 /** Laravel's mail configuration. Keys: laravel/framework src/Illuminate/Mail/MailManager.php; the old form has them at the root. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, entry } from '../src/detect/matchers.ts';
+import { arg, call, entriesWhere, entry } from '../src/detect/matchers.ts';
 
 export default detector({
   id: 'laravel',
@@ -12,7 +12,12 @@ export default detector({
   keywords: ['host'],
   recognises: '`config/mail.php`: `mailers.*.host`, `mailers.*.url`, the old root `host`, with `env()` defaults',
   settings: [
-    entry(['^mailers.*.host', '^mailers.*.url', '^host']),
+    entry(['^mailers.*.host', '^mailers.*.url']),
+    entriesWhere(
+      ({ path, siblings }) => path.join('.') === 'host' && siblings.some(({ key }) => /^(driver|port|from)$/.test(key)),
+      {},
+      [['host']],
+    ),
     call({
       of: ['=config', 'Config.set'],
       host: arg(1),

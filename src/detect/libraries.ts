@@ -24,9 +24,14 @@ const CLASSES = new Set([
 const NAMESPACES =
   /^(PHPMailer\\PHPMailer|Laminas\\Mail|Zend\\Mail|Symfony\\Component\\Mailer|Illuminate\\Mail|Cake\\Mailer|CodeIgniter\\Email|org\.springframework\.mail|com\.sun\.mail|javax\.mail|jakarta\.mail|org\.apache\.commons\.mail|MailKit)/;
 
+/** What such a library brings along to show and to test itself: `PHPMailer_v5.1/examples/`. */
+const DEMONSTRATION =
+  /(?:^|\/)(?:php-?mailer|swift-?mailer|nodemailer)[^/]*\/(?:[^/]+\/)?(?:examples?|tests?|test_script|docs)\//i;
+
 /** Whether the file is a part of such a library. */
 export function isLibrary(facts: Facts): boolean {
   const { program } = facts;
+  if (DEMONSTRATION.test(facts.path)) return true;
   if (!program) return false;
   if (program.namespace !== undefined && NAMESPACES.test(program.namespace)) return true;
   return program.classes.some(
