@@ -1,6 +1,6 @@
 /** Perl: Net::SMTP, Email::Sender, MIME::Lite, Mail::Sendmail. Argument forms: Net/SMTP.pm, Email::Sender::Transport::SMTP, MIME/Lite.pm, Mail/Sender.pm, Mail/Mailer.pm. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, entriesWhere, entry, options } from '../src/detect/matchers.ts';
+import { arg, call, entriesWhere, entry, named, options } from '../src/detect/matchers.ts';
 import type { Expr } from '../src/model/expr.ts';
 import type { CallSite } from '../src/model/facts.ts';
 
@@ -23,6 +23,9 @@ const bySmtp = ({ call: { args } }: CallSite): boolean => {
 /** A key that is only called `smtp` may as well have a protocol's or a class's name for a value. */
 const isHost = (value: Expr): boolean => value.kind === 'text' && /\.|^localhost$/.test(value.value);
 
+/** A message's own field whose value comes from elsewhere: `$message{smtp} = $self->{server}`. */
+const isHandedOn = (value: Expr): boolean => /^(ref|member|env)$/.test(value.kind);
+
 export default detector({
   id: 'perl-mail',
   title: 'Perl mail modules',
@@ -43,11 +46,16 @@ export default detector({
       startTls: [],
     }),
     call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp }),
+    // The same with a fat comma: `MIME::Lite->send(smtp => $host)`.
+    call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp') }),
     call({ of: ['*#send_by_smtp'], host: arg(0) }),
     options({ of: ['Mail.Sender.new'], host: ['smtp'], user: ['authid'], password: ['authpwd'] }),
     call({ of: ['Mail.Mailer.new'], host: { named: ['Server'] } }),
     // https://metacpan.org/pod/Mail::Sendmail: of the message, or of the module's own configuration
     entry(['mailcfg.smtp', 'mail.smtp'], { strict: true }),
+    entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && path.length > 1 && isHandedOn(value), {}, [
+      /Mail::Sendmail/,
+    ]),
     entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && isHost(value), {
       strict: true,
       literalOnly: true,
