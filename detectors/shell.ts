@@ -77,7 +77,7 @@ export const powershell = detector({
       key: 'SmtpServer',
       host: /(?:^|[\s;{$])["']?smtp_?(?:server|host)["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
       strict: true,
-      when: (text) => /Send-MailMessage|Net\.Mail/i.test(text),
+      when: (text) => /Send-MailMessage|(?:New-Object\b[^\n]{0,40}|\[(?:System\.)?)Net\.Mail/i.test(text),
     }),
   ],
 });
@@ -90,13 +90,15 @@ export default detector({
   formats: ['bash'],
   keywords: ['smtp', 'swaks', 'sendemail', /-S\s*["']?mta=/, 'mail_host', 'mail_server'],
   recognises:
-    '`curl smtp://…`, `swaks --server`, `sendemail -s`, `mailx -S smtp=`, `msmtp --host`, `git send-email --smtp-server`',
+    '`curl smtp://…`, `--url smtp://…`, `swaks --server`, `SWAKS_OPT_server`, `sendemail -s`, `mailx -S smtp=`, `msmtp --host`, `git send-email --smtp-server`',
   settings: [
     // An installer fills a template in: sed -i "s|^MAIL_HOST=.*|MAIL_HOST=$host|" .env
     inText({
       key: 'sed',
       host: /\bsed\b[^\n]{0,80}?\b(?:[A-Z]+_)?(?:SMTP|E?MAIL)_?(?:HOST|SERVER)\b[^\n]{0,60}?(?<value>\$\{?\w+\}?)/,
     }),
+    // swaks takes its options from the environment, too. https://jetmore.org/john/code/swaks/latest/doc/ref.txt
+    exactEntry(['SWAKS_OPT_server', 'SWAKS_OPT_s']),
     call({
       of: ['=swaks'],
       host: named('server', 's'),
@@ -110,6 +112,8 @@ export default detector({
     call({ of: ['=sendemail', '=sendEmail'], host: named('s') }),
     call({ of: ['=msmtp'], host: named('host') }),
     call({ of: ['=git'], host: named('smtp-server') }),
+    // Arguments for curl that are collected first: set -- --url "smtp://$host:25", opts+=(--url smtp://…)
+    inText({ key: '--url', host: /(?<![\w-])--url[ =]["']?(?<value>smtps?:\/\/[^\s"')]+)/ }),
     call({
       of: ['=curl'],
       host: named('url', 'u'),
