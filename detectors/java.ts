@@ -29,9 +29,10 @@ export default detector({
     'javax.mail',
     'mailsender',
     'ext.mail',
+    'extra.mail',
   ],
   recognises:
-    '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, logback and log4j appenders',
+    '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, Hutool’s `MailAccount` and `mail.setting`, logback and log4j appenders',
   settings: [
     call({
       of: ['*#put', '*#setProperty', '*#set', 'System.setProperty', '=put', '*#property', '*#addProperty'],
@@ -58,6 +59,10 @@ export default detector({
       'spring.sendgrid.host',
       'mail.session.mail.smtp.host',
     ]),
+    // Hutool's own configuration: MailAccount.java, MAIL_SETTING_PATHS
+    entriesWhere(
+      ({ path }, _, tools) => path.at(-1) === 'host' && tools.isFile(['mail.setting', 'mailaccount.setting']),
+    ),
     entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.')), {}, [
       /mail\.smtps?\.host|spring\.mail\.host/,
     ]),
@@ -80,6 +85,8 @@ export default detector({
         'SMTPTransport#setHost',
         'SmtpServer#setHost',
         'MailSenderImpl#setHost',
+        // Hutool, cn.hutool.extra.mail.MailAccount
+        'MailAccount#setHost',
       ],
       host: arg(0),
     }),
@@ -91,6 +98,7 @@ export default detector({
         'MultiPartEmail#hostName',
         'Email#hostName',
         'MailConfig#hostname',
+        'MailAccount#host',
       ],
       port: 'port',
       user: 'username',

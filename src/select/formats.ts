@@ -31,6 +31,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jelly: 'xml',
   zcml: 'xml',
   csproj: 'xml',
+  setting: 'ini',
   settings: 'xml',
   tf: 'hcl',
   tfvars: 'hcl',
