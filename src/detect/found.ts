@@ -81,12 +81,18 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   }
   const holes = values.flatMap((value) => hidden(match, value, facts));
   if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
+  if (holes.length === 0 && values.length > 0 && values.every(isBlank))
+    return [open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
   if (holes.length > 0 || values.length > 0) return onePerLine(holes);
   // An option that is written in place stands within the object that holds it.
   const own = match.host?.range;
   const range = own && own.start >= match.anchor.start && own.end <= match.anchor.end ? own : match.anchor;
   return [open(shownSource(facts.source.text, range), { facts, range }, [])];
 }
+
+/** A variable that holds nothing, for somebody to fill in: `const host = ''` far from its use. */
+const isBlank = (value: TextValue): boolean =>
+  value.hops.length > 0 && /^(?::\d+)?$/.test(wholeText(value)?.trim() ?? 'unknown');
 
 const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
 
