@@ -6,6 +6,7 @@ import { inText, isCommented, literalAt, type TextSpec } from '../src/detect/tex
 import type { Facts } from '../src/model/facts.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
+import { listens } from './listeners.ts';
 
 /** In shell scripts calls are followed (shell.ts); what stands there within quotes is text all the same. */
 const anywhere = (spec: TextSpec): Matcher => {
@@ -40,6 +41,7 @@ function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: st
       const at = found.indices?.groups?.value;
       if (!at || !isRelay(name)) continue;
       const host = literalAt(facts, { start: handed.index + at[0], end: handed.index + at[1] });
+      if (listens(name, host)) continue;
       yield { host, place: { ...moduleEnd(facts), at: host.range.start }, key: name, anchor: host.range };
     }
   }

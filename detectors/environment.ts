@@ -3,6 +3,7 @@ import { askedName } from '../src/detect/building.ts';
 import { detector, type Tools } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { arg, call, entriesWhere } from '../src/detect/matchers.ts';
+import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
@@ -40,7 +41,10 @@ export function isRelayVariable(name: string): boolean {
   return RELAY_NAME.test(name) || OTHER_NAMES.test(name);
 }
 
-const isVariable = ({ path }: EntryFact): boolean => isRelayVariable(path.at(-1) ?? '');
+const isVariable = ({ path, value }: EntryFact): boolean => {
+  const name = path.at(-1) ?? '';
+  return isRelayVariable(name) && !listens(name, value);
+};
 
 /** Of SQL only rows are known; their neighbours may be anything. */
 const isHostText = ({ value }: EntryFact): boolean =>

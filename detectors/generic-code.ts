@@ -4,7 +4,7 @@
  */
 import { textsOf } from '../src/detect/building.ts';
 import { detector, LANGUAGES, type Match, type Matcher, needing, SCRIPTS, type Tools } from '../src/detect/detector.ts';
-import type { EntryFact } from '../src/detect/entries.ts';
+import { type EntryFact, entriesOf } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
 import { related } from '../src/detect/siblings.ts';
 import type { Place } from '../src/evaluate/value.ts';
@@ -12,7 +12,20 @@ import type { Argument, Entry, Expr } from '../src/model/expr.ts';
 import type { CallSite, Facts, Format } from '../src/model/facts.ts';
 import { looksLikeHost, parseRelay } from '../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
-import { docs, isRelayKey, isSettingIn, NEEDS, namesRelay, recognises, SMTP, speaksAbout, wordsOf } from './generic.ts';
+import {
+  docs,
+  isRelayKey,
+  isSaid,
+  isSettingIn,
+  isUrl,
+  NEEDS,
+  namesRelay,
+  recognises,
+  SMTP,
+  URL_TEXT,
+  wordsOf,
+} from './generic.ts';
+import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
 
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
@@ -121,6 +134,16 @@ function isKeyOfRelay(key: string, host: Expr): boolean {
   return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host);
 }
 
+/** Options of TLS, where the name stands that the server's certificate must have. */
+const TLS_OPTIONS = /^(?:tls|ssl)_?opt(?:ion)?s$|^server_?name(?:_indication)?$|^sni$/i;
+
+/** Elixir: `tls_options: [server_name_indication: to_charlist(System.get_env("SMTP_HOST", "h"))]`. */
+const verifiesName = (facts: Facts, { call: { range } }: CallSite): boolean =>
+  entriesOf(facts).some(
+    ({ path, value }) =>
+      TLS_OPTIONS.test(path.at(-1) ?? '') && value.range.start <= range.start && range.end <= value.range.end,
+  );
+
 /** `put("smtp_host", "h")`, `flag.String("smtp-host", "h", …)`, `add_argument("--smtp-host", default="h")`: a key and its value side by side. */
 const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
   const calls = facts.program?.calls ?? [];
@@ -129,7 +152,8 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
     if (!pair || onlySpeaks(nameOf(site))) continue;
     const place = placeOf(facts, site);
     const key = keyText(pair.key, place, tools);
-    if (key === undefined || !isKeyOfRelay(key, pair.host)) continue;
+    if (key === undefined || !isKeyOfRelay(key, pair.host) || listens(key, pair.host)) continue;
+    if (verifiesName(facts, site)) continue;
     yield { ...guess(pair.host, key, place), ...related(key, besideOf(site, calls)) };
   }
 });
@@ -162,15 +186,11 @@ function besideOf(site: CallSite, calls: readonly CallSite[]): Entry[] {
   });
 }
 
-const URL_TEXT = /(?:smtp|submission)s?:\/\//i;
-
-/** The scheme says what it is, wherever it stands. */
-const isUrl = (value: Expr): boolean =>
-  value.kind === 'text' && /^(smtps?|submissions?):\/\/[^\s/]/i.test(value.value) && !/\s/.test(value.value.trim());
-
 const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
   for (const site of facts.program?.calls ?? []) {
-    const urls = site.call.args.filter(({ name, value }) => name === undefined && isUrl(value));
+    const urls = site.call.args.filter(
+      ({ name, value }) => name === undefined && value.kind === 'text' && isUrl(value),
+    );
     if (urls.length === 0 || onlySpeaks(nameOf(site))) continue;
     for (const { value } of urls) yield guess(value, nameOf(site), placeOf(facts, site));
   }
@@ -202,8 +222,7 @@ export const genericCode = detector({
     ),
     entriesWhere(isTypedField, { literalOnly: true, certainty: 'likely' }, NEEDS),
     entriesWhere(
-      // A `source` is where something is taken from: certificates, mail.
-      ({ path, value }) => isUrl(value) && !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? ''),
+      ({ path, value }) => value.kind === 'text' && isUrl(value) && isSaid(path),
       { strict: true, literalOnly: true, certainty: 'likely' },
       [URL_TEXT],
     ),

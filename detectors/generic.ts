@@ -6,6 +6,7 @@ import { detector } from '../src/detect/detector.ts';
 import type { EntryFact } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
 import type { Expr } from '../src/model/expr.ts';
+import { listens } from './listeners.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -57,10 +58,14 @@ export function isRelayKey(path: readonly string[]): boolean {
     )
   )
     return false;
+  // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
+  if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
   if (/^(auth|sasl)$/.test(parents.at(-1)?.at(-1) ?? '')) return false;
   if (WHOLE.test(whole)) return true;
-  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).includes('postfix'))) return false; // its own name: myhostname
+  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf.
+  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
+    return false;
   const hostWord = words.at(-1) ?? '';
   const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
   const isWeak = WEAK_HOST.test(hostWord);
@@ -129,6 +134,9 @@ const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
   isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
 
 const isSetting = (found: EntryFact): boolean =>
+  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && isRelayEntry(found);
+
+const isRelayEntry = (found: EntryFact): boolean =>
   isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
@@ -137,6 +145,9 @@ const isContainer = ({ siblings }: EntryFact): boolean =>
 
 /** Lines of languages that nothing here reads begin otherwise: `$host = lookup(…)`, `'host': value => …`. */
 const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at(-1) ?? '');
+
+/** Where the URL is used, as against described or taken from: certificates and mail have a `source`. */
+export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? '');
 
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !TEXTS.test(path) && !isContainer(found) && isSetting(found);
@@ -165,6 +176,19 @@ export const NEEDS: readonly RegExp[] = [
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 
+/** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
+export const URL_TEXT = /(?:smtp|submission)s?(?:\+[a-z]+)?:\/\//i;
+const URL_START = new RegExp(`^(?:${URL_TEXT.source})[^\\s/]`, 'i');
+
+/** A text, or the start of one, that is such a URL and nothing else. */
+export const isUrl = (value: Expr): boolean => {
+  if (value.kind === 'join') {
+    const [first] = value.parts;
+    return first?.kind === 'text' && new RegExp(`^(?:${URL_TEXT.source})`, 'i').test(first.value);
+  }
+  return value.kind === 'text' && URL_START.test(value.value) && !/\s/.test(value.value.trim());
+};
+
 const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'nix', 'sql'] as const;
 
 export const recognises =
@@ -184,12 +208,17 @@ export const generic = detector({
     'mailhub',
     /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
-  recognises,
+  recognises: `${recognises}; URLs such as \`smtp://…\`, \`smtp+tls://…\` under any key`,
   settings: [
     entriesWhere(
       (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
       { strict: true, certainty: 'likely' },
       NEEDS,
+    ),
+    entriesWhere(
+      ({ path, value }, facts) => isUrl(value) && isSaid(path) && !TEXTS.test(facts.path),
+      { strict: true, certainty: 'likely' },
+      [URL_TEXT],
     ),
   ],
 });
