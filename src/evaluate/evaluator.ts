@@ -2,7 +2,7 @@
  * Finds every literal that can reach an expression, in the file and, through a Project, in the files it imports.
  *
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
- * entered again. What lies beyond becomes a hole, never an error.
+ * entered again. What lies beyond is left out, never an error.
  */
 import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/templated.ts';
@@ -26,7 +26,7 @@ const MAX_STEPS = 5_000;
 const MAX_STEPS_OF_FILE = 200_000;
 
 export interface Evaluator extends Origins {
-  /** Every value the expression may have; at least one. */
+  /** Every value the expression may have; what is not known is a hole. Empty beyond the bounds. */
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** The values of `of[key]`; empty when nothing is known of such a member. */
   member(of: Expr, key: string, place: Place): readonly Value[];
