@@ -36,6 +36,13 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
 
 const inside = (folder: string, file: string): string => path.posix.normalize(path.posix.join(folder, file));
 
+/** A folder and all those above it, up to the root. */
+function upward(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let at = path.posix.dirname(folder); at !== folders.at(-1); at = path.posix.dirname(at)) folders.push(at);
+  return folders;
+}
+
 function javascript(root: string, folder: string, module: string): readonly string[] {
   const bases = /^\.\.?(\/|$)/.test(module) ? [inside(folder, module)] : aliased(root, folder, module);
   return bases.flatMap((base) => [...JS_ENDINGS.map((ending) => `${base}${ending}`), ...typescriptSource(base)]);
@@ -55,7 +62,7 @@ const aliasCache = new Map<string, Aliases | undefined>();
 /** `@/lib/mail` by the nearest tsconfig's or jsconfig's `paths` and `baseUrl`; `~` and `@` at the source folder else. */
 function aliased(root: string, folder: string, module: string): readonly string[] {
   const found: string[] = [];
-  for (let at = folder; ; at = path.posix.dirname(at)) {
+  for (const at of upward(folder)) {
     const aliases = aliasesIn(root, at);
     for (const [pattern, targets] of aliases?.paths ?? []) {
       const rest = aliasRest(pattern, module);
@@ -63,7 +70,6 @@ function aliased(root: string, folder: string, module: string): readonly string[
         found.push(...targets.map((target) => inside(aliases?.base ?? at, target.replace('*', rest))));
     }
     if (aliases) found.push(inside(aliases.base, module));
-    if (at === '.' || at === '/') break;
   }
   const usual = /^[@~#]\/?(.+)$/.exec(module)?.[1];
   if (usual !== undefined && /^[@~#]\//.test(module)) found.push(`src/${usual}`, usual, `app/${usual}`);
@@ -133,11 +139,7 @@ function python(folder: string, module: string): readonly string[] {
     const base = inside(folder, '../'.repeat(dots - 1));
     return file === '' ? [inside(base, '__init__.py')] : endings(inside(base, file));
   }
-  const found: string[] = [];
-  for (let at = folder; ; at = path.posix.dirname(at)) {
-    found.push(...endings(inside(at, file)));
-    if (at === '.' || at === '/') return [...found, ...endings(`src/${file}`)];
-  }
+  return [...upward(folder).flatMap((at) => endings(inside(at, file))), ...endings(`src/${file}`)];
 }
 
 const psr4Cache = new Map<string, readonly (readonly [string, string])[]>();
@@ -181,9 +183,5 @@ export function namedCandidates(root: string, from: Facts, name: string): readon
 /** Where a path that a program opens may lead: from its own folder, or from one above (a base folder is rarely literal). */
 export function dataFileCandidates(from: Facts, name: string): readonly string[] {
   if (name.length > 300 || /[\0\n]/.test(name)) return [];
-  const found: string[] = [];
-  for (let at = path.posix.dirname(from.path); ; at = path.posix.dirname(at)) {
-    found.push(inside(at, name.replace(/^\/+/, '')));
-    if (at === '.' || at === '/') return found;
-  }
+  return upward(path.posix.dirname(from.path)).map((at) => inside(at, name.replace(/^\/+/, '')));
 }
