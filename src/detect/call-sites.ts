@@ -2,9 +2,12 @@
 
 import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
+import { atCall } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Expr } from '../model/expr.ts';
-import { argument, type CallSite, type Facts } from '../model/facts.ts';
+import { argument, type CallSite, type Facts, type Import } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { type Need, wordsOfName } from '../select/needs.ts';
 import type { Match, Tools } from './detector.ts';
 
@@ -54,7 +57,7 @@ export function* callsOf(
   for (const [name, sites] of callsByName(facts)) {
     if (!lastNames.has(name) && name !== 'constructor' && !isAlias(name, facts, lastNames)) continue;
     for (const site of sites) {
-      const place: Place = { facts, scope: site.scope, branch: site.branch, at: site.call.range.start };
+      const place = atCall(facts, site);
       const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
       if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
     }
@@ -63,37 +66,30 @@ export function* callsOf(
 
 /** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
 interface Aliases {
-  /** Local name → the name within the module; `*` and `default` may be anything. */
-  readonly imports: ReadonlyMap<string, readonly string[]>;
+  /** By their local names; `*` and `default` may be anything. */
+  readonly imports: ReadonlyMap<string, readonly Import[]>;
   readonly others: ReadonlySet<string>;
 }
 
-const aliasCache = new WeakMap<Facts, Aliases>();
-
-function aliasesOf(facts: Facts): Aliases {
-  let aliases = aliasCache.get(facts);
-  if (!aliases) {
-    const imports = new Map<string, string[]>();
-    for (const { local, name } of facts.program?.imports ?? [])
-      imports.set(local, [...(imports.get(local) ?? []), name]);
-    const subclasses = (facts.program?.classes ?? []).flatMap((found) =>
-      found.bases.length > 0 && found.name !== undefined ? [found.name] : [],
-    );
-    const assigned = (facts.program?.assignments ?? []).flatMap(({ target, value }) =>
-      target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
-    );
-    aliases = { imports, others: new Set([...subclasses, ...assigned]) };
-    aliasCache.set(facts, aliases);
-  }
-  return aliases;
-}
+const aliasesOf = oncePer(({ program }: Facts): Aliases => {
+  const imports = grouped(program?.imports ?? [], ({ local }) => local);
+  const subclasses = (program?.classes ?? []).flatMap(({ name, bases }) =>
+    bases.length > 0 && name !== undefined ? [name] : [],
+  );
+  const assigned = (program?.assignments ?? []).flatMap(({ target, value }) =>
+    target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
+  );
+  return { imports, others: new Set([...subclasses, ...assigned]) };
+});
 
 /** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
 function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
   const { imports, others } = aliasesOf(facts);
   return (
     others.has(name) ||
-    (imports.get(name) ?? []).some((found) => found === '*' || found === 'default' || lastNames.has(found))
+    (imports.get(name) ?? []).some(
+      (found) => found.name === '*' || found.name === 'default' || lastNames.has(found.name),
+    )
   );
 }
 

@@ -1,5 +1,6 @@
 /** Finds port, user, password and TLS beside a host by the names they have in all systems. */
 import type { Entry, Expr } from '../model/expr.ts';
+import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 
 const HOST_WORDS =
@@ -84,32 +85,22 @@ const isOwnPort = (name: string, value: Expr): boolean =>
     ? value.fallback !== undefined && isOwnPort(name, value.fallback)
     : value.kind === 'text' && !MAIL_PORT.test(value.value));
 
+/** Objects beside a host that hold more of it. */
+const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl']);
+
 type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
-const cache = new WeakMap<readonly Entry[], ReadonlyMap<string, Expr>>();
-
 /** The values beside a host by their folded names; made once for all the hosts that stand among them. */
-function namesOf(siblings: readonly Entry[]): ReadonlyMap<string, Expr> {
-  const known = cache.get(siblings);
-  if (known) return known;
+const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> => {
   const byName = new Map<string, Expr>();
-  const put = (name: string, value: Expr): void => {
-    byName.set(fold(name), value);
-  };
-  for (const entry of siblings) {
-    if (entry.spread) continue;
-    put(entry.key.split('.').at(-1) ?? entry.key, entry.value);
-    const inner = fold(entry.key);
-    if (
-      entry.value.kind === 'object' &&
-      ['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl'].includes(inner)
-    ) {
-      for (const nested of entry.value.entries) put(nested.key, nested.value);
-    }
+  for (const { key, value, spread } of siblings) {
+    if (spread) continue;
+    byName.set(fold(key.split('.').at(-1) ?? key), value);
+    if (value.kind !== 'object' || !HOLDING.has(fold(key))) continue;
+    for (const nested of value.entries) byName.set(fold(nested.key), nested.value);
   }
-  cache.set(siblings, byName);
   return byName;
-}
+});
 
 /**
  * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is

@@ -2,18 +2,13 @@
 import type { Expr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
-
-const cache = new WeakMap<Facts, ReadonlyMap<string, readonly CallSite[]>>();
+import { oncePer } from '../model/once.ts';
 
 /** In source order of each name; made once a file. */
-export function callsByName(facts: Facts): ReadonlyMap<string, readonly CallSite[]> {
-  let byName = cache.get(facts);
-  if (!byName) {
-    byName = grouped(facts.program?.calls ?? [], (site) => lastName(site.call.callee));
-    cache.set(facts, byName);
-  }
-  return byName;
-}
+export const callsByName = oncePer(
+  ({ program }: Facts): ReadonlyMap<string, readonly CallSite[]> =>
+    grouped(program?.calls ?? [], (site) => lastName(site.call.callee)),
+);
 
 /** The name that a callee is called by; of `require('mailgun-js')({…})` the module. */
 export const lastName = (callee: Expr): string => {

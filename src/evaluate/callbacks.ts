@@ -1,6 +1,7 @@
 /** Functions written in place as arguments of a method that calls them: `made.then((options) => …)`, `hosts.map(…)`. */
 import type { CallExpr, Expr } from '../model/expr.ts';
 import type { CallSite, Program } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 
 /** What the method passes as the function's first argument: the receiver's value, or each of its items. */
 const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
@@ -15,20 +16,13 @@ const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
   ['for_each', 'item'],
 ]);
 
-const indexes = new WeakMap<Program, ReadonlyMap<number, CallSite>>();
-
 /** The calls that a function is an argument of, by the function. */
-function sitesOf(program: Program): ReadonlyMap<number, CallSite> {
-  let index = indexes.get(program);
-  if (!index) {
-    const made = new Map<number, CallSite>();
-    for (const site of program.calls)
-      for (const { value } of site.call.args) if (value.kind === 'function') made.set(value.fn, site);
-    index = made;
-    indexes.set(program, index);
-  }
-  return index;
-}
+const sitesOf = oncePer((program: Program): ReadonlyMap<number, CallSite> => {
+  const sites = new Map<number, CallSite>();
+  for (const site of program.calls)
+    for (const { value } of site.call.args) if (value.kind === 'function') sites.set(value.fn, site);
+  return sites;
+});
 
 /** What the first parameter of the function `fn` is, where a method calls it with what it has. */
 export function passedToCallback(

@@ -1,6 +1,7 @@
 /** What a file gives to those that import it, under a name. */
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { Export, Facts } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place, Project } from './value.ts';
@@ -45,22 +46,20 @@ const memberOfDefault = (
 ): readonly FoundExpr[] =>
   exportsOf(project, facts, 'default', depth + 1).map(({ expr, place }) => ({ expr: memberExpr(expr, name), place }));
 
-const moduleObjects = new WeakMap<Facts, ObjectExpr>();
-
 /** The value of a whole module: what it exports as its value, or else an object of all its exports. */
 function wholeModule(project: Project | undefined, facts: Facts, depth: number): readonly FoundExpr[] {
   const whole = exportsOf(project, facts, 'default', depth + 1);
   if (whole.length > 0) return whole;
-  let object = moduleObjects.get(facts);
-  if (!object) {
-    const entries = (facts.program?.exports ?? []).flatMap(({ name, value, from, range }) =>
-      from === undefined && name !== '*' ? [{ key: name, keyRange: range, value }] : [],
-    );
-    object = { kind: 'object', entries, range: NOWHERE };
-    moduleObjects.set(facts, object);
-  }
+  const object = objectOf(facts);
   return object.entries.length > 0 ? [{ expr: object, place: moduleEnd(facts) }] : [];
 }
+
+const objectOf = oncePer(({ program }: Facts): ObjectExpr => {
+  const entries = (program?.exports ?? []).flatMap(({ name, value, from, range }) =>
+    from === undefined && name !== '*' ? [{ key: name, keyRange: range, value }] : [],
+  );
+  return { kind: 'object', entries, range: NOWHERE };
+});
 
 function followExport(
   project: Project | undefined,

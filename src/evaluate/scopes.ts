@@ -1,6 +1,7 @@
 /** Which assignments may have given a name or member its value at a place. */
 import { chainOf } from '../model/expr.ts';
 import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import type { Place } from './value.ts';
 
 /** An assignment, with its target's names and the scope whose name it sets. */
@@ -16,16 +17,7 @@ interface ScopeIndex {
   home(scope: ScopeId, name: string): ScopeId;
 }
 
-const indexes = new WeakMap<Program, ScopeIndex>();
-
-export function scopeIndex(program: Program): ScopeIndex {
-  let index = indexes.get(program);
-  if (!index) {
-    index = buildIndex(program);
-    indexes.set(program, index);
-  }
-  return index;
-}
+export const scopeIndex = oncePer(buildIndex);
 
 function buildIndex(program: Program): ScopeIndex {
   const declared = new Set<string>();

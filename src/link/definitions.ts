@@ -2,6 +2,7 @@
 import { type Detector, detector } from '../detect/detector.ts';
 import { entriesWhere } from '../detect/matchers.ts';
 import type { Expr } from '../model/expr.ts';
+import { grouped } from '../model/grouped.ts';
 
 /** What a reference names, without the tool's own head: `.Values.smtp.host` is `smtp.host` of a values file. */
 export function keyOfReference(reference: string): readonly string[] {
@@ -28,12 +29,7 @@ const isOtherName = (value: Expr, name: string | undefined): boolean => value.ki
 
 /** A detector for exactly these names, wherever a file gives them a value. */
 export function definitions(names: readonly string[]): Detector {
-  const keys = new Map<string, (readonly string[])[]>();
-  for (const name of names) {
-    const key = keyOfReference(name);
-    const last = key.at(-1) ?? '';
-    keys.set(last, [...(keys.get(last) ?? []), key]);
-  }
+  const keys = grouped(names.map(keyOfReference), (key) => key.at(-1) ?? '');
   return detector({
     id: 'environment',
     title: 'Environment variables',

@@ -5,6 +5,7 @@
 
 import { distinct } from '../detect/detect.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Diagnostic, Setting, Step } from '../model/setting.ts';
 import type { FileResult } from '../scan-file.ts';
 import { isSearchable, keyOfReference } from './definitions.ts';
@@ -102,12 +103,7 @@ async function holdersOf(names: readonly string[], files: readonly string[], ans
 
 /** Gives definitions the way from their use, and marks the uses that they decide. */
 function withTrails(settings: readonly Setting[]): readonly Setting[] {
-  const uses = new Map<string, Setting[]>();
-  for (const setting of settings) {
-    if (!asksForValue(setting)) continue;
-    const last = keyOfReference(setting.ref ?? '').at(-1) ?? '';
-    uses.set(last, [...(uses.get(last) ?? []), setting]);
-  }
+  const uses = grouped(settings.filter(asksForValue), ({ ref }) => keyOfReference(ref ?? '').at(-1) ?? '');
   const decided = new Set<Setting>();
   const found = settings.map((setting) => {
     const wanting = (uses.get(definedName(setting)) ?? []).filter(

@@ -1,5 +1,6 @@
 /** What must stand in a file for a matcher to find anything in it: asked of the text, before the file is parsed. */
 
+import { oncePer } from '../model/once.ts';
 import type { SourceText } from '../text/source-text.ts';
 
 /** All words of a list (case, `-` and `_` within them do not matter), or a match of an expression (its own flags count). */
@@ -37,17 +38,8 @@ function wordsOf(text: string): Words {
   };
 }
 
-const cache = new WeakMap<SourceText, Words>();
-
 /** The words of a source text, taken apart once. */
-export function wordsIn(source: SourceText): Words {
-  let words = cache.get(source);
-  if (!words) {
-    words = wordsOf(source.text);
-    cache.set(source, words);
-  }
-  return words;
-}
+export const wordsIn = oncePer((source: SourceText): Words => wordsOf(source.text));
 
 /** The words, folded, that a name is made of: `mail function` has two, `@host` one. */
 export const wordsOfName = (name: string): readonly string[] =>
