@@ -2,7 +2,7 @@
  * Plainly named settings in programs no other detector knows: `smtpServer = "…"`, `put("smtp_host", "…")`,
  * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { textsOf } from '../src/detect/building.ts';
+import { atCall, textsOf } from '../src/detect/building.ts';
 import { detector, LANGUAGES, type Match, type Matcher, needing, SCRIPTS, type Tools } from '../src/detect/detector.ts';
 import { type EntryFact, entriesOf } from '../src/detect/entries.ts';
 import { entriesWhere } from '../src/detect/matchers.ts';
@@ -63,13 +63,6 @@ const nameOf = ({ call: { callee } }: CallSite): string => {
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
 
-const placeOf = (facts: Facts, { call, scope, branch }: CallSite): Place => ({
-  facts,
-  scope,
-  branch,
-  at: call.range.start,
-});
-
 const guess = (host: Expr, key: string, place: Place): Match => ({
   host,
   place,
@@ -91,7 +84,7 @@ const relayCalls: Matcher = needing(
       const name = nameOf(site);
       if (!RELAY_CALL.test(name)) continue;
       const host = site.call.args.find(({ value }) => isHostText(value))?.value;
-      if (host) yield guess(host, name, placeOf(facts, site));
+      if (host) yield guess(host, name, atCall(facts, site));
     }
   },
 );
@@ -104,7 +97,7 @@ const clients: Matcher = needing([/\bE?SMTP\w*\s*\(/i], function* (facts) {
     const name = nameOf(site).split('\\').at(-1) ?? '';
     if (!CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
     const host = site.call.args[0]?.value;
-    if (host && isHostText(host)) yield guess(host, name, placeOf(facts, site));
+    if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
   }
 });
 
@@ -150,7 +143,7 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
   for (const site of calls) {
     const pair = pairOf(site);
     if (!pair || onlySpeaks(nameOf(site))) continue;
-    const place = placeOf(facts, site);
+    const place = atCall(facts, site);
     const key = keyText(pair.key, place, tools);
     if (key === undefined || !isKeyOfRelay(key, pair.host) || listens(key, pair.host)) continue;
     if (verifiesName(facts, site)) continue;
@@ -192,7 +185,7 @@ const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
       ({ name, value }) => name === undefined && value.kind === 'text' && isUrl(value),
     );
     if (urls.length === 0 || onlySpeaks(nameOf(site))) continue;
-    for (const { value } of urls) yield guess(value, nameOf(site), placeOf(facts, site));
+    for (const { value } of urls) yield guess(value, nameOf(site), atCall(facts, site));
   }
 });
 

@@ -1,6 +1,6 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
-import { heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
+import { atCall, heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
 import { type Detector, detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented } from '../../src/detect/text-matches.ts';
@@ -154,11 +154,12 @@ const wrapped: Matcher = function* (facts) {
       name && /\bpostconf\b|\bmain\.cf\b/.test(text.slice(range.start, range.end)) ? [name] : [],
     ),
   );
-  for (const { call, scope, branch } of calls) {
+  for (const site of calls) {
+    const { call } = site;
     if (call.callee.kind !== 'ref' || !setters.has(call.callee.name)) continue;
     const [name, value, more] = call.args.filter((one) => one.name === undefined);
     if (name?.value.kind !== 'text' || !value || more) continue;
-    yield* relaysOf(name.value.value, value.value, { facts, scope, branch, at: call.range.start });
+    yield* relaysOf(name.value.value, value.value, atCall(facts, site));
   }
 };
 

@@ -1,6 +1,6 @@
 /** Options that a system takes by assignment, made elsewhere: `ActionMailer::Base.smtp_settings = MAIL_OPTIONS`. */
 
-import type { Place } from '../evaluate/value.ts';
+import { atAssignment } from '../evaluate/places.ts';
 import type { Expr } from '../model/expr.ts';
 import { wordsOfName } from '../select/needs.ts';
 import { type Matcher, needing } from './detector.ts';
@@ -19,10 +19,11 @@ export interface AssignedOptionsSpec {
 /** Assignments of anything but an object in place, which `entry` finds. */
 export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
   return needing(spec.to.map(wordsOfName), function* (facts, tools) {
-    for (const { target, value, scope, branch, range } of facts.program?.assignments ?? []) {
+    for (const assignment of facts.program?.assignments ?? []) {
+      const { target, value } = assignment;
       const name = target.kind === 'member' && target.key.kind === 'text' ? target.key.value : '';
       if (!spec.to.includes(name) || value.kind === 'object') continue;
-      const place: Place = { facts, scope, branch, at: range.start };
+      const place = atAssignment(facts, assignment);
       const option = (key: string | undefined): Expr | undefined =>
         key !== undefined && hasOption(value, key, place, tools) ? optionOf(value, key) : undefined;
       const host = option(spec.host);

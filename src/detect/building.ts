@@ -1,6 +1,6 @@
 /** What detectors build values with, when a system's own syntax stands inside a text: part of the matcher language. */
 
-export { moduleEnd } from '../evaluate/places.ts';
+export { atCall, moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';
 export { chainOf } from '../model/expr.ts';
 export { heredocsOf } from '../read/heredocs.ts';

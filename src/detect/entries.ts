@@ -3,12 +3,14 @@
  * arguments, `NAME=value` items and `{ name, value }` pairs. What detectors match key paths against.
  */
 
-import { moduleEnd } from '../evaluate/places.ts';
+import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Entry, type Expr, type ObjectExpr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
+import { chainOf, type Entry, type Expr, type ObjectExpr, type Range } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
+import { columnOf, described, namedPair, passedThrough, textPair } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -28,30 +30,18 @@ const MAX_VISITS = 6;
 /** A settings table has a few columns more than the name and the value. */
 const MAX_COLUMNS = 30;
 
-const cache = new WeakMap<Facts, readonly EntryFact[]>();
+/** In the order of the file; made once a file. */
+export const entriesOf = oncePer(collect);
 
-export function entriesOf(facts: Facts): readonly EntryFact[] {
-  let entries = cache.get(facts);
-  if (!entries) {
-    entries = collect(facts);
-    cache.set(facts, entries);
-  }
-  return entries;
-}
-
-const named = new WeakMap<Facts, ReadonlyMap<string, readonly EntryFact[]>>();
+const byLastName = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
 /** The entries whose last key, folded, is one of these, in the order of the names and of the file. */
 export function* entriesNamed(facts: Facts, names: readonly string[]): Generator<EntryFact> {
-  let byName = named.get(facts);
-  if (!byName) {
-    byName = grouped(entriesOf(facts), (entry) => fold(entry.path.at(-1) ?? ''));
-    named.set(facts, byName);
-  }
+  const byName = byLastName(facts);
   for (const name of names) yield* byName.get(name) ?? [];
 }
 
-function collect(facts: Facts): EntryFact[] {
+function collect(facts: Facts): readonly EntryFact[] {
   const found: EntryFact[] = [];
   const visits = new Map<Expr, number>();
 
@@ -155,27 +145,24 @@ function walkProgram(
   add: Add,
   walk: (value: Expr, path: readonly string[], place: Place) => void,
 ): void {
-  const targets = new Map<string, Entry[]>();
-  const chains = program.assignments.map((assignment) => chainOf(assignment.target));
-  program.assignments.forEach(({ value, scope, target }, index) => {
-    const chain = chains[index];
+  const targets = program.assignments.flatMap((assignment) => {
+    const chain = chainOf(assignment.target);
     const key = chain?.at(-1);
-    if (!chain || key === undefined) return;
-    const group = `${chain.length === 1 || chain[0] === 'this' ? scope : ''}:${chain.slice(0, -1).join('.')}`;
-    const entries = targets.get(group) ?? [];
-    targets.set(group, entries);
-    entries.push({ key, keyRange: target.range, value });
+    if (!chain || key === undefined) return [];
+    const object = chain.slice(0, -1);
+    const home = chain.length === 1 || chain[0] === 'this' ? assignment.scope : '';
+    const entry: Entry = { key, keyRange: assignment.target.range, value: assignment.value };
+    return [{ assignment, entry, object, group: `${home}:${object.join('.')}` }];
   });
-  program.assignments.forEach(({ value, scope, branch, range, target }, index) => {
-    const chain = chains[index];
-    const key = chain?.at(-1);
-    if (!chain || key === undefined) return;
-    const group = `${chain.length === 1 || chain[0] === 'this' ? scope : ''}:${chain.slice(0, -1).join('.')}`;
-    const path = chain.slice(0, -1).filter((part) => part !== 'this');
-    add(key, target.range, value, path, targets.get(group) ?? [], { facts, scope, branch, at: range.start });
-  });
-  for (const { call, scope, branch } of program.calls) {
-    const place: Place = { facts, scope, branch, at: call.range.start };
+  const groups = grouped(targets, ({ group }) => group);
+  const siblings = new Map([...groups].map(([group, found]) => [group, found.map(({ entry }) => entry)]));
+  for (const { assignment, entry, object, group } of targets) {
+    const path = object.filter((part) => part !== 'this');
+    add(entry.key, entry.keyRange, entry.value, path, siblings.get(group) ?? [], atAssignment(facts, assignment));
+  }
+  for (const site of program.calls) {
+    const { call } = site;
+    const place = atCall(facts, site);
     const path = calleePath(call.callee);
     const named = call.args.filter((argument) => argument.name !== undefined);
     const siblings = named.map(
@@ -185,9 +172,7 @@ function walkProgram(
     for (const { value, name: label } of call.args) if (label === undefined) walk(value, path, place);
   }
   for (const definition of program.functions) {
-    for (const { value, branch, range } of definition.returns) {
-      walk(value, [definition.name ?? ''], { facts, scope: definition.scope, branch, at: range.start });
-    }
+    for (const one of definition.returns) walk(one.value, [definition.name ?? ''], atReturn(facts, definition, one));
   }
   for (const value of program.returns) walk(value, [], moduleEnd(facts));
   for (const one of program.exports)
@@ -198,85 +183,3 @@ function walkProgram(
 const calleePath = (callee: Expr): readonly string[] =>
   chainOf(callee)?.filter((part) => part !== 'this') ??
   (callee.kind === 'member' && callee.key.kind === 'text' ? [callee.key.value] : ['']);
-
-/** `NAME=value` in one text, as in compose lists and command lines (`--smtp.host=value`). */
-function textPair(item: Expr): { key: string; keyRange: Range; value: Expr } | undefined {
-  const first = item.kind === 'join' ? item.parts[0] : item;
-  if (first?.kind !== 'text') return undefined;
-  const found = /^\s*(?:--?)?([A-Za-z_][\w.-]*)\s*=/.exec(first.value);
-  const key = found?.[1];
-  if (!found || key === undefined) return undefined;
-  const from = found[0].indexOf(key);
-  const keyRange = rangeIn(first, from, from + key.length);
-  const rest = restOf(first, found[0].length);
-  if (item.kind !== 'join') return { key, keyRange, value: rest };
-  const parts = [...(rest.value === '' ? [] : [rest]), ...item.parts.slice(1)];
-  const range = { start: rest.range.start, end: item.range.end };
-  const [only, second] = parts;
-  return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
-}
-
-/** A bare `NAME` in a list of variables takes its value from the environment around. */
-function passedThrough(item: Expr): { key: string; keyRange: Range; value: Expr } | undefined {
-  if (item.kind !== 'text' || !/^[A-Z_][A-Z0-9_]*$/.test(item.value)) return undefined;
-  return { key: item.value, keyRange: item.range, value: { kind: 'env', name: item.value, range: item.range } };
-}
-
-/** The text from `from` on, without the quotes around it. */
-function restOf(text: TextExpr, from: number): TextExpr {
-  const quoted = /^(["'])(.*)\1$/s.exec(text.value.slice(from));
-  const start = quoted ? from + 1 : from;
-  const end = quoted ? text.value.length - 1 : text.value.length;
-  const value = text.value.slice(start, end);
-  const range = rangeIn(text, start, end);
-  if (!text.pieces) return { kind: 'text', value, range };
-  const pieces = Array.from({ length: value.length }, (_, at) => ({
-    at,
-    source: rangeIn(text, start + at, start + at + 1).start,
-  }));
-  return { kind: 'text', value, range, pieces };
-}
-
-const NAME_KEYS = names(
-  'name key variable parameterkey parametername property propertyname setting settingname option optionname configkey',
-);
-const VALUE_KEYS = names('value content parametervalue default propertyvalue settingvalue optionvalue configvalue');
-
-/** Keys as they are compared: without XML's mark of an attribute, in any spelling. */
-function names(words: string): (entry: Entry) => boolean {
-  const known = new Set(words.split(' '));
-  return ({ key }) => known.has(key.toLowerCase().replace(/[@_-]/g, ''));
-}
-
-/** `sync: false` of a Render blueprint: whoever deploys is asked. https://render.com/docs/blueprint-spec#environment-variables */
-const isEnteredElsewhere = (entries: readonly Entry[]): boolean =>
-  entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
-
-/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
-function namedPair(
-  { entries }: Pick<ObjectExpr, 'entries'>,
-  most = 8,
-): { key: string; keyRange: Range; value: Expr } | undefined {
-  if (entries.length > most) return undefined;
-  const name = entries.find(NAME_KEYS);
-  const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
-  if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
-  if (!value && isEnteredElsewhere(entries)) return passedThrough(name.value);
-  if (!value) return undefined;
-  return { key: name.value.value, keyRange: name.value.range, value: value.value };
-}
-
-/** Liquibase's column in XML, and within another object in YAML and JSON. https://docs.liquibase.com/change-types/insert.html */
-function columnOf(item: Expr): Entry[] {
-  if (item.kind !== 'object') return [];
-  const [only, second] = item.entries;
-  const pair = namedPair(only?.key === 'column' && !second && only.value.kind === 'object' ? only.value : item);
-  return pair ? [pair] : [];
-}
-
-/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
-function described(object: ObjectExpr): Expr | undefined {
-  if (object.entries.length > 8) return undefined;
-  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default');
-  return value && value.value.kind !== 'object' ? value.value : undefined;
-}

@@ -1,6 +1,7 @@
 /** The matcher language: what detectors are written in. */
 
 import { matchesAny } from '../evaluate/lookup.ts';
+import { atAssignment } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Expr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
@@ -153,9 +154,10 @@ export interface PropertySpec extends Extra {
 export function property(spec: PropertySpec): Matcher {
   const names = lastNamesOf(spec.of);
   return needing(needsOf(names), function* (facts, tools) {
-    for (const { target, value, scope, branch, range } of facts.program?.assignments ?? []) {
+    for (const assignment of facts.program?.assignments ?? []) {
+      const { target, value } = assignment;
       if (target.kind !== 'member' || target.key.kind !== 'text' || !names.has(target.key.value)) continue;
-      const place: Place = { facts, scope, branch, at: range.start };
+      const place = atAssignment(facts, assignment);
       const key = target.key.value;
       const canonical = tools.types(target.of, place).map((type) => `${type}#${key}`);
       if (!matchesAny(spec.of, canonical)) continue;

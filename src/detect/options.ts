@@ -1,5 +1,6 @@
 /** Libraries that take their relay in an options object. */
 
+import { argumentsObject } from '../evaluate/calls.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
@@ -59,7 +60,7 @@ export function options(spec: OptionsSpec): Matcher {
   return needing(needsOf(names), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.where && !spec.where(site)) continue;
-      const argument = spec.options ? argumentOf(site, spec.options) : keywords(site);
+      const argument = spec.options ? argumentOf(site, spec.options) : argumentsObject(site.call);
       const { returnedBy } = spec;
       if (returnedBy !== undefined && !(argument && hasOption(argument, returnedBy, place, tools))) continue;
       const given = argument && returnedBy !== undefined ? resultOf(argument, returnedBy) : argument;
@@ -77,16 +78,6 @@ const resultOf = (given: Expr, path: string): Expr => ({
   construct: false,
   range: given.range,
 });
-
-function keywords(site: CallSite): Expr {
-  const entries = site.call.args.map((argument) => ({
-    key: argument.name ?? '',
-    keyRange: argument.value.range,
-    value: argument.value,
-    spread: argument.name === undefined,
-  }));
-  return { kind: 'object', entries, range: site.call.range };
-}
 
 function* optionMatches(
   spec: OptionsSpec,

@@ -7,16 +7,11 @@ import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';
 import { templated } from '../read/templated.ts';
-import { type Match, type Matcher, needing, type TlsValue } from './detector.ts';
+import type { Extra } from './call-sites.ts';
+import { type Matcher, needing, type TlsValue } from './detector.ts';
 
 /** Expressions have a group `value`; flags `g`, `m` and `d` are added. */
-export interface TextSpec
-  extends Partial<
-    Pick<
-      Match,
-      'form' | 'separators' | 'api' | 'certainty' | 'layer' | 'route' | 'strict' | 'literalOnly' | 'mxUnlessBracketed'
-    >
-  > {
+export interface TextSpec extends Omit<Extra, 'implicit'> {
   readonly key: string;
   readonly host: RegExp;
   /** Starts a block of settings that belong together; without it the line is the block. */

@@ -1,5 +1,5 @@
 /** Calls that hand a value through unchanged, in any language: rows, not code. */
-import type { CallExpr, Expr } from '../model/expr.ts';
+import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
 import { matchesAny } from './lookup.ts';
 
 export interface CallRules {
@@ -36,17 +36,24 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   return undefined;
 }
 
-function merged(call: CallExpr): Expr {
-  const entries = call.args.map(({ name, value }) => ({
+/** The arguments of a call as an object: named ones are its entries, others are spread into it. */
+export const argumentsObject = ({ args, range }: CallExpr): ObjectExpr => ({
+  kind: 'object',
+  entries: args.map(({ name, value }) => ({
     key: name ?? '',
     keyRange: value.range,
     value,
     spread: name === undefined,
-  }));
+  })),
+  range,
+});
+
+function merged(call: CallExpr): Expr {
   const isMethod =
     call.callee.kind === 'member' &&
     (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));
   const receiver = isMethod && call.callee.kind === 'member' ? [call.callee.of] : [];
   const spreads = receiver.map((value) => ({ key: '', keyRange: value.range, value, spread: true }));
-  return { kind: 'object', entries: [...spreads, ...entries], range: call.range };
+  const object = argumentsObject(call);
+  return { ...object, entries: [...spreads, ...object.entries] };
 }

@@ -1,0 +1,81 @@
+/** Names and values that formats write as anything but a key: `NAME=value` in a text, `{ name, value }`, a table's columns. */
+import { type Entry, type Expr, type ObjectExpr, rangeIn, type TextExpr } from '../model/expr.ts';
+
+/** `NAME=value` in one text, as in compose lists and command lines (`--smtp.host=value`). */
+export function textPair(item: Expr): Entry | undefined {
+  const first = item.kind === 'join' ? item.parts[0] : item;
+  if (first?.kind !== 'text') return undefined;
+  const found = /^\s*(?:--?)?([A-Za-z_][\w.-]*)\s*=/.exec(first.value);
+  const key = found?.[1];
+  if (!found || key === undefined) return undefined;
+  const from = found[0].indexOf(key);
+  const keyRange = rangeIn(first, from, from + key.length);
+  const rest = restOf(first, found[0].length);
+  if (item.kind !== 'join') return { key, keyRange, value: rest };
+  const parts = [...(rest.value === '' ? [] : [rest]), ...item.parts.slice(1)];
+  const range = { start: rest.range.start, end: item.range.end };
+  const [only, second] = parts;
+  return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
+}
+
+/** A bare `NAME` in a list of variables takes its value from the environment around. */
+export function passedThrough(item: Expr): Entry | undefined {
+  if (item.kind !== 'text' || !/^[A-Z_][A-Z0-9_]*$/.test(item.value)) return undefined;
+  return { key: item.value, keyRange: item.range, value: { kind: 'env', name: item.value, range: item.range } };
+}
+
+/** The text from `from` on, without the quotes around it. */
+function restOf(text: TextExpr, from: number): TextExpr {
+  const quoted = /^(["'])(.*)\1$/s.exec(text.value.slice(from));
+  const start = quoted ? from + 1 : from;
+  const end = quoted ? text.value.length - 1 : text.value.length;
+  const value = text.value.slice(start, end);
+  const range = rangeIn(text, start, end);
+  if (!text.pieces) return { kind: 'text', value, range };
+  const pieces = Array.from({ length: value.length }, (_, at) => ({
+    at,
+    source: rangeIn(text, start + at, start + at + 1).start,
+  }));
+  return { kind: 'text', value, range, pieces };
+}
+
+const NAME_KEYS = names(
+  'name key variable parameterkey parametername property propertyname setting settingname option optionname configkey',
+);
+const VALUE_KEYS = names('value content parametervalue default propertyvalue settingvalue optionvalue configvalue');
+
+/** Keys as they are compared: without XML's mark of an attribute, in any spelling. */
+function names(words: string): (entry: Entry) => boolean {
+  const known = new Set(words.split(' '));
+  return ({ key }) => known.has(key.toLowerCase().replace(/[@_-]/g, ''));
+}
+
+/** `sync: false` of a Render blueprint: whoever deploys is asked. https://render.com/docs/blueprint-spec#environment-variables */
+const isEnteredElsewhere = (entries: readonly Entry[]): boolean =>
+  entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
+
+/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
+export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
+  if (entries.length > most) return undefined;
+  const name = entries.find(NAME_KEYS);
+  const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
+  if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
+  if (!value && isEnteredElsewhere(entries)) return passedThrough(name.value);
+  if (!value) return undefined;
+  return { key: name.value.value, keyRange: name.value.range, value: value.value };
+}
+
+/** Liquibase's column in XML, and within another object in YAML and JSON. https://docs.liquibase.com/change-types/insert.html */
+export function columnOf(item: Expr): Entry[] {
+  if (item.kind !== 'object') return [];
+  const [only, second] = item.entries;
+  const pair = namedPair(only?.key === 'column' && !second && only.value.kind === 'object' ? only.value : item);
+  return pair ? [pair] : [];
+}
+
+/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
+export function described(object: ObjectExpr): Expr | undefined {
+  if (object.entries.length > 8) return undefined;
+  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default');
+  return value && value.value.kind !== 'object' ? value.value : undefined;
+}
