@@ -27,7 +27,7 @@ const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|rel
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
+  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
@@ -164,7 +164,7 @@ const BEFORE = 3000;
 export const NEEDS: readonly RegExp[] = [
   /(?:smtp|submission|smarthost)[\w.-]{0,40}?(?:host|server|relay|hub|addr|ur[il]|dsn|endpoint|connection|gateway)/i,
   /(?:mail|mta|postfix)[\w.-]{0,40}?(?:host|server|relay|hub|gateway|dsn)/i,
-  /outgoing[\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host/i,
+  /outgoing[\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv/i,
   new RegExp(
     `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
     'i',

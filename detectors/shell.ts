@@ -69,6 +69,12 @@ export const powershell = detector({
       host: /mailSettings\/smtp\/network["']?[^\n]{0,200}?(?:-Name[ \t]+["']?(?:network\.)?host["']?[^\n]{0,100}?-Value[ \t]+["']?|\bhost=["']?)(?<value>[\w.$:{}-]+)/i,
     }),
     inText({
+      key: 'mailSettings/smtp/network.host',
+      host: /<network\b[^>\n]{0,200}?\shost=["'](?<value>[\w.$:{}-]+)["']/i,
+      strict: true,
+      when: (text) => /mailSettings|<smtp/i.test(text),
+    }),
+    inText({
       key: 'appcmd network.host',
       host: /section:(?:["']?system\.net\/)?(?:mailSettings\/)?smtp\b[^\n]{0,200}?\/network\.host:["']?(?<value>[\w.$:{}-]+)/i,
     }),

@@ -39,7 +39,7 @@ function argumentsOf(elements: Node, to: Lowering): Argument[] {
     if (element.type === 'command_argument_sep' || element.type === 'redirection') continue;
     if (element.type === 'command_parameter') {
       close();
-      open = { name: spelled(to.textOf(element).replace(/^-+|:$/g, ''), to), node: element };
+      open = { name: spelled(to.textOf(element).replace(/^[-–—―]+|:$/g, ''), to), node: element };
       continue;
     }
     if (element.type === 'argument_list') {
