@@ -90,9 +90,9 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   return [open(shownSource(facts.source.text, range), { facts, range }, [])];
 }
 
-/** A variable that holds nothing, for somebody to fill in: `const host = ''` far from its use. */
+/** A variable that holds nothing, or words, for somebody to fill in: `host = ''`, `$Server = "YOUR SERVER"` far from its use. */
 const isBlank = (value: TextValue): boolean =>
-  value.hops.length > 0 && /^(?::\d+)?$/.test(wholeText(value)?.trim() ?? 'unknown');
+  value.hops.length > 0 && /^(?::\d+)?$|^[A-Za-z]+(?: [A-Za-z]+)+$/.test(wholeText(value)?.trim() ?? 'unknown');
 
 const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
 
