@@ -25,6 +25,7 @@ import rails from './rails.ts';
 import rust from './rust.ts';
 import { servers } from './servers/index.ts';
 import shell, { powershell } from './shell.ts';
+import smtpjs from './smtpjs.ts';
 import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
 
@@ -33,6 +34,7 @@ export const detectors: readonly Detector[] = [
   ...applications,
   nodemailer,
   nodemailerOptions,
+  smtpjs,
   phpmailer,
   laravel,
   symfony,

@@ -54,6 +54,16 @@ const within = (of: string) => ({
   startTls: [`${of}.requireTLS`],
 });
 
+/** `fastify.register(require('fastify-mailer'), options)`. */
+const fastify = {
+  of: ['*#register'],
+  options: arg(1),
+  where: ({ call: { args } }: CallSite, place: Place, tools: Tools): boolean => {
+    const plugin = args[0]?.value;
+    return plugin !== undefined && tools.origins(plugin, place).some((name) => /^fastify-(?:node)?mailer\b/.test(name));
+  },
+} as const;
+
 const nest = { ...within('transport'), options: arg(0), host: ['transport.host', 'transport.url', 'transport'] };
 
 export default detector({
@@ -67,6 +77,7 @@ export default detector({
     '@nestjs-modules/mailer',
     'next-auth/providers',
     'email-templates',
+    'fastify-mailer',
     'emailjs',
     'worker-mailer',
     /smtp-(?:client|connection)/,
@@ -136,6 +147,9 @@ export default detector({
       options: arg(0),
       host: ['transportOptions.host'],
     }),
+    // https://github.com/lependu/fastify-nodemailer, https://github.com/coopflow/fastify-mailer
+    options({ ...fastify, host: ['host'] }),
+    options({ ...fastify, ...within('transport'), host: ['transport.host', 'transport.url'] }),
     options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'] }),
     options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
     // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })

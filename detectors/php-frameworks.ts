@@ -89,6 +89,12 @@ export default detector({
       'mail.mailers.*.host',
       'mail.mailers.*.url',
     ]),
+    // Kohana's config/email.php: https://github.com/shadowhand/email
+    entriesWhere(
+      ({ path }, { path: file }) => path.join('.') === 'options.hostname' && /(?:^|\/)email\.php$/.test(file),
+      {},
+      [['driver', 'smtp', 'hostname']],
+    ),
     options({
       of: ['SmtpOptions', 'Transport.SmtpOptions'],
       options: arg(0),

@@ -1,6 +1,20 @@
 /** PHPMailer. Host syntax: src/PHPMailer.php, smtpConnect(): `;`-separated, each with an optional prefix and port. */
 import { detector } from '../src/detect/detector.ts';
-import { exactEntry, property } from '../src/detect/matchers.ts';
+import type { EntryFact } from '../src/detect/entries.ts';
+import { entriesWhere, exactEntry, property } from '../src/detect/matchers.ts';
+import type { Facts } from '../src/model/facts.ts';
+
+/**
+ * `$m->Host` of a parameter: `isSMTP()` is a method of no other class, and what `phpmailer_init` hands over is a PHPMailer:
+ * https://developer.wordpress.org/reference/hooks/phpmailer_init/
+ */
+function isHanded({ path }: EntryFact, { source: { text } }: Facts): boolean {
+  if (path.length < 2 || path.at(-1) !== 'Host') return false;
+  return (
+    text.includes('phpmailer_init') ||
+    text.toLowerCase().includes(`$${path.slice(0, -1).join('->')}->issmtp(`.toLowerCase())
+  );
+}
 
 export default detector({
   id: 'phpmailer',
@@ -21,7 +35,7 @@ export default detector({
       password: 'Password',
       tls: 'SMTPSecure',
     }),
-    // What WordPress hands to `phpmailer_init`: https://developer.wordpress.org/reference/hooks/phpmailer_init/
     exactEntry(['^phpmailer.Host'], { form: 'list', separators: /;\s*/ }),
+    entriesWhere(isHanded, { form: 'list', separators: /;\s*/ }, [/phpmailer_init|->isSMTP\(/i]),
   ],
 });

@@ -34,7 +34,7 @@ export interface OptionsSpec extends Extra {
   readonly implicitTls?: readonly string[];
   readonly startTls?: readonly string[];
   /** Looks at the call before its options are looked at. */
-  readonly where?: (site: CallSite) => boolean;
+  readonly where?: (site: CallSite, place: Place, tools: Tools) => boolean;
   readonly when?: (options: Expr, place: Place, tools: Tools) => boolean;
 }
 
@@ -59,7 +59,7 @@ export function options(spec: OptionsSpec): Matcher {
   const names = lastNamesOf(spec.of);
   return needing(needsOf(names), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
-      if (spec.where && !spec.where(site)) continue;
+      if (spec.where && !spec.where(site, place, tools)) continue;
       const argument = spec.options ? argumentOf(site, spec.options) : argumentsObject(site.call);
       const { returnedBy } = spec;
       if (returnedBy !== undefined && !(argument && hasOption(argument, returnedBy, place, tools))) continue;

@@ -1,8 +1,11 @@
 /** Finds what gives a value to a variable or configuration key that a mail setting reads. */
 import { type Detector, detector } from '../detect/detector.ts';
+import type { EntryFact } from '../detect/entries.ts';
 import { entriesWhere } from '../detect/matchers.ts';
 import type { Expr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
+import { serviceOf } from '../relays/services.ts';
 
 /** What a reference names, without the tool's own head: `.Values.smtp.host` is `smtp.host` of a values file. */
 export function keyOfReference(reference: string): readonly string[] {
@@ -30,6 +33,13 @@ const isOtherName = (value: Expr, name: string | undefined): boolean => value.ki
 /** A detector for exactly these names, wherever a file gives them a value. */
 export function definitions(names: readonly string[]): Detector {
   const keys = grouped(names.map(keyOfReference), (key) => key.at(-1) ?? '');
+  const isWanted = ({ path, value }: EntryFact, facts: Facts): boolean => {
+    if (facts.program && !DECIDING.has(value.kind) && !isOtherName(value, path.at(-1))) return false;
+    const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter(
+      (key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''),
+    );
+    return wanted.some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
+  };
   return detector({
     id: 'environment',
     title: 'Environment variables',
@@ -37,13 +47,12 @@ export function definitions(names: readonly string[]): Detector {
     layer: 'application',
     keywords: [],
     settings: [
-      entriesWhere(({ path, value }, facts) => {
-        if (facts.program && !DECIDING.has(value.kind) && !isOtherName(value, path.at(-1))) return false;
-        const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter(
-          (key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''),
-        );
-        return wanted.some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
-      }),
+      entriesWhere((found, facts) => isWanted(found, facts) && !isService(found)),
+      entriesWhere((found, facts) => isWanted(found, facts) && isService(found), { form: 'service' }),
     ],
   });
 }
+
+/** `MAIL_SERVICE=gmail`: what nodemailer's `service` option reads, which no host is. */
+const isService = ({ path, value }: EntryFact): boolean =>
+  /(?:service|provider)$/i.test(path.at(-1) ?? '') && value.kind === 'text' && serviceOf(value.value) !== undefined;
