@@ -182,12 +182,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     try {
       found = await withEmbedded(await read(format, { path: file, source }), read, innerFormat);
     } catch (error) {
-      return {
-        ...base,
-        diagnostics: [
-          { path: file, message: `could not be read: ${error instanceof Error ? error.message : String(error)}` },
-        ],
-      };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
     }
     const inside = wantedInside(found);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;

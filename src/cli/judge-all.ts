@@ -37,6 +37,6 @@ export function judgeAll(
     settings: judged,
     findings: all,
     diagnostics: collected.diagnostics,
-    complete: !collected.diagnostics.some((diagnostic) => diagnostic.message.startsWith('detector ')),
+    complete: !collected.diagnostics.some((diagnostic) => diagnostic.failed),
   };
 }

@@ -55,7 +55,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${version}\n`);
     return 0;
   }
-  if (first === '--help' || first === '-h' || first === 'help') {
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (first === 'help' || options.includes('--help') || options.includes('-h')) {
     process.stdout.write(help);
     return 0;
   }

@@ -40,6 +40,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
         diagnostics.push({
           path: facts.path,
           message: `detector ${detector.id} failed on this file (${reason}); its settings are missing`,
+          failed: true,
         });
       }
     }

@@ -45,6 +45,6 @@ export interface ScanResult {
   /** Whether the policy lists relays, approved or legacy ones. Otherwise none can be either. */
   readonly judges: boolean;
   readonly statistics: { readonly files: number; readonly read: number };
-  /** False when a detector failed or files could not be read: the result may lack something. */
+  /** False when a reader or a detector failed on a file: the result may lack something. */
   readonly complete: boolean;
 }
