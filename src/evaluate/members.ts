@@ -20,7 +20,9 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
     return [hole(expr.range, place, state, { note: chain, container: true })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
-  const note = expr.key.kind === 'unknown' ? expr.key.note : chain;
+  // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
+  const name = chain?.startsWith('this.') ? undefined : chain;
+  const note = expr.key.kind === 'unknown' ? expr.key.note : name;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
 

@@ -16,11 +16,19 @@ export function keyOfReference(reference: string): readonly string[] {
 const TOO_COMMON =
   /^(host|hostname|url|uri|name|address|addr|domain|server|port|value|smtp|email|mail|config|item|default|key|options?|settings|id|ip|user|type|data|result|env)$/i;
 
+/** A plain word is a variable of a program as often as a key: `connect`, `conf`. */
+const PLAIN = /^[a-z]+$/;
+const SPEAKS_OF_MAIL = /mail|smtp|relay|smarthost|mta/;
+
+/** Fields of objects (Go calls the object by a letter), and what requests bring: no file defines them. */
+const OF_A_PROGRAM = /^(this|self|[a-z]|_(POST|GET|REQUEST|COOKIE|SESSION|FILES))$/;
+
 /** Whether a reference is one whose definitions can be searched for. */
 export function isSearchable(reference: string): boolean {
   const key = keyOfReference(reference);
   const last = key.at(-1) ?? '';
-  if (!/^[A-Za-z_][\w-]*$/.test(last) || last.length < 3) return false;
+  if (!/^[A-Za-z_][\w-]*$/.test(last) || last.length < 3 || OF_A_PROGRAM.test(key[0] ?? '')) return false;
+  if (key.length === 1 && PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last)) return false;
   return key.length > 1 ? key.every((part) => /^[\w-]+$/.test(part)) : !TOO_COMMON.test(last);
 }
 
