@@ -19,19 +19,16 @@ export const COMMENT_WORD = 'smtp-scan:';
 
 const escaped = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const sourceOf = (keyword: string | RegExp): string =>
-  typeof keyword === 'string' ? escaped(keyword.toLowerCase()) : keyword.source;
-
 /** A keyword as an expression, and texts of which one stands in each of its matches. */
 interface Keyword {
   readonly source: string;
   readonly literals: readonly string[];
 }
 
-const keywordOf = (keyword: string | RegExp): Keyword => {
-  const source = sourceOf(keyword);
-  return { source, literals: literalsOf(source) };
-};
+const keywordOf = (keyword: string | RegExp): Keyword =>
+  typeof keyword === 'string'
+    ? { source: escaped(keyword.toLowerCase()), literals: [keyword.toLowerCase()] }
+    : { source: keyword.source, literals: literalsOf(keyword.source) };
 
 /** One expression over keywords; one that can't match where a plain word does not is left out. */
 function union(keywords: readonly Keyword[]): RegExp {
@@ -50,15 +47,22 @@ function union(keywords: readonly Keyword[]): RegExp {
  * asked about.
  */
 export function keywordSearch(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
-  const general = detectors.filter((one) => !one.files);
-  const keywords = new Map(general.map((one) => [one, one.keywords.map(keywordOf)]));
+  let search: ((format: Format, bytes: Buffer) => boolean) | undefined;
+  return (format, bytes) => {
+    search ??= searchFor(detectors.filter((one) => !one.files));
+    return search(format, bytes);
+  };
+}
+
+function searchFor(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
+  const keywords = new Map(detectors.map((one) => [one, one.keywords.map(keywordOf)]));
   const literals = least([...keywords.values()].flat().flatMap((keyword) => keyword.literals));
   const literalsIn = literalSearch(literals);
   const byFormat = new Map<Format, readonly ((text: string) => boolean)[]>();
   const testsFor = (format: Format): readonly ((text: string) => boolean)[] => {
     let found = byFormat.get(format);
     if (!found) {
-      const wanted = general.filter((one) => !one.formats || one.formats.includes(format));
+      const wanted = detectors.filter((one) => !one.formats || one.formats.includes(format));
       const all = wanted.flatMap((one) => keywords.get(one) ?? []);
       found = literals.map((literal) => testFor(all, literal));
       byFormat.set(format, found);
