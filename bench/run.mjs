@@ -1,7 +1,8 @@
 /**
  * Times the program against ripgrep on one tree: `npm run bench -- [TREE] [--runs N] [--files N]`. Without a tree (and
  * without SMTP_SCAN_BENCH_TREE) one is made. ripgrep only finds which files speak of mail at all: it is the yardstick of
- * reading a tree once.
+ * reading a tree once. With `--growth`, made trees of an eighth, a quarter, a half and all of the files show how each
+ * step grows.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +16,11 @@ const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '5' }, files: { type: 'string', default: '50000' } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    files: { type: 'string', default: '50000' },
+    growth: { type: 'boolean', default: false },
+  },
 });
 
 /** Has the program say how much memory it took; the main thread's figure is the whole process's. */
@@ -65,6 +70,8 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+const stepTime = (scans, step) => median(scans.map((run) => run.steps[step] ?? 0));
+
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 
 function report(scans, greps) {
@@ -73,7 +80,7 @@ function report(scans, greps) {
     `smtp-scan  ${seconds(scan)}  ${scans[0].found} settings, ${Math.round(Math.max(...scans.map((run) => run.memory)))} MB at most`,
   );
   for (const step of Object.keys(scans[0].steps)) {
-    console.log(`  ${step.padEnd(12)} ${seconds(median(scans.map((run) => run.steps[step] ?? 0)))}`);
+    console.log(`  ${step.padEnd(12)} ${seconds(stepTime(scans, step))}`);
   }
   if (greps.length === 0) {
     console.log('ripgrep    not installed (Debian: apt-get install ripgrep)');
@@ -98,12 +105,34 @@ function bench(tree, runs) {
   report(scans, greps);
 }
 
+function growth(files, runs) {
+  console.log('files    settings  walk      read      link');
+  for (const part of [8, 4, 2, 1]) {
+    withMadeTree(Math.round(files / part), (tree) => {
+      runScan(tree);
+      const scans = Array.from({ length: runs }, () => runScan(tree));
+      const times = ['walk', 'read', 'link'].map((step) => seconds(stepTime(scans, step)).padEnd(10));
+      console.log(
+        `${String(Math.round(files / part)).padEnd(9)}${String(scans[0].found).padEnd(10)}${times.join('')}`.trimEnd(),
+      );
+    });
+  }
+}
+
+function withMadeTree(files, use) {
+  const tree = mkdtempSync(path.join(tmpdir(), 'smtp-scan-bench-'));
+  try {
+    makeTree(tree, files);
+    use(tree);
+  } finally {
+    rmSync(tree, { recursive: true, force: true });
+  }
+}
+
 if (!existsSync(cli)) throw new Error('build first: npm run build');
 const given = positionals[0] ?? process.env.SMTP_SCAN_BENCH_TREE;
-const tree = given ?? mkdtempSync(path.join(tmpdir(), 'smtp-scan-bench-'));
-try {
-  if (given === undefined) makeTree(tree, Number(values.files));
-  bench(path.resolve(tree), Number(values.runs));
-} finally {
-  if (given === undefined) rmSync(tree, { recursive: true, force: true });
-}
+const files = Number(values.files);
+const runs = Number(values.runs);
+if (values.growth) growth(files, runs);
+else if (given !== undefined) bench(path.resolve(given), runs);
+else withMadeTree(files, (tree) => bench(tree, runs));
