@@ -23,14 +23,15 @@ const OWN_NAME =
   /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER)?_ADDR(?:ESS)?)$/;
 
 /** A key of ASP.NET Core, Ghost or Gitea: sections joined by two underscores, in mixed case. */
-const SECTIONED =
-  /^(?:[A-Za-z0-9]+__)*(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)$/i;
+const SECTION_KEY =
+  '(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)';
+const SECTIONED = new RegExp(`^(?:[A-Za-z0-9]+__)*${SECTION_KEY}$`, 'i');
 
 /** What a file holds that names such a variable. */
 const NEEDS: readonly RegExp[] = [
   /SMTP[A-Z0-9_]{0,30}?(?:HOST|SERVER|ADDR|UR[IL]|DSN|HUB|RELAY|ENDPOINT)|(?<![A-Za-z])SMTP["']?\s*[=:,)]|SMTP\s+\S+\.\S/,
   /MAIL[A-Z0-9_]{0,30}?(?:HOST|SERVER|UR[IL]|DSN|HUB|RELAY|ENDPOINT|SMTP)|RELAY_?HOST|SMART_?HOST|POSTFIX_/,
-  /(?:smtp|mail\w{0,20}?)__\w*?(?:host|server|addr)/i,
+  new RegExp(`${SECTION_KEY}(?![A-Za-z])`, 'i'),
 ];
 
 export function isRelayVariable(name: string): boolean {
