@@ -43,8 +43,11 @@ export interface Collected {
   readonly steps: Readonly<Record<string, number>>;
 }
 
-/** Below this many files starting threads costs more than it saves. */
-const FEW_FILES = 300;
+/**
+ * A thread compiles all code anew, which costs as much as looking at some 15,000 files (bench/README.md): fewer are not
+ * worth one.
+ */
+const FILES_PER_WORKER = 15_000;
 
 /** Walks, reads, detects and links; judging is the caller's. */
 export async function collect(options: CollectOptions): Promise<Collected> {
@@ -109,9 +112,9 @@ function poolFor(
   files: number,
   work: (job: Job) => Promise<Answer>,
 ): Pool<Job, Answer> {
-  const size = jobs ?? Math.min(os.availableParallelism(), 8);
+  const size = jobs ?? Math.min(os.availableParallelism(), 8, Math.ceil(files / FILES_PER_WORKER));
   const url = new URL('./worker.js', import.meta.url);
-  return size > 1 && files > FEW_FILES && existsSync(url) ? workers(url, size, data) : inline(work);
+  return size > 1 && existsSync(url) ? workers(url, size, data) : inline(work);
 }
 
 /** Files next to each other stay together, for they import each other; the more chunks, the evener the work. */
