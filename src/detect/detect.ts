@@ -98,7 +98,21 @@ export function distinct(settings: readonly Setting[]): Setting[] {
     const other = byPlace.get(id);
     byPlace.set(id, other ? better(other, setting) : setting);
   }
-  return [...byPlace.values()];
+  return decidedOnce([...byPlace.values()]);
+}
+
+/** A use that another place decides is told of once on its line, however many detectors see it there. */
+function decidedOnce(settings: readonly Setting[]): Setting[] {
+  const isDecided = ({ host, decided }: Setting): boolean => host === null && decided === true;
+  const isLess = (one: Setting, other: Setting): boolean =>
+    isDecided(other) ? CERTAINTY[other.certainty] < CERTAINTY[one.certainty] : isDecided(one);
+  const first = new Map<string, Setting>();
+  const lineOf = ({ path, line }: Setting): string => `${path}\0${line}`;
+  for (const setting of settings.filter(({ host }) => host === null)) {
+    const known = first.get(lineOf(setting));
+    if (!known || isLess(known, setting)) first.set(lineOf(setting), setting);
+  }
+  return settings.filter((setting) => !isDecided(setting) || first.get(lineOf(setting)) === setting);
 }
 
 function better(a: Setting, b: Setting): Setting {

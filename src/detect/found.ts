@@ -113,9 +113,13 @@ function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts):
   const here = (found: Found): boolean =>
     isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
   if (!first || first.hops.length === 0 || hosts.some(here)) return [];
-  const ref = chainOf(host)?.join('.') ?? match.key;
+  const ref = chainOf(host)?.join('.') ?? nameOnTheWay(first.hops) ?? match.key;
   return [{ ...open(ref, { facts, range }, first.hops), decided: true }];
 }
+
+/** What holds the host, by the first hop that has a name for it. */
+const nameOnTheWay = (hops: readonly Hop[]): string | undefined =>
+  hops.map(({ note }) => /^(\S+) is (?:set|passed|defined) here$/.exec(note)?.[1]).find((name) => name !== undefined);
 
 /** Options given in several places are open in each of them; of what hides one place the first that has a name. */
 function onePerLine(holes: readonly Found[]): Found[] {
