@@ -23,6 +23,8 @@ export default detector({
     entry(['MAILERS.*.OPTIONS.host', 'EMAIL.SERVER', 'EMAIL.HOST']),
     call({
       of: ['django.core.mail.get_connection', 'mail.get_connection', '=get_connection'],
+      // Databases, queues and caches have functions of that name, too.
+      when: (_site, { facts }) => /\bdjango\.core(?:\.mail\b|\s+import\s+mail\b)/.test(facts.source.text),
       host: arg(-1, 'host'),
       port: arg(-1, 'port'),
       user: arg(-1, 'username'),

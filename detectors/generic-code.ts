@@ -35,6 +35,12 @@ const isOwnName = (path: readonly string[], last: RegExp): boolean =>
 /** What is handed to a page to be shown: `$view->mailHost`. */
 const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|twig)$/i.test(path.at(-2) ?? '');
 
+/** What a test expects to find: https://jestjs.io/docs/expect, https://nodejs.org/api/assert.html */
+const EXPECTED =
+  /(?:^|\.)(?:to(?:Strict)?Equal|toMatchObject|toContainEqual|toHaveBeen(?:Last|Nth)?CalledWith|(?:object|array)Containing|deep(?:Strict)?Equal)$/;
+
+const isExpected = ({ path }: EntryFact): boolean => path.some((key) => EXPECTED.test(key));
+
 /** A constant or an entry of a map between names, as against a field that is given a value. */
 const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
 
@@ -209,6 +215,7 @@ export const genericCode = detector({
         isSettingIn(found, facts.path) &&
         !isOwnName(found.path, /^host_?name$/i) &&
         !isShown(found) &&
+        !isExpected(found) &&
         !(isConstant(found) && namesItself(found)),
       { strict: true, literalOnly: true, certainty: 'likely' },
       NEEDS,

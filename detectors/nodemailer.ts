@@ -1,7 +1,7 @@
 /** nodemailer and what is built on it. Precedence of its options (options < url < service) was checked by running it. */
 import { isDecided } from '../src/detect/alternatives.ts';
 import { detector, type Tools } from '../src/detect/detector.ts';
-import { arg, entriesWhere, hasOption, options } from '../src/detect/matchers.ts';
+import { arg, call, entriesWhere, hasOption, options } from '../src/detect/matchers.ts';
 import type { Place } from '../src/evaluate/value.ts';
 import type { Expr } from '../src/model/expr.ts';
 import type { CallSite } from '../src/model/facts.ts';
@@ -80,10 +80,11 @@ export default detector({
     'fastify-mailer',
     'emailjs',
     'worker-mailer',
+    'smtpclient',
     /smtp-(?:client|connection)/,
   ],
   recognises:
-    '`createTransport` with options object, URL, `{ url }`, `service` names, pools, SMTPConnection; NestJS `MailerModule`, Auth.js, email-templates, emailjs',
+    '`createTransport` with options object, URL, `{ url }`, `service` names, pools, SMTPConnection; NestJS `MailerModule`, Auth.js, email-templates, emailjs, Deno’s `SmtpClient`',
   settings: [
     options({
       of: transport,
@@ -151,6 +152,17 @@ export default detector({
     options({ ...fastify, host: ['host'] }),
     options({ ...fastify, ...within('transport'), host: ['transport.host', 'transport.url'] }),
     options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'] }),
+    // What createTransport makes of a URL, called by hand: nodemailer's lib/shared/index.js
+    call({
+      of: ['shared.parseConnectionUrl', 'shared/index.parseConnectionUrl', 'shared/index.js.parseConnectionUrl'],
+      host: arg(0),
+    }),
+    // https://github.com/manyuanrong/deno-smtp: client.connect({ hostname, port }), connectTLS; denomailer before 1.0
+    options({
+      of: ['SmtpClient#connect', 'SmtpClient#connectTLS'],
+      options: arg(0),
+      host: ['hostname'],
+    }),
     options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
     // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })
     options({ of: ['smtp-client.SMTPClient'], options: arg(0), host: ['host'], implicit: 'localhost' }),

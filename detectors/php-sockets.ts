@@ -2,9 +2,11 @@
 import { detector } from '../src/detect/detector.ts';
 import { arg, call } from '../src/detect/matchers.ts';
 
-/** What a client says to hand over a message; who only asks for a mailbox leaves DATA out. */
+/** What a client says to hand over a message, in any case (section 2.4); who only asks for a mailbox leaves DATA out. */
 const handsOver = (text: string): boolean =>
-  /\b(?:HELO|EHLO)\b/.test(text) && /\bMAIL FROM\b/i.test(text) && /["']DATA\b/.test(text);
+  /\b(?:HELO|EHLO)\b/i.test(text) &&
+  /\bMAIL FROM\b/i.test(text) &&
+  /["']DATA\b|["']data(?:\\[rn]|["']\s*[,.)])/.test(text);
 
 export default detector({
   id: 'php-sockets',

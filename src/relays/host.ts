@@ -162,7 +162,7 @@ function hostAndPort(place: string): Written | undefined {
     mx ? place.slice(0, -3) : place,
   );
   const host = plain?.[1];
-  if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || /^\d+$/.test(host)) return undefined;
+  if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || /^-?\d+$/.test(host)) return undefined;
   const written = plain?.[2] ?? plain?.[3];
   const port = portOf(written);
   if (port === null && written && !written.includes('\uE000')) return undefined;
