@@ -45,6 +45,9 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
   }
 }
 
+/** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
+const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
+
 /** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt. */
 const CONTENT = /^(contents?|block|line|replace)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
@@ -65,7 +68,9 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, depth: num
   yield* besidePath(expr.entries, facts);
   for (const entry of expr.entries) {
     const content = asWritten(entry.value, facts.source);
-    if (content?.value.includes('\n')) {
+    const variable = FILE_VARIABLES.get(entry.key);
+    if (content && variable !== undefined) yield { name: variable, content };
+    else if (content?.value.includes('\n')) {
       if (facts.format !== 'nix') yield { name: entry.key, content };
       else yield* nixFile(entry, parent, content, facts.source.text);
     }
