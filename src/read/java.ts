@@ -1,6 +1,7 @@
-/** Java. */
+/** Java, and the Java of Jakarta Server Pages. */
 import { classExpressions, classes } from './java/classes.ts';
 import { expressions } from './java/expressions.ts';
+import { isPage, scriptlets } from './java/scriptlets.ts';
 import { statements } from './java/statements.ts';
 import { type Language, readProgram } from './lower.ts';
 import type { Reader } from './reader.ts';
@@ -12,4 +13,7 @@ const java: Language = {
   statements: { ...statements, ...classes },
 };
 
-export const readJava: Reader = (input) => readProgram(java, input);
+/** Statements that markup stands between need not be whole. */
+const pages: Language = { ...java, prepare: scriptlets, forgives: () => true };
+
+export const readJava: Reader = (input) => readProgram(isPage(input.path) ? pages : java, input);

@@ -63,6 +63,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ru: 'ruby',
   gemspec: 'ruby',
   java: 'java',
+  jsp: 'java',
+  jspf: 'java',
   scala: 'scala',
   sc: 'scala',
   sbt: 'scala',
