@@ -1,4 +1,4 @@
-/** Elixir and Erlang: Swoosh, Bamboo, gen_smtp (which looks up the relay's MX unless told not to: gen_smtp_client.erl). */
+/** Elixir: Swoosh, Bamboo, both over gen_smtp. */
 import { detector } from '../src/detect/detector.ts';
 import { entriesWhere, entry } from '../src/detect/matchers.ts';
 

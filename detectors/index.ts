@@ -8,6 +8,7 @@ import django from './django.ts';
 import dotnet from './dotnet.ts';
 import elixir from './elixir.ts';
 import environment from './environment.ts';
+import erlang from './erlang.ts';
 import { generic } from './generic.ts';
 import { genericCode } from './generic-code.ts';
 import golang from './golang.ts';
@@ -28,6 +29,7 @@ import shell, { powershell } from './shell.ts';
 import smtpjs from './smtpjs.ts';
 import smtplib from './smtplib.ts';
 import symfony from './symfony.ts';
+import visualBasic from './visual-basic.ts';
 
 export const detectors: readonly Detector[] = [
   ...monitoring,
@@ -45,9 +47,11 @@ export const detectors: readonly Detector[] = [
   rails,
   java,
   dotnet,
+  visualBasic,
   golang,
   rust,
   elixir,
+  erlang,
   perl,
   shell,
   powershell,

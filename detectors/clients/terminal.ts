@@ -1,10 +1,26 @@
-/** Mail programs for the terminal: mutt, s-nail, aerc, himalaya, alpine. */
+/** Mail programs for the terminal: Emacs, mutt, s-nail, aerc, himalaya, alpine. */
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import { withElsewhere } from './elsewhere.ts';
 
 export default [
+  detector({
+    id: 'emacs',
+    title: 'Emacs',
+    docs: 'https://www.gnu.org/software/emacs/manual/html_node/smtpmail/Emacs-Speaks-SMTP.html',
+    layer: 'client',
+    format: 'lines',
+    files: ['*.el', '.emacs', 'dot.emacs', 'dot-emacs', '_emacs', '.gnus'],
+    keywords: [/smtpmail-(?:default-)?smtp-server\s+"/],
+    recognises: '`smtpmail-smtp-server`, `smtpmail-default-smtp-server` in `setq`, `setopt`, `customize`',
+    settings: [
+      inText({
+        key: 'smtpmail-smtp-server',
+        host: /^[^;\n]{0,500}?(?<![\w-])smtpmail-(?:default-)?smtp-server\s+"(?<value>[^"\n]+)"/,
+      }),
+    ],
+  }),
   detector({
     id: 'mutt',
     title: 'mutt, NeoMutt',
