@@ -10,7 +10,7 @@ import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
-import { columnOf, described, namedPair, passedThrough, textPair } from './pairs.ts';
+import { columnOf, described, namedPair, passedThrough, rowPair, textPair } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -66,7 +66,8 @@ function collect(facts: Facts): readonly EntryFact[] {
       (item) =>
         textPair(item) ??
         (variables ? passedThrough(item) : undefined) ??
-        (item.kind === 'object' ? namedPair(item) : undefined),
+        (item.kind === 'object' ? namedPair(item) : undefined) ??
+        (item.kind === 'list' ? rowPair(item.items) : undefined),
     );
     const siblings = pairs.flatMap((pair) => pair ?? []);
     addRow(items, path, place);

@@ -65,6 +65,18 @@ export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): E
   return { key: name.value.value, keyRange: name.value.range, value: value.value };
 }
 
+/** A host as a table holds it: a single word could be a type or a label. */
+const HOST_IN_ROW = /^[\w-]+(\.[\w-]+)+(:\d+)?$|^localhost(:\d+)?$/;
+
+/** `{ "SmtpServer", false, "Email", "smtp.gmail.com" }`: a row that begins with a setting's name and ends with its value. */
+export function rowPair(items: readonly Expr[]): Entry | undefined {
+  const [first, ...rest] = items;
+  const value = rest.at(-1);
+  if (items.length > 6 || first?.kind !== 'text' || value?.kind !== 'text') return undefined;
+  if (!/^[A-Za-z][\w.-]*$/.test(first.value) || !HOST_IN_ROW.test(value.value)) return undefined;
+  return { key: first.value, keyRange: first.range, value };
+}
+
 /** Liquibase's column in XML, and within another object in YAML and JSON. https://docs.liquibase.com/change-types/insert.html */
 export function columnOf(item: Expr): Entry[] {
   if (item.kind !== 'object') return [];
