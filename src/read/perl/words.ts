@@ -6,7 +6,7 @@ import { called, functionCall } from './calls.ts';
 import type { Context } from './context.ts';
 import { type Cursor, endOf, isNext, peek, startOf } from './cursor.ts';
 import { endsList, inParentheses, itemsUntil } from './items.ts';
-import { entriesOf } from './lists.ts';
+import { entriesOf, type Item } from './lists.ts';
 import { levelOf } from './operators.ts';
 
 const DECLARING = /^(my|our|local|state)$/;
@@ -64,7 +64,7 @@ function nothing(context: Context, word: string, start: number): Expr {
   return unknown(range(start, endOf(cursor)), word === 'undef' ? 'null' : 'an argument');
 }
 
-/** `new Net::SMTP('host')`: the cursor stands on the class. */
+/** `new Net::SMTP('host')`, `new Mail::Sender {smtp => 'host'}`: the cursor stands on the class. */
 function construction(context: Context, at: Expr['range']): Expr {
   const { cursor } = context;
   const start = startOf(cursor);
@@ -72,7 +72,8 @@ function construction(context: Context, at: Expr['range']): Expr {
   cursor.at += 1;
   const type = range(start, endOf(cursor));
   const callee = member(ref(name, type), text('new', at), range(at.start, type.end));
-  return called(context, callee, at.start, isNext(cursor, '(') ? inParentheses(context) : [], true);
+  const hash = (): Item[] => (isNext(cursor, '{') ? [{ value: context.term(), isKey: false }] : []);
+  return called(context, callee, at.start, isNext(cursor, '(') ? inParentheses(context) : hash(), true);
 }
 
 /** Notes what the function returns; a list of several is a hash. */
