@@ -91,6 +91,11 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   psd1: 'powershell',
   nix: 'nix',
   sql: 'sql',
+  // PL/SQL's packages: specification and body
+  pks: 'sql',
+  pkb: 'sql',
+  pck: 'sql',
+  plsql: 'sql',
 };
 
 /** Whole names, lower case. */
