@@ -8,7 +8,10 @@ import { namesItself } from './names.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
-  /(?:^|_)(?:SMTPS?|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
+  /(?:^|_)(?:SMTPS?|NODEMAILER|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
+
+/** The same with the words the other way round, and in Spanish, Portuguese and French. */
+const OTHER_ORDER = /(?:^|_)(?:(?:HOST|SERVER|SERVIDOR|SERVEUR)_SMTP|(?:SMTP|E?MAIL)_SERVIDOR|SMTP_SERVEUR)$/;
 
 /** Names without a mail word that only mail images read, and URLs. */
 const OTHER_NAMES =
@@ -16,7 +19,7 @@ const OTHER_NAMES =
 
 /** Names of the machine itself, of listeners, of inbound servers; credentials; files that hold a value. */
 const NEAR_MISS =
-  /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$/;
+  /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?|PORTA?|PUERTO)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$/;
 
 /** `SMTP_HOSTNAME` and `MAIL_HOSTNAME` are often the server's own name; a mail server image beside them says which. */
 const OWN_NAME =
@@ -39,7 +42,7 @@ export function isRelayVariable(name: string): boolean {
   if (name !== name.toUpperCase() && !/^POSTFIX_/.test(name)) return false;
   if (OWN_NAME.test(name) || NEAR_MISS.test(name))
     return OTHER_NAMES.test(name) && !OWN_NAME.test(name) && !/_FILE$/.test(name);
-  return RELAY_NAME.test(name) || OTHER_NAMES.test(name);
+  return RELAY_NAME.test(name) || OTHER_ORDER.test(name) || OTHER_NAMES.test(name);
 }
 
 const isVariable = ({ path, value }: EntryFact): boolean => {
@@ -64,7 +67,7 @@ export default detector({
   docs: 'https://12factor.net/config',
   layer: 'application',
   keywords: [
-    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|server|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/,
+    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/,
   ],
   recognises:
     'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',

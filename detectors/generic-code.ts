@@ -206,7 +206,8 @@ export const genericCode = detector({
     'smarthost',
     'relayhost',
     'mailhub',
-    /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
+    /servidor_?(?:de_?)?correo/,
+    /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server|servidor)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
   ],
   recognises: `${recognises}; \`put("smtp_host", "…")\` and other calls that take a key and its value; texts with the scheme \`smtp://\``,
   settings: [

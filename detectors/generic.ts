@@ -25,9 +25,9 @@ export const SMTP =
   /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
 const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
-/** Whole keys that say it all, in one word. */
+/** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server))$/;
+  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
@@ -165,6 +165,7 @@ export const NEEDS: readonly RegExp[] = [
   /(?:smtp|submission|smarthost)[\w.-]{0,40}?(?:host|server|relay|hub|addr|ur[il]|dsn|endpoint|connection|gateway)/i,
   /(?:mail|mta|postfix)[\w.-]{0,40}?(?:host|server|relay|hub|gateway|dsn)/i,
   /outgoing[\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv/i,
+  /(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\w-]{0,4}correo/i,
   new RegExp(
     `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
@@ -206,7 +207,8 @@ export const generic = detector({
     'smarthost',
     'relayhost',
     'mailhub',
-    /mail[\w.-]{0,20}?(?:host|server|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+    /servidor_?(?:de_?)?correo/,
+    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
   recognises: `${recognises}; URLs such as \`smtp://…\`, \`smtp+tls://…\` under any key`,
   settings: [

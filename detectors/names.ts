@@ -2,7 +2,8 @@
 import type { EntryFact } from '../src/detect/entries.ts';
 
 /** Words that names of such settings are made of. */
-const NAME_WORD = /^(smtp|e?mail|mailer|gmail|outgoing|server|host|hostname|name|address|addr|url|relay|port)$/;
+const NAME_WORD =
+  /^(smtp|e?mail|mailer|gmail|outgoing|server|servidor|host|hostname|name|address|addr|url|relay|port)$/;
 
 /** `SMTP_SERVER = "smtp_server"` is a constant for a key's name, `'smtp_host' => 'smtp_server'` a map of names. */
 export function namesItself({ path, value }: EntryFact): boolean {
