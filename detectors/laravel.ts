@@ -1,6 +1,6 @@
 /** Laravel's mail configuration. Keys: laravel/framework src/Illuminate/Mail/MailManager.php; the old form has them at the root. */
 import { detector } from '../src/detect/detector.ts';
-import { arg, call, entriesWhere, entry } from '../src/detect/matchers.ts';
+import { entriesWhere, entry } from '../src/detect/matchers.ts';
 
 export default detector({
   id: 'laravel',
@@ -18,13 +18,5 @@ export default detector({
       {},
       [['host']],
     ),
-    call({
-      of: ['=config', 'Config.set'],
-      host: arg(1),
-      when: (site) => {
-        const name = site.call.args[0]?.value;
-        return name?.kind === 'text' && /^mail\.(mailers\.\w+\.)?(host|url)$/.test(name.value);
-      },
-    }),
   ],
 });

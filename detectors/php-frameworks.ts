@@ -55,9 +55,17 @@ export default detector({
   docs: 'https://www.php.net/manual/en/mail.configuration.php',
   layer: 'application',
   formats: ['php'],
-  keywords: ['smtp', 'emailtransport', 'mailer', 'mail::factory', 'mail_server', 'mailserver'],
+  keywords: [
+    'smtp',
+    'emailtransport',
+    'mailer',
+    'mail::factory',
+    'mail_server',
+    'mailserver',
+    /['"]mail\.(?:mailers|host)/,
+  ],
   recognises:
-    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube',
+    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`',
   settings: [
     entriesWhere(
       ({ path, value }) =>
@@ -88,7 +96,20 @@ export default detector({
       // config(['mail.mailers.smtp' => [...]]) of Laravel, at run time
       'mail.mailers.*.host',
       'mail.mailers.*.url',
+      '^config.mail.host',
     ]),
+    // Config::set('mail.host', …), config()->set('mail.mailers.smtp', [...]): https://laravel.com/docs/configuration
+    call({
+      of: ['*#set'],
+      host: arg(1),
+      when: (site) => /^mail\.(?:mailers\.\w+\.)?(?:host|url)$/.test(firstText(site)),
+    }),
+    options({
+      of: ['*#set'],
+      options: arg(1),
+      host: ['host', 'url'],
+      where: (site) => /^mail\.mailers\.\w+$/.test(firstText(site)),
+    }),
     // Kohana's config/email.php: https://github.com/shadowhand/email
     entriesWhere(
       ({ path }, { path: file }) => path.join('.') === 'options.hostname' && /(?:^|\/)email\.php$/.test(file),
