@@ -16,6 +16,7 @@ import { canRead, read } from './read/index.ts';
 import { fileMatcher, mentionOf } from './select/file-names.ts';
 import { formatOf, formatWithin, mayBeScript } from './select/formats.ts';
 import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
+import { literalSearch } from './select/literal-search.ts';
 import { isMinified } from './select/minified.ts';
 import { wordsIn } from './select/needs.ts';
 import { roleOf } from './select/role.ts';
@@ -125,13 +126,15 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     define,
     search(paths, names) {
       const holders = new Map<string, string[]>();
-      const any = new RegExp(names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|') || '(?!)');
+      const namesIn = literalSearch(names);
       for (const file of paths) {
         const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
         if ('problem' in bytes) continue;
         const raw = bufferOf(bytes.bytes);
-        if (!any.test(raw.toString('latin1'))) continue;
-        for (const name of names) if (raw.includes(name)) holders.set(name, [...(holders.get(name) ?? []), file]);
+        const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
+        // The search does not tell capitals from small letters.
+        for (const name of standing.filter((one) => raw.includes(one)))
+          holders.set(name, [...(holders.get(name) ?? []), file]);
       }
       return holders;
     },

@@ -1,5 +1,6 @@
 /** The byte search that decides whether a file is worth decoding. */
 import type { Format } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { literalSearch } from './literal-search.ts';
 import { least, literalsOf } from './literals.ts';
 import { meets, type Need, type Words } from './needs.ts';
@@ -30,6 +31,9 @@ const keywordOf = (keyword: string | RegExp): Keyword =>
     ? { source: escaped(keyword.toLowerCase()), literals: [keyword.toLowerCase()] }
     : { source: keyword.source, literals: literalsOf(keyword.source) };
 
+/** A detector's keywords, taken apart once: for the search of bytes, and for the text of what it lets through. */
+const keywordsOf = oncePer((detector: Wanted): readonly Keyword[] => detector.keywords.map(keywordOf));
+
 /** One expression over keywords; one that can't match where a plain word does not is left out. */
 function union(keywords: readonly Keyword[]): RegExp {
   const plain = keywords.map((keyword) => keyword.source).filter((source) => /^\w+$/.test(source));
@@ -55,15 +59,14 @@ export function keywordSearch(detectors: readonly Wanted[]): (format: Format, by
 }
 
 function searchFor(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
-  const keywords = new Map(detectors.map((one) => [one, one.keywords.map(keywordOf)]));
-  const literals = least([...keywords.values()].flat().flatMap((keyword) => keyword.literals));
+  const literals = least(detectors.flatMap(keywordsOf).flatMap((keyword) => keyword.literals));
   const literalsIn = literalSearch(literals);
   const byFormat = new Map<Format, readonly ((text: string) => boolean)[]>();
   const testsFor = (format: Format): readonly ((text: string) => boolean)[] => {
     let found = byFormat.get(format);
     if (!found) {
       const wanted = detectors.filter((one) => !one.formats || one.formats.includes(format));
-      const all = wanted.flatMap((one) => keywords.get(one) ?? []);
+      const all = wanted.flatMap(keywordsOf);
       found = literals.map((literal) => testFor(all, literal));
       byFormat.set(format, found);
     }
@@ -87,17 +90,11 @@ function testFor(keywords: readonly Keyword[], literal: string): (text: string) 
   };
 }
 
-const tests = new WeakMap<object, RegExp>();
+const testOf = oncePer((detector: Wanted) => union(keywordsOf(detector)));
 
 /** Whether a detector's keywords stand in a text. */
-function hasKeyword(detector: Wanted, content: string): boolean {
-  let test = tests.get(detector);
-  if (!test) {
-    test = union(detector.keywords.map(keywordOf));
-    tests.set(detector, test);
-  }
-  return detector.keywords.length === 0 || test.test(content);
-}
+const hasKeyword = (detector: Wanted, content: string): boolean =>
+  detector.keywords.length === 0 || testOf(detector).test(content);
 
 /** The detectors that want a file: by format, by name, by keyword and by what their matchers need. */
 export function wanting<T extends Wanted>(
