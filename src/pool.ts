@@ -1,50 +1,63 @@
-/** Worker threads that share the scan. The answers come back in the order of the jobs, whoever did them. */
+/**
+ * Threads that share the scan, this one among them: whoever is free takes the next job. The answers come back in the
+ * order of the jobs, whoever did them.
+ */
 import { Worker } from 'node:worker_threads';
 
 export interface Pool<Job, Answer> {
+  /** @throws Error when a job fails or a thread dies. */
   run(jobs: readonly Job[]): Promise<readonly Answer[]>;
   close(): Promise<void>;
 }
 
-/** A pool of one: the same jobs on this thread, in order. */
-export function inline<Job, Answer>(work: (job: Job) => Promise<Answer>): Pool<Job, Answer> {
-  return {
-    async run(jobs) {
-      const answers: Answer[] = [];
-      for (const job of jobs) answers.push(await work(job));
-      return answers;
-    },
-    async close() {},
-  };
+/** What the pool sends to a thread: all jobs, and the counter that gives everyone the index of the next one. */
+export interface Share<Job> {
+  readonly jobs: readonly Job[];
+  readonly next: Int32Array;
+}
+
+/** What a thread sends back for each job that it took. */
+export type Done<Answer> =
+  | { readonly index: number; readonly answer: Answer }
+  | { readonly index: number; readonly error: string };
+
+/** Takes jobs until none is left. */
+export async function takeJobs<Job>(
+  { jobs, next }: Share<Job>,
+  work: (job: Job, index: number) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const index = Atomics.add(next, 0, 1);
+    const job = jobs[index];
+    if (job === undefined) return;
+    await work(job, index);
+  }
 }
 
 /** Texts and syntax trees live briefly; with more room fewer of them are moved about before they die. */
 const YOUNG_MEGABYTES = 96;
 
 /**
- * Starts `size` workers of the module at `url`.
- *
- * @throws Error (from `run`) when a worker dies or a job fails in it.
+ * A pool of this thread, which does `work`, and `others` that run the module at `url`. This one begins while they
+ * start; one that comes too late finds no job left.
  */
-export function workers<Job, Answer>(url: URL, size: number, data: unknown): Pool<Job, Answer> {
+export function createPool<Job, Answer>(
+  work: (job: Job) => Promise<Answer>,
+  others: number,
+  url: URL,
+  data: unknown,
+): Pool<Job, Answer> {
   const threads = Array.from(
-    { length: size },
+    { length: others },
     () => new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }),
   );
   return {
-    async run(jobs) {
-      const answers: Answer[] = new Array(jobs.length);
-      let next = 0;
-      await Promise.all(
-        threads.map(async (thread) => {
-          while (next < jobs.length) {
-            const index = next;
-            next += 1;
-            answers[index] = await ask<Job | undefined, Answer>(thread, jobs[index]);
-          }
-        }),
-      );
-      return answers;
+    run: (jobs) => {
+      const share: Share<Job> = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
+      return collected(jobs.length, threads, (take) => {
+        for (const thread of threads) thread.postMessage(share);
+        return takeJobs(share, async (job, index) => take(index, await work(job)));
+      });
     },
     async close() {
       await Promise.all(threads.map((thread) => thread.terminate()));
@@ -52,23 +65,30 @@ export function workers<Job, Answer>(url: URL, size: number, data: unknown): Poo
   };
 }
 
-function ask<Job, Answer>(thread: Worker, job: Job): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const done = (): void => {
-      thread.off('message', answered);
-      thread.off('error', failed);
-    };
-    const answered = (message: { answer: Answer } | { error: string }): void => {
-      done();
-      if ('answer' in message) resolve(message.answer);
-      else reject(new Error(message.error));
-    };
-    const failed = (error: Error): void => {
-      done();
-      reject(error);
-    };
-    thread.on('message', answered);
-    thread.on('error', failed);
-    thread.postMessage(job);
-  });
+/** As many answers as `count`: those that `start` takes here, and those that the threads send. */
+async function collected<Answer>(
+  count: number,
+  threads: readonly Worker[],
+  start: (take: (index: number, answer: Answer) => void) => Promise<void>,
+): Promise<readonly Answer[]> {
+  const answers = new Map<number, Answer>();
+  let stop = (): void => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const take = (index: number, answer: Answer): void => {
+        answers.set(index, answer);
+        if (answers.size === count) resolve();
+      };
+      const received = (done: Done<Answer>): void =>
+        'answer' in done ? take(done.index, done.answer) : reject(new Error(done.error));
+      for (const thread of threads) thread.on('message', received).on('error', reject);
+      stop = () => {
+        for (const thread of threads) thread.off('message', received).off('error', reject);
+      };
+      start(take).then(() => count === 0 && resolve(), reject);
+    });
+  } finally {
+    stop();
+  }
+  return Array.from({ length: count }, (_, index) => answers.get(index)).flatMap((answer) => answer ?? []);
 }

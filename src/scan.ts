@@ -10,7 +10,7 @@ import { link } from './link/link.ts';
 import type { Format } from './model/facts.ts';
 import type { ScanResult } from './model/finding.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
-import { inline, type Pool, workers } from './pool.ts';
+import { createPool, type Pool } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
 import { fileMatcher } from './select/file-names.ts';
 import { formatOf } from './select/formats.ts';
@@ -28,7 +28,7 @@ export interface CollectOptions {
   /** Settings that the policy names. */
   readonly own?: readonly OwnSetting[];
   readonly noIgnore?: boolean;
-  /** Worker threads; 1 does everything on this thread. */
+  /** Threads, this one among them. */
   readonly jobs?: number;
 }
 
@@ -43,11 +43,8 @@ export interface Collected {
   readonly steps: Readonly<Record<string, number>>;
 }
 
-/**
- * A thread compiles all code anew, which costs as much as looking at some 15,000 files (bench/README.md): fewer are not
- * worth one.
- */
-const FILES_PER_WORKER = 15_000;
+/** A thread compiles all code anew: of fewer files than these a second one is not worth its start (bench/README.md). */
+const FILES_PER_THREAD = 3000;
 
 /** Walks, reads, detects and links; judging is the caller's. */
 export async function collect(options: CollectOptions): Promise<Collected> {
@@ -112,9 +109,9 @@ function poolFor(
   files: number,
   work: (job: Job) => Promise<Answer>,
 ): Pool<Job, Answer> {
-  const size = jobs ?? Math.min(os.availableParallelism(), 8, Math.ceil(files / FILES_PER_WORKER));
+  const size = jobs ?? Math.min(os.availableParallelism(), 8, Math.ceil(files / FILES_PER_THREAD));
   const url = new URL('./worker.js', import.meta.url);
-  return size > 1 && existsSync(url) ? workers(url, size, data) : inline(work);
+  return createPool(work, existsSync(url) ? Math.max(size - 1, 0) : 0, url, data);
 }
 
 /** Files next to each other stay together, for they import each other; the more chunks, the evener the work. */
