@@ -57,26 +57,29 @@ const classesIn = (
 
 /** Files whose names are visible without an import of each: required ones first, then those where the language looks. */
 function filesHolding(project: Project, facts: Facts, name: string): readonly Facts[] {
-  const holding = requiredFiles(project, facts).filter((file) =>
-    file.program?.classes.some((definition) => definition.name === name),
-  );
-  return holding.length > 0 ? holding : project.named(facts, name);
+  const holding = facts.format === 'php' ? project.included(facts, name) : requiredFile(project, facts, name);
+  return holding ? [holding] : project.named(facts, name);
 }
 
-/** Files whose names all become visible: required files of Ruby and PHP, and those that they require. */
-function requiredFiles(project: Project, facts: Facts): readonly Facts[] {
-  const found = new Set<Facts>();
+/**
+ * The nearest file with the class, of those whose names all become visible: required files of Ruby, and those that they
+ * require. Farther ones are loaded only when no nearer one is it.
+ */
+function requiredFile(project: Project, facts: Facts, name: string): Facts | undefined {
+  const seen = new Set<Facts>();
   let level: readonly Facts[] = [facts];
   for (let depth = 0; depth < MAX_REQUIRED && level.length > 0; depth += 1) {
-    level = level
-      .flatMap((file) =>
-        (file.program?.imports ?? []).filter((one) => one.all).map((one) => project.module(file, one.module)),
-      )
-      .flatMap((file) => (file && !found.has(file) ? [file] : []));
-    for (const file of level) found.add(file);
+    const modules = level.flatMap((file) => wholeImports(file).map((module) => project.module(file, module)));
+    level = modules.flatMap((file) => (file && !seen.has(file) ? [file] : []));
+    const found = level.find(({ program }) => program?.classes.some((one) => one.name === name));
+    if (found) return found;
+    for (const file of level) seen.add(file);
   }
-  return [...found];
+  return undefined;
 }
+
+const wholeImports = ({ program }: Facts): readonly string[] =>
+  (program?.imports ?? []).filter((one) => one.all).map((one) => one.module);
 
 /** The classes that a value is an instance of. */
 export function classesOf(project: Project | undefined, { expr, place }: StructureValue): readonly FoundClass[] {

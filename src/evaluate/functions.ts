@@ -4,6 +4,8 @@ import type { CallSite, Facts, FunctionDef } from '../model/facts.ts';
 import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
+import { importsOf } from './imports.ts';
+import { atCall } from './places.ts';
 import type { Place, Project } from './value.ts';
 
 export interface FoundFunction {
@@ -80,7 +82,7 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
   return files.flatMap((file) => {
     const isCall = (site: CallSite): boolean =>
       constructing
-        ? isConstruction(site, name)
+        ? isConstruction(site, name, file)
         : isCallOf(site, name, { isMethod: inClass !== undefined, sameFile: file === facts });
     return (constructing ? [name, 'new', 'constructor'] : [name])
       .flatMap((last) => callsByName(file).get(last) ?? [])
@@ -90,11 +92,19 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
 }
 
 /** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass. */
-function isConstruction({ call }: CallSite, name: string): boolean {
-  const chain = calleeNames(call.callee);
+function isConstruction(site: CallSite, name: string, file: Facts): boolean {
+  const chain = calleeNames(site.call.callee);
   const last = lastPart(chain);
-  return last === name || (last === 'new' && chain.at(-2) === name) || (last === 'constructor' && chain[0] === 'super');
+  if (last === 'constructor' && chain[0] === 'super') return basesOf(classAround(atCall(file, site))).includes(name);
+  return last === name || (last === 'new' && chain.at(-2) === name);
 }
+
+/** The names of a class's bases, as they are written and as their own files call them. */
+const basesOf = (found: FoundClass | undefined): readonly string[] =>
+  (found?.definition.bases ?? []).flatMap((base) => {
+    const written = lastPart(calleeNames(base)) ?? '';
+    return [written, ...(found ? importsOf(found.facts, written).map((one) => one.name) : [])];
+  });
 
 function isCallOf(
   { call }: CallSite,

@@ -20,9 +20,12 @@ export function imported(project: Project | undefined, name: string, { facts }: 
       : exportsOf(project, project.module(facts, submodule(one)), '*');
   });
   if (found.length > 0) return found;
-  const starred = program.imports
-    .filter((one) => one.all)
-    .flatMap((one) => exportsOf(project, project.module(facts, one.module), name));
+  const starred =
+    facts.format === 'php'
+      ? exportsOf(project, project.included(facts, name), name)
+      : program.imports
+          .filter((one) => one.all)
+          .flatMap((one) => exportsOf(project, project.module(facts, one.module), name));
   if (starred.length > 0) return starred;
   if (!/^[A-Z][A-Za-z0-9_]*$/.test(name) && facts.format !== 'go') return [];
   return project.named(facts, name).flatMap((other) => exportsOf(project, other, name));

@@ -22,17 +22,23 @@ export function wholeText(value: TextValue): string | undefined {
 
 /** The first `most` values that differ: the same literal is often reached over many ways. */
 export function different(values: readonly Value[], most: number): readonly Value[] {
-  const seen = new Set<object>();
+  const seen = new Map<object, Set<string>>();
   const found: Value[] = [];
   for (const value of values) {
     const id = identityOf(value);
-    if (id !== undefined && seen.has(id)) continue;
-    if (id !== undefined) seen.add(id);
+    const ways = (id && seen.get(id)) ?? new Set();
+    const way = wayOf(value);
+    if (ways.has(way)) continue;
+    if (id) seen.set(id, ways.add(way));
     found.push(value);
     if (found.length >= most) break;
   }
   return found;
 }
+
+/** What is open is open wherever it is handed on: each way to it counts. */
+const wayOf = (value: Value): string =>
+  value.kind === 'text' && value.segments[0]?.kind === 'hole' ? value.hops.map(({ range }) => range.start).join() : '';
 
 function identityOf(value: Value): object | undefined {
   if (value.kind === 'structure') return value.via || value.expr.kind === 'call' ? undefined : value.expr;

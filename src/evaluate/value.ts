@@ -75,6 +75,8 @@ export type Value = TextValue | StructureValue;
 export interface Project {
   /** The file that `module`, as written in `from`, stands for. */
   module(from: Facts, module: string): Facts | undefined;
+  /** Of the files that a PHP file includes, over any number of steps, the nearest that seems to declare a name. */
+  included(from: Facts, name: string): Facts | undefined;
   /** The data file that a path written in `from` names, beside it or from a folder above. */
   file(from: Facts, path: string): Facts | undefined;
   /** Loaded files, other than `from`, that call a function or construct a class of this name. */

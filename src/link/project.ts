@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { candidatesFor, dataFileCandidates, namedCandidates } from './modules.ts';
+import { declaringFile } from './php-includes.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -44,6 +45,9 @@ export function createProject(
     return found;
   };
 
+  const moduleFile = (from: Facts, module: string): readonly string[] =>
+    existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module), false);
+
   const get = (file: string): Facts | undefined => {
     if (!loaded.has(file) && loaded.size < MAX_FILES) wanted.add(file);
     return loaded.get(file);
@@ -51,8 +55,23 @@ export function createProject(
 
   return {
     module(from, module) {
-      const [file] = existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module), false);
+      const [file] = moduleFile(from, module);
       return file === undefined ? undefined : get(file);
+    },
+    included(from, name) {
+      const [file] = existing(
+        `${from.path}\0\0\0\0${name}`,
+        () => {
+          const whole = from.program?.imports.filter((one) => one.all) ?? [];
+          return declaringFile(
+            access.root,
+            whole.flatMap((one) => moduleFile(from, one.module)),
+            name,
+          );
+        },
+        false,
+      );
+      return file === undefined || file === from.path ? undefined : get(file);
     },
     file(from, name) {
       const [file] = existing(`${from.path}\0\0\0${name}`, () => dataFileCandidates(from, name), false);

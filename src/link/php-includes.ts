@@ -1,0 +1,78 @@
+/** What PHP files declare and include, taken from their texts: of a long chain of includes only the file with the name is parsed. */
+import { lstatSync } from 'node:fs';
+import path from 'node:path';
+import { decode } from '../text/decode.ts';
+import { readFile } from '../walk/read-file.ts';
+
+const MAX_BYTES = 2_000_000;
+const MAX_DEPTH = 8;
+
+/** `function f(`, `class C`, `const N`, `define('N'`, `$v =`, `$v['k'] =`. https://www.php.net/manual/en/langref.php */
+const DECLARED =
+  /\b(?:function\s+&?\s*|class\s+|interface\s+|trait\s+|enum\s+|const\s+|define\s*\(\s*['"])(\w+)|\$(\w+)(?:\[[^\]\n]*\])*\s*[.?+]{0,2}=(?![=>~])/g;
+
+/** The last part of an included path is a text, whatever stands before it. */
+const INCLUDED = /['"]([^'"\n]{1,300}\.(?:php|inc))['"]/gi;
+
+interface Outline {
+  /** In lower case: names of functions and classes have none of their own. */
+  readonly declares: ReadonlySet<string>;
+  readonly includes: readonly string[];
+}
+
+const outlines = new Map<string, Outline>();
+
+/** Of some files and those that they include over some steps, the nearest that may declare a name. Paths are relative to the root. */
+export function declaringFile(root: string, files: readonly string[], name: string): readonly string[] {
+  const wanted = name.split('\\').at(-1)?.toLowerCase() ?? '';
+  const seen = new Set(files);
+  let level = files;
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const found = level.find((one) => outlineOf(root, one).declares.has(wanted));
+    if (found !== undefined) return [found];
+    level = level.flatMap((one) => outlineOf(root, one).includes).filter((one) => !seen.has(one));
+    for (const one of level) seen.add(one);
+  }
+  return [];
+}
+
+function outlineOf(root: string, file: string): Outline {
+  const id = path.join(root, file);
+  const outline = outlines.get(id) ?? outlined(root, file, textOf(id));
+  outlines.set(id, outline);
+  return outline;
+}
+
+function outlined(root: string, file: string, text: string): Outline {
+  const declared = Array.from(text.matchAll(DECLARED), ([, name, variable]) => (name ?? variable ?? '').toLowerCase());
+  const included = /\b(?:include|require)/i.test(text)
+    ? new Set(Array.from(text.matchAll(INCLUDED), ([, written = '']) => written))
+    : [];
+  return {
+    declares: new Set(declared),
+    includes: [...included].flatMap((written) => placesOf(root, file, written.replace(/^\/+/, ''))),
+  };
+}
+
+/** From the file's own folder or one above it: the base of the path is seldom written in place. */
+function placesOf(root: string, file: string, written: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = path.posix.dirname(file); folders.at(-1) !== at; at = path.posix.dirname(at)) folders.push(at);
+  return folders
+    .map((folder) => path.posix.normalize(path.posix.join(folder, written)))
+    .filter((one) => !one.startsWith('../') && isFile(path.join(root, one)));
+}
+
+function isFile(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // a folder of the path is a file
+  }
+}
+
+function textOf(file: string): string {
+  const content = readFile(file, MAX_BYTES);
+  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
+  return decoded && 'text' in decoded ? decoded.text : '';
+}
