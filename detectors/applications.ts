@@ -129,6 +129,8 @@ export const applications: readonly Detector[] = [
         ({ path, siblings }) =>
           path.join('.') === 'mailer.host' &&
           siblings.some(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key)),
+        {},
+        [['mailer', 'host']],
       ),
     ],
   }),

@@ -1,7 +1,7 @@
 /** Commands that send mail or set an application up, as text: in CI files, units, cron tables, manifests, check commands. */
 
 import { moduleEnd } from '../src/detect/building.ts';
-import { detector, type Match, type Matcher } from '../src/detect/detector.ts';
+import { detector, type Match, type Matcher, needing } from '../src/detect/detector.ts';
 import { inText, isCommented, literalAt, type TextSpec } from '../src/detect/text-matches.ts';
 import type { Facts } from '../src/model/facts.ts';
 import { isRelayVariable } from './environment.ts';
@@ -12,7 +12,7 @@ import { listens } from './listeners.ts';
 const anywhere = (spec: TextSpec): Matcher => {
   const all = inText({ ...spec, strict: true });
   const literal = inText({ ...spec, strict: true, literalOnly: true });
-  return (facts, tools) => (facts.format === 'bash' ? literal : all)(facts, tools);
+  return needing(all.needs, (facts, tools) => (facts.format === 'bash' ? literal : all)(facts, tools));
 };
 
 const VALUE = String.raw`["']?(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
@@ -94,7 +94,7 @@ export default detector({
         String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|mail(?:er)?|relay)(?:[-_.](?:ur[il]|dsn|connection|uri))?${GAP}["']?(?<value>(?:smtps?|submissions?):\/\/(?:''(?=\$)|[^\s"',])+)`,
       ),
     }),
-    (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable),
-    (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.'))),
+    needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
+    needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
   ],
 });

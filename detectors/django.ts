@@ -2,6 +2,8 @@
 import { detector } from '../src/detect/detector.ts';
 import { arg, call, entry, exactEntry } from '../src/detect/matchers.ts';
 
+const DJANGO_MAIL = /\bdjango\.core(?:\.mail\b|\s+import\s+mail\b)/;
+
 export default detector({
   id: 'django',
   title: 'Django',
@@ -24,7 +26,8 @@ export default detector({
     call({
       of: ['django.core.mail.get_connection', 'mail.get_connection', '=get_connection'],
       // Databases, queues and caches have functions of that name, too.
-      when: (_site, { facts }) => /\bdjango\.core(?:\.mail\b|\s+import\s+mail\b)/.test(facts.source.text),
+      when: (_site, { facts }) => DJANGO_MAIL.test(facts.source.text),
+      needs: [DJANGO_MAIL],
       host: arg(-1, 'host'),
       port: arg(-1, 'port'),
       user: arg(-1, 'username'),
@@ -48,6 +51,7 @@ export default detector({
         'Env#dj_email_url',
         'dj_email_url.config',
       ],
+      needs: [/email_url|\benv(?:iron)?\b[\w.()]*\.email\b/i],
       host: arg(1, 'default'),
     }),
     call({ of: ['dj_email_url.parse'], host: arg(0, 'url') }),

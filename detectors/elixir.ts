@@ -15,6 +15,11 @@ export default detector({
     entriesWhere(
       ({ path, siblings }) =>
         path.at(-1) === 'server' && siblings.some((sibling) => sibling.key === 'adapter' || sibling.key === 'port'),
+      {},
+      [
+        ['server', 'adapter'],
+        ['server', 'port'],
+      ],
     ),
   ],
 });

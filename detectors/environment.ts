@@ -106,6 +106,7 @@ export default detector({
         '*#setenv',
       ],
       host: arg(1),
+      needs: [/(?:setenv|set_var|setdefault)[\s(]{1,40}["'`][\w-]*(?:smtp|mail|relay|smart|mta|host|server)/i],
       when: (site) => {
         const name = site.call.args[0]?.value;
         return name?.kind === 'text' && isRelayVariable(name.value);

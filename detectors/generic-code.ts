@@ -84,7 +84,9 @@ const RELAY_CALL =
   /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host(?:_?name)?|server|relay|smarthost))$/i;
 
 const relayCalls: Matcher = needing(
-  [/(?:smtp|mail)_?(?:host|server|addr|relay|ur[il]|endpoint|smarthost)/i],
+  [
+    /(?:smtp_?(?:host|server|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host|server|relay|smarthost))\w{0,10}[\s({'"[]/i,
+  ],
   function* (facts) {
     for (const site of facts.program?.calls ?? []) {
       const name = nameOf(site);
@@ -98,14 +100,17 @@ const relayCalls: Matcher = needing(
 /** `new Smtp("h")`, `SmtpClient("h")`: a class of whatever library, by its name. Servers and their mistakes have other names. */
 const CLIENT = /^E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?$/i;
 
-const clients: Matcher = needing([/\bE?SMTP\w*\s*\(/i], function* (facts) {
-  for (const site of facts.program?.calls ?? []) {
-    const name = nameOf(site).split('\\').at(-1) ?? '';
-    if (!CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
-    const host = site.call.args[0]?.value;
-    if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
-  }
-});
+const clients: Matcher = needing(
+  [/\bE?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?\s*\(/i],
+  function* (facts) {
+    for (const site of facts.program?.calls ?? []) {
+      const name = nameOf(site).split('\\').at(-1) ?? '';
+      if (!CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
+      const host = site.call.args[0]?.value;
+      if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
+    }
+  },
+);
 
 /** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
 const SPEAKING =

@@ -157,15 +157,20 @@ const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s
 /** As far as the parent that speaks of mail may stand before the key. */
 const BEFORE = 3000;
 
+/** Names that say it all. */
+const NAMES = [
+  '(?:smtp|submission|smarthost)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|addr|ur[il](?![a-z])|dsn|endpoint|connection|gateway)',
+  '(?:mail|mta|postfix)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|gateway|dsn)',
+  'outgoing[\\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv',
+  '(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\\w-]{0,4}correo',
+];
+
 /**
  * What a file holds that has such a setting: a key that says it all, a host's key not far below a parent's that speaks of
  * mail, or a value that is named for what it does.
  */
-export const NEEDS: readonly RegExp[] = [
-  /(?:smtp|submission|smarthost)[\w.-]{0,40}?(?:host|server|relay|hub|addr|ur[il]|dsn|endpoint|connection|gateway)/i,
-  /(?:mail|mta|postfix)[\w.-]{0,40}?(?:host|server|relay|hub|gateway|dsn)/i,
-  /outgoing[\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv/i,
-  /(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\w-]{0,4}correo/i,
+const needsWith = (end: string): readonly RegExp[] => [
+  ...NAMES.map((name) => new RegExp(`(?:${name})${end}`, 'im')),
   new RegExp(
     `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
@@ -176,6 +181,14 @@ export const NEEDS: readonly RegExp[] = [
   ),
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
+
+/** In a program a name may be followed by anything: its type, a comma, the next argument. */
+export const NEEDS = needsWith('');
+
+/** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
+const DATA_NEEDS = needsWith(
+  String.raw`[\w.-]{0,30}(?:["'\`\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+);
 
 /** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
 export const URL_TEXT = /(?:smtp|submission)s?(?:\+[a-z]+)?:\/\//i;
@@ -215,7 +228,7 @@ export const generic = detector({
     entriesWhere(
       (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
       { strict: true, certainty: 'likely' },
-      NEEDS,
+      DATA_NEEDS,
     ),
     entriesWhere(
       ({ path, value }, facts) => isUrl(value) && isSaid(path) && !TEXTS.test(facts.path),

@@ -140,6 +140,7 @@ export default detector({
         '*#SendWithStartTLS',
       ],
       host: arg(0),
+      needs: [/jordan-wright\/email|\bNewEmail\b|\bemail\.Email\b|\bSendWith(?:Start)?TLS\b/],
     }),
     property({
       of: [

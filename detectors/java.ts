@@ -38,6 +38,7 @@ export default detector({
       of: ['*#put', '*#setProperty', '*#set', 'System.setProperty', '=put', '*#property', '*#addProperty'],
       host: arg(1),
       when: setsHost,
+      needs: [/(?:\bput|\bset|[pP]roperty)\s*(?:\(\s*|[ \t]+(?=["']))[^,;\n]{0,100}(?:mail|smtp|host)/i],
     }),
     entry([
       'spring.mail.host',
@@ -62,6 +63,8 @@ export default detector({
     // Hutool's own configuration: MailAccount.java, MAIL_SETTING_PATHS
     entriesWhere(
       ({ path }, _, tools) => path.at(-1) === 'host' && tools.isFile(['mail.setting', 'mailaccount.setting']),
+      {},
+      [/^[ \t]*host[ \t]*=/m],
     ),
     entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.')), {}, [
       /mail\.smtps?\.host|spring\.mail\.host/,
@@ -76,6 +79,7 @@ export default detector({
         '*#setHostName',
       ],
       host: arg(0),
+      needs: [/\bsetHostName\b/],
       when: (site, place) => /mail\.|Email/.test(place.facts.source.text.slice(0, 6000)) && site.call.args.length === 1,
     }),
     call({
@@ -107,6 +111,11 @@ export default detector({
     call({
       of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
       host: arg(0),
+      needs: [
+        ['transport', 'connect'],
+        ['smtptransport', 'connect'],
+        ['gettransport', 'connect'],
+      ],
       when: (site) => site.call.args.length >= 3,
     }),
     call({
@@ -131,7 +140,11 @@ export default detector({
       'unclassified.email-ext.smtpServer',
       '@smtpHost',
     ]),
-    entriesWhere(({ path }, facts) => facts.program === undefined && /^SMTPHost$|^smtpHost$/.test(path.at(-1) ?? '')),
+    entriesWhere(
+      ({ path }, facts) => facts.program === undefined && /^SMTPHost$|^smtpHost$/.test(path.at(-1) ?? ''),
+      {},
+      [/\b(?:SMTPHost|smtpHost)\b/],
+    ),
     call({
       of: [
         '*#setSmtpHost',
@@ -145,6 +158,7 @@ export default detector({
         '*#withSmtpHost',
       ],
       host: arg(0),
+      needs: [/\bset(?:Smtp|Mail)(?:Host|Server)|\bsmtp(?:Host|Server)\b|\bwithSmtpHost\b/],
       strict: true,
       certainty: 'likely',
     }),

@@ -56,14 +56,19 @@ export default detector({
     entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && path.length > 1 && isHandedOn(value), {}, [
       /Mail::Sendmail/,
     ]),
-    entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && isHost(value), {
-      strict: true,
-      literalOnly: true,
-      certainty: 'likely',
-    }),
+    entriesWhere(
+      ({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && isHost(value),
+      {
+        strict: true,
+        literalOnly: true,
+        certainty: 'likely',
+      },
+      [['smtp']],
+    ),
     call({
       of: ['=unshift', '=push'],
       host: arg(1),
+      needs: [/(?:unshift|push)\b.{0,80}\bsmtp\b/i],
       when: ({ call: { args } }) => {
         const list = args[0]?.value;
         return list?.kind === 'member' && list.key.kind === 'text' && list.key.value === 'smtp';

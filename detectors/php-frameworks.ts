@@ -49,6 +49,9 @@ const isTransport = ({ path, siblings }: EntryFact): boolean =>
       (key === 'class' && isTransportClass(value)) || (key === 'scheme' && /^smtps?$/.test(textOf(value))),
   );
 
+/** A key of Laravel's `config/mail.php` as a text. */
+const LARAVEL_KEY = /['"]mail\.(?:mailers|host|url)/;
+
 export default detector({
   id: 'php-apps',
   title: 'PHP frameworks and applications',
@@ -102,11 +105,13 @@ export default detector({
     call({
       of: ['*#set'],
       host: arg(1),
+      needs: [LARAVEL_KEY],
       when: (site) => /^mail\.(?:mailers\.\w+\.)?(?:host|url)$/.test(firstText(site)),
     }),
     options({
       of: ['*#set'],
       options: arg(1),
+      needs: [LARAVEL_KEY],
       host: ['host', 'url'],
       where: (site) => /^mail\.mailers\.\w+$/.test(firstText(site)),
     }),
@@ -127,17 +132,36 @@ export default detector({
     call({
       of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'],
       host: arg(0),
+      needs: [['sethost'], ['protocol', 'smtp'], ['zendmailtransportsmtp'], ['zendmailprotocolsmtp']],
     }),
-    options({ of: ['Mail.factory'], options: arg(1), host: ['host'], implicit: 'localhost', when: () => true }),
+    options({
+      of: ['Mail.factory'],
+      options: arg(1),
+      host: ['host'],
+      implicit: 'localhost',
+      when: () => true,
+      needs: [/\bMail::factory\b/i],
+    }),
     call({ of: ['Net_SMTP'], host: arg(0), port: arg(1) }),
-    call({ of: ['=ini_set'], host: arg(1), when: (site) => firstText(site).toUpperCase() === 'SMTP' }),
-    call({ of: ['=define', 'Config.define'], host: arg(1), when: (site) => DEFINED.test(firstText(site)) }),
+    call({
+      of: ['=ini_set'],
+      host: arg(1),
+      when: (site) => firstText(site).toUpperCase() === 'SMTP',
+      needs: [/ini_set\s*\(\s*['"]smtp['"]/i],
+    }),
+    call({
+      of: ['=define', 'Config.define'],
+      host: arg(1),
+      when: (site) => DEFINED.test(firstText(site)),
+      needs: [/define\s*\(\s*['"][A-Za-z_\d]*(?:SMTP|MAIL|WPOSES)_?[A-Z_]*(?:HOST|SERVER)/],
+    }),
     call({
       of: ['=update_option', 'Configuration.updateValue', '=set_config', '=variable_set'],
       host: arg(1),
       when: (site) => /smtp_?(host|server)|PS_MAIL_SERVER/i.test(firstText(site)),
+      needs: [/smtp_?(?:host|server)|PS_MAIL_SERVER/i],
     }),
     property({ of: ['Email#SMTPHost', 'Services.email#SMTPHost'], port: 'SMTPPort' }),
-    call({ of: ['SMTP#connect', 'PHPMailer.SMTP#connect'], host: arg(0), port: arg(1) }),
+    call({ of: ['SMTP#connect', 'PHPMailer.SMTP#connect'], host: arg(0), port: arg(1), needs: [['smtp', 'connect']] }),
   ],
 });

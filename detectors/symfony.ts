@@ -28,6 +28,7 @@ export default detector({
     call({
       of: ['*#setParameter', '*#set'],
       host: arg(1),
+      needs: [/['"]mailer_(?:host|dsn|url)['"]/],
       when: ({ call: { args } }) =>
         args[0]?.value.kind === 'text' && /^mailer_(host|dsn|url)$/.test(args[0].value.value),
     }),

@@ -6,20 +6,22 @@ import { type OwnSetting, ownFiles, ownSettings } from './detect/own-settings.ts
 import type { CallRules } from './evaluate/calls.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import type { Lookup } from './evaluate/lookup.ts';
-import { definitions } from './link/definitions.ts';
+import { definitions, mayDefine } from './link/definitions.ts';
 import { localNamesOf, mayNameServices } from './link/local-names.ts';
 import { createProject, type FileAccess } from './link/project.ts';
 import type { Facts, Format } from './model/facts.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
 import { withEmbedded } from './read/embedded.ts';
 import { canRead, read } from './read/index.ts';
+import { canWriteFiles } from './read/written.ts';
 import { fileMatcher, mentionOf } from './select/file-names.ts';
 import { formatOf, formatWithin, mayBeScript } from './select/formats.ts';
-import { COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
+import { byFormat, COMMENT_WORD, keywordSearch, wanting } from './select/keywords.ts';
 import { literalSearch } from './select/literal-search.ts';
 import { isMinified } from './select/minified.ts';
 import { wordsIn } from './select/needs.ts';
 import { roleOf } from './select/role.ts';
+import { isSchema } from './select/schemas.ts';
 import { isTranslation } from './select/translations.ts';
 import { decode } from './text/decode.ts';
 import { type SourceText, sourceText } from './text/source-text.ts';
@@ -62,7 +64,8 @@ export interface ScannerOptions {
 
 export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
   const detectors = [...options.detectors, ...ownSettings(own)];
-  const hasKeyword = keywordSearch(detectors);
+  const keywordsIn = keywordSearch(detectors);
+  const ofFormat = byFormat(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
   const cache = new Map<string, Promise<Facts | undefined>>();
@@ -83,7 +86,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
 
   /** Whether a text that names a detector's file seems to write it, too. */
   const namesFile = mentionOf(named.flatMap((detector) => detector.files ?? []));
-  const mayWriteFiles = (text: string): boolean => WRITES.test(text) && namesFile.test(text);
+  const mayWriteFiles = (format: Format, text: string, bytes: Buffer): boolean =>
+    canWriteFiles(format) && WRITES.test(text) && namesFile(text, bytes);
 
   const innerFormat = (name: string): Format | undefined => {
     const format = namedFormat(name) ?? formatOf(name);
@@ -93,7 +97,13 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   /** The detectors that want the files within a file, by their own names. */
   const wantedInside = (facts: Facts): readonly Detector[] =>
     (facts.embedded ?? []).flatMap((inner) =>
-      wanting(detectors, inner.format, wordsIn(inner.source), (globs) => fileMatcher(globs)(inner.name ?? inner.path)),
+      wanting(
+        detectors,
+        inner.format,
+        keywordsIn(Buffer.from(inner.source.text, 'latin1')).hasKeyword,
+        wordsIn(inner),
+        (globs) => fileMatcher(globs)(inner.name ?? inner.path),
+      ),
     );
 
   const facts = (file: string): Promise<Facts | undefined> => {
@@ -147,14 +157,20 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const raw = bufferOf(bytes.bytes);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const utf16 = raw[0] === 0xff || raw[0] === 0xfe;
-      if (!utf16 && namedBy(file).length === 0 && !hasKeyword(format, raw)) return none;
+      const isUtf16 = raw[0] === 0xff || raw[0] === 0xfe;
+      const isNamedFile = namedBy(file).length > 0;
+      const standing = isUtf16 ? undefined : keywordsIn(raw);
+      if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
+      if (isSchema(format, decoded.text)) return none;
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
-      const wanted = wanting(detectors, format, wordsIn(source), (globs) => fileMatcher(globs)(file));
-      if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(decoded.text))
+      const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
+      const wanted = wanting(detectors, format, hasKeyword, wordsIn({ source, format }), (globs) =>
+        fileMatcher(globs)(file),
+      );
+      if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
       return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
     },
@@ -162,8 +178,11 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
 
   async function define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]> {
     const wanted = [definitions(names)];
+    const isWorthReading = mayDefine(names);
     const results: FileResult[] = [];
     for (const file of paths) {
+      const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
+      if ('problem' in bytes || !isWorthReading(bufferOf(bytes.bytes).toString('latin1'))) continue;
       const found = await facts(file).catch(() => undefined);
       if (!found) continue;
       const evaluator = createEvaluator({ lookups: allLookups, calls });

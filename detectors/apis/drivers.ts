@@ -8,7 +8,7 @@ import { detector } from '../../src/detect/detector.ts';
 import { arg, call, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import type { CallSite } from '../../src/model/facts.ts';
-import { apiOf } from '../../src/relays/apis.ts';
+import { API_WORD, apiOf } from '../../src/relays/apis.ts';
 
 /** Symfony's schemes with these endings are HTTP, and these without one; Apprise's of the same names are too. */
 const SCHEMES = /\b(?<value>[a-z]+)\+(?:api|https):\/\//;
@@ -31,6 +31,9 @@ function djangoBackend(text: string): string | undefined {
   const name = /^anymail\.backends\.(\w+)\.EmailBackend$/.exec(text)?.[1];
   return name === undefined ? DJANGO_BACKENDS[text] : apiOf(name);
 }
+
+/** Shops have delivery methods of another kind. */
+const RAILS_METHOD = [new RegExp(`delivery_?method\\W{1,8}\\w*(?:${API_WORD})`, 'i')];
 
 /** `:postmark`, `:sendgrid_actionmailer`, `:mailjet_api`; the mailjet gem's `:mailjet` is SMTP. */
 const railsMethod = (text: string): string | undefined =>
@@ -93,18 +96,21 @@ export default detector({
       ({ path }, { format }, tools) =>
         format === 'php' && /^(default|driver)$/.test(path.join('.')) && tools.isFile(LARAVEL_CONFIG),
       { api: apiOf },
+      [/['"](?:mailers|driver)['"]\s*=>/],
     ),
     call({ of: ['=Mail.mailer', 'Facades.Mail.mailer'], host: arg(0), api: apiOf }),
     inText({ key: 'dsn', host: SCHEMES, api: apiOf }),
     inText({ key: 'dsn', host: BARE_SCHEMES, api: apiOf }),
-    entriesWhere(({ path }) => /(^|_)EMAIL_BACKEND$|^BACKEND$/i.test(path.at(-1) ?? ''), { api: djangoBackend }),
+    entriesWhere(({ path }) => /(^|_)EMAIL_BACKEND$|^BACKEND$/i.test(path.at(-1) ?? ''), { api: djangoBackend }, [
+      /backend/i,
+    ]),
     call({
       of: ['django.core.mail.get_connection', 'mail.get_connection', '=get_connection'],
       host: arg(0, 'backend'),
       api: djangoBackend,
     }),
-    entry(['delivery_method'], { api: railsMethod }),
-    call({ of: ['*#delivery_method', '=delivery_method'], host: arg(0), api: railsMethod }),
+    entriesWhere(({ path }) => /^delivery_?method$/i.test(path.at(-1) ?? ''), { api: railsMethod }, RAILS_METHOD),
+    call({ of: ['*#delivery_method', '=delivery_method'], host: arg(0), api: railsMethod, needs: RAILS_METHOD }),
     inText({
       key: 'adapter',
       host: /\badapter:\s*(?<value>(?:Swoosh\.Adapters\.|Bamboo\.)[A-Z]\w+)/,

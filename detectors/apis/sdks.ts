@@ -186,11 +186,16 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'Zoho ZeptoMail': ['zeptomail.SendMailClient'],
 };
 
+/** A word of everyday English: the package, or a class of it. */
+const RESEND =
+  /(?:from|require\(|import)\s*["']resend["']|npm:resend|providers\/resend|resend[-_](?:go|rs)|com\.resend|\bresend(?:client\b|\.emails|::|\.batch)|import resend\b/;
+
 /** `boto3.client('ses')`, of any session and of aioboto3. */
 const boto: Matcher = call({
   of: ['boto3.client', '*#client', '*#create_client'],
   api: (text) => (/^sesv?2?$/.test(text) ? apiOf('ses') : undefined),
   host: { index: 0, named: 'service_name' },
+  needs: [/['"]sesv?2?['"]/],
 });
 
 /** The class of the .NET SDK has a name that many an own class has: the file has to use its namespace. */
@@ -228,11 +233,18 @@ export default detector({
     'email-resend',
     'node-ses',
     '@plunk/node',
-    /["'/]resend["'/]|resend[-_](?:go|rs)|com\.resend|\bresend(?:client\b|\.emails|::|\.batch)|import resend\b/,
+    RESEND,
     /["'/]loops["']/,
     /client-ses|clients\/ses|["']sesv?2?["']|\.sesv?2?\(|aws(?:\.|::|\\\\?)ses|service\/ses|sesv?2?(?:async)?client|aws_sdk_ses|createses|ses-transport|boto\.ses/,
   ],
   recognises:
     'Clients of SendGrid, Amazon SES, Mailgun, Postmark, Resend, Brevo, SparkPost, Mailjet, Mandrill, MailerSend, Azure, Mailtrap and others in all languages that are read; a route of kind `api`',
-  settings: [apiCalls({ of: CLIENTS }), boto, azureForDotnet],
+  settings: [
+    apiCalls({
+      of: CLIENTS,
+      needs: { Resend: [new RegExp(RESEND.source, 'i'), ['providers', 'resend'], ['emailresend']] },
+    }),
+    boto,
+    azureForDotnet,
+  ],
 });

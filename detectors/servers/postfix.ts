@@ -1,7 +1,7 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
 import { atCall, heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
-import { type Detector, detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { type Detector, detector, inPrograms, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
@@ -145,7 +145,7 @@ const postconf: Matcher = needing([/postconf\b/], function* (facts) {
 });
 
 /** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
-const wrapped: Matcher = function* (facts) {
+const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts) {
   if (facts.format !== 'bash' || !facts.program) return;
   const { calls, functions } = facts.program;
   const { text } = facts.source;
@@ -161,7 +161,7 @@ const wrapped: Matcher = function* (facts) {
     if (name?.value.kind !== 'text' || !value || more) continue;
     yield* relaysOf(name.value.value, value.value, atCall(facts, site));
   }
-};
+});
 
 /** debconf: `postfix postfix/relayhost string h`. */
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {

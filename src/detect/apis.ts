@@ -3,23 +3,26 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import { chainOf } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { apiOf } from '../relays/apis.ts';
-import { wordsOfName } from '../select/needs.ts';
+import { type Need, wordsOfName } from '../select/needs.ts';
 import { callsOf, keyOfCall, lastNamesOf } from './call-sites.ts';
-import { type Matcher, needing } from './detector.ts';
+import { inPrograms, type Matcher } from './detector.ts';
 
 export interface ApiCallsSpec {
   /** Provider → canonical names of the callees. */
   readonly of: Readonly<Record<string, readonly string[]>>;
+  /** Provider → what stands in every file with a call of its, where the names say too little. */
+  readonly needs?: Readonly<Record<string, readonly Need[]>>;
   /** Looks at the file before anything in it counts. */
   readonly when?: (facts: Facts) => boolean;
 }
 
 /** The clients of all providers in one pass over a file's calls. */
-export function apiCalls({ of, when }: ApiCallsSpec): Matcher {
+export function apiCalls({ of, needs = {}, when }: ApiCallsSpec): Matcher {
   const rows = Object.entries(of).map(([provider, callees]) => ({ provider: apiOf(provider) ?? provider, callees }));
   const all = rows.flatMap(({ callees }) => callees);
   const names = lastNamesOf(all);
-  return needing(all.map(wordsOfName), function* (facts, tools) {
+  const asked = Object.entries(of).flatMap(([provider, callees]) => needs[provider] ?? callees.map(wordsOfName));
+  return inPrograms(asked, function* (facts, tools) {
     if (when && !when(facts)) return;
     for (const { site, place } of callsOf(facts, tools, all, names)) {
       const { callee } = site.call;

@@ -3,7 +3,7 @@
 import { atAssignment } from '../evaluate/places.ts';
 import type { Expr } from '../model/expr.ts';
 import { wordsOfName } from '../select/needs.ts';
-import { type Matcher, needing } from './detector.ts';
+import { inPrograms, type Matcher } from './detector.ts';
 import { hasOption, optionOf } from './matchers.ts';
 
 export interface AssignedOptionsSpec {
@@ -18,7 +18,7 @@ export interface AssignedOptionsSpec {
 
 /** Assignments of anything but an object in place, which `entry` finds. */
 export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
-  return needing(spec.to.map(wordsOfName), function* (facts, tools) {
+  return inPrograms(spec.to.map(wordsOfName), function* (facts, tools) {
     for (const assignment of facts.program?.assignments ?? []) {
       const { target, value } = assignment;
       const name = target.kind === 'member' && target.key.kind === 'text' ? target.key.value : '';

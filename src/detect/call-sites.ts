@@ -96,9 +96,22 @@ function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): bo
 export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
 
-/** A call or assignment of these names has one of them in its file, at the use or at the import that renames it. */
-export const needsOf = (names: ReadonlySet<string>): readonly Need[] | undefined =>
-  names.has('default') ? undefined : [...names].map(wordsOfName);
+/** Words that name a function of nearly any library. */
+const COMMON =
+  /^(?:new|start|send|connect|dial|open|create|make|build(?:er)?|client|factory|config|options|parse|get|set|put|define|mail|email)$/i;
+
+/**
+ * What a call by one of the canonical names has in its file, at the use or at the import that renames it: the last name,
+ * and for a common word the class or module before it. A method's class may be known from another file only.
+ */
+export const needsOf = (patterns: readonly string[]): readonly Need[] | undefined =>
+  lastNamesOf(patterns).has('default') ? undefined : patterns.map(needOf);
+
+function needOf(pattern: string): Need {
+  const [last = '', before] = pattern.replace(/^=/, '').split(/[.#]/).reverse();
+  const isMethod = pattern.includes('#');
+  return [...(COMMON.test(last) && !isMethod ? wordsOfName(before ?? '') : []), ...wordsOfName(last)];
+}
 
 export function extraOf({
   form,

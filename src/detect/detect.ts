@@ -5,7 +5,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Role, RouteKind, Setting } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
-import { meets, wordsIn } from '../select/needs.ts';
+import { mayMatch, wordsIn } from '../select/needs.ts';
 import { besideOf } from './beside.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { foundBy } from './found.ts';
@@ -23,7 +23,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
   for (const file of [facts, ...embeddedOf(facts)]) {
-    const words = wordsIn(file.source);
+    const words = wordsIn(file);
     const name = file.name ?? file.path;
     const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
     for (const detector of detectors) {
@@ -31,7 +31,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
       if (detector.files && !fileMatcher(detector.files)(name)) continue;
       try {
         for (const matcher of detector.settings) {
-          if (!meets(matcher.needs, words)) continue;
+          if (!mayMatch(matcher, file.format, words)) continue;
           for (const match of matcher(file, tools))
             settings.push(...settingsOf(match, detector, file, evaluator, role));
         }

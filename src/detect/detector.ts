@@ -65,11 +65,17 @@ export interface Matcher {
   (facts: Facts, tools: Tools): Iterable<Match>;
   /** Without any of these in its text a file is not worth parsing for this matcher. */
   readonly needs?: readonly Need[] | undefined;
+  /** It looks at calls and assignments, which only programs have. */
+  readonly inPrograms?: true | undefined;
 }
 
 /** Says what a matcher needs. */
 export const needing = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
   Object.assign(matcher, { needs });
+
+/** Says what a matcher of calls or assignments needs. */
+export const inPrograms = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
+  Object.assign(matcher, { needs, inPrograms: true as const });
 
 export interface Detector {
   /** kebab-case, stable: it stands in the JSON output. */

@@ -16,7 +16,7 @@ import {
   lastNamesOf,
   needsOf,
 } from './call-sites.ts';
-import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
+import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { hasOption, optionOf } from './options.ts';
 import { related } from './siblings.ts';
@@ -113,12 +113,14 @@ export interface CallSpec extends Extra {
   readonly tls?: { readonly arg: ArgumentSpec; readonly whenTrue: TlsValue['whenTrue'] };
   /** Looks at the call more closely before it counts. */
   readonly when?: (site: CallSite, place: Place, tools: Tools) => boolean;
+  /** What no such call goes without, where its name says too little. */
+  readonly needs?: readonly Need[];
 }
 
 /** A library's call that takes the host as an argument. Without that argument the library's own default decides. */
 export function call(spec: CallSpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return needing(needsOf(names), function* (facts, tools) {
+  return inPrograms(spec.needs ?? needsOf(spec.of), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
@@ -150,10 +152,14 @@ export interface PropertySpec extends Extra {
   readonly whenTrue?: TlsValue['whenTrue'];
 }
 
+/** What an assignment to a property of one of the names looks like in any language, declarations with a type included. */
+const assigning = (names: ReadonlySet<string>): RegExp =>
+  new RegExp(String.raw`\b(?:${[...names].join('|')})\b["'\])}?!]*\s*(?:[.+|?&]{0,2}=(?![=~])|[:,{])`);
+
 /** An assignment to a property of an instance: `$mail->Host = …`. */
 export function property(spec: PropertySpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return needing(needsOf(names), function* (facts, tools) {
+  return inPrograms([assigning(names)], function* (facts, tools) {
     for (const assignment of facts.program?.assignments ?? []) {
       const { target, value } = assignment;
       if (target.kind !== 'member' || target.key.kind !== 'text' || !names.has(target.key.value)) continue;

@@ -5,6 +5,7 @@ import { wholeText } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { CallSite } from '../model/facts.ts';
+import type { Need } from '../select/needs.ts';
 import {
   type ArgumentSpec,
   argumentOf,
@@ -15,7 +16,7 @@ import {
   lastNamesOf,
   needsOf,
 } from './call-sites.ts';
-import { type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
+import { inPrograms, type Match, type Matcher, type TlsValue, type Tools } from './detector.ts';
 
 export interface OptionsSpec extends Extra {
   /** Canonical names of the callee. */
@@ -33,6 +34,8 @@ export interface OptionsSpec extends Extra {
   readonly password?: readonly string[];
   readonly implicitTls?: readonly string[];
   readonly startTls?: readonly string[];
+  /** What no such call goes without, where its name says too little. */
+  readonly needs?: readonly Need[];
   /** Looks at the call before its options are looked at. */
   readonly where?: (site: CallSite, place: Place, tools: Tools) => boolean;
   readonly when?: (options: Expr, place: Place, tools: Tools) => boolean;
@@ -57,7 +60,7 @@ export const hasOption = (options: Expr, path: string, place: Place, tools: Tool
 /** A library's call that takes an options object, in place or through any number of names. */
 export function options(spec: OptionsSpec): Matcher {
   const names = lastNamesOf(spec.of);
-  return needing(needsOf(names), function* (facts, tools) {
+  return inPrograms(spec.needs ?? needsOf(spec.of), function* (facts, tools) {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.where && !spec.where(site, place, tools)) continue;
       const argument = spec.options ? argumentOf(site, spec.options) : argumentsObject(site.call);

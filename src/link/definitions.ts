@@ -20,8 +20,8 @@ const TOO_COMMON =
 const PLAIN = /^[a-z]+$/;
 const SPEAKS_OF_MAIL = /mail|smtp|relay|smarthost|mta/;
 
-/** Fields of objects (Go calls the object by a letter), and what requests bring: no file defines them. */
-const OF_A_PROGRAM = /^(this|self|[a-z]|_(POST|GET|REQUEST|COOKIE|SESSION|FILES))$/;
+/** Fields of objects (Go calls the object by a letter or three), and what requests bring: no file defines them. */
+const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|REQUEST|COOKIE|SESSION|FILES))$/;
 
 /** Whether a reference is one whose definitions can be searched for. */
 export function isSearchable(reference: string): boolean {
@@ -30,6 +30,21 @@ export function isSearchable(reference: string): boolean {
   if (!/^[A-Za-z_][\w-]*$/.test(last) || last.length < 3 || OF_A_PROGRAM.test(key[0] ?? '')) return false;
   if (key.length === 1 && PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last)) return false;
   return key.length > 1 ? key.every((part) => /^[\w-]+$/.test(part)) : !TOO_COMMON.test(last);
+}
+
+/** How a key may end, by the formats' signs, and how far below its parent the next may stand. */
+const END = String.raw`["'\`\])}]*[ \t]*(?:[?+]?[:=]|[.>,)\[({|]|__|\r?\n)`;
+const BELOW = '[\\s\\S]{0,5000}?';
+
+/**
+ * Whether a text may give one of the names a value: the parts of a dotted key stand there as keys, one below the other.
+ * The words of `url.hostname`, which may be of any object, stand in any file.
+ */
+export function mayDefine(names: readonly string[]): (text: string) => boolean {
+  const expressions = names
+    .map(keyOfReference)
+    .map((key) => new RegExp(key.length === 1 ? (key[0] ?? '') : key.map((part) => part + END).join(BELOW)));
+  return (text) => expressions.some((expression) => expression.test(text));
 }
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */

@@ -23,6 +23,9 @@ const MAX_DEPTH = 30;
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
 
+/** Whether files of a format can hold other files. */
+export const canWriteFiles = (format: Format): boolean => DATA.has(format) || SCRIPTS.has(format);
+
 export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, 0);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);

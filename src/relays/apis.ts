@@ -45,6 +45,16 @@ const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   'Zoho ZeptoMail': ['zeptomail', 'zepto'],
 };
 
+/** An expression for a word of which one stands in every name of a provider. */
+export const API_WORD: string = [
+  ...new Set(
+    Object.entries(PROVIDERS)
+      .flat(2)
+      .flatMap((name) => name.toLowerCase().split(/[^a-z0-9]+/))
+      .filter((word) => word.length > 2),
+  ),
+].join('|');
+
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const byName: ReadonlyMap<string, string> = new Map(

@@ -1,5 +1,7 @@
 /** Tests paths against lists of globs. Every file of a tree is asked, so a cheap question comes before the costly one. */
 import picomatch from 'picomatch';
+import { grouped } from '../model/grouped.ts';
+import { literalSearch } from './literal-search.ts';
 
 const compiled = new Map<string, (path: string) => boolean>();
 
@@ -19,20 +21,51 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
   return matcher;
 }
 
-/** Words of a text by which it may name such a file. */
-export const mentionOf = (globs: readonly string[]): RegExp =>
-  new RegExp(
-    [...new Set(globs.map(longestLiteral))]
-      .filter((text) => text.length > 4)
-      .map(escaped)
-      .join('|'),
-    'i',
-  );
+/** A shorter ending or name stands in any text. */
+const SHORTEST = 5;
+
+/**
+ * Whether a text, of which the bytes are given as well, seems to name a file that one of the globs is for: by its path, in
+ * quotes, as a key, as a word. Only the names whose fixed part stands in the bytes are asked about.
+ */
+export function mentionOf(globs: readonly string[]): (text: string, bytes: Buffer) => boolean {
+  const telling = globs.filter((glob) => longestLiteral(glob).length >= SHORTEST);
+  const byLiteral = [...grouped(telling, longestLiteral)];
+  const literalsIn = literalSearch(byLiteral.map(([literal]) => literal));
+  const expressions = byLiteral.map(([, same]) => new RegExp([...new Set(same.map(mention))].join('|'), 'im'));
+  return (text, bytes) => literalsIn(bytes).some((index) => expressions[index]?.test(text));
+}
+
+function mention(glob: string): string {
+  const parts = glob
+    .replace(GROUP, '*')
+    .replace(/(?<![/*])\*+$/, '')
+    .split('/');
+  const name = parts
+    .filter((part) => !/^\**$/.test(part))
+    .map((part) => part.split(/[*?]+/).map(escaped).join('[^\\s/]*'))
+    .join('[^\\n]*/');
+  const fixed = name.replace(ANYTHING, '');
+  return `${startOf(fixed, fixed !== name)}${fixed}${/\w$/.test(fixed) ? '(?!\\w)' : ''}`;
+}
+
+/** How a part that starts with a wildcard begins as an expression. */
+const ANYTHING = /^\[\^\\s\/\]\*/;
+
+/** What stands before the name. A mere ending needs a path, a plain word such as `transport` more than a space. */
+function startOf(name: string, isOpen: boolean): string {
+  if (name.startsWith('\\.')) return isOpen ? '/[^\\s/]{0,80}' : '(?:^|[^\\w.])';
+  if (/[^a-z]/i.test(name)) return isOpen ? '' : '\\b';
+  return `(?:[./"'=>][ \\t]?|\\btee[ \\t]+(?:-a[ \\t]+)?|^[ \\t]*(?=\\w+["']?:))`;
+}
+
+/** A group or class of a glob. */
+const GROUP = /[?*+@!]?\([^)]*\)|\[[^\]]*\]|\{[^}]*\}/g;
 
 /** The longest text that stands in every path a glob matches: what is left without its groups and wildcards. */
 const longestLiteral = (glob: string): string =>
   glob
-    .replace(/[?*+@!]?\([^)]*\)|\[[^\]]*\]|\{[^}]*\}/g, '*')
+    .replace(GROUP, '*')
     .split(/[*?/]+/)
     .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 

@@ -1,9 +1,8 @@
-/** The byte search that decides whether a file is worth decoding. */
+/** Which detectors' keywords stand in a file: asked of its bytes, before it is decoded. */
 import type { Format } from '../model/facts.ts';
-import { oncePer } from '../model/once.ts';
 import { literalSearch } from './literal-search.ts';
 import { least, literalsOf } from './literals.ts';
-import { meets, type Need, type Words } from './needs.ts';
+import { mayMatch, type Needing, type Words } from './needs.ts';
 
 /** What select needs of a detector. */
 export interface Wanted {
@@ -12,94 +11,145 @@ export interface Wanted {
   readonly files?: readonly string[];
   readonly format?: Format;
   readonly keywords: readonly (string | RegExp)[];
-  readonly settings: readonly { readonly needs?: readonly Need[] | undefined }[];
+  readonly settings: readonly Needing[];
 }
 
 /** What comments for this tool begin with. Detectors' keywords of every format find it, too, so that no such file is passed over. */
 export const COMMENT_WORD = 'smtp-scan:';
 
-const escaped = (keyword: string): string => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Whether a detector's keywords stand in some bytes; one without keywords wants any file. */
+export type HasKeyword = (detector: Wanted) => boolean;
 
-/** A keyword as an expression, and texts of which one stands in each of its matches. */
+/** A keyword: texts, by their index, of which one stands in each of its matches, and how to be sure. */
 interface Keyword {
-  readonly source: string;
-  readonly literals: readonly string[];
+  readonly literals: readonly number[];
+  readonly isPlain: boolean;
+  readonly expression: RegExp;
 }
 
-const keywordOf = (keyword: string | RegExp): Keyword =>
-  typeof keyword === 'string'
-    ? { source: escaped(keyword.toLowerCase()), literals: [keyword.toLowerCase()] }
-    : { source: keyword.source, literals: literalsOf(keyword.source) };
-
-/** A detector's keywords, taken apart once: for the search of bytes, and for the text of what it lets through. */
-const keywordsOf = oncePer((detector: Wanted): readonly Keyword[] => detector.keywords.map(keywordOf));
-
-/** One expression over keywords; one that can't match where a plain word does not is left out. */
-function union(keywords: readonly Keyword[]): RegExp {
-  const plain = keywords.map((keyword) => keyword.source).filter((source) => /^\w+$/.test(source));
-  const isCovered = ({ source, literals }: Keyword): boolean =>
-    literals.every((text) => plain.some((word) => word !== source && text.includes(word)));
-  const needed = new Set(keywords.filter((keyword) => !isCovered(keyword)).map((keyword) => keyword.source));
-  return new RegExp([...needed].join('|') || '(?!)', 'i');
+/** What stands in some bytes. */
+export interface Standing {
+  /** No keyword of the detectors that look at files of any name, which is so of most files. */
+  readonly none: boolean;
+  readonly hasKeyword: HasKeyword;
 }
 
 /**
- * Whether the bytes of a file of some format hold a keyword of the detectors that look at any file of it. They are searched as latin1,
- * which is right for every encoding that keeps ASCII (UTF-16 is decoded first).
+ * Searches bytes for the keywords of all detectors. They are searched as latin1, which is right for every encoding that
+ * keeps ASCII (UTF-16 is decoded first).
  *
- * Most files hold none of the texts that keywords are made of. Of those that do, only the keywords with these texts are
- * asked about.
+ * A search for the fewest texts of which each keyword holds one says which files hold none, and in most others, which few
+ * keywords may stand there. Where many may, all texts are looked for.
  */
-export function keywordSearch(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
-  let search: ((format: Format, bytes: Buffer) => boolean) | undefined;
-  return (format, bytes) => {
-    search ??= searchFor(detectors.filter((one) => !one.files));
-    return search(format, bytes);
+export function keywordSearch(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
+  let search: ((bytes: Buffer) => Standing) | undefined;
+  return (bytes) => {
+    search ??= searchFor(detectors);
+    return search(bytes);
   };
 }
 
-function searchFor(detectors: readonly Wanted[]): (format: Format, bytes: Buffer) => boolean {
-  const literals = least(detectors.flatMap(keywordsOf).flatMap((keyword) => keyword.literals));
+/** More keywords than these are told apart by a search for all texts. */
+const FEW = 12;
+
+function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
+  const { literals, keywordsOf } = tableOf(detectors);
+  const textsOf = (keyword: Keyword): readonly string[] => keyword.literals.map((index) => literals[index] ?? '');
+  const ofAnyFile = new Set(detectors.filter((one) => !one.files).flatMap(keywordsOf));
+  const fewest = least([...ofAnyFile].flatMap(textsOf));
+  const groups = fewest.map(
+    (text) => new Set([...ofAnyFile].filter((one) => textsOf(one).some((own) => own.includes(text)))),
+  );
+  const anyIn = literalSearch(fewest);
   const literalsIn = literalSearch(literals);
-  const byFormat = new Map<Format, readonly ((text: string) => boolean)[]>();
-  const testsFor = (format: Format): readonly ((text: string) => boolean)[] => {
-    let found = byFormat.get(format);
-    if (!found) {
-      const wanted = detectors.filter((one) => !one.formats || one.formats.includes(format));
-      const all = wanted.flatMap(keywordsOf);
-      found = literals.map((literal) => testFor(all, literal));
-      byFormat.set(format, found);
-    }
+
+  const isIn = (bytes: Buffer, found: readonly number[]): ((keyword: Keyword) => boolean) => {
+    const isSure = found.some((index) => (groups[index]?.size ?? 0) > FEW);
+    const mayBe = isSure ? ofLiterals(literalsIn(bytes)) : ofGroups(found.flatMap((index) => groups[index] ?? []));
+    let text: string | undefined;
+    return (keyword) => {
+      // Keywords of files with names of their own are in no group.
+      if (!mayBe(keyword) && (isSure || ofAnyFile.has(keyword))) return false;
+      if (keyword.isPlain && isSure) return true;
+      text ??= bytes.toString('latin1');
+      return keyword.expression.test(text);
+    };
+  };
+  return (bytes) => {
+    const found = anyIn(bytes);
+    let ask: ((keyword: Keyword) => boolean) | undefined;
+    const hasKeyword = oncePerDetector((detector) => {
+      if (detector.keywords.length === 0) return true;
+      ask ??= isIn(bytes, found);
+      return keywordsOf(detector).some(ask);
+    });
+    return { none: found.length === 0, hasKeyword };
+  };
+}
+
+const ofGroups =
+  (groups: readonly ReadonlySet<Keyword>[]) =>
+  (keyword: Keyword): boolean =>
+    groups.some((group) => group.has(keyword));
+
+function ofLiterals(standing: readonly number[]): (keyword: Keyword) => boolean {
+  const all = new Set(standing);
+  return (keyword) => keyword.literals.some((index) => all.has(index));
+}
+
+/** The texts of all keywords, and each detector's keywords; the same keyword is one, whoever has it. */
+function tableOf(detectors: readonly Wanted[]) {
+  const literals: string[] = [];
+  const indices = new Map<string, number>();
+  const indexOf = (text: string): number => {
+    const index = indices.get(text) ?? literals.push(text) - 1;
+    indices.set(text, index);
+    return index;
+  };
+  const known = new Map<string, Keyword>();
+  const keywordOf = (keyword: string | RegExp): Keyword => {
+    const isPlain = typeof keyword === 'string';
+    const source = isPlain ? escaped(keyword.toLowerCase()) : keyword.source;
+    const texts = isPlain ? [keyword.toLowerCase()] : literalsOf(source);
+    const found = known.get(source) ?? {
+      literals: texts.map(indexOf),
+      isPlain,
+      expression: new RegExp(source, 'i'),
+    };
+    known.set(source, found);
     return found;
   };
-  return (format, bytes) => {
-    const standing = literalsIn(bytes);
-    if (standing.length === 0) return false;
-    const tests = testsFor(format);
-    const text = bytes.toString('latin1');
-    return standing.some((index) => tests[index]?.(text));
+  const keywords = new Map(detectors.map((one) => [one, one.keywords.map(keywordOf)]));
+  return { literals, keywordsOf: (detector: Wanted): readonly Keyword[] => keywords.get(detector) ?? [] };
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function oncePerDetector(ask: HasKeyword): HasKeyword {
+  const answers = new Map<Wanted, boolean>();
+  return (detector) => {
+    const answer = answers.get(detector) ?? ask(detector);
+    answers.set(detector, answer);
+    return answer;
   };
 }
 
-/** A test for the keywords that a literal may stand for, made when it is first asked for. */
-function testFor(keywords: readonly Keyword[], literal: string): (text: string) => boolean {
-  let expression: RegExp | undefined;
-  return (text) => {
-    expression ??= union(keywords.filter((keyword) => keyword.literals.some((one) => one.includes(literal))));
-    return expression.test(text);
+/** The detectors that look at any file of each format. */
+export function byFormat<T extends Wanted>(detectors: readonly T[]): (format: Format) => readonly T[] {
+  const known = new Map<Format, readonly T[]>();
+  return (format) => {
+    const found =
+      known.get(format) ?? detectors.filter((one) => !one.files && (!one.formats || one.formats.includes(format)));
+    known.set(format, found);
+    return found;
   };
 }
-
-const testOf = oncePer((detector: Wanted) => union(keywordsOf(detector)));
-
-/** Whether a detector's keywords stand in a text. */
-const hasKeyword = (detector: Wanted, content: string): boolean =>
-  detector.keywords.length === 0 || testOf(detector).test(content);
 
 /** The detectors that want a file: by format, by name, by keyword and by what their matchers need. */
 export function wanting<T extends Wanted>(
   detectors: readonly T[],
   format: Format,
+  hasKeyword: HasKeyword,
   words: Words,
   isFile: (globs: readonly string[]) => boolean,
 ): readonly T[] {
@@ -107,7 +157,7 @@ export function wanting<T extends Wanted>(
     (detector) =>
       (!detector.formats || detector.formats.includes(format)) &&
       (!detector.files || isFile(detector.files)) &&
-      hasKeyword(detector, words.text) &&
-      detector.settings.some(({ needs }) => meets(needs, words)),
+      hasKeyword(detector) &&
+      detector.settings.some((matcher) => mayMatch(matcher, format, words)),
   );
 }

@@ -1,9 +1,12 @@
 /** What must stand in a file for a matcher to find anything in it: asked of the text, before the file is parsed. */
 
-import { oncePer } from '../model/once.ts';
+import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
 
-/** All words of a list (case, `-` and `_` within them do not matter), or a match of an expression (its own flags count). */
+/**
+ * All words of a list, as keys in data that has keys (case, `-` and `_` within them do not matter), or a match of an
+ * expression (its own flags count).
+ */
 export type Need = readonly string[] | RegExp;
 
 /** A text and the questions that matchers ask of it; each is answered once, for many ask the same. */
@@ -19,27 +22,53 @@ export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g
 /** Base64 hides words. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b/;
 
-/** The words of a text, taken apart when they are first asked for. Two underscores part words: `Smtp__Host`. */
-function wordsOf(text: string): Words {
+/** Words; two underscores part them: `Smtp__Host`. */
+const WORD = '[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*';
+
+const ANYWHERE = new RegExp(WORD, 'g');
+
+/**
+ * A word, and behind it what makes it a key, or a whole text, which may be the name of a variable: `host:`, `mail.host`,
+ * `"host"`, `- name: HOST`.
+ */
+const AS_KEY = new RegExp(
+  String.raw`(${WORD})((?:["'\])}]*[ \t]*(?:[:=./]|,?[ \t]*(?:\r?\n|$))|["'][ \t]*[,}\]]|__)?)`,
+  'g',
+);
+
+const wordsOfKeys = (text: string): string[] =>
+  Array.from(text.matchAll(AS_KEY), ([, word = '', end]) => (end === '' ? '' : word)).filter((word) => word !== '');
+
+/** Data of these formats says in prose what its keys do not: descriptions, templates. */
+const KEYED: ReadonlySet<Format> = new Set(['yaml', 'json']);
+
+/** The words of a text, taken apart when they are first asked for. */
+function wordsOf(text: string, format: Format): Words {
   let words: ReadonlySet<string> | undefined;
   const answers = new Map<RegExp, boolean>();
   return {
     text,
     matches(pattern) {
-      const known = answers.get(pattern);
-      const answer = known ?? pattern.test(text);
-      if (known === undefined) answers.set(pattern, answer);
+      const given = answers.get(pattern);
+      const answer = given ?? pattern.test(text);
+      if (given === undefined) answers.set(pattern, answer);
       return answer;
     },
     has(word) {
-      words ??= new Set(text.match(/[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g)?.map(fold));
+      words ??= new Set((KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE))?.map(fold));
       return words.has(word);
     },
   };
 }
 
-/** The words of a source text, taken apart once. */
-export const wordsIn = oncePer((source: SourceText): Words => wordsOf(source.text));
+const known = new WeakMap<SourceText, Words>();
+
+/** The words of a file's text, taken apart once. */
+export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
+  const words = known.get(source) ?? wordsOf(source.text, format);
+  known.set(source, words);
+  return words;
+}
 
 /** The words, folded, that a name is made of: `mail function` has two, `@host` one. */
 export const wordsOfName = (name: string): readonly string[] =>
@@ -48,8 +77,20 @@ export const wordsOfName = (name: string): readonly string[] =>
     .map(fold)
     .filter((word) => word !== '');
 
+/** What select asks of a matcher. */
+export interface Needing {
+  readonly needs?: readonly Need[] | undefined;
+  readonly inPrograms?: true | undefined;
+}
+
+const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
+
+/** Whether a matcher may find anything in a text of some format. */
+export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
+  (!inPrograms || PROGRAMS.has(format)) && meets(needs, words);
+
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
-export function meets(needs: readonly Need[] | undefined, words: Words): boolean {
+function meets(needs: readonly Need[] | undefined, words: Words): boolean {
   if (!needs || words.matches(HIDDEN)) return true;
   return needs.some((need) => (need instanceof RegExp ? words.matches(need) : need.every((word) => words.has(word))));
 }
