@@ -119,7 +119,7 @@ function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts):
 
 /** What holds the host, by the first hop that has a name for it. */
 const nameOnTheWay = (hops: readonly Hop[]): string | undefined =>
-  hops.map(({ note }) => /^(\S+) is (?:set|passed|defined) here$/.exec(note)?.[1]).find((name) => name !== undefined);
+  hops.find(({ kind, name }) => (kind === 'set' || kind === 'passed' || kind === 'defined') && !/\s/.test(name))?.name;
 
 /** Options given in several places are open in each of them; of what hides one place the first that has a name. */
 function onePerLine(holes: readonly Found[]): Found[] {
@@ -236,17 +236,18 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
   // No host, said in place, is none. A field that is empty at first is filled by somebody else.
   if (hole.note === 'null' && value.hops.length === 0) return [];
   const ref = hole.env ?? hole.config ?? (hole.note === 'null' ? match.key : hole.note);
-  const read = { facts: hole.facts, range: hole.range, note: `${ref} is read here` };
+  const read = { facts: hole.facts, range: hole.range, kind: 'read', name: ref } as const;
   const at = { facts, range: whereOpen(match, value, facts) };
   return [{ ...open(ref, at, [...value.hops, read]), ...(partial ? { partial } : {}) }];
 }
 
-/** Hops to an option of an object, in place or set later. */
-const GIVEN = /is given here$|^(?!this\.)\S*\.\S* is set here$/;
+/** Whether a hop is to an option of an object, in place or set later. */
+const givesOption = ({ kind, name }: Hop): boolean =>
+  kind === 'given' || (kind === 'set' && name.includes('.') && !name.startsWith('this.'));
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
-  const given = value.hops.find((hop) => hop.facts === facts && GIVEN.test(hop.note));
+  const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop));
   if (given) {
     const isPart =
       value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;

@@ -1,5 +1,5 @@
 /** Where things stand, and the steps from a use to what decides it. */
-import type { Hop } from '../evaluate/value.ts';
+import type { Hop, HopKind } from '../evaluate/value.ts';
 import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Location, Step } from '../model/setting.ts';
@@ -12,10 +12,8 @@ export function trailOf(found: Found, match: Match, facts: Facts): readonly Step
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
   const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
   if (found.host === null && match.api === undefined)
-    return passed.some((hop) => !isWithin(hop, match, facts))
-      ? [use, ...found.hops.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }))]
-      : [];
-  const hops = passed.map((hop) => ({ ...locationOf(hop.facts, firstLine(hop)), note: hop.note }));
+    return passed.some((hop) => !isWithin(hop, match, facts)) ? [use, ...found.hops.map(stepOf)] : [];
+  const hops = passed.map(stepOf);
   if (hops.length === 0 && isWithin(found, match, facts)) return [];
   const last = {
     ...locationOf(found.facts, found.range),
@@ -23,6 +21,20 @@ export function trailOf(found: Found, match: Match, facts: Facts): readonly Step
   };
   return [use, ...hops, last];
 }
+
+const NOTES: Readonly<Record<HopKind, string>> = {
+  set: 'is set here',
+  passed: 'is passed here',
+  defined: 'is defined here',
+  given: 'is given here',
+  returned: 'returns it',
+  read: 'is read here',
+};
+
+const stepOf = (hop: Hop): Step => ({
+  ...locationOf(hop.facts, firstLine(hop)),
+  note: `${hop.name} ${NOTES[hop.kind]}`,
+});
 
 /** The host stands in the very expression that uses it. */
 export const isWithin = (found: Pick<Found, 'facts' | 'range'>, match: Match, facts: Facts): boolean =>

@@ -26,7 +26,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
   const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
     const { start } = definition.range;
-    const hop = { facts, range: { start, end: start }, note: `${definition.name ?? 'the function'} returns it` };
+    const name = definition.name ?? 'the function';
+    const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
   });
   return returns.length > 0 ? returns : [{ kind: 'structure', expr: call, place, hops: state.hops }];

@@ -30,7 +30,7 @@ export const definedElsewhere = (
   state: State,
 ): readonly Value[] =>
   found.flatMap(({ expr, place }) =>
-    enter(expr, place, over(state, { facts: place.facts, range: expr.range, note: `${name} is defined here` })),
+    enter(expr, place, over(state, { facts: place.facts, range: expr.range, kind: 'defined', name })),
   );
 
 /** A structure remembers its name: what is set on that name later is a part of it too. */
@@ -57,6 +57,6 @@ function assigned(
   state: State,
 ): readonly Value[] {
   const at = inFrame(atAssignment(facts, assignment), frame);
-  const hop = { facts, range: assignment.range, note: `${set.join('.')} is set here` };
+  const hop = { facts, range: assignment.range, kind: 'set', name: set.join('.') } as const;
   return within(assignment.value, chain.slice(set.length), at, over(state, hop));
 }

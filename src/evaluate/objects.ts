@@ -38,4 +38,4 @@ function lastEntry(
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
 
 const given = ({ enter }: Context, { key, value }: Entry, place: Place, state: State): readonly Value[] =>
-  enter(value, place, over(state, { facts: place.facts, range: value.range, note: `${key} is given here` }));
+  enter(value, place, over(state, { facts: place.facts, range: value.range, kind: 'given', name: key }));

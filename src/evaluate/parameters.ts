@@ -49,7 +49,7 @@ export function parameter(
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];
-    const hop = { facts: site.place.facts, range: site.call.range, note: `${name} is passed here` };
+    const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
     return context.within(value, path, site.place, over(state, hop));
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];

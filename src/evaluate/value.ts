@@ -22,11 +22,19 @@ export interface Frame {
   readonly depth: number;
 }
 
+/**
+ * What happens to a value on its way: a name is assigned it · a call passes it · another file defines it · an object in
+ * place gives it as an option · a function returns it · a variable or key is read.
+ */
+export type HopKind = 'set' | 'passed' | 'defined' | 'given' | 'returned' | 'read';
+
 /** A step on the way from a use to a literal: something for people to look at. */
 export interface Hop {
   readonly facts: Facts;
   readonly range: Range;
-  readonly note: string;
+  readonly kind: HopKind;
+  /** What holds the value from here on, dotted; of `returned` the function. */
+  readonly name: string;
 }
 
 /** A stretch of a text value: literal, or a hole that something outside fills. */
