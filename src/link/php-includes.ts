@@ -1,8 +1,8 @@
 /** What PHP files declare and include, taken from their texts: of a long chain of includes only the file with the name is parsed. */
-import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { decode } from '../text/decode.ts';
 import { readFile } from '../walk/read-file.ts';
+import { isFileInside } from './files.ts';
 
 const MAX_BYTES = 2_000_000;
 const MAX_DEPTH = 8;
@@ -60,15 +60,7 @@ function placesOf(root: string, file: string, written: string): readonly string[
   for (let at = path.posix.dirname(file); folders.at(-1) !== at; at = path.posix.dirname(at)) folders.push(at);
   return folders
     .map((folder) => path.posix.normalize(path.posix.join(folder, written)))
-    .filter((one) => !one.startsWith('../') && isFile(path.join(root, one)));
-}
-
-function isFile(file: string): boolean {
-  try {
-    return lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false; // a folder of the path is a file
-  }
+    .filter((one) => isFileInside(root, one));
 }
 
 function textOf(file: string): string {

@@ -2,10 +2,9 @@
  * The other files of the repository, as one file sees them: what an import names is loaded when it is first asked
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
-import { lstatSync } from 'node:fs';
-import path from 'node:path';
 import type { Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
+import { isFileInside } from './files.ts';
 import { candidatesFor, dataFileCandidates, namedCandidates } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
 
@@ -38,7 +37,7 @@ export function createProject(
   const existing = (id: string, candidates: () => readonly string[], all: boolean): readonly string[] => {
     let found = resolved.get(id);
     if (!found) {
-      const files = candidates().filter((candidate) => isFile(access.root, candidate));
+      const files = candidates().filter((candidate) => isFileInside(access.root, candidate));
       found = all ? files : files.slice(0, 1);
       resolved.set(id, found);
     }
@@ -97,14 +96,4 @@ export function createProject(
     },
     callees: () => [...asked].sort(),
   };
-}
-
-/** A regular file inside the root, reached without a symbolic link as its last step. */
-function isFile(root: string, file: string): boolean {
-  if (file.startsWith('../') || path.isAbsolute(file)) return false;
-  try {
-    return lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false; // a folder of the path is a file
-  }
 }

@@ -1,17 +1,21 @@
 /** Chains of PHP includes: what is declared far away is found, and other classes' constructors are not taken for calls. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { collect } from '../../src/scan.ts';
 
-async function scanned(files: Readonly<Record<string, string>>): Promise<string[]> {
+async function scanned(
+  files: Readonly<Record<string, string>>,
+  more: (root: string) => void = () => {},
+): Promise<string[]> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'includes-'));
   try {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
       writeFileSync(path.join(root, name), `<?php\n${text}`);
     }
+    more(root);
     const { settings } = await collect({ root, jobs: 1 });
     return settings.map(({ host, ref, path: file, line }) => `${host ?? ref} ${file}:${line}`).sort();
   } finally {
@@ -30,6 +34,21 @@ test('a constant four includes away, by folders that only a program knows', asyn
     'config/hosts.php': "define('GATEWAY', 'relay.a.example');\n",
   });
   expect(found).toContain('relay.a.example config/hosts.php:2');
+});
+
+test('nothing outside of the root, whatever links lead there', async () => {
+  const outside = mkdtempSync(path.join(os.tmpdir(), 'outside-'));
+  writeFileSync(path.join(outside, 'hosts.php'), "<?php\ndefine('GATEWAY', 'relay.outside.example');\n");
+  try {
+    const found = await scanned(
+      { 'send.php': `require 'linked/hosts.php';\n${send('GATEWAY')}`, 'config.php': '' },
+      (root) => symlinkSync(outside, path.join(root, 'linked')),
+    );
+    expect(found).not.toEqual([]);
+    expect(found.filter((one) => one.includes('outside'))).toEqual([]);
+  } finally {
+    rmSync(outside, { recursive: true, force: true });
+  }
 });
 
 test('of two files that declare a name, the nearest', async () => {

@@ -1,0 +1,27 @@
+/** Which files of the repository may be read for another one. */
+import { lstatSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+const folders = new Map<string, boolean>();
+
+/** Whether `file`, relative to the root, is a regular file inside it; no symbolic link on the way leads out of it. */
+export function isFileInside(root: string, file: string): boolean {
+  if (file.startsWith('../') || path.isAbsolute(file)) return false;
+  try {
+    const stats = lstatSync(path.join(root, file), { throwIfNoEntry: false });
+    return (stats?.isFile() ?? false) && isInside(root, path.posix.dirname(file));
+  } catch {
+    return false; // a folder of the path is a file
+  }
+}
+
+function isInside(root: string, folder: string): boolean {
+  const full = path.join(root, folder);
+  let inside = folders.get(full);
+  if (inside === undefined) {
+    const relative = path.relative(realpathSync(root), realpathSync(full));
+    inside = relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+    folders.set(full, inside);
+  }
+  return inside;
+}
