@@ -71,10 +71,9 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const pool = poolFor({ root, own }, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
-    const files = candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) }));
     const linked = await timed('link', () =>
       link(results, {
-        files,
+        files: () => candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) })),
         search: (paths, names) => searchFiles(pool, paths, names),
         rescan: (paths, callers) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, callers })),
         define: (paths, names) => runFiles(pool, paths, (chunk) => ({ kind: 'define', paths: chunk, names })),

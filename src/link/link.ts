@@ -12,7 +12,7 @@ import { isSearchable, keyOfReference } from './definitions.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
 export interface Answers {
-  readonly files: readonly { readonly path: string; readonly format: Format }[];
+  files(): readonly { readonly path: string; readonly format: Format }[];
   search(paths: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   rescan(paths: readonly string[], callers: ReadonlyMap<string, readonly string[]>): Promise<readonly FileResult[]>;
   define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]>;
@@ -55,8 +55,9 @@ async function linkCallers(results: readonly FileResult[], answers: Answers): Pr
   const asking = new Set(open.map((result) => result.path));
   const names = [...new Set(open.flatMap((result) => result.callees))].sort().slice(0, MAX_NAMES);
   if (names.length === 0) return results;
-  const languages = new Set(answers.files.filter((file) => asking.has(file.path)).map((file) => file.format));
-  const programs = answers.files.filter((file) => languages.has(file.format)).map((file) => file.path);
+  const files = answers.files();
+  const languages = new Set(files.filter((file) => asking.has(file.path)).map((file) => file.format));
+  const programs = files.filter((file) => languages.has(file.format)).map((file) => file.path);
   const holders = await answers.search(programs, names);
   const callers = new Map([...holders].filter(([, files]) => files.length <= MAX_HOLDERS));
   const again = await answers.rescan(
@@ -77,7 +78,8 @@ function referencesOf(settings: readonly Setting[]): string[] {
 }
 
 async function definitionsOf(names: readonly string[], answers: Answers): Promise<readonly Setting[]> {
-  const data = answers.files
+  const data = answers
+    .files()
     .filter((file) => !PROGRAMS.has(file.format) || SETTINGS_MODULE.test(file.path))
     .map((file) => file.path);
   const holding = await holdersOf(names, data, answers);
