@@ -1,7 +1,7 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
 import { chainOf, type Expr } from '../model/expr.ts';
 import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
-import { importsOf, moduleOf } from './imports.ts';
+import { importsOf, moduleOf, wholeImports } from './imports.ts';
 import { classScope } from './scopes.ts';
 import type { Place, Project, StructureValue } from './value.ts';
 
@@ -70,16 +70,13 @@ function requiredFile(project: Project, facts: Facts, name: string): Facts | und
   let level: readonly Facts[] = [facts];
   for (let depth = 0; depth < MAX_REQUIRED && level.length > 0; depth += 1) {
     const modules = level.flatMap((file) => wholeImports(file).map((module) => project.module(file, module)));
-    level = modules.flatMap((file) => (file && !seen.has(file) ? [file] : []));
+    level = [...new Set(modules)].flatMap((file) => (file && !seen.has(file) ? [file] : []));
     const found = level.find(({ program }) => program?.classes.some((one) => one.name === name));
     if (found) return found;
     for (const file of level) seen.add(file);
   }
   return undefined;
 }
-
-const wholeImports = ({ program }: Facts): readonly string[] =>
-  (program?.imports ?? []).filter((one) => one.all).map((one) => one.module);
 
 /** The classes that a value is an instance of. */
 export function classesOf(project: Project | undefined, { expr, place }: StructureValue): readonly FoundClass[] {

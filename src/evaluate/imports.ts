@@ -5,6 +5,10 @@ import type { Facts, Import } from '../model/facts.ts';
 export const importsOf = (facts: Facts, local: string): readonly Import[] =>
   facts.program?.imports.filter((found) => found.local === local) ?? [];
 
+/** The modules whose names all become visible: required and included files, `from x import *`. */
+export const wholeImports = ({ program }: Facts): readonly string[] =>
+  (program?.imports ?? []).filter((one) => one.all).map((one) => one.module);
+
 /** PHP imports name the class, which has a file of its own. */
 export const moduleOf = (facts: Facts, one: Import): string =>
   facts.format === 'php' && one.module !== '' ? `${one.module}\\${one.name}` : one.module;

@@ -4,7 +4,7 @@ import type { Import } from '../model/facts.ts';
 import { classesNamed, type FoundClass, methodOf } from './classes.ts';
 import { fileNamedBy } from './data-files.ts';
 import { exportsOf, type FoundExpr, memberExpr } from './exports.ts';
-import { importsOf, moduleOf, requiredModule, submodule } from './imports.ts';
+import { importsOf, moduleOf, requiredModule, submodule, wholeImports } from './imports.ts';
 import { atReturn, classEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place, Project } from './value.ts';
@@ -23,9 +23,7 @@ export function imported(project: Project | undefined, name: string, { facts }: 
   const starred =
     facts.format === 'php'
       ? exportsOf(project, project.included(facts, name), name)
-      : program.imports
-          .filter((one) => one.all)
-          .flatMap((one) => exportsOf(project, project.module(facts, one.module), name));
+      : wholeImports(facts).flatMap((module) => exportsOf(project, project.module(facts, module), name));
   if (starred.length > 0) return starred;
   if (!/^[A-Z][A-Za-z0-9_]*$/.test(name) && facts.format !== 'go') return [];
   return project.named(facts, name).flatMap((other) => exportsOf(project, other, name));

@@ -1,6 +1,8 @@
 /** Which files of the repository may be read for another one. */
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { decode } from '../text/decode.ts';
+import { readFile } from '../walk/read-file.ts';
 
 const folders = new Map<string, boolean>();
 
@@ -24,4 +26,11 @@ function isInside(root: string, folder: string): boolean {
     folders.set(full, inside);
   }
   return inside;
+}
+
+/** The text of a file of at most `limit` bytes; empty when there is none. `file` is absolute. */
+export function textOf(file: string, limit: number): string {
+  const content = readFile(file, limit);
+  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
+  return decoded && 'text' in decoded ? decoded.text : '';
 }

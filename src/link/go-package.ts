@@ -1,8 +1,7 @@
 /** The other files of a Go package: what one of them declares all of them may name. https://go.dev/ref/spec#Packages */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { decode } from '../text/decode.ts';
-import { readFile } from '../walk/read-file.ts';
+import { textOf } from './files.ts';
 
 const MAX_FILES = 200;
 const MAX_BYTES = 500_000;
@@ -28,7 +27,7 @@ function indexOf(folder: string): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const file of goFiles(folder)) {
     for (const name of new Set(
-      Array.from(textOf(path.join(folder, file)).matchAll(DECLARED), (found) => found[1] ?? ''),
+      Array.from(textOf(path.join(folder, file), MAX_BYTES).matchAll(DECLARED), (found) => found[1] ?? ''),
     ))
       index.set(name, [...(index.get(name) ?? []), file]);
   }
@@ -45,10 +44,4 @@ function goFiles(folder: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function textOf(file: string): string {
-  const content = readFile(file, MAX_BYTES);
-  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
-  return decoded && 'text' in decoded ? decoded.text : '';
 }

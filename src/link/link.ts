@@ -59,7 +59,7 @@ async function linkCallers(results: readonly FileResult[], answers: Answers): Pr
   const languages = new Set(files.filter((file) => asking.has(file.path)).map((file) => file.format));
   const programs = files.filter((file) => languages.has(file.format)).map((file) => file.path);
   const holders = await answers.search(programs, names);
-  const callers = new Map([...holders].filter(([, files]) => files.length <= MAX_HOLDERS));
+  const callers = new Map([...holders].filter(([, holding]) => holding.length <= MAX_HOLDERS));
   const again = await answers.rescan(
     open.map((result) => result.path),
     callers,

@@ -180,8 +180,8 @@ export function namedCandidates(root: string, from: Facts, name: string): readon
   return [inside(folder, `${file}${extension}`)];
 }
 
-/** Where a path that a program opens may lead: from its own folder, or from one above (a base folder is rarely literal). */
-export function dataFileCandidates(from: Facts, name: string): readonly string[] {
+/** Where a path that a file names may lead: from its own folder, or from one above (a base folder is rarely literal). */
+export function candidatesAbove(file: string, name: string): readonly string[] {
   if (name.length > 300 || /[\0\n]/.test(name)) return [];
-  return upward(path.posix.dirname(from.path)).map((at) => inside(at, name.replace(/^\/+/, '')));
+  return upward(path.posix.dirname(file)).map((at) => inside(at, name.replace(/^\/+/, '')));
 }

@@ -1,8 +1,7 @@
 /** What PHP files declare and include, taken from their texts: of a long chain of includes only the file with the name is parsed. */
 import path from 'node:path';
-import { decode } from '../text/decode.ts';
-import { readFile } from '../walk/read-file.ts';
-import { isFileInside } from './files.ts';
+import { isFileInside, textOf } from './files.ts';
+import { candidatesAbove } from './modules.ts';
 
 const MAX_BYTES = 2_000_000;
 const MAX_DEPTH = 8;
@@ -23,22 +22,23 @@ interface Outline {
 const outlines = new Map<string, Outline>();
 
 /** Of some files and those that they include over some steps, the nearest that may declare a name. Paths are relative to the root. */
-export function declaringFile(root: string, files: readonly string[], name: string): readonly string[] {
+export function declaringFile(root: string, files: readonly string[], name: string): string | undefined {
   const wanted = name.split('\\').at(-1)?.toLowerCase() ?? '';
   const seen = new Set(files);
   let level = files;
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const found = level.find((one) => outlineOf(root, one).declares.has(wanted));
-    if (found !== undefined) return [found];
-    level = level.flatMap((one) => outlineOf(root, one).includes).filter((one) => !seen.has(one));
+    if (found !== undefined) return found;
+    const next = new Set(level.flatMap((one) => outlineOf(root, one).includes));
+    level = [...next].filter((one) => !seen.has(one));
     for (const one of level) seen.add(one);
   }
-  return [];
+  return undefined;
 }
 
 function outlineOf(root: string, file: string): Outline {
   const id = path.join(root, file);
-  const outline = outlines.get(id) ?? outlined(root, file, textOf(id));
+  const outline = outlines.get(id) ?? outlined(root, file, textOf(id, MAX_BYTES));
   outlines.set(id, outline);
   return outline;
 }
@@ -50,21 +50,9 @@ function outlined(root: string, file: string, text: string): Outline {
     : [];
   return {
     declares: new Set(declared),
-    includes: [...included].flatMap((written) => placesOf(root, file, written.replace(/^\/+/, ''))),
+    // The base of the path is seldom written in place.
+    includes: [...included]
+      .flatMap((written) => candidatesAbove(file, written))
+      .filter((one) => isFileInside(root, one)),
   };
-}
-
-/** From the file's own folder or one above it: the base of the path is seldom written in place. */
-function placesOf(root: string, file: string, written: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = path.posix.dirname(file); folders.at(-1) !== at; at = path.posix.dirname(at)) folders.push(at);
-  return folders
-    .map((folder) => path.posix.normalize(path.posix.join(folder, written)))
-    .filter((one) => isFileInside(root, one));
-}
-
-function textOf(file: string): string {
-  const content = readFile(file, MAX_BYTES);
-  const decoded = 'bytes' in content ? decode(content.bytes) : undefined;
-  return decoded && 'text' in decoded ? decoded.text : '';
 }

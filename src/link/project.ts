@@ -2,10 +2,11 @@
  * The other files of the repository, as one file sees them: what an import names is loaded when it is first asked
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
+import { wholeImports } from '../evaluate/imports.ts';
 import type { Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { isFileInside } from './files.ts';
-import { candidatesFor, dataFileCandidates, namedCandidates } from './modules.ts';
+import { candidatesAbove, candidatesFor, namedCandidates } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
 
 export interface FileAccess {
@@ -61,19 +62,16 @@ export function createProject(
       const [file] = existing(
         `${from.path}\0\0\0\0${name}`,
         () => {
-          const whole = from.program?.imports.filter((one) => one.all) ?? [];
-          return declaringFile(
-            access.root,
-            whole.flatMap((one) => moduleFile(from, one.module)),
-            name,
-          );
+          const included = wholeImports(from).flatMap((module) => moduleFile(from, module));
+          const file = declaringFile(access.root, included, name);
+          return file === undefined ? [] : [file];
         },
         false,
       );
       return file === undefined || file === from.path ? undefined : get(file);
     },
     file(from, name) {
-      const [file] = existing(`${from.path}\0\0\0${name}`, () => dataFileCandidates(from, name), false);
+      const [file] = existing(`${from.path}\0\0\0${name}`, () => candidatesAbove(from.path, name), false);
       return file === undefined ? undefined : get(file);
     },
     named(from, name) {
