@@ -80,37 +80,31 @@ const guess = (host: Expr, key: string, place: Place): Match => ({
 });
 
 /** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. A `MailAddress` is somebody's. */
-const RELAY_CALL =
-  /^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?(?:smtp_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host(?:_?name)?|server|relay|smarthost))$/i;
+const RELAY =
+  '(?:smtp_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host(?:_?name)?|server|relay|smarthost))';
+const RELAY_CALL = new RegExp(`^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?${RELAY}$`, 'i');
 
-const relayCalls: Matcher = needing(
-  [
-    /(?:smtp_?(?:host|server|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host|server|relay|smarthost))\w{0,10}[\s({'"[]/i,
-  ],
-  function* (facts) {
-    for (const site of facts.program?.calls ?? []) {
-      const name = nameOf(site);
-      if (!RELAY_CALL.test(name)) continue;
-      const host = site.call.args.find(({ value }) => isHostText(value))?.value;
-      if (host) yield guess(host, name, atCall(facts, site));
-    }
-  },
-);
+const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, 'i')], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site);
+    if (!RELAY_CALL.test(name)) continue;
+    const host = site.call.args.find(({ value }) => isHostText(value))?.value;
+    if (host) yield guess(host, name, atCall(facts, site));
+  }
+});
 
 /** `new Smtp("h")`, `SmtpClient("h")`: a class of whatever library, by its name. Servers and their mistakes have other names. */
-const CLIENT = /^E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?$/i;
+const CLIENT = 'E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?';
+const IS_CLIENT = new RegExp(`^${CLIENT}$`, 'i');
 
-const clients: Matcher = needing(
-  [/\bE?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?\s*\(/i],
-  function* (facts) {
-    for (const site of facts.program?.calls ?? []) {
-      const name = nameOf(site).split('\\').at(-1) ?? '';
-      if (!CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
-      const host = site.call.args[0]?.value;
-      if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
-    }
-  },
-);
+const clients: Matcher = needing([new RegExp(`\\b${CLIENT}\\s*\\(`, 'i')], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site).split('\\').at(-1) ?? '';
+    if (!IS_CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
+    const host = site.call.args[0]?.value;
+    if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
+  }
+});
 
 /** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
 const SPEAKING =

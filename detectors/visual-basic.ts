@@ -2,9 +2,8 @@
  * Visual Basic in its three forms: VB.NET's SmtpClient, VBScript's and classic ASP's CDO.Message, and the mail components of
  * classic ASP. No reader knows the language; its statements are lines, a comment starts with an apostrophe.
  */
-import { moduleEnd } from '../src/detect/building.ts';
-import { detector, type Matcher } from '../src/detect/detector.ts';
-import { inText, literalAt } from '../src/detect/text-matches.ts';
+import { detector } from '../src/detect/detector.ts';
+import { inText, inVariables } from '../src/detect/text-matches.ts';
 
 /** Before the host on its line: neither a comment nor the apostrophe of one. */
 const CODE = String.raw`^(?![ \t]*rem\b)[^'\n]{0,500}?`;
@@ -13,21 +12,6 @@ const CODE = String.raw`^(?![ \t]*rem\b)[^'\n]{0,500}?`;
 const CLIENT =
   /(?<name>\w+)(?:[ \t]+As(?:[ \t]+New)?|[ \t]*=[ \t]*New)[ \t]+(?:\w+\.){0,3}SmtpClient\b|(?<object>\w+)[ \t]*=[ \t]*(?:Server\.)?CreateObject\([ \t]*"Persits\.MailSender"/gi;
 const HOST = new RegExp(String.raw`${CODE}(?<![\w.])(?<name>\w+)\.Host[ \t]*=[ \t]*"(?<value>[^"\n]+)"`, 'gimd');
-
-/** `client.Host = "h"`, of names that the file makes a client. */
-const hosts: Matcher = function* (facts) {
-  const { text } = facts.source;
-  const clients = new Set(
-    Array.from(text.matchAll(CLIENT), ({ groups }) => (groups?.name ?? groups?.object ?? '').toLowerCase()),
-  );
-  if (clients.size === 0) return;
-  for (const found of text.matchAll(HOST)) {
-    const at = found.indices?.groups?.value;
-    if (!at || !clients.has(found.groups?.name?.toLowerCase() ?? '')) continue;
-    const host = literalAt(facts, { start: at[0], end: at[1] });
-    yield { host, place: { ...moduleEnd(facts), at: at[0] }, key: 'SmtpClient.Host', anchor: host.range };
-  }
-};
 
 export default detector({
   id: 'visual-basic-mail',
@@ -45,7 +29,8 @@ export default detector({
       host: new RegExp(String.raw`${CODE}\bNew[ \t]+(?:\w+\.){0,3}SmtpClient\([ \t]*"(?<value>[^"\n]+)"`, 'i'),
       port: /\bSmtpClient\([ \t]*"[^"\n]+"[ \t]*,[ \t]*(?<value>\d+)/i,
     }),
-    hosts,
+    // client.Host = "h", of names that the file makes a client
+    inVariables({ key: 'SmtpClient.Host', names: CLIENT, given: HOST }),
     // System.Web.Mail, before .NET 2.0
     inText({
       key: 'SmtpMail.SmtpServer',

@@ -71,13 +71,15 @@ async function collected<Answer>(
   threads: readonly Worker[],
   start: (take: (index: number, answer: Answer) => void) => Promise<void>,
 ): Promise<readonly Answer[]> {
-  const answers = new Map<number, Answer>();
+  const answers = new Array<Answer>(count);
+  let missing = count;
   let stop = (): void => {};
   try {
     await new Promise<void>((resolve, reject) => {
       const take = (index: number, answer: Answer): void => {
-        answers.set(index, answer);
-        if (answers.size === count) resolve();
+        answers[index] = answer;
+        missing -= 1;
+        if (missing === 0) resolve();
       };
       const received = (done: Done<Answer>): void =>
         'answer' in done ? take(done.index, done.answer) : reject(new Error(done.error));
@@ -90,5 +92,5 @@ async function collected<Answer>(
   } finally {
     stop();
   }
-  return Array.from({ length: count }, (_, index) => answers.get(index)).flatMap((answer) => answer ?? []);
+  return answers;
 }

@@ -25,7 +25,7 @@ import { isSchema } from './select/schemas.ts';
 import { isTranslation } from './select/translations.ts';
 import { decode } from './text/decode.ts';
 import { type SourceText, sourceText } from './text/source-text.ts';
-import { readFile, sizeLimit } from './walk/read-file.ts';
+import { type FileContent, readFile, sizeLimit } from './walk/read-file.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -115,8 +115,10 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     return found;
   };
 
+  const contentOf = (file: string): FileContent => readFile(path.join(root, file), sizeLimit(formatFor(file)));
+
   const load = async (file: string): Promise<Facts | undefined> => {
-    const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
+    const bytes = contentOf(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
     const format = 'binary' in decoded ? undefined : formatWithin(formatFor(file), decoded.text.slice(0, 100));
@@ -138,7 +140,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const holders = new Map<string, string[]>();
       const namesIn = literalSearch(names);
       for (const file of paths) {
-        const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
+        const bytes = contentOf(file);
         if ('problem' in bytes) continue;
         const raw = bufferOf(bytes.bytes);
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
@@ -152,7 +154,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const none = nothingIn(file);
       const named = formatFor(file);
       if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
-      const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
+      const bytes = contentOf(file);
       if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
       const raw = bufferOf(bytes.bytes);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
@@ -181,7 +183,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     const isWorthReading = mayDefine(names);
     const results: FileResult[] = [];
     for (const file of paths) {
-      const bytes = readFile(path.join(root, file), sizeLimit(formatFor(file)));
+      const bytes = contentOf(file);
       if ('problem' in bytes || !isWorthReading(bufferOf(bytes.bytes).toString('latin1'))) continue;
       const found = await facts(file).catch(() => undefined);
       if (!found) continue;

@@ -9,6 +9,7 @@ import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { link } from './link/link.ts';
 import type { Format } from './model/facts.ts';
 import type { ScanResult } from './model/finding.ts';
+import { oncePer } from './model/once.ts';
 import type { Diagnostic, Setting } from './model/setting.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
@@ -73,7 +74,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
     const linked = await timed('link', () =>
       link(results, {
-        files: () => candidates.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) })),
+        files: () => withFormats(candidates),
         search: (paths, names) => searchFiles(pool, paths, names),
         rescan: (paths, callers) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, callers })),
         define: (paths, names) => runFiles(pool, paths, (chunk) => ({ kind: 'define', paths: chunk, names })),
@@ -112,6 +113,11 @@ function poolFor(
   const url = new URL('./worker.js', import.meta.url);
   return createPool(work, existsSync(url) ? Math.max(size - 1, 0) : 0, url, data);
 }
+
+/** The files as linking asks for them; with nothing to link nobody does. */
+const withFormats = oncePer((paths: readonly string[]) =>
+  paths.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) })),
+);
 
 /** Files next to each other stay together, for they import each other; the more chunks, the evener the work. */
 const MOST_CHUNKS = 64;

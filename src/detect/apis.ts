@@ -18,10 +18,14 @@ export interface ApiCallsSpec {
 
 /** The clients of all providers in one pass over a file's calls. */
 export function apiCalls({ of, needs = {}, when }: ApiCallsSpec): Matcher {
-  const rows = Object.entries(of).map(([provider, callees]) => ({ provider: apiOf(provider) ?? provider, callees }));
+  const rows = Object.entries(of).map(([provider, callees]) => ({
+    provider: apiOf(provider) ?? provider,
+    callees,
+    needs: needs[provider] ?? callees.map(wordsOfName),
+  }));
   const all = rows.flatMap(({ callees }) => callees);
   const names = lastNamesOf(all);
-  const asked = Object.entries(of).flatMap(([provider, callees]) => needs[provider] ?? callees.map(wordsOfName));
+  const asked = rows.flatMap((row) => row.needs);
   return inPrograms(asked, function* (facts, tools) {
     if (when && !when(facts)) return;
     for (const { site, place } of callsOf(facts, tools, all, names)) {

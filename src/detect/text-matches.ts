@@ -7,6 +7,7 @@ import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';
 import { templated } from '../read/templated.ts';
+import type { Need } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { type Matcher, needing, type TlsValue } from './detector.ts';
 
@@ -29,6 +30,37 @@ export interface TextSpec extends Omit<Extra, 'implicit'> {
   readonly when?: (text: string) => boolean;
   /** Takes the host's expression apart further; undefined when there is none. */
   readonly refine?: (host: Expr) => Expr | undefined;
+}
+
+/** Expressions have flags `g` and `d`; letters' case does not matter in names. */
+export interface VariableSpec extends Pick<Extra, 'strict'> {
+  readonly key: string;
+  /** Finds the names of variables that hold a host: a group `name` or `object`. */
+  readonly names: RegExp;
+  /** Where a variable is given a text: groups `name` and `value`. */
+  readonly given: RegExp;
+  /** What no file with such a variable goes without. */
+  readonly needs?: readonly Need[];
+}
+
+/** The texts that a file gives to the variables that hold a host, of languages that no reader knows. */
+export function inVariables({ key, names, given, needs, ...extra }: VariableSpec): Matcher {
+  return needing(needs, function* (facts) {
+    const { text } = facts.source;
+    const nameOf = ({ groups = {} }: RegExpMatchArray): string => (groups.name ?? groups.object ?? '').toLowerCase();
+    const known = new Set(
+      Array.from(text.matchAll(names))
+        .filter((found) => !isCommented(text, found.index))
+        .map(nameOf),
+    );
+    if (known.size === 0) return;
+    for (const found of text.matchAll(given)) {
+      const at = found.indices?.groups?.value;
+      if (!at || !known.has(nameOf(found)) || isCommented(text, found.index)) continue;
+      const host = literalAt(facts, { start: at[0], end: at[1] });
+      yield { ...extra, host, place: { ...moduleEnd(facts), at: at[0] }, key, anchor: host.range };
+    }
+  });
 }
 
 const compiled = new Map<RegExp, RegExp>();

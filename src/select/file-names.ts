@@ -2,6 +2,7 @@
 import picomatch from 'picomatch';
 import { grouped } from '../model/grouped.ts';
 import { literalSearch } from './literal-search.ts';
+import { escaped } from './literals.ts';
 
 const compiled = new Map<string, (path: string) => boolean>();
 
@@ -68,8 +69,6 @@ const longestLiteral = (glob: string): string =>
     .replace(GROUP, '*')
     .split(/[*?/]+/)
     .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function expressionOf(globs: readonly string[]): RegExp | undefined {
   if (globs.length === 0) return undefined;

@@ -1,7 +1,7 @@
 /** Which detectors' keywords stand in a file: asked of its bytes, before it is decoded. */
 import type { Format } from '../model/facts.ts';
 import { literalSearch } from './literal-search.ts';
-import { least, literalsOf } from './literals.ts';
+import { escaped, least, literalsOf } from './literals.ts';
 import { mayMatch, type Needing, type Words } from './needs.ts';
 
 /** What select needs of a detector. */
@@ -122,8 +122,6 @@ function tableOf(detectors: readonly Wanted[]) {
   const keywords = new Map(detectors.map((one) => [one, one.keywords.map(keywordOf)]));
   return { literals, keywordsOf: (detector: Wanted): readonly Keyword[] => keywords.get(detector) ?? [] };
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function oncePerDetector(ask: HasKeyword): HasKeyword {
   const answers = new Map<Wanted, boolean>();

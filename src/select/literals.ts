@@ -23,6 +23,9 @@ const parser = new RegExpParser();
 export const literalsOf = (source: string): readonly string[] =>
   least(either(parser.parsePattern(source).alternatives).within);
 
+/** A text as the source of an expression that matches just this. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** A text that holds another one of them adds nothing. */
 export const least = (texts: readonly string[]): readonly string[] =>
   [...new Set(texts)].filter((text, _, all) => !all.some((other) => other !== text && text.includes(other)));

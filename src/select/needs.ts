@@ -37,7 +37,7 @@ const AS_KEY = new RegExp(
 );
 
 const wordsOfKeys = (text: string): string[] =>
-  Array.from(text.matchAll(AS_KEY), ([, word = '', end]) => (end === '' ? '' : word)).filter((word) => word !== '');
+  Array.from(text.matchAll(AS_KEY)).flatMap(([, word = '', end]) => (end === '' ? [] : [word]));
 
 /** Data of these formats says in prose what its keys do not: descriptions, templates. */
 const KEYED: ReadonlySet<Format> = new Set(['yaml', 'json']);
