@@ -79,6 +79,12 @@ export interface StructureValue {
 
 export type Value = TextValue | StructureValue;
 
+/** A file that may declare a name, and what the name is called in it, from the outermost class on. */
+export interface FoundSymbol {
+  readonly facts: Facts;
+  readonly names: readonly string[];
+}
+
 /** Other files of the project, for names that are imported. Synchronous: what is not loaded is noted and asked again. */
 export interface Project {
   /** The file that `module`, as written in `from`, stands for. */
@@ -89,6 +95,6 @@ export interface Project {
   file(from: Facts, path: string): Facts | undefined;
   /** Loaded files, other than `from`, that call a function or construct a class of this name. */
   callers(from: Facts, name: string): readonly Facts[];
-  /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */
-  named(from: Facts, name: string): readonly Facts[];
+  /** Where the name may be declared that `from` writes as `path`: files, and the path of the name within each. */
+  symbols(from: Facts, path: readonly string[]): readonly FoundSymbol[];
 }

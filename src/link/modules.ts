@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
-import { declaring } from './go-package.ts';
+import { upward } from './symbols/tree.ts';
 
 const JS_ENDINGS = [
   '',
@@ -28,20 +28,13 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
   const folder = path.posix.dirname(from.path);
   if (from.format === 'javascript') return javascript(root, folder, module);
   if (from.format === 'python') return python(folder, module);
-  if (from.format === 'php') return php(root, folder, module);
+  if (from.format === 'php') return [inside(folder, module.replace(/^\//, '')), module.replace(/^\//, '')];
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   return [];
 }
 
 const inside = (folder: string, file: string): string => path.posix.normalize(path.posix.join(folder, file));
-
-/** A folder and all those above it, up to the root. */
-function upward(folder: string): readonly string[] {
-  const folders = [folder];
-  for (let at = path.posix.dirname(folder); at !== folders.at(-1); at = path.posix.dirname(at)) folders.push(at);
-  return folders;
-}
 
 function javascript(root: string, folder: string, module: string): readonly string[] {
   const bases = /^\.\.?(\/|$)/.test(module) ? [inside(folder, module)] : aliased(root, folder, module);
@@ -140,44 +133,6 @@ function python(folder: string, module: string): readonly string[] {
     return file === '' ? [inside(base, '__init__.py')] : endings(inside(base, file));
   }
   return [...upward(folder).flatMap((at) => endings(inside(at, file))), ...endings(`src/${file}`)];
-}
-
-const psr4Cache = new Map<string, readonly (readonly [string, string])[]>();
-
-/** A required file, or a class by PSR-4 of composer.json. */
-function php(root: string, folder: string, module: string): readonly string[] {
-  if (/\.(php|inc)$/i.test(module)) return [inside(folder, module.replace(/^\//, '')), module.replace(/^\//, '')];
-  return psr4(root).flatMap(([prefix, base]) => {
-    const rest = module.startsWith(prefix) ? module.slice(prefix.length).replaceAll('\\', '/') : undefined;
-    return rest === undefined ? [] : [`${inside(base, rest)}.php`];
-  });
-}
-
-function psr4(root: string): readonly (readonly [string, string])[] {
-  let rows = psr4Cache.get(root);
-  if (!rows) {
-    const composer = jsonIn(root, 'composer.json');
-    rows = ['autoload', 'autoload-dev'].flatMap((section) => psr4Rows(member(member(composer, section), 'psr-4')));
-    psr4Cache.set(root, rows);
-  }
-  return rows;
-}
-
-const psr4Rows = (map: unknown): readonly (readonly [string, string])[] =>
-  typeof map === 'object' && map !== null
-    ? Object.entries(map).flatMap(([prefix, folders]) =>
-        [folders].flat().flatMap((base) => (typeof base === 'string' ? [[prefix, base] as const] : [])),
-      )
-    : [];
-
-/** Files that a class is in without being imported: the same package or namespace. */
-export function namedCandidates(root: string, from: Facts, name: string): readonly string[] {
-  const folder = path.posix.dirname(from.path);
-  if (from.format === 'go') return declaring(root, folder, name).map((file) => inside(folder, file));
-  const extension = path.posix.extname(from.path);
-  if (!['java', 'kotlin', 'csharp', 'php', 'ruby'].includes(from.format)) return [];
-  const file = from.format === 'ruby' ? name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase() : name;
-  return [inside(folder, `${file}${extension}`)];
 }
 
 /** Where a path that a file names may lead: from its own folder, or from one above (a base folder is rarely literal). */
