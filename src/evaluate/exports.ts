@@ -73,6 +73,9 @@ function followExport(
   return exportsOf(project, project?.module(facts, one.from), name, depth + 1);
 }
 
+/** Languages whose modules offer what they have from others as their own. */
+const HANDING_ON: ReadonlySet<string> = new Set(['python', 'javascript', 'ruby', 'rust', 'php', 'bash']);
+
 const moduleNames = new WeakMap<Facts, Map<string, Expr>>();
 
 /** A name at the top of a file. */
@@ -82,7 +85,7 @@ export function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
   if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place }));
   const set = reaching(place, [name]);
   const range = set.at(-1)?.assignment.target.range;
-  const known = range ?? facts.program?.imports.find((one) => one.local === name || one.all)?.range;
+  const known = range ?? facts.program?.imports.find((one) => one.local === name || (one.all && HANDING_ON.has(facts.format)))?.range;
   return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: known })), place }] : [];
 }
 

@@ -1,7 +1,8 @@
 /** Where an imported module's file can be: each language's own rules, as lists of candidates in their order. */
-import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
+import { packageFiles } from './javascript/packages.ts';
+import { pathAliases } from './javascript/path-aliases.ts';
 import { upward } from './symbols/tree.ts';
 
 const JS_ENDINGS = [
@@ -31,6 +32,7 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
   if (from.format === 'php') return [inside(folder, module.replace(/^\//, '')), module.replace(/^\//, '')];
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
+  if (from.format === 'bash') return candidatesAbove(from.path, module);
   return [];
 }
 
@@ -45,82 +47,11 @@ function javascript(root: string, folder: string, module: string): readonly stri
 const typescriptSource = (base: string): string[] =>
   /\.(m|c)?js$/.test(base) ? [base.replace(/js$/, 'ts'), base.replace(/\.js$/, '.tsx')] : [];
 
-interface Aliases {
-  readonly base: string;
-  readonly paths: readonly (readonly [string, readonly string[]])[];
-}
-
-const aliasCache = new Map<string, Aliases | undefined>();
-
-/** `@/lib/mail` by the nearest tsconfig's or jsconfig's `paths` and `baseUrl`; `~` and `@` at the source folder else. */
+/** What a name that is no path may stand for: a path alias, a package of the repository; `~` and `@` at the source folder else. */
 function aliased(root: string, folder: string, module: string): readonly string[] {
-  const found: string[] = [];
-  for (const at of upward(folder)) {
-    const aliases = aliasesIn(root, at);
-    for (const [pattern, targets] of aliases?.paths ?? []) {
-      const rest = aliasRest(pattern, module);
-      if (rest !== undefined)
-        found.push(...targets.map((target) => inside(aliases?.base ?? at, target.replace('*', rest))));
-    }
-    if (aliases) found.push(inside(aliases.base, module));
-  }
-  const usual = /^[@~#]\/?(.+)$/.exec(module)?.[1];
-  if (usual !== undefined && /^[@~#]\//.test(module)) found.push(`src/${usual}`, usual, `app/${usual}`);
-  return found;
-}
-
-function aliasRest(pattern: string, module: string): string | undefined {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === module ? '' : undefined;
-  const head = pattern.slice(0, star);
-  const tail = pattern.slice(star + 1);
-  return module.startsWith(head) && module.endsWith(tail)
-    ? module.slice(head.length, module.length - tail.length)
-    : undefined;
-}
-
-function aliasesIn(root: string, folder: string): Aliases | undefined {
-  const id = `${root}\0${folder}`;
-  if (!aliasCache.has(id)) aliasCache.set(id, readAliases(root, folder));
-  return aliasCache.get(id);
-}
-
-function readAliases(root: string, folder: string): Aliases | undefined {
-  for (const name of ['tsconfig.json', 'jsconfig.json']) {
-    const options = member(jsonIn(root, inside(folder, name)), 'compilerOptions');
-    const base = member(options, 'baseUrl');
-    const paths = member(options, 'paths');
-    if (base === undefined && paths === undefined) continue;
-    return { base: inside(folder, typeof base === 'string' ? base : '.'), paths: pathRows(paths) };
-  }
-  return undefined;
-}
-
-function pathRows(paths: unknown): Aliases['paths'] {
-  if (typeof paths !== 'object' || paths === null) return [];
-  return Object.entries(paths).map(
-    ([pattern, targets]) =>
-      [pattern, Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : []] as const,
-  );
-}
-
-const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
-
-/** A small JSON file, comments and trailing commas forgiven; undefined when it is missing or broken. */
-function jsonIn(root: string, file: string): unknown {
-  const full = path.join(root, file);
-  const stat = lstatSync(full, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size > 200_000 || file.startsWith('../')) return undefined;
-  try {
-    const text = readFileSync(full, 'utf8').replace(
-      /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-      (_, string: string | undefined) => string ?? '',
-    );
-    return JSON.parse(text.replace(/,(\s*[}\]])/g, '$1'));
-  } catch {
-    return undefined;
-  }
+  const usual = /^[@~#]\/(.+)$/.exec(module)?.[1];
+  const guessed = usual === undefined ? [] : [`src/${usual}`, usual, `app/${usual}`];
+  return [...pathAliases(root, folder, module), ...packageFiles(root, folder, module), ...guessed];
 }
 
 /** Relative (`..conf`), from the root or from any folder above (a package's own name). */

@@ -46,20 +46,23 @@ export function symbolsOf(root: string, from: Facts, path: readonly string[]): r
 
 /** Names in packages and namespaces: the longest space that a file with the name is in. */
 function inSpaces(root: string, family: Family, from: Facts, path: readonly string[]): readonly Symbol[] {
-  for (const steps of qualifiedNames(root, family, from, path)) {
-    for (let length = steps.length - 1; length >= 0; length -= 1) {
+  for (const { steps, known } of qualifiedNames(root, family, from, path)) {
+    for (let length = steps.length - 1; length >= known; length -= 1) {
       const space = spaceOf(family, steps.slice(0, length));
       // Modules of Perl and Elixir are spaces themselves, called by their last step.
       const isModule = family === 'perl' || family === 'elixir';
       const whole = isModule ? spaceOf(family, steps.slice(0, length + 1)) : space;
       const fits = ({ spaces }: Outline): boolean =>
         whole === '' ? spaces.length === 0 || isGlobal(family, steps) : spaces.includes(whole);
-      const files = declaring(root, family, steps[length] ?? '', fits);
-      if (files.length > 0) return files.map((file) => ({ file, names: steps.slice(length) }));
+      const files = declaring(root, family, steps[length] ?? '', fits).filter((file) => file !== from.path);
+      if (files.length > 0) return files.map((file) => ({ file, names: steps.slice(length).filter((step) => !isUnnamed(family, step)) }));
     }
   }
   return [];
 }
+
+/** Members of Kotlin's companions are the class's own here. */
+const isUnnamed = (family: Family, step: string): boolean => family === 'jvm' && /^(Companion|INSTANCE)$/.test(step);
 
 /** PHP's `define` makes a constant of all namespaces. */
 const isGlobal = (family: Family, steps: readonly string[]): boolean =>

@@ -2,8 +2,13 @@
 import type { Facts, Import } from '../../model/facts.ts';
 import { type Family, outlineOf } from './outline.ts';
 
-/** A name that is looked for: its steps from the outermost package on. */
-export type Qualified = readonly string[];
+/** A name that is looked for. */
+export interface Qualified {
+  /** From the outermost package on. */
+  readonly steps: readonly string[];
+  /** How many of them are known to be a package. */
+  readonly known: number;
+}
 
 /** How each family's spaces are written. */
 const SEPARATORS: Readonly<Record<Family, string>> = {
@@ -25,13 +30,18 @@ export function qualifiedNames(root: string, family: Family, from: Facts, writte
   const path = written.flatMap(steps);
   const [head = '', ...rest] = path;
   const imports = (from.program?.imports ?? []).filter((one) => one.local === head);
-  if (imports.length > 0) return imports.map((one) => [...fullName(one), ...rest]);
-  const own = outlineOf(root, family, from.path).spaces.flatMap((space) => outwards(family, steps(space)));
+  const inSpace = (start: readonly string[], known: number): Qualified => ({ steps: [...start, ...path], known });
+  if (imports.length > 0) return imports.map((one) => ({ steps: [...fullName(one), ...rest], known: 0 }));
+  const spaces = RELATIVE.has(family) ? outlineOf(root, family, from.path).spaces : [];
+  const own = spaces.flatMap((space) => outwards(family, steps(space)));
   const whole = (from.program?.imports ?? []).filter((one) => one.all).map((one) => steps(one.module));
-  return [...own, ...whole, []].map((space) => [...space, ...path]);
+  return [...own.map((space) => inSpace(space, space.length)), ...whole.map((space) => inSpace(space, 0)), inSpace([], 0)];
 }
 
 const fullName = ({ module, name }: Import): string[] => [...steps(module), ...(name === '*' ? [] : [name])];
+
+/** Languages whose names may be written from the space around them on. */
+const RELATIVE: ReadonlySet<Family> = new Set(['jvm', 'csharp', 'php']);
 
 /** C# looks in the namespaces around its own, too. */
 const outwards = (family: Family, space: readonly string[]): readonly (readonly string[])[] =>

@@ -140,7 +140,10 @@ function subscript(node: Node, to: Lowering): Expr {
 
 function property(node: Node, to: Lowering): Expr {
   const name = field(node, 'name');
-  return member(to.expr(field(node, 'object')), name ? keyOf(name, to) : unknown(rangeOf(node)), rangeOf(node));
+  const of = field(node, 'object');
+  // What a case of a backed enum is: https://www.php.net/manual/en/language.enumerations.backed.php
+  if (of?.type === 'class_constant_access_expression' && name && to.textOf(name) === 'value') return to.expr(of);
+  return member(to.expr(of), name ? keyOf(name, to) : unknown(rangeOf(node)), rangeOf(node));
 }
 
 function staticProperty(node: Node, to: Lowering): Expr {
