@@ -30,8 +30,18 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
   });
-  return returns.length > 0 ? returns : [{ kind: 'structure', expr: call, place, hops: state.hops }];
+  if (returns.length > 0) return returns;
+  const constants = constantCalled(context, call, place, state);
+  return constants.length > 0 ? constants : [{ kind: 'structure', expr: call, place, hops: state.hops }];
 }
+
+/** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */
+const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
+  place.facts.format === 'perl' && call.args.length === 0
+    ? enter(call.callee, place, state).filter(
+        (value) => value.kind === 'text' && value.segments.some((one) => one.kind === 'literal'),
+      )
+    : [];
 
 /** What a function returns, entered by the call of `frame` if that is known. */
 export const returned = (

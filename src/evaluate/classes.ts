@@ -112,6 +112,10 @@ export function subclassesAround(place: Place): readonly FoundClass[] {
   ).slice(0, MAX_CLASSES);
 }
 
+/** The other parts of a `partial` class, which is written in several files. */
+const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
+  facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];
+
 /** The bases of the class around a place, nearest first. */
 export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {
   const around = classAround(place);
@@ -120,7 +124,10 @@ export function basesAround(project: Project | undefined, place: Place): readonl
   while (level.length > 0 && found.length < MAX_CLASSES) {
     const seen = new Set([around?.definition, ...found.map((one) => one.definition)]);
     level = level
-      .flatMap(({ facts, definition }) => definition.bases.flatMap((base) => classesNamed(project, base, facts)))
+      .flatMap((one) => [
+        ...one.definition.bases.flatMap((base) => classesNamed(project, base, one.facts)),
+        ...partsOf(project, one),
+      ])
       .filter((one) => !seen.has(one.definition));
     found.push(...level);
   }

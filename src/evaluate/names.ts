@@ -1,13 +1,16 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
+import type { Format } from '../model/facts.ts';
 import { type Context, over, type State } from './context.ts';
-import type { FoundExpr } from './exports.ts';
+import { basesAround, classAround } from './classes.ts';
+import { type FoundExpr, memberExpr } from './exports.ts';
 import { hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
+import { receiverOf } from './symbols.ts';
 import type { Place, Value } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -16,11 +19,26 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
   if (container) return [hole(range, place, state, { note: name, container: container.kind === 'env' })];
   const values = reachable(context, [name], place, state);
   if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
+  const members = inherited(context, name, place, state);
+  if (members.length > 0) return members;
   const elsewhere = definedElsewhere(context, name, imported(context.project, name, place), state);
   if (elsewhere.length > 0) return elsewhere;
   const isVariable = place.facts.format === 'bash';
   return [hole(range, place, state, isVariable ? { env: name, note: name } : { note: name })];
 }
+
+/** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
+const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby']);
+
+function inherited(context: Context, name: string, place: Place, state: State): readonly Value[] {
+  const around = INHERITING.has(place.facts.format) ? classAround(place) : undefined;
+  if (!around || basesAround(context.project, place).length === 0) return [];
+  return context.enter(memberExpr(receiverOf(around.definition), name), place, state).filter(isKnown);
+}
+
+const isKnown = (value: Value): boolean =>
+  value.kind === 'structure' ||
+  value.segments.some((one) => one.kind === 'literal' || one.hole.env !== undefined || one.hole.config !== undefined);
 
 /** What other files hold under a name. */
 export const definedElsewhere = (

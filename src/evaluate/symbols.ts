@@ -46,8 +46,8 @@ export function symbolValues(symbol: FoundSymbol): readonly FoundExpr[] {
   const { facts, names } = symbol;
   const inClasses = reached(symbol).flatMap(({ found, rest }) => memberValues(found, rest));
   if (inClasses.length > 0) return inClasses;
-  // Modules within a file are no scopes of their own here: `hosts::OUT`.
-  const starts = facts.format === 'rust' ? names.map((_, index) => index) : [0];
+  // Modules within a file and packages are no scopes of their own here: `hosts::OUT`, `Acme::Places::OUT`.
+  const starts = /^(rust|perl)$/.test(facts.format) ? names.map((_, index) => index) : [0];
   for (const at of starts) {
     const [name, ...rest] = names.slice(at);
     const found = name === undefined ? [] : topLevel(facts, name);
@@ -75,8 +75,8 @@ const membersOf = (expr: Expr, names: readonly string[]): Expr => names.reduce<E
 
 const receivers = new WeakMap<ClassDef, RefExpr>();
 
-/** Made once, as all made expressions are. */
-function receiverOf(definition: ClassDef): RefExpr {
+/** `this` of a class. Made once, as all made expressions are. */
+export function receiverOf(definition: ClassDef): RefExpr {
   const known = receivers.get(definition) ?? { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
   receivers.set(definition, known);
   return known;
