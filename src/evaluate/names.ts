@@ -11,6 +11,7 @@ import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
+import { askedName } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -38,7 +39,8 @@ function inherited(context: Context, name: string, place: Place, state: State): 
 
 const isKnown = (value: Value): boolean =>
   value.kind === 'structure' ||
-  value.segments.some((one) => one.kind === 'literal' || one.hole.env !== undefined || one.hole.config !== undefined);
+  value.segments.some(({ kind }) => kind === 'literal') ||
+  askedName(value) !== undefined;
 
 /** What other files hold under a name. */
 export const definedElsewhere = (

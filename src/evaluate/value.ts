@@ -37,10 +37,20 @@ export interface Hop {
   readonly name: string;
 }
 
+/** An expression that puts a text together, which became a part of a longer one. */
+export interface Composed {
+  readonly facts: Facts;
+  readonly range: Range;
+}
+
 /** A stretch of a text value: literal, or a hole that something outside fills. */
-export type Segment =
+export type Segment = (
   | { readonly kind: 'literal'; readonly text: TextExpr; readonly facts: Facts }
-  | { readonly kind: 'hole'; readonly hole: Hole };
+  | { readonly kind: 'hole'; readonly hole: Hole }
+) & {
+  /** The shorter texts that it is a part of, the shortest first. */
+  readonly within?: readonly Composed[];
+};
 
 /** What is not known of a text. */
 export interface Hole {
