@@ -2,6 +2,7 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, FunctionDef } from '../model/facts.ts';
 import { callValue } from './calls.ts';
+import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { type Context, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
@@ -31,6 +32,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
   });
   if (returns.length > 0) return returns;
+  const taken = collected(context, call, origins, place, state) ?? [];
+  if (taken.length > 0) return taken;
   const constants = constantCalled(context, call, place, state);
   return constants.length > 0 ? constants : [{ kind: 'structure', expr: call, place, hops: state.hops }];
 }

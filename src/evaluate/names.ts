@@ -11,7 +11,7 @@ import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
-import { askedName } from './texts.ts';
+import { isKnown } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -36,11 +36,6 @@ function inherited(context: Context, name: string, place: Place, state: State): 
   if (!around || basesAround(context.project, place).length === 0) return [];
   return context.enter(memberExpr(receiverOf(around.definition), name), place, state).filter(isKnown);
 }
-
-const isKnown = (value: Value): boolean =>
-  value.kind === 'structure' ||
-  value.segments.some(({ kind }) => kind === 'literal') ||
-  askedName(value) !== undefined;
 
 /** What other files hold under a name. */
 export const definedElsewhere = (

@@ -88,7 +88,7 @@ function calledBack(
   if (passes === 'value') return within(of, path, at, state);
   return enter(of, at, state).flatMap((value) =>
     value.kind === 'structure' && value.expr.kind === 'list'
-      ? value.expr.items.flatMap((item) => within(item, path, value.place, state))
+      ? value.expr.items.flatMap((item) => within(item, path, value.place, { ...state, hops: value.hops }))
       : [],
   );
 }

@@ -39,9 +39,9 @@ export function symbolsOf(root: string, from: Facts, path: readonly string[]): r
   const family = FAMILIES[from.format];
   if (!family) return [];
   const found = family === 'ruby' ? inRuby(root, from, path) : inSpaces(root, family, from, path);
-  const others = found.filter(({ file }) => file !== from.path);
-  const near = new Set(nearest(from.path, others.map(({ file }) => file)));
-  return others.filter(({ file }) => near.has(file)).slice(0, MAX_FILES);
+  const files = found.map(({ file }) => file);
+  const near = new Set(nearest(from.path, files));
+  return found.filter(({ file }) => near.has(file)).slice(0, MAX_FILES);
 }
 
 /** Names in packages and namespaces: the longest space that a file with the name is in. */
@@ -54,7 +54,7 @@ function inSpaces(root: string, family: Family, from: Facts, path: readonly stri
       const whole = isModule ? spaceOf(family, steps.slice(0, length + 1)) : space;
       const fits = ({ spaces }: Outline): boolean =>
         whole === '' ? spaces.length === 0 || isGlobal(family, steps) : spaces.includes(whole);
-      const files = declaring(root, family, steps[length] ?? '', fits).filter((file) => file !== from.path);
+      const files = declaring({ root, family, from: from.path }, steps[length] ?? '', fits);
       if (files.length > 0) return files.map((file) => ({ file, names: steps.slice(length).filter((step) => !isUnnamed(family, step)) }));
     }
   }
@@ -73,7 +73,7 @@ function inRuby(root: string, from: Facts, path: readonly string[]): readonly Sy
   const names = path.flatMap((step) => step.split('::'));
   const find = (at: number, fits: (outline: Outline) => boolean): readonly Symbol[] =>
     /^[A-Z]/.test(names[at] ?? '')
-      ? declaring(root, 'ruby', names[at] ?? '', fits).flatMap((file) => (file === from.path ? [] : [{ file, names }]))
+      ? declaring({ root, family: 'ruby', from: from.path }, names[at] ?? '', fits).map((file) => ({ file, names }))
       : [];
   for (let at = names.length - 1; at > 0; at -= 1) {
     const found = find(at, (outline) => outline.names.has(names[at - 1] ?? ''));

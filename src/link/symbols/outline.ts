@@ -79,16 +79,15 @@ function outlined({ space, names }: Declarations, text: string): Outline {
 
 const isOf = (family: Family, file: string): boolean => DECLARATIONS[family].endings.has(path.posix.extname(file));
 
-/** The files that declare a name and fit: those named after it or, failing that, any. */
+/** The files other than `from` that declare a name and fit: those named after it or, failing that, any. */
 export function declaring(
-  root: string,
-  family: Family,
+  { root, family, from }: { readonly root: string; readonly family: Family; readonly from: string },
   name: string,
   fits: (outline: Outline) => boolean,
 ): readonly string[] {
   const isWanted = (file: string): boolean => {
-    const outline = outlineOf(root, family, file);
-    return outline.names.has(name) && fits(outline);
+    const outline = file === from ? undefined : outlineOf(root, family, file);
+    return outline?.names.has(name) === true && fits(outline);
   };
   const named = (treeOf(root).byBase.get(plain(name)) ?? []).filter((file) => isOf(family, file) && isWanted(file));
   return named.length > 0 ? named : (indexOf(root, family).get(name) ?? []).filter(isWanted);
