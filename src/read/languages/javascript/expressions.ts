@@ -19,7 +19,7 @@ import type {
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { either, join, object, text, unknown } from '../../reader.ts';
 import { lowerClass } from './classes.ts';
-import { truthOf } from './constants.ts';
+import { truthIn, truthOf } from './constants.ts';
 import { getterValue, lowerFunction } from './functions.ts';
 import { numberText, staticKey, stringText, template } from './literals.ts';
 import { exportStarCall } from './modules.ts';
@@ -220,7 +220,7 @@ function logical(walk: Walk, node: LogicalExpression): Expr {
 function conditional(walk: Walk, node: ConditionalExpression, name?: string): Expr {
   const { consequent, alternate } = node;
   walk.expression(node.test);
-  const truth = truthOf(node.test);
+  const truth = truthIn(walk, node.test);
   if (truth !== undefined) return walk.expression(truth ? consequent : alternate, name);
   const offset = consequent.start ?? 0;
   return either([arm(walk, offset, 'then', consequent, name), arm(walk, offset, 'else', alternate, name)], at(node));
