@@ -57,7 +57,7 @@ export const returned = (
   definition.returns.flatMap((one) => enter(one.value, inFrame(atReturn(facts, definition, one), frame), state));
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */
-function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
+export function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
   const depth = (place.frame?.depth ?? 0) + 1;
   return depth > MAX_FRAMES ? undefined : { definition, call, place, depth };
 }

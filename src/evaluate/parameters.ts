@@ -6,6 +6,7 @@ import { type Context, over, type State } from './context.ts';
 import { callsOf } from './functions.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
+import { collectedArguments } from './rest-arguments.ts';
 import { scopeIndex } from './scopes.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, Value } from './value.ts';
@@ -34,7 +35,8 @@ export function parameter(
   const { param, index, definition, scope, fn } = found;
   const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
   const frame = frameOf(definition, place.frame);
-  const given = (call: CallExpr): Expr | undefined => (param.rest ? undefined : argument(call.args, name, index));
+  const given = (call: CallExpr): Expr | undefined =>
+    param.rest ? collectedArguments(call, definition, param) : argument(call.args, name, index);
   const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
   const standard =
     param.fallback && !isGiven

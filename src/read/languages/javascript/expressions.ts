@@ -172,9 +172,10 @@ function entryOf(walk: Walk, node: ObjectExpression['properties'][number]): read
     return [{ key: '', keyRange: at(node), value: walk.expression(node.argument), spread: true }];
   }
   const key = staticKey(walk, node.key, node.computed);
-  if (!key) walk.expression(node.key);
+  const computed = key ? undefined : walk.expression(node.key);
   const value =
     node.type === 'ObjectMethod' ? lowerFunction(walk, node, key?.value) : walk.expression(node.value, key?.value);
+  if (computed) return [{ key: '', keyRange: at(node.key), value, computed }];
   if (!key || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
   const given =
     node.type === 'ObjectMethod' && node.kind === 'get' && value.kind === 'function' ? getterValue(value) : value;

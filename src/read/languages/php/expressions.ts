@@ -166,7 +166,10 @@ export function argumentsOf(node: Node | null | undefined, to: Lowering): Argume
   return found.map((one): Argument => {
     const name = field(one, 'name');
     const value = parts(one).at(-1);
-    if (value?.type === 'variadic_unpacking') return { value: to.expr(parts(value)[0]), spread: true };
+    if (value?.type === 'variadic_unpacking') {
+      const unpacked = to.expr(parts(value)[0]);
+      return { value: unpacked, spread: unpacked.kind === 'object' ? 'named' : true };
+    }
     return name ? { name: to.textOf(name), value: to.expr(value) } : { value: to.expr(value) };
   });
 }

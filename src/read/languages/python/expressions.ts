@@ -116,7 +116,7 @@ function dictionary(node: Node, to: Lowering): Expr {
     return [
       key.kind === 'text'
         ? { key: key.value, keyRange: key.range, value }
-        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value },
+        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value, computed: key },
     ];
   });
   return object(entries, rangeOf(node));

@@ -111,8 +111,9 @@ export function argumentsOf(list: Node, to: Lowering): Argument[] {
       case 'pair':
         return entriesOf([one], to).map(({ key, value }) => ({ name: key, value }));
       case 'splat_argument':
-      case 'hash_splat_argument':
         return [{ value: to.expr(parts(one)[0]), spread: true }];
+      case 'hash_splat_argument':
+        return [{ value: to.expr(parts(one)[0]), spread: 'named' }];
       case 'block_argument':
         to.walk(parts(one)[0]);
         return [];
