@@ -25,7 +25,7 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
-    return asking(context, { asked: askedBy(name), range: expr.range, shown: name }, [], place, state);
+    return asking(context, { asked: askedBy({ name }), range: expr.range, shown: name }, [], place, state);
   const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }

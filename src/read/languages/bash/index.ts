@@ -16,22 +16,25 @@ const variable = (node: Node, to: Lowering): Expr => {
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
   if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
-  const operator = /^\$\{\w+\s*(:?[-=])/.exec(to.textOf(node))?.[1];
-  if (operator === undefined) return ref(to.textOf(name), rangeOf(node));
-  const fallback =
-    rest.length > 0
-      ? concat(
-          rest.map((part) => to.expr(part)),
-          between(rest, node),
-        )
-      : text('', { start: node.endIndex - 1, end: node.endIndex - 1 });
-  return { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
+  const written = to.textOf(node);
+  const operator = /^\$\{\w+\s*(:?[-=])/.exec(written);
+  if (!operator) return ref(to.textOf(name), rangeOf(node));
+  const from = node.startIndex + operator[0].length;
+  const fallback = defaultValue(rest, from, Math.max(from, node.endIndex - 1), to);
+  const value: Expr = { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
+  // `${X:=d}` sets the variable as well.
+  if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
+  return value;
 }
 
-const between = (nodes: readonly Node[], around: Node): Range => ({
-  start: nodes[0]?.startIndex ?? around.startIndex,
-  end: nodes.at(-1)?.endIndex ?? around.endIndex,
-});
+/** What stands behind the operator. The grammar reads `a-b.example` as names and operators: text is taken as it is written. */
+function defaultValue(nodes: readonly Node[], start: number, end: number, to: Lowering): Expr {
+  if (!/[$`"'\\]/.test(to.source.slice(start, end))) return slice(to, start, end);
+  return concat(
+    nodes.map((part) => to.expr(part)),
+    { start: nodes[0]?.startIndex ?? start, end: nodes.at(-1)?.endIndex ?? end },
+  );
+}
 
 /** A double-quoted string: its literal stretches and expansions; tree-sitter leaves blanks out of string_content. */
 function quoted(node: Node, to: Lowering): Expr {
