@@ -1,9 +1,10 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
-import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
+import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
@@ -53,6 +54,9 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
   const direct = reachable(context, chain, place, state);
   const isField = chain[0] === 'this' && chain.length > 1;
   const values = isField ? [...direct, ...subclassField(context, chain, place, state)] : direct;
+  const around = isField && chain.length === 2 ? classAround(place) : undefined;
+  const filled = around ? filledField(context, around, chain[1] ?? '', values, place, state) : [];
+  if (filled.length > 0) return filled;
   if (values.length > 0) return values.map((value) => reachedBy(chain, place, value));
   return isField ? inheritedField(context, chain, place, state) : [];
 }
@@ -95,6 +99,9 @@ const memberOf = (context: Context, value: Value, key: string, state: State): re
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
   key === '0' ? [value] : memberAsked(context, value, key, state);
 
+/** Members by which a holder of a value gives it: IOptions<T>. */
+const HELD = new Set(['Value', 'CurrentValue']);
+
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
@@ -104,7 +111,10 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
     return item ? context.enter(item, place, state) : [];
   }
-  if (expr.kind === 'instance') return instanceMember(context, value, key, state);
+  if (expr.kind === 'instance') {
+    const own = instanceMember(context, value, key, state);
+    return own.length === 0 && HELD.has(key) ? [value] : own;
+  }
   if (expr.kind !== 'call') return [];
   const described = describedVariable(context, expr, key, place, state);
   if (described.length > 0) return described;
