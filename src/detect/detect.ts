@@ -8,6 +8,7 @@ import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { besideOf } from './beside.ts';
+import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
@@ -53,8 +54,9 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  return foundBy(match, facts, evaluator).map((one) => {
+  return foundBy(match, facts, evaluator).flatMap((one) => {
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
+    if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     return {
       ...locationOf(one.facts, one.range),
