@@ -221,6 +221,18 @@ export const lookups: readonly Lookup[] = [
 
 export const callRules: CallRules = {
   ofArgument: [
+    // A text as a number: ports.
+    ...['=Number', '=parseInt', '=parseFloat', 'Number.parseInt', '=int', '=float', '=Integer', '=intval', '=Int'],
+    ...['Integer.parseInt', 'Integer.valueOf', 'int.Parse', '=int.Parse', 'Convert.ToInt32', 'Int32.Parse'],
+    ...[
+      'strconv.Atoi',
+      'strconv.ParseInt',
+      'strconv.Itoa',
+      'String.to_integer',
+      'cast.ToInt',
+      '=number',
+      'u16.from_str',
+    ],
     '=String',
     '=str',
     '=strval',
@@ -269,6 +281,7 @@ export const callRules: CallRules = {
     'random.sample',
   ],
   ofReceiver: [
+    ...['to_i', 'toInt', 'toInteger', 'intValue', 'toNumber', 'toIntOrNull', 'asPortNumber', 'asInt', 'asIntPositive'],
     'trim',
     'strip',
     'rstrip',

@@ -52,12 +52,13 @@ function matchesPath(pattern: KeyPattern, path: readonly string[]): boolean {
   return fits(parts.length - 1, path.length - 1);
 }
 
-const matchOfEntry = (entry: EntryFact, extra: Extra): Match => ({
+const matchOfEntry = (entry: EntryFact, { pair, ...extra }: Extra): Match => ({
   host: entry.value,
   place: entry.place,
   key: entry.path.join('.'),
   anchor: entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange,
   ...related(entry.path.at(-1) ?? '', entry.siblings),
+  ...(pair ? { port: optionOf(entry.value, '1') } : {}),
   ...extra,
 });
 
@@ -136,7 +137,7 @@ export function call(spec: CallSpec): Matcher {
         place,
         key: keyOfCall(site),
         anchor: host?.range ?? site.call.range,
-        port: argumentOf(site, spec.port) ?? beside.port,
+        port: argumentOf(site, spec.port) ?? (spec.pair && host ? optionOf(host, '1') : beside.port),
         user: argumentOf(site, spec.user) ?? beside.user,
         password: argumentOf(site, spec.password) ?? beside.password,
         ...(tls && spec.tls ? { tls: [{ value: tls, whenTrue: spec.tls.whenTrue }] } : {}),

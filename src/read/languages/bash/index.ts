@@ -103,7 +103,9 @@ function command(node: Node, to: Lowering): Expr {
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
   const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
   if (callee === '.' || callee === 'source') sourced(words[0], to);
-  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, to);
+  // `env X=y`, `heroku config:set X=y`, `docker run -e X=y`, a line of a Procfile: words that look like it set variables.
+  const isShell = callee === 'export' || callee === 'env';
+  for (const word of words) assignWord(word, isShell ? ANY_NAME : CAPITALS, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
 }
 
@@ -115,10 +117,14 @@ function sourced(word: Expr | undefined, to: Lowering): void {
   to.builder.import({ local: '*', module, name: '*', range: word.range, all: true });
 }
 
+const ANY_NAME = /^([A-Za-z_]\w*)=/;
+const CAPITALS = /^([A-Z][A-Z0-9_]*)=/;
+
 /** `env SMTP_HOST=h command`. */
-function assignWord(word: Expr, to: Lowering): void {
-  const found = word.kind === 'text' ? /^([A-Za-z_]\w*)=/.exec(word.value) : null;
-  if (!found?.[1] || word.kind !== 'text') return;
+function assignWord(word: Expr, name: RegExp, to: Lowering): void {
+  const first = word.kind === 'join' ? word.parts[0] : word;
+  const found = first?.kind === 'text' ? name.exec(first.value) : null;
+  if (!found?.[1]) return;
   to.builder.assign(ref(found[1], word.range), afterOption(word, found[0].length), word.range);
 }
 
