@@ -12,7 +12,7 @@ import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
-import { locationOf, trailOf } from './trail.ts';
+import { isWithin, locationOf, trailOf } from './trail.ts';
 
 export interface Detection {
   readonly settings: readonly Setting[];
@@ -66,7 +66,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       authenticated: beside.user || (one.parsed?.user ?? false),
       secret: beside.secret || (one.parsed?.password ?? false),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
-      ...namedBy(one, match, detector),
+      ...namedBy(one, match, detector, facts),
       ref: one.ref,
       source: one.source,
       role: one.facts.path === facts.path ? role : roleOf(one.facts.path),
@@ -82,8 +82,9 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
 }
 
 /** The key that holds the host: that of the use, or the variable or key elsewhere that the use reads. */
-function namedBy({ host, hops, partial }: Found, match: Match, detector: Detector): Pick<Setting, 'detector' | 'key'> {
-  const last = hops.findLast(({ kind }) => kind !== 'read');
+function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): Pick<Setting, 'detector' | 'key'> {
+  const { host, hops, partial } = found;
+  const last = isWithin(found, match, facts) ? undefined : hops.findLast(({ kind }) => kind !== 'read');
   if ((host === null && !partial) || last?.kind !== 'configured') return { detector: detector.id, key: match.key };
   return { detector: VARIABLE.test(last.name) ? 'environment' : detector.id, key: last.name };
 }

@@ -103,9 +103,9 @@ function command(node: Node, to: Lowering): Expr {
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
   const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
   if (callee === '.' || callee === 'source') sourced(words[0], to);
-  // `env X=y`, `heroku config:set X=y`, `docker run -e X=y`, a line of a Procfile: words that look like it set variables.
-  const isShell = callee === 'export' || callee === 'env';
-  for (const word of words) assignWord(word, isShell ? ANY_NAME : CAPITALS, to);
+  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, ANY_NAME, to);
+  // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
+  else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
 }
 
@@ -116,6 +116,12 @@ function sourced(word: Expr | undefined, to: Lowering): void {
   if (!word || module === '') return;
   to.builder.import({ local: '*', module, name: '*', range: word.range, all: true });
 }
+
+/** Commands of platforms that set variables of an application: `heroku config:set X=y`, `fly secrets set X=y`. */
+const SETTING = new Set([
+  ...['heroku', 'fly', 'flyctl', 'dokku', 'cf', 'railway', 'scalingo', 'clever', 'gigalixir', 'eb', 'render', 'vercel'],
+  ...['netlify', 'wrangler', 'doctl', 'aptible', 'az', 'gcloud', 'oc', 'kubectl'],
+]);
 
 const ANY_NAME = /^([A-Za-z_]\w*)=/;
 const CAPITALS = /^([A-Z][A-Z0-9_]*)=/;
