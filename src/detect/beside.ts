@@ -3,8 +3,9 @@ import type { Evaluator } from '../evaluate/evaluator.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { TextValue } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
-import type { Transport } from '../model/setting.ts';
+import type { TlsWritten, Transport, Written } from '../model/setting.ts';
 import type { Match } from './detector.ts';
+import { writtenWhole } from './written.ts';
 
 export interface Beside {
   readonly port: number | null;
@@ -12,6 +13,9 @@ export interface Beside {
   readonly user: boolean;
   readonly secret: boolean;
   readonly insecure: boolean;
+  /** The literals that decide the port, and those that switch TLS. */
+  readonly ports: readonly Written[];
+  readonly tls: readonly TlsWritten[];
 }
 
 /** The port, the transport and the credentials of a match, from the values beside its host. */
@@ -19,9 +23,7 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? evaluator.evaluate(expr, match.place).flatMap((value) => (value.kind === 'text' ? [value] : [])) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
-  const port = words(match.port)
-    .map(Number)
-    .find((number) => Number.isInteger(number) && number > 0 && number < 65536);
+  const port = words(match.port).map(Number).find(isPort);
   const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
@@ -29,9 +31,18 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
     transport: transportOf(match, words, port),
     user: secretUser || passwords.length > 0,
     secret: passwords.length > 0,
+    ports: texts(match.port).flatMap((value) => (isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [])),
+    tls: (match.tls ?? []).flatMap(({ value, whenTrue }) =>
+      texts(value).flatMap((text) => {
+        const written = writtenWhole(text);
+        return written ? [{ ...written, whenTrue }] : [];
+      }),
+    ),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
 }
+
+const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
 
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
