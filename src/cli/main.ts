@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
+  fix: async () => (await import('./fix-command.ts')).fixCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
@@ -27,6 +28,7 @@ const help = `smtp-scan: through which SMTP relay does mail leave, and who says 
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
+  smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write (docs/fix.md)
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised

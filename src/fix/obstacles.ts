@@ -3,7 +3,6 @@ import type { JudgedSetting, Wanted } from '../model/finding.ts';
 
 export type Obstacle =
   | 'no-replacement'
-  | 'replacement-is-legacy'
   | 'not-written'
   | 'joined'
   | 'several-lines'
@@ -18,7 +17,8 @@ export type Obstacle =
   | 'link'
   | 'unreadable'
   | 'changed'
-  | 'not-understood';
+  | 'not-understood'
+  | 'hidden';
 
 /** `smtp-relay.corp.example:587`; an IPv6 address with a port in brackets. */
 export const wantedWords = ({ host, port }: Wanted): string =>
@@ -28,9 +28,7 @@ type Words = (setting: JudgedSetting, wanted: string, port: number | null) => st
 
 const WORDS: Readonly<Record<Obstacle, Words>> = {
   'no-replacement': () =>
-    'the policy names no replacement for it: add one (replacement: HOST or HOST:PORT), or change the setting by hand',
-  'replacement-is-legacy': (_, wanted) =>
-    `its replacement, ${wanted}, is a legacy relay itself: name another one in the policy`,
+    'the policy names no replacement for it that is not legacy itself: add one (replacement: HOST or HOST:PORT), or change the setting by hand',
   'not-written': (setting, wanted) =>
     `no host is written here, ${setting.ref === null ? "the library's default" : `the default ${setting.ref}`} decides: name ${wanted}`,
   joined: (_, wanted) => `the host is put together from several texts: change them by hand so that it reads ${wanted}`,
@@ -55,10 +53,11 @@ const WORDS: Readonly<Record<Obstacle, Words>> = {
     `this is a value of a database: change it there to ${wanted} (a changed dump or migration reaches no database that is set up already)`,
   link: (_, wanted) =>
     `the file is reached through a link, and links are not followed: change the file itself to ${wanted}`,
-  unreadable: (_, wanted) => `the file cannot be read or written: change it by hand to ${wanted}`,
+  unreadable: (_, wanted) => `the file cannot be read or is write-protected: change it by hand to ${wanted}`,
   changed: () => 'the file changed meanwhile: run the command again',
   'not-understood': (_, wanted) =>
     `the changed text would not read as ${wanted} here, so it was left as it is: change it by hand`,
+  hidden: () => 'it shows only now that others are changed: run the command again',
 };
 
 /** What a person has to do, in one sentence. */

@@ -19,11 +19,16 @@ export interface OpenFile {
 /** As much as the largest file that a scan reads. */
 const LARGEST = 32 * 1024 * 1024;
 
+/** Whoever took all rights to write from a file meant it; giving a new file its name would need none of them. */
+const WRITABLE = 0o222;
+
 /** The file of this path below the root, or why it is none that may be changed. Links are not followed. */
 export function openFile(root: string, file: string): OpenFile | 'link' | 'unreadable' {
   const target = path.join(root, file);
   try {
-    if (!lstatSync(target).isFile() || realpathSync(target) !== path.join(realpathSync(root), file)) return 'link';
+    const stats = lstatSync(target);
+    if (stats.isFile() && (stats.mode & WRITABLE) === 0) return 'unreadable';
+    if (!stats.isFile() || realpathSync(target) !== path.join(realpathSync(root), file)) return 'link';
   } catch {
     return 'unreadable';
   }

@@ -19,7 +19,7 @@ import {
 } from './messages.ts';
 import { mixedRelays } from './mixed.ts';
 import type { Policy, PolicyLevel, Replacement } from './policy.ts';
-import { type Judgement, judgeOf } from './verdict.ts';
+import { type Judge, type Judgement, judgeOf } from './verdict.ts';
 
 export interface JudgeContext {
   /** Names that the repository's own deployment defines, lower case. */
@@ -49,7 +49,7 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   const findings = settings.flatMap((setting, index) => {
     const judgement = judgements[index];
     if (!judgement) return [];
-    return faultsOf(setting, judgement, policy, context).flatMap((fault) => {
+    return faultsOf(setting, judgement, policy, { ...context, judgeSetting }).flatMap((fault) => {
       const finding = findingOf(fault, setting, index, judgement, policy);
       return finding ? [exceptions.applied(finding, judgement.host)] : [];
     });
@@ -65,19 +65,26 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
 }
 
-function faultsOf(
+/** A replacement is judged, too. */
+interface FaultContext extends JudgeContext {
+  readonly judgeSetting: Judge;
+}
+
+function faultsOf(setting: Setting, judgement: Judgement, policy: Policy, context: FaultContext): readonly Fault[] {
+  return [...relayFaults(setting, judgement, policy, context), ...credentialFaults(setting, judgement)];
+}
+
+function relayFaults(
   setting: Setting,
   judgement: Judgement,
   policy: Policy,
-  { partial = false }: JudgeContext,
+  { partial = false, judgeSetting }: FaultContext,
 ): readonly Fault[] {
-  return [...relayFaults(setting, judgement, policy, partial), ...credentialFaults(setting, judgement)];
-}
-
-function relayFaults(setting: Setting, judgement: Judgement, policy: Policy, partial: boolean): readonly Fault[] {
   const { verdict, host, legacy, approvals } = judgement;
   if (verdict === 'legacy' && legacy && host !== null) {
-    const wanted = legacy.replacement && wantedOf(legacy.replacement, policy);
+    const { replacement } = legacy;
+    const isGood = replacement && judgeSetting({ ...setting, host: replacement.host }).verdict !== 'legacy';
+    const wanted = isGood ? wantedOf(replacement, policy) : undefined;
     return [
       { rule: 'legacy-relay', message: legacyMessage(setting, host, legacy, policy), ...(wanted ? { wanted } : {}) },
     ];

@@ -105,7 +105,10 @@ export const settingOf = (result: ScanResult, finding: Finding): JudgedSetting |
   finding.setting === null ? undefined : result.settings[finding.setting];
 
 /** A policy may stand outside the scan root. */
-export function shownPath(file: string, { prefix = '', inside = '' }: ReportOptions): string {
+export function shownPath(
+  file: string,
+  { prefix = '', inside = '' }: Pick<ReportOptions, 'prefix' | 'inside'>,
+): string {
   if (file.startsWith('../')) return path.posix.normalize(`${prefix}${file}`);
   return inside !== '' && file.startsWith(inside) ? file.slice(inside.length) : `${prefix}${file}`;
 }
