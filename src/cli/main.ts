@@ -42,7 +42,8 @@ Options of scan
   --staged            only what is new in what is staged
   --baseline FILE     leave out what the file lists
   --write-baseline    write what is found to the baseline (.smtp-scan-baseline.json)
-  --format F[=FILE]   text, json, sarif, github, gitlab, junit, checkstyle, rdjson, markdown (repeatable; =FILE writes a file)
+  --format F[=FILE]   text, json, sarif, github, github-suggestions, gitlab, junit, checkstyle, rdjson, markdown
+                      (repeatable; =FILE writes a file)
   --fail-on LEVEL     error (default), warning, note or never
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads

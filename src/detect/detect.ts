@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Diagnostic, Role, RouteKind, Setting, Written, WrittenRelay } from '../model/setting.ts';
+import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
@@ -74,7 +74,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
       trail,
-      ...(one.written ? { written: withBeside(one.written, beside) } : {}),
+      ...(one.written ? { written: withBeside(one.written, one.source, beside) } : {}),
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
@@ -82,12 +82,11 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
   });
 }
 
-/** What the host's own text says goes before what stands beside it. */
-const withBeside = (written: WrittenRelay, beside: Beside): WrittenRelay => ({
-  ...written,
-  ports: written.ports.length > 0 ? written.ports : beside.ports,
-  tls: beside.tls,
-});
+/** What the host's own text says goes before what stands beside it; a service's name says it all. */
+const withBeside = (written: WrittenRelay, source: Source, beside: Beside): WrittenRelay =>
+  source === 'service'
+    ? written
+    : { ...written, ports: written.ports.length > 0 ? written.ports : beside.ports, tls: beside.tls };
 
 const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
   parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';

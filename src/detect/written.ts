@@ -9,12 +9,15 @@ import { locationOf } from './trail.ts';
 
 /** A stretch of a literal, as it stands in its file. */
 export function writtenAt(text: TextExpr, facts: Facts, stretch: Range): Written {
+  const range = rangeIn(text, stretch.start, stretch.end);
   const value = text.value.slice(stretch.start, stretch.end);
-  const place = locationOf(facts, rangeIn(text, stretch.start, stretch.end));
-  return { ...place, value, ...(text.encoded ? { decoded: stretch } : {}) };
+  // Readers give words of a language in one spelling: Python's `True` is `true`.
+  const there = facts.source.text.slice(range.start, range.end);
+  const spelt = there.toLowerCase() === value.toLowerCase() ? there : value;
+  return { ...locationOf(facts, range), value: spelt, ...(text.encoded ? { decoded: stretch } : {}) };
 }
 
-/** The literal that alone makes a value; undefined when it is put together, partly open, or only stands for what is written. */
+/** The literal that alone makes a value; undefined when it is put together or partly open. */
 export function writtenWhole(value: TextValue): Written | undefined {
   const [only, second] = value.segments;
   const whole = wholeText(value);

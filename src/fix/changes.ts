@@ -6,6 +6,7 @@ import { transportChanges } from './transport.ts';
 
 /** Another text for what is written somewhere. */
 export interface Change {
+  readonly part: 'host' | 'port' | 'transport';
   readonly at: Written;
   readonly text: string;
 }
@@ -59,18 +60,21 @@ function hostChange(
   if (bracketed) {
     // Postfix's `[ipv6:2001:db8::1]`
     if (bracketed.value.length !== host.value.length + 2) return undefined;
-    return scheme && !isAddress ? { at: bracketed, text: wanted.host } : { at: host, text: wanted.host };
+    const name = { part: 'host', text: wanted.host } as const;
+    return scheme && !isAddress ? { ...name, at: bracketed } : { ...name, at: host };
   }
   const inOneText = scheme !== undefined || (hasPort && (portSlot === undefined || ports.length === 0));
-  return { at: host, text: isAddress && inOneText ? `[${wanted.host}]` : wanted.host };
+  return { part: 'host', at: host, text: isAddress && inOneText ? `[${wanted.host}]` : wanted.host };
 }
 
 function portChanges(setting: JudgedSetting, written: WrittenRelay, { port }: Wanted): readonly Change[] | undefined {
   if (port === null) return [];
   const { ports, portSlot, scheme, bracketed } = written;
   if (ports.length > 0)
-    return ports.filter((at) => Number(at.value) !== port).map((at) => ({ at, text: String(port) }));
+    return ports.filter((at) => Number(at.value) !== port).map((at) => ({ part: 'port', at, text: String(port) }));
   if (setting.port === port) return [];
   const takesPort = scheme !== undefined || bracketed !== undefined || HOST_TAKES_PORT.has(setting.detector);
-  return setting.port === null && portSlot && takesPort ? [{ at: portSlot, text: `:${port}` }] : undefined;
+  return setting.port === null && portSlot && takesPort
+    ? [{ part: 'port', at: portSlot, text: `:${port}` }]
+    : undefined;
 }

@@ -1,5 +1,5 @@
 /** The whole of a fix: what is judged legacy is planned, tried out on the changed texts, and said file by file. */
-import type { Edit, Finding, ScanResult } from '../model/finding.ts';
+import type { Edit, Finding, JudgedSetting, ScanResult } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import { applyEdits } from './apply.ts';
 import type { Choices } from './changes.ts';
@@ -82,7 +82,10 @@ const placeOf = ({ path, line, column, endColumn }: Edit): string => `${path}:${
 
 const byPlace = (a: Edit, b: Edit): number => a.line - b.line || a.column - b.column;
 
-/** Whether the changed text reads as it was meant: on that line stands the new host with its port, and no file reads worse. */
+/**
+ * Whether the changed text reads as it was meant: on that line stands the new host with its port, and no file reads worse.
+ * What was found by the look of its old name may not be found by the new one.
+ */
 function isDone(
   { setting, wanted, edits }: Step,
   files: readonly FileChange[],
@@ -90,18 +93,11 @@ function isDone(
   after: ScanResult,
 ): boolean {
   const worse = edits.some(({ path }) => problemsOf(after, path) > problemsOf(before, path));
-  const { path, line } = setting;
-  return (
-    !worse &&
-    files.some((file) => file.path === path) &&
-    after.settings.some(
-      (one) =>
-        one.path === path &&
-        one.line === line &&
-        one.host === wanted.host.toLowerCase() &&
-        (wanted.port === null || one.port === wanted.port),
-    )
-  );
+  if (worse || !files.some((file) => file.path === setting.path)) return false;
+  const there = after.settings.filter(({ path, line }) => path === setting.path && line === setting.line);
+  const isNew = ({ host, port }: JudgedSetting): boolean =>
+    host === wanted.host.toLowerCase() && (wanted.port === null || port === wanted.port);
+  return there.some(isNew) || (setting.certainty === 'likely' && there.every(({ host }) => host === null));
 }
 
 const problemsOf = ({ diagnostics }: ScanResult, path: string): number =>

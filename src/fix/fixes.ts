@@ -32,7 +32,7 @@ export async function withFixes(root: string, result: ScanResult): Promise<ScanR
 }
 
 /** More lines than these are no suggestion that somebody reads. */
-const MOST_LINES = 20;
+const MOST_LINES = 10;
 
 function fixOf(edits: readonly [Edit, ...Edit[]], open: PlanInput['open']): Fix {
   const [{ path }] = edits;

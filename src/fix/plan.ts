@@ -143,7 +143,7 @@ function editsOf(changes: readonly Change[], open: PlanInput['open']): readonly 
 /** How formats and languages write a character otherwise than by itself. */
 const ESCAPE = /[\\&%^`'"]/;
 
-function editOf(file: OpenFile, { at, text }: Change, together: readonly Change[]): Edit | Obstacle {
+function editOf(file: OpenFile, { part, at, text }: Change, together: readonly Change[]): Edit | Obstacle {
   const range = rangeOf(file, at);
   if (!range) return 'changed';
   if (at.line !== at.endLine) return 'several-lines';
@@ -153,6 +153,8 @@ function editOf(file: OpenFile, { at, text }: Change, together: readonly Change[
     return encoded === undefined ? 'several-lines' : editAt(file, at, encoded);
   }
   if (there === '' && at.value !== '') return 'several-lines';
+  // A port or switch that does not read as it is written stands for something else: a macro, a word that is only there.
+  if (there !== at.value && part !== 'host') return part;
   if (there !== at.value && !ESCAPE.test(there)) return 'changed';
   return editAt(file, at, text);
 }

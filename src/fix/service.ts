@@ -3,7 +3,7 @@
  * place: `{ service: 'SendGrid', auth }` becomes `{ host: '…', port: 587, auth }`. https://nodemailer.com/smtp/well-known-services
  */
 import type { Expr, ObjectExpr, Range } from '../model/expr.ts';
-import type { Program } from '../model/facts.ts';
+import type { Facts, Program } from '../model/facts.ts';
 import type { Edit, JudgedSetting, Wanted } from '../model/finding.ts';
 import { read } from '../read/index.ts';
 import { serviceOf } from '../relays/services.ts';
@@ -22,13 +22,14 @@ export async function serviceEdit(file: OpenFile, setting: JudgedSetting, wanted
   const { source } = file;
   const range = rangeOf(file, setting);
   const service = serviceOf(setting.ref ?? '');
-  if (!range || !service || formatOf(file.path) !== 'javascript') return undefined;
+  const format = formatOf(file.path);
+  if (!range || !service || (format !== 'javascript' && format !== 'json')) return undefined;
   const { start } = source.lineBounds(setting.line);
   const key = KEY.exec(source.text.slice(start, range.start));
   const quote = key?.[2];
   if (!key || quote === undefined || source.text[range.end] !== quote) return undefined;
-  const facts = await read('javascript', { path: file.path, source });
-  if (!facts.program || !isOnlyService(objectsOf(facts.program), range)) return undefined;
+  const facts = await read(format, { path: file.path, source });
+  if (!isOnlyService(objectsOf(facts), range)) return undefined;
   const name = (word: string): string => `${key[1]}${word}${key[1]}`;
   const port = wanted.port ?? service.port;
   const secure = wanted.port === null ? service.secure : port === 465;
@@ -52,16 +53,10 @@ function isOnlyService(objects: readonly ObjectExpr[], value: Range): boolean {
 
 const isSame = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 
-/** The objects that are written in the program, those within others included. */
-function objectsOf({ assignments, calls, functions, exports, returns }: Program): readonly ObjectExpr[] {
+/** The objects that are written in the file, those within others included. */
+function objectsOf({ documents, program }: Facts): readonly ObjectExpr[] {
   const found: ObjectExpr[] = [];
-  const pending: Expr[] = [
-    ...assignments.map(({ value }) => value),
-    ...calls.map(({ call }) => call),
-    ...functions.flatMap((one) => one.returns.map(({ value }) => value)),
-    ...exports.map(({ value }) => value),
-    ...returns,
-  ];
+  const pending: Expr[] = [...documents, ...(program ? valuesOf(program) : [])];
   const seen = new Set<Expr>();
   for (let expr = pending.pop(); expr; expr = pending.pop()) {
     if (seen.has(expr)) continue;
@@ -70,6 +65,16 @@ function objectsOf({ assignments, calls, functions, exports, returns }: Program)
     pending.push(...withinOf(expr));
   }
   return found;
+}
+
+function valuesOf({ assignments, calls, functions, exports, returns }: Program): readonly Expr[] {
+  return [
+    ...assignments.map(({ value }) => value),
+    ...calls.map(({ call }) => call),
+    ...functions.flatMap((one) => one.returns.map(({ value }) => value)),
+    ...exports.map(({ value }) => value),
+    ...returns,
+  ];
 }
 
 function withinOf(expr: Expr): readonly Expr[] {

@@ -13,7 +13,7 @@ const WORD_PAIRS: readonly (readonly [string, string])[] = [
   ['SSL/TLS', 'STARTTLS'],
   ['implicit', 'starttls'],
   ['force_tls', 'starttls'],
-  ['smtps', 'smtp+starttls'],
+  ['smtps', 'smtp'],
   ['SslOnConnect', 'StartTls'],
   ['MailKit.Security.SecureSocketOptions.SslOnConnect', 'MailKit.Security.SecureSocketOptions.StartTls'],
 ];
@@ -62,13 +62,13 @@ export function transportChanges(setting: Setting, wanted: Wanted): readonly Cha
   if (scheme) {
     const turned = turnedScheme(scheme.value, target);
     if (turned === undefined) return undefined;
-    if (turned !== scheme.value) changes.push({ at: scheme, text: turned });
+    if (turned !== scheme.value) changes.push({ part: 'transport', at: scheme, text: turned });
     says = target === 'starttls' || turned !== scheme.value || isOneOf(SCHEME_PAIRS, turned, target);
   }
   for (const one of tls) {
     const turned = turnedTls(one, target);
     if (turned === undefined) return undefined;
-    if (turned !== one.value) changes.push({ at: one, text: turned });
+    if (turned !== one.value) changes.push({ part: 'transport', at: one, text: turned });
     says ||= saysSo(turned, one, target);
   }
   // What is told by the port alone goes with it; TLS from the first byte has to be asked for somewhere.
