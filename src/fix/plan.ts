@@ -1,4 +1,5 @@
 /** Which edits put the policy's replacements in place, and which legacy relays are left for a person. */
+import type { Range } from '../model/expr.ts';
 import type { Edit, Finding, JudgedSetting, Wanted } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import { placeOf } from '../model/pick.ts';
@@ -143,6 +144,10 @@ function editsOf(changes: readonly Change[], open: PlanInput['open']): readonly 
 /** How formats and languages write a character otherwise than by itself. */
 const ESCAPE = /[\\&%^`'"]/;
 
+/** `ssl` in `ssl-on-alternate-port` or `--ssl` is a word of that system alone. */
+const isPartOfWord = ({ source: { text } }: OpenFile, { start, end }: Range): boolean =>
+  /[\w-]/.test(text[start - 1] ?? ' ') || /[\w-]/.test(text[end] ?? ' ');
+
 function editOf(file: OpenFile, { part, at, text }: Change, together: readonly Change[]): Edit | Obstacle {
   const range = rangeOf(file, at);
   if (!range) return 'changed';
@@ -155,6 +160,7 @@ function editOf(file: OpenFile, { part, at, text }: Change, together: readonly C
   if (there === '' && at.value !== '') return 'several-lines';
   // A port or switch that does not read as it is written stands for something else: a macro, a word that is only there.
   if (there !== at.value && part !== 'host') return part;
+  if (part === 'transport' && isPartOfWord(file, range)) return part;
   if (there !== at.value && !ESCAPE.test(there)) return 'changed';
   return editAt(file, at, text);
 }

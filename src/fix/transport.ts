@@ -5,18 +5,23 @@ import type { Change } from './changes.ts';
 
 type Target = 'implicit' | 'starttls';
 
-/** Words for TLS from the first byte and their counterparts for STARTTLS, as the same systems write them. */
+/**
+ * Words for TLS from the first byte and their counterparts for STARTTLS, where the same systems write both. What `starttls`
+ * would have to become differs from system to system (`SSL/TLS`, `force_tls`, `SMTPS`), so it is turned nowhere.
+ */
 const WORD_PAIRS: readonly (readonly [string, string])[] = [
   ['ssl', 'tls'],
   ['SSL', 'TLS'],
-  ['ssl/tls', 'starttls'],
-  ['SSL/TLS', 'STARTTLS'],
-  ['implicit', 'starttls'],
-  ['force_tls', 'starttls'],
   ['smtps', 'smtp'],
   ['SslOnConnect', 'StartTls'],
-  ['MailKit.Security.SecureSocketOptions.SslOnConnect', 'MailKit.Security.SecureSocketOptions.StartTls'],
 ];
+
+/** Words whose systems all know `starttls` besides. */
+const TO_STARTTLS: ReadonlyMap<string, string> = new Map([
+  ['ssl/tls', 'starttls'],
+  ['SSL/TLS', 'STARTTLS'],
+  ['force_tls', 'starttls'],
+]);
 
 /** Schemes, likewise. Of `smtp` most software tries STARTTLS by itself. */
 const SCHEME_PAIRS: readonly (readonly [string, string])[] = [
@@ -91,9 +96,13 @@ function turnedScheme(scheme: string, target: Target): string | undefined {
 function turnedTls({ value, whenTrue }: TlsWritten, target: Target): string | undefined {
   const onOff = SWITCHES.find((pair) => pair.includes(value));
   if (onOff) return onOff[whenTrue === target ? 1 : 0];
+  if (target === 'starttls' && (TO_STARTTLS.has(value) || /^starttls$/i.test(value)))
+    return TO_STARTTLS.get(value) ?? value;
   const pair = WORD_PAIRS.find((one) => one.includes(value));
   return pair?.[column(target)];
 }
 
 const saysSo = (turned: string, { whenTrue }: TlsWritten, target: Target): boolean =>
-  SWITCHES.some((pair) => pair[1] === turned) ? whenTrue === target : isOneOf(WORD_PAIRS, turned, target);
+  SWITCHES.some((pair) => pair[1] === turned)
+    ? whenTrue === target
+    : /^starttls$/i.test(turned) || isOneOf(WORD_PAIRS, turned, target);

@@ -83,7 +83,7 @@ async function expectOnlyEdits(change: FileChange): Promise<void> {
     const word = (text: string): readonly string[] =>
       text
         .toLowerCase()
-        .split(/[^a-z0-9+/=._-]+/)
+        .split(/[^a-z0-9._+-]+/)
         .filter(Boolean);
     const [left, right] = [word(a), word(b)];
     const known = pairs.map(([from, to]) => `${word(from)} ${word(to)}`);
