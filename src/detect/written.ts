@@ -22,7 +22,9 @@ export function writtenWhole(value: TextValue): Written | undefined {
   const [only, second] = value.segments;
   const whole = wholeText(value);
   if (only?.kind !== 'literal' || second || whole === undefined) return undefined;
-  return writtenAt(only.text, only.facts, { start: 0, end: whole.length });
+  const { fallbackOf } = value;
+  const written = writtenAt(only.text, only.facts, { start: 0, end: whole.length });
+  return fallbackOf === undefined ? written : { ...written, fallbackOf };
 }
 
 /** The host and what stands about it in its text. `from` is where the literal begins in the text that was parsed. */

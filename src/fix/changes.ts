@@ -70,6 +70,8 @@ function hostChange(
 function portChanges(setting: JudgedSetting, written: WrittenRelay, { port }: Wanted): readonly Change[] | undefined {
   if (port === null) return [];
   const { ports, portSlot, scheme, bracketed } = written;
+  // A variable may hold the old port, while the host is written down: they would not change together.
+  if (setting.source === 'literal' && ports.some(({ fallbackOf }) => fallbackOf !== undefined)) return undefined;
   if (ports.length > 0)
     return ports.filter((at) => Number(at.value) !== port).map((at) => ({ part: 'port', at, text: String(port) }));
   if (setting.port === port) return [];

@@ -57,8 +57,13 @@ export function targetOf(setting: Setting, wanted: Wanted): Target | undefined {
   return wanted.tls === 'required' && transport === 'none' ? 'starttls' : undefined;
 }
 
+/** On 465 `TLS` is hardly STARTTLS, whatever it means elsewhere: what it has to become on another port is not sure. */
+const isContradiction = ({ port, transport }: Setting, wanted: Wanted): boolean =>
+  port === 465 && transport === 'starttls' && wanted.port !== null && wanted.port !== 465;
+
 /** The changes of TLS that a new port asks for; undefined when nothing that is written can be switched so. */
 export function transportChanges(setting: Setting, wanted: Wanted): readonly Change[] | undefined {
+  if (isContradiction(setting, wanted)) return undefined;
   const target = targetOf(setting, wanted);
   if (target === undefined || !setting.written) return [];
   const { scheme, tls } = setting.written;

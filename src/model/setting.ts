@@ -36,6 +36,8 @@ export interface Written extends Location {
   readonly value: string;
   /** Only where the place holds a whole value in base64: which stretch of the decoded value it is. */
   readonly decoded?: Range;
+  /** It counts only where this variable is not set. */
+  readonly fallbackOf?: string;
 }
 
 /** A literal that switches TLS on or off; `whenTrue` says what a bare `true` there means. */
