@@ -93,7 +93,7 @@ export async function fixCommand(args: readonly string[], version: string): Prom
   const shown = prefixes(root, undefined)('text');
   if (string('format') === 'json') process.stdout.write(jsonOf(fixed, version));
   else if (flag('write')) process.stdout.write(fixed.steps.map((step) => stepLine(step, shown)).join(''));
-  else for (const file of fixed.files) process.stdout.write(diffOf(file, shown));
+  else writeDiff(fixed.files, root, shown);
   process.stderr.write(summary(fixed, flag('write'), shown));
   if (!fixed.complete) return 2;
   return fixed.left.length > 0 ? 1 : 0;
@@ -111,10 +111,18 @@ function replacing(policy: Policy | undefined, text: string | undefined): Policy
   return replaced.policy;
 }
 
-/** `git apply` takes paths below the folder where it runs; of files elsewhere they are relative to the root. */
-function diffOf({ path: file, before, after }: FileChange, shown: Prefix): Buffer {
-  const seen = shownPath(file, shown);
-  return unifiedDiff(seen.startsWith('../') ? file : seen, before, after);
+/**
+ * `git apply` takes paths below the folder where it runs and passes over all others, which would tear apart what belongs
+ * together: with any file elsewhere all names are relative to the root, where the diff is then to be applied.
+ */
+function writeDiff(files: readonly FileChange[], root: string, shown: Prefix): void {
+  const seen = files.map((file) => shownPath(file.path, shown));
+  const isElsewhere = seen.some((name) => name.startsWith('../'));
+  files.forEach(({ path: file, before, after }, index) => {
+    process.stdout.write(unifiedDiff(isElsewhere ? file : (seen[index] ?? file), before, after));
+  });
+  if (isElsewhere)
+    process.stderr.write(`smtp-scan: apply the diff in ${path.relative(process.cwd(), root)}, its paths start there\n`);
 }
 
 const stepLine = ({ setting, wanted }: Step, shown: Prefix): string =>

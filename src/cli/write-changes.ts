@@ -1,7 +1,7 @@
 /** The files of a fix, written: none that changed meanwhile, and only into a tree that can be told apart from before. */
 import path from 'node:path';
 import type { FileChange, Fixed, Scan } from '../fix/fix.ts';
-import { legacyFindings } from '../fix/fix.ts';
+import { legacyFindings, lineOf } from '../fix/fix.ts';
 import { openFile } from '../fix/open-file.ts';
 import { type Left, leftFor, type Step } from '../fix/plan.ts';
 import { repositoryIn, split } from '../git/git.ts';
@@ -71,12 +71,11 @@ function spread(stale: ReadonlySet<string>, steps: readonly Step[]): ReadonlySet
 
 /** What the scan of the written files still finds, with the reason that was given; and whatever nobody gave one for. */
 function stillThere(after: Awaited<ReturnType<Scan>>, said: readonly Left[]): readonly Left[] {
+  const reasons = new Map(said.map((one) => [lineOf(one), one]));
   return legacyFindings(after).flatMap((finding) => {
     const setting = finding.setting === null ? undefined : after.settings[finding.setting];
     if (!setting) return [];
-    const known = said.find(
-      (one) => one.path === setting.path && one.line === setting.line && one.host === setting.host,
-    );
+    const known = reasons.get(lineOf(setting));
     return [known ? { ...known, column: setting.column } : leftFor(setting, finding.wanted, 'hidden')];
   });
 }

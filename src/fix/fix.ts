@@ -49,13 +49,15 @@ export async function fix({ root, scan, choices }: FixRequest): Promise<Fixed> {
     const files = changedFiles(steps, open);
     if (files.length === 0) return { files, steps, left: sorted(left), complete: before.complete };
     const after = await scan(new Map(files.map((file) => [file.path, file.after])));
-    const failed = steps.filter((step) => round === MAX_ROUNDS || !isDone(step, files, before, after));
+    const isDone = doneBy(before, after);
+    const failed = steps.filter((step) => round === MAX_ROUNDS || !isDone(step));
     if (failed.length === 0) {
       const hidden = newlySeen(after, left, steps);
       return { files, steps, left: sorted([...left, ...hidden]), complete: before.complete && after.complete };
     }
     left.push(...failed.map(({ setting, wanted }) => leftFor(setting, wanted, 'not-understood')));
-    steps = steps.filter((step) => !failed.includes(step));
+    const undone = new Set(failed);
+    steps = steps.filter((step) => !undone.has(step));
   }
 }
 
@@ -83,25 +85,23 @@ const placeOf = ({ path, line, column, endColumn }: Edit): string => `${path}:${
 const byPlace = (a: Edit, b: Edit): number => a.line - b.line || a.column - b.column;
 
 /**
- * Whether the changed text reads as it was meant: on that line stands the new host with its port, and no file reads worse.
- * What was found by the look of its old name may not be found by the new one.
+ * Whether the changed texts read as they were meant: on its line stands the new host with its port, and no file reads
+ * worse. What was found by the look of its old name may not be found by the new one.
  */
-function isDone(
-  { setting, wanted, edits }: Step,
-  files: readonly FileChange[],
-  before: ScanResult,
-  after: ScanResult,
-): boolean {
-  const worse = edits.some(({ path }) => problemsOf(after, path) > problemsOf(before, path));
-  if (worse || !files.some((file) => file.path === setting.path)) return false;
-  const there = after.settings.filter(({ path, line }) => path === setting.path && line === setting.line);
-  const isNew = ({ host, port }: JudgedSetting): boolean =>
-    host === wanted.host.toLowerCase() && (wanted.port === null || port === wanted.port);
-  return there.some(isNew) || (setting.certainty === 'likely' && there.every(({ host }) => host === null));
+function doneBy(before: ScanResult, after: ScanResult): (step: Step) => boolean {
+  const [was, now] = [before, after].map((result) => grouped(result.diagnostics, ({ path }) => path));
+  const isWorse = (path: string): boolean => (now?.get(path)?.length ?? 0) > (was?.get(path)?.length ?? 0);
+  const settings = grouped(after.settings, placeOfLine);
+  return ({ setting, wanted, edits }) => {
+    const there = settings.get(placeOfLine(setting)) ?? [];
+    const isNew = ({ host, port }: JudgedSetting): boolean =>
+      host === wanted.host.toLowerCase() && (wanted.port === null || port === wanted.port);
+    const isRead = there.some(isNew) || (setting.certainty === 'likely' && there.every(({ host }) => host === null));
+    return isRead && !edits.some((edit) => isWorse(edit.path));
+  };
 }
 
-const problemsOf = ({ diagnostics }: ScanResult, path: string): number =>
-  diagnostics.filter((one) => one.path === path).length;
+const placeOfLine = ({ path, line }: { readonly path: string; readonly line: number }): string => `${path}\0${line}`;
 
 /** Legacy relays that the scan of the changed texts finds, and that nothing was said of. */
 function newlySeen(after: ScanResult, left: readonly Left[], steps: readonly Step[]): readonly Left[] {
@@ -112,7 +112,8 @@ function newlySeen(after: ScanResult, left: readonly Left[], steps: readonly Ste
   });
 }
 
-const lineOf = ({ path, line, host }: { path: string; line: number; host: string | null }): string =>
+/** A host on its line, by which a scan of the changed files finds again what was said before. */
+export const lineOf = ({ path, line, host }: Pick<Left, 'path' | 'line' | 'host'>): string =>
   `${path}\0${line}\0${host}`;
 
 const sorted = (left: readonly Left[]): readonly Left[] =>

@@ -1,7 +1,7 @@
 /** Puts the planned edits into the findings, for reports that offer them: the same edits that `fix` makes. */
 import type { Edit, Fix, ScanResult } from '../model/finding.ts';
-import { applyEdits } from './apply.ts';
-import { type OpenFile, openBytes, openFile } from './open-file.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { openFile } from './open-file.ts';
 import { type PlanInput, planFixes } from './plan.ts';
 
 /** Opens each file of a root once. */
@@ -31,31 +31,31 @@ export async function withFixes(root: string, result: ScanResult): Promise<ScanR
   };
 }
 
-/** More lines than these are no suggestion that somebody reads. */
+/** More than this is no suggestion that somebody reads. */
 const MOST_LINES = 10;
+const MOST_TEXT = 5000;
 
 function fixOf(edits: readonly [Edit, ...Edit[]], open: PlanInput['open']): Fix {
   const [{ path }] = edits;
   const file = open(path);
   const first = Math.min(...edits.map(({ line }) => line));
-  const last = Math.max(...edits.map(({ endLine }) => endLine));
+  const last = Math.max(...edits.map(({ line }) => line));
   if (typeof file === 'string' || edits.some((edit) => edit.path !== path) || last - first >= MOST_LINES)
     return { edits };
-  const texts = linesAfter(file, edits, first, last);
-  return texts ? { edits, lines: { first, texts } } : { edits };
+  const texts = linesAfter(file.source, edits, first, last);
+  return texts.join('').length > MOST_TEXT ? { edits } : { edits, lines: { first, texts } };
 }
 
-function linesAfter(
-  file: OpenFile,
-  edits: readonly Edit[],
-  first: number,
-  last: number,
-): readonly string[] | undefined {
-  const changed = openBytes(file.path, applyEdits(file, edits));
-  if (typeof changed === 'string') return undefined;
-  const { source } = changed;
+/** The lines with the edits made; each edit stands on one line. */
+function linesAfter(source: SourceText, edits: readonly Edit[], first: number, last: number): readonly string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const { start, end } = source.lineBounds(first + index);
-    return source.text.slice(start, end);
+    const text = source.text.slice(start, Math.min(end, start + MOST_TEXT + 1));
+    return edits
+      .filter(({ line }) => line === first + index)
+      .sort((a, b) => b.column - a.column)
+      .reduce((now, { column, endColumn, replacement }) => {
+        return now.slice(0, column - 1) + replacement + now.slice(endColumn - 1);
+      }, text);
   });
 }

@@ -53,11 +53,10 @@ export function rangeOf({ source }: OpenFile, at: Location): Range | undefined {
   return start <= end && end <= source.text.length ? { start, end } : undefined;
 }
 
-/** Bytes before an offset of the text. */
-export function byteOffset({ source, encoding, lead }: OpenFile, offset: number): number {
-  if (encoding === 'windows-1252') return lead + offset;
-  if (encoding === 'utf-8') return lead + Buffer.byteLength(source.text.slice(0, offset));
-  return lead + offset * 2;
+/** Bytes of a stretch of the text. */
+export function byteLength({ source, encoding }: OpenFile, from: number, to: number): number {
+  if (encoding === 'windows-1252') return to - from;
+  return encoding === 'utf-8' ? Buffer.byteLength(source.text.slice(from, to)) : (to - from) * 2;
 }
 
 /** A text as the file would hold it. What is put in place of a relay is ASCII, which every encoding has. */

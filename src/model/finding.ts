@@ -18,8 +18,8 @@ export interface Wanted {
 /** Another text for exactly what stands at the location. */
 export interface Edit extends Location {
   readonly replacement: string;
-  /** The columns in bytes of UTF-8, 1-based, the end exclusive: some machines count so. */
-  readonly bytes: { readonly column: number; readonly endColumn: number };
+  /** The columns in bytes of UTF-8, 1-based, the end exclusive: some machines count so. Not far out in a line. */
+  readonly bytes?: { readonly column: number; readonly endColumn: number };
 }
 
 /** The edits that put a replacement in a relay's place, that of the host first: all of them, or none. */

@@ -32,7 +32,7 @@ export function rdjson(result: ScanResult, options: ReportOptions): string {
 function suggestions(fix: Fix | undefined, path: string): { readonly suggestions?: readonly Json[] } {
   if (!fix) return {};
   const [edit, second] = fix.edits;
-  if (!second && edit.path === path) {
+  if (!second && edit.path === path && edit.bytes) {
     const start = { line: edit.line, column: edit.bytes.column };
     const end = { line: edit.endLine, column: edit.bytes.endColumn };
     return { suggestions: [{ range: { start, end }, text: edit.replacement }] };

@@ -53,7 +53,9 @@ describe('the command', () => {
     expect(out).toContain(
       '-SMTP_HOST=mx1.old-dc.example\n-SMTP_PORT=25\n+SMTP_HOST=smtp-relay.corp.example\n+SMTP_PORT=587\n',
     );
-    expect(err).toBe('smtp-scan: 1 legacy setting in 1 file can be changed, nothing is left\n');
+    expect(err).toContain('smtp-scan: 1 legacy setting in 1 file can be changed, nothing is left\n');
+    // The tests run elsewhere, where git would pass over the files.
+    expect(err).toMatch(/apply the diff in .*smtp-scan-test-\w+, its paths start there/);
     expect(git('status', '--porcelain')).toBe('');
   });
 
