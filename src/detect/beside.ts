@@ -1,7 +1,8 @@
 /** What stands beside a host: port, transport, credentials, certificate checks. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { agree, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
-import type { TextValue } from '../evaluate/value.ts';
+import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
 import type { Match } from './detector.ts';
@@ -18,10 +19,19 @@ export interface Beside {
   readonly tls: readonly TlsWritten[];
 }
 
-/** The port, the transport and the credentials of a match, from the values beside its host. */
-export function besideOf(match: Match, evaluator: Evaluator): Beside {
+/** One host that a match comes to: what stands beside it is of the same choices. */
+export interface Chosen {
+  readonly guards: readonly Guard[];
+  /** It is what is used when something is unset. */
+  readonly isDefault: boolean;
+}
+
+/** The port, the transport and the credentials of a match's host, from the values beside it. */
+export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
-    expr ? evaluator.evaluate(expr, match.place).flatMap((value) => (value.kind === 'text' ? [value] : [])) : [];
+    expr ? agreeing(evaluator.evaluate(expr, match.place), chosen).map(({ value }) => value) : [];
+  const leading = (expr: Expr | undefined): readonly TextValue[] =>
+    expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(Number).find(isPort);
   const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
@@ -31,9 +41,11 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
     transport: transportOf(match, words, port),
     user: secretUser || passwords.length > 0,
     secret: passwords.length > 0,
-    ports: texts(match.port).flatMap((value) => (isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [])),
+    ports: leading(match.port).flatMap((value) =>
+      isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [],
+    ),
     tls: (match.tls ?? []).flatMap(({ value, whenTrue }) =>
-      texts(value).flatMap((text) => {
+      leading(value).flatMap((text) => {
         const written = writtenWhole(text);
         return written ? [{ ...written, whenTrue }] : [];
       }),
@@ -43,6 +55,25 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
 }
 
 const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
+
+interface Ranked {
+  readonly value: TextValue;
+  readonly rank: number;
+}
+
+/** The texts that can be of one run with the host: those first that share most of its choices, and its being a default. */
+function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
+  const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
+  const rank = (value: TextValue): number =>
+    2 * shared(value.guards, guards) + ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
+  return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
+}
+
+/** Those before which no other goes: a fix changes them with the host. */
+function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
+  const known = ranked.filter(({ value }) => wholeText(value) !== undefined);
+  return known.filter(({ rank }) => rank === known[0]?.rank).map(({ value }) => value);
+}
 
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
