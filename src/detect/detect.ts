@@ -2,12 +2,12 @@
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Diagnostic, Role, RouteKind, Setting } from '../model/setting.ts';
+import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
-import { besideOf } from './beside.ts';
+import { type Beside, besideOf } from './beside.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
@@ -74,12 +74,19 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
       trail,
+      ...(one.written ? { written: withBeside(one.written, one.source, beside) } : {}),
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
     };
   });
 }
+
+/** What the host's own text says goes before what stands beside it; a service's name says it all. */
+const withBeside = (written: WrittenRelay, source: Source, beside: Beside): WrittenRelay =>
+  source === 'service'
+    ? written
+    : { ...written, ports: written.ports.length > 0 ? written.ports : beside.ports, tls: beside.tls };
 
 /** The key that holds the host: that of the use, or the variable or key elsewhere that the use reads. */
 function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): Pick<Setting, 'detector' | 'key'> {
@@ -135,5 +142,23 @@ function better(a: Setting, b: Setting): Setting {
     secret: first.secret || second.secret,
     ref: first.ref ?? second.ref,
     trail: second.trail.length > first.trail.length ? second.trail : first.trail,
+    ...bothWritten(first, second),
+  };
+}
+
+/** Two uses of one host text may take their ports from two places: both change with it. */
+function bothWritten(first: Setting, second: Setting): Pick<Setting, 'written'> {
+  if (!first.written || !second.written)
+    return first.written || second.written ? { written: first.written ?? second.written } : {};
+  const all = <T extends Written>(one: readonly T[], other: readonly T[]): readonly T[] => [
+    ...new Map([...one, ...other].map((each) => [`${each.path}\0${each.line}\0${each.column}`, each])).values(),
+  ];
+  return {
+    written: {
+      ...second.written,
+      ...first.written,
+      ports: all(first.written.ports, second.written.ports),
+      tls: all(first.written.tls, second.written.tls),
+    },
   };
 }
