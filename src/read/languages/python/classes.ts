@@ -1,5 +1,6 @@
 /** Classes. Assignments in a class body give values to its fields. */
 import { field, type Language, type Lowering } from '../../lower.ts';
+import { isRecord, recordConstructor } from './records.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { withFields } from './names.ts';
 
@@ -13,7 +14,11 @@ function lowerClass(node: Node, to: Lowering): void {
     ...(name ? { name: to.textOf(name) } : {}),
     bases: field(node, 'superclasses') ? bases.map((base) => to.expr(base)) : [],
     range: rangeOf(node),
-    body: () => withFields(to, fieldNames(body, to), () => to.walk(body)),
+    body: () =>
+      withFields(to, fieldNames(body, to), () => {
+        if (body && isRecord(node, to)) recordConstructor(body, to);
+        to.walk(body);
+      }),
   });
 }
 
