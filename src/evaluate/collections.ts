@@ -27,9 +27,11 @@ export function fittingEntries(
   const open = keys.filter((value): value is TextValue => value.kind === 'text' && value.segments.some(isHole));
   if (open.length === 0) return [];
   const fits = open.map(patternOf);
-  return context.enter(of, place, state).flatMap((value) =>
-    value.kind === 'structure' ? valuesIn(context, value, (entry) => fits.some((one) => one.test(entry))) : [],
-  );
+  return context
+    .enter(of, place, state)
+    .flatMap((value) =>
+      value.kind === 'structure' ? valuesIn(context, value, (entry) => fits.some((one) => one.test(entry))) : [],
+    );
 }
 
 const isHole = ({ kind }: TextValue['segments'][number]): boolean => kind === 'hole';

@@ -85,7 +85,9 @@ export function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
   if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place }));
   const set = reaching(place, [name]);
   const range = set.at(-1)?.assignment.target.range;
-  const known = range ?? facts.program?.imports.find((one) => one.local === name || (one.all && HANDING_ON.has(facts.format)))?.range;
+  const known =
+    range ??
+    facts.program?.imports.find((one) => one.local === name || (one.all && HANDING_ON.has(facts.format)))?.range;
   return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: known })), place }] : [];
 }
 

@@ -1,8 +1,8 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
-import { type Context, over, type State } from './context.ts';
 import { basesAround, classAround } from './classes.ts';
+import { type Context, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr } from './exports.ts';
 import { hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';

@@ -58,9 +58,7 @@ export const askedName = (value: Value): string | undefined => {
 
 /** Something is known of the value: what it is made of, a part of its text, or what to ask for. */
 export const isKnown = (value: Value): boolean =>
-  value.kind === 'structure' ||
-  value.segments.some(({ kind }) => kind === 'literal') ||
-  askedName(value) !== undefined;
+  value.kind === 'structure' || value.segments.some(({ kind }) => kind === 'literal') || askedName(value) !== undefined;
 
 export const withoutEmptyHoles = (value: Value): boolean =>
   !(

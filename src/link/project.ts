@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
-import { type Symbol, symbolsOf } from './symbols/index.ts';
+import { type Declared, symbolsOf } from './symbols/index.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -35,7 +35,7 @@ export function createProject(
   const wanted = new Set<string>();
   const asked = new Set<string>();
   const resolved = new Map<string, string | undefined>();
-  const symbols = new Map<string, readonly Symbol[]>();
+  const symbols = new Map<string, readonly Declared[]>();
 
   /** The first of some candidates that is a file. */
   const existing = (id: string, candidates: () => readonly string[]): string | undefined => {

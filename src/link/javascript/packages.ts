@@ -69,7 +69,9 @@ const packages = new Map<string, ReadonlyMap<string, string>>();
 function packagesOf(root: string): ReadonlyMap<string, string> {
   let found = packages.get(root);
   if (!found) {
-    const manifests = (treeOf(root).byBase.get('package') ?? []).filter((file) => path.posix.basename(file) === MANIFEST);
+    const manifests = (treeOf(root).byBase.get('package') ?? []).filter(
+      (file) => path.posix.basename(file) === MANIFEST,
+    );
     found = new Map(
       manifests.slice(0, MAX_PACKAGES).flatMap((file) => {
         const name = textMember(jsonIn(root, file), 'name');

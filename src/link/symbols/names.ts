@@ -35,7 +35,11 @@ export function qualifiedNames(root: string, family: Family, from: Facts, writte
   const spaces = RELATIVE.has(family) ? outlineOf(root, family, from.path).spaces : [];
   const own = spaces.flatMap((space) => outwards(family, steps(space)));
   const whole = (from.program?.imports ?? []).filter((one) => one.all).map((one) => steps(one.module));
-  return [...own.map((space) => inSpace(space, space.length)), ...whole.map((space) => inSpace(space, 0)), inSpace([], 0)];
+  return [
+    ...own.map((space) => inSpace(space, space.length)),
+    ...whole.map((space) => inSpace(space, 0)),
+    inSpace([], 0),
+  ];
 }
 
 const fullName = ({ module, name }: Import): string[] => [...steps(module), ...(name === '*' ? [] : [name])];

@@ -34,7 +34,8 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
   php: {
     endings: new Set(['.php', '.inc']),
     space: /^[ \t]*(?:<\?php[ \t]+)?namespace[ \t]+([\w\\]+)/gm,
-    names: /\b(?:function[ \t]+&?|class[ \t]+|interface[ \t]+|trait[ \t]+|enum[ \t]+|const[ \t]+|define[ \t]*\(\s*['"])(\w+)/g,
+    names:
+      /\b(?:function[ \t]+&?|class[ \t]+|interface[ \t]+|trait[ \t]+|enum[ \t]+|const[ \t]+|define[ \t]*\(\s*['"])(\w+)/g,
   },
   ruby: {
     endings: new Set(['.rb']),

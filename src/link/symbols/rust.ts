@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Facts } from '../../model/facts.ts';
 import { isFileInside, textOf } from '../files.ts';
-import type { Symbol } from './index.ts';
+import type { Declared } from './index.ts';
 import { treeOf, upward } from './tree.ts';
 
 const MANIFEST = 'Cargo.toml';
@@ -10,12 +10,14 @@ const MAX_MANIFEST = 200_000;
 const MAX_CRATES = 500;
 
 /** https://doc.rust-lang.org/reference/paths.html */
-export function inRust(root: string, from: Facts, written: readonly string[]): readonly Symbol[] {
+export function inRust(root: string, from: Facts, written: readonly string[]): readonly Declared[] {
   const steps = written.flatMap((part) => part.split('::'));
   const [head = '', ...rest] = steps;
   const imports = (from.program?.imports ?? []).filter((one) => one.local === head && !one.all);
   const paths = imports.map((one) => [...one.module.split('.'), ...(one.name === '*' ? [] : [one.name]), ...rest]);
-  const whole = (from.program?.imports ?? []).filter((one) => one.all).map((one) => [...one.module.split('.'), ...steps]);
+  const whole = (from.program?.imports ?? [])
+    .filter((one) => one.all)
+    .map((one) => [...one.module.split('.'), ...steps]);
   for (const one of paths.length > 0 ? paths : [...whole, steps]) {
     const found = foldersOf(root, from.path, one).flatMap(({ folder, names }) => inFolder(root, folder, names));
     const other = found.filter(({ file }) => file !== from.path);
@@ -58,11 +60,13 @@ function crateFolder(root: string, file: string): string | undefined {
 }
 
 /** The file of the longest part of a path that is a module, and the names in it. */
-function inFolder(root: string, folder: string, names: readonly string[]): readonly Symbol[] {
+function inFolder(root: string, folder: string, names: readonly string[]): readonly Declared[] {
   for (let length = names.length - 1; length >= 0; length -= 1) {
     const base = path.posix.join(folder, ...names.slice(0, length));
     const candidates =
-      length === 0 ? [`${base}/lib.rs`, `${base}/main.rs`, `${base}/mod.rs`, `${base}.rs`] : [`${base}.rs`, `${base}/mod.rs`];
+      length === 0
+        ? [`${base}/lib.rs`, `${base}/main.rs`, `${base}/mod.rs`, `${base}.rs`]
+        : [`${base}.rs`, `${base}/mod.rs`];
     const file = candidates.find((one) => isFileInside(root, one));
     if (file !== undefined) return [{ file, names: names.slice(length) }];
   }

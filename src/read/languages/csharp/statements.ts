@@ -1,7 +1,6 @@
 /** Control flow and namespaces. */
 import {
   anyItem,
-  childOf,
   field,
   fields,
   ifStatement,
@@ -11,7 +10,7 @@ import {
   returnStatement,
   whileStatement,
 } from '../../lower.ts';
-import { importAll, declareName, insideNames, rememberImport } from '../../members.ts';
+import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 export const statements: Language['statements'] = {
@@ -73,7 +72,11 @@ function usingDirective(node: Node, to: Lowering): void {
   const alias = field(node, 'name');
   const target = parts(node).at(-1);
   if (!target) return;
-  const written = to.textOf(target).replace(/<.*$/s, '').replace(/\s+/g, '').replace(/^global::/, '');
+  const written = to
+    .textOf(target)
+    .replace(/<.*$/s, '')
+    .replace(/\s+/g, '')
+    .replace(/^global::/, '');
   if (!alias) {
     importAll(written, target, to);
     return;

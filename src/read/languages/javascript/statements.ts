@@ -106,7 +106,8 @@ function walkStatement(walk: Walk, node: Statement): void {
       return;
     case 'WhileStatement':
       walk.expression(node.test);
-      if (truthIn(walk, node.test) !== false) walk.builder.branch(node.start ?? 0, 'body', () => walkOne(walk, node.body));
+      if (truthIn(walk, node.test) !== false)
+        walk.builder.branch(node.start ?? 0, 'body', () => walkOne(walk, node.body));
       return;
     case 'DoWhileStatement':
       walkOne(walk, node.body);

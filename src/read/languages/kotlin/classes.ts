@@ -66,7 +66,12 @@ function enumEntry(node: Node, to: Lowering): void {
   const type = node.parent?.parent && field(node.parent.parent, 'name');
   if (name && type) {
     const args = list ? argumentsOf(list, to) : [];
-    const value = call(to, { callee: ref(to.textOf(type), rangeOf(name)), args, construct: true, range: rangeOf(node) });
+    const value = call(to, {
+      callee: ref(to.textOf(type), rangeOf(name)),
+      args,
+      construct: true,
+      range: rangeOf(node),
+    });
     to.builder.assign(ownMember(name, to), value, rangeOf(node), { declares: true });
   }
   to.walkAll(parts(node).filter((part) => part.id !== name?.id && part.id !== list?.id));

@@ -13,7 +13,7 @@ import {
   ref,
   walkArms,
 } from '../../lower.ts';
-import { importAll, declareName, insideNames, rememberImport } from '../../members.ts';
+import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';

@@ -1,8 +1,8 @@
 /** Classes. Assignments in a class body give values to its fields. */
 import { field, type Language, type Lowering } from '../../lower.ts';
-import { isRecord, recordConstructor } from './records.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { withFields } from './names.ts';
+import { isRecord, recordConstructor } from './records.ts';
 
 export const classes: Language['statements'] = { class_definition: lowerClass };
 

@@ -138,7 +138,8 @@ function knownValue(of: Expr | undefined, name: string, args: readonly Argument[
 
 /** Methods whose block gets the receiver, or each of its items. */
 const GIVES_RECEIVER = /^(then|yield_self|with_options)$/;
-const GIVES_ITEMS = /^(each|map|each_pair|each_value|each_with_index|flat_map|find|detect|select|any\?|each_with_object)$/;
+const GIVES_ITEMS =
+  /^(each|map|each_pair|each_value|each_with_index|flat_map|find|detect|select|any\?|each_with_object)$/;
 const GIVES_PAIRS = /^(each|map|each_pair|flat_map|find|detect|select|any\?)$/;
 const GIVES_RESULT = /^(start|new|open|build)$/;
 

@@ -1,6 +1,6 @@
 /** Control flow, all of which has a value. */
 import type { Expr } from '../../../model/expr.ts';
-import { anyItem, field, type Language, type Lowering, conditionTruth } from '../../lower.ts';
+import { anyItem, conditionTruth, field, type Language, type Lowering } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind, leaving } from './statements.ts';

@@ -2,7 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, fields, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
-import { importAll, declareName, functionOf, insideClass, rememberImport, withType } from '../../members.ts';
+import { declareName, functionOf, importAll, insideClass, rememberImport, withType } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
