@@ -35,7 +35,9 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const taken = collected(context, call, origins, place, state) ?? [];
   if (taken.length > 0) return taken;
   const constants = constantCalled(context, call, place, state);
-  return constants.length > 0 ? constants : [{ kind: 'structure', expr: call, place, hops: state.hops }];
+  return constants.length > 0
+    ? constants
+    : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
 }
 
 /** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */

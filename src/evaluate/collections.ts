@@ -1,11 +1,11 @@
 /** Lists and mappings as wholes: any entry, entries as pairs, what a function makes of each item. */
 import type { CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
 import { matchesAny } from './lookup.ts';
 import { atReturn } from './places.ts';
-import { isKnown } from './texts.ts';
+import { isWritten } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** Entries of one mapping that are looked at when the key is not known. */
@@ -49,16 +49,18 @@ function valuesIn(
   fits: (key: string) => boolean = () => true,
   depth = 0,
 ): readonly Value[] {
-  const { expr, place, hops } = value;
-  const state = { depth: depth + 1, hops };
-  if (expr.kind === 'list') return expr.items.flatMap((item) => context.enter(item, place, state));
+  const { expr, place, hops, guards } = value;
+  const state = { depth: depth + 1, hops, guards };
+  if (expr.kind === 'list')
+    return expr.items.flatMap((item) => context.enter(item, place, chosen(state, { choice: expr, arm: item })));
   if (expr.kind !== 'object' || depth > MAX_DEPTH) return [];
   return expr.entries.slice(0, MAX_ENTRIES).flatMap((entry) => {
     if (entry.spread)
       return context
         .enter(entry.value, place, state)
         .flatMap((inner) => (inner.kind === 'structure' ? valuesIn(context, inner, fits, depth + 1) : []));
-    return fits(entry.key) ? context.enter(entry.value, place, over(state, givenBy(entry, place))) : [];
+    const way = chosen(state, { choice: expr, arm: entry });
+    return fits(entry.key) ? context.enter(entry.value, place, over(way, givenBy(entry, place))) : [];
   });
 }
 
@@ -153,7 +155,8 @@ function picked(
     members.get(call) ??
     steps.reduce<Expr>((of, { value }) => ({ kind: 'member', of, key: value, range: call.range }), subject);
   members.set(call, known);
-  const values = context.enter(known, place, state).filter(isKnown);
+  // That a key might be configured somewhere does not make the subject a mapping.
+  const values = context.enter(known, place, state).filter(isWritten);
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
   return values.length > 0 ? [...values, ...given] : undefined;
@@ -175,7 +178,13 @@ function mapped(
     definition.returns.map((one): StructureValue => {
       const expr = results.get(one.value) ?? { kind: 'list', items: [one.value], range: one.value.range };
       results.set(one.value, expr);
-      return { kind: 'structure', expr, place: atReturn(facts, definition, one), hops: state.hops };
+      return {
+        kind: 'structure',
+        expr,
+        place: atReturn(facts, definition, one),
+        hops: state.hops,
+        guards: state.guards,
+      };
     }),
   );
   return made.length > 0 ? made : undefined;

@@ -5,11 +5,13 @@ import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
 import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
+import { askedBy, asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { reaching } from './scopes.ts';
+import { isWritten } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -18,12 +20,14 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   if (read) return read;
   const chain = chainOf(expr)?.join('.');
   if (chain !== undefined && isEnvironment(context, chain))
-    return [hole(expr.range, place, state, { note: chain, container: true })];
+    return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
-  const note = expr.key.kind === 'unknown' ? expr.key.note : name;
+  if (name !== undefined)
+    return asking(context, { asked: askedBy(name), range: expr.range, shown: name }, [], place, state);
+  const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
 
@@ -57,7 +61,10 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
 /** A member through the container's value or, for imports and classes, through another file. */
 function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {
   const inside = context.enter(of, place, state).flatMap((value) => memberOf(context, value, key, state));
-  return inside.length > 0 ? inside : definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  // What the container's name asks for outside is open; the whole name may still be another file's.
+  if (inside.some(isWritten)) return inside;
+  const elsewhere = definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  return elsewhere.length > 0 ? elsewhere : inside;
 }
 
 /** `expr.a.b`, for a path of static keys. */
@@ -85,16 +92,12 @@ function into(context: Context, value: Value, key: string, path: readonly string
 /** The member of an already evaluated value. */
 const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
   value.kind === 'text'
-    ? memberOfText(value, key)
-    : memberOfStructure(context, value, key, { ...state, hops: value.hops });
+    ? memberOfText(context, value, key, state)
+    : memberOfStructure(context, value, key, { ...state, hops: value.hops, guards: value.guards });
 
-/** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
-function memberOfText(value: TextValue, key: string): readonly Value[] {
-  if (key === '0') return [value];
-  const [only] = value.segments;
-  if (only?.kind !== 'hole' || !only.hole.container) return [];
-  return [hole(only.hole.range, only.hole, value, { env: key, note: key })];
-}
+/** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
+const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
+  key === '0' ? [value] : memberAsked(context, value, key, state);
 
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;
