@@ -55,9 +55,9 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
   }
 }
 
-/** The fields of a struct type of the file, in order: a literal may give their values without names. */
+/** The fields of a named struct type of the file, in order: a literal may give their values without names. */
 export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
-  const struct = type.type === 'struct_type' ? type : structsOf(type, to).get(to.textOf(type));
+  const struct = structsOf(type, to).get(to.textOf(type));
   return struct && fieldsOf(struct).flatMap((one) => fields(one, 'name').map((name) => to.textOf(name)));
 }
 
