@@ -26,6 +26,8 @@ function memberOfClass(
   key: string,
   state: State,
 ): readonly Value[] {
+  const position = /^\d+$/.test(key) ? methodOf(found, 'constructor')?.params[Number(key)]?.name : undefined;
+  if (position !== undefined) return memberOfClass(context, value, found, position, state);
   const passed = madeWith(context, value, found, key, state);
   if (passed.length > 0) return passed;
   const at = constructed(value, found);

@@ -14,6 +14,7 @@ import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
+import { isWritten } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -66,7 +67,10 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
 /** A member through the container's value or, for imports and classes, through another file. */
 function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {
   const inside = context.enter(of, place, state).flatMap((value) => memberOf(context, value, key, state));
-  return inside.length > 0 ? inside : definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  // What the container's name asks for outside is open; the whole name may still be another file's.
+  if (inside.some(isWritten)) return inside;
+  const elsewhere = definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  return elsewhere.length > 0 ? elsewhere : inside;
 }
 
 /** `expr.a.b`, for a path of static keys. */

@@ -75,6 +75,32 @@ const envconfigPrefixes = ({ source }: Lowering): readonly string[] =>
 const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
   source.includes(ENVCONFIG) ? `${(tags.get('envconfig')?.value ?? name).toUpperCase()}_` : '';
 
+/** The fields of a named struct type of the file, in order: a literal may give their values without names. */
+export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
+  const struct = structsOf(type, to).get(to.textOf(type));
+  return struct && fieldsOf(struct).flatMap((one) => fields(one, 'name').map((name) => to.textOf(name)));
+}
+
+/** The struct types of a file by name, found when the first is asked for. */
+const structsByName = new WeakMap<Lowering, ReadonlyMap<string, Node>>();
+
+function structsOf(node: Node, to: Lowering): ReadonlyMap<string, Node> {
+  const known = structsByName.get(to);
+  if (known) return known;
+  let root = node;
+  while (root.parent) root = root.parent;
+  const specs = parts(root).flatMap((part) => (part.type === 'type_declaration' ? parts(part) : []));
+  const found = new Map(
+    specs.flatMap((one): [string, Node][] => {
+      const name = field(one, 'name');
+      const type = field(one, 'type');
+      return name && type?.type === 'struct_type' ? [[to.textOf(name), type]] : [];
+    }),
+  );
+  structsByName.set(to, found);
+  return found;
+}
+
 const fieldsOf = (struct: Node): Node[] => {
   const list = childOf(struct, 'field_declaration_list');
   return list ? parts(list).filter((part) => part.type === 'field_declaration') : [];
