@@ -18,15 +18,20 @@ type Command = (args: readonly string[], version: string) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
+  routes: async () => (await import('./routes-command.ts')).routesCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
 
+/** These print their own help; `scan` has the general one. */
+const OWN_HELP: ReadonlySet<string> = new Set(['routes']);
+
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
+  smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
@@ -63,7 +68,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  if (first === 'help' || options.includes('--help') || options.includes('-h')) {
+  const asksHelp = options.includes('--help') || options.includes('-h');
+  if (first === 'help' || (asksHelp && !OWN_HELP.has(first ?? ''))) {
     process.stdout.write(help);
     return 0;
   }

@@ -1,0 +1,82 @@
+/** The document's words for people, the same in every format. */
+import type { Layer, Role, Verdict } from '../model/setting.ts';
+import { count } from '../report/report.ts';
+import type { Credentials, Route, RoutesDocument } from './document.ts';
+import type { Status } from './relays.ts';
+
+export const LAYER_TITLES: Readonly<Record<Layer, string>> = {
+  server: 'Mail servers',
+  application: 'Applications',
+  client: 'Clients and scripts',
+  deployment: 'Deployment',
+  monitoring: 'Monitoring',
+};
+
+export const CREDENTIAL_WORDS: Readonly<Record<Credentials, string>> = {
+  none: 'none',
+  literal: 'written in the file',
+  reference: 'from elsewhere',
+};
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  configured: 'configured',
+  'configured and seen': 'configured and seen',
+  'configured, not seen': 'configured, not seen',
+  'seen, not configured': 'seen, but not configured here',
+};
+
+/** Mail of these roles leaves in earnest. */
+export const isLive = (role: Role): boolean => role === 'runtime';
+
+/** `587 STARTTLS`; empty when neither is known. */
+export function connectionWords({ port, transport, route, insecure }: Route): string {
+  const encryption = { none: 'no TLS', starttls: 'STARTTLS', implicit: 'TLS', unknown: '' }[transport];
+  const address = [port === null ? '' : String(port), encryption].filter((part) => part !== '').join(' ');
+  return [address, route === 'mx' ? 'by MX' : '', insecure ? 'certificate not checked' : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** Without a policy `unapproved` would be nobody's word. */
+export const verdictWord = (verdict: Verdict, { judged }: Pick<RoutesDocument, 'judged'>): string =>
+  !judged && verdict === 'unapproved' ? 'not judged' : verdict;
+
+const COUNTED: readonly Verdict[] = ['legacy', 'unapproved', 'unresolved', 'approved', 'local', 'placeholder'];
+
+/** `3 routes through legacy relays`: how many routes have which verdict, the worst first. */
+export function verdictCounts(
+  document: RoutesDocument,
+): readonly { readonly verdict: Verdict; readonly number: number }[] {
+  return COUNTED.flatMap((verdict) => {
+    const number = document.routes.filter((route) => route.verdict === verdict).length;
+    return number === 0 ? [] : [{ verdict, number }];
+  });
+}
+
+/** One sentence that sums the document up. */
+export function summary(document: RoutesDocument): string {
+  const { routes, relays } = document;
+  if (routes.length === 0) return 'Nothing here decides an outbound relay.';
+  const counts = verdictCounts(document).map(({ verdict, number }) => `${number} ${verdictWord(verdict, document)}`);
+  return `${count(routes.length, 'route')}, ${count(relays.length, 'relay')}: ${counts.join(', ')}.`;
+}
+
+/** What the reader must know before trusting the rest; none when all is well. */
+export function warnings(document: RoutesDocument): readonly string[] {
+  const { complete, judged, policy, relays, routes } = document;
+  const old = relays.filter(({ verdict, seen }) => verdict === 'legacy' && seen && seen.deliveries > 0);
+  return [
+    ...(complete ? [] : ['Not everything could be read: routes may be missing.']),
+    ...(judged || routes.length === 0
+      ? []
+      : [
+          policy === null
+            ? 'No policy says which relays are right, so none is judged.'
+            : 'The policy lists no relay, so none is judged.',
+        ]),
+    ...old.map(
+      ({ host, seen }) =>
+        `Mail still leaves through ${host}: ${count(seen?.deliveries ?? 0, 'delivered recipient')} seen.`,
+    ),
+  ];
+}
