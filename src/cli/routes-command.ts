@@ -8,7 +8,7 @@ import { formatOfFile, type RoutesFormat, routesFormats } from '../routes/index.
 import { type LinkTo, linksBehind, linksFrom, noLinks } from '../routes/links.ts';
 import { relayNames } from '../routes/names.ts';
 import { differences } from '../routes/stale.ts';
-import { detectors } from '../scan.ts';
+import { detectors } from '../scan/collect.ts';
 import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
@@ -79,18 +79,18 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
     approve: strings('approve'),
     legacy: strings('legacy'),
   });
-  const scanned = { root, paths, policy, policyPath, noIgnore: flag('no-ignore'), jobs: undefined };
-  const { result } = await runScan(scanned);
-  const titles = new Map(detectors.map(({ id, title }) => [id, title]));
   const targets = checks.length > 0 ? checks : outputs;
+  // A document that names relays is no place that decides them.
+  const leaveOut = [...targets.flatMap(({ file }) => file ?? []), ...strings('evidence')].map((file) =>
+    within(root, file),
+  );
+  const noIgnore = flag('no-ignore');
+  const { result } = await runScan({ root, paths, policy, policyPath, noIgnore, jobs: undefined, leaveOut });
+  const titles = new Map(detectors.map(({ id, title }) => [id, title]));
   const document = routesDocument(redacted(result), {
     titleOf: (detector) => titles.get(detector) ?? detector,
     names: relayNames(policy),
     evidence,
-    // A document that names relays is no place that decides them.
-    written: new Set(
-      [...targets.flatMap(({ file }) => file ?? []), ...strings('evidence')].map((file) => within(root, file)),
-    ),
   });
   let stale = false;
   for (const { format, file } of targets.length > 0 ? targets : [{ format: 'markdown' as const, file: undefined }]) {

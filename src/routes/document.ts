@@ -70,8 +70,6 @@ export interface DocumentOptions {
   readonly titleOf: (detector: string) => string;
   readonly names: RelayNames;
   readonly evidence: Evidence | undefined;
-  /** Documents and evidence within the scan root: what they say of relays is told, not decided, there. */
-  readonly written: ReadonlySet<string>;
 }
 
 export const LAYERS: readonly Layer[] = ['server', 'application', 'client', 'deployment', 'monitoring'];
@@ -102,7 +100,6 @@ function routesOf(result: ScanResult, options: DocumentOptions): readonly Route[
   const named = new Set(settings.flatMap(({ trail: [use] }) => (use ? [spot(use)] : [])));
   return settings
     .flatMap((setting, index) => {
-      if (options.written.has(setting.path)) return [];
       // A use that another place decides is the beginning of that place's route.
       if (setting.decided && named.has(spot(setting))) return [];
       const [start] = setting.trail;

@@ -111,7 +111,9 @@ function hostOf(value: unknown): string | null {
 const countOf = (value: unknown): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 
-const recordsIn = (all: readonly unknown[]): readonly Fields[] => all.flatMap((one) => fieldsOf(one) ?? []);
+function recordsIn(all: readonly unknown[]): readonly Fields[] {
+  return all.map(fieldsOf).filter((fields) => fields !== undefined);
+}
 
 const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
