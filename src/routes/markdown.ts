@@ -3,7 +3,6 @@ import type { Verdict } from '../model/setting.ts';
 import { markdownCode, markdownText } from '../report/escape.ts';
 import { count } from '../report/report.ts';
 import { LAYERS, type Place, type Route, type RoutesDocument } from './document.ts';
-import type { SeenSource } from './evidence.ts';
 import { graphOf } from './graph.ts';
 import type { LinkTo } from './links.ts';
 import { mermaid } from './mermaid.ts';
@@ -13,6 +12,7 @@ import {
   connectionWords,
   isLive,
   LAYER_TITLES,
+  SENDER_FIELDS,
   STATUS_WORDS,
   summary,
   verdictWord,
@@ -151,14 +151,6 @@ function sendersPart({ senders, evidence }: RoutesDocument): string {
   const left = senders.length - MOST_SENDERS;
   return left > 0 ? `${table}\n\n${count(left, 'sender')} with fewer deliveries left out.` : table;
 }
-
-export const SENDER_FIELDS = [
-  'host',
-  'program',
-  'client',
-  'from',
-  'relay',
-] as const satisfies readonly (keyof SeenSource)[];
 
 function unreadPart({ unread }: RoutesDocument, linkTo: LinkTo): string {
   const rows = unread.map(({ path, line, message }) => [

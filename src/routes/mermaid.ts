@@ -4,6 +4,7 @@ import { visible } from '../report/escape.ts';
 import { count } from '../report/report.ts';
 import { LAYERS } from './document.ts';
 import type { Graph, Link, RelayNode, SenderNode } from './graph.ts';
+import { shortened, systemWords } from './shorten.ts';
 import { LAYER_TITLES } from './words.ts';
 
 /** Readable on light and dark pages alike. */
@@ -41,22 +42,10 @@ const arrow = ({ sender, relay, routes, live }: Link): string =>
 const senderLabel = ({ place, systems, layer }: SenderNode): string =>
   [place === '' ? LAYER_TITLES[layer] : label(place), label(systemWords(systems))].join('<br/>');
 
-/** The first two and how many more. */
-export const systemWords = (systems: readonly string[]): string =>
-  systems.length > 2 ? `${systems.slice(0, 2).join(', ')} and ${systems.length - 2} more` : systems.join(', ');
-
 function relayLabel({ destination, relays, verdict }: RelayNode): string {
   return destination === undefined ? `${count(relays, `more ${verdict} relay`)}` : label(destination);
 }
 
-/** The end of a path says most, so what is too long loses its middle. */
-export function shortened(text: string, longest = LONGEST): string {
-  const characters = [...text];
-  if (characters.length <= longest) return text;
-  const head = Math.floor((longest - 1) / 3);
-  return `${characters.slice(0, head).join('')}…${characters.slice(head + 1 - longest).join('')}`;
-}
-
 /** Within quotes; whatever Mermaid or HTML could give a meaning becomes one of Mermaid's character codes. */
 const label = (text: string): string =>
-  shortened(visible(text)).replace(/[^\p{L}\p{N} ./_,…-]/gu, (char) => `#${char.codePointAt(0) ?? 0xfffd};`);
+  shortened(visible(text), LONGEST).replace(/[^\p{L}\p{N} ./_,…-]/gu, (char) => `#${char.codePointAt(0) ?? 0xfffd};`);

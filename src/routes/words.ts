@@ -2,6 +2,7 @@
 import type { Layer, Role, Verdict } from '../model/setting.ts';
 import { count } from '../report/report.ts';
 import type { Credentials, Route, RoutesDocument } from './document.ts';
+import type { SeenSource } from './evidence.ts';
 import type { Status } from './relays.ts';
 
 export const LAYER_TITLES: Readonly<Record<Layer, string>> = {
@@ -24,6 +25,15 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   'configured, not seen': 'configured, not seen',
   'seen, not configured': 'seen, but not configured here',
 };
+
+/** The columns of seen senders. */
+export const SENDER_FIELDS = [
+  'host',
+  'program',
+  'client',
+  'from',
+  'relay',
+] as const satisfies readonly (keyof SeenSource)[];
 
 /** Mail of these roles leaves in earnest. */
 export const isLive = (role: Role): boolean => role === 'runtime';

@@ -1,0 +1,176 @@
+/** The document as a page in one file, with a picture, a filter and a search. */
+import type { Role, Verdict } from '../../model/setting.ts';
+import { html, type Markup, nothing } from '../../report/html/markup.ts';
+import { htmlPage } from '../../report/html/page.ts';
+import { count } from '../../report/report.ts';
+import { LAYERS, type Place, type Route, type RoutesDocument } from '../document.ts';
+import { graphOf } from '../graph.ts';
+import type { LinkTo } from '../links.ts';
+import type { RelayRow } from '../relays.ts';
+import {
+  CREDENTIAL_WORDS,
+  connectionWords,
+  LAYER_TITLES,
+  SENDER_FIELDS,
+  STATUS_WORDS,
+  summary,
+  verdictCounts,
+  verdictWord,
+  warnings,
+} from '../words.ts';
+import { picture } from './picture.ts';
+import { routesScript } from './script.ts';
+import { routesStyle } from './style.ts';
+
+/** @param linkTo gives the addresses behind places. */
+export function htmlDocument(document: RoutesDocument, linkTo: LinkTo): string {
+  const policy = document.policy === null ? nothing : html` Judged by <code>${document.policy}</code>.`;
+  return htmlPage({
+    title: 'Outbound mail path',
+    lead: html`<p class="lead">${summary(document)}${policy}</p>`,
+    style: routesStyle,
+    script: routesScript,
+    body: html`${warnings(document).map((text) => html`<p class="notice bad">${text}</p>\n`)}
+${document.routes.length === 0 ? nothing : pictureSection(document)}
+${relaysSection(document)}
+${document.routes.length === 0 ? nothing : routesSection(document, linkTo)}
+${sendersSection(document)}
+${unreadSection(document, linkTo)}`,
+  });
+}
+
+function pictureSection({ routes }: RoutesDocument): Markup {
+  return html`<section aria-labelledby="picture-title">
+<h2 id="picture-title">Who sends through which relay</h2>
+<p class="soft small">Choose a box to see its routes. Pale bands are samples, development and tests.</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="picture-title">${picture(graphOf(routes))}</div>
+</section>`;
+}
+
+const columns = (titles: readonly string[]): Markup =>
+  html`<thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
+
+function relaysSection(document: RoutesDocument): Markup {
+  if (document.relays.length === 0) return nothing;
+  const seen = document.evidence ? ['In the evidence', 'Delivered', 'First seen', 'Last seen'] : [];
+  const rows = document.relays.map(
+    (relay) => html`<tr>
+<td><code>${relay.host}</code>${relay.also.map((name) => html`<br><span class="soft small">also <code>${name}</code></span>`)}</td>
+<td>${relay.knownAs ?? ''}</td>
+<td>${verdictCell(relay.verdict, relay.replacement, document)}</td>
+<td>${relay.routes}</td>
+${document.evidence ? seenCells(relay) : nothing}</tr>
+`,
+  );
+  return html`<section aria-labelledby="relays-title">
+<h2 id="relays-title">${document.evidence ? 'Relays: configured and seen' : 'Relays'}</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="relays-title"><table>${columns(['Relay', 'Known as', 'Verdict', 'Routes', ...seen])}<tbody>
+${rows}</tbody></table></div>
+</section>`;
+}
+
+function seenCells({ status, seen }: RelayRow): Markup {
+  const trouble = seen
+    ? [seen.deferred > 0 ? `${seen.deferred} deferred` : '', seen.failed > 0 ? `${seen.failed} failed` : '']
+    : [];
+  const delivered = seen ? [String(seen.deliveries), ...trouble].filter((part) => part !== '').join(', ') : '';
+  return html`<td>${STATUS_WORDS[status]}</td><td>${delivered}</td><td>${seen?.first ?? ''}</td><td>${seen?.last ?? ''}</td>`;
+}
+
+const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
+
+function routesSection(document: RoutesDocument, linkTo: LinkTo): Markup {
+  const { routes } = document;
+  const layers = LAYERS.filter((layer) => routes.some((route) => route.layer === layer));
+  const roles = ROLES.filter((role) => routes.some((route) => route.role === role));
+  const pills = verdictCounts(document).map(
+    ({ verdict, number }) =>
+      html`<label class="toggle ${verdict}"><input type="checkbox" name="verdict" value="${verdict}" checked> ${verdictWord(verdict, document)} <span>${number}</span></label>\n`,
+  );
+  const titles = ['Sent by', 'Relay', 'Decided by', 'Credentials', 'Role', 'Verdict'];
+  return html`<section aria-labelledby="routes-title" id="routes">
+<h2 id="routes-title">Routes</h2>
+<form class="filters" role="search" aria-label="Filter the routes">
+<label class="find"><span>Search</span><input type="search" id="search" placeholder="Path, relay, system, key …" autocomplete="off" spellcheck="false"></label>
+<label><span>Layer</span><select id="layer"><option value="">All</option>${layers.map((layer) => html`<option value="${layer}">${LAYER_TITLES[layer]}</option>`)}</select></label>
+<label><span>Role</span><select id="role"><option value="">All</option>${roles.map((role) => html`<option value="${role}">${role}</option>`)}</select></label>
+<button type="button" class="quiet" id="clear">Show all</button>
+<fieldset><legend>Verdict</legend>
+${pills}</fieldset>
+</form>
+<p id="shown" class="soft small" role="status">${count(routes.length, 'route')}</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="routes-title"><table id="route-table"><thead><tr>${titles.map(
+    (title) => html`<th scope="col"><button type="button">${title}</button></th>`,
+  )}</tr></thead><tbody>
+${routes.map((route) => routeRow(route, document, linkTo))}</tbody></table></div>
+<p id="none" class="soft" hidden>No route is like that.</p>
+</section>`;
+}
+
+function routeRow(route: Route, document: RoutesDocument, linkTo: LinkTo): Markup {
+  const { from, at, host, destination, key, trail, credentials, certainty } = route;
+  const isElsewhere = from.path !== at.path || from.line !== at.line;
+  const other = route.findings.filter((rule) => rule !== `${route.verdict}-relay`);
+  const hidden =
+    host !== null && host !== destination ? html`<br><span class="soft small">${destination}</span>` : nothing;
+  return html`<tr data-layer="${route.layer}" data-role="${route.role}" data-verdict="${route.verdict}">
+<td>${placeLink(from, linkTo)}<br><span class="soft small">${route.system} · ${LAYER_TITLES[route.layer]}</span></td>
+<td>${host === null ? html`${destination}` : html`<code>${host}</code>`}${hidden}<br><span class="soft small">${connectionWords(route)}</span></td>
+<td>${isElsewhere ? html`${placeLink(at, linkTo)}<br>` : nothing}<code class="soft">${key}</code>${trail.length > 2 ? way(trail, linkTo) : nothing}</td>
+<td>${CREDENTIAL_WORDS[credentials]}</td>
+<td>${route.role}</td>
+<td>${verdictCell(route.verdict, route.replacement, document)}${other.map((rule) => html`<br><span class="small soft">${rule}</span>`)}${certainty === 'likely' ? html`<br><span class="small soft">likely</span>` : nothing}</td>
+</tr>
+`;
+}
+
+const way = (trail: Route['trail'], linkTo: LinkTo): Markup =>
+  html`<details><summary class="small">${count(trail.length, 'step')}</summary><ol>${trail.map(
+    (step) => html`<li>${placeLink(step, linkTo)}<br><span class="soft small">${step.note}</span></li>`,
+  )}</ol></details>`;
+
+const verdictCell = (verdict: Verdict, replacement: string | null, document: RoutesDocument): Markup =>
+  html`<span class="pill ${verdict}">${verdictWord(verdict, document)}</span>${
+    replacement === null ? nothing : html`<br><span class="small soft">change to</span> <code>${replacement}</code>`
+  }`;
+
+function placeLink(place: Omit<Place, 'column'>, linkTo: LinkTo): Markup {
+  const shown = `${place.path}:${place.line}`;
+  const target = linkTo(place);
+  return target === undefined
+    ? html`<span class="place">${shown}</span>`
+    : html`<a class="place" href="${target}">${shown}</a>`;
+}
+
+/** Senders in evidence may be very many; the weightiest tell the story. */
+const MOST_SENDERS = 500;
+
+function sendersSection({ senders, evidence }: RoutesDocument): Markup {
+  if (!evidence || senders.length === 0) return nothing;
+  const left = senders.length - MOST_SENDERS;
+  const rows = senders
+    .slice(0, MOST_SENDERS)
+    .map(
+      (one) =>
+        html`<tr>${SENDER_FIELDS.map((field) => html`<td>${one[field] ?? ''}</td>`)}<td>${one.deliveries}</td></tr>\n`,
+    );
+  return html`<section aria-labelledby="senders-title">
+<h2 id="senders-title">Seen senders</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="senders-title"><table>${columns(['Host', 'Program', 'Client', 'Envelope domain', 'Relay', 'Delivered'])}<tbody>
+${rows}</tbody></table></div>
+${left > 0 ? html`<p class="soft">${count(left, 'sender')} with fewer deliveries left out.</p>` : nothing}
+</section>`;
+}
+
+function unreadSection({ unread }: RoutesDocument, linkTo: LinkTo): Markup {
+  if (unread.length === 0) return nothing;
+  const rows = unread.map(
+    ({ path, line, message }) =>
+      html`<tr><td>${placeLink({ path, line: line ?? 1 }, linkTo)}</td><td>${message}</td></tr>\n`,
+  );
+  return html`<section aria-labelledby="unread-title">
+<h2 id="unread-title">Not read</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="unread-title"><table>${columns(['Where', 'Why'])}<tbody>
+${rows}</tbody></table></div>
+</section>`;
+}
