@@ -10,11 +10,13 @@ import type { RelayRow } from './relays.ts';
 import {
   CREDENTIAL_WORDS,
   connectionWords,
+  deliveredWords,
   isLive,
   LAYER_TITLES,
   SENDER_FIELDS,
   STATUS_WORDS,
   summary,
+  timeWords,
   verdictWord,
   warnings,
 } from './words.ts';
@@ -72,13 +74,7 @@ function relaysPart(document: RoutesDocument): string {
 
 function seenCells({ status, seen }: RelayRow): readonly string[] {
   if (!seen) return [STATUS_WORDS[status], '', ''];
-  const { deliveries, deferred, failed, last } = seen;
-  const trouble = [deferred > 0 ? `${deferred} deferred` : '', failed > 0 ? `${failed} failed` : ''];
-  return [
-    STATUS_WORDS[status],
-    [String(deliveries), ...trouble].filter((part) => part !== '').join(', '),
-    markdownText(last ?? ''),
-  ];
+  return [STATUS_WORDS[status], deliveredWords(seen), markdownText(timeWords(seen.last))];
 }
 
 const ROUTE_COLUMNS = ['Sent by', 'Relay', 'Decided by', 'Credentials', 'Verdict'] as const;

@@ -3,7 +3,7 @@ import type { Layer, Role, Verdict } from '../model/setting.ts';
 import { count } from '../report/report.ts';
 import type { Credentials, Route, RoutesDocument } from './document.ts';
 import type { SeenSource } from './evidence.ts';
-import type { Status } from './relays.ts';
+import type { Seen, Status } from './relays.ts';
 
 export const LAYER_TITLES: Readonly<Record<Layer, string>> = {
   server: 'Mail servers',
@@ -89,4 +89,15 @@ export function warnings(document: RoutesDocument): readonly string[] {
         `Mail still leaves through ${host}: ${count(seen?.deliveries ?? 0, 'delivered recipient')} seen.`,
     ),
   ];
+}
+
+/** A time of the evidence, to the minute where it is one: `2026-11-28 22:14`. */
+export const timeWords = (time: string | null): string =>
+  time === null ? '' : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?(Z|\+00:00)$/, '$1 $2 UTC');
+
+/** `1,204, 3 deferred` */
+export function deliveredWords({ deliveries, deferred, failed }: Seen): string {
+  const said = (number: number): string => number.toLocaleString('en-US');
+  const trouble = [deferred > 0 ? `${said(deferred)} deferred` : '', failed > 0 ? `${said(failed)} failed` : ''];
+  return [said(deliveries), ...trouble].filter((part) => part !== '').join(', ');
 }

@@ -41,6 +41,7 @@ a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .soft { color: var(--soft); }
 .small { font-size: 13px; }
+.whole { white-space: nowrap; }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 12px; top: 12px; z-index: 9; padding: 8px 14px; background: var(--card); border-radius: 8px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }

@@ -10,10 +10,12 @@ import type { RelayRow } from '../relays.ts';
 import {
   CREDENTIAL_WORDS,
   connectionWords,
+  deliveredWords,
   LAYER_TITLES,
   SENDER_FIELDS,
   STATUS_WORDS,
   summary,
+  timeWords,
   verdictCounts,
   verdictWord,
   warnings,
@@ -55,7 +57,7 @@ function relaysSection(document: RoutesDocument): Markup {
   const seen = document.evidence ? ['In the evidence', 'Delivered', 'First seen', 'Last seen'] : [];
   const rows = document.relays.map(
     (relay) => html`<tr>
-<td><code>${relay.host}</code>${relay.also.map((name) => html`<br><span class="soft small">also <code>${name}</code></span>`)}</td>
+<td><code class="${relay.host.length < 48 ? 'whole' : ''}">${relay.host}</code>${relay.also.map((name) => html`<br><span class="soft small">also <code>${name}</code></span>`)}</td>
 <td>${relay.knownAs ?? ''}</td>
 <td>${verdictCell(relay.verdict, relay.replacement, document)}</td>
 <td>${relay.routes}</td>
@@ -69,12 +71,14 @@ ${rows}</tbody></table></div>
 </section>`;
 }
 
-function seenCells({ status, seen }: RelayRow): Markup {
-  const trouble = seen
-    ? [seen.deferred > 0 ? `${seen.deferred} deferred` : '', seen.failed > 0 ? `${seen.failed} failed` : '']
-    : [];
-  const delivered = seen ? [String(seen.deliveries), ...trouble].filter((part) => part !== '').join(', ') : '';
-  return html`<td>${STATUS_WORDS[status]}</td><td>${delivered}</td><td>${seen?.first ?? ''}</td><td>${seen?.last ?? ''}</td>`;
+function seenCells({ status: state, seen, routes }: RelayRow): Markup {
+  const status =
+    seen && routes === 0
+      ? html`<strong class="unapproved">${STATUS_WORDS[state]}</strong>`
+      : html`${STATUS_WORDS[state]}`;
+  const time = (at: string | null | undefined): Markup =>
+    html`<td><span class="whole">${timeWords(at ?? null)}</span></td>`;
+  return html`<td>${status}</td><td>${seen ? deliveredWords(seen) : ''}</td>${time(seen?.first)}${time(seen?.last)}`;
 }
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
@@ -103,6 +107,7 @@ ${pills}</fieldset>
     (title) => html`<th scope="col"><button type="button">${title}</button></th>`,
   )}</tr></thead><tbody>
 ${routes.map((route) => routeRow(route, document, linkTo))}</tbody></table></div>
+<button type="button" class="quiet" id="more" hidden>Show more</button>
 <p id="none" class="soft" hidden>No route is like that.</p>
 </section>`;
 }

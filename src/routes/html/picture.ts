@@ -12,14 +12,14 @@ const BOX = 12;
 const ROW = 46;
 const TOP = 34;
 
-/** One box of either side: what d3-sankey is given and gives back with its place. */
+/** One box of either side: what d3-sankey is given and gives back with its place. It has a `layer` of its own. */
 interface Box {
   readonly title: string;
   readonly detail: string;
   /** What the page's search is to look for when the box is chosen. */
   readonly query: string;
   /** The layer to keep to; empty for all. */
-  readonly layer: string;
+  readonly keepTo: string;
   readonly kind: string;
 }
 
@@ -59,11 +59,13 @@ export function picture(graph: Graph): Markup {
     const [x0, y0, y1] = [node.x0 ?? 0, node.y0 ?? 0, node.y1 ?? 0];
     const middle = (y0 + y1) / 2;
     const x = isSender ? x0 - 10 : x0 + BOX + 10;
-    return html`<g class="box ${node.kind}" role="button" tabindex="0" data-query="${node.query}" data-layer="${node.layer}" aria-label="Show the routes of ${node.title}, ${node.detail}">
+    const title = shortened(node.title, isSender ? 58 : 48);
+    const detail = shortened(node.detail, 60);
+    return html`<g class="box ${node.kind}" role="button" tabindex="0" data-query="${node.query}" data-layer="${node.keepTo}" aria-label="${title} ${detail}: show the routes">
 <title>${node.title}: ${node.detail}</title>
 <rect x="${rounded(x0)}" y="${rounded(y0)}" width="${BOX}" height="${rounded(Math.max(y1 - y0, 3))}" rx="3"/>
-<text x="${rounded(x)}" y="${rounded(middle - 2)}" text-anchor="${isSender ? 'end' : 'start'}">${shortened(node.title, isSender ? 58 : 48)}</text>
-<text class="detail" x="${rounded(x)}" y="${rounded(middle + 13)}" text-anchor="${isSender ? 'end' : 'start'}">${shortened(node.detail, 60)}</text>
+<text x="${rounded(x)}" y="${rounded(middle - 2)}" text-anchor="${isSender ? 'end' : 'start'}">${title}</text>
+<text class="detail" x="${rounded(x)}" y="${rounded(middle + 13)}" text-anchor="${isSender ? 'end' : 'start'}">${detail}</text>
 </g>
 `;
   });
@@ -80,7 +82,7 @@ const senderBoxes = ({ senders }: Graph): readonly Box[] =>
     title: place === '' ? LAYER_TITLES[layer] : place,
     detail: `${LAYER_TITLES[layer]} · ${systemWords(systems)} · ${count(routes, 'route')}`,
     query: place === './' ? '' : place,
-    layer,
+    keepTo: layer,
     kind: 'sender',
   }));
 
@@ -89,7 +91,7 @@ const relayBoxes = ({ relays }: Graph): readonly Box[] =>
     title: destination ?? `${number} more`,
     detail: `${verdict} · ${count(routes, 'route')}`,
     query: destination ?? verdict,
-    layer: '',
+    keepTo: '',
     kind: verdict,
   }));
 

@@ -23,10 +23,10 @@ export const routesStyle = `
 .filters .toggle input { margin: 0 3px 0 0; vertical-align: -1px; accent-color: currentColor; }
 #shown { margin: 0 0 6px; }
 #route-table { table-layout: fixed; min-width: 980px; }
-#route-table th:nth-child(1) { width: 27%; }
-#route-table th:nth-child(2) { width: 20%; }
-#route-table th:nth-child(3) { width: 24%; }
-#route-table th:nth-child(4) { width: 11%; }
+#route-table th:nth-child(1) { width: 26%; }
+#route-table th:nth-child(2) { width: 18%; }
+#route-table th:nth-child(3) { width: 21%; }
+#route-table th:nth-child(4) { width: 10%; }
 #route-table th:nth-child(5) { width: 6%; }
 summary { cursor: pointer; color: var(--soft); }
 details ol { margin: 4px 0 0; padding-left: 20px; }
