@@ -2,10 +2,10 @@
 import type { Verdict } from '../model/setting.ts';
 import { visible } from '../report/escape.ts';
 import { count } from '../report/report.ts';
+import { shortened } from '../report/shortened.ts';
 import { LAYERS } from './document.ts';
 import type { Graph, Link, RelayNode, SenderNode } from './graph.ts';
-import { shortened, systemWords } from './shorten.ts';
-import { LAYER_TITLES } from './words.ts';
+import { LAYER_TITLES, systemWords } from './words.ts';
 
 /** Readable on light and dark pages alike. */
 const CLASSES: Readonly<Record<Verdict, string>> = {

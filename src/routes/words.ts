@@ -67,7 +67,9 @@ export function verdictCounts(
 export function summary(document: RoutesDocument): string {
   const { routes, relays } = document;
   if (routes.length === 0) return 'Nothing here decides an outbound relay.';
-  const counts = verdictCounts(document).map(({ verdict, number }) => `${number} ${verdictWord(verdict, document)}`);
+  const counts = verdictCounts(document).map(
+    ({ verdict, number }) => `${number.toLocaleString('en-US')} ${verdictWord(verdict, document)}`,
+  );
   return `${count(routes.length, 'route')}, ${count(relays.length, 'relay')}: ${counts.join(', ')}.`;
 }
 
@@ -101,3 +103,7 @@ export function deliveredWords({ deliveries, deferred, failed }: Seen): string {
   const trouble = [deferred > 0 ? `${said(deferred)} deferred` : '', failed > 0 ? `${said(failed)} failed` : ''];
   return [said(deliveries), ...trouble].filter((part) => part !== '').join(', ');
 }
+
+/** The first two and how many more. */
+export const systemWords = (systems: readonly string[]): string =>
+  systems.length > 2 ? `${systems.slice(0, 2).join(', ')} and ${systems.length - 2} more` : systems.join(', ');

@@ -2,6 +2,8 @@
 import type { Role, Verdict } from '../../model/setting.ts';
 import { html, type Markup, nothing } from '../../report/html/markup.ts';
 import { htmlPage } from '../../report/html/page.ts';
+import { picture, pictureStyle } from '../../report/html/picture.ts';
+import { filtered, tableScript, tableStyle } from '../../report/html/table.ts';
 import { count } from '../../report/report.ts';
 import { LAYERS, type Place, type Route, type RoutesDocument } from '../document.ts';
 import { graphOf } from '../graph.ts';
@@ -20,8 +22,7 @@ import {
   verdictWord,
   warnings,
 } from '../words.ts';
-import { picture } from './picture.ts';
-import { routesScript } from './script.ts';
+import { flowOf } from './picture.ts';
 import { routesStyle } from './style.ts';
 
 /** @param linkTo gives the addresses behind places. */
@@ -30,8 +31,8 @@ export function htmlDocument(document: RoutesDocument, linkTo: LinkTo): string {
   return htmlPage({
     title: 'Outbound mail path',
     lead: html`<p class="lead">${summary(document)}${policy}</p>`,
-    style: routesStyle,
-    script: routesScript,
+    style: `${pictureStyle}${tableStyle}${routesStyle}`,
+    script: tableScript,
     body: html`${warnings(document).map((text) => html`<p class="notice bad">${text}</p>\n`)}
 ${document.routes.length === 0 ? nothing : pictureSection(document)}
 ${relaysSection(document)}
@@ -45,7 +46,7 @@ function pictureSection({ routes }: RoutesDocument): Markup {
   return html`<section aria-labelledby="picture-title">
 <h2 id="picture-title">Who sends through which relay</h2>
 <p class="soft small">Choose a box to see its routes. Pale bands are samples, development and tests.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="picture-title">${picture(graphOf(routes))}</div>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="picture-title">${picture(flowOf(graphOf(routes)))}</div>
 </section>`;
 }
 
@@ -87,29 +88,29 @@ function routesSection(document: RoutesDocument, linkTo: LinkTo): Markup {
   const { routes } = document;
   const layers = LAYERS.filter((layer) => routes.some((route) => route.layer === layer));
   const roles = ROLES.filter((role) => routes.some((route) => route.role === role));
-  const pills = verdictCounts(document).map(
-    ({ verdict, number }) =>
-      html`<label class="toggle ${verdict}"><input type="checkbox" name="verdict" value="${verdict}" checked> ${verdictWord(verdict, document)} <span>${number}</span></label>\n`,
-  );
-  const titles = ['Sent by', 'Relay', 'Decided by', 'Credentials', 'Role', 'Verdict'];
-  return html`<section aria-labelledby="routes-title" id="routes">
-<h2 id="routes-title">Routes</h2>
-<form class="filters" role="search" aria-label="Filter the routes">
-<label class="find"><span>Search</span><input type="search" id="search" placeholder="Path, relay, system, key …" autocomplete="off" spellcheck="false"></label>
-<label><span>Layer</span><select id="layer"><option value="">All</option>${layers.map((layer) => html`<option value="${layer}">${LAYER_TITLES[layer]}</option>`)}</select></label>
-<label><span>Role</span><select id="role"><option value="">All</option>${roles.map((role) => html`<option value="${role}">${role}</option>`)}</select></label>
-<button type="button" class="quiet" id="clear">Show all</button>
-<fieldset><legend>Verdict</legend>
-${pills}</fieldset>
-</form>
-<p id="shown" class="soft small" role="status">${count(routes.length, 'route')}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="routes-title"><table id="route-table"><thead><tr>${titles.map(
-    (title) => html`<th scope="col"><button type="button">${title}</button></th>`,
-  )}</tr></thead><tbody>
-${routes.map((route) => routeRow(route, document, linkTo))}</tbody></table></div>
-<button type="button" class="quiet" id="more" hidden>Show more</button>
-<p id="none" class="soft" hidden>No route is like that.</p>
-</section>`;
+  return filtered({
+    id: 'routes',
+    title: 'Routes',
+    placeholder: 'Path, relay, system, key …',
+    fields: [
+      { name: 'layer', title: 'Layer', values: layers.map((layer) => ({ value: layer, shown: LAYER_TITLES[layer] })) },
+      { name: 'role', title: 'Role', values: roles.map((role) => ({ value: role, shown: role })) },
+      {
+        name: 'verdict',
+        title: 'Verdict',
+        toggles: true,
+        values: verdictCounts(document).map(({ verdict, number }) => ({
+          value: verdict,
+          shown: verdictWord(verdict, document),
+          colour: verdict,
+          number,
+        })),
+      },
+    ],
+    columns: ['Sent by', 'Relay', 'Decided by', 'Credentials', 'Role', 'Verdict'],
+    rows: routes.map((route) => routeRow(route, document, linkTo)),
+    noun: 'route',
+  });
 }
 
 function routeRow(route: Route, document: RoutesDocument, linkTo: LinkTo): Markup {
