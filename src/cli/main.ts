@@ -19,19 +19,21 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   routes: async () => (await import('./routes-command.ts')).routesCommand,
+  merge: async () => (await import('./merge-command.ts')).mergeCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
 
 /** These print their own help; `scan` has the general one. */
-const OWN_HELP: ReadonlySet<string> = new Set(['routes']);
+const OWN_HELP: ReadonlySet<string> = new Set(['routes', 'merge']);
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
   smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
+  smtp-scan merge RESULT.json…  the results of many repositories as one map
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised

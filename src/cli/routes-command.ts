@@ -1,5 +1,5 @@
 /** `smtp-scan routes [PATH…]`: the outbound mail path as a document, and whether a committed one is still true. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { redacted } from '../report/redact.ts';
 import { routesDocument } from '../routes/document.ts';
@@ -9,9 +9,9 @@ import { type LinkTo, linksBehind, linksFrom, noLinks } from '../routes/links.ts
 import { relayNames } from '../routes/names.ts';
 import { differences } from '../routes/stale.ts';
 import { detectors } from '../scan/collect.ts';
-import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
+import { emit, type Output, outputOf } from './outputs.ts';
 import { policyFor } from './policy-file.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
 import { runScan } from './run-scan.ts';
@@ -47,12 +47,7 @@ Options
 Exit codes: 0 written, or the files are up to date; 1 a file is stale; 2 not everything could be read.
 `;
 
-/** One document to write or to compare. */
-interface Target {
-  readonly format: RoutesFormat;
-  /** Standard output when undefined. */
-  readonly file: string | undefined;
-}
+type Target = Output<RoutesFormat>;
 
 /**
  * @returns 0 written or up to date, 1 when a checked file is stale, 2 when the scan is incomplete.
@@ -68,7 +63,7 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
   const config = string('config');
   const { root, paths } = config === undefined ? underPolicy(given, undefined) : given;
   const checks = strings('check').map(checkOf);
-  const outputs = strings('format').map(outputOf);
+  const outputs = strings('format').map((text) => outputOf(text, routesFormats));
   if (checks.length > 0 && outputs.length > 0)
     throw new UserError(
       '--check writes nothing, so --format has no use beside it: the name of the file says the format',
@@ -97,26 +92,10 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
     const write = await routesFormats[format]();
     const text = write(document, base === undefined ? relativeLinks(root, file) : linksBehind(base));
     if (checks.length > 0 && file !== undefined) stale = isStale(file, text) || stale;
-    else if (file !== undefined) save(file, text);
-    else process.stdout.write(text);
+    else emit(file, text);
   }
   if (!result.complete) return 2;
   return stale ? 1 : 0;
-}
-
-const names = Object.keys(routesFormats);
-
-const formatNamed = (name: string): RoutesFormat | undefined =>
-  (Object.keys(routesFormats) as RoutesFormat[]).find((one) => one === name);
-
-function outputOf(text: string): Target {
-  const [name = '', ...rest] = text.split('=');
-  const format = formatNamed(name);
-  if (!format)
-    throw new UserError(
-      `--format takes ${names.join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, names)}`,
-    );
-  return { format, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
 function checkOf(file: string): Target {
@@ -168,12 +147,4 @@ function isStale(file: string, text: string): boolean {
   );
   process.stdout.write(found.map((line) => `  ${line}\n`).join(''));
   return true;
-}
-
-function save(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

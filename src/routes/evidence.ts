@@ -2,6 +2,7 @@
 import type { Verdict } from '../model/setting.ts';
 import { normalHost } from '../relays/host.ts';
 import { VERDICTS } from '../report/report.ts';
+import { countOf, type Fields, fieldsOf, listOf, parsedJson, recordsIn, textOf } from '../text/json-fields.ts';
 
 export interface SeenRelay {
   readonly host: string | null;
@@ -32,29 +33,21 @@ export interface Evidence {
   readonly sources: readonly SeenSource[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * Reads one file's text.
  *
  * @throws Error when it is not what `trace --format json` writes; the message says what is wrong with it.
  */
 export function readEvidence(text: string): Evidence {
-  const all = fieldsOf(parsed(text));
-  if (!all || !Array.isArray(all.relays) || !Array.isArray(all.sources))
+  const all = fieldsOf(parsedJson(text));
+  const relays = all && listOf(all.relays);
+  const sources = all && listOf(all.sources);
+  if (!relays || !sources)
     throw new Error('there are no relays and sources in it; write it with: smtp-scan trace --format json FILE');
   return {
-    relays: recordsIn(all.relays).map(relayOf),
-    sources: recordsIn(all.sources).map(sourceOf),
+    relays: recordsIn(relays).map(relayOf),
+    sources: recordsIn(sources).map(sourceOf),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`it is no JSON (${error instanceof Error ? error.message : String(error)})`);
-  }
 }
 
 /** All evidence as one; sources by their weight. */
@@ -97,23 +90,7 @@ function sourceOf(fields: Fields): SeenSource {
   };
 }
 
-/** More than any name or time needs; what is longer is cut. */
-const LONGEST = 300;
-
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST) : null;
-
 function hostOf(value: unknown): string | null {
   const text = textOf(value);
   return text === null ? null : normalHost(text);
 }
-
-const countOf = (value: unknown): number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
-
-function recordsIn(all: readonly unknown[]): readonly Fields[] {
-  return all.map(fieldsOf).filter((fields) => fields !== undefined);
-}
-
-const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;

@@ -2,6 +2,7 @@
 import type { Role, Verdict } from '../../model/setting.ts';
 import { html, type Markup, nothing } from '../../report/html/markup.ts';
 import { htmlPage } from '../../report/html/page.ts';
+import { hostCode, notices, row, tableSection, verdictPill } from '../../report/html/parts.ts';
 import { picture, pictureStyle } from '../../report/html/picture.ts';
 import { filtered, tableScript, tableStyle } from '../../report/html/table.ts';
 import { count } from '../../report/report.ts';
@@ -33,7 +34,7 @@ export function htmlDocument(document: RoutesDocument, linkTo: LinkTo): string {
     lead: html`<p class="lead">${summary(document)}${policy}</p>`,
     style: `${pictureStyle}${tableStyle}${routesStyle}`,
     script: tableScript,
-    body: html`${warnings(document).map((text) => html`<p class="notice bad">${text}</p>\n`)}
+    body: html`${notices(warnings(document))}
 ${document.routes.length === 0 ? nothing : pictureSection(document)}
 ${relaysSection(document)}
 ${document.routes.length === 0 ? nothing : routesSection(document, linkTo)}
@@ -50,36 +51,31 @@ function pictureSection({ routes }: RoutesDocument): Markup {
 </section>`;
 }
 
-const columns = (titles: readonly string[]): Markup =>
-  html`<thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
-
 function relaysSection(document: RoutesDocument): Markup {
-  if (document.relays.length === 0) return nothing;
-  const seen = document.evidence ? ['In the evidence', 'Delivered', 'First seen', 'Last seen'] : [];
-  const rows = document.relays.map(
-    (relay) => html`<tr>
-<td><code class="${relay.host.length < 48 ? 'whole' : ''}">${relay.host}</code>${relay.also.map((name) => html`<br><span class="soft small">also <code>${name}</code></span>`)}</td>
-<td>${relay.knownAs ?? ''}</td>
-<td>${verdictCell(relay.verdict, relay.replacement, document)}</td>
-<td>${relay.routes}</td>
-${document.evidence ? seenCells(relay) : nothing}</tr>
-`,
+  const { relays, evidence } = document;
+  const seen = evidence ? ['In the evidence', 'Delivered', 'First seen', 'Last seen'] : [];
+  const rows = relays.map((relay) =>
+    row(
+      html`${hostCode(relay.host)}${relay.also.map((name) => html`<br><span class="soft small">also <code>${name}</code></span>`)}`,
+      relay.knownAs ?? '',
+      verdictCell(relay.verdict, relay.replacement, document),
+      relay.routes,
+      ...(evidence ? seenCells(relay) : []),
+    ),
   );
-  return html`<section aria-labelledby="relays-title">
-<h2 id="relays-title">${document.evidence ? 'Relays: configured and seen' : 'Relays'}</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="relays-title"><table>${columns(['Relay', 'Known as', 'Verdict', 'Routes', ...seen])}<tbody>
-${rows}</tbody></table></div>
-</section>`;
+  const title = evidence ? 'Relays: configured and seen' : 'Relays';
+  return tableSection('relays', title, ['Relay', 'Known as', 'Verdict', 'Routes', ...seen], rows);
 }
 
-function seenCells({ status: state, seen, routes }: RelayRow): Markup {
-  const status =
-    seen && routes === 0
-      ? html`<strong class="unapproved">${STATUS_WORDS[state]}</strong>`
-      : html`${STATUS_WORDS[state]}`;
-  const time = (at: string | null | undefined): Markup =>
-    html`<td><span class="whole">${timeWords(at ?? null)}</span></td>`;
-  return html`<td>${status}</td><td>${seen ? deliveredWords(seen) : ''}</td>${time(seen?.first)}${time(seen?.last)}`;
+function seenCells({ status, seen, routes }: RelayRow): readonly Markup[] {
+  const word = STATUS_WORDS[status];
+  const time = (at: string | null | undefined): Markup => html`<span class="whole">${timeWords(at ?? null)}</span>`;
+  return [
+    routes === 0 ? html`<strong class="unapproved">${word}</strong>` : html`${word}`,
+    html`${seen ? deliveredWords(seen) : ''}`,
+    time(seen?.first),
+    time(seen?.last),
+  ];
 }
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
@@ -136,7 +132,7 @@ const way = (trail: Route['trail'], linkTo: LinkTo): Markup =>
   )}</ol></details>`;
 
 const verdictCell = (verdict: Verdict, replacement: string | null, document: RoutesDocument): Markup =>
-  html`<span class="pill ${verdict}">${verdictWord(verdict, document)}</span>${
+  html`${verdictPill(verdict, verdictWord(verdict, document))}${
     replacement === null ? nothing : html`<br><span class="small soft">change to</span> <code>${replacement}</code>`
   }`;
 
@@ -152,31 +148,21 @@ function placeLink(place: Omit<Place, 'column'>, linkTo: LinkTo): Markup {
 const MOST_SENDERS = 500;
 
 function sendersSection({ senders, evidence }: RoutesDocument): Markup {
-  if (!evidence || senders.length === 0) return nothing;
+  if (!evidence) return nothing;
   const left = senders.length - MOST_SENDERS;
   const rows = senders
     .slice(0, MOST_SENDERS)
-    .map(
-      (one) =>
-        html`<tr>${SENDER_FIELDS.map((field) => html`<td>${one[field] ?? ''}</td>`)}<td>${one.deliveries}</td></tr>\n`,
-    );
-  return html`<section aria-labelledby="senders-title">
-<h2 id="senders-title">Seen senders</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="senders-title"><table>${columns(['Host', 'Program', 'Client', 'Envelope domain', 'Relay', 'Delivered'])}<tbody>
-${rows}</tbody></table></div>
-${left > 0 ? html`<p class="soft">${count(left, 'sender')} with fewer deliveries left out.</p>` : nothing}
-</section>`;
+    .map((one) => row(...SENDER_FIELDS.map((field) => one[field] ?? ''), one.deliveries.toLocaleString('en-US')));
+  return tableSection(
+    'senders',
+    'Seen senders',
+    ['Host', 'Program', 'Client', 'Envelope domain', 'Relay', 'Delivered'],
+    rows,
+    left > 0 ? html`<p class="soft">${count(left, 'sender')} with fewer deliveries left out.</p>` : nothing,
+  );
 }
 
 function unreadSection({ unread }: RoutesDocument, linkTo: LinkTo): Markup {
-  if (unread.length === 0) return nothing;
-  const rows = unread.map(
-    ({ path, line, message }) =>
-      html`<tr><td>${placeLink({ path, line: line ?? 1 }, linkTo)}</td><td>${message}</td></tr>\n`,
-  );
-  return html`<section aria-labelledby="unread-title">
-<h2 id="unread-title">Not read</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="unread-title"><table>${columns(['Where', 'Why'])}<tbody>
-${rows}</tbody></table></div>
-</section>`;
+  const rows = unread.map(({ path, line, message }) => row(placeLink({ path, line: line ?? 1 }, linkTo), message));
+  return tableSection('unread', 'Not read', ['Where', 'Why'], rows);
 }
