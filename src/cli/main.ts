@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** These print their own help; `scan` has the general one. */
-const OWN_HELP: ReadonlySet<string> = new Set(['routes', 'merge']);
+const OWN_HELP: ReadonlySet<string> = new Set(['routes', 'merge', 'explain']);
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
@@ -34,7 +34,7 @@ const help = `smtp-scan: through which SMTP relay does mail leave, and who says 
   smtp-scan init                write a policy from what the repository holds
   smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
   smtp-scan merge RESULT.json…  the results of many repositories as one map
-  smtp-scan explain RULE|DETECTOR
+  smtp-scan explain RULE|DETECTOR|FILE:LINE
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
 

@@ -1,5 +1,6 @@
 /** The policy's word on names of relays: which are one relay, and what takes a legacy one's place. */
 import { compileHost } from '../policy/match.ts';
+import { replacementWords } from '../policy/messages.ts';
 import type { LegacyRelay, Policy } from '../policy/policy.ts';
 import type { RelayNames } from './relays.ts';
 
@@ -22,8 +23,7 @@ export function relayNames(policy: Policy | undefined): RelayNames {
     isLegacy: (host) => legacyOf(host) !== undefined,
     replacementOf: (host) => {
       const replacement = legacyOf(host)?.replacement;
-      if (!replacement) return null;
-      return replacement.port === null ? replacement.host : `${replacement.host}:${replacement.port}`;
+      return replacement ? replacementWords(replacement) : null;
     },
   };
 }

@@ -88,7 +88,7 @@ export const tableStyle = `
 /** For every filtered table, and for the boxes of a picture, which choose rows of the first. */
 export const tableScript = `
 (() => {
-  const STEP = 300;
+  const STEP = 100;
   const said = (number) => number.toLocaleString('en-US');
 
   function filtered(section) {
