@@ -6,8 +6,8 @@ import { gfm } from 'micromark-extension-gfm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { linksFrom } from '../../src/routes/links.ts';
 import { markdown } from '../../src/routes/markdown.ts';
+import { type Browser, drawn, hasChromium, launch } from '../browser/browser.ts';
 import { leftOut } from '../debian.ts';
-import { type Browser, drawn, hasChromium, launch } from './browser.ts';
 import { documentOf, evidence, hostile, large, ordinary, resultOf, TRAPS } from './documents.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

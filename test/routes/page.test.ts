@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { htmlDocument } from '../../src/routes/html/page.ts';
 import { linksBehind, noLinks } from '../../src/routes/links.ts';
+import { type Browser, hasChromium, launch, seriousFaults } from '../browser/browser.ts';
 import { leftOut } from '../debian.ts';
-import { type Browser, hasChromium, launch, seriousFaults } from './browser.ts';
 import { documentOf, evidence, hostile, large, ordinary, TRAPS } from './documents.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
