@@ -21,7 +21,7 @@ const COLUMNS: readonly Column[] = [
   ['findings', ({ findings }) => findings.join(' ')],
   ['key', ({ key }) => key],
   ['decided by', ({ at }) => `${at.path}:${at.line}`],
-  ['trail', ({ trail }) => trail.map(({ path, line }) => `${path}:${line}`).join(' > ')],
+  ['trail', ({ trail }) => [...new Set(trail.map(({ path, line }) => `${path}:${line}`))].join(' > ')],
   ['link', ({ at }, linkTo) => linkTo(at) ?? null],
 ];
 

@@ -1,5 +1,7 @@
 /** The outbound mail path of a repository as data: what every format of `smtp-scan routes` shows. */
+
 import type { JudgedSetting, ScanResult } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Certainty, Layer, Role, RouteKind, Transport, Verdict } from '../model/setting.ts';
 import { activeFindings } from '../report/report.ts';
 import type { Evidence, SeenSource } from './evidence.ts';
@@ -96,17 +98,28 @@ export function routesDocument(result: ScanResult, options: DocumentOptions): Ro
 function routesOf(result: ScanResult, options: DocumentOptions): readonly Route[] {
   const { settings } = result;
   const rules = rulesBySetting(result);
-  const uses = new Map(settings.map((setting) => [spot(setting), setting]));
-  const named = new Set(settings.flatMap(({ trail: [use] }) => (use ? [spot(use)] : [])));
+  const onLine = grouped(settings, lineOf);
+  const named = new Set(settings.flatMap(({ trail }) => trail.map(spot)));
   return settings
     .flatMap((setting, index) => {
       // A use that another place decides is the beginning of that place's route.
       if (setting.decided && named.has(spot(setting))) return [];
-      const [start] = setting.trail;
-      const use = start ? uses.get(spot(start)) : undefined;
-      return [routeOf(setting, use, rules.get(index) ?? [], options)];
+      return [routeOf(setting, useOf(setting, onLine), rules.get(index) ?? [], options)];
     })
     .sort(byLayerAndPlace);
+}
+
+/** The setting at the beginning of the way: what sends, as its own detector sees it. */
+function useOf(
+  setting: JudgedSetting,
+  onLine: ReadonlyMap<string, readonly JudgedSetting[]>,
+): JudgedSetting | undefined {
+  for (const step of setting.trail) {
+    const others = (onLine.get(lineOf(step)) ?? []).filter((other) => lineOf(other) !== lineOf(setting));
+    const use = others.find(({ decided }) => decided) ?? others[0];
+    if (use) return use;
+  }
+  return undefined;
 }
 
 function routeOf(
@@ -121,12 +134,12 @@ function routeOf(
     layer: sender.layer,
     detector: sender.detector,
     system: titleOf(sender.detector),
-    from: placeOf(setting.trail[0] ?? setting),
+    from: placeOf(use ?? setting.trail[0] ?? setting),
     at: { path, line, column },
     ...{ key, ref, host, route, role, certainty, verdict, insecure },
     port: port ?? use?.port ?? null,
     transport: transport === 'unknown' ? (use?.transport ?? 'unknown') : transport,
-    credentials: credentialsOf([setting, ...(use ? [use] : [])]),
+    credentials: credentialsOf(setting, use),
     destination: host === null ? elsewhere(setting) : names.mainName(host),
     replacement: verdict === 'legacy' && host !== null ? names.replacementOf(host) : null,
     findings,
@@ -134,9 +147,10 @@ function routeOf(
   };
 }
 
-function credentialsOf(settings: readonly JudgedSetting[]): Credentials {
-  if (settings.some(({ secret }) => secret)) return 'literal';
-  return settings.some(({ authenticated }) => authenticated) ? 'reference' : 'none';
+/** A password that the use sees may belong to another of its relays: beside this one it is only a reference. */
+function credentialsOf(setting: JudgedSetting, use: JudgedSetting | undefined): Credentials {
+  if (setting.secret) return 'literal';
+  return setting.authenticated || use?.authenticated || use?.secret ? 'reference' : 'none';
 }
 
 function elsewhere({ route, ref, detector, implicit }: JudgedSetting): string {
@@ -159,6 +173,8 @@ function rulesBySetting(result: ScanResult): ReadonlyMap<number, readonly string
 }
 
 const spot = ({ path, line, column }: Place): string => `${path}\0${line}\0${column}`;
+
+const lineOf = ({ path, line }: Omit<Place, 'column'>): string => `${path}\0${line}`;
 
 const placeOf = ({ path, line, column }: Place): Place => ({ path, line, column });
 

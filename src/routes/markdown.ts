@@ -13,6 +13,7 @@ import {
   deliveredWords,
   isLive,
   LAYER_TITLES,
+  placesBetween,
   SENDER_FIELDS,
   STATUS_WORDS,
   summary,
@@ -100,8 +101,8 @@ function routeParts(document: RoutesDocument, linkTo: LinkTo): readonly string[]
 }
 
 function routeCells(route: Route, document: RoutesDocument, linkTo: LinkTo): readonly string[] {
-  const { from, at, host, destination, key, trail, credentials, certainty } = route;
-  const between = trail.slice(1, -1);
+  const { from, at, host, destination, key, credentials, certainty } = route;
+  const between = placesBetween(route);
   const decided = from.path === at.path && from.line === at.line && between.length === 0;
   const connection = connectionWords(route);
   return [

@@ -1,7 +1,7 @@
 /** The document's words for people, the same in every format. */
 import type { Layer, Role, Verdict } from '../model/setting.ts';
 import { count } from '../report/report.ts';
-import type { Credentials, Route, RoutesDocument } from './document.ts';
+import type { Credentials, Place, Route, RoutesDocument } from './document.ts';
 import type { SeenSource } from './evidence.ts';
 import type { Seen, Status } from './relays.ts';
 
@@ -107,3 +107,13 @@ export function deliveredWords({ deliveries, deferred, failed }: Seen): string {
 /** The first two and how many more. */
 export const systemWords = (systems: readonly string[]): string =>
   systems.length > 2 ? `${systems.slice(0, 2).join(', ')} and ${systems.length - 2} more` : systems.join(', ');
+
+/** The places on the way through other files than the first and the last, each line once; the trail has them all. */
+export function placesBetween({ from, at, trail }: Route): readonly Place[] {
+  const seen = new Set<string>();
+  return trail.filter(({ path, line }) => {
+    const isFresh = !seen.has(`${path}:${line}`);
+    seen.add(`${path}:${line}`);
+    return isFresh && path !== from.path && path !== at.path;
+  });
+}

@@ -40,7 +40,7 @@ describe('a line', () => {
   it('is told with the way to it, why it is judged so and what to do', async () => {
     expect(await explain('shop/.env:2')).toBe(0);
     expect(output).toContain('shop/.env:2:11  mx1.old-dc.example');
-    expect(output).toMatch(/Way +shop\/mailer\.js:2:\d+ {2}nodemailer\.createTransport reads SMTP_HOST/);
+    expect(output).toMatch(/Way +shop\/mailer\.js:2:\d+ {2}nodemailer\.createTransport/);
     expect(output).toContain('.smtp-scan.yml:3 lists it as legacy (closes in May)');
     expect(output).toContain('error legacy-relay: ');
     expect(output).toContain('Put the replacement that the policy names in its place');
