@@ -4,6 +4,9 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { explainOptions } from '../../src/cli/explain-command.ts';
+import { mergeOptions } from '../../src/cli/merge-command.ts';
+import { routesOptions } from '../../src/cli/routes-command.ts';
 import { scanOptions } from '../../src/cli/scan-command.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
@@ -82,7 +85,18 @@ function expectToWork(command: string): ReturnType<typeof run> {
 it('every block is of a kind that a test runs', () => {
   // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only.
   const kinds = new Set(blocks.map(kindOf));
-  expect([...kinds].sort()).toEqual(['', 'diff', 'dotenv', 'groovy', 'policy', 'recipe', 'sh', 'ts', 'workflow']);
+  expect([...kinds].sort()).toEqual([
+    '',
+    'caller',
+    'diff',
+    'dotenv',
+    'groovy',
+    'policy',
+    'recipe',
+    'sh',
+    'ts',
+    'workflow',
+  ]);
   expect(
     blocksOf('')
       .map(({ page }) => page)
@@ -170,7 +184,8 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const known = new Set([...Object.keys(scanOptions), 'help', 'version', 'json', 'stdout']);
+    const allOptions = [scanOptions, routesOptions, mergeOptions, explainOptions].flatMap((one) => Object.keys(one));
+    const known = new Set([...allOptions, 'help', 'version', 'json', 'stdout']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
@@ -179,4 +194,15 @@ it('the help names every option of a scan, and no other', () => {
   const { stdout } = run('smtp-scan --help');
   const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
   expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
+});
+
+it.each([
+  ['routes', routesOptions],
+  ['merge', mergeOptions],
+  ['explain', explainOptions],
+])('the help of %s names every option of it, and no other', (command, options) => {
+  const { stdout, status } = run(`smtp-scan ${command} --help`);
+  expect(status).toBe(0);
+  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
+  expect([...named, 'help'].sort()).toEqual(Object.keys(options).sort());
 });
