@@ -11,6 +11,7 @@ import { besideOf } from './beside.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
+import { loginNames } from './login.ts';
 import { locationOf, trailOf } from './trail.ts';
 
 export interface Detection {
@@ -56,6 +57,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
   return foundBy(match, facts, evaluator).map((one) => {
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
     const trail = trailOf(one, match, facts);
+    const login = loginNames(match, evaluator, one.guards);
     return {
       ...locationOf(one.facts, one.range),
       host: one.host,
@@ -75,6 +77,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
+      ...(login.length > 0 ? { login } : {}),
     };
   });
 }
@@ -130,6 +133,7 @@ function better(a: Setting, b: Setting): Setting {
     transport: first.transport === 'unknown' ? second.transport : first.transport,
     authenticated: first.authenticated || second.authenticated,
     secret: first.secret || second.secret,
+    ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
     ref: first.ref ?? second.ref,
     trail: second.trail.length > first.trail.length ? second.trail : first.trail,
   };

@@ -14,6 +14,7 @@ const COLUMNS: readonly Column[] = [
   ['transport', ({ transport }) => transport],
   ['route', ({ route }) => route],
   ['credentials', ({ credentials }) => credentials],
+  ['credentials from', ({ login }) => login.join(' ')],
   ['role', ({ role }) => role],
   ['certainty', ({ certainty }) => certainty],
   ['verdict', ({ verdict }) => verdict],

@@ -40,6 +40,8 @@ export interface Route {
   readonly insecure: boolean;
   readonly route: RouteKind;
   readonly credentials: Credentials;
+  /** The variables and keys that user and password come from; never what they hold. */
+  readonly login: readonly string[];
   readonly role: Role;
   readonly certainty: Certainty;
   readonly verdict: Verdict;
@@ -140,6 +142,7 @@ function routeOf(
     port: port ?? use?.port ?? null,
     transport: transport === 'unknown' ? (use?.transport ?? 'unknown') : transport,
     credentials: credentialsOf(setting, use),
+    login: setting.login ?? use?.login ?? [],
     destination: host === null ? elsewhere(setting) : names.mainName(host),
     replacement: verdict === 'legacy' && host !== null ? names.replacementOf(host) : null,
     findings,

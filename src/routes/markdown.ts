@@ -8,8 +8,8 @@ import type { LinkTo } from './links.ts';
 import { mermaid } from './mermaid.ts';
 import type { RelayRow } from './relays.ts';
 import {
-  CREDENTIAL_WORDS,
   connectionWords,
+  credentialWords,
   deliveredWords,
   isLive,
   LAYER_TITLES,
@@ -101,7 +101,7 @@ function routeParts(document: RoutesDocument, linkTo: LinkTo): readonly string[]
 }
 
 function routeCells(route: Route, document: RoutesDocument, linkTo: LinkTo): readonly string[] {
-  const { from, at, host, destination, key, credentials, certainty } = route;
+  const { from, at, host, destination, key, certainty } = route;
   const between = placesBetween(route);
   const decided = from.path === at.path && from.line === at.line && between.length === 0;
   const connection = connectionWords(route);
@@ -113,7 +113,7 @@ function routeCells(route: Route, document: RoutesDocument, linkTo: LinkTo): rea
       decided ? '' : placeLink(at, linkTo),
       markdownCode(key),
     ),
-    CREDENTIAL_WORDS[credentials],
+    markdownText(credentialWords(route)),
     lines(
       verdictCell(route.verdict, route.replacement, document),
       ...route.findings.filter((rule) => rule !== `${route.verdict}-relay`).map(markdownCode),

@@ -13,11 +13,18 @@ export const LAYER_TITLES: Readonly<Record<Layer, string>> = {
   monitoring: 'Monitoring',
 };
 
-export const CREDENTIAL_WORDS: Readonly<Record<Credentials, string>> = {
+const CREDENTIAL_WORDS: Readonly<Record<Credentials, string>> = {
   none: 'none',
   literal: 'written in the file',
   reference: 'from elsewhere',
 };
+
+/** `from SMTP_USER and SMTP_PASSWORD`, where their names are known. */
+export function credentialWords({ credentials, login }: Route): string {
+  const names = login.length > 1 ? `${login.slice(0, -1).join(', ')} and ${login.at(-1)}` : login.join('');
+  if (credentials === 'none' || names === '') return CREDENTIAL_WORDS[credentials];
+  return credentials === 'literal' ? `${CREDENTIAL_WORDS.literal} (${names})` : `from ${names}`;
+}
 
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   configured: 'configured',

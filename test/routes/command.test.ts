@@ -66,6 +66,8 @@ it('tells who sends, through which relay, and which line says so', async () => {
       from: { path: 'shop/mailer.js', line: 3 },
       at: { path: 'shop/.env', line: 1 },
       host: 'mx1.old-dc.example',
+      credentials: 'literal',
+      login: ['SMTP_PASSWORD'],
       verdict: 'legacy',
       replacement: 'smtp-relay.corp.example:587',
     },

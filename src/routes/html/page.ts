@@ -11,8 +11,8 @@ import { graphOf } from '../graph.ts';
 import type { LinkTo } from '../links.ts';
 import type { RelayRow } from '../relays.ts';
 import {
-  CREDENTIAL_WORDS,
   connectionWords,
+  credentialWords,
   deliveredWords,
   LAYER_TITLES,
   SENDER_FIELDS,
@@ -110,7 +110,7 @@ function routesSection(document: RoutesDocument, linkTo: LinkTo): Markup {
 }
 
 function routeRow(route: Route, document: RoutesDocument, linkTo: LinkTo): Markup {
-  const { from, at, host, destination, key, trail, credentials, certainty } = route;
+  const { from, at, host, destination, key, trail, certainty } = route;
   const isElsewhere = from.path !== at.path || from.line !== at.line;
   const other = route.findings.filter((rule) => rule !== `${route.verdict}-relay`);
   const hidden =
@@ -119,7 +119,7 @@ function routeRow(route: Route, document: RoutesDocument, linkTo: LinkTo): Marku
 <td>${placeLink(from, linkTo)}<br><span class="soft small">${route.system} · ${LAYER_TITLES[route.layer]}</span></td>
 <td>${host === null ? html`${destination}` : html`<code>${host}</code>`}${hidden}<br><span class="soft small">${connectionWords(route)}</span></td>
 <td>${isElsewhere ? html`${placeLink(at, linkTo)}<br>` : nothing}<code class="soft">${key}</code>${trail.length > 2 ? way(trail, linkTo) : nothing}</td>
-<td>${CREDENTIAL_WORDS[credentials]}</td>
+<td>${credentialWords(route)}</td>
 <td>${route.role}</td>
 <td>${verdictCell(route.verdict, route.replacement, document)}${other.map((rule) => html`<br><span class="small soft">${rule}</span>`)}${certainty === 'likely' ? html`<br><span class="small soft">likely</span>` : nothing}</td>
 </tr>
