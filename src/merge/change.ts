@@ -58,6 +58,7 @@ const pointOf = (fields: Fields): Point => ({
   withLegacy: countOf(fields.withLegacy),
   legacy: countOf(fields.legacy),
   unapproved: countOf(fields.unapproved),
+  unsure: countOf(fields.unsure),
   complete: fields.complete === true,
 });
 

@@ -62,6 +62,8 @@ export interface Point {
   /** Places that name one. */
   readonly legacy: number;
   readonly unapproved: number;
+  /** Places of before that nobody could look at: they may be as they were. */
+  readonly unsure: number;
   readonly complete: boolean;
 }
 
@@ -105,7 +107,7 @@ export function mergedMap({ results, unread, previous, label }: MergeInput): Mer
     places,
     unread,
     change,
-    history: [...(previous?.history ?? []), pointOf(label, repositories, places, complete)],
+    history: [...(previous?.history ?? []), pointOf(label, repositories, places, change?.unsure.length ?? 0, complete)],
   };
 }
 
@@ -182,6 +184,7 @@ const pointOf = (
   label: string | null,
   repositories: readonly RepositoryRow[],
   places: readonly OpenPlace[],
+  unsure: number,
   complete: boolean,
 ): Point => ({
   label,
@@ -189,5 +192,6 @@ const pointOf = (
   withLegacy: repositories.filter(({ verdicts }) => (verdicts.legacy ?? 0) > 0).length,
   legacy: places.filter(({ verdict }) => verdict === 'legacy').length,
   unapproved: places.filter(({ verdict }) => verdict === 'unapproved').length,
+  unsure,
   complete,
 });

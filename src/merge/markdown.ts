@@ -104,11 +104,11 @@ const historyPart = ({ history }: MergedMap): string =>
     ? ''
     : section(
         'Burn-down',
-        ['Merge', 'Repositories', 'With a legacy relay', 'Legacy places', 'Unapproved places'],
+        ['Merge', 'Repositories', 'With a legacy relay', 'Legacy places', 'Unapproved places', 'Not looked at'],
         history
           .map((point, index) => [
             `${markdownText(labelOf(point, index))}${point.complete ? '' : ' (incomplete)'}`,
-            ...[point.repositories, point.withLegacy, point.legacy, point.unapproved].map(String),
+            ...[point.repositories, point.withLegacy, point.legacy, point.unapproved, point.unsure].map(String),
           ])
           .slice(-MOST.points),
         MOST.points,

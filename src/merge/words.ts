@@ -51,8 +51,9 @@ export function changeWords({ change, history }: MergedMap): string | undefined 
   const [before, now] = history.slice(-2);
   if (!change || !before || !now) return undefined;
   const { gone, come } = change;
+  const unsure = now.unsure > 0 ? `, beside ${count(now.unsure, 'place')} that nobody could look at` : '';
   const label = before.label === null ? 'the merge before' : before.label;
-  return `Since ${label}: ${count(gone.length, 'place')} gone, ${come.length.toLocaleString('en-US')} new; legacy places ${before.legacy.toLocaleString('en-US')} → ${now.legacy.toLocaleString('en-US')}.`;
+  return `Since ${label}: ${count(gone.length, 'place')} gone, ${come.length.toLocaleString('en-US')} new; legacy places ${before.legacy.toLocaleString('en-US')} → ${now.legacy.toLocaleString('en-US')}${unsure}.`;
 }
 
 /** How a point of the burn-down is named where it has no label. */

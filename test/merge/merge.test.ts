@@ -159,6 +159,7 @@ describe('since the merge before', () => {
     expect(map.change).toMatchObject({ gone: [], missing: ['crm'] });
     expect(map.change?.unsure.map(({ repository }) => repository)).toEqual(['crm', 'shop', 'shop']);
     expect(map.complete).toBe(false);
+    expect(map.history.at(-1)).toMatchObject({ legacy: 0, unsure: 3, complete: false });
   });
 
   it('remembers a missing repository until it is back or retired', async () => {

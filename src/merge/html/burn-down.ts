@@ -14,28 +14,28 @@ const WIDTH = 1400;
 export function burnDown(history: readonly Point[]): Markup {
   if (history.length < 2) return nothing;
   const points = history.map((point, index) => ({ ...point, name: labelOf(point, index) })).slice(-MOST_BARS);
-  const highest = Math.max(1, ...points.map(({ legacy, unapproved }) => legacy + unapproved));
+  const highest = Math.max(1, ...points.map(({ legacy, unapproved, unsure }) => legacy + unapproved + unsure));
   const step = WIDTH / points.length;
   const width = Math.min(step * 0.6, 80);
-  const bars = points.map(({ name, legacy, unapproved }, index) => {
+  const bars = points.map(({ name, legacy, unapproved, unsure }, index) => {
     const x = index * step + (step - width) / 2;
     const tall = (number: number): number => (number / highest) * HEIGHT;
-    const top = 20 + HEIGHT - tall(legacy) - tall(unapproved);
+    const top = 20 + HEIGHT - tall(legacy) - tall(unapproved) - tall(unsure);
     const bar = (kind: string, y: number, number: number): Markup =>
       number === 0
         ? nothing
         : html`<rect class="bar ${kind}" x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(tall(number))}"/>`;
-    return html`<g><title>${name}: ${legacy} legacy, ${unapproved} unapproved</title>${bar('unapproved', top, unapproved)}${bar('legacy', top + tall(unapproved), legacy)}
-<text x="${rounded(x + width / 2)}" y="${rounded(top - 5)}" text-anchor="middle">${legacy + unapproved}</text>
+    return html`<g><title>${name}: ${legacy} legacy, ${unapproved} unapproved, ${unsure} not looked at</title>${bar('placeholder', top, unsure)}${bar('unapproved', top + tall(unsure), unapproved)}${bar('legacy', top + tall(unsure) + tall(unapproved), legacy)}
+<text x="${rounded(x + width / 2)}" y="${rounded(top - 5)}" text-anchor="middle">${legacy + unapproved + unsure}</text>
 <text class="name" x="${rounded(x + width / 2)}" y="${20 + HEIGHT + 18}" text-anchor="middle">${shortened(name, Math.max(3, Math.floor(step / 7.5)))}</text></g>
 `;
   });
-  const words = points.map(({ name, complete, repositories, withLegacy, legacy, unapproved }) =>
-    row(complete ? name : `${name} (incomplete)`, repositories, withLegacy, legacy, unapproved),
+  const words = points.map(({ name, complete, repositories, withLegacy, legacy, unapproved, unsure }) =>
+    row(complete ? name : `${name} (incomplete)`, repositories, withLegacy, legacy, unapproved, unsure),
   );
   return html`<section aria-labelledby="burn-title">
 <h2 id="burn-title">Burn-down</h2>
-<p class="small"><span class="legacy">■ legacy places</span> <span class="unapproved">■ unapproved places</span></p>
+<p class="small"><span class="legacy">■ legacy places</span> <span class="unapproved">■ unapproved places</span> <span class="placeholder">■ not looked at</span></p>
 <svg class="bars" viewBox="0 0 ${WIDTH} ${HEIGHT + 46}" role="img" aria-label="Places to change at each merge; the table below says the same">
 <line x1="0" x2="${WIDTH}" y1="${20 + HEIGHT}" y2="${20 + HEIGHT}"/>
 ${bars}</svg>
@@ -45,6 +45,7 @@ ${bars}</svg>
     'With a legacy relay',
     'Legacy places',
     'Unapproved places',
+    'Not looked at',
   ].map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>
 ${words}</tbody></table></div></details>
 </section>`;
