@@ -65,6 +65,8 @@ export interface RoutesDocument {
   readonly relays: readonly RelayRow[];
   /** Whether evidence was given: without it nothing is said about what is seen. */
   readonly evidence: boolean;
+  /** False when some of the evidence could not be read: a relay that was not seen may have been used. */
+  readonly evidenceComplete: boolean;
   readonly senders: readonly SeenSource[];
   readonly unread: readonly { readonly path: string; readonly line?: number; readonly message: string }[];
 }
@@ -88,6 +90,7 @@ export function routesDocument(result: ScanResult, options: DocumentOptions): Ro
     routes,
     relays: relayRows(routes, options.evidence, options.names),
     evidence: options.evidence !== undefined,
+    evidenceComplete: options.evidence?.complete ?? true,
     senders: options.evidence?.sources ?? [],
     unread: result.diagnostics.map(({ path, line, message }) => ({
       path,

@@ -7,6 +7,8 @@ import { countOf, type Fields, fieldsOf, listOf, parsedJson, recordsIn, textOf }
 export interface SeenRelay {
   readonly host: string | null;
   readonly ip: string | null;
+  /** All names under which it was seen. */
+  readonly names: readonly string[];
   readonly port: number | null;
   /** Delivered recipients. */
   readonly deliveries: number;
@@ -29,6 +31,8 @@ export interface SeenSource {
 }
 
 export interface Evidence {
+  /** False when some of it could not be read, or does not say: mail may have left unseen. */
+  readonly complete: boolean;
   readonly relays: readonly SeenRelay[];
   readonly sources: readonly SeenSource[];
 }
@@ -45,6 +49,7 @@ export function readEvidence(text: string): Evidence {
   if (!relays || !sources)
     throw new Error('there are no relays and sources in it; write it with: smtp-scan trace --format json FILE');
   return {
+    complete: all.complete === true,
     relays: recordsIn(relays).map(relayOf),
     sources: recordsIn(sources).map(sourceOf),
   };
@@ -54,6 +59,7 @@ export function readEvidence(text: string): Evidence {
 export function evidenceOf(files: readonly Evidence[]): Evidence | undefined {
   if (files.length === 0) return undefined;
   return {
+    complete: files.every(({ complete }) => complete),
     relays: files.flatMap(({ relays }) => relays),
     sources: files.flatMap(({ sources }) => sources).sort(byWeight),
   };
@@ -65,10 +71,14 @@ const byWeight = (a: SeenSource, b: SeenSource): number =>
 const identityOf = ({ host, program, client, from, relay }: SeenSource): string =>
   [host, program, client, from, relay].map((part) => part ?? '').join('\0');
 
+/** One relay has a few names; a list of very many is a mistake or worse. */
+const MOST_NAMES = 50;
+
 function relayOf(fields: Fields): SeenRelay {
   return {
     host: hostOf(fields.host),
     ip: hostOf(fields.ip),
+    names: (listOf(fields.names) ?? []).slice(0, MOST_NAMES).flatMap((name) => hostOf(name) ?? []),
     port: fields.port === null || fields.port === undefined ? null : countOf(fields.port),
     deliveries: countOf(fields.deliveries),
     deferred: countOf(fields.deferred),

@@ -88,7 +88,8 @@ function seenVerdict(seen: SeenRelay, names: RelayNames): Verdict {
   return seen.verdict ?? 'unapproved';
 }
 
-const seenAs = ({ host, ip }: SeenRelay): readonly string[] => [host, ip].flatMap((name) => name ?? []);
+const seenAs = ({ host, ip, names }: SeenRelay): readonly string[] =>
+  [host, ip, ...names].flatMap((name) => name ?? []);
 
 function rowOf(host: string, gathered: Gathered, evidence: boolean, names: RelayNames): RelayRow {
   const { verdicts, routes, seen } = gathered;

@@ -86,6 +86,9 @@ export function warnings(document: RoutesDocument): readonly string[] {
   const old = relays.filter(({ verdict, seen }) => verdict === 'legacy' && seen && seen.deliveries > 0);
   return [
     ...(complete ? [] : ['Not everything could be read: routes may be missing.']),
+    ...(document.evidenceComplete
+      ? []
+      : ['Not all of the evidence could be read: a relay that was not seen may have been used all the same.']),
     ...(judged || routes.length === 0
       ? []
       : [

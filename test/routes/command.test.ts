@@ -98,6 +98,14 @@ it('sets what was seen beside what is configured', async () => {
   ]);
 });
 
+it('says so when not all of the evidence could be read, and knows a relay by any of its names', async () => {
+  const relay = { host: 'a.example', names: ['192.0.2.25'], deliveries: 3 };
+  write({ 'evidence.json': JSON.stringify({ complete: false, relays: [relay], sources: [] }) });
+  await run('--evidence', at('evidence.json'));
+  expect(output).toContain('Not all of the evidence could be read');
+  expect(output).toContain('Mail still leaves through mx1.old-dc.example: 3 delivered recipients seen.');
+});
+
 it.each([
   ['no JSON', 'May 1 postfix/smtp[1]: to=<a@b.example>'],
   ['something else', '{"settings":[]}'],

@@ -112,6 +112,7 @@ export const ordinary: ScanResult = resultOf([postfix, use, value, open, api, ap
 /** As `trace --format json` writes it. */
 export const traced = JSON.stringify({
   schemaVersion: 1,
+  complete: true,
   relays: [
     {
       host: 'smarthost.old-dc.example',
