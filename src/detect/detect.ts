@@ -8,11 +8,12 @@ import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { besideOf } from './beside.ts';
+import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
 import { loginNames } from './login.ts';
-import { locationOf, trailOf } from './trail.ts';
+import { isWithin, locationOf, trailOf } from './trail.ts';
 
 export interface Detection {
   readonly settings: readonly Setting[];
@@ -54,8 +55,9 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  return foundBy(match, facts, evaluator).map((one) => {
+  return foundBy(match, facts, evaluator).flatMap((one) => {
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
+    if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     const login = loginNames(match, evaluator, one.guards);
     return {
@@ -66,7 +68,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       authenticated: beside.user || (one.parsed?.user ?? false),
       secret: beside.secret || (one.parsed?.password ?? false),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
-      ...namedBy(one, match, detector),
+      ...namedBy(one, match, detector, facts),
       ref: one.ref,
       source: one.source,
       role: one.facts.path === facts.path ? role : roleOf(one.facts.path),
@@ -83,8 +85,9 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
 }
 
 /** The key that holds the host: that of the use, or the variable or key elsewhere that the use reads. */
-function namedBy({ host, hops, partial }: Found, match: Match, detector: Detector): Pick<Setting, 'detector' | 'key'> {
-  const last = hops.findLast(({ kind }) => kind !== 'read');
+function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): Pick<Setting, 'detector' | 'key'> {
+  const { host, hops, partial } = found;
+  const last = isWithin(found, match, facts) ? undefined : hops.findLast(({ kind }) => kind !== 'read');
   if ((host === null && !partial) || last?.kind !== 'configured') return { detector: detector.id, key: match.key };
   return { detector: VARIABLE.test(last.name) ? 'environment' : detector.id, key: last.name };
 }

@@ -1,5 +1,6 @@
 /** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { bothGuards } from '../evaluate/guards.ts';
 import { shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
@@ -169,7 +170,14 @@ function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly Text
   const { expr, place } = value;
   if (expr.kind !== 'list' || depth > 2) return [];
   return expr.items.flatMap((item) =>
-    evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)),
+    evaluator
+      .evaluate(item, place)
+      .flatMap((inner) => flattened(inner, evaluator, depth + 1))
+      .map((inner) => ({
+        ...inner,
+        hops: [...value.hops, ...inner.hops],
+        guards: bothGuards(value.guards, inner.guards),
+      })),
   );
 }
 

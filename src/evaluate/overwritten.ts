@@ -32,7 +32,10 @@ function isReplaced({ source }: Facts, before: Assignment, after: Assignment, na
   if (after.range.start < end || after.range.start - end > MAX_BETWEEN) return false;
   const between = source.text.slice(end, after.range.start).replace(COMMENTS, '');
   const value = source.text.slice(after.value.range.start, after.value.range.end);
-  return !/[({]|\b(?:return|throw|raise|exit|die|break|continue|next|last)\b/.test(between) && ![between, value].some((text) => text.split(/\W+/).includes(name));
+  return (
+    !/[({]|\b(?:return|throw|raise|exit|die|break|continue|next|last)\b/.test(between) &&
+    ![between, value].some((text) => text.split(/\W+/).includes(name))
+  );
 }
 
 const isPassed = (after: Branch, before: Branch): boolean =>

@@ -30,7 +30,13 @@ function lowerType(node: Node, to: Lowering): void {
   const type = field(node, 'type');
   if (!name || type?.type !== 'struct_type') return;
   const prefixes = prefixesOf(to.textOf(name), uses(node, to));
-  lowerFields(type, ref(to.textOf(name), rangeOf(name)), prefixes, to);
+  const named = envconfigPrefixes(to);
+  lowerFields(
+    type,
+    ref(to.textOf(name), rangeOf(name)),
+    named.length > 0 ? prefixes.flatMap((prefix) => named.map((outer) => outer + prefix)) : prefixes,
+    to,
+  );
 }
 
 function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lowering, depth = 0): void {
@@ -43,7 +49,7 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
         lowerFields(
           type,
           target,
-          prefixes.map((prefix) => prefix + prefixIn(tags)),
+          prefixes.map((prefix) => prefix + (prefixIn(tags) || nestedName(tags, to.textOf(name), to))),
           to,
           depth + 1,
         );
@@ -54,6 +60,20 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
     }
   }
 }
+
+const ENVCONFIG = 'kelseyhightower/envconfig';
+
+/** `envconfig.Process("quarrel", &s)` puts QUARREL_ before all names. https://github.com/kelseyhightower/envconfig */
+const envconfigPrefixes = ({ source }: Lowering): readonly string[] =>
+  source.includes(ENVCONFIG)
+    ? [...source.matchAll(/\benvconfig\.(?:Must)?Process\(\s*"(\w*)"/g)].map(([, prefix = '']) =>
+        prefix === '' ? '' : `${prefix.toUpperCase()}_`,
+      )
+    : [];
+
+/** The same library puts a nested struct's name before those of its fields. */
+const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
+  source.includes(ENVCONFIG) ? `${(tags.get('envconfig')?.value ?? name).toUpperCase()}_` : '';
 
 const fieldsOf = (struct: Node): Node[] => {
   const list = childOf(struct, 'field_declaration_list');
