@@ -14,6 +14,7 @@ const PIPELINE = [
   ['policy', 'rules'],
   ['fix'],
   ['report'],
+  ['routes', 'merge'],
 ];
 
 const roomsOf = (names) => `^src/(${names.join('|')})/`;

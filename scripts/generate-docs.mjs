@@ -1,6 +1,6 @@
 /**
  * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg from the demonstration, and the tables of
- * docs/ci.md from the action. `--check` writes nothing and ends with 1 when one is stale.
+ * docs/ci.md from the action and of docs/merge.md from the organisation's workflow. `--check` writes nothing and ends with 1 when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -70,22 +70,36 @@ function table(head, rows) {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
+const code = (text) => (text ? `\`${text}\`` : '');
+
+const inputsTable = (inputs) =>
+  table(
+    ['Input', 'Default', 'What it does'],
+    Object.entries(inputs).map(([name, { description, default: value }]) => [
+      code(name),
+      code(value === undefined ? '' : String(value)),
+      cell(description),
+    ]),
+  );
+
+/** Puts the text between the page's marks of a source. */
+async function pageWith(file, source, text) {
+  const page = await readFile(path.join(project, file), 'utf8');
+  const marks = new RegExp(`(<!-- ${source.replaceAll('.', '\\.')}: .*? -->\n)[\\s\\S]*?(<!-- end -->)`);
+  return page.replace(marks, (_, start, end) => `${start}\n${text}\n\n${end}`);
+}
+
 /** The tables of what the action takes and gives, within the page about CI. */
 async function ciPage() {
   const { inputs, outputs } = load(await readFile(path.join(project, 'action.yml'), 'utf8'));
-  const code = (text) => (text ? `\`${text}\`` : '');
-  const given = Object.entries(inputs).map(([name, { description, default: value }]) => [
-    code(name),
-    code(value),
-    cell(description),
-  ]);
   const made = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
-  const tables = `${table(['Input', 'Default', 'What it does'], given)}\n\n${table(['Output', 'What it is'], made)}`;
-  const page = await readFile(path.join(project, 'docs/ci.md'), 'utf8');
-  return page.replace(
-    /(<!-- action\.yml: .*? -->\n)[\s\S]*?(<!-- end -->)/,
-    (_, start, end) => `${start}\n${tables}\n\n${end}`,
-  );
+  return pageWith('docs/ci.md', 'action.yml', `${inputsTable(inputs)}\n\n${table(['Output', 'What it is'], made)}`);
+}
+
+/** The table of what the organisation's workflow takes, within the page about merging. */
+async function mergePage() {
+  const workflow = load(await readFile(path.join(project, '.github/workflows/organisation.yml'), 'utf8'));
+  return pageWith('docs/merge.md', 'organisation.yml', inputsTable(workflow.on.workflow_call.inputs));
 }
 
 async function stale(file, text) {
@@ -100,6 +114,7 @@ const pages = {
   'docs/rules.md': rulesPage(rules),
   'docs/demo.svg': await demoPicture(),
   'docs/ci.md': await ciPage(),
+  'docs/merge.md': await mergePage(),
 };
 
 for (const [file, text] of Object.entries(pages)) {

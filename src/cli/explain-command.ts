@@ -1,26 +1,105 @@
-/** `smtp-scan explain RULE|DETECTOR`: what it means, and what to do. */
+/** `smtp-scan explain RULE|DETECTOR|FILE:LINE`: what it means, what decides it, and what to do. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { explained, looked, nearby } from '../report/explain.ts';
+import { redacted } from '../report/redact.ts';
 import { rules } from '../rules/index.ts';
 import { detectors } from '../scan/collect.ts';
 import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
-import { parseOptions } from './options.ts';
+import { type OptionSpec, parseOptions } from './options.ts';
+import { policyFor } from './policy-file.ts';
+import { underPolicy } from './root.ts';
+import { runScan } from './run-scan.ts';
 
-/** @throws UserError when there is no rule or detector of that name. */
+export const explainOptions: Readonly<Record<string, OptionSpec>> = {
+  approve: { type: 'string', multiple: true },
+  legacy: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+};
+
+const help = `smtp-scan explain: what a rule, a detector or a finding means, and what to do
+
+  smtp-scan explain legacy-relay        a rule: what it means, why it matters, what to do
+  smtp-scan explain nodemailer          a detector: what it recognises, and by which documentation
+  smtp-scan explain apps/shop/.env:2    a line: what is there, the way to it, why it is judged so, what to do
+
+Options for a line
+  --config FILE       the policy, instead of .smtp-scan.yml
+  --approve HOST      count this relay as approved (repeatable)
+  --legacy HOST       count this relay as legacy (repeatable)
+
+Exit codes: 0 explained, 2 there is nothing of that name or on that line.
+`;
+
+/** @throws UserError when there is no rule, detector or setting of that name or place. */
 export async function explainCommand(args: readonly string[]): Promise<number> {
-  const { positionals } = parseOptions(args, {});
+  const { positionals, string, strings, flag } = parseOptions(args, explainOptions);
+  if (flag('help')) {
+    process.stdout.write(help);
+    return 0;
+  }
   const [name] = positionals;
   if (name === undefined)
-    throw new UserError('explain takes the name of a rule or detector, such as legacy-relay or nodemailer');
-  const rule = rules.find((one) => one.id === name);
-  const detector = detectors.find((one) => one.id === name);
-  if (rule) process.stdout.write(`${rule.id} (${rule.level}): ${rule.shortDescription}\n\n${rule.help}\n`);
-  else if (detector)
-    process.stdout.write(
-      `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n`,
-    );
-  else
-    throw new UserError(
-      `there is no rule or detector '${name}'${suggestion(name, [...rules.map((one) => one.id), ...detectors.map((one) => one.id)])}`,
-    );
+    throw new UserError('explain takes a rule, a detector or FILE:LINE, such as legacy-relay, nodemailer or .env:3');
+  const place = placeIn(name);
+  const added = { approve: strings('approve'), legacy: strings('legacy') };
+  process.stdout.write(place ? await aboutLine(place, string('config'), added) : aboutName(name));
   return 0;
 }
+
+function aboutName(name: string): string {
+  const rule = rules.find((one) => one.id === name);
+  if (rule) return `${rule.id} (${rule.level}): ${rule.shortDescription}\n\n${rule.help}\n`;
+  const detector = detectors.find((one) => one.id === name);
+  if (detector)
+    return `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n`;
+  if (existsSync(name)) throw new UserError(`${name} is a file: say which line, as ${name}:LINE`);
+  throw new UserError(
+    `there is no rule or detector '${name}'${suggestion(name, [...rules.map((one) => one.id), ...detectors.map((one) => one.id)])}`,
+  );
+}
+
+interface FileLine {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** `FILE:LINE`, or `FILE:LINE:COLUMN` as reports show it. */
+function placeIn(text: string): FileLine | undefined {
+  const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/s.exec(text) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line) };
+}
+
+/** The whole repository is scanned: what decides a line may stand anywhere. */
+async function aboutLine(
+  { file, line }: FileLine,
+  config: string | undefined,
+  added: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
+): Promise<string> {
+  if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
+  const isWithin = !path.relative(process.cwd(), path.resolve(file)).startsWith('..');
+  const given = { root: isWithin ? process.cwd() : path.dirname(path.resolve(file)), paths: [] };
+  const { root } = config === undefined ? underPolicy(given, undefined) : given;
+  const { policy, path: policyPath } = policyFor(root, config, added);
+  const scan = await runScan({ root, paths: [], policy, policyPath, noIgnore: false, jobs: undefined });
+  const result = redacted(scan.result);
+  const spot = { path: path.relative(root, path.resolve(file)).split(path.sep).join('/'), line };
+  const told = explained(result, spot, {
+    policy,
+    titleOf: (id) => detectors.find((one) => one.id === id)?.title ?? id,
+    remedyOf: (id) => remedyIn(rules.find((one) => one.id === id)?.help),
+  });
+  if (told !== undefined) return told;
+  const near = nearby(result, spot);
+  throw new UserError(
+    near.length > 0
+      ? `nothing on line ${line} of ${file} decides a relay. What does in this file:\n  ${near.join('\n  ')}`
+      : `nothing in ${file} decides a relay, as far as it was read (${looked(result)}). If it should be found, see CONTRIBUTING.md for a new detector, or name the key under \`settings\` in the policy.`,
+  );
+}
+
+/** The last section of a rule's help. */
+const remedyIn = (help: string | undefined): string | undefined =>
+  /## What to do\n([\s\S]*)$/.exec(help ?? '')?.[1]?.trim();

@@ -18,6 +18,8 @@ type Command = (args: readonly string[], version: string) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
+  routes: async () => (await import('./routes-command.ts')).routesCommand,
+  merge: async () => (await import('./merge-command.ts')).mergeCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   fix: async () => (await import('./fix-command.ts')).fixCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
@@ -25,14 +27,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** These print their own help; `scan` has the general one. */
-const OWN_HELP: ReadonlySet<string> = new Set(['fix']);
+const OWN_HELP: ReadonlySet<string> = new Set(['fix', 'routes', 'merge', 'explain']);
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
   smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write
-  smtp-scan explain RULE|DETECTOR
+  smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
+  smtp-scan merge RESULT.json…  the results of many repositories as one map
+  smtp-scan explain RULE|DETECTOR|FILE:LINE
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
 

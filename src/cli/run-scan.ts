@@ -16,6 +16,8 @@ export interface ScanRequest {
   readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
+  /** Files, relative to the root with `/`, that are not looked at: what this very run writes. */
+  readonly leaveOut?: readonly string[];
 }
 
 export async function runScan(
@@ -25,7 +27,7 @@ export async function runScan(
   const collected = await collect({
     root,
     paths,
-    ignore: policy?.ignore ?? [],
+    ignore: [...(policy?.ignore ?? []), ...(request.leaveOut ?? []).map(asGlob)],
     own: policy?.settings ?? [],
     noIgnore,
     ...(jobs === undefined ? {} : { jobs }),
@@ -46,6 +48,9 @@ export async function runScan(
     steps: collected.steps,
   };
 }
+
+/** A glob that means just this path: https://github.com/micromatch/picomatch#escaping */
+const asGlob = (file: string): string => file.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 
 const listsRelays = (policy: Policy | undefined): boolean =>
   policy !== undefined && (policy.approved !== undefined || policy.apis.length > 0 || policy.legacy.length > 0);

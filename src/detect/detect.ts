@@ -12,6 +12,7 @@ import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
+import { loginNames } from './login.ts';
 import { isWithin, locationOf, trailOf } from './trail.ts';
 
 export interface Detection {
@@ -58,6 +59,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
     if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
+    const login = loginNames(match, evaluator, one.guards);
     return {
       ...locationOf(one.facts, one.range),
       host: one.host,
@@ -78,6 +80,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
+      ...(login.length > 0 ? { login } : {}),
     };
   });
 }
@@ -140,6 +143,7 @@ function better(a: Setting, b: Setting): Setting {
     transport: first.transport === 'unknown' ? second.transport : first.transport,
     authenticated: first.authenticated || second.authenticated,
     secret: first.secret || second.secret,
+    ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
     ref: first.ref ?? second.ref,
     trail: second.trail.length > first.trail.length ? second.trail : first.trail,
     ...bothWritten(first, second),

@@ -78,6 +78,8 @@ export interface Setting extends Location {
   readonly authenticated: boolean;
   /** Whether a password or token stands there literally. The secret itself is never kept. */
   readonly secret: boolean;
+  /** The variables and keys that user and password come from, if any. */
+  readonly login?: readonly string[];
   /** Whether certificate checks are switched off here. */
   readonly insecure: boolean;
   readonly detector: string;

@@ -4,7 +4,10 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { explainOptions } from '../../src/cli/explain-command.ts';
 import { fixOptions } from '../../src/cli/fix-command.ts';
+import { mergeOptions } from '../../src/cli/merge-command.ts';
+import { routesOptions } from '../../src/cli/routes-command.ts';
 import { scanOptions } from '../../src/cli/scan-command.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
@@ -83,7 +86,18 @@ function expectToWork(command: string): ReturnType<typeof run> {
 it('every block is of a kind that a test runs', () => {
   // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only.
   const kinds = new Set(blocks.map(kindOf));
-  expect([...kinds].sort()).toEqual(['', 'diff', 'dotenv', 'groovy', 'policy', 'recipe', 'sh', 'ts', 'workflow']);
+  expect([...kinds].sort()).toEqual([
+    '',
+    'caller',
+    'diff',
+    'dotenv',
+    'groovy',
+    'policy',
+    'recipe',
+    'sh',
+    'ts',
+    'workflow',
+  ]);
   expect(
     blocksOf('')
       .map(({ page }) => page)
@@ -183,7 +197,10 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const known = new Set([...Object.keys({ ...scanOptions, ...fixOptions }), 'help', 'version', 'json', 'stdout']);
+    const allOptions = [scanOptions, fixOptions, routesOptions, mergeOptions, explainOptions].flatMap((one) =>
+      Object.keys(one),
+    );
+    const known = new Set([...allOptions, 'help', 'version', 'json', 'stdout']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
@@ -194,8 +211,14 @@ it('the help names every option of a scan, and no other', () => {
   expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
 });
 
-it('the help of fix names every option of a fix, and no other', () => {
-  const { stdout } = run('smtp-scan fix --help');
+it.each([
+  ['fix', fixOptions],
+  ['routes', routesOptions],
+  ['merge', mergeOptions],
+  ['explain', explainOptions],
+])('the help of %s names every option of it, and no other', (command, options) => {
+  const { stdout, status } = run(`smtp-scan ${command} --help`);
+  expect(status).toBe(0);
   const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect([...named, 'help'].sort()).toEqual(Object.keys(fixOptions).sort());
+  expect([...named, 'help'].sort()).toEqual(Object.keys(options).sort());
 });

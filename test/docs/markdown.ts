@@ -47,7 +47,7 @@ export const inlineCode: readonly { readonly page: string; readonly code: string
 /** What a block is, by its language and its keys. */
 export function kindOf({ language, text }: Block): string {
   if (language !== 'yaml') return language;
-  if (/^jobs:/m.test(text)) return 'workflow';
+  if (/^jobs:/m.test(text)) return /^ {4}uses:/m.test(text) ? 'caller' : 'workflow';
   if (/^(approved|legacy|local|settings|exceptions|extends|unresolved):/m.test(text)) return 'policy';
   return 'recipe';
 }

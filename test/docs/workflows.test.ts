@@ -74,3 +74,37 @@ describe('a workflow', () => {
     ]);
   });
 });
+
+describe('a workflow that calls the one for an organisation', () => {
+  const [text = ''] = blocksOf('caller').map((block) => block.text);
+
+  it('is one by the public schema', () => {
+    expect(validateWorkflow(text).errors).toEqual([]);
+  });
+
+  it('calls what is there, with inputs and secrets that it has, and the permissions that it asks for', () => {
+    interface Caller {
+      readonly uses: string;
+      readonly with: object;
+      readonly secrets: object;
+      readonly permissions: Readonly<Record<string, string>>;
+    }
+    const { jobs } = load(text) as { readonly jobs: { readonly map: Caller } };
+    const file = /^OWNER\/smtp-scan\/(.*)@COMMIT$/.exec(jobs.map.uses)?.[1] ?? '';
+    const called = load(textOf(file)) as {
+      readonly on: {
+        readonly workflow_call: Readonly<
+          Record<'inputs' | 'secrets', Readonly<Record<string, { readonly required?: boolean }>>>
+        >;
+      };
+      readonly jobs: Readonly<Record<string, { readonly permissions: Readonly<Record<string, string>> }>>;
+    };
+    const { inputs, secrets } = called.on.workflow_call;
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(jobs.map.with)));
+    expect(Object.keys(secrets)).toEqual(expect.arrayContaining(Object.keys(jobs.map.secrets)));
+    for (const [name, { required }] of Object.entries(inputs)) if (required) expect(jobs.map.with).toHaveProperty(name);
+    expect(Object.assign({}, ...Object.values(called.jobs).map((job) => job.permissions))).toEqual(
+      jobs.map.permissions,
+    );
+  });
+});

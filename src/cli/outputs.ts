@@ -1,0 +1,40 @@
+/** `--format NAME[=FILE]`, for commands that write documents. */
+import { writeFileSync } from 'node:fs';
+import { suggestion } from '../text/nearest.ts';
+import { UserError } from './errors.ts';
+
+export interface Output<F extends string> {
+  readonly format: F;
+  /** Standard output when undefined. */
+  readonly file: string | undefined;
+}
+
+/**
+ * @param known every format that there is.
+ * @throws UserError for one that is not known.
+ */
+export function outputOf<F extends string>(text: string, known: Readonly<Record<F, unknown>>): Output<F> {
+  const [name = '', ...rest] = text.split('=');
+  const names = Object.keys(known);
+  if (!isFormat(name, known))
+    throw new UserError(
+      `--format takes ${names.join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, names)}`,
+    );
+  return { format: name, file: rest.length > 0 ? rest.join('=') : undefined };
+}
+
+const isFormat = <F extends string>(name: string, known: Readonly<Record<F, unknown>>): name is F =>
+  Object.hasOwn(known, name);
+
+/** @throws UserError when the file cannot be written. */
+export function emit(file: string | undefined, text: string): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
