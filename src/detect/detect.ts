@@ -1,6 +1,7 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Role, RouteKind, Setting } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
@@ -18,7 +19,13 @@ export interface Detection {
 }
 
 /** Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. */
-export function detect(facts: Facts, detectors: readonly Detector[], evaluator: Evaluator, role: Role): Detection {
+export function detect(
+  facts: Facts,
+  detectors: readonly Detector[],
+  evaluator: Evaluator,
+  role: Role,
+  budget: Budget = createBudget(),
+): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
@@ -32,8 +39,11 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
       try {
         for (const matcher of detector.settings) {
           if (!mayMatch(matcher, file.format, words)) continue;
-          for (const match of matcher(file, tools))
-            settings.push(...settingsOf(match, detector, file, evaluator, role));
+          for (const match of matcher(file, tools)) {
+            const found = settingsOf(match, detector, file, evaluator, role);
+            if (!budget.spend('settings', found.length)) break;
+            for (const setting of found) settings.push(setting);
+          }
         }
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

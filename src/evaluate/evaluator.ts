@@ -2,14 +2,15 @@
  * Finds every literal that can reach an expression, in the file and, through a Project, in the files it imports.
  *
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
- * entered again. What lies beyond is left out, never an error.
+ * entered again. What lies beyond is left out, and the budget tells of it.
  */
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';
-import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State, TOO_FAR, TOO_MANY } from './context.ts';
 import { asking, hole } from './holes.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, within } from './members.ts';
@@ -21,9 +22,8 @@ import type { Hop, Place, Project, Value } from './value.ts';
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(/;
 
+/** Of one question; generated code may hold thousands of calls worth a look, so the budget counts those of the file. */
 const MAX_STEPS = 5_000;
-/** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
-const MAX_STEPS_OF_FILE = 200_000;
 
 export interface Evaluator extends Origins {
   /** Every value the expression may have; what is not known is a hole. Empty beyond the bounds. */
@@ -36,14 +36,16 @@ export interface EvaluatorOptions {
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
   readonly project?: Project;
+  /** What the file may cost; one of its own when left out. */
+  readonly budget?: Budget;
 }
 
 /** An evaluator of one file's expressions: it remembers what it has found, and how many steps that took. */
-export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): Evaluator {
+export function createEvaluator({ lookups, calls, project, budget = createBudget() }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
-  const memo = new WeakMap<Expr, readonly { readonly place: Place; readonly values: readonly Value[] }[]>();
+  const memo = new WeakMap<Expr, Map<string, readonly Value[]>>();
+  const idOf = identities();
   let steps = 0;
-  let spent = 0;
 
   /** Answers a question from its beginning. */
   function asked(values: (state: State) => readonly Value[]): readonly Value[] {
@@ -51,18 +53,30 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
     return limit(values({ depth: 0, hops: [] }));
   }
 
+  function limit(values: readonly Value[]): readonly Value[] {
+    if (values.length < 2) return values;
+    const found = different(values);
+    if (found.length <= MAX_VALUES) return found;
+    budget.giveUp(TOO_MANY);
+    return found.slice(0, MAX_VALUES);
+  }
+
   const evaluate = (expr: Expr, place: Place): readonly Value[] => asked((state) => enter(expr, place, state));
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
-    spent += 1;
-    if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
-    const known = memo.get(expr)?.find((one) => isSame(one.place, place));
-    if (known) return after(state.hops, known.values);
+    if (!budget.spend('steps') || open.has(expr)) return [];
+    if (steps > MAX_STEPS) return givenUp(budget, `following one of its values takes more than ${MAX_STEPS} steps`);
+    if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : givenUp(budget, TOO_FAR);
+    const answers = memo.get(expr) ?? new Map<string, readonly Value[]>();
+    memo.set(expr, answers);
+    const here = `${idOf(place.facts)} ${place.scope} ${place.at} ${place.frame ? idOf(place.frame) : ''}`;
+    const known = answers.get(here);
+    if (known) return after(state.hops, known);
     open.add(expr);
     try {
       const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [] }));
-      memo.set(expr, [...(memo.get(expr) ?? []), { place, values }]);
+      answers.set(here, values);
       return after(state.hops, values);
     } finally {
       open.delete(expr);
@@ -72,6 +86,7 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
   const context: Context = {
     ...createOrigins({ project, evaluate }),
     project,
+    budget,
     calls,
     callLookups: lookups.filter((lookup) => lookup.form === 'call'),
     memberLookups: lookups.filter((lookup) => lookup.form === 'member'),
@@ -126,11 +141,32 @@ function textValue({ enter }: Context, expr: TextExpr, place: Place, { hops, dep
   return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops }];
 }
 
-const isSame = (a: Place, b: Place): boolean =>
-  a.facts === b.facts && a.scope === b.scope && a.at === b.at && a.frame === b.frame;
+/** A number for each object, so that several together are a key. */
+function identities(): (of: object) => number {
+  const known = new WeakMap<object, number>();
+  let next = 0;
+  return (of) => {
+    const id = known.get(of) ?? next++;
+    known.set(of, id);
+    return id;
+  };
+}
 
-const limit = (values: readonly Value[]): readonly Value[] =>
-  values.length > 1 ? different(values, MAX_VALUES) : values;
+/** Whether a way comes to the same text twice: over expressions that are made on the way, it would for ever. */
+function isRound(way: Iterable<Expr>): boolean {
+  const seen = new Set<string>();
+  for (const { kind, range } of way) {
+    const id = `${kind} ${range.start} ${range.end}`;
+    if (seen.has(id)) return true;
+    seen.add(id);
+  }
+  return false;
+}
+
+function givenUp(budget: Budget, said: string): readonly Value[] {
+  budget.giveUp(said);
+  return [];
+}
 
 /** Values reached over some hops. */
 const after = (hops: readonly Hop[], values: readonly Value[]): readonly Value[] =>

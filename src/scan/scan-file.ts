@@ -9,6 +9,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import { definitions, mayDefine } from '../link/definitions.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess } from '../link/project.ts';
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
@@ -187,9 +188,15 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       if ('problem' in bytes || !isWorthReading(bufferOf(bytes.bytes).toString('latin1'))) continue;
       const found = await facts(file).catch(() => undefined);
       if (!found) continue;
-      const evaluator = createEvaluator({ lookups: allLookups, calls });
-      const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file));
-      results.push({ ...nothingIn(file), settings, diagnostics, read: true });
+      const budget = createBudget();
+      const evaluator = createEvaluator({ lookups: allLookups, calls, budget });
+      const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file), budget);
+      results.push({
+        ...nothingIn(file),
+        settings,
+        diagnostics: [...diagnostics, ...exceeding(file, budget)],
+        read: true,
+      });
     }
     return results;
   }
@@ -213,15 +220,17 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     const project = createProject(access, found, callers);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
+    let budget = createBudget();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const evaluator = createEvaluator({ lookups: allLookups, calls, project });
-      detection = detect(found, all, evaluator, roleOf(file));
+      budget = createBudget();
+      const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
+      detection = detect(found, all, evaluator, roleOf(file), budget);
       if (!(await project.loadWanted())) break;
     }
     return {
       ...base,
       settings: distinct(detection.settings),
-      diagnostics: [...problemsOf(found), ...detection.diagnostics],
+      diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
       localNames: localNamesOf(found),
       callees: project.callees(),
     };
@@ -246,6 +255,10 @@ const nothingIn = (path: string): FileResult => ({
 const MAX_ROUNDS = 8;
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** What a file, which a detector wanted, is too large or too entangled for. */
+const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
+  budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
   (facts.problems ?? []).map(({ message, offset }) => ({
