@@ -9,6 +9,7 @@ import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { besideOf } from './beside.ts';
 import type { Detector, Match, Tools } from './detector.ts';
+import { exceededBy } from './entries.ts';
 import { foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
 import { locationOf, trailOf } from './trail.ts';
@@ -33,12 +34,14 @@ export function detect(
     const words = wordsIn(file);
     const name = file.name ?? file.path;
     const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
+    let asked = false;
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
       if (detector.files && !fileMatcher(detector.files)(name)) continue;
       try {
         for (const matcher of detector.settings) {
           if (!mayMatch(matcher, file.format, words)) continue;
+          asked = true;
           for (const match of matcher(file, tools)) {
             const found = settingsOf(match, detector, file, evaluator, role);
             if (!budget.spend('settings', found.length)) break;
@@ -54,6 +57,7 @@ export function detect(
         });
       }
     }
+    if (asked) for (const said of exceededBy(file)) budget.giveUp(said);
   }
   return { settings: distinct(settings), diagnostics };
 }

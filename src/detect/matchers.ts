@@ -23,6 +23,7 @@ import { related } from './siblings.ts';
 
 export { arg, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
+export { anyBeside, textBeside } from './siblings.ts';
 
 /** A pattern for key paths, compiled: `mailers.*.host`. */
 interface KeyPattern {

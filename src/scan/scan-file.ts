@@ -261,8 +261,9 @@ const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
   budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
-  (facts.problems ?? []).map(({ message, offset }) => ({
+  (facts.problems ?? []).map(({ message, offset, unread }) => ({
     path: facts.path,
     line: facts.source.position(offset).line,
     message,
+    ...(unread ? { failed: true } : {}),
   }));
