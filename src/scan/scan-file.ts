@@ -41,6 +41,8 @@ export interface FileResult {
   readonly read: boolean;
   /** A comment for this tool may stand in it. */
   readonly commented: boolean;
+  /** How many of its settings are not among `settings`, for there are too many in the whole scan. */
+  readonly leftOut?: number;
 }
 
 export interface Scanner {
