@@ -2,14 +2,14 @@
 import type { Budget } from '../model/budget.ts';
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
+import { bothGuards } from './guards.ts';
 import type { Lookup } from './lookup.ts';
 import type { Origins } from './origins.ts';
-import type { Hop, Place, Project, Value } from './value.ts';
+import type { Guard, Hop, Place, Project, Value, Way } from './value.ts';
 
 /** What an evaluation carries along. */
-export interface State {
+export interface State extends Way {
   readonly depth: number;
-  readonly hops: readonly Hop[];
 }
 
 export interface Context extends Origins {
@@ -37,6 +37,10 @@ export const MAX_VALUES = 24;
 /** What is said of a file where there is more. */
 export const TOO_FAR = `one of its values is more than ${MAX_DEPTH} steps away`;
 export const TOO_MANY = `one of its values may be more than ${MAX_VALUES} others`;
+
+/** The state behind a choice. */
+export const chosen = (state: State, ...guards: readonly Guard[]): State =>
+  guards.length === 0 ? state : { ...state, guards: bothGuards(state.guards, guards) };
 
 /** The state behind one more hop. */
 export const over = (state: State, hop: Hop): State =>

@@ -11,13 +11,16 @@ import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';
 import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State, TOO_FAR, TOO_MANY } from './context.ts';
-import { asking, hole } from './holes.ts';
+import { agree, bothGuards } from './guards.ts';
+import { hole } from './holes.ts';
+import { askedBy, asking } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, within } from './members.ts';
+import { createMemo } from './memo.ts';
 import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { different } from './texts.ts';
-import type { Hop, Place, Project, Value } from './value.ts';
+import type { Place, Project, Value, Way } from './value.ts';
 
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(/;
@@ -43,14 +46,13 @@ export interface EvaluatorOptions {
 /** An evaluator of one file's expressions: it remembers what it has found, and how many steps that took. */
 export function createEvaluator({ lookups, calls, project, budget = createBudget() }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
-  const memo = new WeakMap<Expr, Map<string, readonly Value[]>>();
-  const idOf = identities();
+  const memo = createMemo();
   let steps = 0;
 
   /** Answers a question from its beginning. */
   function asked(values: (state: State) => readonly Value[]): readonly Value[] {
     if (open.size === 0) steps = 0;
-    return limit(values({ depth: 0, hops: [] }));
+    return limit(values({ depth: 0, hops: [], guards: [] }));
   }
 
   function limit(values: readonly Value[]): readonly Value[] {
@@ -68,16 +70,13 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     if (!budget.spend('steps') || open.has(expr)) return [];
     if (steps > MAX_STEPS) return givenUp(budget, `following one of its values takes more than ${MAX_STEPS} steps`);
     if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : givenUp(budget, TOO_FAR);
-    const answers = memo.get(expr) ?? new Map<string, readonly Value[]>();
-    memo.set(expr, answers);
-    const here = `${idOf(place.facts)} ${place.scope} ${place.at} ${place.frame ? idOf(place.frame) : ''}`;
-    const known = answers.get(here);
-    if (known) return after(state.hops, known);
+    const known = memo.get(expr, place);
+    if (known) return after(state, known);
     open.add(expr);
     try {
-      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [] }));
-      answers.set(here, values);
-      return after(state.hops, values);
+      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] }));
+      memo.set(expr, place, values);
+      return after(state, values);
     } finally {
       open.delete(expr);
     }
@@ -114,7 +113,13 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
       return textValue(context, expr, place, state);
     case 'env': {
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
-      return asking({ name: expr.name, kind: 'env', range: expr.range }, standard, place, state);
+      return asking(
+        context,
+        { asked: askedBy(expr.name), range: expr.range, shown: expr.name },
+        standard,
+        place,
+        state,
+      );
     }
     case 'ref':
       return named(context, expr, place, state);
@@ -129,27 +134,17 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'unknown':
       return [hole(expr.range, place, state, { note: expr.note ?? 'a value that is not followed' })];
     default:
-      return [{ kind: 'structure', expr, place, hops: state.hops }];
+      return [{ kind: 'structure', expr, place, hops: state.hops, guards: state.guards }];
   }
 }
 
 /** A program may itself be filled in first: `'{{ mail_host }}'` in settings.py.j2. */
-function textValue({ enter }: Context, expr: TextExpr, place: Place, { hops, depth }: State): readonly Value[] {
+function textValue({ enter }: Context, expr: TextExpr, place: Place, state: State): readonly Value[] {
   const { facts } = place;
+  const { hops, guards } = state;
   const text = facts.program && FILLED_IN.test(expr.value) ? templated(expr) : expr;
-  if (text.kind !== 'text') return enter(text, place, { hops, depth });
-  return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops }];
-}
-
-/** A number for each object, so that several together are a key. */
-function identities(): (of: object) => number {
-  const known = new WeakMap<object, number>();
-  let next = 0;
-  return (of) => {
-    const id = known.get(of) ?? next++;
-    known.set(of, id);
-    return id;
-  };
+  if (text.kind !== 'text') return enter(text, place, state);
+  return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops, guards }];
 }
 
 /** Whether a way comes to the same text twice: over expressions that are made on the way, it would for ever. */
@@ -168,6 +163,14 @@ function givenUp(budget: Budget, said: string): readonly Value[] {
   return [];
 }
 
-/** Values reached over some hops. */
-const after = (hops: readonly Hop[], values: readonly Value[]): readonly Value[] =>
-  hops.length === 0 ? values : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
+/** Values reached over a way. What contradicts the choices made on it cannot be reached. */
+const after = ({ hops, guards }: Way, values: readonly Value[]): readonly Value[] =>
+  hops.length === 0 && guards.length === 0
+    ? values
+    : values
+        .filter((value) => agree(guards, value.guards))
+        .map((value) => ({
+          ...value,
+          hops: [...hops, ...value.hops].slice(0, MAX_HOPS),
+          guards: bothGuards(guards, value.guards),
+        }));

@@ -1,5 +1,6 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
+import type { Known } from '../link/project.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
 
@@ -14,10 +15,9 @@ export type Job =
   | {
       readonly kind: 'rescan';
       readonly paths: readonly string[];
-      readonly callers: ReadonlyMap<string, readonly string[]>;
+      readonly known: Known;
     }
-  | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] }
-  | { readonly kind: 'define'; readonly paths: readonly string[]; readonly names: readonly string[] };
+  | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] };
 
 export interface Answer {
   readonly results: readonly FileResult[];
@@ -26,11 +26,10 @@ export interface Answer {
 
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
-  if (job.kind === 'define') return { results: shared(await scanner.define(job.paths, job.names)), holders: new Map() };
   let results: FileResult[] = [];
   let held = 0;
   for (const file of job.paths) {
-    const result = await scanner.scan(file, job.kind === 'rescan' ? job.callers : undefined);
+    const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
     if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
     held += result.settings.length;
     if (held <= 2 * MOST_SETTINGS) continue;
