@@ -6,6 +6,7 @@ import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import { looksLikeHost } from '../../src/relays/host.ts';
 import { listens } from './listeners.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
@@ -151,8 +152,12 @@ const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at
 /** Where the URL is used, as against described or taken from: certificates and mail have a `source`. */
 export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? '');
 
+/** In such a file only a whole host name is a setting. */
+const isHostName = (value: Expr): boolean =>
+  value.kind === 'text' && value.value.includes('.') && looksLikeHost(value.value);
+
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
-  !TEXTS.test(path) && !isContainer(found.siblings) && isSetting(found);
+  (!TEXTS.test(path) || isHostName(found.value)) && !isContainer(found.siblings) && isSetting(found);
 
 /** A key of a host, before what gives it its value. */
 const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
