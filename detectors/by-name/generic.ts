@@ -186,6 +186,8 @@ const needsWith = (end: string): readonly RegExp[] => [
     `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
   ),
+  // YAML's alias brings the key from anywhere.
+  /(?:smtp|submission|smarthost|mail|mta|postfix)[\w-]{0,20}["']?:\s{0,200}(?:<<:[ \t]*\[?)?\*\w/i,
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 

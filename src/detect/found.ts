@@ -183,6 +183,8 @@ function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly Text
 }
 
 const URL_KEY = /(?:ur[li]|dsn|endpoint)$/i;
+/** Beside mail, web addresses stand under many keys. */
+const SMTP_KEY = /smtp|relay|smart_?host/i;
 const ADDRESS_KEY = /(?:addr(?:ess)?|e?mail|from|to)$/i;
 
 /** A guess by the name alone has to be spelled as it should be, for an address under `address` is mostly a mail address. */
@@ -191,7 +193,9 @@ function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
     const listed = parseRelayList(text, match.separators ?? /[;,\s]+/);
     return listed.length > 0 ? listed : relaysIn(text, false);
   }
-  return match.strict && ADDRESS_KEY.test(match.key) ? parseRelay(text) : relaysIn(text, URL_KEY.test(match.key));
+  if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
+  const last = match.key.split('.').at(-1) ?? '';
+  return relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
 }
 
 /** A text that holds a name and is none: what the program makes of it is not known. */
