@@ -4,8 +4,9 @@
  */
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
-import { entriesWhere } from '../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import { looksLikeHost } from '../../src/relays/host.ts';
 import { listens } from './listeners.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
@@ -119,29 +120,31 @@ export const namesRelay = (path: readonly string[], value: Expr): boolean =>
   !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
 
 /** A record of the domain name system: it says where a name leads, not who sends mail there. */
-const isDnsRecord = ({ siblings }: EntryFact): boolean =>
-  siblings.some(
-    ({ key, value }) =>
-      /^ttl$/i.test(key) ||
-      (/type$/i.test(key) && value.kind === 'text' && /^(A|AAAA|CNAME|MX|SRV|TXT)$/.test(value.value)),
-  );
+const isDnsRecord = anyBeside(
+  ({ key, value }) =>
+    /^ttl$/i.test(key) ||
+    (/type$/i.test(key) && value.kind === 'text' && /^(A|AAAA|CNAME|MX|SRV|TXT)$/.test(value.value)),
+);
+
+const hasPort = anyBeside(({ key }) => /^@?port$/i.test(key));
 
 /** One of several named relays: `Smtp: { Backup: { Host, Port } }`. */
 const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
   path.length > 2 &&
   wordsOf(path.at(-3) ?? '').some((word) => SMTP.test(word)) &&
-  siblings.some(({ key }) => /^@?port$/i.test(key)) &&
+  hasPort(siblings) &&
   isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
 
 const isSetting = (found: EntryFact): boolean =>
   !listens(found.path.at(-1) ?? '', found.value, found.siblings) && isRelayEntry(found);
 
 const isRelayEntry = (found: EntryFact): boolean =>
-  isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
+  isRelayKey(found.path) ||
+  isNamedRelay(found) ||
+  (namesRelay(found.path, found.value) && !isDnsRecord(found.siblings));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
-const isContainer = ({ siblings }: EntryFact): boolean =>
-  siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
 
 /** Lines of languages that nothing here reads begin otherwise: `$host = lookup(…)`, `'host': value => …`. */
 const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at(-1) ?? '');
@@ -149,8 +152,12 @@ const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at
 /** Where the URL is used, as against described or taken from: certificates and mail have a `source`. */
 export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? '');
 
+/** In such a file only a whole host name is a setting. */
+const isHostName = (value: Expr): boolean =>
+  value.kind === 'text' && value.value.includes('.') && looksLikeHost(value.value);
+
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
-  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+  (!TEXTS.test(path) || isHostName(found.value)) && !isContainer(found.siblings) && isSetting(found);
 
 /** A key of a host, before what gives it its value. */
 const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
@@ -179,6 +186,8 @@ const needsWith = (end: string): readonly RegExp[] => [
     `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
   ),
+  // YAML's alias brings the key from anywhere.
+  /(?:smtp|submission|smarthost|mail|mta|postfix)[\w-]{0,20}["']?:\s{0,200}(?:<<:[ \t]*\[?)?\*\w/i,
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 

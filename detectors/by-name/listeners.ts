@@ -1,4 +1,5 @@
 /** Where a server waits for mail is no relay: `SMTP: { Addr: "0.0.0.0:2500", MaxRecipients: 200 }`. */
+import { anyBeside } from '../../src/detect/siblings.ts';
 import type { Entry, Expr } from '../../src/model/expr.ts';
 
 const ADDRESS = /(?:addr|address|url|uri|endpoint)$/i;
@@ -12,6 +13,6 @@ const SERVERS_OWN =
 
 /** Whether the address under this key is one to listen on. A `host` is left alone: clients are given `0.0.0.0`, too. */
 export const listens = (key: string, value: Expr, siblings: readonly Entry[] = []): boolean =>
-  ADDRESS.test(key) &&
-  ((value.kind === 'text' && ANY_INTERFACE.test(value.value)) ||
-    siblings.some((beside) => SERVERS_OWN.test(beside.key.toLowerCase().replace(/[-_]/g, ''))));
+  ADDRESS.test(key) && ((value.kind === 'text' && ANY_INTERFACE.test(value.value)) || belongToServer(siblings));
+
+const belongToServer = anyBeside(({ key }) => SERVERS_OWN.test(key.toLowerCase().replace(/[-_]/g, '')));

@@ -3,7 +3,7 @@
 import { moduleEnd } from '../../src/detect/building.ts';
 import type { Matcher } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
-import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { entriesWhere, entry, textBeside } from '../../src/detect/matchers.ts';
 import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import { withElsewhere } from './elsewhere.ts';
@@ -46,10 +46,6 @@ const preferences: Matcher = function* (facts) {
     };
   }
 };
-
-const textOf = (siblings: readonly { readonly key: string; readonly value: Expr }[], key: string): string =>
-  siblings.flatMap((one) => (one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : []))[0] ??
-  '';
 
 const payload = inText({
   key: 'OutgoingMailServerHostName',
@@ -110,7 +106,7 @@ export default [
       entry(['outgoingServer.hostname', 'outgoingServer.*.hostname', 'outgoing-server.host', 'outgoing-server.*.host']),
       entriesWhere(
         ({ path, siblings }) =>
-          path.at(-1) === 'Server' && path.includes('Protocol') && textOf(siblings, 'Type') === 'smtp',
+          path.at(-1) === 'Server' && path.includes('Protocol') && textBeside(siblings, 'Type') === 'smtp',
       ),
     ],
   }),

@@ -1,7 +1,10 @@
 /** Applications with configuration files of their own. A row an application: where its host stands. */
 import type { Detector } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
-import { entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+
+const isVaultwardens = anyBeside(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key));
+const isMessage = anyBeside(({ key }) => key === 'subject' || key === 'to');
 
 const app = (
   id: string,
@@ -125,13 +128,9 @@ export const applications: readonly Detector[] = [
   app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
     formats: ['yaml', 'json', 'toml'],
     settings: [
-      entriesWhere(
-        ({ path, siblings }) =>
-          path.join('.') === 'mailer.host' &&
-          siblings.some(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key)),
-        {},
-        [['mailer', 'host']],
-      ),
+      entriesWhere(({ path, siblings }) => path.join('.') === 'mailer.host' && isVaultwardens(siblings), {}, [
+        ['mailer', 'host'],
+      ]),
     ],
   }),
   app(
@@ -195,7 +194,7 @@ export const applications: readonly Detector[] = [
         ({ path, siblings }) =>
           path.at(-1) === 'host' &&
           (path.at(-2) === 'mail' || path.slice(-4, -1).join('.') === 'community.general.mail') &&
-          siblings.some(({ key }) => key === 'subject' || key === 'to'),
+          isMessage(siblings),
         {},
         [/\bmail["']?:[\s\S]{0,2000}?\bhost["']?[:=]/],
       ),

@@ -1,6 +1,8 @@
 /** Laravel's mail configuration. Keys: laravel/framework src/Illuminate/Mail/MailManager.php; the old form has them at the root. */
 import { detector } from '../../src/detect/detector.ts';
-import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, entry } from '../../src/detect/matchers.ts';
+
+const isMail = anyBeside(({ key }) => /^(driver|port|from)$/.test(key));
 
 export default detector({
   id: 'laravel',
@@ -13,10 +15,6 @@ export default detector({
   recognises: '`config/mail.php`: `mailers.*.host`, `mailers.*.url`, the old root `host`, with `env()` defaults',
   settings: [
     entry(['^mailers.*.host', '^mailers.*.url']),
-    entriesWhere(
-      ({ path, siblings }) => path.join('.') === 'host' && siblings.some(({ key }) => /^(driver|port|from)$/.test(key)),
-      {},
-      [['host']],
-    ),
+    entriesWhere(({ path, siblings }) => path.join('.') === 'host' && isMail(siblings), {}, [['host']]),
   ],
 });

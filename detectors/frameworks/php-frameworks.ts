@@ -1,7 +1,7 @@
 /** PHP frameworks and applications: CodeIgniter, CakePHP, Yii, Laminas/Zend, PEAR, TYPO3, Joomla, Drupal, WordPress plugins, Moodle, Nextcloud and more. Keys as their own sources read them. */
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
-import { arg, call, entriesWhere, entry, exactEntry, options, property } from '../../src/detect/matchers.ts';
+import { anyBeside, arg, call, entriesWhere, entry, exactEntry, options, property } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { CallSite } from '../../src/model/facts.ts';
 
@@ -42,12 +42,12 @@ const isTransportClass = (value: Expr): boolean =>
   /(?:^|\\)(?:Swift_SmtpTransport|EsmtpTransport)$/.test(value.kind === 'ref' ? value.name : textOf(value));
 
 /** A transport's own array in a file of its own, as Yii's local configurations are: its class or scheme says what it is. */
-const isTransport = ({ path, siblings }: EntryFact): boolean =>
-  path.at(-1) === 'host' &&
-  siblings.some(
-    ({ key, value }) =>
-      (key === 'class' && isTransportClass(value)) || (key === 'scheme' && /^smtps?$/.test(textOf(value))),
-  );
+const isTransport = ({ path, siblings }: EntryFact): boolean => path.at(-1) === 'host' && hasTransport(siblings);
+
+const hasTransport = anyBeside(
+  ({ key, value }) =>
+    (key === 'class' && isTransportClass(value)) || (key === 'scheme' && /^smtps?$/.test(textOf(value))),
+);
 
 /** A key of Laravel's `config/mail.php` as a text. */
 const LARAVEL_KEY = /['"]mail\.(?:mailers|host|url)/;

@@ -2,7 +2,7 @@
 import { assignedOptions } from '../../src/detect/assigned-options.ts';
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
-import { arg, call, entriesWhere, entry, named, options } from '../../src/detect/matchers.ts';
+import { anyBeside, arg, call, entriesWhere, entry, named, options } from '../../src/detect/matchers.ts';
 import type { CallSite } from '../../src/model/facts.ts';
 
 /** `ActionMailer::Base.send(:"#{key}=", value)` over all keys of a configuration: `smtp_settings` is one of them. */
@@ -27,9 +27,10 @@ const beside = {
 
 /** What ActionMailer's SMTP settings have and nothing else has (lib/action_mailer/base.rb): they are read from a file of any name. */
 const isSmtpSettings = ({ path, siblings }: EntryFact): boolean =>
-  path.at(-1)?.replace(/^:/, '') === 'address' &&
-  siblings.some(({ key }) => /^:?enable_starttls(?:_auto)?$|^:?openssl_verify_mode$/.test(key)) &&
-  siblings.some(({ key }) => /^:?port$/.test(key));
+  path.at(-1)?.replace(/^:/, '') === 'address' && hasTls(siblings) && hasPort(siblings);
+
+const hasTls = anyBeside(({ key }) => /^:?enable_starttls(?:_auto)?$|^:?openssl_verify_mode$/.test(key));
+const hasPort = anyBeside(({ key }) => /^:?port$/.test(key));
 
 export default detector({
   id: 'rails',

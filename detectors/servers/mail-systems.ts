@@ -1,7 +1,9 @@
 /** Servers whose relay is a key of an ordinary format, or a command of their own. */
 import { detector } from '../../src/detect/detector.ts';
-import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, entry, textBeside } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+
+const isRoute = anyBeside(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port');
 
 const mailserver = inText({
   key: 'set mailserver',
@@ -45,19 +47,11 @@ export default [
     settings: [
       entriesWhere(({ path, siblings }) => {
         if (path.at(-1) !== 'address') return false;
-        const said = (key: string): string =>
-          siblings.flatMap((one) =>
-            one.key === key && one.value.kind === 'text' ? [one.value.value.toLowerCase()] : [],
-          )[0] ?? '';
+        const said = (key: string): string => textBeside(siblings, key);
         if (said('protocol') === 'lmtp') return false;
         const old = path.at(-3) === 'remote' && said('protocol') === 'smtp';
         const route = path.at(-3) === 'route' && path.at(-4) === 'queue' && said('type') === 'relay';
-        return (
-          old ||
-          route ||
-          (said('@type') === 'relay' &&
-            siblings.some(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port'))
-        );
+        return old || route || (said('@type') === 'relay' && isRoute(siblings));
       }),
     ],
   }),

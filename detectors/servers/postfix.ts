@@ -3,6 +3,7 @@
 import { atCall, heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
 import { type Detector, detector, inPrograms, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
+import { anyBeside } from '../../src/detect/siblings.ts';
 import { isCommented } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
@@ -112,16 +113,16 @@ const transportMap: Matcher = (facts) => transportRows(rowsOf(facts), moduleEnd(
 const rowsOf = (facts: Facts): readonly Entry[] =>
   facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
+const isMainCf = anyBeside(
+  ({ key, value }) => /^(path|dest|file|target)$/.test(key) && value.kind === 'text' && /main\.cf$/.test(value.value),
+);
+
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
 const inBlocks: Matcher = needing([/main\.cf/], function* (facts) {
   for (const { path, value, siblings, place } of entriesOf(facts)) {
     if (value.kind !== 'text' || !value.value.includes('=')) continue;
     const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
-    const placed = siblings.some(
-      (one) =>
-        /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value),
-    );
-    if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place);
+    if (named || (path.at(-1) === 'content' && isMainCf(siblings))) yield* entriesRelays(parameters(value), place);
   }
 });
 

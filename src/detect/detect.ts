@@ -1,6 +1,7 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
@@ -10,6 +11,7 @@ import { roleOf } from '../select/role.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
+import { exceededBy } from './entries.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
 import { loginNames } from './login.ts';
@@ -21,7 +23,13 @@ export interface Detection {
 }
 
 /** Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. */
-export function detect(facts: Facts, detectors: readonly Detector[], evaluator: Evaluator, role: Role): Detection {
+export function detect(
+  facts: Facts,
+  detectors: readonly Detector[],
+  evaluator: Evaluator,
+  role: Role,
+  budget: Budget = createBudget(),
+): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
@@ -29,14 +37,19 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
     const words = wordsIn(file);
     const name = file.name ?? file.path;
     const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
+    let asked = false;
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
       if (detector.files && !fileMatcher(detector.files)(name)) continue;
       try {
         for (const matcher of detector.settings) {
           if (!mayMatch(matcher, file.format, words)) continue;
-          for (const match of matcher(file, tools))
-            settings.push(...settingsOf(match, detector, file, evaluator, role));
+          asked = true;
+          for (const match of matcher(file, tools)) {
+            const found = settingsOf(match, detector, file, evaluator, role);
+            if (!budget.spend('settings', found.length)) break;
+            for (const setting of found) settings.push(setting);
+          }
         }
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -47,6 +60,7 @@ export function detect(facts: Facts, detectors: readonly Detector[], evaluator: 
         });
       }
     }
+    if (asked) for (const said of exceededBy(file)) budget.giveUp(said);
   }
   return { settings: distinct(settings), diagnostics };
 }

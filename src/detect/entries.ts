@@ -6,7 +6,8 @@
 import { overwritten } from '../evaluate/overwritten.ts';
 import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Entry, type Expr, type ObjectExpr, type Range } from '../model/expr.ts';
+import { createBudget } from '../model/budget.ts';
+import { chainOf, type Entry, type Expr, type ListExpr, type ObjectExpr, type Range } from '../model/expr.ts';
 import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -24,15 +25,24 @@ export interface EntryFact {
   readonly place: Place;
 }
 
-const MAX_ENTRIES = 200_000;
-const MAX_DEPTH = 60;
-/** An object that YAML aliases put in many places is walked this often. */
-const MAX_VISITS = 6;
+/** Readers refuse what is nested deeper, or read it as text. */
+const MAX_DEPTH = 200;
 /** A settings table has a few columns more than the name and the value. */
 const MAX_COLUMNS = 30;
 
+interface Collected {
+  readonly entries: readonly EntryFact[];
+  /** What did not fit, in words. */
+  readonly exceeded: readonly string[];
+}
+
+const collected = oncePer(collect);
+
 /** In the order of the file; made once a file. */
-export const entriesOf = oncePer(collect);
+export const entriesOf = (facts: Facts): readonly EntryFact[] => collected(facts).entries;
+
+/** In what the entries of a file are not complete, in words. */
+export const exceededBy = (facts: Facts): readonly string[] => collected(facts).exceeded;
 
 const byLastName = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
@@ -42,14 +52,24 @@ export function* entriesNamed(facts: Facts, names: readonly string[]): Generator
   for (const name of names) yield* byName.get(name) ?? [];
 }
 
-function collect(facts: Facts): readonly EntryFact[] {
+function collect(facts: Facts): Collected {
   const found: EntryFact[] = [];
-  const visits = new Map<Expr, number>();
+  const budget = createBudget();
+  const visited = new Set<Expr>();
+
+  /** What YAML aliases put in several places is walked in each of them, and counted there: nine of nine of nine never end. */
+  const isAffordable = (value: Expr, size: number): boolean => {
+    if (!visited.has(value)) return Boolean(visited.add(value));
+    return budget.spend('repeated', 1 + size);
+  };
 
   const walk = (value: Expr, path: readonly string[], place: Place): void => {
-    if (found.length > MAX_ENTRIES || path.length > MAX_DEPTH) return;
+    if (path.length > MAX_DEPTH) {
+      budget.giveUp(`it is nested more than ${MAX_DEPTH} levels deep`);
+      return;
+    }
     if (value.kind === 'object') walkObject(value, path, place);
-    else if (value.kind === 'list') walkList(value.items, path, place);
+    else if (value.kind === 'list') walkList(value, path, place);
     else if (value.kind === 'either') for (const option of value.options) walk(option, path, place);
     else if (value.kind === 'call') walkCall(value, path, place);
   };
@@ -61,7 +81,9 @@ function collect(facts: Facts): readonly EntryFact[] {
   };
 
   /** The pairs of one list are beside each other: `- SMTP_HOST=h`, `- SMTP_PORT=25`. */
-  const walkList = (items: readonly Expr[], path: readonly string[], place: Place): void => {
+  const walkList = (list: ListExpr, path: readonly string[], place: Place): void => {
+    const { items } = list;
+    if (!isAffordable(list, items.length)) return;
     const variables = /^(environment|env)$/.test(path.at(-1) ?? '');
     const pairs = items.map(
       (item) =>
@@ -89,9 +111,7 @@ function collect(facts: Facts): readonly EntryFact[] {
     place: Place,
     beside: readonly Entry[] = [],
   ): void => {
-    const visited = visits.get(object) ?? 0;
-    if (visited >= MAX_VISITS) return;
-    visits.set(object, visited + 1);
+    if (!isAffordable(object, object.entries.length)) return;
     const pair = namedPair(object);
     if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), beside, place);
     addRow(
@@ -119,6 +139,7 @@ function collect(facts: Facts): readonly EntryFact[] {
     siblings: readonly Entry[],
     place: Place,
   ): void => {
+    if (!budget.spend('entries')) return;
     const full = [...path, ...key.split('.')];
     found.push({ path: full, keyRange, value, siblings, place });
     const inner = value.kind === 'object' ? described(value) : undefined;
@@ -129,7 +150,7 @@ function collect(facts: Facts): readonly EntryFact[] {
   for (const document of facts.documents)
     walk(isVariableMap(facts.path) ? asVariables(document) : document, [], moduleEnd(facts));
   if (facts.program) walkProgram(facts, facts.program, add, walk);
-  return found;
+  return { entries: found, exceeded: budget.exceeded() };
 }
 
 type Add = (

@@ -6,7 +6,14 @@ import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { chainOf, type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source, WrittenRelay } from '../model/setting.ts';
-import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
+import {
+  comparableHost,
+  looksLikeHost,
+  type ParsedRelay,
+  parseRelay,
+  parseRelayList,
+  relaysIn,
+} from '../relays/host.ts';
 import { isPlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import type { Match } from './detector.ts';
@@ -91,6 +98,8 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   }
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
     return [open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
+  if (holes.length === 0 && values.some((value) => isGarbled(match, value)))
+    return [open(match.key, { facts, range: match.anchor }, [])];
   if (holes.length > 0 || values.length > 0) {
     const isElsewhere = holes.length > 0 && holes.every((one) => one.facts !== facts || !isWithin(one, match, facts));
     return isElsewhere && holes.every(({ partial }) => partial)
@@ -184,20 +193,39 @@ function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly Text
   );
 }
 
-const relaysIn = (match: Match, text: string): readonly ParsedRelay[] =>
-  match.form === 'list' ? parseRelayList(text, match.separators ?? /[;,\s]+/) : parseRelay(text);
+const URL_KEY = /(?:ur[li]|dsn|endpoint)$/i;
+/** Beside mail, web addresses stand under many keys. */
+const SMTP_KEY = /smtp|relay|smart_?host/i;
+const ADDRESS_KEY = /(?:addr(?:ess)?|e?mail|from|to)$/i;
+
+/** A guess by the name alone has to be spelled as it should be, for an address under `address` is mostly a mail address. */
+function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
+  if (match.form === 'list') {
+    const listed = parseRelayList(text, match.separators ?? /[;,\s]+/);
+    return listed.length > 0 ? listed : relaysIn(text, false);
+  }
+  if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
+  const last = match.key.split('.').at(-1) ?? '';
+  return relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
+}
+
+/** A text that holds a name and is none: what the program makes of it is not known. */
+const isGarbled = (match: Match, value: TextValue): boolean => {
+  const text = match.form === 'service' ? undefined : wholeText(value);
+  return text !== undefined && /[\w-]\.[a-z]{2,}\b/i.test(text) && !/[/@\\]|^\s*[a-z][a-z0-9+.-]*:\s*$/i.test(text);
+};
 
 /** The hosts that a text names; none when it names no host or a hole hides it. */
 function literals(match: Match, value: TextValue): Found[] {
   const { text, at, literalAt } = laidOut(value);
   if (match.form === 'service') return serviceFound(value, text);
-  const parsed = relaysIn(match, text);
+  const parsed = relaysOf(match, text);
   return parsed.flatMap((relay): Found[] => {
     const written = text.slice(relay.start, relay.end);
     const token = relay.host.includes(HOLE) ? undefined : tokenIn(written, value.facts);
     if (token !== undefined) return [filledIn(token, written, value, at(relay.start, relay.end))];
     if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
-    if (match.strict && !looksLikeHost(relay.host)) return [];
+    if (match.strict && !looksLikeHost(comparableHost(relay.host))) return [];
     const range = at(relay.start, relay.end);
     const literal = literalAt(relay.start, relay.end);
     return [
@@ -339,7 +367,7 @@ function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
 function hostHole(match: Match, value: TextValue): { readonly hole?: Hole; readonly partial: boolean } | undefined {
   const { text } = laidOut(value);
   if (!text.includes(HOLE)) return undefined;
-  const parsed = relaysIn(match, text);
+  const parsed = relaysOf(match, text);
   const hiding = parsed.find((relay) => relay.host.includes(HOLE));
   if (parsed.length > 0 && !hiding) return undefined;
   const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));

@@ -25,6 +25,7 @@ import { type Related, related } from './siblings.ts';
 
 export { arg, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
+export { anyBeside, textBeside } from './siblings.ts';
 
 /** A pattern for key paths, compiled: `mailers.*.host`. */
 interface KeyPattern {

@@ -91,6 +91,22 @@ const isOwnPort = (name: string, value: Expr): boolean =>
 /** Objects beside a host that hold more of it. */
 const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl']);
 
+/** Whether any of the entries beside an entry is such a one: asked once of all that stand side by side, however many. */
+export function anyBeside(is: (entry: Entry) => boolean): (siblings: readonly Entry[]) => boolean {
+  const answers = oncePer((siblings: readonly Entry[]) => ({ any: siblings.some(is) }));
+  return (siblings) => answers(siblings).any;
+}
+
+const textsByKey = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, string> => {
+  const texts = new Map<string, string>();
+  for (const { key, value } of siblings)
+    if (value.kind === 'text' && !texts.has(key)) texts.set(key, value.value.toLowerCase());
+  return texts;
+});
+
+/** The first text under a key beside an entry, in lower case; empty when there is none. */
+export const textBeside = (siblings: readonly Entry[], key: string): string => textsByKey(siblings).get(key) ?? '';
+
 /** What belongs to a host. */
 export type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 

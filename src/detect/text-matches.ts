@@ -176,7 +176,8 @@ function* literals(
   where: RegExp,
   macros: ReadonlyMap<string, Expr>,
 ): Generator<Expr, undefined> {
-  const { text } = facts.source;
+  // What stands beyond is of no use, and would be searched anew for each stretch.
+  const text = facts.source.text.slice(0, within.end + FAR);
   const pattern = finding(where);
   pattern.lastIndex = within.start;
   for (let found = pattern.exec(text); found && found.index < within.end; found = pattern.exec(text)) {

@@ -1,10 +1,10 @@
 /** Values that are made of several: any one of some options, texts put together from parts. */
 import type { Expr, JoinExpr } from '../model/expr.ts';
-import { type Context, chosen, MAX_VALUES, type State } from './context.ts';
+import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State, TOO_MANY } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { asFallback, unknownText } from './holes.ts';
 import { askedName, withoutEmptyHoles } from './texts.ts';
-import type { Place, TextValue, Value } from './value.ts';
+import type { Guard, Hop, Place, Segment, TextValue, Value } from './value.ts';
 
 /** Each option; what follows a variable is used when that is unset. */
 export function alternatives(
@@ -22,40 +22,62 @@ export function alternatives(
   });
 }
 
-/** The text of every way to put the parts together. */
-export function joined(context: Context, { parts, range }: JoinExpr, place: Place, state: State): readonly Value[] {
-  let made: TextValue[] = [
-    { kind: 'text', segments: [], facts: place.facts, range, hops: state.hops, guards: state.guards },
-  ];
-  for (const part of parts) {
-    const tails = textsOfPart(context, part, place, state);
-    made = made
-      .flatMap((head) =>
-        tails
-          .filter((tail) => agree(head.guards, tail.guards))
-          .map((tail) => appended(head, tail, tail.hops.slice(state.hops.length))),
-      )
-      .slice(0, MAX_VALUES);
-  }
-  return made;
+/** No text that names relays is put together from more parts, or has more characters: what is longer is not known. */
+const MAX_SEGMENTS = 500;
+const MAX_CHARACTERS = 100_000;
+
+/** A way to put parts together, while it grows. */
+interface Growing {
+  readonly segments: Segment[];
+  readonly hops: readonly Hop[];
+  readonly guards: readonly Guard[];
+  readonly fallbackOf: string | undefined;
+  readonly length: number;
 }
+
+/** The text of every way to put the parts together. */
+export function joined(context: Context, expr: JoinExpr, place: Place, state: State): readonly Value[] {
+  if (expr.parts.length > MAX_SEGMENTS) return [unknownText(expr, place, state)];
+  const { hops, guards } = state;
+  let made: readonly Growing[] = [{ segments: [], hops, guards, fallbackOf: undefined, length: 0 }];
+  for (const part of expr.parts) {
+    const tails = textsOfPart(context, part, place, state);
+    const ways = made.flatMap((head) =>
+      tails.filter((tail) => agree(head.guards, tail.guards)).map((tail) => ({ head, tail })),
+    );
+    if (ways.length > MAX_VALUES) context.budget.giveUp(TOO_MANY);
+    const next = ways.slice(0, MAX_VALUES).map((way) => grown(way, hops.length));
+    if (next.some(isTooLong) || !context.budget.spend('segments', next.length * (next[0]?.segments.length ?? 0)))
+      return [unknownText(expr, place, state)];
+    made = next;
+  }
+  return made.map(({ fallbackOf, length, ...way }) => ({
+    kind: 'text',
+    ...way,
+    facts: place.facts,
+    range: expr.range,
+    ...(fallbackOf === undefined ? {} : { fallbackOf }),
+  }));
+}
+
+const isTooLong = ({ segments, length }: Growing): boolean => segments.length > MAX_SEGMENTS || length > MAX_CHARACTERS;
+
+/** A part put behind what is there; the first `known` hops are those of both. */
+const grown = ({ head, tail }: { readonly head: Growing; readonly tail: TextValue }, known: number): Growing => ({
+  segments: [...head.segments, ...segmentsWithin(tail)],
+  hops: [...head.hops, ...tail.hops.slice(known)].slice(0, MAX_HOPS),
+  guards: bothGuards(head.guards, tail.guards),
+  fallbackOf: head.fallbackOf ?? tail.fallbackOf,
+  length: tail.segments.reduce((length, one) => length + lengthOf(one), head.length),
+});
+
+const lengthOf = (segment: Segment): number => (segment.kind === 'literal' ? segment.text.value.length : 0);
 
 function textsOfPart({ enter }: Context, part: Expr, place: Place, state: State): readonly TextValue[] {
   const values = enter(part, place, state).map((value) =>
     value.kind === 'text' ? value : unknownText(part, place, state),
   );
   return values.length > 0 ? values : [unknownText(part, place, state)];
-}
-
-function appended(head: TextValue, tail: TextValue, further: TextValue['hops']): TextValue {
-  const fallbackOf = head.fallbackOf ?? tail.fallbackOf;
-  return {
-    ...head,
-    segments: [...head.segments, ...segmentsWithin(tail)],
-    hops: [...head.hops, ...further],
-    guards: bothGuards(head.guards, tail.guards),
-    ...(fallbackOf ? { fallbackOf } : {}),
-  };
 }
 
 /** The segments of a text that becomes a part of another; those put together elsewhere remember where. */

@@ -1,4 +1,5 @@
 /** What the parts of an evaluation share: the ways to go on with an expression, and what was declared from outside. */
+import type { Budget } from '../model/budget.ts';
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import { bothGuards } from './guards.ts';
@@ -13,6 +14,8 @@ export interface State extends Way {
 
 export interface Context extends Origins {
   readonly project: Project | undefined;
+  /** What the file may cost. */
+  readonly budget: Budget;
   readonly calls: CallRules;
   /** Look-ups by their form. */
   readonly callLookups: readonly Lookup[];
@@ -30,6 +33,10 @@ export interface Context extends Origins {
 export const MAX_DEPTH = 40;
 export const MAX_HOPS = 30;
 export const MAX_VALUES = 24;
+
+/** What is said of a file where there is more. */
+export const TOO_FAR = `one of its values is more than ${MAX_DEPTH} steps away`;
+export const TOO_MANY = `one of its values may be more than ${MAX_VALUES} others`;
 
 /** The state behind a choice. */
 export const chosen = (state: State, ...guards: readonly Guard[]): State =>

@@ -2,19 +2,21 @@
  * Finds every literal that can reach an expression, in the file and, through a Project, in the files it imports.
  *
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
- * entered again. What lies beyond is left out, never an error.
+ * entered again. What lies beyond is left out, and the budget tells of it.
  */
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';
-import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State, TOO_FAR, TOO_MANY } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, within } from './members.ts';
+import { createMemo } from './memo.ts';
 import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { different } from './texts.ts';
@@ -23,9 +25,8 @@ import type { Place, Project, Value, Way } from './value.ts';
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(/;
 
+/** Of one question; generated code may hold thousands of calls worth a look, so the budget counts those of the file. */
 const MAX_STEPS = 5_000;
-/** Over all evaluations of one file: generated code may hold thousands of calls worth a look. */
-const MAX_STEPS_OF_FILE = 200_000;
 
 export interface Evaluator extends Origins {
   /** Every value the expression may have; what is not known is a hole. Empty beyond the bounds. */
@@ -38,14 +39,15 @@ export interface EvaluatorOptions {
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
   readonly project?: Project;
+  /** What the file may cost; one of its own when left out. */
+  readonly budget?: Budget;
 }
 
 /** An evaluator of one file's expressions: it remembers what it has found, and how many steps that took. */
-export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): Evaluator {
+export function createEvaluator({ lookups, calls, project, budget = createBudget() }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
-  const memo = new WeakMap<Expr, readonly { readonly place: Place; readonly values: readonly Value[] }[]>();
+  const memo = createMemo();
   let steps = 0;
-  let spent = 0;
 
   /** Answers a question from its beginning. */
   function asked(values: (state: State) => readonly Value[]): readonly Value[] {
@@ -53,18 +55,27 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
     return limit(values({ depth: 0, hops: [], guards: [] }));
   }
 
+  function limit(values: readonly Value[]): readonly Value[] {
+    if (values.length < 2) return values;
+    const found = different(values);
+    if (found.length <= MAX_VALUES) return found;
+    budget.giveUp(TOO_MANY);
+    return found.slice(0, MAX_VALUES);
+  }
+
   const evaluate = (expr: Expr, place: Place): readonly Value[] => asked((state) => enter(expr, place, state));
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
-    spent += 1;
-    if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
-    const known = memo.get(expr)?.find((one) => isSame(one.place, place));
-    if (known) return after(state, known.values);
+    if (!budget.spend('steps') || open.has(expr)) return [];
+    if (steps > MAX_STEPS) return givenUp(budget, `following one of its values takes more than ${MAX_STEPS} steps`);
+    if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : givenUp(budget, TOO_FAR);
+    const known = memo.get(expr, place);
+    if (known) return after(state, known);
     open.add(expr);
     try {
       const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] }));
-      memo.set(expr, [...(memo.get(expr) ?? []), { place, values }]);
+      memo.set(expr, place, values);
       return after(state, values);
     } finally {
       open.delete(expr);
@@ -74,6 +85,7 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
   const context: Context = {
     ...createOrigins({ project, evaluate }),
     project,
+    budget,
     calls,
     callLookups: lookups.filter((lookup) => lookup.form === 'call'),
     memberLookups: lookups.filter((lookup) => lookup.form === 'member'),
@@ -129,11 +141,21 @@ function textValue({ enter }: Context, expr: TextExpr, place: Place, state: Stat
   return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops, guards }];
 }
 
-const isSame = (a: Place, b: Place): boolean =>
-  a.facts === b.facts && a.scope === b.scope && a.at === b.at && a.frame === b.frame;
+/** Whether a way comes to the same text twice: over expressions that are made on the way, it would for ever. */
+function isRound(way: Iterable<Expr>): boolean {
+  const seen = new Set<string>();
+  for (const { kind, range } of way) {
+    const id = `${kind} ${range.start} ${range.end}`;
+    if (seen.has(id)) return true;
+    seen.add(id);
+  }
+  return false;
+}
 
-const limit = (values: readonly Value[]): readonly Value[] =>
-  values.length > 1 ? different(values, MAX_VALUES) : values;
+function givenUp(budget: Budget, said: string): readonly Value[] {
+  budget.giveUp(said);
+  return [];
+}
 
 /** Values reached over a way. What contradicts the choices made on it cannot be reached. */
 const after = ({ hops, guards }: Way, values: readonly Value[]): readonly Value[] =>

@@ -1,7 +1,9 @@
 /** What a file gives to those that import it, under a name. */
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { Export, Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { importsOf, wholeImports } from './imports.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place, Project } from './value.ts';
@@ -12,8 +14,8 @@ export interface FoundExpr {
   readonly place: Place;
 }
 
-/** Re-exports are followed over this many files. */
-const MAX_REEXPORTS = 8;
+/** The names that were asked of each file on the way: modules that re-export each other are asked once. */
+type Asked = Map<Facts, Set<string>>;
 
 const NOWHERE = { start: 0, end: 0 };
 
@@ -22,19 +24,28 @@ export function exportsOf(
   project: Project | undefined,
   facts: Facts | undefined,
   name: string,
-  depth = 0,
+  asked: Asked = new Map(),
 ): readonly FoundExpr[] {
-  if (!facts || depth > MAX_REEXPORTS) return [];
+  if (!facts || !isFirst(asked, facts, name)) return [];
   if (!facts.program) return dataExport(facts, name);
   const { exports } = facts.program;
   if (exports.length === 0 || facts.format !== 'javascript') return topLevel(facts, name);
-  const own = exports.filter((one) => one.name === name);
-  if (name === '*' && own.length === 0) return wholeModule(project, facts, depth);
-  const found = own.length > 0 ? own : exports.filter((one) => one.name === '*');
+  const own = exportsNamed(facts).get(name) ?? [];
+  if (name === '*' && own.length === 0) return wholeModule(project, facts, asked);
+  const found = own.length > 0 ? own : (exportsNamed(facts).get('*') ?? []);
   const followed = found.flatMap((one) =>
-    followExport(project, one, one.name === '*' ? name : undefined, facts, depth),
+    followExport(project, one, one.name === '*' ? name : undefined, facts, asked),
   );
-  return followed.length > 0 || name === 'default' ? followed : memberOfDefault(project, facts, name, depth);
+  return followed.length > 0 || name === 'default' ? followed : memberOfDefault(project, facts, name, asked);
+}
+
+const exportsNamed = oncePer(({ program }: Facts) => grouped(program?.exports ?? [], ({ name }) => name));
+
+function isFirst(asked: Asked, facts: Facts, name: string): boolean {
+  const names = asked.get(facts) ?? new Set();
+  if (names.has(name)) return false;
+  asked.set(facts, names.add(name));
+  return true;
 }
 
 /** `const { host } = require('./config')` where that says `module.exports = config`. */
@@ -42,13 +53,13 @@ const memberOfDefault = (
   project: Project | undefined,
   facts: Facts,
   name: string,
-  depth: number,
+  asked: Asked,
 ): readonly FoundExpr[] =>
-  exportsOf(project, facts, 'default', depth + 1).map(({ expr, place }) => ({ expr: memberExpr(expr, name), place }));
+  exportsOf(project, facts, 'default', asked).map(({ expr, place }) => ({ expr: memberExpr(expr, name), place }));
 
 /** The value of a whole module: what it exports as its value, or else an object of all its exports. */
-function wholeModule(project: Project | undefined, facts: Facts, depth: number): readonly FoundExpr[] {
-  const whole = exportsOf(project, facts, 'default', depth + 1);
+function wholeModule(project: Project | undefined, facts: Facts, asked: Asked): readonly FoundExpr[] {
+  const whole = exportsOf(project, facts, 'default', asked);
   if (whole.length > 0) return whole;
   const object = objectOf(facts);
   return object.entries.length > 0 ? [{ expr: object, place: moduleEnd(facts) }] : [];
@@ -64,13 +75,13 @@ const objectOf = oncePer(({ program }: Facts): ObjectExpr => {
 function followExport(
   project: Project | undefined,
   one: Export,
-  asked: string | undefined,
+  starred: string | undefined,
   facts: Facts,
-  depth: number,
+  asked: Asked,
 ): readonly FoundExpr[] {
   if (one.from === undefined) return [{ expr: one.value, place: moduleEnd(facts) }];
-  const name = asked ?? (one.value.kind === 'ref' ? one.value.name : one.name);
-  return exportsOf(project, project?.module(facts, one.from), name, depth + 1);
+  const name = starred ?? (one.value.kind === 'ref' ? one.value.name : one.name);
+  return exportsOf(project, project?.module(facts, one.from), name, asked);
 }
 
 /** Languages whose modules offer what they have from others as their own. */
@@ -87,7 +98,8 @@ export function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
   const range = set.at(-1)?.assignment.target.range;
   const known =
     range ??
-    facts.program?.imports.find((one) => one.local === name || (one.all && HANDING_ON.has(facts.format)))?.range;
+    importsOf(facts, name)[0]?.range ??
+    (HANDING_ON.has(facts.format) ? facts.program?.imports.find((one) => one.all)?.range : undefined);
   return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: known })), place }] : [];
 }
 

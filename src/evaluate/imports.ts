@@ -1,13 +1,17 @@
 /** Local names that stand for other modules or their parts, and what those are called. */
 import type { Expr } from '../model/expr.ts';
 import type { Facts, Import } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 
-export const importsOf = (facts: Facts, local: string): readonly Import[] =>
-  facts.program?.imports.filter((found) => found.local === local) ?? [];
+const byLocalName = oncePer(({ program }: Facts) => grouped(program?.imports ?? [], ({ local }) => local));
 
-/** The modules whose names all become visible: required and included files, `from x import *`. */
-export const wholeImports = ({ program }: Facts): readonly string[] =>
-  (program?.imports ?? []).filter((one) => one.all).map((one) => one.module);
+export const importsOf = (facts: Facts, local: string): readonly Import[] => byLocalName(facts).get(local) ?? [];
+
+/** The modules whose names all become visible: required and included files, `from x import *`; each once. */
+export const wholeImports = oncePer(({ program }: Facts): readonly string[] => [
+  ...new Set((program?.imports ?? []).filter((one) => one.all).map((one) => one.module)),
+]);
 
 /** PHP imports name the class, which has a file of its own. */
 export const moduleOf = (facts: Facts, one: Import): string =>

@@ -20,8 +20,8 @@ export function wholeText(value: TextValue): string | undefined {
   return whole;
 }
 
-/** The first `most` values that differ: the same literal is often reached over many ways. */
-export function different(values: readonly Value[], most: number): readonly Value[] {
+/** The values that differ: the same literal is often reached over many ways. */
+export function different(values: readonly Value[]): readonly Value[] {
   const seen = new Map<object, Set<string>>();
   const found: Value[] = [];
   for (const value of values) {
@@ -31,7 +31,6 @@ export function different(values: readonly Value[], most: number): readonly Valu
     if (ways.has(way)) continue;
     if (id) seen.set(id, ways.add(way));
     found.push(value);
-    if (found.length >= most) break;
   }
   return found;
 }

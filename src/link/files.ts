@@ -5,9 +5,23 @@ import { decode } from '../text/decode.ts';
 import { readFile } from '../walk/read-file.ts';
 
 const folders = new Map<string, boolean>();
+const files = new Map<string, boolean>();
+
+/** As many answers as are kept; a tree in which more names are asked for asks some of them again. */
+const MOST_KEPT = 100_000;
 
 /** Whether `file`, relative to the root, is a regular file inside it; no symbolic link on the way leads out of it. */
 export function isFileInside(root: string, file: string): boolean {
+  const full = path.join(root, file);
+  const known = files.get(full);
+  if (known !== undefined) return known;
+  if (files.size >= MOST_KEPT) files.clear();
+  const inside = isRegularInside(root, file);
+  files.set(full, inside);
+  return inside;
+}
+
+function isRegularInside(root: string, file: string): boolean {
   if (file.startsWith('../') || path.isAbsolute(file)) return false;
   try {
     const stats = lstatSync(path.join(root, file), { throwIfNoEntry: false });

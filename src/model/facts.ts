@@ -66,7 +66,15 @@ export interface Facts {
   /** The name under which an outer file, whose path `path` is, holds or writes this one. */
   readonly name?: string;
   /** What could not be read, for people. The rest was read all the same. */
-  readonly problems?: readonly { readonly message: string; readonly offset: number }[];
+  readonly problems?: readonly Problem[];
+}
+
+/** What stands wrong in a file. */
+export interface Problem {
+  readonly message: string;
+  readonly offset: number;
+  /** Something in the file was not read at all, and may be a relay. */
+  readonly unread?: true;
 }
 
 /** An index into `Program.scopes`; 0 is the module itself. */

@@ -109,6 +109,6 @@ export interface Diagnostic {
   readonly path: string;
   readonly line?: number;
   readonly message: string;
-  /** The fault is this tool's: what the file holds is not known, so the scan is not complete. */
+  /** Not all that the file holds is known, and it may be a relay: the scan is not complete. */
   readonly failed?: true;
 }

@@ -1,8 +1,7 @@
 /** Whether a host is meant by a policy's pattern, and whether a path is meant by its globs. */
 import { BlockList, isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import picomatch from 'picomatch';
-import { normalHost } from '../relays/host.ts';
+import { comparableHost, normalHost } from '../relays/host.ts';
 import type { Replacement } from './policy.ts';
 
 const FAMILY = { 4: 'ipv4', 6: 'ipv6' } as const;
@@ -13,22 +12,19 @@ const familyOf = (address: string): 4 | 6 | undefined => {
   return family === 4 || family === 6 ? family : undefined;
 };
 
-/** As hosts are compared: lower case, no final dot, international names in their ASCII form. */
-function comparable(host: string): string {
-  const name = normalHost(host);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is meant
-  return /[^\x00-\x7f]/.test(name) ? domainToASCII(name) || name : name;
-}
-
 /** A test for hosts, made once for a pattern. Patterns are those that `patternProblem` finds nothing wrong with. */
 export function compileHost(pattern: string): (host: string) => boolean {
-  const [address = '', prefix] = normalHost(pattern).split('/');
+  const [written = '', prefix] = normalHost(pattern).split('/');
+  const address = comparableHost(written);
   const family = familyOf(address);
   if (family) return addressTest(address, family, prefix === undefined ? LONGEST_PREFIX[family] : Number(prefix));
-  const name = comparable(pattern);
-  if (!name.includes('*')) return (host) => comparable(host) === name;
+  const name = comparableHost(pattern);
+  if (!name.includes('*')) return (host) => comparableHost(host) === name;
   const form = new RegExp(`^${name.split('.').map(labelForm).join('\\.')}$`);
-  return (host) => isIP(host) === 0 && form.test(comparable(host));
+  return (host) => {
+    const own = comparableHost(host);
+    return isIP(own) === 0 && form.test(own);
+  };
 }
 
 const labelForm = (label: string): string => {
@@ -40,7 +36,7 @@ function addressTest(address: string, family: 4 | 6, prefix: number): (host: str
   const addresses = new BlockList();
   addresses.addSubnet(address, prefix, FAMILY[family]);
   return (host) => {
-    const bare = normalHost(host).replace(/%.*$/, '');
+    const bare = comparableHost(host);
     const own = familyOf(bare);
     return own !== undefined && addresses.check(bare, FAMILY[own]);
   };

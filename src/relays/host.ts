@@ -5,7 +5,9 @@
  * `smtp:[host]:port` (Postfix transport), `scheme://user:pass@host:port/path?query`, `user:pass@host:port`, `host,port` (Courier).
  */
 import { isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { Transport } from '../model/setting.ts';
+import { looksLikeHost } from './host-name.ts';
 import { querySays } from './url-query.ts';
 
 export { looksLikeHost } from './host-name.ts';
@@ -80,6 +82,9 @@ const OTHER = /^[a-z][a-z0-9+.-]*:(\/\/|$)/i;
 /** transport(5): the transport's name, then the next hop. `relay:25` is a host with a port all the same. */
 const POSTFIX_TRANSPORT = /^(?:e?smtps?|relay):(?=\[|[^\s:\d[]+\.)/i;
 
+/** `tls:host` and `ssl:host`, as a URL without its slashes. */
+const PREFIX = /^(tls|ssl|starttls):(?=\[|[^\s:\d[/]+\.)/i;
+
 /** Ports by the names that services(5) gives them. */
 const PORT_NAMES: ReadonlyMap<string, number> = new Map([
   ['smtp', 25],
@@ -114,11 +119,12 @@ export function parseRelay(text: string): ParsedRelay[] {
 }
 
 function unschemed(body: string, lead: number): ParsedRelay[] {
-  const transport = POSTFIX_TRANSPORT.exec(body)?.[0].length ?? 0;
-  const place = body.slice(transport);
+  const prefix = PREFIX.exec(body);
+  const from = (prefix ?? POSTFIX_TRANSPORT.exec(body))?.[0].length ?? 0;
+  const place = body.slice(from);
   // `name@host` alone is somebody's address.
   if (/^[^:@]*@[^@]*$/.test(place)) return [];
-  return authority(place, lead + transport, 'unknown');
+  return authority(place, lead + from, SCHEMES.get(prefix?.[1]?.toLowerCase() ?? '') ?? 'unknown');
 }
 
 /** A password may hold `/`, `?` or `#` unescaped: what counts is the last `@` before the query. */
@@ -179,7 +185,7 @@ function hostAndPort(place: string): Written | undefined {
     mx ? place.slice(0, -3) : place,
   );
   const host = plain?.[1];
-  if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || /^-?\d+$/.test(host)) return undefined;
+  if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || isNumber(host)) return undefined;
   const written = plain?.[2] ?? plain?.[3];
   const port = portOf(written);
   if (port === null && written && !written.includes('\uE000')) return undefined;
@@ -192,6 +198,9 @@ function portAt(end: number, place: string, port: string | undefined): Stretch {
   const start = place.indexOf(port, end);
   return { start, end: start + port.length };
 }
+
+/** `3221225985` is an address all the same (inet_aton(3)), a shorter number is a port. */
+const isNumber = (host: string): boolean => /^-?\d+$/.test(host) && !/^\d{8,10}$/.test(host);
 
 function portOf(text: string | undefined): number | null {
   if (text === undefined || text === '') return null;
@@ -210,7 +219,68 @@ export const normalHost = (host: string): string =>
   host
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
+    .replace(/\.+$/, '');
+
+/** Every way that inet_aton(3) takes an IPv4 address: one to four numbers, decimal, octal or hexadecimal. */
+const NUMBERS = /^(?:0x[\da-f]*|\d+)(?:\.(?:0x[\da-f]*|\d+)){0,3}$/;
+
+/**
+ * A host as two are compared: international names in their ASCII form (full-width letters and dots are letters and dots),
+ * addresses in one spelling, IPv4 addresses that are mapped into IPv6 as what they are (RFC 4291, 2.5.5.2).
+ */
+export function comparableHost(host: string): string {
+  const name = normalHost(host);
+  const bare = name.replace(/%.*$/, '');
+  if (isIPv6(bare)) return sameIPv6(bare);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is meant
+  return NUMBERS.test(name) || /[^\x00-\x7f]/.test(name) ? normalHost(domainToASCII(name)) || name : name;
+}
+
+function sameIPv6(address: string): string {
+  const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short);
+  if (!mapped) return short;
+  const value = Number.parseInt(mapped[1] ?? '', 16) * 0x10000 + Number.parseInt(mapped[2] ?? '', 16);
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join('.');
+}
+
+const isFullName = (host: string): boolean => {
+  const name = comparableHost(host);
+  return host.includes('\uE000') || name === 'localhost' || (/[.:]/.test(name) && looksLikeHost(name));
+};
+
+const SEPARATORS = /[;,|\s]+/;
+
+/**
+ * The relays that the value of a setting names, also in spellings that its program does not expect: several where it takes
+ * one, a user before the host, a web address, quotes and slashes around it. `isUrl`: the value is a URL by right.
+ */
+export function relaysIn(text: string, isUrl: boolean): readonly ParsedRelay[] {
+  const plain = parseRelay(text);
+  if (plain.length > 0) return plain;
+  const listed = parseRelayList(text, SEPARATORS);
+  const parts = text.split(SEPARATORS).filter((part) => part !== '');
+  if (parts.length > 1 && listed.length === parts.length && listed.every(({ host }) => isFullName(host))) return listed;
+  return mistaken(text, isUrl).filter(({ host }) => isFullName(host));
+}
+
+const WRAPPED = /^[\s"'`(<]*(?<inner>.*?)[\s"'`)>/]*$/su;
+
+function mistaken(text: string, isUrl: boolean): readonly ParsedRelay[] {
+  if (text.length > LONGEST) return [];
+  const inner = WRAPPED.exec(text)?.groups?.inner ?? '';
+  const start = text.indexOf(inner);
+  const moved = (relays: readonly ParsedRelay[], by: number): readonly ParsedRelay[] =>
+    relays.map((relay) => ({ ...relay, start: relay.start + by, end: relay.end + by }));
+  const web = /^https?(?=:\/\/)/i.exec(inner)?.[0];
+  // A scheme as long, under which software takes a relay.
+  if (web)
+    return isUrl ? [] : moved(parseRelay((web.length === 4 ? 'smtp' : 'esmtp') + inner.slice(web.length)), start);
+  const at = /^[^\s:@/]+@(?=[^\s@/]+$)/.exec(inner)?.[0].length;
+  if (at !== undefined)
+    return moved(parseRelay(inner.slice(at)), start + at).map((relay) => ({ ...relay, user: true }));
+  return inner === text ? [] : moved(parseRelay(inner), start);
+}
 
 const moved = (relay: ParsedRelay, by: number): ParsedRelay => {
   const further = ({ start, end }: Stretch): Stretch => ({ start: start + by, end: end + by });

@@ -13,6 +13,7 @@ import type { Diagnostic, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
 import { walk } from '../walk/walk.ts';
+import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
@@ -85,7 +86,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     );
     return {
       settings: [...linked.settings].sort(bySettingPlace),
-      diagnostics: [...walked.diagnostics, ...linked.diagnostics].sort(byDiagnosticPlace),
+      diagnostics: [...walked.diagnostics, ...linked.diagnostics, ...leftOutOf(results)].sort(byDiagnosticPlace),
       localNames: new Set(results.flatMap((result) => result.localNames)),
       commented: results.filter((result) => result.commented).map((result) => result.path),
       statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
@@ -138,7 +139,21 @@ async function runFiles(
   paths: readonly string[],
   job: (paths: readonly string[]) => Job,
 ): Promise<readonly FileResult[]> {
-  return (await pool.run(chunksOf(paths).map(job))).flatMap((answer) => answer.results);
+  return (await pool.run(chunksOf(paths).map(job), keepTogether)).flatMap((answer) => answer.results);
+}
+
+const settingsIn = oncePer(({ results }: Answer) => ({
+  count: results.reduce((sum, { settings }) => sum + settings.length, 0),
+}));
+
+/** Keeps the settings of all answers that have come within the bounds of a scan. */
+function keepTogether(answers: (Answer | undefined)[]): void {
+  const held = answers.reduce((sum, answer) => sum + (answer ? settingsIn(answer).count : 0), 0);
+  if (held <= MOST_SETTINGS) return;
+  const kept = shared(answers.flatMap((answer) => answer?.results ?? [])).values();
+  for (const [index, answer] of answers.entries()) {
+    if (answer) answers[index] = { ...answer, results: answer.results.map((result) => kept.next().value ?? result) };
+  }
 }
 
 async function searchFiles(

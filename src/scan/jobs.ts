@@ -1,6 +1,7 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Known } from '../link/project.ts';
+import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
 
 /** What a worker is told when it starts. */
@@ -26,10 +27,15 @@ export interface Answer {
 
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
-  const results: FileResult[] = [];
+  let results: FileResult[] = [];
+  let held = 0;
   for (const file of job.paths) {
     const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
     if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
+    held += result.settings.length;
+    if (held <= 2 * MOST_SETTINGS) continue;
+    results = [...shared(results)];
+    held = MOST_SETTINGS;
   }
-  return { results, holders: new Map() };
+  return { results: shared(results), holders: new Map() };
 }

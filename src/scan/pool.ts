@@ -5,8 +5,12 @@
 import { Worker } from 'node:worker_threads';
 
 export interface Pool<Job, Answer> {
-  /** @throws Error when a job fails or a thread dies. */
-  run(jobs: readonly Job[]): Promise<readonly Answer[]>;
+  /**
+   * `keep` may give up parts of the answers that are there so far, in the order of the jobs, whenever one comes.
+   *
+   * @throws Error when a job fails or a thread dies.
+   */
+  run(jobs: readonly Job[], keep?: (answers: (Answer | undefined)[]) => void): Promise<readonly Answer[]>;
   close(): Promise<void>;
 }
 
@@ -52,9 +56,9 @@ export function createPool<Job, Answer>(
     () => new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }),
   );
   return {
-    run: (jobs) => {
+    run: (jobs, keep = () => {}) => {
       const share: Share<Job> = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
-      return collected(jobs.length, threads, (take) => {
+      return collected(jobs.length, threads, keep, (take) => {
         for (const thread of threads) thread.postMessage(share);
         return takeJobs(share, async (job, index) => take(index, await work(job)));
       });
@@ -69,6 +73,7 @@ export function createPool<Job, Answer>(
 async function collected<Answer>(
   count: number,
   threads: readonly Worker[],
+  keep: (answers: (Answer | undefined)[]) => void,
   start: (take: (index: number, answer: Answer) => void) => Promise<void>,
 ): Promise<readonly Answer[]> {
   const answers = new Array<Answer>(count);
@@ -78,6 +83,7 @@ async function collected<Answer>(
     await new Promise<void>((resolve, reject) => {
       const take = (index: number, answer: Answer): void => {
         answers[index] = answer;
+        keep(answers);
         missing -= 1;
         if (missing === 0) resolve();
       };

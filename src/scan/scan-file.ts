@@ -9,23 +9,25 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
+import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
+import { decidedBySchema } from '../read/within/schemas.ts';
 import { canWriteFiles } from '../read/within/written.ts';
 import { fileMatcher, mentionOf } from '../select/file-names.ts';
 import { formatOf, formatWithin, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
-import { isMinified } from '../select/minified.ts';
 import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
-import { isTranslation } from '../select/translations.ts';
-import { decode } from '../text/decode.ts';
+import { isHostInText, isTranslation } from '../select/translations.ts';
+import { decode, mayBeWide } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
-import { type FileContent, readFile, sizeLimit } from '../walk/read-file.ts';
+import { readChunks } from '../walk/read-chunks.ts';
+import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -42,6 +44,8 @@ export interface FileResult {
   readonly read: boolean;
   /** A comment for this tool may stand in it. */
   readonly commented: boolean;
+  /** How many of its settings are not among `settings`, for there are too many in the whole scan. */
+  readonly leftOut?: number;
 }
 
 export interface Scanner {
@@ -119,17 +123,27 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return bytes ? { bytes } : readFile(path.join(root, file), sizeLimit(formatFor(file)));
+    return bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE);
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
     const bytes = contentOf(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const format = 'binary' in decoded ? undefined : formatWithin(formatFor(file), decoded.text.slice(0, 100));
+    const format = formatWithin(formatFor(file), decoded.text.slice(0, 100));
     if (!format || !canRead(format)) return undefined;
-    if ('binary' in decoded) return undefined;
     return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
+  };
+
+  /** Whether a file that is not read speaks of mail: one of a detector's own, or with a keyword of one in it. */
+  const mayHold = (file: string, format: Format | undefined): boolean => {
+    if (namedBy(file).length > 0) return true;
+    const wanted = format ? ofFormat(format) : detectors;
+    let found = false;
+    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
+      found ||= wanted.some(keywordsIn(bytes).hasKeyword);
+    });
+    return found || !isWhole;
   };
 
   const access: FileAccess = { root, facts };
@@ -138,7 +152,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
     wants: (file) => {
       const format = formatFor(file);
       if (format === undefined) return mayBeScript(file);
-      return canRead(format) && !isTranslation(file, format);
+      return canRead(format);
     },
     search(paths, names) {
       const holders = new Map<string, string[]>();
@@ -159,17 +173,18 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       const named = formatFor(file);
       if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
       const bytes = contentOf(file);
-      if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
+      if ('problem' in bytes) {
+        const failed = 'unread' in bytes && mayHold(file, named) ? { failed: true as const } : {};
+        return { ...none, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
+      }
       const raw = bufferOf(bytes.bytes);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const isUtf16 = raw[0] === 0xff || raw[0] === 0xfe;
+      const isWide = mayBeWide(raw);
       const isNamedFile = namedBy(file).length > 0;
-      const standing = isUtf16 ? undefined : keywordsIn(raw);
+      const standing = isWide ? undefined : keywordsIn(raw);
       if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
       const decoded = decode(bytes.bytes);
-      if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
-      if (isSchema(format, decoded.text)) return none;
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
       const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
@@ -197,25 +212,33 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
     }
+    if (isSchema(format, source.text))
+      found = { ...found, documents: found.documents.map((one) => decidedBySchema(one)) };
     const inside = wantedInside(found);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     const project = createProject(access, found, known);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
+    let budget = createBudget();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const evaluator = createEvaluator({ lookups: allLookups, calls, project });
-      detection = detect(found, all, evaluator, roleOf(file));
+      budget = createBudget();
+      const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
+      detection = detect(found, all, evaluator, roleOf(file), budget);
       if (!(await project.loadWanted())) break;
     }
     return {
       ...base,
-      settings: distinct(detection.settings),
-      diagnostics: [...problemsOf(found), ...detection.diagnostics],
+      settings: distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one)),
+      diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
       localNames: localNamesOf(found),
       callees: project.callees(),
       asked: project.asked(),
     };
   }
 }
+
+/** Of what is not read no more is searched for keywords; that it is longer is reason enough. */
+const MOST_SEARCHED = 256 * 1024 * 1024;
+const LONGEST_KEYWORD = 200;
 
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
 const WRITES =
@@ -237,9 +260,14 @@ const MAX_ROUNDS = 8;
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+/** What a file, which a detector wanted, is too large or too entangled for. */
+const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
+  budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
+
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
-  (facts.problems ?? []).map(({ message, offset }) => ({
+  (facts.problems ?? []).map(({ message, offset, unread }) => ({
     path: facts.path,
     line: facts.source.position(offset).line,
     message,
+    ...(unread ? { failed: true } : {}),
   }));

@@ -1,5 +1,7 @@
-/** Interface texts: they speak of mail servers in every language and decide nothing. */
+/** Interface texts: they speak of mail servers in every language, and rarely decide anything. */
 import type { Format } from '../model/facts.ts';
+import type { Setting } from '../model/setting.ts';
+import { looksLikeHost } from '../relays/host.ts';
 
 const KINDS: ReadonlySet<Format> = new Set<Format>([
   'json',
@@ -17,6 +19,13 @@ const FOLDER = /(^|\/)(locales?|i18n|l10n|translations?)\//i;
 /** Folders that may be about programming languages as well hold files or folders named after a language (ISO 639). */
 const BY_LANGUAGE =
   /(^|\/)(lang|langs|languages|messages)\/([a-z]{2}([-_][a-z]{2,4})?\/[^/]+|([a-z]+[-_.])?[a-z]{2}([-_][a-z]{2,4})?\.\w+)$/i;
+
+/**
+ * Whether a setting of such a file is one after all: a file is no translation for standing in such a folder. Its value is
+ * a real host's whole name, and no word for one.
+ */
+export const isHostInText = ({ host }: Pick<Setting, 'host'>): boolean =>
+  host !== null && /[.:]/.test(host) && looksLikeHost(host);
 
 /** Whether a file holds translations, by its path. */
 export const isTranslation = (path: string, format: Format): boolean =>

@@ -1,33 +1,19 @@
 /** The bytes of a file. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { Format } from '../model/facts.ts';
 
 export type FileContent =
   /** `bytes` is a view into a buffer that the next call uses again. */
-  { readonly bytes: Uint8Array } | { readonly problem: string };
+  | { readonly bytes: Uint8Array }
+  /** In words. `unread`: it is a file, and holds something. */
+  | { readonly problem: string; readonly unread?: true };
 
 const MEGABYTE = 1024 * 1024;
 
 /**
- * The most bytes of a file that are read. Hand-written programs are far smaller; data files (database dumps,
- * catalogues) may be larger; and of a dotenv file of any sensible size nothing may be missed.
+ * The most bytes of a file that are read: hand-written files are far smaller, and what is made of larger ones has no room
+ * beside the rest of a scan. A larger file that speaks of mail is told of.
  */
-export function sizeLimit(format: Format | undefined): number {
-  if (format === 'dotenv') return 32 * MEGABYTE;
-  return format !== undefined && DATA.has(format) ? 4 * MEGABYTE : 2 * MEGABYTE;
-}
-
-const DATA: ReadonlySet<Format> = new Set<Format>([
-  'yaml',
-  'json',
-  'ini',
-  'properties',
-  'toml',
-  'xml',
-  'hcl',
-  'lines',
-  'sql',
-]);
+export const LARGEST_FILE = 4 * MEGABYTE;
 
 let buffer = new Uint8Array(256 * 1024);
 
@@ -48,7 +34,7 @@ export function readFile(file: string, limit: number): FileContent {
     const length = readAll(descriptor, stats.size, limit);
     return length > limit ? tooLarge(limit) : { bytes: buffer.subarray(0, length) };
   } catch (error) {
-    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}`, unread: true };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -56,6 +42,7 @@ export function readFile(file: string, limit: number): FileContent {
 
 const tooLarge = (limit: number): FileContent => ({
   problem: `larger than ${limit >= MEGABYTE ? `${limit / MEGABYTE} MB` : `${limit} bytes`}; it was not read`,
+  unread: true,
 });
 
 /** Fills the buffer, up to the size that the file had when it was opened; files of /proc say 0 and are read to the end. */

@@ -31,7 +31,7 @@ describe('decode', () => {
     const twice = decode(Buffer.from('\uFEFF\uFEFFa', 'utf16le'));
     expect(twice).toMatchObject({ text: '\uFEFFa', bom: true });
     const lone = decode(Buffer.from('\uFEFFa\uD800bcd', 'utf16le'));
-    expect('text' in lone && lone.text.length).toBe(5);
+    expect(lone.text.length).toBe(5);
   });
 
   it('takes what is not valid UTF-8 for windows-1252', () => {
@@ -47,13 +47,35 @@ describe('decode', () => {
     expect(decode(whole.subarray(2, 6))).toMatchObject({ text: 'host' });
   });
 
-  it('calls content with NUL bytes binary', () => {
-    const binary = { binary: true };
-    expect(decode(Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0', 'latin1'))).toEqual(binary);
-    expect(decode(Buffer.from('host=mail\0'))).toEqual(binary);
-    expect(decode(Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]))).toEqual(binary);
-    expect(decode(Buffer.from([1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0]))).toEqual(binary);
-    expect(decode(Buffer.from([0]))).toEqual(binary);
+  it('takes a lone NUL for a blank, for programs read on over it', () => {
+    expect(decode(Buffer.from('# \0\nhost=mail'))).toEqual({ text: '#  \nhost=mail', encoding: 'utf-8', bom: false });
+    expect(decode(Buffer.from('host=mail\0'))).toMatchObject({ text: 'host=mail ' });
+    expect(decode(Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0host', 'latin1')).text).toContain('host');
+    expect(decode(Buffer.from([0])).text).toBe(' ');
+  });
+
+  it('reads UTF-32 with and without a mark', () => {
+    const wide = (text: string, isLittle: boolean): Buffer =>
+      Buffer.concat(
+        Array.from(text, (char) => {
+          const one = Buffer.alloc(4);
+          const code = char.codePointAt(0) ?? 0;
+          if (isLittle) one.writeUInt32LE(code);
+          else one.writeUInt32BE(code);
+          return one;
+        }),
+      );
+    for (const isLittle of [true, false]) {
+      const encoding = isLittle ? 'utf-32le' : 'utf-32be';
+      expect(decode(wide(`\uFEFF${sample}`, isLittle))).toEqual({ text: sample, encoding, bom: true });
+      expect(decode(wide(sample, isLittle))).toEqual({ text: sample, encoding, bom: false });
+    }
+  });
+
+  it('reads UTF-16 without a mark that holds other letters, too', () => {
+    const mixed = `# ĀĀ größe 設定\n${sample}`;
+    expect(decode(Buffer.from(mixed, 'utf16le'))).toEqual({ text: mixed, encoding: 'utf-16le', bom: false });
+    expect(decode(utf16be(mixed))).toEqual({ text: mixed, encoding: 'utf-16be', bom: false });
   });
 
   it('does not mind a NUL far behind', () => {

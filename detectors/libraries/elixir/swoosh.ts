@@ -1,6 +1,8 @@
 /** Elixir: Swoosh, Bamboo, both over gen_smtp. */
 import { detector } from '../../../src/detect/detector.ts';
-import { entriesWhere, entry } from '../../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, entry } from '../../../src/detect/matchers.ts';
+
+const isMailer = anyBeside(({ key }) => key === 'adapter' || key === 'port');
 
 export default detector({
   id: 'swoosh',
@@ -12,14 +14,9 @@ export default detector({
   recognises: '`relay:` of Swoosh’s SMTP adapter, `server:` of Bamboo’s, in `config :app, Mailer`',
   settings: [
     entry('relay'),
-    entriesWhere(
-      ({ path, siblings }) =>
-        path.at(-1) === 'server' && siblings.some((sibling) => sibling.key === 'adapter' || sibling.key === 'port'),
-      {},
-      [
-        ['server', 'adapter'],
-        ['server', 'port'],
-      ],
-    ),
+    entriesWhere(({ path, siblings }) => path.at(-1) === 'server' && isMailer(siblings), {}, [
+      ['server', 'adapter'],
+      ['server', 'port'],
+    ]),
   ],
 });

@@ -1,17 +1,19 @@
 /** Options that some package hands to nodemailer, in configuration files that name neither: sails-hook-email, waterlock, own loaders. */
 import { detector } from '../../../src/detect/detector.ts';
 import type { EntryFact } from '../../../src/detect/entries.ts';
-import { entriesWhere, entry } from '../../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, entry } from '../../../src/detect/matchers.ts';
 
 /** Other things have a transport with a host as well: its type or nodemailer's way to log in says that this one is SMTP. */
 const isTransport = ({ path, siblings }: EntryFact): boolean =>
-  path.at(-1) === 'host' &&
-  path.at(-2) === 'transport' &&
-  siblings.some(
-    ({ key, value }) =>
-      (key === 'type' && value.kind === 'text' && value.value === 'smtp') ||
-      (key === 'auth' && value.kind === 'object' && value.entries.some((one) => one.key === 'pass')),
-  );
+  path.at(-1) === 'host' && path.at(-2) === 'transport' && speaksSmtp(siblings);
+
+const speaksSmtp = anyBeside(
+  ({ key, value }) =>
+    (key === 'type' && value.kind === 'text' && value.value === 'smtp') ||
+    (key === 'auth' && value.kind === 'object' && value.entries.some((one) => one.key === 'pass')),
+);
+const logsIn = anyBeside(({ key }) => key === 'auth');
+const hasHost = anyBeside(({ key }) => key === 'host');
 
 export default detector({
   id: 'nodemailer-options',
@@ -30,10 +32,7 @@ export default detector({
   settings: [
     entriesWhere(
       // With a host beside it, who hands the options on may choose between the two.
-      ({ path, siblings }) =>
-        path.at(-1) === 'service' &&
-        siblings.some(({ key }) => key === 'auth') &&
-        !siblings.some(({ key }) => key === 'host'),
+      ({ path, siblings }) => path.at(-1) === 'service' && logsIn(siblings) && !hasHost(siblings),
       { form: 'service', literalOnly: true },
       [['service', 'auth']],
     ),

@@ -3,12 +3,13 @@
  * Kubernetes Secrets. Their places are places of the outer file.
  */
 import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from '../../model/expr.ts';
-import type { Facts, Format } from '../../model/facts.ts';
+import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
 import { writtenFiles } from './written.ts';
 
-const MAX_FILES = 40;
+/** Of the files within a file this many are read; one that holds more is said not to be read to its end. */
+const MAX_FILES = 400;
 
 type Read = (format: Format, input: { readonly path: string; readonly source: SourceText }) => Promise<Facts>;
 
@@ -19,16 +20,31 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format) ? facts.documents.map(decodedSecret) : facts.documents;
+  const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
-    if (embedded.length >= MAX_FILES) break;
     const format = formatOf(name);
     if (!format) continue;
+    const offset = content.range.start;
+    if (embedded.length >= MAX_FILES) {
+      problems.push({ message: `holds more than ${MAX_FILES} files; the others were not read`, offset, unread: true });
+      break;
+    }
     const source = innerSource(content, facts.source);
-    const inner = await read(format, { path: name, source }).catch(() => undefined);
-    if (inner) embedded.push({ ...inner, path: facts.path, name });
+    try {
+      const inner = await read(format, { path: name, source });
+      embedded.push({ ...inner, path: facts.path, name });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push({ message: `a file within it could not be read: ${reason}`, offset, unread: true });
+    }
   }
-  return { ...facts, documents, ...(embedded.length > 0 ? { embedded } : {}) };
+  return {
+    ...facts,
+    documents,
+    ...(embedded.length > 0 ? { embedded } : {}),
+    ...(problems.length > 0 ? { problems: [...(facts.problems ?? []), ...problems] } : {}),
+  };
 }
 
 /** The inner file's text; its positions are those of the outer file. */

@@ -56,9 +56,10 @@ export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
 function findHoles(content: string, depth: number): Hole[] {
   const holes: Hole[] = [];
   const missing: Missing = new Set();
+  const pairs = bracesIn(content);
   const sign = /[$%{<@#]/g;
   for (let found = sign.exec(content); found; found = sign.exec(content)) {
-    const hole = holeAt(content, found.index, depth, missing);
+    const hole = holeAt(content, found.index, depth, missing, pairs);
     if (hole) holes.push(hole);
     sign.lastIndex = hole ? hole.end : found.index + 1;
   }
@@ -68,11 +69,11 @@ function findHoles(content: string, depth: number): Hole[] {
 /** Closing delimiters that do not occur in the rest of the text, so that they are searched only once. */
 type Missing = Set<string>;
 
-function holeAt(content: string, at: number, depth: number, missing: Missing): Hole | undefined {
+function holeAt(content: string, at: number, depth: number, missing: Missing, pairs: Pairs): Hole | undefined {
   const two = content.slice(at, at + 2);
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
-  if (two === '${') return braced(content, at);
+  if (two === '${') return braced(content, at, pairs);
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
@@ -104,8 +105,8 @@ const named = (start: number, length: number, name: string): Hole => ({
 });
 
 /** `${…}`: shell parameter expansion, Spring, log4j, Terraform. */
-function braced(content: string, start: number): Hole | undefined {
-  const end = closing(content, start + 2, '{', '}');
+function braced(content: string, start: number, pairs: Pairs): Hole | undefined {
+  const end = pairs().get(start + 1);
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
@@ -127,18 +128,28 @@ function braced(content: string, start: number): Hole | undefined {
   };
 }
 
-/** No placeholder is longer; it bounds the search for the end of one that is never closed. */
+/** No placeholder is longer. */
 const MAX_LENGTH = 2000;
 
-/** The offset of the bracket that closes one opened just before `at`. */
-function closing(content: string, at: number, open: string, close: string): number | undefined {
-  let level = 1;
-  const limit = Math.min(content.length, at + MAX_LENGTH);
-  for (let index = at; index < limit; index += 1) {
-    if (content[index] === open) level += 1;
-    else if (content[index] === close && (level -= 1) === 0) return index;
-  }
-  return undefined;
+/** The offsets of opening braces, and of those that close them. */
+type Pairs = () => ReadonlyMap<number, number>;
+
+/** All braces of a text, matched in one go when they are first asked for: one search for each would never end. */
+function bracesIn(content: string): Pairs {
+  let pairs: Map<number, number> | undefined;
+  return () => {
+    if (pairs) return pairs;
+    pairs = new Map();
+    const open: number[] = [];
+    for (const { 0: brace, index } of content.matchAll(/[{}]/g)) {
+      if (brace === '{') open.push(index);
+      else {
+        const start = open.pop();
+        if (start !== undefined && index - start <= MAX_LENGTH) pairs.set(start, index);
+      }
+    }
+    return pairs;
+  };
 }
 
 interface Stretch {
@@ -179,7 +190,7 @@ function delimited(
     return undefined;
   }
   const inner = content.slice(start + open.length, stop);
-  const found = read(inner);
+  const found = inner.length > MAX_LENGTH ? undefined : read(inner);
   const offset = start + open.length;
   return {
     start,

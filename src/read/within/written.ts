@@ -17,9 +17,6 @@ export interface WrittenFile {
   readonly content: TextExpr;
 }
 
-/** Deeper objects are no deployment's. */
-const MAX_DEPTH = 30;
-
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
 
@@ -27,7 +24,8 @@ const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl
 export const canWriteFiles = (format: Format): boolean => DATA.has(format) || SCRIPTS.has(format);
 
 export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
-  if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, 0);
+  const seen = new Set<Expr>();
+  if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, seen);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
 }
@@ -55,8 +53,10 @@ const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CO
 const CONTENT = /^(contents?|block|line|replace)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
-function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, depth: number): Generator<WrittenFile> {
-  if (depth > MAX_DEPTH) return;
+/** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */
+function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, seen: Set<Expr>): Generator<WrittenFile> {
+  if ((expr.kind !== 'list' && expr.kind !== 'object') || seen.has(expr)) return;
+  seen.add(expr);
   if (expr.kind === 'list') {
     // Salt gives a state's arguments as a list of single keys.
     const single = expr.items.every((item) => item.kind === 'object' && item.entries.length === 1);
@@ -65,7 +65,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, depth: num
         expr.items.flatMap((item) => (item.kind === 'object' ? item.entries : [])),
         facts,
       );
-    for (const item of expr.items) yield* inData(item, undefined, facts, depth + 1);
+    for (const item of expr.items) yield* inData(item, undefined, facts, seen);
   }
   if (expr.kind !== 'object') return;
   yield* besidePath(expr.entries, facts);
@@ -77,7 +77,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, depth: num
       if (facts.format !== 'nix') yield { name: entry.key, content };
       else yield* nixFile(entry, parent, content, facts.source.text);
     }
-    yield* inData(entry.value, entry, facts, depth + 1);
+    yield* inData(entry.value, entry, facts, seen);
   }
 }
 
@@ -128,7 +128,7 @@ function together(texts: readonly TextExpr[], separator: string, range: Range): 
   for (const [index, one] of texts.entries()) {
     if (index > 0) value += separator;
     const own = one.pieces ?? [{ at: 0, source: one.range.start }];
-    pieces.push(...own.map((piece) => ({ at: value.length + piece.at, source: piece.source })));
+    for (const piece of own) pieces.push({ at: value.length + piece.at, source: piece.source });
     value += one.value;
   }
   return text(value, range, pieces);

@@ -1,0 +1,197 @@
+/**
+ * What a hostile or an unlucky file may be: the scan ends with the settings of the files beside it, and what is not read to
+ * its end is said. Sizes are such that work that grows with their square or doubles would not end here.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { collect } from '../../src/scan/collect.ts';
+import { temporaryFolder } from '../repository.ts';
+
+const root = temporaryFolder();
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+type Files = Readonly<Record<string, string | Buffer>>;
+
+let count = 0;
+
+async function scan(files: Files) {
+  count += 1;
+  const folder = path.join(root, String(count));
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries({ '.env': 'SMTP_HOST=smtp.corp.example\n', ...files })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  const { settings, diagnostics } = await collect({ root: folder, jobs: 1 });
+  return {
+    hosts: settings.map((one) => `${one.path} ${one.host}`),
+    unread: diagnostics.filter((one) => one.failed).map((one) => one.path),
+  };
+}
+
+const times = (n: number, line: (index: number) => string, separator = '\n'): string =>
+  Array.from({ length: n }, (_, index) => line(index)).join(separator);
+const nested = (open: string, close: string, n = 20_000): string => `${open.repeat(n)}'x'${close.repeat(n)}`;
+const bomb = (first: string, line: (name: string, before: string) => string, last: string): string =>
+  [...'bcdefghij'].reduce((text, name, index) => text + line(name, 'abcdefghi'[index] ?? ''), first) + last;
+
+const MAILER = 'const n = require("nodemailer");\n';
+
+const FILES: Readonly<Record<string, Files>> = {
+  'deep JSON': { 'm.json': `{"smtp_host": ${nested('[', ']')}}` },
+  'deep JSON objects': { 'm.json': `{"smtp_host": ${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}` },
+  'deep YAML': { 'm.yml': `smtp_host: ${nested('[', ']')}\n` },
+  'deep YAML blocks': { 'm.yml': times(800, (i) => `${' '.repeat(i)}smtp_host:`) },
+  'deep XML': { 'm.xml': `<smtp_host>${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}</smtp_host>` },
+  'deep TOML': { 'm.toml': `smtp_host = ${nested('[', ']')}\n` },
+  'deep HCL': { 'm.tf': `smtp_host = ${nested('[', ']', 3000)}\n` },
+  'deep nix': { 'm.nix': `{ smtp_host = ${nested('[', ']')}; }` },
+  'deep JavaScript': { 'm.js': `${MAILER}n.createTransport({ host: ${nested('(', ')', 3000)} });` },
+  'deep PHP': { 'm.php': `<?php $mail->Host = ${nested('(', ')', 3000)}; new PHPMailer();` },
+  'deep Python': { 'm.py': `import smtplib\nsmtplib.SMTP(${nested('(', ')', 3000)})\n` },
+  'deep Ruby': { 'm.rb': `Mail.defaults { delivery_method :smtp, address: ${nested('(', ')', 3000)} }\n` },
+  'deep Java': { 'M.java': `class M { void m() { props.put("mail.smtp.host", ${nested('(', ')', 3000)}); } }` },
+  'deep Kotlin': { 'm.kt': `fun m() { props["mail.smtp.host"] = ${nested('(', ')', 1000)} }` },
+  'deep Go': { 'm.go': `package m\nimport "net/smtp"\nfunc m() { smtp.SendMail(${nested('(', ')', 3000)}) }` },
+  'deep Rust': { 'm.rs': `fn m() { SmtpTransport::relay(${nested('(', ')', 3000)}); }` },
+  'deep C#': { 'm.cs': `class M { void m() { new SmtpClient(${nested('(', ')', 3000)}); } }` },
+  'deep Perl': { 'm.pl': `use Net::SMTP; Net::SMTP->new(${nested('(', ')', 3000)});` },
+  'deep shell': { 'm.sh': `SMTP_HOST=${'$('.repeat(3000)}${')'.repeat(3000)}\n` },
+  'deep PowerShell': { 'm.ps1': `Send-MailMessage -SmtpServer ${nested('(', ')', 3000)}\n` },
+  'lists of aliases': {
+    'm.yml': bomb('a: &a ["smtp"]\n', (c, p) => `${c}: &${c} [${times(9, () => `*${p}`, ', ')}]\n`, 'smtp_host: *j\n'),
+  },
+  'objects of aliases': {
+    'm.yml': bomb('a: &a {x: 1}\n', (c, p) => `${c}: &${c} {${times(9, (k) => `k${k}: *${p}`, ', ')}}\n`, 'smtp: *j\n'),
+  },
+  'merged aliases': {
+    'm.yml': bomb('a: &a {x: 1}\n', (c, p) => `${c}: &${c}\n  <<: [${times(9, () => `*${p}`, ', ')}]\n`, 'smtp: *j\n'),
+  },
+  'a map of variables full of aliases': {
+    'config/custom-environment-variables.yml': bomb(
+      'a: &a {smtp_host: SMTP_HOST}\n',
+      (c, p) => `${c}: &${c} {${times(9, (k) => `k${k}: *${p}`, ', ')}}\n`,
+      'smtp: *j\n',
+    ),
+  },
+  'billion laughs': {
+    'm.xml': `<!DOCTYPE x [<!ENTITY a "smtp">${bomb('', (c, p) => `<!ENTITY ${c} "${`&${p};`.repeat(9)}">`, '')}]><smtp_host>&j;</smtp_host>`,
+  },
+  'a text that doubles': {
+    'm.js': `${MAILER}let v0 = "x";\n${times(16, (i) => `const v${i + 1} = v${i} + v${i} + v${i};`)}\nn.createTransport({ host: v16 });`,
+  },
+  'a text of many parts': { 'm.py': `import smtplib\nsmtplib.SMTP(f"${'{a}'.repeat(20_000)}")\n` },
+  'a long chain of members': { 'm.js': `${MAILER}n.createTransport({ host: a${'.b'.repeat(2000)} });` },
+  'many ways': {
+    'm.js': `${MAILER}let h;\n${times(2000, (i) => `if (a${i}) h = "h${i}.corp.example";`)}\nn.createTransport({ host: h });`,
+  },
+  'functions that call each other': {
+    'm.js': `${MAILER}${times(300, (i) => `const f${i} = (x) => f${(i + 1) % 300}(x) || f${(i + 7) % 300}(x);`)}\nn.createTransport({ host: f0(1) });`,
+  },
+  'modules that export each other': Object.fromEntries(
+    Array.from({ length: 12 }, (_, i) => [
+      `m${i}.js`,
+      `${times(12, (k) => `export * from "./m${k}.js";`)}\nimport n from "nodemailer"; import { z } from "./m1.js"; n.createTransport({ host: z });`,
+    ]),
+  ),
+  'many openings': { 'm.env': `SMTP_HOST=${'${'.repeat(200_000)}\n` },
+  'many openings of tags': { 'm.yml': `smtp_host: "${'{{'.repeat(100_000)}"\n` },
+  'variables in a circle': { 'm.env': 'SMTP_HOST=${A}\nA=${B}\nB=${SMTP_HOST}\n' },
+  'parameters in a circle': { 'main.cf': 'relayhost = $a\na = $b\nb = $relayhost\n' },
+  'macros in a circle': { 'exim4.conf': 'A = B\nB = A\nremote_smtp:\n  driver = manualroute\n  route_list = * A\n' },
+  'brackets never closed': { 'm.php': `<?php PHPMailer ${'['.repeat(20_000)}` },
+  'a comment never closed': { 'm.js': `${MAILER}/*${'*'.repeat(100_000)}` },
+  'a string never closed': { 'm.py': `import smtplib\nx = """${'"'.repeat(100_001)}` },
+  'a huge word': { 'm.js': `${MAILER}${'a'.repeat(500_000)}` },
+  'a huge number': { 'm.json': `{"smtp_host": "smtp.corp.example", "smtp_port": ${'9'.repeat(500_000)}}` },
+  'a huge blank': { 'm.ini': `smtp_host =${' '.repeat(200_000)}x\nsmtp_host${' '.repeat(200_000)}\n` },
+  'base64 without end': { 'm.yml': `kind: Secret\ndata:\n  SMTP_HOST: ${'QUFB'.repeat(100_000)}\n` },
+  'many keys': { 'm.env': `${'K=1\n'.repeat(100_000)}SMTP_PORT=25\n` },
+  'many hosts side by side': { 'm.json': `{${times(20_000, (i) => `"a${i}":{"host":"h","smtp_x":1}`, ',')}}` },
+  'many columns': { 'm.sql': `INSERT INTO s VALUES (${times(50_000, () => "'smtp_host'", ',')});` },
+  'many includes': {
+    'm.php': `<?php\n${'include "x.php";\n'.repeat(20_000)}$mail = new PHPMailer(); $mail->Host = H;`,
+  },
+  'many sections': { 'm.ini': times(30_000, (i) => `[smtp${i}]\nhost = x`) },
+};
+
+describe('a file like this ends no scan', () => {
+  test.each(Object.entries(FILES))(
+    '%s',
+    async (_, files) => {
+      const { hosts } = await scan(files);
+      expect(hosts).toContain('.env smtp.corp.example');
+    },
+    60_000,
+  );
+});
+
+const wide = (text: string): Buffer =>
+  Buffer.concat(Array.from(text, (char) => Buffer.from([char.charCodeAt(0), 0, 0, 0])));
+const OLD = 'old-relay.corp.example';
+
+const FOUND: Readonly<Record<string, Files>> = {
+  'behind a NUL': { 'm.env': `# \0\nSMTP_HOST=${OLD}\n` },
+  'before a NUL': { 'm.env': `SMTP_HOST=${OLD}\0\n` },
+  'in UTF-16': { 'm.env': Buffer.from(`SMTP_HOST=${OLD}\n`, 'utf16le') },
+  'in UTF-16, the other way round': { 'm.env': Buffer.from(`\uFEFFSMTP_HOST=${OLD}\n`, 'utf16le').swap16() },
+  'in UTF-32': { 'm.env': wide(`SMTP_HOST=${OLD}\n`) },
+  'beside a long line': { 'm.js': `${MAILER}n.createTransport({ host: "${OLD}" });\n//${'a'.repeat(30_000)}` },
+  'in a long line': { 'm.js': `${MAILER}${'a();'.repeat(20_000)}n.createTransport({ host: "${OLD}" });` },
+  'behind padding': { 'm.js': `${'// padding\n'.repeat(200_000)}${MAILER}n.createTransport({ host: "${OLD}" });` },
+  'in what calls itself a schema': {
+    'm.json': `{"$schema": "https://json-schema.org/draft-07/schema#", "smtp": {"host": "${OLD}"}}`,
+  },
+  'as the default of a schema': {
+    'm.json': `{"$schema": "https://json-schema.org/draft-07/schema#", "properties": {"smtp": {"properties": {"host": {"type": "string", "default": "${OLD}"}}}}}`,
+  },
+  'among translations': { 'locales/prod.yml': `smtp:\n  host: ${OLD}\n` },
+  'behind 300,000 entries': { 'm.yml': `x:\n${'- {a: 1}\n'.repeat(300_000)}smtp:\n  host: ${OLD}\n` },
+  'where an alias is used for the eighth time': {
+    'm.yml': `d: &d {host: ${OLD}}\n${times(7, (i) => `x${i}: *d`)}\nsmtp: *d\n`,
+  },
+  'as the second of two': { 'm.env': `SMTP_HOST=new.corp.example;${OLD}\n` },
+  'behind a comma': { 'm.env': `SMTP_HOST=new.corp.example, ${OLD}:25\n` },
+  'with a user': { 'm.env': `SMTP_HOST=user@${OLD}\n` },
+  'as a web address': { 'm.env': `SMTP_HOST=http://${OLD}/\n` },
+  'with a slash': { 'm.env': `SMTP_HOST=${OLD}/\n` },
+  'with a dot': { 'm.env': `SMTP_HOST=${OLD}.\n` },
+  'behind tls:': { 'm.env': `SMTP_HOST=tls:${OLD}\n` },
+  'behind ssl://': { 'm.env': `SMTP_HOST=ssl://${OLD}:465\n` },
+  'in brackets': { 'm.env': `SMTP_HOST=[${OLD}]:25\n` },
+};
+
+describe('a host is found', () => {
+  test.each(Object.entries(FOUND))(
+    '%s',
+    async (_, files) => {
+      const { hosts, unread } = await scan(files);
+      const [name] = Object.keys(files);
+      expect(hosts).toContain(`${name} ${OLD}`);
+      expect(unread).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+const UNREAD: Readonly<Record<string, Files>> = {
+  'larger than what is read': { 'm.json': `{"a": "${'a'.repeat(4.1 * 1024 * 1024)}", "smtp_host": "${OLD}"}` },
+  'with more relays than a file may have': { 'm.yml': times(25_001, (i) => `- smtp_host: h${i}.corp.example`) },
+  'with more aliases than are followed': FILES['lists of aliases'] ?? {},
+};
+
+test.each(Object.entries(UNREAD))(
+  'a file %s is said not to be read',
+  async (_, files) => {
+    const { hosts, unread } = await scan(files);
+    expect(hosts).toContain('.env smtp.corp.example');
+    expect(unread).toEqual(Object.keys(files));
+  },
+  60_000,
+);
+
+test('a large file that does not speak of mail is a remark', async () => {
+  const { unread } = await scan({ 'm.json': `{"a": "${'a'.repeat(4.1 * 1024 * 1024)}"}` });
+  expect(unread).toEqual([]);
+});
