@@ -1,13 +1,14 @@
 /** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import { shownSource, wholeText } from '../evaluate/texts.ts';
+import { shownChain, shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
-import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
+import { type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { isPlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
+import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
 import { isWithin } from './trail.ts';
 
@@ -82,7 +83,7 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   const holes = values.flatMap((value) => hidden(match, value, facts));
   if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
-    return [open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
+    return [open(shownChain(host) ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
   if (holes.length > 0 || values.length > 0) return onePerLine(holes);
   // An option that is written in place stands within the object that holds it.
   const own = match.host?.range;
@@ -113,7 +114,7 @@ function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts):
   const here = (found: Found): boolean =>
     isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
   if (!first || first.hops.length === 0 || hosts.some(here)) return [];
-  const ref = chainOf(host)?.join('.') ?? nameOnTheWay(first.hops) ?? match.key;
+  const ref = shownChain(host) ?? nameOnTheWay(first.hops) ?? match.key;
   return [{ ...open(ref, { facts, range }, first.hops), decided: true }];
 }
 
@@ -163,7 +164,7 @@ function literals(match: Match, value: TextValue): Found[] {
         facts: range.facts,
         range: range.range,
         source: value.fallbackOf ? 'default' : 'literal',
-        ref: value.fallbackOf ?? null,
+        ref: value.fallbackOf === undefined ? null : shownName(value.fallbackOf),
         hops: value.hops,
         parsed: relay,
       },
@@ -235,7 +236,8 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
   if (!hole) return [];
   // No host, said in place, is none. A field that is empty at first is filled by somebody else.
   if (hole.note === 'null' && value.hops.length === 0) return [];
-  const ref = hole.env ?? hole.config ?? (hole.note === 'null' ? match.key : hole.note);
+  const name = hole.env ?? hole.config;
+  const ref = name !== undefined ? shownName(name) : hole.note === 'null' ? match.key : hole.note;
   const read = { facts: hole.facts, range: hole.range, kind: 'read', name: ref } as const;
   const at = { facts, range: whereOpen(match, value, facts) };
   return [{ ...open(ref, at, [...value.hops, read]), ...(partial ? { partial } : {}) }];

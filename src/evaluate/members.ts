@@ -9,6 +9,7 @@ import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { reaching } from './scopes.ts';
+import { shownChain } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -21,7 +22,7 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
-  const name = chain?.startsWith('this.') ? undefined : chain;
+  const name = chain?.startsWith('this.') ? undefined : shownChain(expr);
   const note = expr.key.kind === 'unknown' ? expr.key.note : name;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }

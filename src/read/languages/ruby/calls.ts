@@ -1,5 +1,7 @@
 /** Calls and blocks. */
+
 import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import {
   anyItem,
   concat,
@@ -144,7 +146,7 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
     const params = field(block, 'parameters');
     for (const [index, param] of (params ? parts(params) : []).entries()) {
       const given = index === 0 ? firstGiven(made, name, of) : undefined;
-      declare(param, given ?? unknown(rangeOf(param), to.textOf(param)), to);
+      declare(param, given ?? unknown(rangeOf(param), shownCode(to.textOf(param))), to);
     }
     value = bodyValue(field(block, 'body'), to);
   });
