@@ -4,6 +4,7 @@ import { wholeText } from '../evaluate/texts.ts';
 import type { TextValue } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { Transport } from '../model/setting.ts';
+import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
 
 export interface Beside {
@@ -22,25 +23,19 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
   const port = words(match.port)
     .map(Number)
     .find((number) => Number.isInteger(number) && number > 0 && number < 65536);
-  const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
+  const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
     transport: transportOf(match, words, port),
     user: secretUser || passwords.length > 0,
-    secret: passwords.length > 0,
+    secret: passwords.some(isSecret),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
 }
 
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
-
-/** Passwords that nobody could use: samples and empty words. */
-const isMadeUp = (text: string): boolean =>
-  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(
-    text,
-  );
 
 function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
   let known: Transport = 'unknown';
