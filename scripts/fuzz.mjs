@@ -1,6 +1,6 @@
 /**
  * Changes fixtures and policies at random and looks whether what must hold still does: `npm run fuzz -- --minutes N`. Each
- * seed runs in a process of its own, which is ended when one input takes more than half a minute. Failures go, with the
+ * seed runs in a process of its own, which is ended when one input takes more than 45 seconds. Failures go, with the
  * smallest input, to `fuzz-failures/` in the cache folder; ends with 1 when there are some.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,14 +17,14 @@ const option = (name) => process.argv[process.argv.indexOf(name) + 1];
 async function oneSeed(seed) {
   const note = option('--note');
   writeFileSync(note, '');
-  const watch = `const { statSync } = require('node:fs'); setInterval(() => { if (Date.now() - statSync(${JSON.stringify(note)}).mtimeMs > 30000) process.kill(${process.pid}, 'SIGKILL'); }, 1000).unref?.(); setInterval(() => { try { process.kill(${process.pid}, 0); } catch { process.exit(); } }, 500);`;
+  const watch = `const { statSync } = require('node:fs'); setInterval(() => { if (Date.now() - statSync(${JSON.stringify(note)}).mtimeMs > (statSync(${JSON.stringify(note)}).size === 0 ? 180000 : 45000)) process.kill(${process.pid}, 'SIGKILL'); }, 1000).unref?.(); setInterval(() => { try { process.kill(${process.pid}, 0); } catch { process.exit(); } }, 500);`;
   const { spawn } = await import('node:child_process');
   const guard = spawn(process.execPath, ['-e', watch], { stdio: 'ignore' });
   try {
     const { run } = await loadSource('test/fuzz/run.ts');
     await run(project, seed, RUNS, note);
   } catch (error) {
-    console.log(error instanceof Error ? error.message : String(error));
+    console.log(error instanceof Error ? `${error.cause?.stack ?? ''}\n${error.message}` : String(error));
     process.exitCode = 1;
   } finally {
     guard.kill();

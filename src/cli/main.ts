@@ -41,6 +41,7 @@ Options of scan
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads
   --no-ignore         also what git ignores
+  --no-mentions       do not search every file for the names of legacy relays
   --path-prefix P     put before each path in reports, when the scan root is not the repository's
   --category NAME     code scanning's category, in SARIF
   --include-suppressed  also findings that are let through, in JSON and SARIF

@@ -1,8 +1,10 @@
 /** A whole scan for the commands that need one: collect, then judge. */
 import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
+import { soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collect } from '../scan/collect.ts';
+import { BASELINE_NAME } from './baseline-file.ts';
 import { judgeAll } from './judge-all.ts';
 
 export interface ScanRequest {
@@ -12,6 +14,10 @@ export interface ScanRequest {
   readonly policyPath: string | null;
   readonly noIgnore: boolean;
   readonly jobs: number | undefined;
+  /** Whether files are not searched for the names of legacy relays. */
+  readonly noMentions?: boolean;
+  /** The baseline's path, relative to the root, when it is not the usual one. */
+  readonly baseline?: string | undefined;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
 }
@@ -25,11 +31,13 @@ export async function runScan(
     paths,
     ignore: policy?.ignore ?? [],
     own: policy?.settings ?? [],
+    mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
     noIgnore,
     ...(jobs === undefined ? {} : { jobs }),
   });
   const judged = judgeAll(root, collected, policy, {
     partial: paths.length > 0,
+    own: ownFilesOf(request),
     ...(request.atBase ? { atBase: request.atBase } : {}),
   });
   return {
@@ -42,6 +50,12 @@ export async function runScan(
     },
     steps: collected.steps,
   };
+}
+
+/** The policy, what it extends, and the baseline. */
+function ownFilesOf({ policy, policyPath, baseline }: ScanRequest): ReadonlySet<string> {
+  const said = [...(policy?.legacy ?? []), ...(policy?.exceptions ?? [])].flatMap(({ at }) => at?.path ?? []);
+  return new Set([...said, policyPath ?? '', baseline ?? BASELINE_NAME]);
 }
 
 const listsRelays = (policy: Policy | undefined): boolean =>

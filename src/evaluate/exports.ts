@@ -15,7 +15,8 @@ export interface FoundExpr {
 /** Re-exports are followed over this many files. */
 const MAX_REEXPORTS = 8;
 
-const NOWHERE = { start: 0, end: 0 };
+/** Of what stands in no file so: no step leads there. */
+export const NOWHERE = { start: 0, end: 0 };
 
 /** What a module gives under a name, `*` its whole value. Modules without explicit exports offer all their top-level names. */
 export function exportsOf(

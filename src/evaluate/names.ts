@@ -1,7 +1,7 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
 import { type Context, over, type State } from './context.ts';
-import type { FoundExpr } from './exports.ts';
+import { type FoundExpr, NOWHERE } from './exports.ts';
 import { hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { imported } from './other-files.ts';
@@ -29,9 +29,10 @@ export const definedElsewhere = (
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place }) =>
-    enter(expr, place, over(state, { facts: place.facts, range: expr.range, kind: 'defined', name })),
-  );
+  found.flatMap(({ expr, place }) => {
+    const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
+    return enter(expr, place, expr.range === NOWHERE ? state : over(state, hop));
+  });
 
 /** A structure remembers its name: what is set on that name later is a part of it too. */
 export const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>

@@ -3,7 +3,7 @@ import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { Import } from '../model/facts.ts';
 import { classesNamed, type FoundClass, methodOf } from './classes.ts';
 import { fileNamedBy } from './data-files.ts';
-import { exportsOf, type FoundExpr, memberExpr } from './exports.ts';
+import { exportsOf, type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { importsOf, moduleOf, requiredModule, submodule, wholeImports } from './imports.ts';
 import { atReturn, classEnd } from './places.ts';
 import { reaching } from './scopes.ts';
@@ -40,7 +40,7 @@ export function exported(project: Project | undefined, of: Expr, key: string, pl
   return classesNamed(project, of, place.facts).flatMap((found) => {
     const inside = classEnd(found);
     if (reaching(inside, ['this', key]).length > 0)
-      return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
+      return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: NOWHERE }, key), place: inside }];
     return found.facts.format === 'ruby' ? returnsOf(found, key) : [];
   });
 }

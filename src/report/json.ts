@@ -43,4 +43,7 @@ const findingJson = (finding: Finding): Json => ({
   ...pick(finding, ['rule', 'level', 'setting', 'message', 'fingerprint']),
   ...(finding.setting === null ? placeOf(finding) : {}),
   ...pick(finding, ['fix', 'suppressed']),
+  ...(finding.mention
+    ? { mention: { host: finding.mention.host, further: finding.mention.further.map(placeOf) } }
+    : {}),
 });

@@ -6,6 +6,8 @@ import type { FileResult, Scanner } from './scan-file.ts';
 export interface WorkerData {
   readonly root: string;
   readonly own: readonly OwnSetting[];
+  /** Hosts that are looked for in the bytes of every file. */
+  readonly mentions: readonly string[];
 }
 
 export type Job =
@@ -29,7 +31,8 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   const results: FileResult[] = [];
   for (const file of job.paths) {
     const result = await scanner.scan(file, job.kind === 'rescan' ? job.callers : undefined);
-    if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
+    if (result.read || result.commented || result.mentions.length > 0 || result.diagnostics.length > 0)
+      results.push(result);
   }
   return { results, holders: new Map() };
 }

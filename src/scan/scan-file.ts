@@ -9,6 +9,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import { definitions, mayDefine } from '../link/definitions.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess } from '../link/project.ts';
+import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
@@ -25,6 +26,7 @@ import { isSchema } from '../select/schemas.ts';
 import { isTranslation } from '../select/translations.ts';
 import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
+import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, readFile, sizeLimit } from '../walk/read-file.ts';
 
 /** What one file gives. */
@@ -40,6 +42,10 @@ export interface FileResult {
   readonly read: boolean;
   /** A comment for this tool may stand in it. */
   readonly commented: boolean;
+  /** Places that name one of the relays that were asked for, wherever they stand. */
+  readonly mentions: readonly Mention[];
+  /** A reader is for it, and it was not read to its end. */
+  readonly unread?: true;
 }
 
 export interface Scanner {
@@ -60,9 +66,19 @@ export interface ScannerOptions {
   readonly own?: readonly OwnSetting[];
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
+  /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
+  readonly mentions?: readonly string[];
 }
 
-export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
+export function createScanner({
+  root,
+  own = [],
+  lookups,
+  calls,
+  mentions: sought = [],
+  ...options
+}: ScannerOptions): Scanner {
+  const mentionsIn = mentionSearch(sought);
   const detectors = [...options.detectors, ...ownSettings(own)];
   const keywordsIn = keywordSearch(detectors);
   const ofFormat = byFormat(detectors);
@@ -129,12 +145,23 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
 
   const access: FileAccess = { root, facts };
 
+  const wants = (file: string): boolean => {
+    const format = formatFor(file);
+    if (format === undefined) return mayBeScript(file);
+    return canRead(format) && !isTranslation(file, format);
+  };
+
+  /** Of a file that is too large to be held at once, by pieces. */
+  const mentionsOfLarge = (file: string): readonly Mention[] => {
+    const found: Mention[] = [];
+    readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) =>
+      found.push(...moved(mentionsIn(file, bytes), lines)),
+    );
+    return onePerLine(found);
+  };
+
   return {
-    wants: (file) => {
-      const format = formatFor(file);
-      if (format === undefined) return mayBeScript(file);
-      return canRead(format) && !isTranslation(file, format);
-    },
+    wants,
     define,
     search(paths, names) {
       const holders = new Map<string, string[]>();
@@ -151,12 +178,18 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       return holders;
     },
     async scan(file, callers) {
-      const none = nothingIn(file);
-      const named = formatFor(file);
-      if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
+      const isWanted = wants(file);
+      if (!isWanted && sought.length === 0) return nothingIn(file);
       const bytes = contentOf(file);
-      if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
+      if ('problem' in bytes) {
+        const mentions = sought.length === 0 ? [] : mentionsOfLarge(file);
+        if (!isWanted) return { ...nothingIn(file), mentions };
+        return { ...nothingIn(file), mentions, unread: true, diagnostics: [{ path: file, message: bytes.problem }] };
+      }
       const raw = bufferOf(bytes.bytes);
+      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      if (!isWanted) return none;
+      const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const isUtf16 = raw[0] === 0xff || raw[0] === 0xfe;
@@ -174,7 +207,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
+      return { ...(await readAndDetect(file, format, source, wanted, callers)), commented, mentions: none.mentions };
     },
   };
 
@@ -240,7 +273,16 @@ const nothingIn = (path: string): FileResult => ({
   callees: [],
   read: false,
   commented: false,
+  mentions: [],
 });
+
+/** The pieces of a large file overlap, and a line may begin in one and end in another. */
+const onePerLine = (mentions: readonly Mention[]): readonly Mention[] => [
+  ...new Map(mentions.map((one) => [`${one.line} ${one.pattern}`, one])).values(),
+];
+
+/** Of longer files no more is searched for names. */
+const MOST_SEARCHED = 256 * 1024 * 1024;
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;
