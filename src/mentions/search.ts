@@ -130,10 +130,12 @@ function hitsIn(text: string, spellings: readonly Searched[]): readonly Hit[] {
     const { text: wanted, form, pattern, of } = one;
     const within = form === 'base64' ? text : lower;
     const sought = /[\x80-\xff]/.test(wanted) ? Buffer.from(wanted, 'latin1').toString('utf8') : wanted;
-    for (let at = within.indexOf(sought); at >= 0 && hits.length < MOST; at = within.indexOf(sought, at + 1)) {
-      if (form === 'part') hits.push(...tokenAt(lower, at, one));
+    for (let at = within.indexOf(sought); at >= 0 && hits.length < MOST; ) {
+      const token = form === 'part' ? tokenAround(lower, at, at + sought.length) : undefined;
+      if (token) hits.push(...hostsIn(token, one));
       else if (form === 'base64' ? isWhole(within, at, one) : isAlone(lower, at, at + sought.length))
         hits.push({ pattern, host: of, start: at, end: at + sought.length });
+      at = within.indexOf(sought, token ? token.start + token.text.length : at + 1);
     }
     return hits;
   });
@@ -147,15 +149,24 @@ function isWhole(text: string, at: number, { text: half, whole = half }: Searche
 
 const HOST_SIGN = /[\w.:-]/;
 
-/** The host around a part of it, when the pattern means it. */
-function tokenAt(text: string, at: number, { text: part, pattern, matches }: Searched): readonly Hit[] {
-  let start = at;
-  let end = at + part.length;
+interface Token {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The signs of a host around a part of one. */
+function tokenAround(text: string, from: number, to: number): Token {
   const isSign = (index: number): boolean => HOST_SIGN.test(text[index] ?? ' ');
-  while (start > 0 && at - start < 253 && isSign(start - 1)) start -= 1;
-  while (end < text.length && end - at < 253 && isSign(end)) end += 1;
-  const token = text.slice(start, end);
-  return [...token.matchAll(/[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|[0-9a-f:]*:[0-9a-f:.]+/g)].flatMap((found) => {
+  let start = from;
+  let end = to;
+  while (start > 0 && from - start < 253 && isSign(start - 1)) start -= 1;
+  while (end < text.length && end - to < 253 && isSign(end)) end += 1;
+  return { text: text.slice(start, end), start };
+}
+
+/** The hosts in it that the pattern means. */
+function hostsIn({ text, start }: Token, { pattern, matches }: Searched): readonly Hit[] {
+  return [...text.matchAll(/[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|[0-9a-f:]*:[0-9a-f:.]+/g)].flatMap((found) => {
     const host = found[0].replace(FILE_END, '');
     return matches(host) ? [{ pattern, host, start: start + found.index, end: start + found.index + host.length }] : [];
   });

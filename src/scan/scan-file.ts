@@ -188,7 +188,7 @@ export function createScanner({
       }
       const raw = bufferOf(bytes.bytes);
       const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
-      if (!isWanted) return none;
+      if (!isWanted) return { ...none, commented: none.mentions.length > 0 && raw.includes(COMMENT_WORD) };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
