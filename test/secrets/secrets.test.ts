@@ -64,7 +64,7 @@ it.each<readonly string[]>([
   ['scan', '.', '--baseline', 'known.json', '--include-suppressed', '--format', 'json'],
   ['suppressions', '.'],
   ['suppressions', '.', '--json'],
-  ['init', '--force'],
+  ['init', '--stdout'],
   ['detectors'],
   ['explain', 'relay-credentials'],
 ])('smtp-scan %s %s %s %s %s %s %s', (...args) => {
