@@ -6,7 +6,7 @@
 /** As much of a name as is plain: `spring.mail.host`, `mail/host`. What holds other signs may be no name at all. */
 export const shownName = (name: string): string => (PLAIN.test(name) ? name : '…');
 
-const PLAIN = /^[\w$@.[\]/\\-]{1,100}$/;
+const PLAIN = /^[\w$@.[\]/\\…-]{1,100}$/;
 
 /** The longest piece of code that is shown. */
 const MOST = 80;
