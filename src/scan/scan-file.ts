@@ -196,7 +196,8 @@ export function createScanner({
       const standing = isUtf16 ? undefined : keywordsIn(raw);
       if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
       const decoded = decode(bytes.bytes);
-      if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
+      if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text)))
+        return { ...none, unread: true };
       if (isSchema(format, decoded.text)) return none;
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);

@@ -94,10 +94,12 @@ it('every file, whatever it is', async () => {
     'app/send.js': `// was ${HOST}\nfetch('https://${HOST}/status')\n`,
     'test/fw.rules': `allow ${HOST}\n`,
     'sample/fw.rules': `allow 192.0.2.25\n`,
+    'app/bundle.js': `nodemailer.createTransport({host:'${HOST}'});${'b();'.repeat(20_000)}`,
     'big.sql': `-- mail\n${'x'.repeat(5_000_000)}\nINSERT ${HOST}\n`,
   });
   expect(found).toEqual([
     `note README.md:1,3 ${HOST}`,
+    `error app/bundle.js:1 ${HOST}`,
     `warning app/fw.rules:1 ${HOST}`,
     `warning app/logo.bin:1 ${HOST}`,
     `note app/send.js:1 ${HOST}`,

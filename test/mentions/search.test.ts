@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mentionSearch } from '../../src/mentions/search.ts';
 
@@ -98,4 +99,24 @@ test.each([
 test('ends quickly on what looks like it everywhere', () => {
   expect(find('a.bin', Buffer.from(`${HOST} `.repeat(20_000))).length).toBe(500);
   expect(find('b.bin', Buffer.from('.legacy.example'.repeat(50_000))).length).toBeLessThanOrEqual(500);
+});
+
+test('never less than grep: in any bytes, in any encoding', () => {
+  const encodings: readonly ((text: string) => Buffer)[] = [
+    (text) => Buffer.from(text),
+    (text) => Buffer.from(text.toUpperCase()),
+    (text) => Buffer.from(text, 'utf16le'),
+    utf16be,
+    utf32,
+    (text) => Buffer.from(percent(text)),
+    (text) => Buffer.from(Buffer.from(text).toString('base64')),
+  ];
+  const noise = fc.uint8Array({ maxLength: 60 });
+  fc.assert(
+    fc.property(noise, noise, fc.constantFrom(...encodings), (before, after, encode) => {
+      const bytes = Buffer.concat([before, encode(` ${HOST}\n`), after]);
+      expect(find('data.bin', bytes).map(({ host }) => host)).toContain(HOST);
+    }),
+    { seed: 11, numRuns: 2000 },
+  );
 });
