@@ -97,7 +97,8 @@ function check() {
       }
       const threads = found.slice(-2).map(({ output }) => output);
       if (threads[0] !== threads[1]) throw new Error(`Node ${major}: another output with three threads`);
-      checkPublished(bin);
+      // With the version that runs this, they are steps of CI of their own.
+      if (major !== Number.parseInt(process.versions.node, 10)) checkPublished(bin);
       const most = Math.round(Math.max(...found.map(({ memory }) => memory)) / 1024);
       console.log(`check-nodes: Node ${major} as Node ${VERSIONS[0]}, ${most} MB at most`);
     }
