@@ -11,7 +11,7 @@ import { openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
-export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs'> {
+export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs' | 'noMentions'> {
   readonly config: string | undefined;
   readonly approve: readonly string[];
   readonly legacy: readonly string[];
@@ -91,8 +91,9 @@ async function scanWithin(
   { found, trusted, findings: policyFindings }: Guide,
   range: Range | undefined,
 ): Promise<Guarded> {
-  const { root, paths, noIgnore, jobs, baseline } = request;
-  const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs };
+  const { root, paths, noIgnore, jobs, baseline, noMentions = false } = request;
+  const own = baseline === undefined ? undefined : path.relative(root, path.resolve(baseline));
+  const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs, noMentions, baseline: own };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
   const { result: judged, steps } = await runScan({

@@ -35,6 +35,7 @@ ${approvedPart(found)}
 # local: allow            # or report: loopback, own services, mail catchers
 # placeholders: allow     # or report: smtp.example.com and the like
 # unresolved: note        # or ignore, warning, error: the host comes from outside the repository
+# mentions: report        # or ignore: places that name a legacy relay and that no setting explains
 # roles: { test: ignore, sample: warning }    # the most severe level that findings there may have
 # ignore: ["docs/**"]     # what is not looked at
 

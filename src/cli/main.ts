@@ -1,5 +1,5 @@
 /** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
-import v8 from 'node:v8';
+import { tuneEngine } from '../model/engine.ts';
 import { UserError } from './errors.ts';
 
 declare const SMTP_SCAN_VERSION: string;
@@ -7,11 +7,7 @@ declare const SMTP_SCAN_VERSION: string;
 /** Set by the build; `0.0.0` from source. */
 export const version = typeof SMTP_SCAN_VERSION === 'string' ? SMTP_SCAN_VERSION : '0.0.0';
 
-/**
- * V8 optimises what has run for a while, which for a program that ends after seconds is too early: with four times its
- * usual budget a scan takes an eighth less time (bench/README.md).
- */
-v8.setFlagsFromString('--interrupt-budget=300000');
+tuneEngine('start');
 
 type Command = (args: readonly string[], version: string) => Promise<number>;
 
@@ -55,6 +51,7 @@ Options of scan
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads
   --no-ignore         also what git ignores
+  --no-mentions       do not search every file for the names of legacy relays
   --path-prefix P     put before each path in reports, when the scan root is not the repository's
   --category NAME     code scanning's category, in SARIF
   --include-suppressed  also findings that are let through, in JSON and SARIF

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Role } from '../model/setting.ts';
+import { mentioned } from '../policy/mentions.ts';
 import { type FormatName, formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
 import { suggestion } from '../text/nearest.ts';
@@ -34,6 +35,7 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
   role: { type: 'string', multiple: true, values: ROLES },
   jobs: { type: 'string' },
   'no-ignore': { type: 'boolean' },
+  'no-mentions': { type: 'boolean' },
   'include-suppressed': { type: 'boolean' },
   category: { type: 'string' },
   verbose: { type: 'boolean', short: 'v' },
@@ -64,13 +66,15 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     baseline,
     writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
+    noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
   });
   if (flag('write-baseline')) {
     process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
     return result.complete ? 0 : 2;
   }
-  const kept = onlyRoles(result, strings('role'));
+  const ofRoles = onlyRoles(result, strings('role'));
+  const kept = { ...ofRoles, findings: mentioned(ofRoles.findings) };
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {

@@ -5,6 +5,7 @@ import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
+import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
 import { writtenWhole } from './written.ts';
 
@@ -34,13 +35,13 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(Number).find(isPort);
-  const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
+  const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
     transport: transportOf(match, words, port),
     user: secretUser || passwords.length > 0,
-    secret: passwords.length > 0,
+    secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
       isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [],
     ),
@@ -77,12 +78,6 @@ function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
 
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
-
-/** Passwords that nobody could use: samples and empty words. */
-const isMadeUp = (text: string): boolean =>
-  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(
-    text,
-  );
 
 function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
   let known: Transport = 'unknown';

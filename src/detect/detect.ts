@@ -80,7 +80,8 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       port: one.parsed?.port ?? beside.port,
       transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
       authenticated: beside.user || (one.parsed?.user ?? false),
-      secret: beside.secret || (one.parsed?.password ?? false),
+      // Told at the host's own place, not once more at the use that reads it.
+      secret: !one.decided && (beside.secret || (one.parsed?.password ?? false)),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
       ...namedBy(one, match, detector, facts),
       ref: one.ref,

@@ -3,6 +3,7 @@ import type { Hop, HopKind } from '../evaluate/value.ts';
 import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Location, Step } from '../model/setting.ts';
+import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
 import type { Found } from './found.ts';
 
@@ -34,7 +35,7 @@ const NOTES: Readonly<Record<HopKind, string>> = {
 
 const stepOf = (hop: Hop): Step => ({
   ...locationOf(hop.facts, firstLine(hop)),
-  note: `${hop.name} ${NOTES[hop.kind]}`,
+  note: `${shownName(hop.name)} ${NOTES[hop.kind]}`,
 });
 
 /** The host stands in the very expression that uses it. */

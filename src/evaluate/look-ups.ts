@@ -3,6 +3,7 @@
  * grows); the project is asked who gives it a value, and the evaluation goes on there.
  */
 import type { EnvExpr, Range } from '../model/expr.ts';
+import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
 import { textsOf } from './texts.ts';
@@ -48,7 +49,7 @@ export function asking(
   const isPassedOn = deciding.length > 0 && !decided;
   const own = hole(range, place, state, {
     asked,
-    note: shown ?? name,
+    note: shownName(shown ?? name),
     ...(decided ? { decided } : {}),
     ...(possible && !decided ? { possible } : {}),
   });
@@ -81,7 +82,7 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   const path = [...(hole.asked?.path ?? []), key];
   const place: Place = { facts: hole.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
   const space = hole.asked?.space ?? 'config';
-  const shown = space === 'env' ? key : `${hole.note}.${key}`;
+  const shown = space === 'env' ? key : `${hole.note}.${shownName(key)}`;
   return asking(context, { asked: { space, path }, range: hole.range, shown, possible: true }, [], place, {
     ...state,
     hops: value.hops,

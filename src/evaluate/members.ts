@@ -14,7 +14,7 @@ import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
-import { isWritten } from './texts.ts';
+import { isWritten, shownChain } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -29,7 +29,13 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
-    return asking(context, { asked: askedBy({ name }), range: expr.range, shown: name }, [], place, state);
+    return asking(
+      context,
+      { asked: askedBy({ name }), range: expr.range, shown: shownChain(expr) ?? name },
+      [],
+      place,
+      state,
+    );
   const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }

@@ -39,7 +39,7 @@ export interface Finding extends Location {
   /** A rule's id: `legacy-relay`. */
   readonly rule: string;
   readonly level: Level;
-  /** Index into the settings; null for findings about the policy or an ignore comment. */
+  /** Index into the settings; null for findings about the policy, an ignore comment or a mention. */
   readonly setting: number | null;
   readonly message: string;
   /** Over rule, path, key and host: stays the same when lines move. 32 hex digits. */
@@ -48,6 +48,8 @@ export interface Finding extends Location {
   readonly wanted?: Wanted;
   readonly fix?: Fix;
   readonly suppressed?: Suppression;
+  /** Of a place that names a legacy relay: which, and where else the same file does. */
+  readonly mention?: { readonly host: string; readonly further: readonly Location[] };
 }
 
 export interface ScanResult {

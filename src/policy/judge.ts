@@ -28,6 +28,8 @@ export interface JudgeContext {
   readonly today: string;
   /** Only some of the files were looked at, so that what met nothing there may have its use elsewhere. */
   readonly partial?: boolean;
+  /** Findings about places that are no settings, when the settings are judged; exceptions are applied to them, too. */
+  readonly mentions?: (judged: readonly JudgedSetting[]) => readonly Finding[];
 }
 
 export interface Judged {
@@ -62,7 +64,10 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
     const judgement = judgements[index];
     return (setting && judgement && findingOf(fault, setting, index, judgement, policy)) || [];
   });
-  return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
+  const mentions = (context.mentions?.(judged) ?? []).map((finding) =>
+    exceptions.applied(finding, finding.mention?.host ?? null),
+  );
+  return { judged, findings: sorted([...findings, ...mixed, ...mentions, ...exceptions.findings()]) };
 }
 
 /** A replacement is judged, too. */

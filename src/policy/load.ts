@@ -113,6 +113,7 @@ interface Said {
   ignore: readonly string[];
   exceptions: readonly Exception[];
   settings: readonly OwnSetting[];
+  mentions: Policy['mentions'];
   'inline-ignores': Policy['inlineIgnores'];
 }
 
@@ -179,6 +180,7 @@ function policyIn(locate: (node: Node) => Location): Decode<Partial<Said>> {
       ignore: plainGlobs,
       exceptions: list(exception),
       settings: list(ownSetting),
+      mentions: oneOf(['report', 'ignore'] as const),
       'inline-ignores': oneOf(['allow', 'base', 'off'] as const),
     },
     { confused: CONFUSED },
@@ -280,6 +282,7 @@ function joined(said: readonly Partial<Said>[]): Policy {
     ignore: said.flatMap((one) => one.ignore ?? []),
     exceptions: said.flatMap((one) => one.exceptions ?? []),
     settings: said.flatMap((one) => one.settings ?? []),
+    mentions: last('mentions') ?? DEFAULTS.mentions,
     inlineIgnores: last('inline-ignores') ?? DEFAULTS.inlineIgnores,
   };
 }

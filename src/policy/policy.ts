@@ -65,6 +65,8 @@ export interface Policy {
   readonly ignore: readonly string[];
   readonly exceptions: readonly Exception[];
   readonly settings: readonly OwnSetting[];
+  /** Whether every file is searched for the names of legacy relays. */
+  readonly mentions: 'report' | 'ignore';
   /** Whether ignore comments count: always, only those that the base commit has too, never. */
   readonly inlineIgnores: 'allow' | 'base' | 'off';
 }
@@ -84,6 +86,7 @@ export const DEFAULTS: Policy = {
   ignore: [],
   exceptions: [],
   settings: [],
+  mentions: 'report',
   inlineIgnores: 'base',
 };
 

@@ -44,6 +44,9 @@ const findingJson = (finding: Finding): Json => ({
   ...(finding.setting === null ? placeOf(finding) : {}),
   ...(finding.fix ? { fix: fixJson(finding.fix) } : {}),
   ...(finding.suppressed ? { suppressed: finding.suppressed } : {}),
+  ...(finding.mention
+    ? { mention: { host: finding.mention.host, further: finding.mention.further.map(placeOf) } }
+    : {}),
 });
 
 /** The edit of the host itself, and those that have to be made with it. */

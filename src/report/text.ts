@@ -1,6 +1,7 @@
 /** The report for people at a terminal. */
 import { styleText } from 'node:util';
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';
 import { COMMAND_LINE } from '../policy/policy.ts';
 import { relayName } from '../relays/known.ts';
@@ -13,7 +14,9 @@ import {
   connection,
   count,
   countLevels,
+  isMention,
   LEVELS,
+  mentionPlaces,
   openQuestion,
   type ReportOptions,
   shownPath,
@@ -57,6 +60,7 @@ export function text(result: ScanResult, options: ReportOptions): string {
   const listed = options.verbose ? groups : groups.filter((group) => !isQuiet(group));
   const blocks = [
     ...listed.map((group) => groupBlock(group, page)),
+    ...mentionBlocks(result, page),
     elsewhereBlock(result, page),
     options.verbose || options.onlyFindings ? [] : quietBlock(groups.filter(isQuiet), page),
     diagnosticsBlock(result, page),
@@ -182,6 +186,29 @@ function trailLines({ setting }: Place, { paint, options }: Page): readonly stri
     return setting.trail.map((step) => paint('gray', `${visible(shownPlace(step, options))}  ${visible(step.note)}`));
   const via = setting.ref === null ? '' : ` ← ${visible(setting.ref)}`;
   return [paint('gray', `used by ${visible(shownPlace(use, options))}${via}`)];
+}
+
+/** A paragraph for each relay that is named in places that no setting explains, the most severe first. */
+function mentionBlocks(result: ScanResult, { paint, options }: Page): readonly (readonly string[])[] {
+  const found = bySeverity(activeFindings(result)).filter(isMention);
+  const byHost = grouped(found, ({ mention }) => mention.host);
+  return [...byHost].map(([host, findings]) => {
+    const places = findings.reduce((sum, { mention }) => sum + 1 + mention.further.length, 0);
+    const [first] = findings;
+    const { sign, style } = SIGNS[first?.level ?? 'note'];
+    const levels = LEVELS.flatMap((level) => {
+      const same = findings.filter((finding) => finding.level === level);
+      return same.length === 0
+        ? []
+        : [`  ${paint(SIGNS[level].style, level.padEnd(7))}  ${paint('cyan', visible(mentionPlaces(same, options)))}`];
+    });
+    const change = /Its replacement is (.*)\.$/.exec(first?.message ?? '')?.[1];
+    const words = `legacy · named in ${count(places, 'place')} that no setting explains`;
+    return [
+      `${paint(style, sign)} ${paint('bold', visible(host))}  ${paint('gray', words)}${change === undefined ? '' : `  ${paint('gray', '→')} ${paint('green', visible(change))}`}`,
+      ...levels.map((line) => `${line}  ${paint('gray', 'legacy-mention')}`),
+    ];
+  });
 }
 
 /** Findings about the policy or an ignore comment. */

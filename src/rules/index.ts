@@ -1,6 +1,7 @@
 /** The register of rules. */
 import { implicitRelay } from './implicit-relay.ts';
 import { insecureTransport } from './insecure-transport.ts';
+import { legacyMention } from './legacy-mention.ts';
 import { legacyRelay } from './legacy-relay.ts';
 import { mixedRelays } from './mixed-relays.ts';
 import { relayCredentials } from './relay-credentials.ts';
@@ -20,6 +21,7 @@ const BY_ID: Readonly<Record<RuleId, Rule>> = {
   'mixed-relays': mixedRelays,
   'implicit-relay': implicitRelay,
   'unresolved-relay': unresolvedRelay,
+  'legacy-mention': legacyMention,
   'unused-ignore': unusedIgnore,
   'ignore-without-reason': ignoreWithoutReason,
   'expired-exception': expiredException,

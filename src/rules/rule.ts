@@ -9,6 +9,7 @@ export const RULE_IDS = [
   'mixed-relays',
   'implicit-relay',
   'unresolved-relay',
+  'legacy-mention',
   'unused-ignore',
   'ignore-without-reason',
   'expired-exception',

@@ -6,6 +6,7 @@ import { detectors } from '../../detectors/index.ts';
 import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { link } from '../link/link.ts';
+import type { Mention } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
 import { oncePer } from '../model/once.ts';
@@ -29,6 +30,8 @@ export interface CollectOptions {
   readonly ignore?: readonly string[];
   /** Settings that the policy names. */
   readonly own?: readonly OwnSetting[];
+  /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
+  readonly mentions?: readonly string[];
   readonly noIgnore?: boolean;
   /** Threads, this one among them. */
   readonly jobs?: number;
@@ -40,6 +43,10 @@ export interface Collected {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   readonly localNames: ReadonlySet<string>;
+  /** Places that name one of the hosts that were looked for. */
+  readonly mentions: readonly Mention[];
+  /** Files that a reader is for, and that were not read to their end. */
+  readonly unread: ReadonlySet<string>;
   /** Files that may hold comments for this tool. */
   readonly commented: readonly string[];
   readonly statistics: ScanResult['statistics'];
@@ -64,7 +71,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const { contents } = options;
   const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...given });
+  const mentions = options.mentions ?? [];
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, ...given });
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
@@ -73,10 +81,12 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       keepIgnored: (file) => isConfiguration(file) || isOwn(file),
     }),
   );
-  const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
-  const pool = poolFor({ root, own, ...given }, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  const all = walked.files.map((file) => file.path);
+  const candidates = all.filter((file) => scanner.wants(file));
+  const looked = mentions.length > 0 ? all : candidates;
+  const pool = poolFor({ root, own, mentions, ...given }, options.jobs, looked.length, (job) => doJob(scanner, job));
   try {
-    const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const results = await timed('read', () => runFiles(pool, looked, (paths) => ({ kind: 'scan', paths })));
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
@@ -88,6 +98,12 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       settings: [...linked.settings].sort(bySettingPlace),
       diagnostics: [...walked.diagnostics, ...linked.diagnostics, ...leftOutOf(results)].sort(byDiagnosticPlace),
       localNames: new Set(results.flatMap((result) => result.localNames)),
+      mentions: results.flatMap((result) => result.mentions),
+      unread: new Set(
+        results
+          .filter((result) => result.unread || result.diagnostics.some(({ failed }) => failed))
+          .map((result) => result.path),
+      ),
       commented: results.filter((result) => result.commented).map((result) => result.path),
       statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
       steps,

@@ -9,6 +9,8 @@ export interface WorkerData {
   readonly root: string;
   readonly own: readonly OwnSetting[];
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Hosts that are looked for in the bytes of every file. */
+  readonly mentions: readonly string[];
 }
 
 export type Job =
@@ -31,7 +33,8 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   let held = 0;
   for (const file of job.paths) {
     const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
-    if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
+    if (result.read || result.commented || result.mentions.length > 0 || result.diagnostics.length > 0)
+      results.push(result);
     held += result.settings.length;
     if (held <= 2 * MOST_SETTINGS) continue;
     results = [...shared(results)];

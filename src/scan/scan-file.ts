@@ -9,6 +9,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
+import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
@@ -46,6 +47,10 @@ export interface FileResult {
   readonly commented: boolean;
   /** How many of its settings are not among `settings`, for there are too many in the whole scan. */
   readonly leftOut?: number;
+  /** Places that name one of the relays that were asked for, wherever they stand. */
+  readonly mentions: readonly Mention[];
+  /** A reader is for it, and it was not read to its end. */
+  readonly unread?: true;
 }
 
 export interface Scanner {
@@ -64,11 +69,22 @@ export interface ScannerOptions {
   readonly own?: readonly OwnSetting[];
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
+  /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
+  readonly mentions?: readonly string[];
   /** Bytes that count instead of those on the disk, by path: what a fix would make of a file. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
-export function createScanner({ root, own = [], lookups, calls, contents, ...options }: ScannerOptions): Scanner {
+export function createScanner({
+  root,
+  own = [],
+  lookups,
+  calls,
+  mentions: sought = [],
+  contents,
+  ...options
+}: ScannerOptions): Scanner {
+  const mentionsIn = mentionSearch(sought);
   const detectors = [...options.detectors, ...ownSettings(own)];
   const keywordsIn = keywordSearch(detectors);
   const ofFormat = byFormat(detectors);
@@ -148,12 +164,23 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
 
   const access: FileAccess = { root, facts };
 
+  const wants = (file: string): boolean => {
+    const format = formatFor(file);
+    if (format === undefined) return mayBeScript(file);
+    return canRead(format);
+  };
+
+  /** Of a file that is too large to be held at once, by pieces. */
+  const mentionsOfLarge = (file: string): readonly Mention[] => {
+    const found: Mention[] = [];
+    readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) =>
+      found.push(...moved(mentionsIn(file, bytes), lines)),
+    );
+    return onePerLine(found);
+  };
+
   return {
-    wants: (file) => {
-      const format = formatFor(file);
-      if (format === undefined) return mayBeScript(file);
-      return canRead(format);
-    },
+    wants,
     search(paths, names) {
       const holders = new Map<string, string[]>();
       const namesIn = literalSearch(names);
@@ -169,15 +196,20 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       return holders;
     },
     async scan(file, known) {
-      const none = nothingIn(file);
-      const named = formatFor(file);
-      if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
+      const isWanted = wants(file);
+      if (!isWanted && sought.length === 0) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const failed = 'unread' in bytes && mayHold(file, named) ? { failed: true as const } : {};
-        return { ...none, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
+        const mentions = sought.length === 0 ? [] : mentionsOfLarge(file);
+        const none = { ...nothingIn(file), mentions };
+        if (!isWanted) return none;
+        const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
+        return { ...none, unread: true, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
       }
       const raw = bufferOf(bytes.bytes);
+      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      if (!isWanted) return { ...none, commented: none.mentions.length > 0 && raw.includes(COMMENT_WORD) };
+      const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const isWide = mayBeWide(raw);
@@ -193,7 +225,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, known)), commented };
+      return { ...(await readAndDetect(file, format, source, wanted, known)), commented, mentions: none.mentions };
     },
   };
 
@@ -236,7 +268,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
   }
 }
 
-/** Of what is not read no more is searched for keywords; that it is longer is reason enough. */
+/** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
 const LONGEST_KEYWORD = 200;
 
@@ -253,7 +285,13 @@ const nothingIn = (path: string): FileResult => ({
   asked: [],
   read: false,
   commented: false,
+  mentions: [],
 });
+
+/** The pieces of a large file overlap, and a line may begin in one and end in another. */
+const onePerLine = (mentions: readonly Mention[]): readonly Mention[] => [
+  ...new Map(mentions.map((one) => [`${one.line} ${one.pattern}`, one])).values(),
+];
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;

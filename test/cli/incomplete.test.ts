@@ -32,11 +32,13 @@ const judged = async (of: readonly Detector[]) => {
     settings,
     diagnostics,
     localNames: new Set<string>(),
+    mentions: [],
+    unread: new Set<string>(),
     commented: [],
     statistics: COUNTS,
     steps: {},
   };
-  return judgeAll(root, collected, undefined, { partial: false });
+  return judgeAll(root, collected, undefined, { partial: false, own: new Set() });
 };
 
 const COUNTS = { files: 1, read: 1 };

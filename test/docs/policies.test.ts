@@ -74,6 +74,7 @@ const EXAMPLES: Readonly<Record<string, Setting>> = {
     file: 'deploy/production.env',
     beside: { 'send.py': 'import os\nimport smtplib\nsmtplib.SMTP(os.environ["SMTP_HOST"], 587)\n' },
   },
+  'legacy-mention': { file: 'docs/mail.md' },
   'unused-ignore': { file: '.env' },
   'ignore-without-reason': { file: '.env', today: '2026-12-01' },
   'expired-exception': {

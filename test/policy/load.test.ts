@@ -64,6 +64,7 @@ inline-ignores: off
         },
       ],
       settings: [{ files: ['deploy/*.ini'], key: 'outgoing.server' }],
+      mentions: 'report',
       inlineIgnores: 'off',
     });
   }

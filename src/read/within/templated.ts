@@ -4,8 +4,10 @@
  * (`<%= ENV['X'] %>`), PHP (`<?= $x ?>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`), maddy (`{env:X}`).
  * One function for all data formats: the forms do not collide, and files are often passed through several tools.
  */
+
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
+import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -114,7 +116,7 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
     inner,
   );
   const name = form?.[1];
-  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
+  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, shownCode(inner)) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
   const tail = form?.[3];
   if (tail === undefined || operator.includes('?') || operator.includes('+')) {
@@ -170,11 +172,12 @@ type Inner = (inner: string) =>
 
 /** Code as people read it: without the marks that put it out. */
 const noteOf = (inner: string): string =>
-  inner
-    .trim()
-    .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
-    .replace(/[;-]$/, '')
-    .trim();
+  shownCode(
+    inner
+      .trim()
+      .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
+      .replace(/[;-]$/, ''),
+  );
 
 function delimited(
   content: string,

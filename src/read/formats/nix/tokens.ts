@@ -1,5 +1,7 @@
 /** Nix's tokens. https://nix.dev/manual/nix/latest/language/string-literals */
+
 import type { Expr, Piece } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import { join, range, text, unknown } from '../../reader.ts';
 
 export interface NixToken {
@@ -81,7 +83,7 @@ function stringAt(source: string, from: number, quote: string): { value: Expr; e
     if (stop[0] === '${') {
       flush(stop.index, at);
       const close = closing(source, at);
-      parts.push(unknown(range(stop.index, close), source.slice(at, Math.min(close - 1, at + 60))));
+      parts.push(unknown(range(stop.index, close), shownCode(source.slice(at, close - 1))));
       literal.start = close;
       at = close;
       stops.lastIndex = close;
