@@ -7,6 +7,7 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import { listens } from './listeners.ts';
+import { isOfOtherKind } from './other-kinds.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -34,7 +35,7 @@ const NEAR_MISS =
   /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
-  /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
@@ -150,7 +151,7 @@ const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at
 export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? '');
 
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
-  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+  !TEXTS.test(path) && !isContainer(found) && isSetting(found) && !isOfOtherKind(found);
 
 /** A key of a host, before what gives it its value. */
 const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;

@@ -20,6 +20,8 @@ export interface EntryFact {
   readonly value: Expr;
   /** The entries beside it; the object it stands in, or assignments to the same object. */
   readonly siblings: readonly Entry[];
+  /** The entries of the objects around that one, from the inside: what they say of themselves (`type`, `class`). */
+  readonly around?: readonly (readonly Entry[])[];
   readonly place: Place;
 }
 
@@ -29,6 +31,10 @@ const MAX_DEPTH = 60;
 const MAX_VISITS = 6;
 /** A settings table has a few columns more than the name and the value. */
 const MAX_COLUMNS = 30;
+/** An element with more of them inside is a list of other things. */
+const MAX_BESIDE = 500;
+/** As many of the objects around are kept as can say what an entry is part of. */
+const MAX_AROUND = 3;
 
 /** In the order of the file; made once a file. */
 export const entriesOf = oncePer(collect);
@@ -44,6 +50,8 @@ export function* entriesNamed(facts: Facts, names: readonly string[]): Generator
 function collect(facts: Facts): readonly EntryFact[] {
   const found: EntryFact[] = [];
   const visits = new Map<Expr, number>();
+  /** The entries of the objects that are being walked, from the inside. */
+  let around: readonly (readonly Entry[])[] = [];
 
   const walk = (value: Expr, path: readonly string[], place: Place): void => {
     if (found.length > MAX_ENTRIES || path.length > MAX_DEPTH) return;
@@ -98,9 +106,10 @@ function collect(facts: Facts): readonly EntryFact[] {
       path,
       place,
     );
+    const pairs = pairsAmong(object);
     for (const entry of object.entries) {
       if (entry.spread) walk(entry.value, path, place);
-      else add(entry.key, entry.keyRange, entry.value, path, object.entries, place);
+      else add(entry.key, entry.keyRange, entry.value, path, object.entries, place, pairs);
     }
   };
 
@@ -117,12 +126,17 @@ function collect(facts: Facts): readonly EntryFact[] {
     path: readonly string[],
     siblings: readonly Entry[],
     place: Place,
+    pairs: readonly Entry[] = [],
   ): void => {
     const full = [...path, ...key.split('.')];
-    found.push({ path: full, keyRange, value, siblings, place });
+    found.push({ path: full, keyRange, value, siblings, place, around });
     const inner = value.kind === 'object' ? described(value) : undefined;
-    if (inner) found.push({ path: full, keyRange, value: inner, siblings, place });
-    walk(value, full, place);
+    if (inner) found.push({ path: full, keyRange, value: inner, siblings, place, around });
+    const before = around;
+    around = [siblings, ...around].slice(0, MAX_AROUND);
+    if (value.kind === 'object') walkObject(value, full, place, pairs);
+    else walk(value, full, place);
+    around = before;
   };
 
   for (const document of facts.documents)
@@ -130,6 +144,12 @@ function collect(facts: Facts): readonly EntryFact[] {
   if (facts.program) walkProgram(facts, facts.program, add, walk);
   return found;
 }
+
+/** XML says a list as elements side by side: `<property name="host" …/><property name="port" …/>` are pairs beside each other. */
+const pairsAmong = ({ entries }: ObjectExpr): readonly Entry[] =>
+  entries.length > MAX_BESIDE
+    ? []
+    : entries.flatMap(({ value }) => (value.kind === 'object' ? (namedPair(value) ?? []) : []));
 
 type Add = (
   key: string,

@@ -1,0 +1,140 @@
+/**
+ * Commands that give an option its value: `wp option patch update wp_mail_smtp smtp host h`, `bin/magento config:set
+ * system/smtp/host h`, `mmctl config set EmailSettings.SMTPServer h`. The key is told as in files: by its name.
+ */
+import { moduleEnd } from '../../src/detect/building.ts';
+import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { isRelayVariable } from '../by-name/environment.ts';
+import { isRelayKey } from '../by-name/generic.ts';
+import { commandEnd } from '../servers/commands.ts';
+
+/** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
+const VERB = /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set|put|cset|vset|setx|setenv|config-set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
+
+/** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
+const WORD = /(?<quote>\\?["'])(?<quoted>(?:(?!\k<quote>)[^\n]){0,200})\k<quote>|(?<bare>[^\s"',;|&()[\]<>]+)/dg;
+
+/** Options whose value is the key, and those whose value is the value. */
+const KEY_OPTION = /^--?(?:name|key|setting-name|n|property|path)$/;
+const VALUE_OPTION = /^--?(?:value|v|set|body|b|data|string)$/;
+
+interface Word {
+  readonly text: string;
+  readonly at: Range;
+}
+
+/** More words than any such command has between its verb and the value. */
+const MOST_WORDS = 14;
+
+function wordsOf(facts: Facts, from: number): readonly Word[] {
+  const { text } = facts.source;
+  const stretch = text.slice(from, Math.min(commandEnd(text, from), from + 600));
+  const words: Word[] = [];
+  for (const found of stretch.matchAll(WORD)) {
+    const at = found.indices?.groups?.quoted ?? found.indices?.groups?.bare;
+    if (!at || words.length >= MOST_WORDS) break;
+    words.push(...split({ text: stretch.slice(at[0], at[1]), at: { start: from + at[0], end: from + at[1] } }));
+  }
+  return words;
+}
+
+/** `--value=h`, `key=h` are two words. */
+function split(word: Word): readonly Word[] {
+  const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(word.text)?.[0].length;
+  if (sign === undefined) return [word];
+  const { start, end } = word.at;
+  return [
+    { text: word.text.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
+    { text: word.text.slice(sign), at: { start: start + sign, end } },
+  ];
+}
+
+interface Given {
+  readonly key: readonly Word[];
+  readonly value: Word;
+}
+
+/** What a command's words give: the key before the value, or each as an option. */
+function* givenBy(words: readonly Word[]): Generator<Given> {
+  const plain: Word[] = [];
+  const options = new Map<'key' | 'value', Word>();
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    const next = words[at + 1];
+    if (!word) break;
+    if (!/^-/.test(word.text)) plain.push(word);
+    else if (next && KEY_OPTION.test(word.text)) options.set('key', next);
+    else if (next && VALUE_OPTION.test(word.text)) options.set('value', next);
+    if (KEY_OPTION.test(word.text) || VALUE_OPTION.test(word.text)) at += 1;
+  }
+  const key = options.get('key');
+  const value = options.get('value');
+  if (value) yield { key: key ? [key] : plain, value };
+  else if (key && plain[0]) yield { key: [key], value: plain[0] };
+  for (let at = 1; at < plain.length && !value; at += 1) {
+    const word = plain[at];
+    if (word) yield { key: plain.slice(Math.max(0, at - 4), at), value: word };
+  }
+}
+
+/** A name or address, with a port or in a URL, or a variable that stands for one. */
+const MAY_BE_HOST =
+  /^(?:smtps?:\/\/\S+|(?:\[?[\w-]+(?:\.[\w-]+)+\]?|localhost)(?:::?\d+)?|\$\{?\w+\}?|\$\(?\{\{[^}]*\}\}\)?|\{\{[^}]*\}\})$/;
+
+const keyPath = (key: readonly Word[]): readonly string[] =>
+  key.flatMap(({ text }) => text.split(/[./:]|__/)).filter((part) => part !== '');
+
+const isRelay = (key: readonly Word[]): boolean => {
+  const path = keyPath(key);
+  const last = key.at(-1)?.text ?? '';
+  return isRelayVariable(last) || isRelayKey(path) || isRelayKey(path.slice(-2));
+};
+
+const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?port$/i;
+
+/** The port that another such command sets under the same key but for its last part. */
+function portBeside(facts: Facts, key: readonly Word[], commands: readonly Given[]): Match['port'] {
+  const stem = keyPath(key).slice(0, -1).join('.');
+  const other = commands.find(
+    (one) =>
+      /^\d{2,5}$/.test(one.value.text) &&
+      PORT_KEY.test(keyPath(one.key).at(-1) ?? '') &&
+      keyPath(one.key).slice(0, -1).join('.') === stem,
+  );
+  return other && literalAt(facts, other.value.at);
+}
+
+const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Generator<Match> {
+  const { text } = facts.source;
+  const given = [...text.matchAll(VERB)]
+    .filter((found) => !isCommented(text, found.index))
+    .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))]);
+  for (const { key, value } of given) {
+    if (!MAY_BE_HOST.test(value.text) || !isRelay(key)) continue;
+    const host = literalAt(facts, value.at);
+    const place = { ...moduleEnd(facts), at: host.range.start };
+    yield {
+      host,
+      place,
+      key: keyPath(key).join('.'),
+      anchor: host.range,
+      strict: true,
+      port: portBeside(facts, key, given),
+    };
+  }
+});
+
+export default detector({
+  id: 'set-command',
+  title: 'Commands that set an option',
+  docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
+  layer: 'deployment',
+  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml', 'lines', 'ini'],
+  keywords: [/(?:set|put|setx|setenv|cfg\.php|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/],
+  recognises:
+    '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',
+  settings: [setCommands],
+});
