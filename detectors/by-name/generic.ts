@@ -32,7 +32,7 @@ const WHOLE =
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
-  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+  /^(imaps?|pop3?s?|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
   /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
@@ -59,6 +59,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     )
   )
     return false;
+  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `IDHost` of Postfix and qmail front ends.
+  if (/client_?host_?name$|^id_?host$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
@@ -135,10 +137,24 @@ const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
   isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
 
 const isSetting = (found: EntryFact): boolean =>
-  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && isRelayEntry(found);
+  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && !isManyLines(found.value) && isRelayEntry(found);
+
+/** A text of several lines is a file of its own. */
+const isManyLines = (value: Expr): boolean => value.kind === 'text' && value.value.trim().includes('\n');
+
+/** `<smtp>out.acme.example</smtp>`: a key of nothing but the protocol, and a name or address that can only be a host. */
+const isBareSmtp = ({ path, value }: EntryFact): boolean =>
+  /^@?(?:e?smtps?|smtp_?out|outgoing_?smtp|smtp_?\d)$/i.test(path.at(-1) ?? '') &&
+  value.kind === 'text' &&
+  /^(?:[\w-]+\.){1,}[a-z][\w-]*(?::\d+)?$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/i.test(value.value) &&
+  !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(value.value) &&
+  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word) || NO_HOSTS.test(word)));
+
+/** Under these a service's name stands for a package, a translation, a file, a person. */
+const NO_HOSTS = /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
 
 const isRelayEntry = (found: EntryFact): boolean =>
-  isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
+  isRelayKey(found.path) || isNamedRelay(found) || isBareSmtp(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = ({ siblings }: EntryFact): boolean =>
@@ -180,6 +196,7 @@ const needsWith = (end: string): readonly RegExp[] => [
     `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
   ),
+  /(?:^|[\s<"'])e?smtps?[\w]{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im,
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 

@@ -25,7 +25,7 @@ const OTHER_KIND = new RegExp(
 
 /** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
 const OTHER_PARENT =
-  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox)$/i;
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|labels?|annotations|matchers|(?:metric_)?relabel_configs|web|www|https?|ui)$/i;
 
 /** Ports of mail that is fetched, of directories, logins, the web and data. */
 const OTHER_PORT = /^(?:22|53|80|110|143|389|443|636|993|995|3306|5432|6379|8080|8443|5672)$/;

@@ -1,10 +1,16 @@
 /** Objects whose neighbour says that they send mail: a row a family of products. */
-import { type Detector, detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, LANGUAGES } from '../../src/detect/detector.ts';
 import { beside } from '../../src/detect/neighbours.ts';
 import { isOfOtherKind } from '../by-name/other-kinds.ts';
 
 /** The usual names of a host where something else says whose. */
-const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_host', 'smarthost', 'relay', 'url', 'hosts'];
+const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_host', 'smarthost', 'relay', 'url'];
+
+/** Formats with keys; lines of servers' own formats are read by their detectors. */
+const FORMATS = [
+  ...['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv'] as const,
+  ...LANGUAGES,
+];
 const WITHIN = ['options', 'config', 'configuration', 'settings', 'args', 'params', 'parameters', 'properties', 'extra'].flatMap(
   (parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`),
 );
@@ -15,6 +21,7 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says SMTP',
     docs: 'https://www.home-assistant.io/integrations/smtp/',
     layer: 'application',
+    formats: FORMATS,
     keywords: [/smtp["'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
     recognises:
       '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it',

@@ -180,8 +180,12 @@ const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/\b(ba|z|k|da|a)?sh\b|bats/, 'bash'],
 ];
 
+/** XML in a `.conf`, as OSSEC has it: a declaration, a comment or a bare tag; Apache's blocks have words behind their names. */
+const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
+
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+  if (named === 'ini' && XML.test(head)) return 'xml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 

@@ -7,7 +7,8 @@ import type { Entry, Expr } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { readHjson } from './json/hjson.ts';
 
-const ROW = /'([A-Za-z][\w.:-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?'((?:[^'\\]|''|\\.)*)'/g;
+/** Paths of Magento's core_config_data have slashes. */
+const ROW = /'([A-Za-z][\w.:/-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?'((?:[^'\\]|''|\\.)*)'/g;
 const MAX_JSON = 100_000;
 
 export const readSql: Reader = async ({ path, source }) => {
@@ -16,7 +17,7 @@ export const readSql: Reader = async ({ path, source }) => {
     const [whole, key = '', value = ''] = found;
     const keyAt = found.index + 1;
     const at = found.index + whole.length - 1 - value.length;
-    entries.push({ key, keyRange: range(keyAt, keyAt + key.length), value: valueAt(source.text, value, at) });
+    entries.push({ key: key.replaceAll('/', '.'), keyRange: range(keyAt, keyAt + key.length), value: valueAt(source.text, value, at) });
   }
   entries.push(...assigned(source.text));
   const rows = [...inserted(source.text)].map((row) => object(row, range(0, source.text.length)));
