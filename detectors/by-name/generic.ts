@@ -140,7 +140,8 @@ const isSetting = (found: EntryFact): boolean =>
   !listens(found.path.at(-1) ?? '', found.value, found.siblings) && !isManyLines(found.value) && isRelayEntry(found);
 
 /** A text of several lines is a file of its own. */
-const isManyLines = (value: Expr): boolean => value.kind === 'text' && value.value.trim().includes('\n');
+const isManyLines = (value: Expr): boolean =>
+  value.kind === 'join' ? value.parts.some(isManyLines) : value.kind === 'text' && value.value.trim().includes('\n');
 
 /** `<smtp>out.acme.example</smtp>`: a key of nothing but the protocol, and a name or address that can only be a host. */
 const isBareSmtp = ({ path, value }: EntryFact): boolean =>

@@ -1,7 +1,7 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
-import { atCall, heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
-import { type Detector, detector, inPrograms, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { atCall, heredocsOf, join, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
+import { type Detector, detector, inPrograms, type Match, type Matcher, needing, type Tools } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
@@ -9,6 +9,7 @@ import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { commandMatches } from './commands.ts';
 import { nexthopOf } from './nexthop.ts';
+import { tableAt, tablePaths } from './tables.ts';
 
 /** Take a host, or several. Outside brackets a name stands for its MX hosts. */
 const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
@@ -22,8 +23,26 @@ const NAMES =
 
 const SEPARATORS = /[,\s]+/;
 
-/** The relays that one parameter names. */
-export function* relaysOf(name: string, value: Expr, place: Place, extra: Partial<Match> = {}): Generator<Match> {
+/** The relays that one parameter names, also in the tables that it names. */
+export function* relaysOf(
+  name: string,
+  value: Expr,
+  place: Place,
+  tools: Tools,
+  extra: Partial<Match> = {},
+): Generator<Match> {
+  yield* relaysInPlace(name, value, place, extra);
+  if (!TABLES.test(name)) return;
+  const rowsIn = name === 'sender_dependent_relayhost_maps' ? senderRows : transportRows;
+  for (const path of tablePaths(value)) {
+    const table = tableAt(place.facts, path, tools);
+    if (!table) continue;
+    for (const match of rowsIn(table.rows, table.place))
+      yield { ...match, ...extra, key: name, anchor: value.range, via: table.via };
+  }
+}
+
+function* relaysInPlace(name: string, value: Expr, place: Place, extra: Partial<Match>): Generator<Match> {
   const base = {
     place,
     key: name,
@@ -37,7 +56,7 @@ export function* relaysOf(name: string, value: Expr, place: Place, extra: Partia
   else if (TRANSPORTS.test(name)) {
     const host = nexthopOf(value);
     if (host) yield { ...base, host };
-  } else if (TABLES.test(name) && value.kind === 'text') {
+  } else if (TABLES.test(name)) {
     for (const inline of inlineOf(value)) {
       const host = name === 'sender_dependent_relayhost_maps' ? inline : nexthopOf(inline);
       if (host) yield { ...base, host, anchor: inline.range };
@@ -45,8 +64,34 @@ export function* relaysOf(name: string, value: Expr, place: Place, extra: Partia
   }
 }
 
+/** Something computed within a value, by its length: what is in it is no sign of the table. */
+const COMPUTED = '\uE000';
+
 /** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
-function inlineOf(value: TextExpr): Expr[] {
+function inlineOf(whole: Expr): Expr[] {
+  if (whole.kind === 'text') return inlineIn(whole);
+  if (whole.kind !== 'join') return [];
+  // A shell may fill in a part: inline:{{fax.example=smtp:[${GATEWAY:-h}]:2526}}
+  const starts: number[] = [];
+  let laid = '';
+  for (const part of whole.parts) {
+    starts.push(laid.length);
+    laid += part.kind === 'text' ? part.value : COMPUTED;
+  }
+  const among = (from: number, to: number): Expr[] =>
+    whole.parts.flatMap((part, index): Expr[] => {
+      const start = starts[index] ?? 0;
+      if (part.kind !== 'text') return start >= from && start < to ? [part] : [];
+      const [first, last] = [Math.max(from - start, 0), Math.min(to - start, part.value.length)];
+      return first < last ? [sliceOf(part, first, last)] : [];
+    });
+  return inlineIn({ kind: 'text', value: laid, range: { start: 0, end: laid.length } }).map((found) => {
+    const parts = among(found.range.start, found.range.end);
+    return join(parts, { start: parts[0]?.range.start ?? 0, end: parts.at(-1)?.range.end ?? 0 });
+  });
+}
+
+function inlineIn(value: TextExpr): Expr[] {
   const found: Expr[] = [];
   for (const table of value.value.matchAll(
     /\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
@@ -63,25 +108,25 @@ function inlineOf(value: TextExpr): Expr[] {
   return found;
 }
 
-function* entriesRelays(entries: readonly Entry[], place: Place): Generator<Match> {
+function* entriesRelays(entries: readonly Entry[], place: Place, tools: Tools): Generator<Match> {
   const tls = entries
     .filter(({ key }) => key === 'smtp_tls_wrappermode')
     .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
-  for (const { key, value } of entries) yield* relaysOf(key, value, place, tls.length > 0 ? { tls } : {});
+  for (const { key, value } of entries) yield* relaysOf(key, value, place, tools, tls.length > 0 ? { tls } : {});
 }
 
-const mainCf: Matcher = function* (facts) {
+const mainCf: Matcher = function* (facts, tools) {
   for (const document of facts.documents)
-    if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts));
+    if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts), tools);
 };
 
 /** Options of the smtp client's own services reach it; where mail is routed, only trivial-rewrite is asked (trivial-rewrite(8)). */
-const masterCf: Matcher = function* (facts) {
+const masterCf: Matcher = function* (facts, tools) {
   for (const document of facts.documents) {
     for (const service of document.kind === 'object' ? document.entries : []) {
       for (const { key, value } of service.value.kind === 'object' ? service.value.entries : []) {
         const reaches = key === 'smtp_fallback_relay' || key === 'fallback_relay' || service.key === 'trivial-rewrite';
-        yield* relaysOf(key, value, moduleEnd(facts), {
+        yield* relaysOf(key, value, moduleEnd(facts), tools, {
           key: `${service.key}.${key}`,
           ...(reaches ? {} : { certainty: 'likely' as const }),
         });
@@ -113,7 +158,7 @@ const rowsOf = (facts: Facts): readonly Entry[] =>
   facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
-const inBlocks: Matcher = needing([/main\.cf/], function* (facts) {
+const inBlocks: Matcher = needing([/main\.cf/], function* (facts, tools) {
   for (const { path, value, siblings, place } of entriesOf(facts)) {
     if (value.kind !== 'text' || !value.value.includes('=')) continue;
     const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
@@ -121,17 +166,32 @@ const inBlocks: Matcher = needing([/main\.cf/], function* (facts) {
       (one) =>
         /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value),
     );
-    if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place);
+    if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place, tools);
   }
 });
 
+/** Names of the tables that the text gives to parameters, by what the parameter takes. */
+function namedTables(text: string): ReadonlyMap<string, 'senders' | 'transports'> {
+  const found = new Map<string, 'senders' | 'transports'>();
+  for (const { groups = {} } of text.matchAll(NAMED_TABLE))
+    found.set(groups.name ?? '', groups.parameter?.endsWith('relayhost_maps') ? 'senders' : 'transports');
+  return found;
+}
+
+const NAMED_TABLE =
+  /\b(?<parameter>transport_maps|sender_dependent_(?:default_transport|relayhost)_maps)\s*=\s*["']?(?:proxy:)?(?:hash|btree|lmdb|texthash|cdb|dbm|regexp|pcre):\S*?(?<name>[\w.-]+)(?=["'\s,]|$)/gm;
+
 /** `cat > /etc/postfix/main.cf <<EOF`, and the same for maps. */
 const inHeredocs: Matcher = needing(
-  [/<<.*(?:main\.cf|relay|transport)|(?:main\.cf|relay|transport).*<</i],
-  function* (facts) {
+  [/<<.*(?:main\.cf|relay|transport)|(?:main\.cf|relay|transport).*<<|_maps\s*=/i],
+  function* (facts, tools) {
     const place = moduleEnd(facts);
+    const tables = namedTables(facts.source.text);
     for (const { head, body, indent } of heredocsOf(facts.source.text)) {
-      if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
+      const table = tables.get(/[/>=]\s*["']?(?:[^\s"'/]*\/)*(?<name>[\w.-]+)["']?\s*$/.exec(head.trimEnd())?.groups?.name ?? '');
+      if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place, tools);
+      else if (table === 'senders') yield* senderRows(rows(body, indent), place);
+      else if (table === 'transports') yield* transportRows(rows(body, indent), place);
       else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
         yield* senderRows(rows(body, indent), place);
       else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
@@ -140,12 +200,13 @@ const inHeredocs: Matcher = needing(
 );
 
 /** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
-const postconf: Matcher = needing([/postconf\b/], function* (facts) {
-  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES)) yield* relaysOf(name, value, place);
+const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
+  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES))
+    yield* relaysOf(name, value, place, tools);
 });
 
 /** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
-const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts) {
+const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts, tools) {
   if (facts.format !== 'bash' || !facts.program) return;
   const { calls, functions } = facts.program;
   const { text } = facts.source;
@@ -159,7 +220,7 @@ const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function
     if (call.callee.kind !== 'ref' || !setters.has(call.callee.name)) continue;
     const [name, value, more] = call.args.filter((one) => one.name === undefined);
     if (name?.value.kind !== 'text' || !value || more) continue;
-    yield* relaysOf(name.value.value, value.value, atCall(facts, site));
+    yield* relaysOf(name.value.value, value.value, atCall(facts, site), tools);
   }
 });
 

@@ -18,14 +18,20 @@ export interface Detection {
 }
 
 /** Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. */
-export function detect(facts: Facts, detectors: readonly Detector[], evaluator: Evaluator, role: Role): Detection {
+export function detect(
+  facts: Facts,
+  detectors: readonly Detector[],
+  evaluator: Evaluator,
+  role: Role,
+  textFile: Tools['textFile'] = () => undefined,
+): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   if (isLibrary(facts)) return { settings, diagnostics };
   for (const file of [facts, ...embeddedOf(facts)]) {
     const words = wordsIn(file);
     const name = file.name ?? file.path;
-    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
+    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name), textFile };
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
       if (detector.files && !fileMatcher(detector.files)(name)) continue;
@@ -52,7 +58,7 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  const found = foundBy(match, facts, evaluator);
+  const found = foundBy(match, facts, evaluator).map((one) => ({ ...one, hops: [...(match.via ?? []), ...one.hops] }));
   if (found.length === 0) return [];
   const beside = besideOf(match, evaluator);
   return found.map((one) => {

@@ -9,6 +9,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import { definitions, mayDefine } from '../link/definitions.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess } from '../link/project.ts';
+import { textFiles } from '../link/text-files.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
@@ -72,6 +73,8 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
+
+  const textFile = textFiles(root);
 
   const isOwn = fileMatcher(ownFiles(own));
 
@@ -215,7 +218,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const evaluator = createEvaluator({ lookups: allLookups, calls, project });
-      detection = detect(found, all, evaluator, roleOf(file));
+      detection = detect(found, all, evaluator, roleOf(file), textFile);
       if (!(await project.loadWanted())) break;
     }
     return {

@@ -8,7 +8,7 @@ import { object, type Reader, range, text } from '../reader.ts';
 import { readHjson } from './json/hjson.ts';
 
 /** Paths of Magento's core_config_data have slashes. */
-const ROW = /'([A-Za-z][\w.:/-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?'((?:[^'\\]|''|\\.)*)'/g;
+const ROW = /'([A-Za-z][\w.:/-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?(?='((?:[^'\\]|''|\\.)*)')/g;
 const MAX_JSON = 100_000;
 
 export const readSql: Reader = async ({ path, source }) => {
@@ -16,7 +16,7 @@ export const readSql: Reader = async ({ path, source }) => {
   for (const found of source.text.matchAll(ROW)) {
     const [whole, key = '', value = ''] = found;
     const keyAt = found.index + 1;
-    const at = found.index + whole.length - 1 - value.length;
+    const at = found.index + whole.length + 1;
     entries.push({ key: key.replaceAll('/', '.'), keyRange: range(keyAt, keyAt + key.length), value: valueAt(source.text, value, at) });
   }
   entries.push(...assigned(source.text));

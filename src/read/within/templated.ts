@@ -73,6 +73,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing): H
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at);
+  // Postfix's table in place: inline:{{fax.example=smtp:[h]}} (DATABASE_README)
+  if (two === '{{' && content.endsWith('inline:', at)) return undefined;
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
