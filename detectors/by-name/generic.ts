@@ -6,6 +6,7 @@ import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import type { Format } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
@@ -151,11 +152,17 @@ const isBareSmtp = ({ path, value }: EntryFact): boolean =>
   !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(value.value) &&
   !path.some((key) => wordsOf(key).some((word) => LISTING.test(word) || NO_HOSTS.test(word)));
 
+/** What of it stands in a file: a key of its own, before what may be a host. */
+const BARE_SMTP = /(?:^|[\s<"'.])\w{0,9}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im;
+
+/** Formats in which people write configuration of their own; in others a program says what a word means. */
+const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties']);
+
 /** Under these a service's name stands for a package, a translation, a file, a person. */
 const NO_HOSTS = /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
 
 const isRelayEntry = (found: EntryFact): boolean =>
-  isRelayKey(found.path) || isNamedRelay(found) || isBareSmtp(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
+  isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = ({ siblings }: EntryFact): boolean =>
@@ -197,7 +204,6 @@ const needsWith = (end: string): readonly RegExp[] => [
     `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
     'i',
   ),
-  /(?:^|[\s<"'])e?smtps?[\w]{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im,
   /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
 ];
 
@@ -248,6 +254,11 @@ export const generic = detector({
       (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
       { strict: true, certainty: 'likely' },
       DATA_NEEDS,
+    ),
+    entriesWhere(
+      (found, { format, path }) => OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
+      { strict: true, certainty: 'likely' },
+      [BARE_SMTP],
     ),
     entriesWhere(
       ({ path, value }, facts) => isUrl(value) && isSaid(path) && !TEXTS.test(facts.path),

@@ -116,11 +116,12 @@ export const applications: readonly Detector[] = [
   app('frappe', 'Frappe, ERPNext', 'https://frappeframework.com/docs', ['mail_server'], ['^mail_server'], {
     formats: ['json'],
   }),
-  // drupal.org/project/smtp, config/schema/smtp.schema.yml; Moodle's mdl_config, lib/moodlelib.php
-  app('drupal', 'Drupal', 'https://www.drupal.org/project/smtp', ['smtp_host'], ['smtp_hostbackup', 'smtp_host'], {
-    formats: ['yaml', 'sql'],
-    settings: [entry(['smtp_hostbackup', 'smtp_host'], { form: 'list', separators: /[;,\s]+/, strict: true })],
+  // drupal.org/project/smtp, config/schema/smtp.schema.yml
+  app('drupal', 'Drupal', 'https://www.drupal.org/project/smtp', ['smtp_hostbackup'], ['smtp_hostbackup'], {
+    formats: ['yaml', 'json', 'sql', 'php'],
+    settings: [exactEntry('smtp_hostbackup', { form: 'list', separators: /[;,\s]+/, strict: true })],
   }),
+  // Moodle's mdl_config, lib/moodlelib.php: get_mailer()
   app('moodle', 'Moodle', 'https://docs.moodle.org/en/Mail_configuration', ['smtphosts'], ['smtphosts'], {
     formats: ['sql', 'yaml', 'json', 'dotenv', 'ini'],
     settings: [entry('smtphosts', { form: 'list', separators: /[;,\s]+/, strict: true })],

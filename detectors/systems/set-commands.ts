@@ -132,7 +132,7 @@ export default detector({
   title: 'Commands that set an option',
   docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
   layer: 'deployment',
-  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml', 'lines', 'ini'],
+  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
   keywords: [/(?:set|put|setx|setenv|cfg\.php|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/],
   recognises:
     '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',

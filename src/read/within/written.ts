@@ -164,8 +164,25 @@ function decodedBy(encoding: string | undefined, content: TextExpr): TextExpr {
   }
 }
 
+/** Options of NixOS whose text is (part of) a server's file. https://search.nixos.org/options */
+const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['postfix.transport', 'transport'],
+  ['postfix.extraConfig', 'main.cf'],
+  ['postfix.extraMasterConf', 'master.cf'],
+  ['exim.config', 'exim.conf'],
+  ['opensmtpd.serverConfiguration', 'smtpd.conf'],
+  ['msmtp.extraConfig', 'msmtprc'],
+  ['monit.config', 'monitrc'],
+  ['nullmailer.remotesFile', 'nullmailer/remotes'],
+  ['haproxy.config', 'haproxy.cfg'],
+  ['keepalived.extraGlobalDefs', 'keepalived.conf'],
+]);
+
 /** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
 function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
+  const option = [...(parent?.key ?? '').split('.'), ...entry.key.split('.')].slice(-2).join('.');
+  const file = NIX_OPTIONS.get(option);
+  if (file !== undefined) yield { name: file, content };
   if (entry.key.split('.').at(-1) !== 'text') return;
   const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
   const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';
