@@ -149,7 +149,9 @@ const isBareSmtp = ({ path, value }: EntryFact): boolean =>
   /^@?(?:e?smtps?|smtp_?out|outgoing_?smtp|smtp_?\d)$/i.test(path.at(-1) ?? '') &&
   value.kind === 'text' &&
   /^(?:[\w-]+\.){1,}[a-z][\w-]*(?::\d+)?$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/i.test(value.value) &&
-  !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(value.value) &&
+  !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(
+    value.value,
+  ) &&
   !path.some((key) => wordsOf(key).some((word) => LISTING.test(word) || NO_HOSTS.test(word)));
 
 /** What of it stands in a file: a key of its own, before what may be a host. */
@@ -159,7 +161,8 @@ const BARE_SMTP = /(?:^|[\s<"'.])\w{0,9}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*["']?[\
 const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties']);
 
 /** Under these a service's name stands for a package, a translation, a file, a person. */
-const NO_HOSTS = /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
+const NO_HOSTS =
+  /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
 
 const isRelayEntry = (found: EntryFact): boolean =>
   isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
@@ -256,7 +259,8 @@ export const generic = detector({
       DATA_NEEDS,
     ),
     entriesWhere(
-      (found, { format, path }) => OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
+      (found, { format, path }) =>
+        OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
       { strict: true, certainty: 'likely' },
       [BARE_SMTP],
     ),

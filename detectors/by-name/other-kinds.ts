@@ -25,7 +25,10 @@ const OTHER_KIND = new RegExp(
 
 /** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
 const OTHER_PARENT =
-  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|labels?|annotations|matchers|(?:metric_)?relabel_configs|web|www|https?|ui)$/i;
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui)$/i;
+
+/** What stands below them names things, for people and for searches. */
+const LABELS = /^(?:labels?|annotations|matchers|matchlabels|(?:metric_)?relabel_configs|tags)$/i;
 
 /** Ports of mail that is fetched, of directories, logins, the web and data. */
 const OTHER_PORT = /^(?:22|53|80|110|143|389|443|636|993|995|3306|5432|6379|8080|8443|5672)$/;
@@ -49,7 +52,7 @@ const saysOther = saying(OTHER_KIND, OTHER_PORT);
  */
 export function isOfOtherKind({ path, siblings, around = [] }: EntryFact): boolean {
   const near = [siblings, ...around.slice(0, 2)];
-  if (near.some(saysListener)) return true;
+  if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
   return path.slice(-4, -1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }

@@ -127,13 +127,20 @@ export const applications: readonly Detector[] = [
     settings: [entry('smtphosts', { form: 'list', separators: /[;,\s]+/, strict: true })],
   }),
   // argoproj/notifications-engine pkg/services/services.go: the part behind "service." names the kind, a second one the service.
-  app('argocd-notifications', 'Argo CD notifications', 'https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/email/', ['host'], ['^host'], {
-    format: 'yaml',
-    formats: ['yaml'],
-    files: ['service.email', 'service.email.*'],
-    layer: 'deployment',
-    recognises: '`host:` in the text under `service.email` of `argocd-notifications-cm`',
-  }),
+  app(
+    'argocd-notifications',
+    'Argo CD notifications',
+    'https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/email/',
+    ['host'],
+    ['^host'],
+    {
+      format: 'yaml',
+      formats: ['yaml'],
+      files: ['service.email', 'service.email.*'],
+      layer: 'deployment',
+      recognises: '`host:` in the text under `service.email` of `argocd-notifications-cm`',
+    },
+  ),
   app('sentry', 'Sentry', 'https://develop.sentry.dev/self-hosted/email/', ['mail.host'], ['mail.host'], {
     formats: ['yaml'],
   }),

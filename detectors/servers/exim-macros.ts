@@ -11,6 +11,8 @@ const DEEPEST = 6;
 const LONGEST = 4000;
 
 const NAME = /(?<![\w.$\\-])[A-Z][A-Za-z0-9_]*(?![\w.-])/g;
+/** A name that the file defines is replaced beside dots and hyphens, too. */
+const DEFINED = /(?<![\w$\\])[A-Z][A-Za-z0-9_]*/g;
 
 /** A text with its macros replaced; every character keeps the place where it is written, which may be a macro's. */
 export function expanded(value: TextExpr, macros: Macros, depth = 0): TextExpr {
@@ -19,11 +21,14 @@ export function expanded(value: TextExpr, macros: Macros, depth = 0): TextExpr {
   let last = 0;
   const add = (part: TextExpr): void => {
     pieces.push(
-      ...(part.pieces ?? [{ at: 0, source: part.range.start }]).map((piece) => ({ ...piece, at: piece.at + text.length })),
+      ...(part.pieces ?? [{ at: 0, source: part.range.start }]).map((piece) => ({
+        ...piece,
+        at: piece.at + text.length,
+      })),
     );
     text += part.value;
   };
-  for (const found of value.value.matchAll(NAME)) {
+  for (const found of value.value.matchAll(DEFINED)) {
     const macro = macros.get(found[0]);
     if (!macro || depth >= DEEPEST || text.length + macro.value.length > LONGEST) continue;
     if (found.index > last) add(sliceOf(value, last, found.index));
@@ -42,7 +47,9 @@ export function asExpr(value: TextExpr, use: Range): Expr {
     return before !== undefined && source !== before.source + at - before.at;
   });
   const starts = [0, ...borders.map(({ at }) => at)];
-  const parts = starts.map((start, index) => withUnknownMacros(sliceOf(value, start, starts[index + 1] ?? value.value.length)));
+  const parts = starts.map((start, index) =>
+    withUnknownMacros(sliceOf(value, start, starts[index + 1] ?? value.value.length)),
+  );
   return join(parts, use);
 }
 

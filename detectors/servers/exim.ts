@@ -33,7 +33,8 @@ function* hostsOf(value: TextExpr, option: Option): Generator<Match> {
   const own = isOwn(body, use) ? body.range : use.range;
   const base = { place: moduleEnd(facts), key, anchor: own, form: 'list', separators } as const;
   const results = resultsOf(body);
-  for (const host of results) yield { ...base, host: asExpr(host, use.range), anchor: isOwn(host, use) ? host.range : use.range, strict: true };
+  for (const host of results)
+    yield { ...base, host: asExpr(host, use.range), anchor: isOwn(host, use) ? host.range : use.range, strict: true };
   const rows = [...tableRows(body, option)];
   yield* rows;
   if (results.length > 0 || rows.length > 0 || body.value.trim() === '') return;
@@ -53,7 +54,8 @@ const isOwn = ({ range }: TextExpr, use: TextExpr): boolean =>
   range.start >= use.range.start && range.end <= use.range.end && range.start <= range.end;
 
 /** `${lookup{$domain}lsearch{/etc/exim4/routes}}` and its like with `*`, `wild` or `partial` (chapter 9.3). */
-const LOOKUP = /\$\{lookup\b[^\n]{0,400}?(?:partial\d*(?:\([^)]*\))?-)?n?(?:wild)?(?:lsearch|iplsearch)\*?@?[ \t]*\{(?<path>[^{}\n]+)\}/g;
+const LOOKUP =
+  /\$\{lookup\b[^\n]{0,400}?(?:partial\d*(?:\([^)]*\))?-)?n?(?:wild)?(?:lsearch|iplsearch)\*?@?[ \t]*\{(?<path>[^{}\n]+)\}/g;
 
 /** Hosts in the tables that are looked up, one list a row. */
 function* tableRows(body: TextExpr, option: Option): Generator<Match> {
@@ -149,8 +151,11 @@ function* blockMatches(block: Block, transports: readonly Block[], shared: Share
     const value = expanded(use, macros);
     // The row that the router's own condition has found (chapter 15, domains).
     if (name === 'route_data' && /^\$\{?domain_data\b/.test(value.value.trim())) {
-      const path = DOMAINS.exec(wordIn(block, 'domains'))?.groups?.path;
-      if (path !== undefined) for (const match of rowsOfTable(path, option)) yield { ...match, ...extra };
+      const domains = saidIn(block, 'domains');
+      const path = domains && DOMAINS.exec(expanded(domains, macros).value)?.groups?.path;
+      const rows = path === undefined ? [] : [...rowsOfTable(path, option)];
+      for (const match of rows) yield { ...match, ...extra };
+      if (rows.length > 0) continue;
     }
     const lists =
       name === 'route_list'
@@ -183,7 +188,8 @@ const blocks: Matcher = function* (facts, tools) {
   const shared = { macros, facts, tools };
   for (const block of blocks) yield* blockMatches(block, transports, shared);
   for (const [name, value] of macros)
-    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(expanded(value, macros)), { ...shared, key: name, use: value });
+    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name))
+      yield* hostsOf(unquoted(expanded(value, macros)), { ...shared, key: name, use: value });
 };
 
 /** The other kinds of set-up do not look at it. */

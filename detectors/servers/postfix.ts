@@ -1,7 +1,24 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
-import { atCall, heredocsOf, join, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
-import { type Detector, detector, inPrograms, type Match, type Matcher, needing, type Tools } from '../../src/detect/detector.ts';
+import {
+  atCall,
+  heredocsOf,
+  join,
+  moduleEnd,
+  parameters,
+  rows,
+  sliceOf,
+  templated,
+} from '../../src/detect/building.ts';
+import {
+  type Detector,
+  detector,
+  inPrograms,
+  type Match,
+  type Matcher,
+  needing,
+  type Tools,
+} from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented } from '../../src/detect/text-matches.ts';
 import type { Place } from '../../src/evaluate/value.ts';
@@ -188,7 +205,9 @@ const inHeredocs: Matcher = needing(
     const place = moduleEnd(facts);
     const tables = namedTables(facts.source.text);
     for (const { head, body, indent } of heredocsOf(facts.source.text)) {
-      const table = tables.get(/[/>=]\s*["']?(?:[^\s"'/]*\/)*(?<name>[\w.-]+)["']?\s*$/.exec(head.trimEnd())?.groups?.name ?? '');
+      const table = tables.get(
+        /[/>=]\s*["']?(?:[^\s"'/]*\/)*(?<name>[\w.-]+)["']?\s*$/.exec(head.trimEnd())?.groups?.name ?? '',
+      );
       if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place, tools);
       else if (table === 'senders') yield* senderRows(rows(body, indent), place);
       else if (table === 'transports') yield* transportRows(rows(body, indent), place);

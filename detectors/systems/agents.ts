@@ -17,7 +17,10 @@ const KEEPALIVED: TextSpec = {
 const MAILER: TextSpec = { key: 'mailer', host: /^[ \t]*mailer[ \t]+\S+[ \t]+(?<value>[^\s#:]+:\S+)/ };
 
 /** bsmtp(1): `-h mailhost:port`, of Bacula and Bareos. */
-const BSMTP: TextSpec = { key: 'bsmtp -h', host: /\bbsmtp\b[^\n|;]{0,200}?[ \t](?:-h|--mailhost)[= \t]+\\?["']?(?<value>[^\s"'\\]+)/ };
+const BSMTP: TextSpec = {
+  key: 'bsmtp -h',
+  host: /\bbsmtp\b[^\n|;]{0,200}?[ \t](?:-h|--mailhost)[= \t]+\\?["']?(?<value>[^\s"'\\]+)/,
+};
 
 /** `busybox sendmail --help`: `-S HOST[:PORT]`; Mailpit's has it, too. */
 const SENDMAIL_S: TextSpec = {
@@ -145,7 +148,8 @@ export const agents: readonly Detector[] = [
     docs: 'https://go2docs.graylog.org/current/setting_up_graylog/server.conf.html',
     layer: 'monitoring',
     keywords: ['set-email-config', 'transport_email_hostname', 'graylog_smtp_server'],
-    recognises: '`graylog-ctl set-email-config h`, `transport_email_hostname` of `server.conf`, `GRAYLOG_SMTP_SERVER="h --port=25"`',
+    recognises:
+      '`graylog-ctl set-email-config h`, `transport_email_hostname` of `server.conf`, `GRAYLOG_SMTP_SERVER="h --port=25"`',
     settings: [
       inText({
         key: 'graylog-ctl set-email-config',

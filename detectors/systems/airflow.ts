@@ -13,16 +13,19 @@ export default detector({
   docs: 'https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html',
   layer: 'application',
   keywords: [/connections.{0,20}add/, 'airflow_conn_'],
-  recognises: '`airflow connections add … --conn-type smtp --conn-host h`, `--conn-uri smtp://h`, `AIRFLOW_CONN_…=smtp://h`',
+  recognises:
+    '`airflow connections add … --conn-type smtp --conn-host h`, `--conn-uri smtp://h`, `AIRFLOW_CONN_…=smtp://h`',
   settings: [
     inText({
       key: 'airflow connections add.conn-host',
       host: new RegExp(String.raw`${CONNECTION}--conn-host["']?[=\s,]+["']?(?<value>[^\s"',]+)`),
-      port: new RegExp(String.raw`--conn-port["']?[=\s,]+["']?(?<value>\d+)`),
+      port: /--conn-port["']?[=\s,]+["']?(?<value>\d+)/,
     }),
     inText({
       key: 'airflow connections add.conn-uri',
-      host: new RegExp(String.raw`\bairflow["']?[\s,]+["']?connections["']?[\s,]+["']?add\b${REST}--conn-uri["']?[=\s,]+["']?(?<value>smtps?://[^\s"',]+)`),
+      host: new RegExp(
+        String.raw`\bairflow["']?[\s,]+["']?connections["']?[\s,]+["']?add\b${REST}--conn-uri["']?[=\s,]+["']?(?<value>smtps?://[^\s"',]+)`,
+      ),
     }),
     inText({ key: 'AIRFLOW_CONN', host: /\bAIRFLOW_CONN_\w+["']?[ \t]*[=:][ \t]*["']?(?<value>smtps?:\/\/[^\s"']+)/ }),
   ],

@@ -26,7 +26,8 @@ const outboundBindings: Matcher = needing([/outbound-socket-binding/], function*
     if (path.at(-1) !== '@host' || path.at(-2) !== 'remote-destination') continue;
     const name = textOf(memberOf(around[0] ?? [], '@name'));
     const isMails = bindings.has(name) || (bindings.size === 0 && IS_MAILS.test(name));
-    if (isMails) yield { host: value, place, key: `${name}.host`, anchor: value.range, port: memberOf(siblings, '@port') };
+    if (isMails)
+      yield { host: value, place, key: `${name}.host`, anchor: value.range, port: memberOf(siblings, '@port') };
   }
 });
 
@@ -82,7 +83,7 @@ export const appServers: readonly Detector[] = [
     ...jboss,
     id: 'jboss-cli',
     title: 'WildFly, JBoss EAP by command',
-    formats: ['bash', 'dockerfile', 'yaml', 'groovy', 'ini', 'lines', 'json', 'powershell'],
+    formats: ['bash', 'dockerfile', 'yaml', 'groovy', 'ini', 'json', 'powershell'],
     keywords: ['outbound-socket-binding'],
     recognises: '`…outbound-socket-binding=mail-smtp:add(host=h)`, `:write-attribute(name=host, value=h)` in scripts',
     settings: JBOSS,
@@ -127,6 +128,7 @@ export const appServers: readonly Detector[] = [
     settings: [
       inText({
         key: 'create-javamail-resource.mailhost',
+        block: /\bcreate-javamail-resource\b/,
         host: new RegExp(String.raw`\bcreate-javamail-resource\b(?:[^\n\\]|\\\r?\n){0,400}?--mailhost[= \t]+${VALUE}`),
         port: /\bmail[.-]smtp[.-]port\\?=(?<value>\d+)/,
       }),
@@ -137,4 +139,3 @@ export const appServers: readonly Detector[] = [
     ],
   }),
 ];
-

@@ -23,19 +23,23 @@ export const boardsAndStorage: readonly Detector[] = [
           'i',
         ),
       }),
-      entry(['RemoteHosts.*.SMTPServerIPAddress', 'RemoteHosts.SMTPServerIPAddress', 'RemoteHosts.1#SMTPServerIPAddress']),
+      entry([
+        'RemoteHosts.*.SMTPServerIPAddress',
+        'RemoteHosts.SMTPServerIPAddress',
+        'RemoteHosts.1#SMTPServerIPAddress',
+      ]),
       entry(['AlertMailSMTPServer', 'ALERTMAIL_SMTP_SERVER.@VALUE']),
     ],
   }),
   // ONTAP: event config modify -mail-server, autosupport -mail-hosts; OneFS: isi email; Purity: puresmtp; Spectrum Virtualize: mkemailserver.
   detector({
     id: 'storage-cli',
-    title: 'ONTAP, OneFS, Purity, Data Domain, Spectrum Virtualize',
+    title: 'ONTAP, OneFS, Purity, Spectrum Virtualize',
     docs: 'https://docs.netapp.com/us-en/ontap-cli/event-config-modify.html',
     layer: 'monitoring',
-    keywords: ['-mail-server', '-mail-hosts', 'autosupport.mailhost', '--mail-relay', 'puresmtp', 'set mailserver', 'emailserver'],
+    keywords: ['-mail-server', '-mail-hosts', 'autosupport.mailhost', '--mail-relay', 'puresmtp', 'emailserver'],
     recognises:
-      '`event config modify -mail-server h`, `autosupport modify -mail-hosts a,b`, `options autosupport.mailhost h`, `isi email … --mail-relay h`, `puresmtp setattr --relay-host h`, `config set mailserver h`, `mkemailserver -ip h`',
+      '`event config modify -mail-server h`, `autosupport modify -mail-hosts a,b`, `options autosupport.mailhost h`, `isi email … --mail-relay h`, `puresmtp setattr --relay-host h`, `mkemailserver -ip h`',
     settings: [
       inText({
         key: 'event config.mail-server',
@@ -56,9 +60,10 @@ export const boardsAndStorage: readonly Detector[] = [
         host: new RegExp(String.raw`\bisi email\b[^\n]{0,200}?--mail-relay[= \t]+${HOST}`),
         port: /--smtp-port[= \t]+(?<value>\d+)/,
       }),
-      inText({ key: 'puresmtp.relay-host', host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`) }),
-      // Data Domain has "config"; Monit's "set mailserver" begins a line.
-      inText({ key: 'config set mailserver', host: new RegExp(String.raw`\bconfig set mailserver[ \t]+${HOST}`) }),
+      inText({
+        key: 'puresmtp.relay-host',
+        host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`),
+      }),
       inText({
         key: 'mkemailserver',
         host: new RegExp(String.raw`\b(?:mk|ch)emailserver\b[^\n]{0,200}?-ip[ \t]+${HOST}`),

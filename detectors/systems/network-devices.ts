@@ -10,7 +10,15 @@ const device = (
   recognises: string,
   ...settings: readonly TextSpec[]
 ): Detector =>
-  detector({ id, title, docs, layer: 'monitoring', keywords, recognises, settings: settings.map((spec) => inText(spec)) });
+  detector({
+    id,
+    title,
+    docs,
+    layer: 'monitoring',
+    keywords,
+    recognises,
+    settings: settings.map((spec) => inText(spec)),
+  });
 
 /** A name or address, in quotes or not. */
 const HOST = String.raw`["']?(?<value>[\w$\{\}[\]:.-]*[\w\]\}])`;
@@ -88,7 +96,7 @@ export const networkDevices: readonly Detector[] = [
     'firewalls-cli',
     'Palo Alto, Check Point, Arista, F5, Brocade',
     'https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-cli-quick-start',
-    ['log-settings email', 'mail-notification', 'outbound-smtp', 'smtp-server-host-name', 'relayconfig', /^\s*email\s*$/],
+    ['log-settings email', 'mail-notification', 'outbound-smtp', 'smtp-server-host-name', 'relayconfig', 'from-user'],
     '`set … log-settings email p server s gateway h`, `set mail-notification server h`, `sys smtp-server { smtp-server-host-name h }`, `relayconfig --config -rla_ip h`',
     { key: 'log-settings email', host: new RegExp(String.raw`\blog-settings email \S+ server \S+ gateway ${HOST}`) },
     { key: 'mail-notification server', host: new RegExp(String.raw`\bset mail-notification server ${HOST}`) },

@@ -8,12 +8,20 @@ const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_hos
 
 /** Formats with keys; lines of servers' own formats are read by their detectors. */
 const FORMATS = [
-  ...['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv'] as const,
+  ...(['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv'] as const),
   ...LANGUAGES,
 ];
-const WITHIN = ['options', 'config', 'configuration', 'settings', 'args', 'params', 'parameters', 'properties', 'extra'].flatMap(
-  (parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`),
-);
+const WITHIN = [
+  'options',
+  'config',
+  'configuration',
+  'settings',
+  'args',
+  'params',
+  'parameters',
+  'properties',
+  'extra',
+].flatMap((parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`));
 
 export const saidSmtp: readonly Detector[] = [
   detector({
@@ -63,7 +71,12 @@ export const saidSmtp: readonly Detector[] = [
       beside({
         says: ['type', 'class'],
         is: /\.(?:PutEmail|EmailNotificationService)$/,
-        host: ['properties.SMTP Hostname', 'properties.smtp-hostname', 'SMTP Hostname', 'config.properties.SMTP Hostname'],
+        host: [
+          'properties.SMTP Hostname',
+          'properties.smtp-hostname',
+          'SMTP Hostname',
+          'config.properties.SMTP Hostname',
+        ],
         port: ['properties.SMTP Port', 'properties.smtp-port', 'SMTP Port', 'config.properties.SMTP Port'],
       }),
     ],
@@ -76,6 +89,8 @@ export const saidSmtp: readonly Detector[] = [
     formats: ['xml', 'groovy'],
     keywords: ['javamailsenderimpl', 'mailsender'],
     recognises: '`<bean class="…JavaMailSenderImpl">` with `<property name="host" …>` or `p:host`',
-    settings: [beside({ says: ['@class'], is: /MailSender(?:Impl)?$/, host: ['host', '@host'], port: ['port', '@port'] })],
+    settings: [
+      beside({ says: ['@class'], is: /MailSender(?:Impl)?$/, host: ['host', '@host'], port: ['port', '@port'] }),
+    ],
   }),
 ];

@@ -12,7 +12,8 @@ import { isRelayKey } from '../by-name/generic.ts';
 import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
-const VERB = /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set|put|cset|vset|setx|setenv|config-set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
+const VERB =
+  /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set|put|cset|vset|setx|setenv|config-set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
 const WORD = /(?<quote>\\?["'])(?<quoted>(?:(?!\k<quote>)[^\n]){0,200})\k<quote>|(?<bare>[^\s"',;|&()[\]<>]+)/dg;
@@ -24,6 +25,8 @@ const VALUE_OPTION = /^--?(?:value|v|set|body|b|data|string)$/;
 interface Word {
   readonly text: string;
   readonly at: Range;
+  /** The value of an option that stands before it, joined by `=`. */
+  readonly ofOption?: true;
 }
 
 /** More words than any such command has between its verb and the value. */
@@ -48,7 +51,11 @@ function split(word: Word): readonly Word[] {
   const { start, end } = word.at;
   return [
     { text: word.text.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
-    { text: word.text.slice(sign), at: { start: start + sign, end } },
+    {
+      text: word.text.slice(sign),
+      at: { start: start + sign, end },
+      ...(word.text.startsWith('-') ? { ofOption: true } : {}),
+    },
   ];
 }
 
@@ -65,7 +72,7 @@ function* givenBy(words: readonly Word[]): Generator<Given> {
     const word = words[at];
     const next = words[at + 1];
     if (!word) break;
-    if (!/^-/.test(word.text)) plain.push(word);
+    if (!/^-/.test(word.text) && !word.ofOption) plain.push(word);
     else if (next && KEY_OPTION.test(word.text)) options.set('key', next);
     else if (next && VALUE_OPTION.test(word.text)) options.set('value', next);
     if (KEY_OPTION.test(word.text) || VALUE_OPTION.test(word.text)) at += 1;

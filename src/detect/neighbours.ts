@@ -51,7 +51,9 @@ const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list'
 function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, ports: readonly string[]): Match {
   const { value, key, keyRange } = entry;
   const besides = related(key.replace(/^@/, ''), siblings.map(withoutMark));
-  const named = ports.map((one) => memberAt(said.siblings, one.split('.'))?.entry.value).find((one) => one !== undefined);
+  const named = ports
+    .map((one) => memberAt(said.siblings, one.split('.'))?.entry.value)
+    .find((one) => one !== undefined);
   return {
     ...besides,
     host: value,

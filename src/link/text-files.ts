@@ -53,7 +53,11 @@ const inside = (...parts: readonly string[]): string => path.posix.normalize(pat
 
 function upward(folder: string): readonly string[] {
   const folders = [folder];
-  for (let at = path.posix.dirname(folder); at !== folders.at(-1) && folders.length < MOST_FOLDERS; at = path.posix.dirname(at))
+  for (
+    let at = path.posix.dirname(folder);
+    at !== folders.at(-1) && folders.length < MOST_FOLDERS;
+    at = path.posix.dirname(at)
+  )
     folders.push(at);
   return folders;
 }

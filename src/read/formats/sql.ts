@@ -17,7 +17,11 @@ export const readSql: Reader = async ({ path, source }) => {
     const [whole, key = '', value = ''] = found;
     const keyAt = found.index + 1;
     const at = found.index + whole.length + 1;
-    entries.push({ key: key.replaceAll('/', '.'), keyRange: range(keyAt, keyAt + key.length), value: valueAt(source.text, value, at) });
+    entries.push({
+      key: key.replaceAll('/', '.'),
+      keyRange: range(keyAt, keyAt + key.length),
+      value: valueAt(source.text, value, at),
+    });
   }
   entries.push(...assigned(source.text));
   const rows = [...inserted(source.text)].map((row) => object(row, range(0, source.text.length)));

@@ -22,10 +22,9 @@ export function formatOfText(content: string): Format | undefined {
   if (content.length > LONGEST || !SPEAKS_OF_MAIL.test(content)) return undefined;
   if (/^\s*(?:\{\s*"|\[\s*\{)/.test(content)) return 'json';
   if (/^\s*<(?:\?xml|[A-Za-z][\w.-]*[\s>])/.test(content)) return 'xml';
-  const lines = content
-    .split(/\r?\n/, MOST_LINES)
-    .filter((line) => !/^\s*(?:[#;]|\/\/|$)/.test(line));
-  const share = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length / Math.max(1, lines.length);
+  const lines = content.split(/\r?\n/, MOST_LINES).filter((line) => !/^\s*(?:[#;]|\/\/|$)/.test(line));
+  const share = (pattern: RegExp): number =>
+    lines.filter((line) => pattern.test(line)).length / Math.max(1, lines.length);
   if (SECTION.test(content) && share(/=|^\s*\[/) >= ENOUGH) return 'ini';
   if (share(KEY_OF_INI) >= ENOUGH) return 'ini';
   return share(KEY_OF_YAML) >= ENOUGH ? 'yaml' : undefined;

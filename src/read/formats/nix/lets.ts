@@ -11,8 +11,17 @@ interface Binding {
 
 type Bindings = ReadonlyMap<string, readonly Binding[]>;
 
-/** Bindings that refer to bindings that refer to … */
+/** Bindings that refer to bindings that refer to …, and how many are put in altogether. */
 const DEEPEST = 8;
+const MOST = 2000;
+/** More `let`s than in any file that people write. */
+const MOST_SCOPES = 300;
+
+/** What the replacing of a file's names has left to do. */
+interface Work {
+  readonly bindings: Bindings;
+  left: number;
+}
 
 const OPENING = /^[{[(]$/;
 const CLOSING = /^[}\])]$/;
@@ -23,7 +32,7 @@ export function resolved<T extends Expr>(root: T, tokens: readonly NixToken[]): 
   if (scopes.length === 0) return root;
   const bindings = new Map<string, Binding[]>();
   collect(root, scopes, bindings);
-  return replaced(root, bindings, 0);
+  return replaced(root, { bindings, left: MOST }, 0);
 }
 
 interface LetScope {
@@ -33,25 +42,35 @@ interface LetScope {
 }
 
 function letScopes(tokens: readonly NixToken[]): LetScope[] {
-  const found: { names: { start: number; end: number }; scope: { start: number; end: number }; depth: number }[] = [];
+  const found: OpenScope[] = [];
+  /** Those whose brackets are not closed yet. */
+  const open: OpenScope[] = [];
   let depth = 0;
-  for (const token of tokens) {
-    if (OPENING.test(token.kind)) depth += 1;
-    else if (CLOSING.test(token.kind)) {
+  for (const { kind, word, start } of tokens) {
+    if (OPENING.test(kind)) depth += 1;
+    else if (CLOSING.test(kind)) {
+      for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+        last.scope.end = start;
+        open.pop();
+      }
       depth -= 1;
-      for (const one of found) if (one.depth === depth + 1 && one.scope.end === Number.POSITIVE_INFINITY) one.scope.end = token.start;
-    } else if (token.kind === 'name' && token.word === 'let')
-      found.push({
-        names: { start: token.start, end: Number.POSITIVE_INFINITY },
-        scope: { start: token.start, end: Number.POSITIVE_INFINITY },
-        depth,
-      });
-    else if (token.kind === 'name' && token.word === 'in') {
-      const open = found.findLast((one) => one.depth === depth && one.names.end === Number.POSITIVE_INFINITY);
-      if (open) open.names.end = token.start;
+    } else if (kind === 'name' && word === 'let' && found.length < MOST_SCOPES) {
+      const end = Number.POSITIVE_INFINITY;
+      const scope: OpenScope = { names: { start, end }, scope: { start, end }, depth };
+      found.push(scope);
+      open.push(scope);
+    } else if (kind === 'name' && word === 'in') {
+      const waiting = open.findLast((one) => one.names.end === Number.POSITIVE_INFINITY);
+      if (waiting?.depth === depth) waiting.names.end = start;
     }
   }
   return found;
+}
+
+interface OpenScope {
+  readonly names: { readonly start: number; end: number };
+  readonly scope: { readonly start: number; end: number };
+  readonly depth: number;
 }
 
 /** The bindings of each `let`, by their names; those of sets within are members. */
@@ -60,7 +79,8 @@ function collect(expr: Expr, scopes: readonly LetScope[], bindings: Map<string, 
     for (const { key, keyRange, value } of expr.entries) {
       const own = innermost(scopes, keyRange.start);
       // A key of a set that itself stands within the bindings is no name.
-      if (own && !isWithinSet(expr, own)) bindings.set(key, [...(bindings.get(key) ?? []), { value, scope: own.scope }]);
+      if (own && !isWithinSet(expr, own))
+        bindings.set(key, [...(bindings.get(key) ?? []), { value, scope: own.scope }]);
       collect(value, scopes, bindings);
     }
   } else if (expr.kind === 'list') for (const item of expr.items) collect(item, scopes, bindings);
@@ -72,8 +92,14 @@ const innermost = (scopes: readonly LetScope[], at: number): LetScope | undefine
 
 const isWithinSet = ({ range }: Expr, { names }: LetScope): boolean => range.start > names.start;
 
-function valueOf(path: string, at: number, bindings: Bindings): Expr | undefined {
-  const [name = '', ...rest] = path.replace(/^(?:builtins\.)?toString\s+/, '').trim().split('.');
+/** What is put in; sets are reached by their members. */
+const PUT_IN: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'unknown', 'either']);
+
+function boundTo(path: string, at: number, bindings: Bindings): Expr | undefined {
+  const [name = '', ...rest] = path
+    .replace(/^(?:builtins\.)?toString\s+/, '')
+    .trim()
+    .split('.');
   const known = bindings.get(name)?.findLast(({ scope }) => scope.start < at && at < scope.end);
   return known && memberOf(known.value, rest);
 }
@@ -86,27 +112,30 @@ function memberOf(value: Expr, path: readonly string[]): Expr | undefined {
   return entry && memberOf(entry.value, entry.key === whole ? [] : whole.slice(entry.key.length + 1).split('.'));
 }
 
-function replaced<T extends Expr>(expr: T, bindings: Bindings, depth: number): T;
-function replaced(expr: Expr, bindings: Bindings, depth: number): Expr {
-  if (depth > DEEPEST && expr.kind === 'unknown') return expr;
+function replaced<T extends Expr>(expr: T, work: Work, depth: number): T;
+function replaced(expr: Expr, work: Work, depth: number): Expr {
+  if (expr.kind === 'unknown' && (depth > DEEPEST || work.left <= 0)) return expr;
   switch (expr.kind) {
     case 'unknown': {
-      const value = expr.note === undefined ? undefined : valueOf(expr.note, expr.range.start, bindings);
-      return value && (value.kind === 'text' || value.kind === 'join' || value.kind === 'unknown' || value.kind === 'either')
-        ? replaced(value, bindings, depth + 1)
-        : expr;
+      const value = expr.note === undefined ? undefined : boundTo(expr.note, expr.range.start, work.bindings);
+      if (!value || !PUT_IN.has(value.kind)) return expr;
+      work.left -= 1;
+      return replaced(value, work, depth + 1);
     }
     case 'join':
       return join(
-        expr.parts.map((part) => replaced(part, bindings, depth)),
+        expr.parts.map((part) => replaced(part, work, depth)),
         expr.range,
       );
     case 'object':
-      return { ...expr, entries: expr.entries.map((entry) => ({ ...entry, value: replaced(entry.value, bindings, depth) })) };
+      return {
+        ...expr,
+        entries: expr.entries.map((entry) => ({ ...entry, value: replaced(entry.value, work, depth) })),
+      };
     case 'list':
-      return { ...expr, items: expr.items.map((item) => replaced(item, bindings, depth)) };
+      return { ...expr, items: expr.items.map((item) => replaced(item, work, depth)) };
     case 'either':
-      return { ...expr, options: expr.options.map((option) => replaced(option, bindings, depth)) };
+      return { ...expr, options: expr.options.map((option) => replaced(option, work, depth)) };
     default:
       return expr;
   }
