@@ -47,6 +47,7 @@ export const lookups: readonly Lookup[] = [
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {
     of: ['=config', '=Config.get', 'Facades.Config.get'],
+    in: ['php'],
     form: 'call',
     kind: 'config',
     fallback: { index: 1, named: ['default'] },
@@ -70,6 +71,7 @@ export const lookups: readonly Lookup[] = [
   // python-decouple, starlette.config, django-environ (env(), env.str()), environs
   {
     of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'],
+    in: ['python'],
     form: 'call',
     kind: 'env',
     fallback: { index: 2, named: ['default'] },

@@ -30,7 +30,9 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
   });
-  return returns.length > 0 ? returns : [{ kind: 'structure', expr: call, place, hops: state.hops }];
+  return returns.length > 0
+    ? returns
+    : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
 }
 
 /** What a function returns, entered by the call of `frame` if that is known. */

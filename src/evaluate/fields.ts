@@ -3,7 +3,7 @@ import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import { returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
 import type { Context, State } from './context.ts';
-import { asking } from './holes.ts';
+import { asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
@@ -32,7 +32,13 @@ function memberOfClass(
   const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   if (fields.length > 0 && isSettings(context, found))
-    return asking({ name: key.toUpperCase(), kind: 'env', range: found.definition.range }, fields, at, state);
+    return asking(
+      context,
+      { asked: { space: 'env', path: [key.toUpperCase()] }, range: found.definition.range },
+      fields,
+      at,
+      state,
+    );
   if (fields.length > 0) return fields;
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state) : [];

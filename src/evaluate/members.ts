@@ -4,6 +4,7 @@ import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
 import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
+import { askedBy, asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
@@ -17,12 +18,14 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   if (read) return read;
   const chain = chainOf(expr)?.join('.');
   if (chain !== undefined && isEnvironment(context, chain))
-    return [hole(expr.range, place, state, { note: chain, container: true })];
+    return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
-  const note = expr.key.kind === 'unknown' ? expr.key.note : name;
+  if (name !== undefined)
+    return asking(context, { asked: askedBy(name), range: expr.range, shown: name }, [], place, state);
+  const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
 
@@ -89,16 +92,12 @@ function into(context: Context, value: Value, key: string, path: readonly string
 /** The member of an already evaluated value. */
 const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
   value.kind === 'text'
-    ? memberOfText(value, key)
-    : memberOfStructure(context, value, key, { ...state, hops: value.hops });
+    ? memberOfText(context, value, key, state)
+    : memberOfStructure(context, value, key, { ...state, hops: value.hops, guards: value.guards });
 
-/** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
-function memberOfText(value: TextValue, key: string): readonly Value[] {
-  if (key === '0') return [value];
-  const [only] = value.segments;
-  if (only?.kind !== 'hole' || !only.hole.container) return [];
-  return [hole(only.hole.range, only.hole, value, { env: key, note: key })];
-}
+/** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
+const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
+  key === '0' ? [value] : memberAsked(context, value, key, state);
 
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;

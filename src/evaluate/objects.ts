@@ -1,6 +1,7 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, ObjectExpr } from '../model/expr.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { insteadOf } from './guards.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -30,7 +31,7 @@ function lastEntry(
     if (spread.length === 0) continue;
     // The spread may or may not hold the key.
     const before = entries.slice(0, index).findLast((one) => isFor(one, key));
-    return before ? [...spread, ...given(context, before, place, state)] : spread;
+    return before ? [...spread, ...given(context, before, place, chosen(state, ...insteadOf(spread)))] : spread;
   }
   return [];
 }

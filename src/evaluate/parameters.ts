@@ -2,7 +2,7 @@
 import type { CallExpr, Expr } from '../model/expr.ts';
 import { argument, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
 import { callsOf } from './functions.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
@@ -50,7 +50,8 @@ export function parameter(
     const value = given(site.call);
     if (!value) return [];
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
-    return context.within(value, path, site.place, over(state, hop));
+    const way = frame ? state : chosen(state, { choice: definition, arm: site.call });
+    return context.within(value, path, site.place, over(way, hop));
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
   const values = [...passed, ...called, ...standard];

@@ -53,7 +53,7 @@ export const askedName = (value: Value): string | undefined => {
     value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined
       ? value.segments[0]
       : undefined;
-  return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
+  return only?.kind === 'hole' && only.hole.asked?.path.length ? only.hole.asked.path.join('.') : undefined;
 };
 
 export const withoutEmptyHoles = (value: Value): boolean =>

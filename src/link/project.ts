@@ -3,8 +3,9 @@
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
 import { wholeImports } from '../evaluate/imports.ts';
-import type { Project } from '../evaluate/value.ts';
+import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
+import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor, namedCandidates } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
@@ -20,19 +21,26 @@ export interface LinkedProject extends Project {
   loadWanted(): Promise<boolean>;
   /** Names of functions whose callers were asked for. */
   callees(): readonly string[];
+  /** Variables and keys whose definitions were asked for, each once. */
+  asked(): readonly Asked[];
+}
+
+/** What a search over the repository has answered. */
+export interface Known {
+  /** Files that call a function, by its name. */
+  readonly callers: ReadonlyMap<string, readonly string[]>;
+  /** Files that may define what is asked, by idOfAsked. */
+  readonly definers: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A file may pull in this many others. */
 const MAX_FILES = 60;
 
-export function createProject(
-  access: FileAccess,
-  start: Facts,
-  callers: ReadonlyMap<string, readonly string[]> | undefined,
-): LinkedProject {
+export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
-  const asked = new Set<string>();
+  const callees = new Set<string>();
+  const questions = new Map<string, Asked>();
   const resolved = new Map<string, readonly string[]>();
 
   const existing = (id: string, candidates: () => readonly string[], all: boolean): readonly string[] => {
@@ -79,12 +87,23 @@ export function createProject(
       return files.flatMap((file) => (file === from.path ? [] : (get(file) ?? [])));
     },
     callers(from, name) {
-      if (from.path === start.path) asked.add(name);
-      const known = [...loaded.values()].flatMap((facts) =>
+      if (from.path === start.path) callees.add(name);
+      const using = [...loaded.values()].flatMap((facts) =>
         facts && facts.path !== from.path && facts.program ? [facts] : [],
       );
-      const found = (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
-      return [...new Set([...known, ...found])];
+      const found = (known?.callers.get(name) ?? [])
+        .filter((file) => file !== from.path)
+        .flatMap((file) => get(file) ?? []);
+      return [...new Set([...using, ...found])];
+    },
+    definitions(from, asked) {
+      if (!isSearchable(asked)) return [];
+      const id = idOfAsked(asked);
+      questions.set(id, asked);
+      return (known?.definers.get(id) ?? []).flatMap((file) => {
+        const facts = file === start.path ? start : get(file);
+        return facts ? definitionsIn(access.root, from.path, facts, asked) : [];
+      });
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
@@ -92,6 +111,7 @@ export function createProject(
       for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
       return files.length > 0;
     },
-    callees: () => [...asked].sort(),
+    callees: () => [...callees].sort(),
+    asked: () => [...questions.values()],
   };
 }
