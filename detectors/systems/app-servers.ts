@@ -1,7 +1,7 @@
 /** Application servers: mail sessions in their XML, and the commands of their administration. */
 import { type Detector, detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
-import { entry } from '../../src/detect/matchers.ts';
+import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import type { Entry, Expr } from '../../src/model/expr.ts';
 
@@ -35,10 +35,10 @@ const outboundBindings: Matcher = needing([/outbound-socket-binding/], function*
 const IS_MAILS = /smtp|mail(?!.*(?:imap|pop))/i;
 
 /** A name, an address or what is filled in, within a command's argument. */
-const VALUE = String.raw`\\?["']?(?<value>\$\{[^}\n]*\}|[^\s"',;()\\]+)`;
+const VALUE = String.raw`\\?["']?(?<value>\$\{[^}\n]*\}|\{\{[^}\n]*\}\}|[^\s"',;()\\]+)`;
 
 /** `…/remote-destination-outbound-socket-binding=mail-smtp:add(host=h, port=25)`, `:write-attribute(name=host, value=h)`. */
-const BINDING = String.raw`outbound-socket-binding=\\?["']?[\w-]*(?:smtp|mail)[\w-]*\\?["']?[:/][\w-]*\(`;
+const BINDING = String.raw`outbound-socket-binding=\\?["']?[\w-]*(?:smtp|mail)(?:[\w$-]|\{+[^}\n]*\}+)*\\?["']?[:/]{1,2}[\w-]*\(`;
 const JBOSS = [
   inText({
     key: 'outbound-socket-binding.host',
@@ -47,8 +47,8 @@ const JBOSS = [
   }),
   inText({
     key: 'outbound-socket-binding.host',
-    host: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*host[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
-    port: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*port[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
+    host: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?host\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
+    port: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?port\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
     whole: true,
   }),
 ];
@@ -104,16 +104,25 @@ export const appServers: readonly Detector[] = [
     title: 'WebLogic, TomEE, Liberty, WebSphere',
     docs: 'https://docs.oracle.com/en/middleware/fusion-middleware/weblogic-server/14.1.1.0/wlmbr/mailsessionmbean.html',
     layer: 'application',
-    formats: ['xml', 'python', 'bash', 'yaml', 'dockerfile', 'ini'],
-    keywords: [/mail\.(?:smtps?\.)?host\s*=/, 'mailtransporthost', '<mailsession', 'mail-resource'],
+    formats: ['xml', 'python', 'bash', 'yaml', 'dockerfile', 'ini', 'java', 'kotlin'],
+    keywords: [/mail\.(?:smtps?\.)?host\s*=/, 'mailtransporthost', '<mailsession', '<mail-session', 'mail-resource', 'mailsessiondefinition'],
     recognises:
       '`mail.smtp.host=h;…` in `<properties>` of a mail session and in WLST, `mailTransportHost`, `<mailSession host>`, `<mail-resource host>` of GlassFish',
     settings: [
       PROPERTIES,
-      entry(['mailSession.@host', 'mail-resource.@host', '@mailTransportHost', 'mailTransportHost']),
+      // Jakarta EE's own descriptors say <mail-session><host>.
+      entry(['mailSession.@host', 'mail-resource.@host', 'mail-session.host', '@mailTransportHost']),
+      entriesWhere(({ path }, facts) => facts.program === undefined && path.at(-1) === 'mailTransportHost'),
+      // Jakarta Mail's annotation, jakarta.mail.MailSessionDefinition
+      inText({
+        key: 'MailSessionDefinition.host',
+        block: /@(?:\w+\.){0,4}MailSessionDefinition\b/,
+        host: /@(?:\w+\.){0,4}MailSessionDefinition\s*\([^)@]{0,600}?\bhost\s*=\s*"(?<value>[^"\n]+)"/,
+        port: /"mail\.smtps?\.port=(?<value>\d+)"/,
+      }),
       inText({
         key: 'mailTransportHost',
-        host: /['"]?\bmailTransportHost['"]?[ \t]*[,=][ \t]*["']?(?<value>[\w.-]+\w)/,
+        host: /['"]?\bmailTransportHost['"]?(?:[ \t]*[,=][ \t]*|[ \t]+)["'](?<value>[\w.-]+\w)["']/,
         when: (text) => /AdminConfig|AdminTask|wsadmin/.test(text),
       }),
     ],

@@ -20,8 +20,8 @@ const device = (
     settings: settings.map((spec) => inText(spec)),
   });
 
-/** A name or address, in quotes or not. */
-const HOST = String.raw`["']?(?<value>[\w$\{\}[\]:.-]*[\w\]\}])`;
+/** A name or address, in quotes or not, perhaps with credentials before it. */
+const HOST = String.raw`["']?(?<value>(?:[^\s"'@]{0,100}@)?[\w$\{\}[\]:.-]*[\w\]\}])`;
 
 export const networkDevices: readonly Detector[] = [
   // "Configuring Call Home", "EEM action mail", ASA "smtp-server", NX-OS "transport email": one family of commands.
@@ -84,7 +84,7 @@ export const networkDevices: readonly Detector[] = [
     '`/tool e-mail set address=h` or `server=h`, `/tool e-mail send server=h`',
     {
       key: '/tool e-mail',
-      host: /\/tool[ /]e-mail(?:[ \t]|\r?\n)+(?:set|send)\b(?:[^\n\\]|\\\r?\n){0,300}?\b(?:address|server)="?(?<value>[\w.:[\]-]+)/,
+      host: /\/tool[ /]e-mail(?:[ \t]|\r?\n)+(?:set|send)\b(?:[^\n\\]|\\\r?\n){0,300}?\b(?:address|server)="?(?!0\.0\.0\.0)(?<value>[\w.:[\]-]+)/,
       port: /\bport=(?<value>\d+)/,
       user: /\buser=(?<value>\S+)/,
       startTls: /\b(?:start-)?tls=(?<value>yes|starttls)/,

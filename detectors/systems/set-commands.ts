@@ -13,10 +13,20 @@ import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
 const VERB =
-  /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set|put|cset|vset|setx|setenv|config-set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
+  /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
-const WORD = /(?<quote>\\?["'])(?<quoted>(?:(?!\k<quote>)[^\n]){0,200})\k<quote>|(?<bare>[^\s"',;|&()[\]<>]+)/dg;
+const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
+
+/** Quotes at the start and the end of a word; of several quoted parts side by side the first counts. */
+const QUOTED = /^\\?(["'])(?<inner>(?:(?!\1)[^\\\n])*)\\?\1/d;
+
+/** A word without its quotes. */
+function unquoted(text: string, start: number): Word {
+  const inner = QUOTED.exec(text)?.indices?.groups?.inner;
+  if (!inner) return { text, at: { start, end: start + text.length } };
+  return { text: text.slice(inner[0], inner[1]), at: { start: start + inner[0], end: start + inner[1] } };
+}
 
 /** Options whose value is the key, and those whose value is the value. */
 const KEY_OPTION = /^--?(?:name|key|setting-name|n|property|path)$/;
@@ -37,25 +47,19 @@ function wordsOf(facts: Facts, from: number): readonly Word[] {
   const stretch = text.slice(from, Math.min(commandEnd(text, from), from + 600));
   const words: Word[] = [];
   for (const found of stretch.matchAll(WORD)) {
-    const at = found.indices?.groups?.quoted ?? found.indices?.groups?.bare;
-    if (!at || words.length >= MOST_WORDS) break;
-    words.push(...split({ text: stretch.slice(at[0], at[1]), at: { start: from + at[0], end: from + at[1] } }));
+    if (words.length >= MOST_WORDS) break;
+    words.push(...split(found[0], from + found.index));
   }
   return words;
 }
 
 /** `--value=h`, `key=h` are two words. */
-function split(word: Word): readonly Word[] {
-  const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(word.text)?.[0].length;
-  if (sign === undefined) return [word];
-  const { start, end } = word.at;
+function split(written: string, start: number): readonly Word[] {
+  const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(written)?.[0].length;
+  if (sign === undefined) return [unquoted(written, start)];
   return [
-    { text: word.text.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
-    {
-      text: word.text.slice(sign),
-      at: { start: start + sign, end },
-      ...(word.text.startsWith('-') ? { ofOption: true } : {}),
-    },
+    { text: written.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
+    { ...unquoted(written.slice(sign), start + sign), ...(written.startsWith('-') ? { ofOption: true as const } : {}) },
   ];
 }
 
@@ -140,7 +144,7 @@ export default detector({
   docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
   layer: 'deployment',
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
-  keywords: [/(?:set|put|setx|setenv|cfg\.php|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/],
+  keywords: [/(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/],
   recognises:
     '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',
   settings: [setCommands],

@@ -12,10 +12,13 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jsonc: 'json',
   json5: 'json',
   hjson: 'json',
+  hocon: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // RouterOS's exports
+  rsc: 'lines',
   conf: 'ini',
   cnf: 'ini',
   service: 'ini',

@@ -6,6 +6,7 @@
 import type { Entry, Expr } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { readHjson } from './json/hjson.ts';
+import { isSerialized, readSerialized } from './php-serialized.ts';
 
 /** Paths of Magento's core_config_data have slashes. */
 const ROW = /'([A-Za-z][\w.:/-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?(?='((?:[^'\\]|''|\\.)*)')/g;
@@ -24,7 +25,7 @@ export const readSql: Reader = async ({ path, source }) => {
     });
   }
   entries.push(...assigned(source.text));
-  const rows = [...inserted(source.text)].map((row) => object(row, range(0, source.text.length)));
+  const rows = [...inserted(source.text), ...copied(source.text)].map((row) => object(row, range(0, source.text.length)));
   const whole = object(entries, range(0, source.text.length));
   return { path, format: 'sql', source, documents: [whole, ...rows] };
 };
@@ -93,9 +94,43 @@ function rowAt(
   return undefined;
 }
 
+const COPY = /^COPY\s+[\w."]{1,120}\s*\((?<columns>[^()]{1,4000})\)\s+FROM\s+stdin;\r?\n(?<rows>(?:(?!\\\.)[^\n]*\n)*)/gim;
+/** Tables of one setting a row, by what its columns are called. */
+const NAME_COLUMN = /^(?:name|key|option_name|property|path|variable|setting|config_key)$/i;
+
+/** pg_dump's rows, which tabs part: `COPY t (smtp_host, smtp_port) FROM stdin;`, `COPY settings (name, value) FROM stdin;`. */
+function* copied(content: string): Generator<Entry[]> {
+  for (const found of content.matchAll(COPY)) {
+    const columns = (found.groups?.columns ?? '').split(',').map((name) => name.trim().replaceAll('"', ''));
+    const isOwn = columns.some((name) => MAIL_COLUMN.test(name));
+    if (!isOwn && !columns.some((name) => NAME_COLUMN.test(name))) continue;
+    const rows = found.groups?.rows ?? '';
+    let at = found.index + found[0].length - rows.length;
+    let count = 0;
+    for (const line of rows.split('\n')) {
+      if ((isOwn || MAIL_COLUMN.test(line)) && line !== '' && count < MAX_ROWS) {
+        count += 1;
+        yield copiedRow(line.replace(/\r$/, ''), at, columns);
+      }
+      at += line.length + 1;
+    }
+  }
+}
+
+function copiedRow(line: string, start: number, columns: readonly string[]): Entry[] {
+  let at = start;
+  return line.split('\t').flatMap((value, index): Entry[] => {
+    const place = range(at, at + value.length);
+    at += value.length + 1;
+    const column = columns[index];
+    return column === undefined || value === '\\N' ? [] : [{ key: column, keyRange: place, value: text(value, place) }];
+  });
+}
+
 /** JSON is read where it stands: the rest of the file is blanked, so that its offsets hold. */
 function valueAt(content: string, value: string, at: number): Expr {
   const literal = text(value, range(at, at + value.length));
+  if (isSerialized(value) && value.length <= MAX_JSON) return readSerialized(content, at, at + value.length);
   if (!/^\s*[[{]/.test(value) || value.length > MAX_JSON || at > 5_000_000 || value.includes("''")) return literal;
   const read = readHjson(content.slice(at, at + value.length));
   return read ? shifted(read, at) : literal;
