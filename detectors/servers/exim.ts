@@ -209,6 +209,7 @@ export default [
     id: 'exim-debian',
     title: 'Exim on Debian',
     docs: 'https://manpages.debian.org/stable/exim4-config/update-exim4.conf.8.en.html',
+    remake: 'update-exim4.conf, then systemctl reload exim4',
     format: 'lines',
     files: [`*update-exim4.conf.conf${MODEL}`, `update-exim4.conf${MODEL}`],
     recognises: '`dc_smarthost`, where `dc_eximconfig_configtype` is smarthost or satellite',

@@ -12,6 +12,11 @@ export default detector({
   title: 'Airflow connections',
   docs: 'https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html',
   layer: 'application',
+  held: {
+    show: 'airflow connections get smtp_default',
+    change:
+      'airflow connections delete smtp_default, then airflow connections add smtp_default --conn-type smtp --conn-host HOST',
+  },
   keywords: [/connections.{0,20}add/, 'airflow_conn_'],
   recognises:
     '`airflow connections add … --conn-type smtp --conn-host h`, `--conn-uri smtp://h`, `AIRFLOW_CONN_…=smtp://h`',

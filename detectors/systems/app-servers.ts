@@ -47,8 +47,12 @@ const JBOSS = [
   }),
   inText({
     key: 'outbound-socket-binding.host',
-    host: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?host\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
-    port: new RegExp(String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?port\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`),
+    host: new RegExp(
+      String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?host\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`,
+    ),
+    port: new RegExp(
+      String.raw`${BINDING}[^)\n]{0,80}?\bname[ \t]*=[ \t]*\\?["']?port\\?["']?[ \t]*,[ \t]*value[ \t]*=[ \t]*${VALUE}`,
+    ),
     whole: true,
   }),
 ];
@@ -105,7 +109,14 @@ export const appServers: readonly Detector[] = [
     docs: 'https://docs.oracle.com/en/middleware/fusion-middleware/weblogic-server/14.1.1.0/wlmbr/mailsessionmbean.html',
     layer: 'application',
     formats: ['xml', 'python', 'bash', 'yaml', 'dockerfile', 'ini', 'java', 'kotlin'],
-    keywords: [/mail\.(?:smtps?\.)?host\s*=/, 'mailtransporthost', '<mailsession', '<mail-session', 'mail-resource', 'mailsessiondefinition'],
+    keywords: [
+      /mail\.(?:smtps?\.)?host\s*=/,
+      'mailtransporthost',
+      '<mailsession',
+      '<mail-session',
+      'mail-resource',
+      'mailsessiondefinition',
+    ],
     recognises:
       '`mail.smtp.host=h;…` in `<properties>` of a mail session and in WLST, `mailTransportHost`, `<mailSession host>`, `<mail-resource host>` of GlassFish',
     settings: [

@@ -4,6 +4,7 @@ import { agents } from './agents.ts';
 import airflow from './airflow.ts';
 import { appServers } from './app-servers.ts';
 import { boardsAndStorage } from './boards-and-storage.ts';
+import { databaseHeld } from './database-held.ts';
 import debconf from './debconf.ts';
 import { networkDevices } from './network-devices.ts';
 import { saidSmtp } from './said-smtp.ts';
@@ -16,4 +17,5 @@ export const systems: readonly Detector[] = [
   airflow,
   debconf,
   ...saidSmtp,
+  ...databaseHeld,
 ];

@@ -144,7 +144,9 @@ export default detector({
   docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
   layer: 'deployment',
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
-  keywords: [/(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/],
+  keywords: [
+    /(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+  ],
   recognises:
     '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',
   settings: [setCommands],

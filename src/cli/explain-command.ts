@@ -5,6 +5,15 @@ import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 import { parseOptions } from './options.ts';
 
+/** How the host is seen and changed where no file holds it, and what makes copies anew. */
+const moreOf = ({ held, remake }: (typeof detectors)[number]): string =>
+  [
+    ...(held ? [`Kept in its database. Show it: ${held.show}`, `Change it: ${held.change}`] : []),
+    ...(remake === undefined ? [] : [`After a change: ${remake}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+
 /** @throws UserError when there is no rule or detector of that name. */
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const { positionals } = parseOptions(args, {});
@@ -16,7 +25,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   if (rule) process.stdout.write(`${rule.id} (${rule.level}): ${rule.shortDescription}\n\n${rule.help}\n`);
   else if (detector)
     process.stdout.write(
-      `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n`,
+      `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n${moreOf(detector)}`,
     );
   else
     throw new UserError(

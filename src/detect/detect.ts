@@ -80,6 +80,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       certainty: match.certainty ?? 'certain',
       trail,
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
+      ...adviceOf(detector, one.host === null && one.decided !== true),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
     };
@@ -94,6 +95,12 @@ function namedBy({ host, hops, partial }: Found, match: Match, detector: Detecto
 }
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
+/** A use without a host is looked for where the product keeps it; a host in a file that is copied needs the copy made anew. */
+function adviceOf({ held, remake }: Detector, isOpen: boolean): { readonly advice?: string } {
+  if (isOpen) return held ? { advice: `show it: ${held.show}; change it: ${held.change}` } : {};
+  return remake === undefined ? {} : { advice: `after a change: ${remake}` };
+}
 
 const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
   parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';

@@ -104,6 +104,18 @@ export interface Detector {
   readonly lookups?: readonly Lookup[];
   /** One line for the docs: what is recognised. */
   readonly recognises?: string;
+  /** For a use that names no host: how the product itself shows where mail goes, and how that is changed. */
+  readonly held?: Held;
+  /** Commands without which a change of the file does nothing, because a copy is made of it. */
+  readonly remake?: string;
+}
+
+/** A setting that a product keeps in a database of its own. */
+export interface Held {
+  /** The query or command that shows it. */
+  readonly show: string;
+  /** The command, or the page of the administration, that changes it. */
+  readonly change: string;
 }
 
 /** Checks nothing, adds nothing: gives the literal its type, so that a detector file reads as data. */

@@ -53,7 +53,9 @@ function valueAt(cursor: Cursor, depth: number): Expr {
     return unknown(range(start, start), 'not serialised');
   }
   const value = other.slice(other.indexOf(':') + 1, -1);
-  return other === 'N;' ? unknown(range(start, start + 1), 'null') : text(value, range(start + 2, start + 2 + value.length));
+  return other === 'N;'
+    ? unknown(range(start, start + 1), 'null')
+    : text(value, range(start + 2, start + 2 + value.length));
 }
 
 function membersAt(cursor: Cursor, start: number, depth: number): Expr {

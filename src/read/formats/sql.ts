@@ -25,7 +25,9 @@ export const readSql: Reader = async ({ path, source }) => {
     });
   }
   entries.push(...assigned(source.text));
-  const rows = [...inserted(source.text), ...copied(source.text)].map((row) => object(row, range(0, source.text.length)));
+  const rows = [...inserted(source.text), ...copied(source.text)].map((row) =>
+    object(row, range(0, source.text.length)),
+  );
   const whole = object(entries, range(0, source.text.length));
   return { path, format: 'sql', source, documents: [whole, ...rows] };
 };
@@ -94,7 +96,8 @@ function rowAt(
   return undefined;
 }
 
-const COPY = /^COPY\s+[\w."]{1,120}\s*\((?<columns>[^()]{1,4000})\)\s+FROM\s+stdin;\r?\n(?<rows>(?:(?!\\\.)[^\n]*\n)*)/gim;
+const COPY =
+  /^COPY\s+[\w."]{1,120}\s*\((?<columns>[^()]{1,4000})\)\s+FROM\s+stdin;\r?\n(?<rows>(?:(?!\\\.)[^\n]*\n)*)/gim;
 /** Tables of one setting a row, by what its columns are called. */
 const NAME_COLUMN = /^(?:name|key|option_name|property|path|variable|setting|config_key)$/i;
 

@@ -112,9 +112,10 @@ function braced(content: string, start: number): Hole | undefined {
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
   // JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
-  const form = /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
-    inner,
-  );
+  const form =
+    /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+      inner,
+    );
   const name = form?.[1];
   if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
