@@ -258,7 +258,11 @@ function laidOut(value: TextValue): { text: string; at: (from: number, to: numbe
         if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
         return { facts: segment.facts, range: rangeIn(segment.text, from - start, to - start) };
       }
-      return { facts: value.facts, range: value.range };
+      const covered = value.segments.filter((segment, index) => {
+        const start = starts[index] ?? 0;
+        return start < to && start + (segment.kind === 'literal' ? segment.text.value.length : 1) > from;
+      });
+      return covered[0]?.within?.find((one) => covered.every(({ within }) => within?.includes(one))) ?? value;
     },
   };
 }

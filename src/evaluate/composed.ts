@@ -51,9 +51,16 @@ function appended(head: TextValue, tail: TextValue, further: TextValue['hops']):
   const fallbackOf = head.fallbackOf ?? tail.fallbackOf;
   return {
     ...head,
-    segments: [...head.segments, ...tail.segments],
+    segments: [...head.segments, ...segmentsWithin(tail)],
     hops: [...head.hops, ...further],
     guards: bothGuards(head.guards, tail.guards),
     ...(fallbackOf ? { fallbackOf } : {}),
   };
+}
+
+/** The segments of a text that becomes a part of another; those put together elsewhere remember where. */
+function segmentsWithin({ segments, facts, range }: TextValue): TextValue['segments'] {
+  if (segments.length < 2) return segments;
+  const composed = { facts, range };
+  return segments.map((segment) => ({ ...segment, within: [...(segment.within ?? []), composed] }));
 }

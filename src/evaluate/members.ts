@@ -1,5 +1,6 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { anyEntry, fittingEntries } from './collections.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
 import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
@@ -42,8 +43,10 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   const chain = chainOf(expr);
   const set = chain ? setOn(context, chain, place, state) : [];
   if (set.length > 0) return set;
-  if (expr.key.kind === 'unknown') return anyItem(context, expr.of, place, state);
-  return keysOf(context, expr, place, state).flatMap((key) => through(context, expr.of, key, place, state));
+  if (expr.key.kind === 'unknown') return anyEntry(context, expr.of, place, state);
+  const keys = keysOf(context, expr, place, state);
+  if (keys.length > 0) return keys.flatMap((key) => through(context, expr.of, key, place, state));
+  return fittingEntries(context, expr, place, state);
 }
 
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -53,13 +56,6 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
   if (values.length > 0) return values.map((value) => reachedBy(chain, place, value));
   return isField ? inheritedField(context, chain, place, state) : [];
 }
-
-/** What a loop over the value may give; a text that a list was split from stands for any part of it. */
-const anyItem = ({ enter }: Context, of: Expr, place: Place, state: State): readonly Value[] =>
-  enter(of, place, state).flatMap((value) => {
-    if (value.kind === 'text') return [value];
-    return value.expr.kind === 'list' ? value.expr.items.flatMap((item) => enter(item, value.place, state)) : [];
-  });
 
 /** A member through the container's value or, for imports and classes, through another file. */
 function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {

@@ -1,7 +1,9 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
+import type { Format } from '../model/facts.ts';
+import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
-import type { FoundExpr } from './exports.ts';
+import { type FoundExpr, memberExpr } from './exports.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf } from './lookup.ts';
@@ -9,6 +11,8 @@ import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
+import { receiverOf } from './symbols.ts';
+import { isKnown } from './texts.ts';
 import type { Guard, Place, Value } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -17,12 +21,23 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
   if (container) return [hole(range, place, state, { note: name, asked: { space: container.kind, path: [] } })];
   const values = reachable(context, [name], place, state);
   if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
+  const members = inherited(context, name, place, state);
+  if (members.length > 0) return members;
   const elsewhere = definedElsewhere(context, name, imported(context.project, name, place), state);
   if (elsewhere.length > 0) return elsewhere;
   // A constant that no file in sight defines may be one of the configuration.
   if (place.facts.format !== 'bash' && !/^[A-Z][A-Z0-9_]+$/.test(name))
     return [hole(range, place, state, { note: name })];
   return asking(context, { asked: { space: 'env', path: [name] }, range }, [], place, state);
+}
+
+/** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
+const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby']);
+
+function inherited(context: Context, name: string, place: Place, state: State): readonly Value[] {
+  const around = INHERITING.has(place.facts.format) ? classAround(place) : undefined;
+  if (!around || basesAround(context.project, place).length === 0) return [];
+  return context.enter(memberExpr(receiverOf(around.definition), name), place, state).filter(isKnown);
 }
 
 /** What other files hold under a name. */

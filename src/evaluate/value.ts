@@ -62,10 +62,20 @@ export interface Asked {
   readonly path: readonly string[];
 }
 
+/** An expression that puts a text together, which became a part of a longer one. */
+export interface Composed {
+  readonly facts: Facts;
+  readonly range: Range;
+}
+
 /** A stretch of a text value: literal, or a hole that something outside fills. */
-export type Segment =
+export type Segment = (
   | { readonly kind: 'literal'; readonly text: TextExpr; readonly facts: Facts }
-  | { readonly kind: 'hole'; readonly hole: Hole };
+  | { readonly kind: 'hole'; readonly hole: Hole }
+) & {
+  /** The shorter texts that it is a part of, the shortest first. */
+  readonly within?: readonly Composed[];
+};
 
 /** What is not known of a text. */
 export interface Hole {
@@ -112,6 +122,12 @@ export interface Definition {
   readonly decides: boolean;
 }
 
+/** A file that may declare a name, and what the name is called in it, from the outermost class on. */
+export interface FoundSymbol {
+  readonly facts: Facts;
+  readonly names: readonly string[];
+}
+
 /** Other files of the project, for names that are imported. Synchronous: what is not loaded is noted and asked again. */
 export interface Project {
   /** The file that `module`, as written in `from`, stands for. */
@@ -124,6 +140,6 @@ export interface Project {
   callers(from: Facts, name: string): readonly Facts[];
   /** What gives a value to a variable or key, where it is read in `from`. */
   definitions(from: Facts, asked: Asked): readonly Definition[];
-  /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */
-  named(from: Facts, name: string): readonly Facts[];
+  /** Where the name may be declared that `from` writes as `path`: files, and the path of the name within each. */
+  symbols(from: Facts, path: readonly string[]): readonly FoundSymbol[];
 }
