@@ -9,7 +9,8 @@ import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 
 /** A file or an image that shows that the product runs here; what names a relay in it says more. */
-const SAYS_RELAY = /smtp[\w.-]{0,20}["']?\s*(?:=|:|=>)|mail[\w-]{0,20}(?:host|server|url|dsn)|relay_?host/i;
+const SAYS_RELAY =
+  /smtp[ \t]+host[ \t]|smtp[\w.-]{0,20}["']?\s*(?:=|:|=>)|mail[\w-]{0,20}(?:host|server|url|dsn)|relay_?host/i;
 
 function* openAt(facts: Facts, range: Range, key: string): ReturnType<Matcher> {
   yield {
@@ -35,12 +36,14 @@ const byImage = (image: RegExp, key: string): Matcher =>
     }
   });
 
-/** A line of the product's own file that says no relay. */
-const byFile = (sign: RegExp, key: string): Matcher =>
-  needing([new RegExp(sign.source, 'm')], function* (facts) {
+/** A line that shows the product, where neither its file nor the one that `elsewhere` names says a relay. */
+const byFile = (sign: RegExp, key: string, elsewhere?: string): Matcher =>
+  needing([new RegExp(sign.source, 'm')], function* (facts, tools) {
     const found = new RegExp(sign.source, 'md').exec(facts.source.text);
     const at = found?.indices?.groups?.sign;
-    if (at && !SAYS_RELAY.test(facts.source.text)) yield* openAt(facts, { start: at[0], end: at[1] }, key);
+    const other = elsewhere === undefined ? undefined : tools.textFile(facts, elsewhere);
+    const isSaid = [facts, other].some((one) => one && SAYS_RELAY.test(one.source.text));
+    if (at && !isSaid) yield* openAt(facts, { start: at[0], end: at[1] }, key);
   });
 
 const product = (
@@ -156,6 +159,7 @@ export const databaseHeld: readonly Detector[] = [
         byFile(
           /^[^\n#]{0,200}(?:plugin (?:install|activate)\b[^\n]{0,100}?[ \t]|wpackagist-plugin\/)(?<sign>wp-mail-smtp|fluent-smtp|easy-wp-smtp|post-smtp)\b/,
           'wp_mail_smtp',
+          'wp-config.php',
         ),
       ],
     },
