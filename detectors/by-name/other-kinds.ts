@@ -25,7 +25,7 @@ const OTHER_KIND = new RegExp(
 
 /** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
 const OTHER_PARENT =
-  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui)$/i;
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui|(?:default_)?url_options)$/i;
 
 /** What stands below them names things, for people and for searches. */
 const LABELS = /^(?:labels?|annotations|matchers|matchlabels|(?:metric_)?relabel_configs|tags)$/i;
