@@ -95,12 +95,13 @@ async function scanWithin(
   const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
-  const { result, steps } = await runScan({
+  const { result: judged, steps } = await runScan({
     ...common,
     root: scanRoot,
     paths: relative,
     ...(trusted ? { atBase: trusted.hasIgnore } : {}),
   });
+  const result = await offeringFixes(scanRoot, judged);
   if (result.statistics.files === 0 && !range)
     throw new UserError(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',
@@ -117,6 +118,13 @@ async function scanWithin(
   const altered = policyFindings();
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
+}
+
+/** Only a result with something to replace needs the code that plans it. */
+async function offeringFixes(root: string, result: ScanResult): Promise<ScanResult> {
+  if (!result.findings.some(({ wanted, suppressed }) => wanted && !suppressed)) return result;
+  const { withFixes } = await import('../fix/fixes.ts');
+  return withFixes(root, result);
 }
 
 /** A baseline within the root is looked for in what is scanned. */

@@ -10,7 +10,7 @@ const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
-const PORT = ['port', 'portnumber', 'hostport', 'serverport', 'serverportnumber'];
+const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber'];
 const USER = [
   'user',
   'username',
@@ -47,6 +47,7 @@ const IMPLICIT = [
   'issecure',
   'sslenabled',
   'implicittls',
+  'sslonconnect',
 ];
 const STARTTLS = [
   'starttls',
@@ -65,6 +66,8 @@ const STARTTLS = [
   'securetype',
   'tlsmode',
   'starttlsenable',
+  'starttlsenabled',
+  'starttlsrequired',
 ];
 const VERIFY = [
   'rejectunauthorized',
@@ -90,7 +93,8 @@ const isOwnPort = (name: string, value: Expr): boolean =>
 /** Objects beside a host that hold more of it. */
 const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl']);
 
-type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
+/** What belongs to a host. */
+export type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
 /** The values beside a host by their folded names; made once for all the hosts that stand among them. */
 const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> => {

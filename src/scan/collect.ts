@@ -31,6 +31,8 @@ export interface CollectOptions {
   readonly noIgnore?: boolean;
   /** Threads, this one among them. */
   readonly jobs?: number;
+  /** Bytes that count instead of those on the disk, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Collected {
@@ -58,8 +60,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     return result;
   };
   const own = options.own ?? [];
+  const { contents } = options;
+  const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...given });
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
@@ -69,7 +73,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     }),
   );
   const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
-  const pool = poolFor({ root, own }, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  const pool = poolFor({ root, own, ...given }, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
     const linked = await timed('link', () =>
