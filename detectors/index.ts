@@ -30,6 +30,8 @@ import smtplib from './libraries/python/smtplib.ts';
 import rust from './libraries/rust/lettre.ts';
 import shell, { powershell } from './libraries/shell/mail-commands.ts';
 import { servers } from './servers/index.ts';
+import { systems } from './systems/index.ts';
+import setCommands from './systems/set-commands.ts';
 
 export const detectors: readonly Detector[] = [
   ...monitoring,
@@ -58,9 +60,11 @@ export const detectors: readonly Detector[] = [
   oracle,
   ...servers,
   ...clients,
+  ...systems,
   ...apis,
   environment,
   generic,
   genericCode,
   commandLines,
+  setCommands,
 ];

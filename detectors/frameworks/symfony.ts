@@ -6,6 +6,8 @@ export default detector({
   id: 'symfony',
   title: 'Symfony Mailer, SwiftMailer',
   docs: 'https://symfony.com/doc/current/mailer.html',
+  // .env.local.php and the compiled container are copies. https://symfony.com/doc/current/configuration.html#configuring-environment-variables-in-production
+  remake: 'composer dump-env prod where .env.local.php exists, then php bin/console cache:clear',
   layer: 'application',
   formats: ['php', 'yaml', 'xml'],
   keywords: ['mailer', 'esmtptransport', 'swift_'],

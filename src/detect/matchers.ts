@@ -69,6 +69,10 @@ const isLeaf = (value: Expr): boolean =>
   value.kind !== 'function' &&
   !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
 
+/** What configuration management takes away. */
+const isAbsent = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key, value }) => key === 'state' && value.kind === 'text' && value.value === 'absent');
+
 /**
  * Entries by key path. Patterns fit the end of the path (`^` anchors them at the root), `*` is any one key, `**` any
  * number; case, `-` and `_` do not matter. Port, user, password and TLS are found beside it by their usual names.
@@ -90,6 +94,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   return needing(needs, function* (facts) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
+      if (isAbsent(found)) continue;
       yield matchOfEntry(found, extra);
     }
   });
@@ -103,7 +108,7 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found)) yield matchOfEntry(found, extra);
   });
 }
 

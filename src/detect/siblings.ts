@@ -4,11 +4,13 @@ import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 
 const HOST_WORDS =
-  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+/** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
+const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
-const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber'];
+const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber'];
 const USER = [
   'user',
   'username',
@@ -129,10 +131,11 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
 export function related(key: string, siblings: readonly Entry[]): Related {
   const last = key.split('.').at(-1) ?? key;
   const prefix = fold(last.replace(HOST_WORDS, ''));
+  const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
-      const own = byName.get(prefix + name);
+      const own = byName.get(nearer + name) ?? byName.get(prefix + name);
       const value = own ?? (prefix === '' ? undefined : byName.get(name));
       if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
     }
@@ -140,7 +143,7 @@ export function related(key: string, siblings: readonly Entry[]): Related {
   };
   const all = (names: readonly string[], whenTrue: TlsValue['whenTrue']): TlsValue[] =>
     names.flatMap((name) => {
-      const value = byName.get(prefix + name);
+      const value = byName.get(nearer + name) ?? byName.get(prefix + name);
       return value && value.kind !== 'object' ? [{ value, whenTrue }] : [];
     });
   return {

@@ -9,7 +9,8 @@ import type { Found } from './found.ts';
 
 /** The way from the use to the place that decides; empty when they are one. */
 export function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
-  if (found.hops.length === 0) return [];
+  // What a macro or a parameter of the same file stands for is away from its use.
+  if (found.hops.length === 0 && (found.host === null || isWithin(found, match, facts))) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
   const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
   if (found.host === null && match.api === undefined)

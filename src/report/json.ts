@@ -31,6 +31,7 @@ const SETTING = [
 const settingJson = (setting: JudgedSetting): Json => ({
   ...pick(setting, SETTING),
   ...whenTrue(setting),
+  ...(setting.advice === undefined ? {} : { advice: setting.advice }),
   trail: setting.trail.map((step) => pick(step, ['path', 'line', 'column', 'note'])),
 });
 

@@ -156,6 +156,7 @@ function detailLines(place: Place | undefined, said: ReadonlySet<string>, page: 
   return [
     ...own.map((finding) => findingLine(finding, page)),
     ...questionLines(place, page),
+    ...adviceLines(place, page),
     ...suppressedLines(place, page),
     ...trailLines(place, page),
   ].map((line) => `      ${line}`);
@@ -169,6 +170,12 @@ function findingLine({ level, rule, message }: Finding, { paint }: Page): string
 const questionLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
   setting.host === null && setting.route !== 'api' && findings.length === 0
     ? [paint('gray', visible(openQuestion(setting)))]
+    : [];
+
+/** What else is to be done: for uses that no file decides, and where something must change. */
+const adviceLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
+  setting.advice !== undefined && (setting.host === null || findings.length > 0)
+    ? [paint('gray', visible(setting.advice))]
     : [];
 
 const suppressedLines = ({ suppressed }: Place, { paint, options }: Page): readonly string[] =>

@@ -9,6 +9,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
+import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
@@ -94,6 +95,8 @@ export function createScanner({
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
+
+  const textFile = textFiles(root);
 
   const isOwn = fileMatcher(ownFiles(own));
 
@@ -254,7 +257,7 @@ export function createScanner({
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       budget = createBudget();
       const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
-      detection = detect(found, all, evaluator, roleOf(file), budget);
+      detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
       if (!(await project.loadWanted())) break;
     }
     return {
@@ -274,7 +277,7 @@ const LONGEST_KEYWORD = 200;
 
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
 const WRITES =
-  /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+  /<<|\bbinaryData\b|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
 
 const nothingIn = (path: string): FileResult => ({
   path,

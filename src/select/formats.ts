@@ -12,10 +12,13 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jsonc: 'json',
   json5: 'json',
   hjson: 'json',
+  hocon: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // RouterOS's exports
+  rsc: 'lines',
   conf: 'ini',
   cnf: 'ini',
   service: 'ini',
@@ -180,8 +183,12 @@ const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/\b(ba|z|k|da|a)?sh\b|bats/, 'bash'],
 ];
 
+/** XML in a `.conf`, as OSSEC has it: a declaration, a comment or a bare tag; Apache's blocks have words behind their names. */
+const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
+
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+  if (named === 'ini' && XML.test(head)) return 'xml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 

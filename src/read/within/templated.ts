@@ -76,6 +76,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at, pairs);
+  // Postfix's table in place: inline:{{fax.example=smtp:[h]}} (DATABASE_README)
+  if (two === '{{' && content.endsWith('inline:', at)) return undefined;
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
@@ -112,9 +114,11 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
-  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
-    inner,
-  );
+  // JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
+  const form =
+    /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+      inner,
+    );
   const name = form?.[1];
   if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, shownCode(inner)) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
