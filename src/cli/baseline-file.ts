@@ -1,21 +1,18 @@
 /** `--baseline FILE` and `--write-baseline`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanResult } from '../model/finding.ts';
 import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from '../policy/baseline.ts';
 import { UserError } from './errors.ts';
+import { treeOf } from './root.ts';
 import type { Trusted } from './trusted.ts';
+import { writeFile } from './write-file.ts';
 
 export const BASELINE_NAME = '.smtp-scan-baseline.json';
 
 /** @throws UserError when the file cannot be written. */
-export function saveBaseline(file: string, result: ScanResult): void {
-  try {
-    writeFileSync(file, writeBaseline(result));
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+export const saveBaseline = (root: string, file: string, result: ScanResult): void =>
+  writeFile(file, writeBaseline(result), { within: [treeOf(root)] });
 
 /**
  * The result without what the baseline knows. With `trusted`, a baseline within the root is read from that commit; one

@@ -106,7 +106,7 @@ async function scanWithin(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',
     );
   if (request.writeBaseline) {
-    if (baseline !== undefined) saveBaseline(baseline, result);
+    if (baseline !== undefined) saveBaseline(root, baseline, result);
     return { result, steps };
   }
   const unknown =

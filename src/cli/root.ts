@@ -61,6 +61,12 @@ function foldersUpward(root: string): readonly string[] {
   return all.slice(0, Math.max(top, all.indexOf(process.cwd()), 0) + 1);
 }
 
+/**
+ * Where the scanned tree begins, whose files may be a stranger's: the top of its repository, or else the root, or the
+ * working directory when that holds it.
+ */
+export const treeOf = (root: string): string => foldersUpward(root).at(-1) ?? root;
+
 function holdsPolicy(folder: string, root: string, trusted: Trusted | undefined): boolean {
   const files = POLICY_NAMES.map((name) => path.join(folder, name));
   if (files.some(isFile)) return true;
