@@ -1,10 +1,11 @@
 /** `--baseline FILE` and `--write-baseline`. */
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanResult } from '../model/finding.ts';
 import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from '../policy/baseline.ts';
 import { UserError } from './errors.ts';
-import { treeOf } from './root.ts';
+import { LARGEST_BASELINE, readText } from './read-text.ts';
+import { treeOf } from './tree-of.ts';
 import type { Trusted } from './trusted.ts';
 import { writeFile } from './write-file.ts';
 
@@ -21,8 +22,10 @@ export const saveBaseline = (root: string, file: string, result: ScanResult): vo
  * @throws UserError when there is no such file, or it is no baseline.
  */
 export function withBaseline(root: string, file: string, result: ScanResult, trusted: Trusted | undefined): ScanResult {
-  const { result: applied, unused } = applyBaseline(result, entriesOf(root, file, trusted), (one) =>
-    existsSync(path.join(root, one)),
+  const { result: applied, unused } = applyBaseline(
+    result,
+    entriesOf(root, file, trusted),
+    (one) => isInside(one) && lstatSync(path.join(root, one), { throwIfNoEntry: false }) !== undefined,
   );
   if (unused.length > 0)
     process.stderr.write(
@@ -31,12 +34,17 @@ export function withBaseline(root: string, file: string, result: ScanResult, tru
   return applied;
 }
 
+const isInside = (relative: string): boolean =>
+  relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative);
+
 /** @throws UserError likewise. */
 export function entriesOf(root: string, file: string, trusted: Trusted | undefined): readonly BaselineEntry[] {
   const relative = path.relative(root, path.resolve(file)).split(path.sep).join('/');
-  const isInside = relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative);
-  const text = trusted && isInside ? trusted.read(relative) : existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (text === undefined && trusted && isInside) {
+  const isTrusted = trusted !== undefined && isInside(relative);
+  const text = isTrusted
+    ? trusted.read(relative, LARGEST_BASELINE)
+    : readText(file, { within: [treeOf(root)], limit: LARGEST_BASELINE });
+  if (text === undefined && isTrusted) {
     process.stderr.write(`smtp-scan: the base commit has no ${relative}, so no finding is known from it\n`);
     return [];
   }

@@ -6,7 +6,8 @@ import { UserError } from './errors.ts';
 import { writePolicy } from './init.ts';
 import { parseOptions } from './options.ts';
 import { POLICY_NAMES } from './policy-file.ts';
-import { rootAndPaths, treeOf } from './root.ts';
+import { rootAndPaths } from './root.ts';
+import { treeOf } from './tree-of.ts';
 import { writeFile } from './write-file.ts';
 
 /** @throws UserError when there is a policy already. */

@@ -3,6 +3,7 @@ import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collect } from '../scan/collect.ts';
+import { everything } from '../walk/tracked.ts';
 import { judgeAll } from './judge-all.ts';
 
 export interface ScanRequest {
@@ -14,11 +15,20 @@ export interface ScanRequest {
   readonly jobs: number | undefined;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
+  /** The text of a file as that commit has it. */
+  readonly before?: (path: string) => string | undefined;
+  /** The root was written from a commit or the index: git tracks all of it. */
+  readonly isExport?: boolean;
 }
 
-export async function runScan(
-  request: ScanRequest,
-): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
+export interface Scanned {
+  readonly result: ScanResult;
+  readonly steps: Readonly<Record<string, number>>;
+  /** Files that git ignores and that were scanned all the same. */
+  readonly ignored: ReadonlySet<string>;
+}
+
+export async function runScan(request: ScanRequest): Promise<Scanned> {
   const { root, paths, policy, noIgnore, jobs } = request;
   const collected = await collect({
     root,
@@ -26,6 +36,8 @@ export async function runScan(
     ignore: policy?.ignore ?? [],
     own: policy?.settings ?? [],
     noIgnore,
+    ...(request.isExport ? { tracked: everything } : {}),
+    ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
   });
   const judged = judgeAll(root, collected, policy, {
@@ -41,6 +53,7 @@ export async function runScan(
       statistics: collected.statistics,
     },
     steps: collected.steps,
+    ignored: collected.ignored,
   };
 }
 

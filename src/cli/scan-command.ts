@@ -12,7 +12,8 @@ import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { prefixes } from './prefixes.ts';
-import { rootAndPaths, treeOf, underPolicy } from './root.ts';
+import { rootAndPaths, underPolicy } from './root.ts';
+import { treeOf } from './tree-of.ts';
 import { writeFile } from './write-file.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];

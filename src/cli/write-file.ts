@@ -28,11 +28,11 @@ export function writeFile(file: string, content: Content, { within, fresh = fals
   const target = path.resolve(file);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   try {
-    const home = within.map((folder) => path.resolve(folder)).find((folder) => isBelow(folder, target));
-    const link = home === undefined ? undefined : linkOnTheWay(home, path.dirname(target));
+    const link = linkOnTheWay(within, path.dirname(target));
     if (link !== undefined) throw new UserError(`cannot write ${file}: ${link} is a link, and may lead elsewhere`);
     if (fresh) writeFresh(target, bytes);
-    else if (home === undefined && isStream(target)) writeTo(openSync(target, 'w'), bytes);
+    else if (!within.some((folder) => isBelow(path.resolve(folder), target)) && isStream(target))
+      writeTo(openSync(target, 'w'), bytes);
     else replace(target, bytes);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -45,12 +45,14 @@ const isBelow = (folder: string, target: string): boolean => {
   return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 };
 
-/** The first link on the way from a folder to one below it, relative to the first. */
-function linkOnTheWay(home: string, folder: string): string | undefined {
-  const steps = path.relative(home, folder).split(path.sep);
+/** The first link on the way from one of the folders to what lies below it, the last step included; relative to the folder. */
+export function linkOnTheWay(within: readonly string[], target: string): string | undefined {
+  const home = within.map((folder) => path.resolve(folder)).find((folder) => isBelow(folder, target));
+  if (home === undefined) return undefined;
+  const steps = path.relative(home, target).split(path.sep);
   return steps
     .map((_, index) => steps.slice(0, index + 1).join('/'))
-    .find((way) => way !== '' && lstatSync(path.join(home, way), { throwIfNoEntry: false })?.isSymbolicLink());
+    .find((way) => lstatSync(path.join(home, way), { throwIfNoEntry: false })?.isSymbolicLink());
 }
 
 /** `/dev/stdout` is a link to whatever the shell says. */

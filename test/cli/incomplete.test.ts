@@ -33,6 +33,7 @@ const judged = async (of: readonly Detector[]) => {
     diagnostics,
     localNames: new Set<string>(),
     commented: [],
+    ignored: new Set<string>(),
     statistics: COUNTS,
     steps: {},
   };
