@@ -18,7 +18,7 @@ export async function initCommand(args: readonly string[]): Promise<number> {
   if (there !== undefined && !flag('stdout'))
     throw new UserError(`${there} is there already and was left as it is; 'smtp-scan init --stdout' prints a new one`);
   const { settings, localNames } = await collect({ root });
-  const text = writePolicy(settings, new Set([...localNames].map((name) => name.toLowerCase())));
+  const text = writePolicy(settings, localNames);
   if (flag('stdout')) {
     process.stdout.write(text);
     return 0;

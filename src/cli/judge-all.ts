@@ -4,6 +4,7 @@ import type { Finding, ScanResult } from '../model/finding.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
+import { accepted } from '../policy/unreadable.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
@@ -23,7 +24,7 @@ export function judgeAll(
   policy: Policy | undefined,
   options: JudgeOptions,
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
-  const localNames = new Set([...collected.localNames].map((name) => name.toLowerCase()));
+  const { localNames } = collected;
   const context = { today: today(), partial: options.partial };
   const { judged, findings } = judge(collected.settings, policy, { ...context, localNames });
   const ignores = policy ? collected.commented.flatMap((file) => findIgnores(file, textOf(path.join(root, file)))) : [];
@@ -33,10 +34,11 @@ export function judgeAll(
   const all = policy
     ? applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) })
     : findings;
+  const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
   return {
     settings: judged,
     findings: all,
-    diagnostics: collected.diagnostics,
-    complete: !collected.diagnostics.some((diagnostic) => diagnostic.failed),
+    diagnostics,
+    complete: !diagnostics.some((diagnostic) => diagnostic.failed),
   };
 }

@@ -6,7 +6,7 @@ import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
-import { isPlaceholder } from '../relays/placeholder.ts';
+import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import type { Match } from './detector.ts';
 import { isWithin } from './trail.ts';
@@ -179,7 +179,7 @@ const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
 
 /** What the text of a host waits for, if it is not the host itself. */
 function tokenIn(host: string, facts: Facts): string | undefined {
-  if (TOKEN.test(host)) return isPlaceholder(host) ? undefined : host;
+  if (TOKEN.test(host)) return looksLikePlaceholder(host) ? undefined : host;
   return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
 }
 

@@ -10,6 +10,7 @@ import { trackedIn } from '../git/tracked.ts';
 import { link } from '../link/link.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
+import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Role, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
@@ -44,7 +45,7 @@ export interface CollectOptions {
 export interface Collected {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly localNames: ReadonlySet<string>;
+  readonly localNames: readonly LocalName[];
   /** Files that git ignores and that were scanned all the same. */
   readonly ignored: ReadonlySet<string>;
   /** Files that may hold comments for this tool. */
@@ -98,7 +99,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       diagnostics: [...(problem ? [problem] : []), ...walked.diagnostics, ...linked.diagnostics].sort(
         byDiagnosticPlace,
       ),
-      localNames: new Set(results.flatMap((result) => result.localNames)),
+      localNames: results.flatMap((result) => result.localNames),
       commented: results.filter((result) => result.commented).map((result) => result.path),
       ignored: new Set(walked.files.filter((file) => file.ignored).map((file) => file.path)),
       statistics: {

@@ -23,11 +23,17 @@ export interface Answer {
   readonly holders: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Signals and messages get their turn in between. */
+const FILES_BETWEEN_TURNS = 16;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
   if (job.kind === 'define') return { results: await scanner.define(job.paths, job.names), holders: new Map() };
   const results: FileResult[] = [];
-  for (const file of job.paths) {
+  for (const [index, file] of job.paths.entries()) {
+    if (index % FILES_BETWEEN_TURNS === 0) await turn();
     const result = await scanner.scan(file, job.kind === 'rescan' ? job.callers : undefined);
     if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
   }

@@ -10,6 +10,7 @@ import { definitions, mayDefine } from '../link/definitions.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess } from '../link/project.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -33,7 +34,7 @@ export interface FileResult {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   /** Names of services that the file defines: compose services, Kubernetes Services. */
-  readonly localNames: readonly string[];
+  readonly localNames: readonly LocalName[];
   /** Functions whose parameters stayed open: only a caller in another file can say more. */
   readonly callees: readonly string[];
   /** The file was decoded and read, not merely looked at. */

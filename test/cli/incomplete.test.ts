@@ -31,7 +31,7 @@ const judged = async (of: readonly Detector[]) => {
   const collected = {
     settings,
     diagnostics,
-    localNames: new Set<string>(),
+    localNames: [],
     commented: [],
     ignored: new Set<string>(),
     statistics: COUNTS,
