@@ -163,7 +163,9 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       const isUtf16 = raw[0] === 0xff || raw[0] === 0xfe;
       const isNamedFile = namedBy(file).length > 0;
       const standing = isUtf16 ? undefined : keywordsIn(raw);
-      if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
+      const isWanted = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      // The names of a deployment's own services are no keywords.
+      if (!isWanted && !mayNameServices(format, raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
       if (isSchema(format, decoded.text)) return none;
