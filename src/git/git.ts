@@ -72,8 +72,8 @@ const configuration = (hash: Repository['hash'], hasTables: boolean): string => 
 ${hasTables ? '\trefStorage = reftable\n' : ''}`;
 
 /** As in C: the list of alternates knows this form for names with line breaks. */
-const quoted = (text: string): string =>
-  `"${text.replaceAll('\\', '/').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+const quoted = (file: string): string =>
+  `"${file.split(path.sep).join('/').replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 
 /** The bare repository of our own. */
 function borrowing(place: Place, hash: Repository['hash']): string {
