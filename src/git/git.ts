@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitFolderIn, type Place, placeOf } from './place.ts';
-import { GitProblem } from './problem.ts';
+import { GitProblem, NoGit } from './problem.ts';
 import { type Refs, refsOf, tablesOf } from './refs.ts';
 import { smallFile } from './small-file.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -25,7 +25,7 @@ export interface Repository extends Place {
   runInto(descriptor: number, args: readonly string[]): void;
   /** Gives git a copy of a file under a name in its own folder. */
   borrow(file: string, name: string): void;
-  /** Undefined when git fails. */
+  /** Undefined when git says no. @throws NoGit */
   ask(args: readonly string[]): string | undefined;
 }
 
@@ -135,7 +135,7 @@ function at(place: Place): Repository {
       try {
         return call(args, '', 'pipe').toString('utf8').trim();
       } catch (error) {
-        if (error instanceof GitProblem) return undefined;
+        if (error instanceof GitProblem && !(error instanceof NoGit)) return undefined;
         throw error;
       }
     },
@@ -153,7 +153,7 @@ function runIn(own: string, args: readonly string[], input: Uint8Array | string,
     killSignal: 'SIGKILL',
     windowsHide: true,
   });
-  if (ran.error) throw new GitProblem(problemOf(ran.error));
+  if (ran.error) throw new NoGit(problemOf(ran.error));
   if (ran.status === 0) return ran.stdout ?? Buffer.alloc(0);
   const said = ran.stderr.toString('utf8').trim().split('\n', 1)[0];
   throw new GitProblem(said || `git ${args[0]} ended with ${ran.status ?? ran.signal}`);

@@ -1,6 +1,6 @@
 /** Where a scanned folder comes from: the repository's address on the web, the commit, and where a file of it can be looked at. */
 import path from 'node:path';
-import { repositoryIn } from './git.ts';
+import { GitProblem, type Repository, repositoryIn } from './git.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,10 +34,20 @@ const FORGES: Readonly<Record<string, Forge>> = {
 
 const ADDRESS = ['--no-includes', '--get', 'remote.origin.url'];
 
+/** Without a git program a report lacks its links, and no more. */
+function remoteOf(repository: Repository): string | undefined {
+  try {
+    return repository.ask(['config', '--file', path.join(repository.commonFolder, 'config'), ...ADDRESS]);
+  } catch (error) {
+    if (error instanceof GitProblem) return undefined;
+    throw error;
+  }
+}
+
 /** By git, and by what GitHub Actions and GitLab CI say in their environment. */
 export function whenceOf(root: string, environment: Environment): Whence {
   const repository = repositoryIn(root);
-  const remote = repository?.ask(['config', '--file', path.join(repository.commonFolder, 'config'), ...ADDRESS]);
+  const remote = repository && remoteOf(repository);
   const repositoryUri = webAddress(remote ?? '') ?? announced(environment);
   const prefix = repository?.prefix ?? '';
   if (repositoryUri === undefined) return { prefix, origin: undefined };

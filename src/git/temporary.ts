@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { GitProblem } from './problem.ts';
+import { NoGit } from './problem.ts';
 
 const made = new Set<string>();
 let isWatched = false;
 
-/** A new, empty folder of one's own. @throws GitProblem where there is no room for it. */
+/** A new, empty folder of one's own. @throws NoGit where there is no room for it. */
 export function temporaryFolder(): string {
   if (!isWatched) process.once('exit', removeTemporaryFolders);
   isWatched = true;
@@ -18,7 +18,7 @@ export function temporaryFolder(): string {
     return folder;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new GitProblem(`no temporary folder can be made in ${parent}: ${reason}`);
+    throw new NoGit(`no temporary folder can be made in ${parent}: ${reason}`);
   }
 }
 
