@@ -103,7 +103,8 @@ function closing(source: string, from: number): number {
   let level = 1;
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === '{') level += 1;
-    else if (source[at] === '}' && (level -= 1) === 0) return at + 1;
+    else if (source[at] === '}') level -= 1;
+    if (level === 0) return at + 1;
   }
   return source.length;
 }
