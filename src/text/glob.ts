@@ -31,7 +31,9 @@ export function globTest(
   { ignoreCase = false }: GlobOptions = {},
 ): (path: string) => boolean {
   const folded = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
-  const patterns = globs.flatMap((glob) => expanded(folded(glob))).map((one) => one.split('/').map(segmentOf));
+  const patterns = globs
+    .flatMap((glob) => expanded(folded(glob.replace(/^\.\//, ''))))
+    .map((one) => one.split('/').map(segmentOf));
   return (path) => {
     const names = folded(path).split('/');
     const work = { left: MOST_STEPS };
