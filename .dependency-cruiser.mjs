@@ -4,7 +4,17 @@
  */
 
 /** From the files to the report; a step may import what stands before it, never what comes after. */
-const PIPELINE = [['walk'], ['select'], ['read'], ['evaluate'], ['detect'], ['link'], ['policy', 'rules'], ['report']];
+const PIPELINE = [
+  ['walk'],
+  ['select'],
+  ['read'],
+  ['evaluate'],
+  ['detect'],
+  ['link'],
+  ['policy', 'rules'],
+  ['fix'],
+  ['report'],
+];
 
 const roomsOf = (names) => `^src/(${names.join('|')})/`;
 

@@ -106,10 +106,11 @@ async function scanWithin(
   });
   const { steps } = scanned;
   const scanAt = scansOf((folder) => runScan({ ...common, root: folder, paths: [], isExport: true }));
-  const result =
+  const agreed =
     trusted && found.policy?.inlineIgnores === 'base'
       ? await withAgreedIgnores(scanned.result, trusted.changes(scanRoot), () => scanAt(trusted.changes(scanRoot).base))
       : scanned.result;
+  const result = await offeringFixes(scanRoot, agreed);
   if (result.statistics.files === 0 && !range)
     throw new UserError(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',
@@ -124,6 +125,13 @@ async function scanWithin(
   const altered = policyFindings();
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
+}
+
+/** Only a result with something to replace needs the code that plans it. */
+async function offeringFixes(root: string, result: ScanResult): Promise<ScanResult> {
+  if (!result.findings.some(({ wanted, suppressed }) => wanted && !suppressed)) return result;
+  const { withFixes } = await import('../fix/fixes.ts');
+  return withFixes(root, result);
 }
 
 /** A baseline within the root is looked for in what is scanned. */

@@ -21,14 +21,19 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
+  fix: async () => (await import('./fix-command.ts')).fixCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
+
+/** These print their own help; `scan` has the general one. */
+const OWN_HELP: ReadonlySet<string> = new Set(['fix']);
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
   smtp-scan init                write a policy from what the repository holds
+  smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
   smtp-scan detectors           list what is recognised
@@ -42,7 +47,8 @@ Options of scan
   --staged            only what is new in what is staged
   --baseline FILE     leave out what the file lists
   --write-baseline    write what is found to the baseline (.smtp-scan-baseline.json)
-  --format F[=FILE]   text, json, sarif, github, gitlab, junit, checkstyle, rdjson, markdown (repeatable; =FILE writes a file)
+  --format F[=FILE]   text, json, sarif, github, github-suggestions, gitlab, junit, checkstyle, rdjson, markdown
+                      (repeatable; =FILE writes a file)
   --fail-on LEVEL     error (default), warning, note or never
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads
@@ -65,7 +71,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  if (first === 'help' || options.includes('--help') || options.includes('-h')) {
+  const asksHelp = options.includes('--help') || options.includes('-h');
+  if (first === 'help' || (asksHelp && !OWN_HELP.has(first ?? ''))) {
     process.stdout.write(help);
     return 0;
   }

@@ -97,6 +97,17 @@ async function differs(root: string, repository: Repository, { base, isSame }: C
   return files.some(({ path: file, ignored }) => !ignored && !base.has(file));
 }
 
+/** Tracked files below the root that differ from HEAD, in the work tree or as they are staged; relative to the root. */
+export function uncommitted(root: string, repository: Repository): readonly string[] {
+  const { base, isSame } = changesSince(repository, commitOf(repository, 'HEAD'), root);
+  const sparse = skippedFiles(repository);
+  const isAbsent = (file: string): boolean =>
+    sparse.has(file) && !lstatSync(path.join(root, file), { throwIfNoEntry: false });
+  const altered = [...base.keys()].filter((file) => !isSame(file) && !isAbsent(file));
+  const staged = stagedBlobs(repository).filter((blob) => !isAlike(blob, base.get(blob.path)));
+  return [...new Set([...altered, ...staged.map((blob) => blob.path)])].sort();
+}
+
 /** What a sparse check-out leaves out. */
 function skippedFiles(repository: Repository): ReadonlySet<string> {
   const { prefix, hash } = repository;

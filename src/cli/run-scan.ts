@@ -13,6 +13,8 @@ export interface ScanRequest {
   readonly policyPath: string | null;
   readonly noIgnore: boolean;
   readonly jobs: number | undefined;
+  /** Bytes that count instead of those on the disk, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
   /** The text of a file as that commit has it. */
@@ -39,6 +41,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     ...(request.isExport ? { tracked: everything } : {}),
     ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
+    ...(request.contents ? { contents: request.contents } : {}),
   });
   const judged = judgeAll(root, collected, policy, {
     partial: paths.length > 0,

@@ -125,7 +125,8 @@ function outputOf(text: string): Output {
   return { format, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
-function jobsOf(text: string | undefined): number | undefined {
+/** @throws UserError for anything but a small whole number. */
+export function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const jobs = Number(text);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)

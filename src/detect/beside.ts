@@ -4,8 +4,9 @@ import { agree, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
-import type { Transport } from '../model/setting.ts';
+import type { TlsWritten, Transport, Written } from '../model/setting.ts';
 import type { Match } from './detector.ts';
+import { writtenWhole } from './written.ts';
 
 export interface Beside {
   readonly port: number | null;
@@ -13,6 +14,9 @@ export interface Beside {
   readonly user: boolean;
   readonly secret: boolean;
   readonly insecure: boolean;
+  /** The literals that decide the port, and those that switch TLS. */
+  readonly ports: readonly Written[];
+  readonly tls: readonly TlsWritten[];
 }
 
 /** One host that a match comes to: what stands beside it is of the same choices. */
@@ -25,11 +29,11 @@ export interface Chosen {
 /** The port, the transport and the credentials of a match's host, from the values beside it. */
 export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
-    expr ? agreeing(evaluator.evaluate(expr, match.place), chosen) : [];
+    expr ? agreeing(evaluator.evaluate(expr, match.place), chosen).map(({ value }) => value) : [];
+  const leading = (expr: Expr | undefined): readonly TextValue[] =>
+    expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
-  const port = words(match.port)
-    .map(Number)
-    .find((number) => Number.isInteger(number) && number > 0 && number < 65536);
+  const port = words(match.port).map(Number).find(isPort);
   const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
@@ -37,19 +41,38 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     transport: transportOf(match, words, port),
     user: secretUser || passwords.length > 0,
     secret: passwords.length > 0,
+    ports: leading(match.port).flatMap((value) =>
+      isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [],
+    ),
+    tls: (match.tls ?? []).flatMap(({ value, whenTrue }) =>
+      leading(value).flatMap((text) => {
+        const written = writtenWhole(text);
+        return written ? [{ ...written, whenTrue }] : [];
+      }),
+    ),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
 }
 
+const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
+
+interface Ranked {
+  readonly value: TextValue;
+  readonly rank: number;
+}
+
 /** The texts that can be of one run with the host: those first that share most of its choices, and its being a default. */
-function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly TextValue[] {
+function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
   const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
   const rank = (value: TextValue): number =>
     2 * shared(value.guards, guards) + ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
-  return texts
-    .map((value) => ({ value, rank: rank(value) }))
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ value }) => value);
+  return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
+}
+
+/** Those before which no other goes: a fix changes them with the host. */
+function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
+  const known = ranked.filter(({ value }) => wholeText(value) !== undefined);
+  return known.filter(({ rank }) => rank === known[0]?.rank).map(({ value }) => value);
 }
 
 const isNull = (value: TextValue): boolean =>

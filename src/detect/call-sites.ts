@@ -26,7 +26,10 @@ export type Extra = Partial<
     | 'literalOnly'
     | 'mxUnlessBracketed'
   >
->;
+> & {
+  /** The host may be the first of a pair whose second is the port: Python's `(host, port)`. */
+  readonly pair?: boolean;
+};
 
 /** Where a call's argument stands: by keyword, by position, or either. */
 export interface ArgumentSpec {

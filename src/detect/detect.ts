@@ -2,16 +2,17 @@
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Diagnostic, Role, RouteKind, Setting } from '../model/setting.ts';
+import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
-import { besideOf } from './beside.ts';
+import { type Beside, besideOf } from './beside.ts';
+import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
-import { locationOf, trailOf } from './trail.ts';
+import { isWithin, locationOf, trailOf } from './trail.ts';
 
 export interface Detection {
   readonly settings: readonly Setting[];
@@ -53,8 +54,9 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  return foundBy(match, facts, evaluator).map((one) => {
+  return foundBy(match, facts, evaluator).flatMap((one) => {
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
+    if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     return {
       ...locationOf(one.facts, one.range),
@@ -64,7 +66,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       authenticated: beside.user || (one.parsed?.user ?? false),
       secret: beside.secret || (one.parsed?.password ?? false),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
-      ...namedBy(one, match, detector),
+      ...namedBy(one, match, detector, facts),
       ref: one.ref,
       source: one.source,
       role: one.facts.path === facts.path ? role : roleOf(one.facts.path),
@@ -72,6 +74,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
       trail,
+      ...(one.written ? { written: withBeside(one.written, one.source, beside) } : {}),
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
@@ -79,9 +82,16 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
   });
 }
 
+/** What the host's own text says goes before what stands beside it; a service's name says it all. */
+const withBeside = (written: WrittenRelay, source: Source, beside: Beside): WrittenRelay =>
+  source === 'service'
+    ? written
+    : { ...written, ports: written.ports.length > 0 ? written.ports : beside.ports, tls: beside.tls };
+
 /** The key that holds the host: that of the use, or the variable or key elsewhere that the use reads. */
-function namedBy({ host, hops, partial }: Found, match: Match, detector: Detector): Pick<Setting, 'detector' | 'key'> {
-  const last = hops.findLast(({ kind }) => kind !== 'read');
+function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): Pick<Setting, 'detector' | 'key'> {
+  const { host, hops, partial } = found;
+  const last = isWithin(found, match, facts) ? undefined : hops.findLast(({ kind }) => kind !== 'read');
   if ((host === null && !partial) || last?.kind !== 'configured') return { detector: detector.id, key: match.key };
   return { detector: VARIABLE.test(last.name) ? 'environment' : detector.id, key: last.name };
 }
@@ -132,5 +142,23 @@ function better(a: Setting, b: Setting): Setting {
     secret: first.secret || second.secret,
     ref: first.ref ?? second.ref,
     trail: second.trail.length > first.trail.length ? second.trail : first.trail,
+    ...bothWritten(first, second),
+  };
+}
+
+/** Two uses of one host text may take their ports from two places: both change with it. */
+function bothWritten(first: Setting, second: Setting): Pick<Setting, 'written'> {
+  if (!first.written || !second.written)
+    return first.written || second.written ? { written: first.written ?? second.written } : {};
+  const all = <T extends Written>(one: readonly T[], other: readonly T[]): readonly T[] => [
+    ...new Map([...one, ...other].map((each) => [`${each.path}\0${each.line}\0${each.column}`, each])).values(),
+  ];
+  return {
+    written: {
+      ...second.written,
+      ...first.written,
+      ports: all(first.written.ports, second.written.ports),
+      tls: all(first.written.tls, second.written.tls),
+    },
   };
 }

@@ -1,15 +1,17 @@
 /** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { bothGuards } from '../evaluate/guards.ts';
 import { shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
-import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
+import { chainOf, type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Source } from '../model/setting.ts';
+import type { Source, WrittenRelay } from '../model/setting.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay, parseRelayList } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import type { Match } from './detector.ts';
 import { isWithin } from './trail.ts';
+import { writtenParts, writtenWhole } from './written.ts';
 
 /** A host, or a use without one, before it becomes a setting. */
 export interface Found {
@@ -21,6 +23,8 @@ export interface Found {
   readonly hops: readonly Hop[];
   readonly guards: readonly Guard[];
   readonly parsed: ParsedRelay | undefined;
+  /** Where its parts stand, when one literal holds the host. */
+  readonly written?: WrittenRelay;
   readonly decided?: boolean;
   /** The variable or key that is asked, of a use without a host. */
   readonly asked?: string;
@@ -169,7 +173,14 @@ function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly Text
   const { expr, place } = value;
   if (expr.kind !== 'list' || depth > 2) return [];
   return expr.items.flatMap((item) =>
-    evaluator.evaluate(item, place).flatMap((inner) => flattened(inner, evaluator, depth + 1)),
+    evaluator
+      .evaluate(item, place)
+      .flatMap((inner) => flattened(inner, evaluator, depth + 1))
+      .map((inner) => ({
+        ...inner,
+        hops: [...value.hops, ...inner.hops],
+        guards: bothGuards(value.guards, inner.guards),
+      })),
   );
 }
 
@@ -178,7 +189,7 @@ const relaysIn = (match: Match, text: string): readonly ParsedRelay[] =>
 
 /** The hosts that a text names; none when it names no host or a hole hides it. */
 function literals(match: Match, value: TextValue): Found[] {
-  const { text, at } = laidOut(value);
+  const { text, at, literalAt } = laidOut(value);
   if (match.form === 'service') return serviceFound(value, text);
   const parsed = relaysIn(match, text);
   return parsed.flatMap((relay): Found[] => {
@@ -188,6 +199,7 @@ function literals(match: Match, value: TextValue): Found[] {
     if (relay.host === '' || relay.host.includes(HOLE) || NO_HOST.test(relay.host)) return [];
     if (match.strict && !looksLikeHost(relay.host)) return [];
     const range = at(relay.start, relay.end);
+    const literal = literalAt(relay.start, relay.end);
     return [
       {
         host: relay.host,
@@ -198,6 +210,7 @@ function literals(match: Match, value: TextValue): Found[] {
         hops: value.hops,
         guards: value.guards,
         parsed: relay,
+        ...(literal ? { written: writtenParts(relay, literal.text, literal.facts, literal.from) } : {}),
       },
     ];
   });
@@ -237,27 +250,45 @@ function serviceFound(value: TextValue, text: string): Found[] {
     password: false,
     bracketed: false,
   };
-  return [
-    { host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, guards: value.guards, parsed },
-  ];
+  const host = writtenWhole(value);
+  const written = host ? { written: { host, ports: [], tls: [] } } : {};
+  const { hops, guards } = value;
+  return [{ host: service.host, facts, range, source: 'service', ref: text, hops, guards, parsed, ...written }];
+}
+
+interface LaidOut {
+  readonly text: string;
+  /** Where a stretch of the text stands; the whole expression when several texts make it. */
+  at(from: number, to: number): { readonly facts: Facts; readonly range: Range };
+  /** The literal that holds the whole stretch, and at which index of the text it begins. */
+  literalAt(
+    from: number,
+    to: number,
+  ): { readonly text: TextExpr; readonly facts: Facts; readonly from: number } | undefined;
 }
 
 /** The text with holes marked, and the way back from its indices to a range in some file. */
-function laidOut(value: TextValue): { text: string; at: (from: number, to: number) => { facts: Facts; range: Range } } {
+function laidOut(value: TextValue): LaidOut {
   let text = '';
   const starts: number[] = [];
   for (const segment of value.segments) {
     starts.push(text.length);
     text += segment.kind === 'literal' ? segment.text.value : HOLE;
   }
+  const literalAt: LaidOut['literalAt'] = (from, to) => {
+    for (const [index, segment] of value.segments.entries()) {
+      const start = starts[index] ?? 0;
+      if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
+      return { text: segment.text, facts: segment.facts, from: start };
+    }
+    return undefined;
+  };
   return {
     text,
+    literalAt,
     at(from, to) {
-      for (const [index, segment] of value.segments.entries()) {
-        const start = starts[index] ?? 0;
-        if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
-        return { facts: segment.facts, range: rangeIn(segment.text, from - start, to - start) };
-      }
+      const found = literalAt(from, to);
+      if (found) return { facts: found.facts, range: rangeIn(found.text, from - found.from, to - found.from) };
       const covered = value.segments.filter((segment, index) => {
         const start = starts[index] ?? 0;
         return start < to && start + (segment.kind === 'literal' ? segment.text.value.length : 1) > from;

@@ -2,8 +2,9 @@
 
 import { matchesAny } from '../evaluate/lookup.ts';
 import { atAssignment } from '../evaluate/places.ts';
+import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Expr } from '../model/expr.ts';
+import { chainOf, type Entry, type Expr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import {
@@ -19,7 +20,8 @@ import {
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { hasOption, optionOf } from './options.ts';
-import { related } from './siblings.ts';
+import { fieldsBeside } from './same-object.ts';
+import { type Related, related } from './siblings.ts';
 
 export { arg, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
@@ -50,12 +52,13 @@ function matchesPath(pattern: KeyPattern, path: readonly string[]): boolean {
   return fits(parts.length - 1, path.length - 1);
 }
 
-const matchOfEntry = (entry: EntryFact, extra: Extra): Match => ({
+const matchOfEntry = (entry: EntryFact, { pair, ...extra }: Extra): Match => ({
   host: entry.value,
   place: entry.place,
   key: entry.path.join('.'),
   anchor: entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange,
   ...related(entry.path.at(-1) ?? '', entry.siblings),
+  ...(pair ? { port: optionOf(entry.value, '1') } : {}),
   ...extra,
 });
 
@@ -126,19 +129,47 @@ export function call(spec: CallSpec): Matcher {
       const host = argumentOf(site, spec.host);
       if (!host && spec.implicit === undefined) continue;
       const tls = spec.tls && argumentOf(site, spec.tls.arg);
+      const beside = host ? besideCall(facts, site, host, place, tools) : {};
       yield {
         ...extraOf(spec),
+        ...beside,
         host,
         place,
         key: keyOfCall(site),
         anchor: host?.range ?? site.call.range,
-        port: argumentOf(site, spec.port),
-        user: argumentOf(site, spec.user),
-        password: argumentOf(site, spec.password),
+        port: argumentOf(site, spec.port) ?? (spec.pair && host ? optionOf(host, '1') : beside.port),
+        user: argumentOf(site, spec.user) ?? beside.user,
+        password: argumentOf(site, spec.password) ?? beside.password,
         ...(tls && spec.tls ? { tls: [{ value: tls, whenTrue: spec.tls.whenTrue }] } : {}),
       };
     }
   });
+}
+
+/** What is set beside a setter's host on the same object; a function's call is of no object. */
+function besideCall(
+  facts: Facts,
+  { call: site, scope, branch }: CallSite,
+  host: Expr,
+  place: Place,
+  tools: Tools,
+): Related {
+  const { callee, args } = site;
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return {};
+  const [first] = args;
+  const named = first && first.value !== host ? textsOf(tools.evaluate(first.value, place))[0] : undefined;
+  const key = named ?? callee.key.value;
+  return relatedOn(key, fieldsBeside(facts, callee.of, { scope, branch, at: site.range.start }, site));
+}
+
+/** Fields by their names without what the host's key begins with: beside `mail.smtp.host` none of `mail.imap`. */
+function relatedOn(key: string, fields: readonly Entry[]): Related {
+  const head = key.slice(0, key.lastIndexOf('.') + 1);
+  const own = fields.flatMap((field) => {
+    if (field.key.startsWith(head)) return [{ ...field, key: field.key.slice(head.length).replaceAll('.', '') }];
+    return field.key.includes('.') ? [] : [field];
+  });
+  return related(key.replace(/^(?:set|with)_?(?=[A-Z_])/i, ''), own);
 }
 
 export interface PropertySpec extends Extra {
@@ -171,15 +202,18 @@ export function property(spec: PropertySpec): Matcher {
       const beside = (name: string | undefined): Expr | undefined =>
         name !== undefined && hasOption(target.of, name, end, tools) ? optionOf(target.of, name) : undefined;
       const tls = beside(spec.tls);
+      const { scope, branch, range } = assignment;
+      const set = relatedOn(key, fieldsBeside(facts, target.of, { scope, branch, at: range.start }));
       yield {
         ...extraOf(spec),
+        ...set,
         host: value,
         place,
         key: chainOf(target)?.join('.') ?? key,
         anchor: value.range,
-        port: beside(spec.port),
-        user: beside(spec.user),
-        password: beside(spec.password),
+        port: set.port ?? beside(spec.port),
+        user: set.user ?? beside(spec.user),
+        password: set.password ?? beside(spec.password),
         ...(tls ? { tls: [{ value: tls, whenTrue: spec.whenTrue ?? 'starttls' }] } : {}),
       };
     }

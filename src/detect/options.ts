@@ -2,7 +2,7 @@
 
 import { argumentsObject } from '../evaluate/calls.ts';
 import { wholeText } from '../evaluate/texts.ts';
-import type { Place } from '../evaluate/value.ts';
+import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { CallSite } from '../model/facts.ts';
 import type { Need } from '../select/needs.ts';
@@ -50,12 +50,22 @@ export function optionOf(options: Expr, path: string): Expr {
 }
 
 /** Whether anything is known of `options.path`, wherever it is written. */
-export const hasOption = (options: Expr, path: string, place: Place, tools: Tools): boolean => {
+export const hasOption = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
+  membersAt(options, path, place, tools).some((value) => !isPossible(value));
+
+/** Whether `options.path` may be there: what the options are is not known. */
+const mayHaveOption = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
+  membersAt(options, path, place, tools).length > 0;
+
+function membersAt(options: Expr, path: string, place: Place, tools: Tools): readonly Value[] {
   const keys = path.split('.');
   const last = keys.pop() ?? '';
   const of = keys.length > 0 ? optionOf(options, keys.join('.')) : options;
-  return tools.member(of, last, place).length > 0;
-};
+  return tools.member(of, last, place);
+}
+
+const isPossible = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
 /** A library's call that takes an options object, in place or through any number of names. */
 export function options(spec: OptionsSpec): Matcher {
@@ -109,7 +119,7 @@ function* optionMatches(
       ...(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
     ],
   };
-  const path = pathOf(spec.host);
+  const path = pathOf(spec.host) ?? spec.host.find((one) => mayHaveOption(given, one, place, tools));
   if (path !== undefined)
     yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;

@@ -54,12 +54,27 @@ function names(words: string): (entry: Entry) => boolean {
 const isEnteredElsewhere = (entries: readonly Entry[]): boolean =>
   entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
 
+const entryOf = (object: Expr | undefined, key: string): Expr | undefined =>
+  object?.kind === 'object' ? object.entries.findLast((entry) => entry.key === key)?.value : undefined;
+
+/** `valueFrom: { secretKeyRef: { name, key } }`. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables */
+function keyOfResource(entries: readonly Entry[]): Expr | undefined {
+  const from = entries.find(({ key }) => key === 'valueFrom')?.value;
+  const reference = entryOf(from, 'secretKeyRef') ?? entryOf(from, 'configMapKeyRef');
+  const name = entryOf(reference, 'name');
+  const key = entryOf(reference, 'key');
+  if (name?.kind !== 'text' || key?.kind !== 'text') return undefined;
+  return { kind: 'env', name: key.value, resource: name.value, range: key.range };
+}
+
 /** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
 export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
   if (entries.length > most) return undefined;
   const name = entries.find(NAME_KEYS);
   const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
+  const referred = value ? undefined : keyOfResource(entries);
+  if (referred) return { key: name.value.value, keyRange: name.value.range, value: referred };
   if (!value && isEnteredElsewhere(entries)) return passedThrough(name.value);
   if (!value) return undefined;
   return { key: name.value.value, keyRange: name.value.range, value: value.value };

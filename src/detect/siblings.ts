@@ -8,7 +8,7 @@ const HOST_WORDS =
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
-const PORT = ['port', 'hostport', 'serverport'];
+const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber'];
 const USER = [
   'user',
   'username',
@@ -45,6 +45,7 @@ const IMPLICIT = [
   'issecure',
   'sslenabled',
   'implicittls',
+  'sslonconnect',
 ];
 const STARTTLS = [
   'starttls',
@@ -63,6 +64,8 @@ const STARTTLS = [
   'securetype',
   'tlsmode',
   'starttlsenable',
+  'starttlsenabled',
+  'starttlsrequired',
 ];
 const VERIFY = [
   'rejectunauthorized',
@@ -88,7 +91,8 @@ const isOwnPort = (name: string, value: Expr): boolean =>
 /** Objects beside a host that hold more of it. */
 const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl']);
 
-type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
+/** What belongs to a host. */
+export type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
 /** The values beside a host by their folded names; made once for all the hosts that stand among them. */
 const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> => {

@@ -101,13 +101,7 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
       return textValue(context, expr, place, state);
     case 'env': {
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
-      return asking(
-        context,
-        { asked: askedBy(expr.name), range: expr.range, shown: expr.name },
-        standard,
-        place,
-        state,
-      );
+      return asking(context, { asked: askedBy(expr), range: expr.range, shown: expr.name }, standard, place, state);
     }
     case 'ref':
       return named(context, expr, place, state);

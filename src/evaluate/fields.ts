@@ -3,11 +3,11 @@ import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
 import type { Context, State } from './context.ts';
+import { filledFrom } from './filled-classes.ts';
 import { asking } from './look-ups.ts';
-import { matchesAny } from './lookup.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
-import { atCall, classEnd, inFrame, moduleEnd } from './places.ts';
+import { atCall, classEnd, inFrame } from './places.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -26,22 +26,33 @@ function memberOfClass(
   key: string,
   state: State,
 ): readonly Value[] {
+  const position = /^\d+$/.test(key) ? methodOf(found, 'constructor')?.params[Number(key)]?.name : undefined;
+  if (position !== undefined) return memberOfClass(context, value, found, position, state);
   const passed = madeWith(context, value, found, key, state);
   if (passed.length > 0) return passed;
   const at = constructed(value, found);
   const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
-  if (fields.length > 0 && isSettings(context, found))
-    return asking(
-      context,
-      { asked: { space: 'env', path: [key.toUpperCase()] }, range: found.definition.range },
-      fields,
-      at,
-      state,
-    );
+  const filled = filledField(context, found, key, fields, at, state);
+  if (filled.length > 0) return filled;
   if (fields.length > 0) return fields;
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state) : [];
+}
+
+/** A field that a framework fills, with what the class itself gives it where that does not; empty where none does. */
+export function filledField(
+  context: Context,
+  found: FoundClass,
+  key: string,
+  own: readonly Value[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const { range } = found.definition;
+  return filledFrom(context, found, key).flatMap((asked, index) =>
+    asking(context, { asked, range }, index === 0 ? own : [], place, state),
+  );
 }
 
 /** The end of a class as one construction of it leaves the instance: its constructor's parameters are what that call passes. */
@@ -68,10 +79,6 @@ function madeWith(
     return argument.name === key ? enter(argument.value, place, state) : [];
   });
 }
-
-/** Classes whose fields are filled from variables of their names. */
-const isSettings = (context: Context, { facts, definition }: FoundClass): boolean =>
-  definition.bases.some((base) => matchesAny(context.calls.settingsClasses, context.origins(base, moduleEnd(facts))));
 
 /** `Config{Host: "x"}.Host` of Go, `Config { host }.host` of Rust, `%Conf{host: "x"}.host` of Elixir. */
 export function literalField(

@@ -1,16 +1,20 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
-import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
+import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
+import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
+import { isWritten } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -25,7 +29,7 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
-    return asking(context, { asked: askedBy(name), range: expr.range, shown: name }, [], place, state);
+    return asking(context, { asked: askedBy({ name }), range: expr.range, shown: name }, [], place, state);
   const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
@@ -53,6 +57,9 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
   const direct = reachable(context, chain, place, state);
   const isField = chain[0] === 'this' && chain.length > 1;
   const values = isField ? [...direct, ...subclassField(context, chain, place, state)] : direct;
+  const around = isField && chain.length === 2 ? classAround(place) : undefined;
+  const filled = around ? filledField(context, around, chain[1] ?? '', values, place, state) : [];
+  if (filled.length > 0) return filled;
   if (values.length > 0) return values.map((value) => reachedBy(chain, place, value));
   return isField ? inheritedField(context, chain, place, state) : [];
 }
@@ -60,7 +67,10 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
 /** A member through the container's value or, for imports and classes, through another file. */
 function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {
   const inside = context.enter(of, place, state).flatMap((value) => memberOf(context, value, key, state));
-  return inside.length > 0 ? inside : definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  // What the container's name asks for outside is open; the whole name may still be another file's.
+  if (inside.some(isWritten)) return inside;
+  const elsewhere = definedElsewhere(context, key, exported(context.project, of, key, place), state);
+  return elsewhere.length > 0 ? elsewhere : inside;
 }
 
 /** `expr.a.b`, for a path of static keys. */
@@ -95,6 +105,38 @@ const memberOf = (context: Context, value: Value, key: string, state: State): re
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
   key === '0' ? [value] : memberAsked(context, value, key, state);
 
+/** What tags give to a field of a struct type, wherever its package declares it; a struct within it is a step on the way. */
+function structMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place, via } = value;
+  const path = expr.kind === 'instance' ? chainOf(expr.type) : undefined;
+  if (!path) return [];
+  const homes = via?.type
+    ? [{ place: via.place, chain: via.chain }]
+    : declaring(context, path, place).map((facts) => ({ place: moduleEnd(facts), chain: path.slice(-1) }));
+  return homes.flatMap((home): readonly Value[] => {
+    const chain = [...home.chain, key];
+    const found = reachable(context, chain, home.place, state);
+    if (found.length > 0 || !isStep(home.place, chain)) return found;
+    return [{ ...value, via: { chain, place: home.place, type: true } }];
+  });
+}
+
+/** The files that may declare a type. */
+const declaring = ({ project }: Context, path: readonly string[], { facts }: Place): readonly Facts[] => [
+  facts,
+  ...(project?.symbols(facts, path) ?? []).map((symbol) => symbol.facts),
+];
+
+/** Whether something is set on a part of what the names lead to. */
+const isStep = ({ facts }: Place, chain: readonly string[]): boolean =>
+  (facts.program?.assignments ?? []).some(({ target }) => {
+    const set = chainOf(target);
+    return set !== undefined && set.length > chain.length && chain.every((name, index) => set[index] === name);
+  });
+
+/** Members by which a holder of a value gives it: IOptions<T>. */
+const HELD = new Set(['Value', 'CurrentValue']);
+
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
@@ -104,7 +146,11 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
     return item ? context.enter(item, place, state) : [];
   }
-  if (expr.kind === 'instance') return instanceMember(context, value, key, state);
+  if (expr.kind === 'instance') {
+    const own = instanceMember(context, value, key, state);
+    if (own.length === 0 && place.facts.format === 'go') return structMember(context, value, key, state);
+    return own.length === 0 && HELD.has(key) ? [value] : own;
+  }
   if (expr.kind !== 'call') return [];
   const described = describedVariable(context, expr, key, place, state);
   if (described.length > 0) return described;

@@ -43,7 +43,12 @@ export function exported(project: Project | undefined, of: Expr, key: string, pl
 function modulesNamed(chain: readonly string[], { facts }: Place): readonly string[] {
   const [name = '', second] = chain;
   const isPython = facts.format === 'python';
-  if (second !== undefined) return isPython ? [chain.join('.')] : [];
+  if (second !== undefined && !isPython) return [];
+  if (second !== undefined) {
+    const rest = chain.slice(1).join('.');
+    const heads = importsOf(facts, name).map((one) => (one.name === '*' ? one.module : submodule(one)));
+    return [...heads.map((head) => `${head}.${rest}`), chain.join('.')];
+  }
   const isWhole = (one: Import): boolean => one.name === '*' || one.name === 'default';
   const found = importsOf(facts, name);
   const submodules = isPython ? found.filter((one) => one.name !== '*').map(submodule) : [];

@@ -9,6 +9,9 @@ const MAX_BETWEEN = 2_000;
 /** Lines that are comments in one language or another. */
 const COMMENTS = /^[ \t]*(?:\/\/|#|\*|\/\*|--|;).*$/gm;
 
+/** Calls and blocks between, which may read the name, and words that leave before the second. */
+const LEAVING = /[({]|\b(return|throw|raise|exit|die|break|continue|next|yield|goto)\b/;
+
 /** Made once a file. */
 export const overwritten = oncePer((facts: Facts): ReadonlySet<Assignment> => {
   const found = new Set<Assignment>();
@@ -32,7 +35,7 @@ function isReplaced({ source }: Facts, before: Assignment, after: Assignment, na
   if (after.range.start < end || after.range.start - end > MAX_BETWEEN) return false;
   const between = source.text.slice(end, after.range.start).replace(COMMENTS, '');
   const value = source.text.slice(after.value.range.start, after.value.range.end);
-  return !/[({]|\b(?:return|throw|raise|exit|die|break|continue|next|last)\b/.test(between) && ![between, value].some((text) => text.split(/\W+/).includes(name));
+  return !LEAVING.test(between) && ![between, value].some((text) => text.split(/\W+/).includes(name));
 }
 
 const isPassed = (after: Branch, before: Branch): boolean =>

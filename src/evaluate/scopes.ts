@@ -123,6 +123,11 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const before = local.filter(
     (bound) => bound.assignment.range.end <= place.at && !excludes(bound.assignment.branch, place.branch),
   );
+  // From without, a field is what the constructor makes of what the class body says.
+  if (first === 'this' && program.scopes[here]?.kind === 'class') {
+    const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
+    if (isConstructed(program, others)) return ofOtherMethods(program, all, here);
+  }
   const decided = lastSure(before, place.branch, program);
   if (decided >= 0) return before.slice(decided);
   if (first === 'this') return [...before, ...ofOtherMethods(program, all, here)];
@@ -175,9 +180,11 @@ function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId):
   const inMethod = (bound: Bound): boolean =>
     program.scopes[functionScope(program, bound.assignment.scope)]?.kind === 'function';
   const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
-  const constructed = others.some((bound) => inConstructor(program, bound) && bound.assignment.branch.length === 0);
-  return constructed ? others.filter(inMethod) : others;
+  return isConstructed(program, others) ? others.filter(inMethod) : others;
 }
+
+const isConstructed = (program: Program, bounds: readonly Bound[]): boolean =>
+  bounds.some((bound) => inConstructor(program, bound) && bound.assignment.branch.length === 0);
 
 function inConstructor(program: Program, bound: Bound): boolean {
   const scope = program.scopes[functionScope(program, bound.assignment.scope)];

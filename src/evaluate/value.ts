@@ -57,8 +57,8 @@ export interface Way {
 
 /** What is asked outside of the program: a variable of the environment, a key of its configuration. */
 export interface Asked {
-  readonly space: 'env' | 'config';
-  /** The variable's name, or the keys from the root of the configuration; empty for all of it. */
+  readonly space: 'env' | 'config' | 'resource';
+  /** The variable's name, the keys from the root of the configuration, a resource and its key; empty for all of it. */
   readonly path: readonly string[];
 }
 
@@ -83,6 +83,8 @@ export interface Hole {
   readonly asked?: Asked;
   /** A definition that holds here fills it: the values beside this one. */
   readonly decided?: boolean;
+  /** It is a member of something of which nothing is known: it may not be there at all. */
+  readonly possible?: true;
   /** What stands there, in the source's words. */
   readonly note: string;
   readonly facts: Facts;
@@ -105,7 +107,12 @@ export interface StructureValue extends Way {
   readonly expr: Exclude<Expr, { kind: 'text' | 'env' | 'ref' | 'member' | 'join' | 'either' | 'unknown' }>;
   readonly place: Place;
   /** The name it was reached by: members may have been set on it, step by step, after it was made. */
-  readonly via?: { readonly chain: readonly string[]; readonly place: Place };
+  readonly via?: {
+    readonly chain: readonly string[];
+    readonly place: Place;
+    /** The names are those of a type and its fields, not of a variable. */
+    readonly type?: true;
+  };
 }
 
 export type Value = TextValue | StructureValue;

@@ -35,6 +35,7 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
+  if (space === 'resource') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return false;
@@ -73,7 +74,7 @@ const spellings = (part: string): readonly string[] => {
 
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
-  if (asked.space === 'env') return [asked.path.map((part) => [part])];
+  if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
   const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
@@ -83,6 +84,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
+  if (space === 'resource') return format === 'yaml' || format === 'json';
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
   return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
 }
@@ -101,10 +103,25 @@ export function definitionsIn(root: string, from: string, facts: Facts, asked: A
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
 function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
+  if (asked.space === 'resource') return keysOfResource(facts, asked);
   const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, asked));
   const rooted = candidates.filter(({ path }) => path.length === asked.path.length);
   return rooted.length > 0 && asked.space === 'config' ? rooted : candidates;
 }
+
+/** Keys of the ConfigMap or Secret of the name. */
+function keysOfResource(facts: Facts, { path: [resource = '', key = ''] }: Asked): readonly EntryFact[] {
+  return (byLastKey(facts).get(fold(key)) ?? []).filter(
+    (found) =>
+      found.path.length === 2 &&
+      /^(data|stringData|binaryData)$/.test(found.path[0] ?? '') &&
+      found.path[1] === key &&
+      textOf(get(get(documentAround(facts, found), 'metadata'), 'name')) === resource,
+  );
+}
+
+const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined =>
+  facts.documents.find(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
 
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
@@ -158,10 +175,11 @@ const get = (object: Expr | undefined, key: string): Expr | undefined =>
 const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 
 /** The compose service or the Kubernetes workload around an entry. */
-function forWhom(facts: Facts, { path: keys, keyRange }: EntryFact): ForWhom {
+function forWhom(facts: Facts, found: EntryFact): ForWhom {
+  const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
   if (facts.format !== 'yaml') return {};
-  const document = facts.documents.find(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
+  const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
   if (keys[0] === 'services' && keys.length > 2) return composeService(facts, document, keys[1] ?? '');
   const workload = textOf(get(document, 'kind')) && textOf(get(get(document, 'metadata'), 'name'));

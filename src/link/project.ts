@@ -9,7 +9,7 @@ import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
-import { type Symbol, symbolsOf } from './symbols/index.ts';
+import { type Declared, symbolsOf } from './symbols/index.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -43,7 +43,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const callees = new Set<string>();
   const questions = new Map<string, Asked>();
   const resolved = new Map<string, string | undefined>();
-  const symbols = new Map<string, readonly Symbol[]>();
+  const symbols = new Map<string, readonly Declared[]>();
 
   /** The first of some candidates that is a file. */
   const existing = (id: string, candidates: () => readonly string[]): string | undefined => {

@@ -33,6 +33,8 @@ export interface TextExpr {
 export interface EnvExpr {
   readonly kind: 'env';
   readonly name: string;
+  /** The ConfigMap or Secret whose key `name` is. */
+  readonly resource?: string;
   readonly fallback?: Expr;
   readonly range: Range;
 }

@@ -132,6 +132,8 @@ export interface ClassDef {
   /** Base classes, mixed-in modules and traits, interfaces: ref/member chains. */
   readonly bases: readonly Expr[];
   readonly scope: ScopeId;
+  /** The section of the configuration that fills its fields (`@ConfigurationProperties("mail")`). */
+  readonly section?: readonly string[];
   /** Method name → index into `Program.functions`. The constructor is always `constructor`. */
   readonly methods: ReadonlyMap<string, number>;
   readonly range: Range;

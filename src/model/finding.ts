@@ -8,9 +8,25 @@ export interface JudgedSetting extends Setting {
   readonly verdict: Verdict;
 }
 
-/** A replacement of exactly the text at the location: applying it is the fix. */
-export interface Fix extends Location {
+/** What a relay is to be replaced with. `port` null keeps the one that is there. */
+export interface Wanted {
+  readonly host: string;
+  readonly port: number | null;
+  readonly tls: 'required' | 'optional';
+}
+
+/** Another text for exactly what stands at the location. */
+export interface Edit extends Location {
   readonly replacement: string;
+  /** The columns in bytes of UTF-8, 1-based, the end exclusive: some machines count so. Not far out in a line. */
+  readonly bytes?: { readonly column: number; readonly endColumn: number };
+}
+
+/** The edits that put a replacement in a relay's place, that of the host first: all of them, or none. */
+export interface Fix {
+  readonly edits: readonly [Edit, ...Edit[]];
+  /** The lines of the finding's file from the first to the last one that changes, as they read afterwards; not when far apart. */
+  readonly lines?: { readonly first: number; readonly texts: readonly string[] };
 }
 
 export interface Suppression {
@@ -28,6 +44,8 @@ export interface Finding extends Location {
   readonly message: string;
   /** Over rule, path, key and host: stays the same when lines move. 32 hex digits. */
   readonly fingerprint: string;
+  /** What the policy wants in its place. */
+  readonly wanted?: Wanted;
   readonly fix?: Fix;
   readonly suppressed?: Suppression;
 }

@@ -1,4 +1,5 @@
 /** A place that decides through which relay mail leaves. */
+import type { Range } from './expr.ts';
 
 export type Layer = 'server' | 'application' | 'client' | 'deployment' | 'monitoring';
 
@@ -27,6 +28,39 @@ export interface Location {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** A literal that says a part of a relay, where it stands: putting another text there changes exactly that part. */
+export interface Written extends Location {
+  /** What stands there, its escapes read; never a secret. */
+  readonly value: string;
+  /** Only where the place holds a whole value in base64: which stretch of the decoded value it is. */
+  readonly decoded?: Range;
+  /** It counts only where this variable is not set. */
+  readonly fallbackOf?: string;
+}
+
+/** A literal that switches TLS on or off; `whenTrue` says what a bare `true` there means. */
+export interface TlsWritten extends Written {
+  readonly whenTrue: 'implicit' | 'starttls';
+}
+
+/**
+ * Where the parts of a relay are written, for whoever changes it. A part that is put together from several texts, or that
+ * comes from outside the repository, is left out.
+ */
+export interface WrittenRelay {
+  /** The host's own text, brackets not counted. */
+  readonly host?: Written;
+  /** The host with its brackets, where it has some. */
+  readonly bracketed?: Written;
+  /** The scheme of a URL that names the host: `smtps`. */
+  readonly scheme?: Written;
+  /** The empty place behind a host without a port, where the text has a place for one. */
+  readonly portSlot?: Written;
+  /** Port literals: more than one when several places may decide it. */
+  readonly ports: readonly Written[];
+  readonly tls: readonly TlsWritten[];
 }
 
 /** One step on the way from the use of a relay to the text that names it. */
@@ -62,6 +96,8 @@ export interface Setting extends Location {
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */
   readonly implicit?: boolean;
+  /** Where host, port and transport stand; left out when no literal names a host. */
+  readonly written?: WrittenRelay;
   /** From the use to this place; empty when the use itself names the host. */
   readonly trail: readonly Step[];
 }

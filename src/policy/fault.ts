@@ -1,4 +1,4 @@
-import type { Fix } from '../model/finding.ts';
+import type { Wanted } from '../model/finding.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { PolicyLevel } from './policy.ts';
 
@@ -8,5 +8,6 @@ export interface Fault {
   readonly message: string;
   /** Instead of the rule's own. */
   readonly level?: PolicyLevel;
-  readonly fix?: Fix;
+  /** What the policy wants in the relay's place. */
+  readonly wanted?: Wanted;
 }

@@ -2,7 +2,7 @@
  * Judges settings by a policy. Without a policy every setting gets its verdict and nothing is a finding: the tool then
  * shows what there is.
  */
-import type { Finding, Fix, JudgedSetting, Level } from '../model/finding.ts';
+import type { Finding, JudgedSetting, Level, Wanted } from '../model/finding.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { placeOf } from '../model/pick.ts';
 import type { Role, Setting } from '../model/setting.ts';
@@ -19,8 +19,8 @@ import {
   unresolvedMessage,
 } from './messages.ts';
 import { mixedRelays } from './mixed.ts';
-import type { Policy, PolicyLevel } from './policy.ts';
-import { type Judgement, judgeOf } from './verdict.ts';
+import type { Policy, PolicyLevel, Replacement } from './policy.ts';
+import { type Judge, type Judgement, judgeOf } from './verdict.ts';
 
 export interface JudgeContext {
   /** Names that the repository's own deployment defines. */
@@ -50,7 +50,7 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   const findings = settings.flatMap((setting, index) => {
     const judgement = judgements[index];
     if (!judgement) return [];
-    return faultsOf(setting, judgement, policy, context).flatMap((fault) => {
+    return faultsOf(setting, judgement, policy, { ...context, judgeSetting }).flatMap((fault) => {
       const finding = findingOf(fault, setting, index, judgement, policy);
       return finding ? [exceptions.applied(finding, judgement.host)] : [];
     });
@@ -66,25 +66,38 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
   return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
 }
 
-function faultsOf(
+/** A replacement is judged, too. */
+interface FaultContext extends JudgeContext {
+  readonly judgeSetting: Judge;
+}
+
+function faultsOf(setting: Setting, judgement: Judgement, policy: Policy, context: FaultContext): readonly Fault[] {
+  return [...relayFaults(setting, judgement, policy, context), ...credentialFaults(setting, judgement)];
+}
+
+function relayFaults(
   setting: Setting,
   judgement: Judgement,
   policy: Policy,
-  { partial = false }: JudgeContext,
+  { partial = false, judgeSetting }: FaultContext,
 ): readonly Fault[] {
-  return [...relayFaults(setting, judgement, policy, partial), ...credentialFaults(setting, judgement)];
-}
-
-function relayFaults(setting: Setting, judgement: Judgement, policy: Policy, partial: boolean): readonly Fault[] {
   const { verdict, host, legacy, approvals } = judgement;
   if (verdict === 'legacy' && legacy && host !== null) {
-    const fix = fixOf(setting, legacy.replacement?.host);
-    return [{ rule: 'legacy-relay', message: legacyMessage(setting, host, legacy, policy), ...(fix ? { fix } : {}) }];
+    const { replacement } = legacy;
+    const isGood = replacement && judgeSetting({ ...setting, host: replacement.host }).verdict !== 'legacy';
+    const wanted = isGood ? wantedOf(replacement, policy) : undefined;
+    return [
+      { rule: 'legacy-relay', message: legacyMessage(setting, host, legacy, policy), ...(wanted ? { wanted } : {}) },
+    ];
   }
   if (isUnapproved(setting, judgement, policy)) {
-    const fix = verdict === 'unapproved' ? fixOf(setting, onlyApproved(policy)) : undefined;
+    const wanted = verdict === 'unapproved' && host !== null ? onlyApproved(policy, setting) : undefined;
     return [
-      { rule: 'unapproved-relay', message: unapprovedMessage(setting, judgement, policy), ...(fix ? { fix } : {}) },
+      {
+        rule: 'unapproved-relay',
+        message: unapprovedMessage(setting, judgement, policy),
+        ...(wanted ? { wanted } : {}),
+      },
     ];
   }
   if (setting.implicit) return [{ rule: 'implicit-relay', message: implicitMessage(setting) }];
@@ -111,18 +124,19 @@ function credentialFaults(setting: Setting, { verdict, host }: Judgement): reado
   return [{ rule: 'relay-credentials', message: credentialsMessage(host), ...(level ? { level } : {}) }];
 }
 
-/** With a single approved relay there is no question what an unapproved one is to be replaced with. */
-function onlyApproved({ approved }: Policy): string | undefined {
-  const [only, second] = approved ?? [];
-  return only && !second && !/[*/]/.test(only.host) ? only.host : undefined;
+/** A replacement as the policy approves it. */
+function wantedOf({ host, port }: Replacement, { approved }: Policy): Wanted {
+  const tls = approved?.some((relay) => relay.host === host && relay.tls === 'required') ? 'required' : 'optional';
+  return { host, port, tls };
 }
 
-/** The replacement of the host text. Only where the text is the host itself: not a service's name, not encoded, not joined. */
-function fixOf(setting: Setting, replacement: string | undefined): Fix | undefined {
-  const { host, line, column, endLine, endColumn, source } = setting;
-  if (replacement === undefined || host === null || source === 'service' || source === 'address') return undefined;
-  if (line !== endLine || endColumn - column !== host.length) return undefined;
-  return { ...placeOf(setting), replacement };
+/** With a single approved relay there is no question what an unapproved one is to be replaced with. */
+function onlyApproved({ approved }: Policy, { port }: Setting): Wanted | undefined {
+  const [only, second] = approved ?? [];
+  if (!only || second || /[*/]/.test(only.host)) return undefined;
+  const { host, tls, ports } = only;
+  const stays = ports === undefined || (port !== null && ports.includes(port));
+  return { host, port: stays ? null : (ports[0] ?? null), tls };
 }
 
 const ORDER: readonly PolicyLevel[] = ['ignore', 'note', 'warning', 'error'];
@@ -161,7 +175,7 @@ function findingOf(
     setting: index,
     message: fault.message,
     fingerprint: fingerprintOf({ rule: fault.rule, path, key, host }),
-    ...(fault.fix ? { fix: fault.fix } : {}),
+    ...(fault.wanted ? { wanted: fault.wanted } : {}),
   };
 }
 

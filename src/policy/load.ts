@@ -18,6 +18,7 @@ import {
 import { type Node, parseTree } from './tree.ts';
 import {
   checkedHostAndPort,
+  checkedReplacement,
   date,
   globs,
   hostAndPort,
@@ -293,6 +294,16 @@ function joined(said: readonly Partial<Said>[]): Policy {
     unreadable: said.flatMap((one) => one.unreadable ?? []),
     inlineIgnores: last('inline-ignores') ?? DEFAULTS.inlineIgnores,
   };
+}
+
+/** The policy with a replacement, as the command line names one, for the legacy relays that have none. */
+export function withReplacement(
+  policy: Policy,
+  text: string,
+): { readonly policy: Policy; readonly problem?: undefined } | { readonly problem: string } {
+  const checked = checkedReplacement(text);
+  if (!('value' in checked)) return checked;
+  return { policy: { ...policy, legacy: policy.legacy.map((relay) => ({ replacement: checked.value, ...relay })) } };
 }
 
 /** One host cannot be approved and legacy. Legacy would win; that it was meant so is not sure. */

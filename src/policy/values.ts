@@ -23,7 +23,7 @@ export function checkedHostAndPort(value: string): Checked<Replacement> {
   return problem === undefined ? { value: { host: normalHost(host), port } } : { problem };
 }
 
-function checkedReplacement(value: string): Checked<Replacement> {
+export function checkedReplacement(value: string): Checked<Replacement> {
   if (/[*/]/.test(value) && !value.includes('://')) return { problem: 'a replacement is one relay, not a pattern' };
   return checkedHostAndPort(value);
 }

@@ -3,9 +3,22 @@
 /** Texts longer than this are generated; their conditions are not looked at. */
 const MAX_TEXT = 400_000;
 
-/** A name at the beginning of a line, what may stand before it, and what it is given. */
-const ASSIGNED =
-  /^[ \t]*(?<words>(?:(?:export|const|let|var|val|my|our|local|readonly|declare|public|private|protected|internal|static|final|def|pub|@?[A-Z]\w*|bool|boolean|string|int|&str|char)\s+)*)[$@]?(?<name>[A-Za-z_]\w*)[ \t]*(?::[ \t]*[\w&' <>]+)?[ \t]*(?<operator>[-+*/|&?%.]{0,2})=(?![=>~])[ \t]*(?<value>(?:true|false|True|False|nil|null|None|[01]|"[^"\\\n]{0,80}"|'[^'\\\n]{0,80}')(?=[ \t]*(?:[;,)#]|\/\/|\r?$)))?/gm;
+/** What may stand before the name that a line declares. */
+const WORDS = [
+  // JavaScript, Kotlin, Scala, Rust, PHP, shells
+  ...['export', 'const', 'let', 'var', 'val', 'my', 'our', 'local', 'readonly', 'declare', 'pub'],
+  // Java, C#
+  ...['public', 'private', 'protected', 'internal', 'static', 'final', 'bool', 'boolean', 'string', 'int', 'char'],
+  // Rust's texts, names of classes
+  ...['&str', String.raw`[A-Z]\w*`],
+].join('|');
+const LITERAL = String.raw`true|false|True|False|nil|null|None|[01]|"[^"\\\n]{0,80}"|'[^'\\\n]{0,80}'`;
+const TYPE = String.raw`:[ \t]*[\w&' <>]{1,40}`;
+const END = String.raw`(?=[ \t]*(?:[;,)#]|\/\/|\r?$))`;
+const ASSIGNED = new RegExp(
+  String.raw`^[ \t]*(?<words>(?:(?:${WORDS})[ \t]+){0,6})[$@]?(?<name>[A-Za-z_]\w*)[ \t]*(?:${TYPE})?[ \t]*(?<operator>[-+*/|&?%.]{0,2})=(?![=>~])[ \t]*(?<value>(?:${LITERAL})${END})?`,
+  'gm',
+);
 const DEFINED = /\bdefine[ \t]*\([ \t]*(['"])(?<name>[A-Z]\w*)\1[ \t]*,[ \t]*(?<value>true|false|[01])[ \t]*\)/gi;
 /** Any other way to change a name. */
 const CHANGED = /(?<![\w.>"'])[$@]?(?<name>[A-Za-z_]\w*)[ \t]*(?:[-+*/|&?%.]{1,2}=(?!=)|=(?![=>~])|\+\+|--|<-)/g;

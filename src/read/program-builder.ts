@@ -28,6 +28,7 @@ export interface FunctionShape {
 export interface ClassShape {
   readonly name?: string;
   readonly bases: readonly Expr[];
+  readonly section?: readonly string[] | undefined;
   readonly range: Range;
   /** Walks fields (as assignments to `this.<field>`) and methods. */
   readonly body: () => void;
@@ -148,6 +149,7 @@ export function createProgram(): ProgramBuilder {
         scope: 0,
         methods,
         range: shape.range,
+        ...(shape.section ? { section: shape.section } : {}),
       };
       classes.push(definition);
       try {

@@ -22,10 +22,20 @@ export interface ParsedRelay {
   readonly user: boolean;
   readonly password: boolean;
   readonly bracketed: boolean;
+  /** Where the scheme of a URL stands, if there is one: `smtps`. */
+  readonly scheme?: Stretch;
+  /** Where the port stands; empty, behind the host, when none is written. */
+  readonly portAt?: Stretch;
   /** The name's MX records are looked up instead of its address. */
   readonly mx?: boolean;
   /** The URL's query switches certificate checks off. */
   readonly insecure?: boolean;
+}
+
+/** Indices of a text, the end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Ways to authenticate that aerc puts into the scheme (aerc-smtp(5)). */
@@ -98,6 +108,7 @@ export function parseRelay(text: string): ParsedRelay[] {
   const stop = authorityEnd(rest);
   return authority(rest.slice(0, stop).replace(NAMED_PORT, ''), lead + scheme[0].length, transport).map((relay) => ({
     ...relay,
+    scheme: { start: lead, end: lead + (scheme[1]?.length ?? 0) },
     ...querySays(rest.slice(stop), relay),
   }));
 }
@@ -135,6 +146,7 @@ function authority(text: string, offset: number, transport: Transport): ParsedRe
       user: at > 0,
       password: credentials.includes(':') && !credentials.endsWith(':'),
       bracketed: found.bracketed,
+      portAt: { start: offset + at + 1 + found.portAt.start, end: offset + at + 1 + found.portAt.end },
       ...(found.mx ? { mx: true } : {}),
     },
   ];
@@ -145,6 +157,7 @@ interface Written {
   readonly start: number;
   readonly port: number | null;
   readonly bracketed: boolean;
+  readonly portAt: Stretch;
   readonly mx?: boolean;
 }
 
@@ -154,9 +167,13 @@ function hostAndPort(place: string): Written | undefined {
   if (bracket?.[1]) {
     const host = bracket[1].replace(/^ipv6:/i, '');
     const start = 1 + bracket[1].length - host.length;
-    return { host, start, port: portOf(bracket[2] ?? bracket[3]), bracketed: true };
+    const port = bracket[2] ?? bracket[3];
+    return { host, start, port: portOf(port), bracketed: true, portAt: portAt(bracket[1].length + 2, place, port) };
   }
-  if (isIPv6(place)) return { host: place, start: 0, port: null, bracketed: false };
+  if (isIPv6(place)) {
+    const end = { start: place.length, end: place.length };
+    return { host: place, start: 0, port: null, bracketed: false, portAt: end };
+  }
   const mx = /\/mx$/i.test(place);
   const plain = /^([^\s:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/.exec(
     mx ? place.slice(0, -3) : place,
@@ -166,7 +183,14 @@ function hostAndPort(place: string): Written | undefined {
   const written = plain?.[2] ?? plain?.[3];
   const port = portOf(written);
   if (port === null && written && !written.includes('\uE000')) return undefined;
-  return { host, start: 0, port, bracketed: false, mx };
+  return { host, start: 0, port, bracketed: false, mx, portAt: portAt(host.length, place, written) };
+}
+
+/** Where the port stands behind a host that ends at `end`; the empty place there when there is none. */
+function portAt(end: number, place: string, port: string | undefined): Stretch {
+  if (!port) return { start: end, end };
+  const start = place.indexOf(port, end);
+  return { start, end: start + port.length };
 }
 
 function portOf(text: string | undefined): number | null {
@@ -188,6 +212,16 @@ export const normalHost = (host: string): string =>
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
 
+const moved = (relay: ParsedRelay, by: number): ParsedRelay => {
+  const further = ({ start, end }: Stretch): Stretch => ({ start: start + by, end: end + by });
+  return {
+    ...relay,
+    ...further(relay),
+    ...(relay.scheme ? { scheme: further(relay.scheme) } : {}),
+    ...(relay.portAt ? { portAt: further(relay.portAt) } : {}),
+  };
+};
+
 /**
  * Several relays in one text. What separates them differs from program to program (`;` PHPMailer, `,` or space Postfix,
  * `:` Exim), so it is the caller's choice.
@@ -198,7 +232,7 @@ export function parseRelayList(text: string, separators: RegExp): ParsedRelay[] 
   let from = 0;
   const add = (to: number): void => {
     for (const relay of parseRelay(text.slice(from, to))) {
-      found.push({ ...relay, start: relay.start + from, end: relay.end + from });
+      found.push(moved(relay, from));
     }
   };
   for (const separator of text.matchAll(new RegExp(separators.source, flags))) {

@@ -1,6 +1,7 @@
 /** The register of report formats. */
 import { checkstyle } from './checkstyle.ts';
 import { github } from './github.ts';
+import { githubSuggestions } from './github-suggestions.ts';
 import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -18,6 +19,7 @@ export type FormatName =
   | 'json'
   | 'sarif'
   | 'github'
+  | 'github-suggestions'
   | 'gitlab'
   | 'junit'
   | 'checkstyle'
@@ -34,6 +36,7 @@ export const formats: Readonly<Record<FormatName, Report>> = {
   json: safe(json),
   sarif: safe(sarif),
   github: safe(github),
+  'github-suggestions': safe(githubSuggestions),
   gitlab: safe(gitlab),
   junit: safe(junit),
   checkstyle: safe(checkstyle),

@@ -1,5 +1,5 @@
 /** The machine's report; schema/result.schema.json describes it. Keys are only ever added within a schemaVersion. */
-import type { Finding, JudgedSetting, ScanResult } from '../model/finding.ts';
+import type { Edit, Finding, Fix, JudgedSetting, ScanResult } from '../model/finding.ts';
 import { pick, placeOf } from '../model/pick.ts';
 import { jsonText } from './escape.ts';
 import { activeFindings, countLevels, type ReportOptions, relaysOf } from './report.ts';
@@ -43,5 +43,12 @@ const whenTrue = ({ secret, insecure, decided, implicit }: JudgedSetting): Json 
 const findingJson = (finding: Finding): Json => ({
   ...pick(finding, ['rule', 'level', 'setting', 'message', 'fingerprint']),
   ...(finding.setting === null ? placeOf(finding) : {}),
-  ...pick(finding, ['fix', 'suppressed']),
+  ...(finding.fix ? { fix: fixJson(finding.fix) } : {}),
+  ...(finding.suppressed ? { suppressed: finding.suppressed } : {}),
 });
+
+/** The edit of the host itself, and those that have to be made with it. */
+function fixJson({ edits: [host, ...others] }: Fix): Json {
+  const edit = (one: Edit): Json => ({ ...placeOf(one), replacement: one.replacement });
+  return { ...edit(host), ...(others.length > 0 ? { also: others.map(edit) } : {}) };
+}

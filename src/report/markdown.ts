@@ -114,7 +114,7 @@ function findingsTable(result: ScanResult, options: ReportOptions): Table {
 }
 
 function whatToChange(finding: Finding, result: ScanResult): string {
-  if (finding.fix) return markdownCode(finding.fix.replacement);
+  if (finding.wanted) return markdownCode(finding.wanted.host);
   const setting = settingOf(result, finding);
   return setting?.host === null ? markdownText(openQuestion(setting)) : '';
 }

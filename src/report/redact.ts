@@ -2,12 +2,16 @@
  * The last line of defence: detectors keep no secrets, but a reference, key or message may hold a URL. Whatever stands
  * before the `@` of a URL's authority goes, in all that a report may show.
  */
-import type { ScanResult } from '../model/finding.ts';
+import type { Fix, ScanResult } from '../model/finding.ts';
 
 /** A password may hold `/` and `@` itself, so up to the last `@` of the word; bounded to stay linear. */
 const CREDENTIALS = /:\/\/[^\s"'<>`]{1,400}@/g;
 
 const redact = (text: string): string => text.replace(CREDENTIALS, '://***@');
+
+/** A line with something taken out would be no suggestion, so it is not made at all. */
+const withoutSecretLines = ({ edits, lines }: Fix): Fix =>
+  lines?.texts.every((text) => redact(text) === text) ? { edits, lines } : { edits };
 
 /** The result without credentials in any text but paths. */
 export function redacted(result: ScanResult): ScanResult {
@@ -22,6 +26,7 @@ export function redacted(result: ScanResult): ScanResult {
     findings: result.findings.map((finding) => ({
       ...finding,
       message: redact(finding.message),
+      ...(finding.fix ? { fix: withoutSecretLines(finding.fix) } : {}),
       ...(finding.suppressed
         ? { suppressed: { ...finding.suppressed, reason: redact(finding.suppressed.reason) } }
         : {}),

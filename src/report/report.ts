@@ -1,6 +1,6 @@
 /** What all reports share: their options, and the ways they look at a result. */
 import path from 'node:path';
-import type { Finding, Fix, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
+import type { Finding, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
 
 /** What the reports need to know of a rule. */
@@ -105,7 +105,10 @@ export const settingOf = (result: ScanResult, finding: Finding): JudgedSetting |
   finding.setting === null ? undefined : result.settings[finding.setting];
 
 /** A policy may stand outside the scan root. */
-export function shownPath(file: string, { prefix = '', inside = '' }: ReportOptions): string {
+export function shownPath(
+  file: string,
+  { prefix = '', inside = '' }: Pick<ReportOptions, 'prefix' | 'inside'>,
+): string {
   if (file.startsWith('../')) return path.posix.normalize(`${prefix}${file}`);
   return inside !== '' && file.startsWith(inside) ? file.slice(inside.length) : `${prefix}${file}`;
 }
@@ -115,11 +118,9 @@ export const shownPlace = (
   options: ReportOptions,
 ): string => [shownPath(place.path, options), place.line, place.column].filter((part) => part !== undefined).join(':');
 
-/** The message, and the replacement when the finding has one that the message does not name itself. */
-export const messageWithFix = ({ message, fix }: { readonly message: string; readonly fix?: Fix }): string =>
-  fix && !message.includes(fix.replacement)
-    ? `${message.replace(/\.$/, '')}. Replace it with ${fix.replacement}`
-    : message;
+/** The message, and the replacement when the policy wants one that the message does not name itself. */
+export const messageWithFix = ({ message, wanted }: Pick<Finding, 'message' | 'wanted'>): string =>
+  wanted && !message.includes(wanted.host) ? `${message.replace(/\.$/, '')}. Replace it with ${wanted.host}` : message;
 
 export type Counts = Readonly<Record<Level, number>>;
 

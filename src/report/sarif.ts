@@ -2,7 +2,8 @@
  * SARIF 2.1.0, made for GitHub's code scanning.
  * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
-import type { Finding, Fix, JudgedSetting, ScanResult } from '../model/finding.ts';
+import type { Finding, Fix, JudgedSetting, ScanResult, Wanted } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import { pick } from '../model/pick.ts';
 import type { Diagnostic, Location, Step } from '../model/setting.ts';
 import { jsonText, uriPath, visible } from './escape.ts';
@@ -126,7 +127,7 @@ function resultOf(finding: Finding, setting: JudgedSetting | undefined, options:
         }
       : {}),
     partialFingerprints: { 'smtpScan/v1': finding.fingerprint },
-    ...(finding.fix ? { fixes: [fixOf(finding.fix, options)] } : {}),
+    ...(finding.fix ? { fixes: [fixOf(finding.fix, finding.wanted, options)] } : {}),
     ...(finding.suppressed
       ? {
           suppressions: [
@@ -147,14 +148,16 @@ const about = (setting: JudgedSetting): Json => ({
 /** In a SARIF message `[text](target)` is a link: no value of the repository may become one. */
 const plain = (text: string): string => visible(text).replace(/\](?=\()/g, '] ');
 
-const fixOf = (fix: Fix, options: ReportOptions): Json => ({
-  description: { text: plain(`Replace with ${fix.replacement}`) },
-  artifactChanges: [
-    {
-      artifactLocation: artifact(fix.path, options),
-      replacements: [{ deletedRegion: wholeRange(fix), insertedContent: { text: fix.replacement } }],
-    },
-  ],
+/** All edits of one fix, for they belong together: host, port and TLS, in whichever files they stand. */
+const fixOf = ({ edits }: Fix, wanted: Wanted | undefined, options: ReportOptions): Json => ({
+  description: { text: plain(`Replace with ${wanted?.host ?? edits[0].replacement}`) },
+  artifactChanges: [...grouped(edits, ({ path }) => path)].map(([path, inFile]) => ({
+    artifactLocation: artifact(path, options),
+    replacements: inFile.map((edit) => ({
+      deletedRegion: wholeRange(edit),
+      insertedContent: { text: edit.replacement },
+    })),
+  })),
 });
 
 const stepLocation = (step: Step, options: ReportOptions): Json => ({

@@ -130,7 +130,7 @@ function rowOf({ setting, findings, suppressed }: Place, { options }: Page): Row
       visible(setting.key),
       known.filter((word) => word !== '').join(', '),
     ],
-    replacement: findings.find((finding) => finding.fix)?.fix?.replacement,
+    replacement: findings.find((finding) => finding.wanted)?.wanted?.host,
   };
 }
 

@@ -14,7 +14,7 @@ This setting hands mail to a relay that your organisation is leaving.
 A relay that is replaced is usually switched off on a date. A setting that still names it fails on that day, often silently: the application keeps working, and the mail does not arrive. Defaults and fallbacks count as much as plain values, because they decide wherever nobody sets the variable.
 
 ## What to do
-Put the replacement that the policy names in its place, and check port and TLS with it.
+Put the replacement that the policy names in its place, and port and TLS with it. \`smtp-scan fix\` shows that as a diff and says what a person has to look at; \`smtp-scan fix --write\` makes it.
 
 \`\`\`diff
 -SMTP_HOST=mx1.old-dc.example

@@ -40,6 +40,8 @@ export interface CollectOptions {
   readonly before?: (path: string) => string | undefined;
   /** Threads, this one among them. */
   readonly jobs?: number;
+  /** Bytes that count instead of those on the disk, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Collected {
@@ -69,8 +71,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     return result;
   };
   const own = options.own ?? [];
+  const { contents } = options;
+  const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...given });
   const { tracked, problem } = options.tracked ? { tracked: options.tracked } : trackedOr(root);
   const walked = await timed('walk', () =>
     walk(root, {
@@ -83,7 +87,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     }),
   );
   const candidates = candidatesOf(walked.files).filter((file) => scanner.wants(file));
-  const pool = poolFor({ root, own }, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  const pool = poolFor({ root, own, ...given }, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
     const linked = await timed('link', () =>

@@ -7,6 +7,7 @@ import type { FileResult, Scanner } from './scan-file.ts';
 export interface WorkerData {
   readonly root: string;
   readonly own: readonly OwnSetting[];
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
 export type Job =

@@ -61,9 +61,11 @@ export interface ScannerOptions {
   readonly own?: readonly OwnSetting[];
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
+  /** Bytes that count instead of those on the disk, by path: what a fix would make of a file. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
-export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
+export function createScanner({ root, own = [], lookups, calls, contents, ...options }: ScannerOptions): Scanner {
   const detectors = [...options.detectors, ...ownSettings(own)];
   const keywordsIn = keywordSearch(detectors);
   const ofFormat = byFormat(detectors);
@@ -116,7 +118,10 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     return found;
   };
 
-  const contentOf = (file: string): FileContent => readFile(path.join(root, file), sizeLimit(formatFor(file)));
+  const contentOf = (file: string): FileContent => {
+    const bytes = contents?.get(file);
+    return bytes ? { bytes } : readFile(path.join(root, file), sizeLimit(formatFor(file)));
+  };
 
   const load = async (file: string): Promise<Facts | undefined> => {
     const bytes = contentOf(file);

@@ -6,8 +6,8 @@ import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Done, type Share, takeJobs } from './pool.ts';
 import { createScanner } from './scan-file.ts';
 
-const { root, own }: WorkerData = workerData;
-const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
+const { root, own, contents }: WorkerData = workerData;
+const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...(contents ? { contents } : {}) });
 
 parentPort?.on('message', (share: Share<Job>) =>
   takeJobs(share, async (job, index) => {

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fixOptions } from '../../src/cli/fix-command.ts';
 import { scanOptions } from '../../src/cli/scan-command.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
@@ -137,6 +138,18 @@ describe('a recipe', () => {
     expect(readFileSync(path.join(cwd, 'smtp-scan.xml'), 'utf8')).toContain('<file name="apps/crm/.env">');
   });
 
+  it('for a review gives GitHub what the scan wrote', () => {
+    const [text = ''] = blocksOf('recipe').flatMap((block) => (block.text.includes('gh api') ? [block.text] : []));
+    const { steps } = load(text) as { readonly steps: readonly { readonly run: string }[] };
+    shim('gh', '[ "$1" = api ] && [ "$2" = repos/o/r/pulls/7/reviews ] && [ "$3" = --input ] && cat "$4"');
+    const scan = blocksOf('sh')
+      .flatMap((block) => block.text.split('\n'))
+      .find((line) => line.includes('github-suggestions'));
+    const post = steps.map((step) => step.run).join('\n');
+    const { stdout } = expectToWork(`export GITHUB_REPOSITORY=o/r NUMBER=7\n${scan}\n${post}`);
+    expect(JSON.parse(stdout)).toMatchObject({ event: 'COMMENT', comments: [{ path: 'apps/crm/.env', line: 1 }] });
+  });
+
   it('for pre-commit names a hook that is there and works', () => {
     const [text = ''] = blocksOf('recipe').flatMap((block) => (block.text.includes('repos:') ? [block.text] : []));
     const { repos } = load(text) as {
@@ -170,7 +183,7 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const known = new Set([...Object.keys(scanOptions), 'help', 'version', 'json', 'stdout']);
+    const known = new Set([...Object.keys({ ...scanOptions, ...fixOptions }), 'help', 'version', 'json', 'stdout']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
@@ -179,4 +192,10 @@ it('the help names every option of a scan, and no other', () => {
   const { stdout } = run('smtp-scan --help');
   const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
   expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
+});
+
+it('the help of fix names every option of a fix, and no other', () => {
+  const { stdout } = run('smtp-scan fix --help');
+  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
+  expect([...named, 'help'].sort()).toEqual(Object.keys(fixOptions).sort());
 });

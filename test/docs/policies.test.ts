@@ -22,7 +22,7 @@ describe('a policy', () => {
 
   it('is shown in README, in its own page and for rules', () => {
     const pages = new Set(shown.map(([, { page }]) => page));
-    expect([...pages].sort()).toEqual(['README.md', 'docs/policy.md', 'docs/rules.md']);
+    expect([...pages].sort()).toEqual(['README.md', 'docs/fix.md', 'docs/policy.md', 'docs/rules.md']);
   });
 
   it.each(shown)('%s can be used, and says the schema', (_, { text }) => {

@@ -26,7 +26,7 @@ public class Sender(string zone, int port = 25) : Base(zone), IDisposable
 }
 `);
     expect(facts.program?.namespace).toBe('Acme.Mail');
-    expect(imports).toEqual(['Client <- MailKit.Net.Smtp SmtpClient']);
+    expect(imports).toEqual(['* <- System.Net.Mail * all', 'Client <- MailKit.Net.Smtp SmtpClient']);
     expect(assigned).toEqual([
       'this.zone = zone',
       'this.port = port',

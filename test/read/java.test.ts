@@ -32,7 +32,11 @@ public class Sender<T> extends Base implements Closeable {
 }
 `);
     expect(facts.program?.namespace).toBe('com.acme.mail');
-    expect(imports).toEqual(['Session <- javax.mail Session', 'HOST <- com.acme.Defaults HOST']);
+    expect(imports).toEqual([
+      'Session <- javax.mail Session',
+      'HOST <- com.acme.Defaults HOST',
+      '* <- org.springframework.beans * all',
+    ]);
     expect(assigned).toEqual([
       'this.RELAY = ("smtp" + ".example.com")',
       'this.host = $mail.host',
@@ -101,7 +105,7 @@ class A { void x() {
       'h = "4" @0',
       'h = "5" @1',
       'q = ("6" | "7")',
-      's = List.of("8")[?] @0',
+      's = "8" @0',
       'h = s @0',
       'h = "9"',
       'h = "10" @0',

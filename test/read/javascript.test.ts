@@ -81,7 +81,7 @@ describe('expressions', () => {
     [`[ 'a', , ...['b', c], ...rest]`, `['a', ?undefined, 'b', c, rest]`],
     [
       `{ 'smtp-host': 'h', 25: 'p', ['k']: 1, [dyn]: 2, ...base, send() {}, on: () => 1 }`,
-      `{smtp-host: 'h', 25: 'p', k: '1', ...base, send: fn send, on: fn on}`,
+      `{smtp-host: 'h', 25: 'p', k: '1', [dyn]: '2', ...base, send: fn send, on: fn on}`,
     ],
     [`{ get host() { return 'h'; }, set host(v) {} }`, `{host: fn host()}`],
     ['yes = other', 'other'],

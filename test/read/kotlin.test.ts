@@ -27,7 +27,7 @@ object Single { val H = "h" }
 `);
     expect(facts.problems).toBeUndefined();
     expect(facts.program?.namespace).toBe('com.acme.mail');
-    expect(imports).toEqual(['Session <- javax.mail Session', 'Baz <- com.foo Bar']);
+    expect(imports).toEqual(['Session <- javax.mail Session', 'Baz <- com.foo Bar', '* <- com.x * all']);
     expect(assigned).toEqual([
       'this.zone = zone',
       'this.port = port',

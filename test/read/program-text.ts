@@ -25,7 +25,7 @@ export function show(facts: Facts, expr: Expr): string {
     case 'either':
       return `(${expr.options.map(inner).join(' | ')})`;
     case 'object':
-      return `{${expr.entries.map((entry) => (entry.spread ? `...${inner(entry.value)}` : `${entry.key}: ${inner(entry.value)}`)).join(', ')}}`;
+      return `{${expr.entries.map((entry) => (entry.spread ? `...${inner(entry.value)}` : `${entry.computed && entry.key === '' ? `[${inner(entry.computed)}]` : entry.key}: ${inner(entry.value)}`)).join(', ')}}`;
     case 'list':
       return `[${expr.items.map(inner).join(', ')}]`;
     case 'call': {

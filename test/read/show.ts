@@ -1,5 +1,5 @@
 /** Programs as short lines of text, so that tests can say what they expect of a reader in one line each. */
-import type { Expr, TextExpr } from '../../src/model/expr.ts';
+import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import { rangeIn } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import type { Reader } from '../../src/read/reader.ts';
@@ -61,6 +61,8 @@ export async function show(read: Reader, path: string, code: string): Promise<Sh
   };
 }
 
+const keyOf = ({ key, computed }: Entry): string => (computed && key === '' ? `[${shown(computed)}]` : key);
+
 export function shown(expr: Expr): string {
   switch (expr.kind) {
     case 'text':
@@ -74,7 +76,7 @@ export function shown(expr: Expr): string {
     case 'either':
       return `(${expr.options.map(shown).join(' | ')})`;
     case 'object':
-      return `{${expr.entries.map((entry) => (entry.spread ? `...${shown(entry.value)}` : `${entry.key}: ${shown(entry.value)}`)).join(', ')}}`;
+      return `{${expr.entries.map((entry) => (entry.spread ? `...${shown(entry.value)}` : `${keyOf(entry)}: ${shown(entry.value)}`)).join(', ')}}`;
     case 'list':
       return `[${expr.items.map(shown).join(', ')}]`;
     case 'call': {

@@ -1,5 +1,6 @@
 /** A made-up result that has everything a report can meet. */
 import type { Finding, JudgedSetting, Level, ScanResult } from '../../src/model/finding.ts';
+import { placeOf } from '../../src/model/pick.ts';
 import type { Step } from '../../src/model/setting.ts';
 import type { ReportOptions, RuleInfo } from '../../src/report/index.ts';
 import { plainSetting } from '../setting.ts';
@@ -142,10 +143,11 @@ export const settings: readonly JudgedSetting[] = [
 ];
 
 const legacy = 'mx1.old-dc.example is a legacy relay: moved on 2026-10-01';
-const fixAt = (of: JudgedSetting) => {
-  const { path, line, column, endLine, endColumn } = of;
-  return { fix: { path, line, column, endLine, endColumn, replacement: 'smtp-relay.corp.example' } };
-};
+const wanted = { host: 'smtp-relay.corp.example', port: null, tls: 'optional' } as const;
+const fixAt = (of: JudgedSetting): Pick<Finding, 'wanted' | 'fix'> => ({
+  wanted,
+  fix: { edits: [{ ...placeOf(of), replacement: wanted.host, bytes: { column: of.column, endColumn: of.endColumn } }] },
+});
 
 export const findings: readonly Finding[] = [
   finding(sample, 0, 'legacy-relay', 'warning', legacy, fixAt(sample)),
@@ -244,7 +246,11 @@ export const hostile: ScanResult = {
   settings: [evil, open],
   findings: [
     finding(evil, 0, 'unapproved-relay', 'error', HOSTILE, {
-      fix: { ...place(`${HOSTILE}:1:1-5`), replacement: HOSTILE },
+      wanted: { ...wanted, host: HOSTILE },
+      fix: {
+        edits: [{ ...place(`${HOSTILE}:1:1-5`), replacement: HOSTILE, bytes: { column: 1, endColumn: 5 } }],
+        lines: { first: 1, texts: [HOSTILE] },
+      },
     }),
     finding(open, 1, 'unresolved-relay', 'note', HOSTILE),
   ],

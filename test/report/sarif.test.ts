@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
+import { placeOf } from '../../src/model/pick.ts';
 import { formats, type ReportOptions } from '../../src/report/index.ts';
 import { clean, finding, hostile, options, result, setting, settings, step } from './result.ts';
 
@@ -110,13 +111,12 @@ describe('SARIF', () => {
 
   it('keeps the primary region on one line and the fix exact', () => {
     const long = { ...setting('a.yml:4:3-9', { host: 'old.example' }), endLine: 6 };
-    const { path, line, column, endLine, endColumn } = long;
     const [found] = runOf({
       ...result,
       settings: [long],
       findings: [
         finding(long, 0, 'legacy-relay', 'error', 'old', {
-          fix: { path, line, column, endLine, endColumn, replacement: 'new.example' },
+          fix: { edits: [{ ...placeOf(long), replacement: 'new.example', bytes: { column: 3, endColumn: 9 } }] },
         }),
       ],
     }).results;

@@ -14,6 +14,13 @@ const setsHost = (site: CallSite, place: Place, tools: Tools): boolean => {
   return textsOf(tools.evaluate(key, place)).some((text) => HOST_PROPERTIES.has(text));
 };
 
+/** Service.connect(host, user, password) and (host, port, user, password) of a transport. */
+const CONNECT = [
+  ['transport', 'connect'],
+  ['smtptransport', 'connect'],
+  ['gettransport', 'connect'],
+];
+
 export default detector({
   id: 'java-mail',
   title: 'Jakarta Mail, Spring, Commons Email',
@@ -111,12 +118,19 @@ export default detector({
     call({
       of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
       host: arg(0),
-      needs: [
-        ['transport', 'connect'],
-        ['smtptransport', 'connect'],
-        ['gettransport', 'connect'],
-      ],
-      when: (site) => site.call.args.length >= 3,
+      user: arg(1),
+      password: arg(2),
+      needs: CONNECT,
+      when: (site) => site.call.args.length === 3,
+    }),
+    call({
+      of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
+      host: arg(0),
+      port: arg(1),
+      user: arg(2),
+      password: arg(3),
+      needs: CONNECT,
+      when: (site) => site.call.args.length > 3,
     }),
     call({
       of: ['MailerBuilder#withSMTPServer', '*#withSMTPServer', '*#withSMTPServerHost', 'MailerBuilder.withSMTPServer'],

@@ -1,13 +1,14 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
 import { detector } from '../../../src/detect/detector.ts';
 import { arg, call, entry, exactEntry, named, options } from '../../../src/detect/matchers.ts';
+import { inText } from '../../../src/detect/text-matches.ts';
 
 export default detector({
   id: 'smtplib',
   title: 'Python mail libraries',
   docs: 'https://docs.python.org/3/library/smtplib.html',
   layer: 'application',
-  formats: ['python'],
+  formats: ['python', 'ini'],
   keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
   recognises:
     '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
@@ -35,7 +36,11 @@ export default detector({
       tls: { arg: named('use_tls'), whenTrue: 'implicit' },
     }),
     call({ of: ['aiosmtplib.SMTP#connect'], host: named('hostname'), port: named('port') }),
-    call({ of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'], host: arg(0, 'mailhost') }),
+    call({
+      of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'],
+      host: arg(0, 'mailhost'),
+      pair: true,
+    }),
     call({ of: ['yagmail.SMTP'], host: arg(2, 'host'), port: arg(3, 'port'), implicit: 'smtp.gmail.com' }),
     call({
       of: ['redmail.EmailSender', 'redmail.EmailHandler'],
@@ -61,7 +66,14 @@ export default detector({
       implicitTls: ['ssl'],
     }),
     exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
-    entry(['mailhost']),
+    entry(['mailhost'], { pair: true }),
+    // https://docs.python.org/3/library/logging.config.html#configuration-file-format
+    inText({
+      key: 'handler.args',
+      block: /^\[[^\]]+\]/,
+      host: /^class\s*=\s*(?:logging\.)?handlers\.SMTPHandler\b[^[]*?^args\s*=\s*\(\s*\(?\s*["'](?<value>[\w.-]+)["']/,
+      port: /^args\s*=\s*\(\s*\(\s*["'][\w.-]+["']\s*,\s*(?<value>\d+)/,
+    }),
     call({
       of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
       host: named('relayhost'),

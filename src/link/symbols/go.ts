@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Facts } from '../../model/facts.ts';
 import { textOf } from '../files.ts';
-import type { Symbol } from './index.ts';
+import type { Declared } from './index.ts';
 import { treeOf } from './tree.ts';
 
 const MAX_FILES = 200;
@@ -14,7 +14,7 @@ const DECLARED =
   /^(?:\t?(?:const|var|type|func)[ \t]+|\t)([A-Za-z_]\w*)(?:[ \t]+[\w.*[\]]+)?[ \t]*(?:=|\(|struct\b|$)/gm;
 
 /** A name of the same package, or one of an imported package of the repository. */
-export function inGo(root: string, from: Facts, [head = '', ...rest]: readonly string[]): readonly Symbol[] {
+export function inGo(root: string, from: Facts, [head = '', ...rest]: readonly string[]): readonly Declared[] {
   const imported = (from.program?.imports ?? []).filter((one) => one.local === head || one.all);
   const folders = imported.flatMap((one) => ({
     folder: folderOf(root, one.module),

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Facts } from '../../model/facts.ts';
 import { isFileInside, textOf } from '../files.ts';
-import type { Symbol } from './index.ts';
+import type { Declared } from './index.ts';
 import { treeOf, upward } from './tree.ts';
 
 const MANIFEST = 'Cargo.toml';
@@ -10,7 +10,7 @@ const MAX_MANIFEST = 200_000;
 const MAX_CRATES = 500;
 
 /** https://doc.rust-lang.org/reference/paths.html */
-export function inRust(root: string, from: Facts, written: readonly string[]): readonly Symbol[] {
+export function inRust(root: string, from: Facts, written: readonly string[]): readonly Declared[] {
   const steps = written.flatMap((part) => part.split('::'));
   const [head = '', ...rest] = steps;
   const imports = (from.program?.imports ?? []).filter((one) => one.local === head && !one.all);
@@ -60,7 +60,7 @@ function crateFolder(root: string, file: string): string | undefined {
 }
 
 /** The file of the longest part of a path that is a module, and the names in it. */
-function inFolder(root: string, folder: string, names: readonly string[]): readonly Symbol[] {
+function inFolder(root: string, folder: string, names: readonly string[]): readonly Declared[] {
   for (let length = names.length - 1; length >= 0; length -= 1) {
     const base = path.posix.join(folder, ...names.slice(0, length));
     const candidates =

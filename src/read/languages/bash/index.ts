@@ -16,22 +16,25 @@ const variable = (node: Node, to: Lowering): Expr => {
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
   if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
-  const operator = /^\$\{\w+\s*(:?[-=])/.exec(to.textOf(node))?.[1];
-  if (operator === undefined) return ref(to.textOf(name), rangeOf(node));
-  const fallback =
-    rest.length > 0
-      ? concat(
-          rest.map((part) => to.expr(part)),
-          between(rest, node),
-        )
-      : text('', { start: node.endIndex - 1, end: node.endIndex - 1 });
-  return { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
+  const written = to.textOf(node);
+  const operator = /^\$\{\w+\s*(:?[-=])/.exec(written);
+  if (!operator) return ref(to.textOf(name), rangeOf(node));
+  const from = node.startIndex + operator[0].length;
+  const fallback = defaultValue(rest, from, Math.max(from, node.endIndex - 1), to);
+  const value: Expr = { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
+  // `${X:=d}` sets the variable as well.
+  if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
+  return value;
 }
 
-const between = (nodes: readonly Node[], around: Node): Range => ({
-  start: nodes[0]?.startIndex ?? around.startIndex,
-  end: nodes.at(-1)?.endIndex ?? around.endIndex,
-});
+/** What stands behind the operator. The grammar reads `a-b.example` as names and operators: text is taken as it is written. */
+function defaultValue(nodes: readonly Node[], start: number, end: number, to: Lowering): Expr {
+  if (!/[$`"'\\]/.test(to.source.slice(start, end))) return slice(to, start, end);
+  return concat(
+    nodes.map((part) => to.expr(part)),
+    { start: nodes[0]?.startIndex ?? start, end: nodes.at(-1)?.endIndex ?? end },
+  );
+}
 
 /** A double-quoted string: its literal stretches and expansions; tree-sitter leaves blanks out of string_content. */
 function quoted(node: Node, to: Lowering): Expr {
@@ -100,7 +103,9 @@ function command(node: Node, to: Lowering): Expr {
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
   const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
   if (callee === '.' || callee === 'source') sourced(words[0], to);
-  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, to);
+  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, ANY_NAME, to);
+  // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
+  else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
 }
 
@@ -112,10 +117,20 @@ function sourced(word: Expr | undefined, to: Lowering): void {
   to.builder.import({ local: '*', module, name: '*', range: word.range, all: true });
 }
 
+/** Commands of platforms that set variables of an application: `heroku config:set X=y`, `fly secrets set X=y`. */
+const SETTING = new Set([
+  ...['heroku', 'fly', 'flyctl', 'dokku', 'cf', 'railway', 'scalingo', 'clever', 'gigalixir', 'eb', 'render', 'vercel'],
+  ...['netlify', 'wrangler', 'doctl', 'aptible', 'az', 'gcloud', 'oc', 'kubectl'],
+]);
+
+const ANY_NAME = /^([A-Za-z_]\w*)=/;
+const CAPITALS = /^([A-Z][A-Z0-9_]*)=/;
+
 /** `env SMTP_HOST=h command`. */
-function assignWord(word: Expr, to: Lowering): void {
-  const found = word.kind === 'text' ? /^([A-Za-z_]\w*)=/.exec(word.value) : null;
-  if (!found?.[1] || word.kind !== 'text') return;
+function assignWord(word: Expr, name: RegExp, to: Lowering): void {
+  const first = word.kind === 'join' ? word.parts[0] : word;
+  const found = first?.kind === 'text' ? name.exec(first.value) : null;
+  if (!found?.[1]) return;
   to.builder.assign(ref(found[1], word.range), afterOption(word, found[0].length), word.range);
 }
 

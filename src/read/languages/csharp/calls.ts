@@ -14,7 +14,10 @@ export function call(node: Node, to: Lowering): Expr {
   const bare = fn && /^(identifier|generic_name)$/.test(fn.type) ? plainName(fn) : undefined;
   const callee = bare ? calleeOf(bare, to) : to.expr(fn);
   const args = argumentsOf(field(node, 'arguments'), to, (lambda) => lowerFunction(lambda, to, typeArgument(name, to)));
-  return formatting(callee, args, node) ?? register(to, { callee, args, range: rangeOf(node) });
+  const type = typeArgument(name, to);
+  // What a generic call is of stands as an argument of its own, which no parameter has the name of.
+  const typed: Argument[] = type ? [{ name: '<T>', value: { kind: 'instance', type, range: rangeOf(node) } }] : [];
+  return formatting(callee, args, node) ?? register(to, { callee, args: [...args, ...typed], range: rangeOf(node) });
 }
 
 /** `string.Format("{0}:{1}", a, b)`, `string.Concat(a, b)`. */

@@ -5,6 +5,7 @@ import {
   childOf,
   declareFunction,
   field,
+  itemOf,
   type Language,
   type Lowering,
   member,
@@ -113,7 +114,10 @@ function variables(node: Node | undefined, to: Lowering): void {
   const inClass = to.builder.inClass();
   for (const declarator of parts(node)) {
     const name = declarator.type === 'variable_declarator' ? field(declarator, 'name') : null;
-    if (!name) continue;
+    if (!name) {
+      takeApart(declarator, to);
+      continue;
+    }
     rememberType(to, to.textOf(name), field(node, 'type'));
     const given = parts(declarator).at(-1);
     const value = given && given.id !== name.id ? valueOfType(given, field(node, 'type'), to) : undefined;
@@ -121,6 +125,19 @@ function variables(node: Node | undefined, to: Lowering): void {
     if (!inClass) declareName(to, to.textOf(name));
     const target = inClass ? ownMember(name, to) : ref(to.textOf(name), rangeOf(name));
     if (declared) give(target, declared, rangeOf(declarator), to, true);
+  }
+}
+
+/** `var (host, port) = pair;` */
+function takeApart(declarator: Node, to: Lowering): void {
+  const pattern = childOf(declarator, 'tuple_pattern');
+  const given = parts(declarator).at(-1);
+  if (!pattern || !given || given.id === pattern.id) return;
+  const value = to.expr(given);
+  for (const [index, name] of parts(pattern).entries()) {
+    declareName(to, to.textOf(name));
+    const item = itemOf(value, text(String(index), rangeOf(name)));
+    to.builder.assign(ref(to.textOf(name), rangeOf(name)), item, rangeOf(declarator), { declares: true });
   }
 }
 

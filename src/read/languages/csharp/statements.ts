@@ -1,7 +1,6 @@
 /** Control flow and namespaces. */
 import {
   anyItem,
-  childOf,
   field,
   fields,
   ifStatement,

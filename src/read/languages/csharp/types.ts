@@ -7,12 +7,18 @@ import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 /** Types that say nothing of what a value is. */
 const PLAIN = new Set(['String', 'Object', 'Int32', 'Boolean', 'dynamic']);
 
+/** Types that hold one value of their type argument. https://learn.microsoft.com/dotnet/core/extensions/options */
+const HOLDERS = new Set(['IOptions', 'IOptionsSnapshot', 'IOptionsMonitor', 'Lazy', 'Task', 'ValueTask']);
+
 /** The class that a type names, without its type arguments; built-in ones and arrays are none. */
 export function typeOf(node: Node | null | undefined, to: Lowering): Expr | undefined {
   switch (node?.type) {
     case 'identifier':
       return PLAIN.has(to.textOf(node)) ? undefined : ref(to.textOf(node), rangeOf(node));
-    case 'generic_name':
+    case 'generic_name': {
+      const [name] = parts(node);
+      return name && HOLDERS.has(to.textOf(name)) ? typeArgument(node, to) : typeOf(name, to);
+    }
     case 'nullable_type':
       return typeOf(parts(node)[0], to);
     case 'qualified_name':

@@ -4,6 +4,7 @@ import { field, type Language, type Lowering, literally, call as register } from
 import { character, decoded, type Escapes } from '../../lower-text.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { fieldNames } from './structs.ts';
 import { typeOf } from './types.ts';
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', v: '\v', f: '\f', a: '\x07' };
@@ -54,6 +55,15 @@ function contentOf(type: Node | null, body: Node | null, node: Node, to: Lowerin
   const elements = body ? parts(body) : [];
   const of = type && (field(type, 'element') ?? field(type, 'value'));
   const isList = type ? /^(slice|array|implicit_length_array)_type$/.test(type.type) : false;
+  const names = isList || !type ? undefined : fieldNames(type, to);
+  if (names && elements.every((one) => one.type === 'literal_element'))
+    return object(
+      elements.flatMap((one, index) => {
+        const key = names[index];
+        return key === undefined ? [] : [{ key, keyRange: rangeOf(one), value: value(one, of, to) }];
+      }),
+      rangeOf(node),
+    );
   if (isList || elements.some((one) => one.type === 'literal_element')) {
     const items = elements.map((one) => value(one.type === 'keyed_element' ? field(one, 'value') : one, of, to));
     return { kind: 'list', items, range: rangeOf(node) };
@@ -77,6 +87,6 @@ function entry(element: Node, of: Node | null, isMap: boolean, to: Lowering): En
   return [
     key.kind === 'text'
       ? { key: key.value, keyRange: key.range, value: given }
-      : { key: to.textOf(name), keyRange: rangeOf(name), value: given },
+      : { key: to.textOf(name), keyRange: rangeOf(name), value: given, computed: key },
   ];
 }

@@ -30,7 +30,13 @@ function lowerType(node: Node, to: Lowering): void {
   const type = field(node, 'type');
   if (!name || type?.type !== 'struct_type') return;
   const prefixes = prefixesOf(to.textOf(name), uses(node, to));
-  lowerFields(type, ref(to.textOf(name), rangeOf(name)), prefixes, to);
+  const named = envconfigPrefixes(to);
+  lowerFields(
+    type,
+    ref(to.textOf(name), rangeOf(name)),
+    named.length > 0 ? prefixes.flatMap((prefix) => named.map((outer) => outer + prefix)) : prefixes,
+    to,
+  );
 }
 
 function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lowering, depth = 0): void {
@@ -43,7 +49,7 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
         lowerFields(
           type,
           target,
-          prefixes.map((prefix) => prefix + prefixIn(tags)),
+          prefixes.map((prefix) => prefix + (prefixIn(tags) || nestedName(tags, to.textOf(name), to))),
           to,
           depth + 1,
         );
@@ -53,6 +59,46 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
       }
     }
   }
+}
+
+const ENVCONFIG = 'kelseyhightower/envconfig';
+
+/** `envconfig.Process("quarrel", &s)` puts QUARREL_ before all names. https://github.com/kelseyhightower/envconfig */
+const envconfigPrefixes = ({ source }: Lowering): readonly string[] =>
+  source.includes(ENVCONFIG)
+    ? [...source.matchAll(/\benvconfig\.(?:Must)?Process\(\s*"(\w*)"/g)].map(([, prefix = '']) =>
+        prefix === '' ? '' : `${prefix.toUpperCase()}_`,
+      )
+    : [];
+
+/** The same library puts a nested struct's name before those of its fields. */
+const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
+  source.includes(ENVCONFIG) ? `${(tags.get('envconfig')?.value ?? name).toUpperCase()}_` : '';
+
+/** The fields of a named struct type of the file, in order: a literal may give their values without names. */
+export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
+  const struct = structsOf(type, to).get(to.textOf(type));
+  return struct && fieldsOf(struct).flatMap((one) => fields(one, 'name').map((name) => to.textOf(name)));
+}
+
+/** The struct types of a file by name, found when the first is asked for. */
+const structsByName = new WeakMap<Lowering, ReadonlyMap<string, Node>>();
+
+function structsOf(node: Node, to: Lowering): ReadonlyMap<string, Node> {
+  const known = structsByName.get(to);
+  if (known) return known;
+  let root = node;
+  while (root.parent) root = root.parent;
+  const specs = parts(root).flatMap((part) => (part.type === 'type_declaration' ? parts(part) : []));
+  const found = new Map(
+    specs.flatMap((one): [string, Node][] => {
+      const name = field(one, 'name');
+      const type = field(one, 'type');
+      return name && type?.type === 'struct_type' ? [[to.textOf(name), type]] : [];
+    }),
+  );
+  structsByName.set(to, found);
+  return found;
 }
 
 const fieldsOf = (struct: Node): Node[] => {

@@ -15,7 +15,7 @@ import {
 import { declareName, functionOf, insideClass } from '../../members.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { declaredValue, injected, typeOf } from './types.ts';
+import { declaredValue, injected, sectionOf, typeOf } from './types.ts';
 
 export const classes: Language['statements'] = {
   class_declaration: lowerClass,
@@ -83,6 +83,7 @@ export function classBody(
   to.builder.class({
     ...(name === undefined ? {} : { name }),
     bases,
+    section: sectionOf(node, to),
     range: rangeOf(node),
     body: () =>
       insideClass(to, frame, () => {

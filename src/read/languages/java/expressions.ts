@@ -1,5 +1,5 @@
 /** Values, operators, calls, assignments. */
-import type { Argument, Expr } from '../../../model/expr.ts';
+import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import {
   binary,
   childOf,
@@ -20,7 +20,7 @@ import {
 } from '../../lower.ts';
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
 import { calleeOf, nameOf } from '../../members.ts';
-import { either, range, unknown } from '../../reader.ts';
+import { either, object, range, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { dedented } from '../../within/text-blocks.ts';
 import { classBody } from './classes.ts';
@@ -102,11 +102,32 @@ function call(node: Node, to: Lowering): Expr {
   if (!name) return unknown(at);
   const of = receiver ? to.expr(receiver) : undefined;
   const args = argumentsOf(field(node, 'arguments'), to);
-  const filled = formatting(of, to.textOf(name), args, node);
+  const filled = formatting(of, to.textOf(name), args, node) ?? collection(of, to.textOf(name), args, node);
   if (filled) return filled;
   const callee = of ? member(of, literally(name, to), range(at.start, name.endIndex)) : calleeOf(name, to);
   return register(to, { callee, args, range: at });
 }
+
+/** `Map.of("k", v)`, `Map.ofEntries(Map.entry("k", v))`, `List.of(a, b)`, `Arrays.asList(a, b)`; Guava's alike. */
+function collection(of: Expr | undefined, name: string, args: readonly Argument[], node: Node): Expr | undefined {
+  const made = of?.kind === 'ref' ? `${of.name.replace(/^Immutable/, '')}.${name}` : '';
+  const values = args.map(({ value }) => value);
+  const at = rangeOf(node);
+  if (/^(List|Set|Map)\.(of|entry)$|^Arrays\.asList$|^Stream\.of$/.test(made) && made !== 'Map.of')
+    return { kind: 'list', items: values, range: at };
+  const pairs =
+    made === 'Map.of'
+      ? values.flatMap((key, index) => (index % 2 === 0 ? [[key, values[index + 1]] as const] : []))
+      : made === 'Map.ofEntries'
+        ? values.flatMap((value) => (value.kind === 'list' ? [[value.items[0], value.items[1]] as const] : []))
+        : undefined;
+  return pairs && object(pairs.flatMap(keyed), at);
+}
+
+const keyed = ([key, value]: readonly [Expr | undefined, Expr | undefined]): Entry[] =>
+  key && value
+    ? [{ keyRange: key.range, value, ...(key.kind === 'text' ? { key: key.value } : { key: '', computed: key }) }]
+    : [];
 
 /** `String.format("%s:%d", a, b)`, `"%s:%d".formatted(a, b)`. */
 function formatting(of: Expr | undefined, name: string, args: readonly Argument[], node: Node): Expr | undefined {

@@ -55,6 +55,22 @@ export function injected(declaration: Node, to: Lowering): Expr | undefined {
   return undefined;
 }
 
+/** `@ConfigurationProperties("mail")` of Spring Boot and Micronaut, `@ConfigMapping(prefix = "mail")` of Quarkus. */
+export function sectionOf(declaration: Node, to: Lowering): readonly string[] | undefined {
+  const modifiers = childOf(declaration, 'modifiers');
+  for (const annotation of modifiers ? parts(modifiers) : []) {
+    const name = field(annotation, 'name');
+    const list = field(annotation, 'arguments');
+    if (!name || !list || !/^(?:.*\.)?Config(?:urationProperties|Mapping|Properties)$/.test(to.textOf(name))) continue;
+    const [first] = parts(list).filter(
+      (one) => one.type !== 'element_value_pair' || /^(?:prefix|value)$/.test(to.textOf(field(one, 'key') ?? one)),
+    );
+    const value = first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);
+    if (value?.kind === 'text') return value.value.split('.');
+  }
+  return undefined;
+}
+
 function springValue(list: Node, to: Lowering): Expr | undefined {
   const [first] = parts(list);
   const value = first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);

@@ -15,6 +15,7 @@ import {
 } from '../../lower.ts';
 import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { either, unknown } from '../../reader.ts';
+import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { targetOf } from './receivers.ts';
 import { property } from './variables.ts';
@@ -36,7 +37,7 @@ export const control: Language['expressions'] = {
     let value: Expr = unknown(rangeOf(node), 'null');
     to.builder.block(() =>
       insideNames(to, [], () => {
-        const all = parts(node);
+        const all = running(parts(node));
         to.walkAll(all.slice(0, -1));
         const last = all.at(-1);
         if (last) value = to.expr(last);

@@ -5,6 +5,7 @@ import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './names.ts';
 import { combined } from './operators.ts';
+import { namedTuple } from './records.ts';
 
 const PATTERN = /^(pattern_list|tuple_pattern|list_pattern|tuple|list|expression_list)$/;
 
@@ -28,6 +29,7 @@ export function bind(target: Node | null | undefined, value: Expr, whole: Node, 
 
 /** `a = b = value`, `name: Type = value`, `name: Type`. */
 export function assignment(node: Node, to: Lowering): void {
+  if (namedTuple(field(node, 'left'), field(node, 'right'), to)) return;
   const targets: (Node | null)[] = [];
   let right: Node | null = node;
   let type: Node | null = null;

@@ -17,7 +17,8 @@ export function call(node: Node, to: Lowering): Expr {
   const key = fn?.type === 'attribute' ? field(fn, 'attribute') : null;
   const of = key && fn ? to.expr(field(fn, 'object')) : undefined;
   const given = argumentsOf(field(node, 'arguments'), to);
-  const known = of && key ? method(of, to.textOf(key), given, node) : fn && plain(fn, given, node, to);
+  const isPartial = fn !== null && to.textOf(fn) === 'functools.partial';
+  const known = of && key && !isPartial ? method(of, to.textOf(key), given, node) : fn && plain(fn, given, node, to);
   if (known) return known;
   const callee = of && key && fn ? member(of, methodKey(key, to), rangeOf(fn)) : to.expr(fn);
   const args = given.map(({ nameRange, ...one }): Argument => one);
@@ -39,8 +40,17 @@ function argumentsOf(node: Node | null, to: Lowering): Given[] {
   });
 }
 
+/** `functools.partial(f, a)` calls `f` with `a` when it is called itself. */
+function partial(given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
+  const [fn, ...args] = given;
+  if (!fn || fn.name !== undefined) return undefined;
+  const bound = args.map(({ nameRange, ...one }): Argument => one);
+  return register(to, { callee: fn.value, args: bound, range: rangeOf(node) });
+}
+
 /** `dict(host='x', **more)` is a dictionary. */
 function plain(fn: Node, given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
+  if (/^(functools\.)?partial$/.test(to.textOf(fn))) return partial(given, node, to);
   if (fn.type !== 'identifier' || to.textOf(fn) !== 'dict') return undefined;
   const entries = given.map(
     ({ name, value, nameRange }): Entry =>

@@ -2,6 +2,7 @@
 import { field, type Language, type Lowering } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { withFields } from './names.ts';
+import { isRecord, recordConstructor } from './records.ts';
 
 export const classes: Language['statements'] = { class_definition: lowerClass };
 
@@ -13,7 +14,11 @@ function lowerClass(node: Node, to: Lowering): void {
     ...(name ? { name: to.textOf(name) } : {}),
     bases: field(node, 'superclasses') ? bases.map((base) => to.expr(base)) : [],
     range: rangeOf(node),
-    body: () => withFields(to, fieldNames(body, to), () => to.walk(body)),
+    body: () =>
+      withFields(to, fieldNames(body, to), () => {
+        if (body && isRecord(node, to)) recordConstructor(body, to);
+        to.walk(body);
+      }),
   });
 }
 

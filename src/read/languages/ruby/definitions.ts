@@ -5,7 +5,7 @@ import { childOf, declareFunction, field, type Language, type Lowering } from '.
 import { unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bodyValue } from './control.ts';
-import { around, insideClass, insideMethod } from './names.ts';
+import { around, insideClass, insideMethod, type OpenClass } from './names.ts';
 
 export const definitions: Language['expressions'] = {
   class: lowerClass,
@@ -48,19 +48,29 @@ const mixins = (body: Node | null, to: Lowering): Node[] =>
   });
 
 /** The constants and methods that a class body defines itself. */
-function membersOf(body: Node | null, to: Lowering): { constants: Set<string>; methods: Set<string> } {
+function membersOf(body: Node | null, to: Lowering): Omit<OpenClass, 'name'> {
   const constants = new Set<string>();
   const methods = new Set<string>();
+  const attributes = new Set<string>();
   for (const one of body ? parts(body) : []) {
     const left = one.type === 'assignment' ? field(one, 'left') : null;
     if (left?.type === 'constant') constants.add(to.textOf(left));
+    for (const name of attributesIn(one, to)) attributes.add(name);
     const inner = one.type === 'singleton_class' ? membersOf(field(one, 'body'), to).methods : [];
     for (const name of inner) methods.add(name);
     const defined = methodIn(one);
     const name = defined && field(defined, 'name');
     if (name) methods.add(to.textOf(name));
   }
-  return { constants, methods };
+  return { constants, methods, attributes };
+}
+
+/** `attr_reader :host, :port`. */
+function attributesIn(node: Node, to: Lowering): readonly string[] {
+  const method = node.type === 'call' ? field(node, 'method') : null;
+  const list = field(node, 'arguments');
+  if (!method || !list || !/^attr_(reader|accessor)$/.test(to.textOf(method))) return [];
+  return parts(list).flatMap((one) => (one.type === 'simple_symbol' ? [to.textOf(one).slice(1)] : []));
 }
 
 /** A method, also as the argument of `private`. */

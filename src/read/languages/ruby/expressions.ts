@@ -20,6 +20,7 @@ import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { around, constant, identifier, instanceVariable } from './names.ts';
 import { heredoc, string, symbol } from './strings.ts';
+import { structClass } from './structs.ts';
 
 export const expressions: Language['expressions'] = {
   string,
@@ -68,8 +69,10 @@ export const expressions: Language['expressions'] = {
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   assignment(node, to) {
-    const value = to.expr(field(node, 'right'));
-    bind(field(node, 'left'), value, node, to);
+    const [target, given] = [field(node, 'left'), field(node, 'right')];
+    if (target?.type === 'constant' && given && structClass(target, given, to)) return unknown(rangeOf(node));
+    const value = to.expr(given);
+    bind(target, value, node, to);
     return value;
   },
   operator_assignment(node, to) {

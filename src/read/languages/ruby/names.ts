@@ -9,6 +9,8 @@ export interface OpenClass {
   readonly name: string;
   readonly constants: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
+  /** Fields that may be read by their bare name: `attr_reader :host`. */
+  readonly attributes: ReadonlySet<string>;
 }
 
 interface Around {
@@ -54,6 +56,8 @@ export const isOwnMethod = (name: string, to: Lowering): boolean =>
 
 export function identifier(node: Node, to: Lowering): Expr {
   const at = rangeOf(node);
+  const { classes, locals } = around(to);
+  if (classes.at(-1)?.attributes.has(to.textOf(node)) && !locals.has(to.textOf(node))) return ownMember(node, to);
   return isOwnMethod(to.textOf(node), to)
     ? call(to, { callee: ownMember(node, to), args: [], range: at })
     : ref(to.textOf(node), at);

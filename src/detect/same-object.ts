@@ -1,0 +1,132 @@
+/**
+ * What is set on one object in any of the ways that libraries offer: properties, setters, builder steps, `put(key, value)`.
+ * Before or after the host: what belongs together stands on the same object, not in a certain order.
+ */
+import { scopeIndex } from '../evaluate/scopes.ts';
+import { chainOf, type Entry, type Expr } from '../model/expr.ts';
+import type { Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
+
+/** One field that is set on an object. */
+interface FieldSet {
+  readonly object: string;
+  readonly entry: Entry;
+  readonly branch: Branch;
+  readonly at: number;
+}
+
+/** `setSmtpPort`, `withPort`, `SetPort`: what the method sets. */
+const SETTER = /^(?:set|with|use|add)_?(?=[A-Z_])/i;
+
+/** Methods that take a key and a value. */
+const KEYED = new Set([
+  'put',
+  'set',
+  'setProperty',
+  'add',
+  'addProperty',
+  'property',
+  '[]=',
+  'Set',
+  'Add',
+  'setdefault',
+]);
+
+const keyOf = (name: string): string => name.replace(SETTER, '');
+
+/** The object that an expression stands for: a name of one scope, or a field of one class. */
+function objectOf(program: Program, of: Expr, scope: ScopeId): string | undefined {
+  const chain = chainOf(of);
+  return chain?.[0] === undefined ? undefined : `${scopeIndex(program).home(scope, chain[0])}:${chain.join('.')}`;
+}
+
+/** What a call sets: by its method's name, or by the text of its first argument. */
+function setByCall(program: Program, { call, scope, branch }: CallSite): readonly FieldSet[] {
+  const { callee, args } = call;
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
+  const [first, second] = args;
+  const object = objectOf(program, callee.of, scope);
+  const key = second && KEYED.has(callee.key.value) && first?.value.kind === 'text' ? first.value.value : undefined;
+  const value = key === undefined ? first?.value : second?.value;
+  if (object === undefined || !value) return [];
+  const name = key ?? keyOf(callee.key.value);
+  return [{ object, entry: { key: name, keyRange: callee.key.range, value }, branch, at: call.range.start }];
+}
+
+const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly FieldSet[]> => {
+  const { program } = facts;
+  if (!program) return new Map();
+  const assigned = program.assignments.flatMap(({ target, value, scope, branch, range }): readonly FieldSet[] => {
+    const object = target.kind === 'member' ? objectOf(program, target.of, scope) : undefined;
+    if (object === undefined || target.kind !== 'member' || target.key.kind !== 'text') return [];
+    return [{ object, entry: { key: target.key.value, keyRange: target.range, value }, branch, at: range.start }];
+  });
+  const called = program.calls.flatMap((site) => setByCall(program, site));
+  return grouped([...assigned, ...called], ({ object }) => object);
+});
+
+/** The steps of a builder's chain below a call: `builder().host(h).port(25)`. */
+function stepsBelow(of: Expr): readonly Entry[] {
+  const steps: Entry[] = [];
+  for (let at = of; at.kind === 'call' && at.callee.kind === 'member' && steps.length < MAX_STEPS; at = at.callee.of) {
+    const value = at.args[0]?.value;
+    if (at.callee.key.kind === 'text' && value)
+      steps.push({ key: keyOf(at.callee.key.value), keyRange: at.callee.key.range, value });
+  }
+  return steps;
+}
+
+const MAX_STEPS = 40;
+
+/** The steps of builders' chains by the call that they go on from. */
+const stepsAbove = oncePer((facts: Facts): ReadonlyMap<Expr, CallSite> => {
+  const above = new Map<Expr, CallSite>();
+  for (const site of facts.program?.calls ?? [])
+    if (site.call.callee.kind === 'member' && site.call.callee.of.kind === 'call') above.set(site.call.callee.of, site);
+  return above;
+});
+
+function chained(facts: Facts, call: Expr): readonly Entry[] {
+  const found: Entry[] = [];
+  for (let at = stepsAbove(facts).get(call); at && found.length < MAX_STEPS; at = stepsAbove(facts).get(at.call)) {
+    const { callee, args } = at.call;
+    const value = args[0]?.value;
+    if (callee.kind === 'member' && callee.key.kind === 'text' && value)
+      found.push({ key: keyOf(callee.key.value), keyRange: callee.key.range, value });
+  }
+  return [...found, ...(call.kind === 'call' && call.callee.kind === 'member' ? stepsBelow(call.callee.of) : [])];
+}
+
+/** Whether two places can be passed in one run: not in different arms of one construct. */
+const together = (a: Branch, b: Branch): boolean =>
+  a.every((step, index) => {
+    const other = b[index];
+    return other === undefined || other === step || other.split(':')[0] !== step.split(':')[0];
+  });
+
+const commonSteps = (a: Branch, b: Branch): number => {
+  const end = a.findIndex((step, index) => b[index] !== step);
+  return end < 0 ? a.length : end;
+};
+
+/**
+ * The fields that are set on the object that `of` stands for at a place, the one set in the nearest branch of each name.
+ * `call` is the call that sets the host, when one does.
+ */
+export function fieldsBeside(
+  facts: Facts,
+  of: Expr,
+  { scope, branch, at }: { readonly scope: ScopeId; readonly branch: Branch; readonly at: number },
+  call?: Expr,
+): readonly Entry[] {
+  const { program } = facts;
+  if (!program) return [];
+  const object = objectOf(program, of, scope);
+  const all = object === undefined ? [] : (fieldsByObject(facts).get(object) ?? []);
+  const fitting = all.filter((one) => together(one.branch, branch));
+  const near = (one: FieldSet): number => commonSteps(one.branch, branch) * 1e9 - Math.abs(one.at - at);
+  // Later entries win where siblings are looked up by name.
+  const sorted = [...fitting].sort((a, b) => near(a) - near(b)).map(({ entry }) => entry);
+  return [...sorted, ...(call ? chained(facts, call) : [])];
+}

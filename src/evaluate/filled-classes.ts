@@ -1,0 +1,130 @@
+/** Classes whose fields a framework fills: from variables of their names, or from a section of the configuration. */
+import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import { argument, type CallSite, type Facts } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
+import { callsByName, lastName } from './call-index.ts';
+import type { FoundClass } from './classes.ts';
+import type { Context } from './context.ts';
+import { matchesAny } from './lookup.ts';
+import { classEnd, moduleEnd } from './places.ts';
+import { textsOf } from './texts.ts';
+import type { Asked } from './value.ts';
+
+/** What fills a field of a class; nothing where nothing does. */
+export function filledFrom(context: Context, found: FoundClass, key: string): readonly Asked[] {
+  const { definition } = found;
+  if (!declares(found, key)) return [];
+  const sections = [...(definition.section ? [definition.section] : []), ...boundSections(context, found)];
+  return [
+    ...(isSettings(context, found) ? variablesOf(context, found, key) : []),
+    ...sections.map((section) => ({ space: 'config', path: [...section, key] }) as const),
+  ];
+}
+
+/** Whether a class has a member of the name; one without a value is known by its text alone. */
+const declares = ({ facts, definition }: FoundClass, key: string): boolean =>
+  /^\w+$/.test(key) &&
+  new RegExp(`\\b${key}\\b`).test(facts.source.text.slice(definition.range.start, definition.range.end));
+
+/** Classes whose fields are filled from variables of their names. */
+const isSettings = (context: Context, { facts, definition }: FoundClass): boolean =>
+  definition.bases.some((base) => matchesAny(context.calls.settingsClasses, context.origins(base, moduleEnd(facts))));
+
+/** https://docs.pydantic.dev/latest/concepts/pydantic_settings/: a prefix of the class, aliases of the field instead of it. */
+function variablesOf(context: Context, found: FoundClass, key: string): readonly Asked[] {
+  const aliases = aliasesOf(found, key);
+  const names = aliases.length > 0 ? aliases : [`${prefixOf(context, found)}${key}`.toUpperCase()];
+  return names.map((name) => ({ space: 'env', path: [name] }));
+}
+
+/** `model_config = SettingsConfigDict(env_prefix="X_")`, `class Config: env_prefix = "X_"`. */
+function prefixOf({ evaluate }: Context, found: FoundClass): string {
+  const { facts, definition } = found;
+  const own = (facts.program?.assignments ?? []).filter(({ scope }) => isInside(facts, scope, definition.scope));
+  for (const { target, value } of own) {
+    const name = chainOf(target)?.at(-1);
+    const given = name === 'env_prefix' ? value : name === 'model_config' ? optionOf(value, 'env_prefix') : undefined;
+    const [text] = given ? textsOf(evaluate(given, classEnd(found))) : [];
+    if (text !== undefined) return text;
+  }
+  return '';
+}
+
+const MOST_LEVELS = 3;
+
+function isInside(facts: Facts, scope: number, outer: number): boolean {
+  let at: number | undefined = scope;
+  for (let level = 0; at !== undefined && level < MOST_LEVELS; level += 1, at = facts.program?.scopes[at]?.parent)
+    if (at === outer) return true;
+  return false;
+}
+
+function optionOf(value: Expr, name: string): Expr | undefined {
+  if (value.kind === 'call') return argument(value.args, name, undefined);
+  return value.kind === 'object' ? value.entries.findLast(({ key }) => key === name)?.value : undefined;
+}
+
+/** `host: str = Field(alias="RELAY")`: as the class's own assignment has it. */
+function aliasesOf({ facts, definition }: FoundClass, key: string): readonly string[] {
+  const declared = (facts.program?.assignments ?? []).find(
+    ({ target, scope, value }) =>
+      scope === definition.scope && value.kind === 'call' && chainOf(target)?.at(-1) === key,
+  )?.value;
+  if (declared?.kind !== 'call') return [];
+  return ['validation_alias', 'alias', 'env'].flatMap((name) => {
+    const given = argument(declared.args, name, undefined);
+    const texts = given?.kind === 'call' ? given.args.map(({ value }) => value) : given ? [given] : [];
+    return texts.flatMap((one) => (one.kind === 'text' ? [one.value] : []));
+  });
+}
+
+/** Methods that bind the class they are given to a section of the configuration. */
+const BINDING = ['Configure', 'Get', 'Bind', 'BindConfiguration', 'AddOptions', 'ConfigureSection'];
+
+/** The name by which readers hand on the type argument of a generic call. */
+export const TYPE_ARGUMENT = '<T>';
+
+/** `Configure<T>(configuration.GetSection("Mail"))`, wherever the program says it. */
+function boundSections({ project }: Context, { facts, definition }: FoundClass): readonly (readonly string[])[] {
+  const { name } = definition;
+  if (facts.format !== 'csharp' || name === undefined || !project) return [];
+  const found = [facts, ...project.callers(facts, name)].flatMap((file) => bindingsIn(file).get(name) ?? []);
+  return [...new Map(found.map((path) => [path.join('.'), path])).values()];
+}
+
+/** The sections that a file binds classes to, by the classes' names. */
+const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly (readonly string[])[]> => {
+  const found = new Map<string, (readonly string[])[]>();
+  for (const method of BINDING)
+    for (const site of callsByName(facts).get(method) ?? []) {
+      const bound = typeNamed(site);
+      const section = bound === undefined ? undefined : sectionOf(site.call);
+      if (bound !== undefined && section) found.set(bound, [...(found.get(bound) ?? []), section]);
+    }
+  return found;
+});
+
+/** The class that the call, or one that its receiver goes on from, is given. */
+function typeNamed({ call }: CallSite): string | undefined {
+  for (let at: Expr = call; at.kind === 'call'; at = at.callee.kind === 'member' ? at.callee.of : at.callee) {
+    const given = at.args.find(({ name }) => name === TYPE_ARGUMENT)?.value;
+    if (given?.kind === 'instance') return chainOf(given.type)?.at(-1);
+  }
+  return undefined;
+}
+
+/** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it. */
+function sectionOf(call: CallExpr): readonly string[] | undefined {
+  const last = lastName(call.callee);
+  const given = call.args.filter(({ name }) => name === undefined).map(({ value }) => value);
+  const own = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/.test(last)
+    ? given[0]
+    : undefined;
+  if (own?.kind === 'text') return own.value.split(':');
+  const inner = [...given, ...(call.callee.kind === 'member' ? [call.callee.of] : [])];
+  for (const one of inner) {
+    const found = one.kind === 'call' ? sectionOf(one) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
