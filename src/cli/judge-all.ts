@@ -5,6 +5,7 @@ import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import { mentionFindings } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
+import { accepted } from '../policy/unreadable.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
@@ -26,7 +27,7 @@ export function judgeAll(
   policy: Policy | undefined,
   options: JudgeOptions,
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
-  const localNames = new Set([...collected.localNames].map((name) => name.toLowerCase()));
+  const { localNames } = collected;
   const context = { today: today(), partial: options.partial };
   const ignores = policy ? collected.commented.flatMap((file) => findIgnores(file, textOf(path.join(root, file)))) : [];
   const { own } = options;
@@ -44,10 +45,11 @@ export function judgeAll(
   const all = policy
     ? applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) })
     : findings;
+  const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
   return {
     settings: judged,
     findings: all,
-    diagnostics: collected.diagnostics,
-    complete: !collected.diagnostics.some((diagnostic) => diagnostic.failed),
+    diagnostics,
+    complete: !diagnostics.some((diagnostic) => diagnostic.failed),
   };
 }

@@ -1,6 +1,9 @@
 /** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
+
+import { GitProblem } from '../git/problem.ts';
+import { removeTemporaryFolders } from '../git/temporary.ts';
 import { tuneEngine } from '../model/engine.ts';
-import { UserError } from './errors.ts';
+import { systemReason, UserError } from './errors.ts';
 
 declare const SMTP_SCAN_VERSION: string;
 
@@ -80,10 +83,38 @@ export async function main(args: readonly string[]): Promise<number> {
     const command = load ? await load() : await (commands.scan ?? unreachable)();
     return await command(load ? rest : args, version);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`smtp-scan: ${error.message}\n`);
+    const words = wordsFor(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`smtp-scan: ${words}\n`);
     return 2;
+  } finally {
+    removeTemporaryFolders();
   }
+}
+
+/** What people can mend: a mistake of theirs, a repository that lacks something, a full disk. Undefined for a fault of this program. */
+function wordsFor(error: unknown): string | undefined {
+  if (error instanceof UserError || error instanceof GitProblem) return error.message;
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const place = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
+  return `${place}${systemReason(error)}`;
+}
+
+/** Ends at once, with nothing left behind: temporary folders go when the process does. */
+function end(words: string): never {
+  try {
+    process.stderr.write(`smtp-scan: ${words}\n`);
+  } catch {
+    // Nobody listens there, either.
+  }
+  process.exit(2);
+}
+
+function watch(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => end(`ended by ${signal}, so nothing was checked in full`));
+  process.stderr.on('error', () => process.exit(2));
+  process.stdout.on('error', (error) => end(`the report could not be written: ${systemReason(error)}`));
 }
 
 const unreachable = (): never => {
@@ -92,6 +123,7 @@ const unreachable = (): never => {
 
 const started = process.argv[1];
 if (started !== undefined && /(^|[\\/])(cli|smtp-scan)(\.js)?$/.test(started)) {
+  watch();
   main(process.argv.slice(2)).then(
     (code) => {
       process.exitCode = code;

@@ -4,6 +4,7 @@ import type { Ignore } from '../policy/ignores.ts';
 import { soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collect } from '../scan/collect.ts';
+import { everything } from '../walk/tracked.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { judgeAll } from './judge-all.ts';
 
@@ -24,11 +25,20 @@ export interface ScanRequest {
   readonly atBase?: (ignore: Ignore) => boolean;
   /** Files, relative to the root with `/`, that are not looked at: what this very run writes. */
   readonly leaveOut?: readonly string[];
+  /** The text of a file as that commit has it. */
+  readonly before?: (path: string) => string | undefined;
+  /** The root was written from a commit or the index: git tracks all of it. */
+  readonly isExport?: boolean;
 }
 
-export async function runScan(
-  request: ScanRequest,
-): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
+export interface Scanned {
+  readonly result: ScanResult;
+  readonly steps: Readonly<Record<string, number>>;
+  /** Files that git ignores and that were scanned all the same. */
+  readonly ignored: ReadonlySet<string>;
+}
+
+export async function runScan(request: ScanRequest): Promise<Scanned> {
   const { root, paths, policy, noIgnore, jobs } = request;
   const collected = await collect({
     root,
@@ -37,6 +47,8 @@ export async function runScan(
     own: policy?.settings ?? [],
     mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
     noIgnore,
+    ...(request.isExport ? { tracked: everything } : {}),
+    ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
   });
@@ -54,6 +66,7 @@ export async function runScan(
       statistics: collected.statistics,
     },
     steps: collected.steps,
+    ignored: collected.ignored,
   };
 }
 

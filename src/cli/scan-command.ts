@@ -1,5 +1,4 @@
 /** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Role } from '../model/setting.ts';
@@ -15,6 +14,8 @@ import { optionalValue } from './optional-value.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { prefixes } from './prefixes.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
+import { treeOf } from './tree-of.ts';
+import { writeFile } from './write-file.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
@@ -96,7 +97,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
         ...(origin === undefined ? {} : { versionControl: origin }),
       },
     });
-    if (file !== undefined) write(file, report);
+    if (file !== undefined) writeFile(file, report, { within: [treeOf(root)] });
     else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
   }
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
@@ -158,12 +159,4 @@ function exitCode(result: ScanResult, failOn: string): number {
   if (!result.complete) return 2;
   const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.map(String).indexOf(failOn) + 1);
   return result.findings.some((finding) => !finding.suppressed && failing.includes(finding.level)) ? 1 : 0;
-}
-
-function write(file: string, report: string): void {
-  try {
-    writeFileSync(file, report);
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

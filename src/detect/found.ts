@@ -14,7 +14,7 @@ import {
   parseRelayList,
   relaysIn,
 } from '../relays/host.ts';
-import { isPlaceholder } from '../relays/placeholder.ts';
+import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
@@ -253,7 +253,7 @@ const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
 
 /** What the text of a host waits for, if it is not the host itself. */
 function tokenIn(host: string, facts: Facts): string | undefined {
-  if (TOKEN.test(host)) return isPlaceholder(host) ? undefined : host;
+  if (TOKEN.test(host)) return looksLikePlaceholder(host) ? undefined : host;
   return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
 }
 

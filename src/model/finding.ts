@@ -52,6 +52,16 @@ export interface Finding extends Location {
   readonly mention?: { readonly host: string; readonly further: readonly Location[] };
 }
 
+export interface Statistics {
+  /** Files that were listed, and those of them that were read. */
+  readonly files: number;
+  readonly read: number;
+  /** Files and folders that were left out, by reason. */
+  readonly leftOut?: Readonly<Record<string, number>>;
+  /** Tracked files and submodules that are not checked out. */
+  readonly absent?: number;
+}
+
 export interface ScanResult {
   /** How the scan root is to be shown; results' paths are relative to it. */
   readonly root: string;
@@ -64,7 +74,7 @@ export interface ScanResult {
   readonly policy: string | null;
   /** Whether the policy lists relays, approved or legacy ones. Otherwise none can be either. */
   readonly judges: boolean;
-  readonly statistics: { readonly files: number; readonly read: number };
+  readonly statistics: Statistics;
   /** False when a reader or a detector failed on a file: the result may lack something. */
   readonly complete: boolean;
 }

@@ -3,6 +3,7 @@
  * shows what there is.
  */
 import type { Finding, JudgedSetting, Level, Wanted } from '../model/finding.ts';
+import type { LocalName } from '../model/local-name.ts';
 import { placeOf } from '../model/pick.ts';
 import type { Role, Setting } from '../model/setting.ts';
 import { ruleOf } from '../rules/index.ts';
@@ -22,8 +23,8 @@ import type { Policy, PolicyLevel, Replacement } from './policy.ts';
 import { type Judge, type Judgement, judgeOf } from './verdict.ts';
 
 export interface JudgeContext {
-  /** Names that the repository's own deployment defines, lower case. */
-  readonly localNames: ReadonlySet<string>;
+  /** Names that the repository's own deployment defines. */
+  readonly localNames: readonly LocalName[];
   /** `YYYY-MM-DD` */
   readonly today: string;
   /** Only some of the files were looked at, so that what met nothing there may have its use elsewhere. */

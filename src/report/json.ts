@@ -19,6 +19,7 @@ export function json(result: ScanResult, options: ReportOptions): string {
     findings: (options.suppressed ? result.findings : active).map(findingJson),
     relays: relaysOf(result.settings),
     diagnostics: result.diagnostics.map((diagnostic) => pick(diagnostic, ['path', 'line', 'message'])),
+    statistics: pick(result.statistics, ['files', 'read', 'leftOut', 'absent']),
     summary: { files, read, settings: result.settings.length, findings: countLevels(active) },
   });
 }

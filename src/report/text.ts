@@ -270,6 +270,18 @@ function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
 }
 
 /** The last line says how it went, and how much was looked at. */
+/** What was not looked at: nobody is to take that for checked. */
+function leftOutLine(
+  { statistics: { leftOut = {}, absent = 0 } }: ScanResult,
+  { paint, options }: Page,
+): readonly string[] {
+  const all = [
+    ...Object.entries(leftOut).map(([reason, number]) => `${reason} (${number.toLocaleString('en-US')})`),
+    ...(absent > 0 ? [`not checked out (${absent.toLocaleString('en-US')})`] : []),
+  ];
+  return all.length === 0 || options.onlyFindings ? [] : [paint('gray', `Left out: ${all.join(', ')}`)];
+}
+
 function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   const active = activeFindings(result);
   const suppressed = result.findings.length - active.length;
@@ -281,7 +293,10 @@ function summaryBlock(result: ScanResult, page: Page): readonly string[] {
     `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
     ...(result.policy === null ? [] : [`policy ${visible(policyName(result.policy, page.options))}`]),
   ];
-  return [`${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`];
+  return [
+    ...leftOutLine(result, page),
+    `${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`,
+  ];
 }
 
 const policyName = (file: string, options: ReportOptions): string =>

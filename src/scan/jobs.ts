@@ -20,6 +20,7 @@ export type Job =
       readonly paths: readonly string[];
       readonly known: Known;
     }
+  | { readonly kind: 'mentions'; readonly paths: readonly string[] }
   | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] };
 
 export interface Answer {
@@ -27,12 +28,20 @@ export interface Answer {
   readonly holders: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Signals and messages get their turn in between. */
+const FILES_BETWEEN_TURNS = 16;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
   let results: FileResult[] = [];
   let held = 0;
   for (const file of job.paths) {
-    const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
+    const result =
+      job.kind === 'mentions'
+        ? scanner.mentions(file)
+        : await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
     if (result.read || result.commented || result.mentions.length > 0 || result.diagnostics.length > 0)
       results.push(result);
     held += result.settings.length;

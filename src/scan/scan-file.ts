@@ -13,6 +13,7 @@ import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -37,7 +38,7 @@ export interface FileResult {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   /** Names of services that the file defines: compose services, Kubernetes Services. */
-  readonly localNames: readonly string[];
+  readonly localNames: readonly LocalName[];
   /** Functions whose parameters stayed open: only a caller in another file can say more. */
   readonly callees: readonly string[];
   /** Variables and keys that a file elsewhere may define. */
@@ -58,6 +59,8 @@ export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
   scan(path: string, known?: Known): Promise<FileResult>;
+  /** Where a file that is not scanned names one of the relays that were asked for. */
+  mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
   search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
 }
@@ -198,27 +201,32 @@ export function createScanner({
       }
       return holders;
     },
+    mentions(file) {
+      const bytes = contentOf(file);
+      if ('problem' in bytes) return { ...nothingIn(file), mentions: mentionsOfLarge(file) };
+      const raw = bufferOf(bytes.bytes);
+      const found = mentionsIn(file, raw);
+      return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
+    },
     async scan(file, known) {
-      const isWanted = wants(file);
-      if (!isWanted && sought.length === 0) return nothingIn(file);
+      if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const mentions = sought.length === 0 ? [] : mentionsOfLarge(file);
-        const none = { ...nothingIn(file), mentions };
-        if (!isWanted) return none;
+        const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsOfLarge(file) };
         const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
         return { ...none, unread: true, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
       }
       const raw = bufferOf(bytes.bytes);
       const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
-      if (!isWanted) return { ...none, commented: none.mentions.length > 0 && raw.includes(COMMENT_WORD) };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const isWide = mayBeWide(raw);
       const isNamedFile = namedBy(file).length > 0;
       const standing = isWide ? undefined : keywordsIn(raw);
-      if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
+      const speaks = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      // The names of a deployment's own services are no keywords.
+      if (!speaks && !mayNameServices(format, raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);

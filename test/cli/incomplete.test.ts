@@ -31,10 +31,11 @@ const judged = async (of: readonly Detector[]) => {
   const collected = {
     settings,
     diagnostics,
-    localNames: new Set<string>(),
+    localNames: [],
     mentions: [],
     unread: new Set<string>(),
     commented: [],
+    ignored: new Set<string>(),
     statistics: COUNTS,
     steps: {},
   };
