@@ -53,7 +53,7 @@ export default {
       name: 'only-composition-roots-know-the-detectors',
       comment: 'The scan and its worker are given all detectors; everything else is told.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(scan|worker)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/scan/(collect|worker)\\.ts$' },
       to: { path: '^detectors/' },
     },
     {

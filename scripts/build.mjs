@@ -12,7 +12,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** Entry name in `dist/` → source. */
-const ENTRIES = { cli: 'src/cli/main.ts', worker: 'src/worker.ts' };
+const ENTRIES = { cli: 'src/cli/main.ts', worker: 'src/scan/worker.ts' };
 
 const SHARED = {
   absWorkingDir: project,

@@ -11,7 +11,7 @@ if (folders.length === 0) {
   process.exit(2);
 }
 
-const { collect } = await loadSource('src/scan.ts');
+const { collect } = await loadSource('src/scan/collect.ts');
 
 /** What nearly every setting has is left out: it would hide the rest. */
 function shown({

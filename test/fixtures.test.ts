@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '../detectors/index.ts';
 import type { Setting } from '../src/model/setting.ts';
-import { collect } from '../src/scan.ts';
+import { collect } from '../src/scan/collect.ts';
 import { decode } from '../src/text/decode.ts';
 
 /** A setting as `expected.json` names it. Fields that are left out do not matter. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Setting } from '../src/model/setting.ts';
-import { collect } from '../src/scan.ts';
+import { collect } from '../src/scan/collect.ts';
 import { decode } from '../src/text/decode.ts';
 
 const HOST = 'smtp.corp.example';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { collect } from '../src/scan.ts';
+import { collect } from '../src/scan/collect.ts';
 
 const root = fileURLToPath(new URL('../fixtures/inbound/', import.meta.url));
 

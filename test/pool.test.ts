@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPool } from '../src/pool.ts';
+import { createPool } from '../src/scan/pool.ts';
 
 const NOWHERE = new URL('file:///nowhere.js');
 

@@ -1,5 +1,5 @@
 /** `smtp-scan detectors`: what is recognised. */
-import { detectors } from '../scan.ts';
+import { detectors } from '../scan/collect.ts';
 import { parseOptions } from './options.ts';
 
 export async function detectorsCommand(args: readonly string[]): Promise<number> {

@@ -1,6 +1,6 @@
 /** `smtp-scan explain RULE|DETECTOR`: what it means, and what to do. */
 import { rules } from '../rules/index.ts';
-import { detectors } from '../scan.ts';
+import { detectors } from '../scan/collect.ts';
 import { suggestion } from '../text/nearest.ts';
 import { UserError } from './errors.ts';
 import { parseOptions } from './options.ts';

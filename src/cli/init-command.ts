@@ -1,7 +1,7 @@
 /** `smtp-scan init`: writes a policy from what the repository holds; never over one that is there. */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { collect } from '../scan.ts';
+import { collect } from '../scan/collect.ts';
 import { UserError } from './errors.ts';
 import { writePolicy } from './init.ts';
 import { parseOptions } from './options.ts';

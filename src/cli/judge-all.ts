@@ -4,7 +4,7 @@ import type { Finding, ScanResult } from '../model/finding.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Collected } from '../scan.ts';
+import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
 /** `YYYY-MM-DD`, in universal time: a policy means the same everywhere. */

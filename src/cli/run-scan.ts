@@ -2,7 +2,7 @@
 import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
 import type { Policy } from '../policy/policy.ts';
-import { collect } from '../scan.ts';
+import { collect } from '../scan/collect.ts';
 import { judgeAll } from './judge-all.ts';
 
 export interface ScanRequest {

@@ -3,8 +3,8 @@
 export { atCall, moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';
 export { chainOf } from '../model/expr.ts';
-export { heredocsOf } from '../read/heredocs.ts';
-export { parameters } from '../read/postfix.ts';
+export { parameters } from '../read/formats/postfix.ts';
+export { rows } from '../read/formats/table.ts';
 export { join } from '../read/reader.ts';
-export { rows } from '../read/table.ts';
-export { sliceOf, templated } from '../read/templated.ts';
+export { heredocsOf } from '../read/within/heredocs.ts';
+export { sliceOf, templated } from '../read/within/templated.ts';

@@ -6,7 +6,7 @@ import { moduleEnd } from '../evaluate/places.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';
-import { templated } from '../read/templated.ts';
+import { templated } from '../read/within/templated.ts';
 import type { Need } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { type Matcher, needing, type TlsValue } from './detector.ts';

@@ -5,7 +5,7 @@
  * entered again. What lies beyond is left out, never an error.
  */
 import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
-import { templated } from '../read/templated.ts';
+import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';

@@ -7,7 +7,7 @@ import { distinct } from '../detect/detect.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Diagnostic, Setting, Step } from '../model/setting.ts';
-import type { FileResult } from '../scan-file.ts';
+import type { FileResult } from '../scan/scan-file.ts';
 import { isSearchable, keyOfReference } from './definitions.ts';
 
 /** The ways to answer; the composition root decides who does the work. */

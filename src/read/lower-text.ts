@@ -1,7 +1,7 @@
 /** Literal text in programs: escapes, interpolation and format strings, with the exact place of every part. */
 import type { Expr, Piece, Range, TextExpr } from '../model/expr.ts';
 import { join, text } from './reader.ts';
-import { sliceOf } from './templated.ts';
+import { sliceOf } from './within/templated.ts';
 
 /** The stretches of a literal that stand for other text. */
 export interface Escapes {

@@ -7,9 +7,9 @@ import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr
 import type { Facts, Format } from '../model/facts.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
-import { isTemplate, placeholderAt, withoutTemplateCode } from './template-code.ts';
-import { templated } from './templated.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
+import { isTemplate, placeholderAt, withoutTemplateCode } from './within/template-code.ts';
+import { templated } from './within/templated.ts';
 
 /** What front ends work with while they walk a tree. */
 export interface Lowering {

@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
 import { judgeAll } from '../../src/cli/judge-all.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Detector } from '../../src/detect/detector.ts';
 import * as reading from '../../src/read/index.ts';
-import { createScanner } from '../../src/scan-file.ts';
+import { createScanner } from '../../src/scan/scan-file.ts';
 import { temporaryFolder } from '../repository.ts';
 
 const root = temporaryFolder();

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
 import type { Setting } from '../../src/model/setting.ts';
-import { createScanner } from '../../src/scan-file.ts';
+import { createScanner } from '../../src/scan/scan-file.ts';
 
 export async function scanText(file: string, text: string): Promise<readonly Setting[]> {
   const root = mkdtempSync(path.join(tmpdir(), 'smtp-scan-'));

@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 import { temporaryFolder } from '../repository.ts';
 
 type Files = Readonly<Record<string, string>>;

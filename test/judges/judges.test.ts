@@ -1,7 +1,7 @@
 /** Real configurations of mail servers and senders: the scan names the relays that the program itself hands its mail to. */
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../src/model/setting.ts';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 import { cases, type Relay } from './cases.ts';
 import { missing, relaysUsedBy } from './sandbox.ts';
 

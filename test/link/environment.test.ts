@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 
 const HOST = 'relay.corp.example';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 
 type Files = Readonly<Record<string, string>>;
 

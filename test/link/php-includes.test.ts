@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 
 async function scanned(
   files: Readonly<Record<string, string>>,

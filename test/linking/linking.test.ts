@@ -1,7 +1,7 @@
 /** Values through variables and across files: what the scan says, and what the real libraries do. */
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../src/model/setting.ts';
-import { collect } from '../../src/scan.ts';
+import { collect } from '../../src/scan/collect.ts';
 import { cases } from './cases.ts';
 import { hostUsedBy, missing } from './judge.ts';
 

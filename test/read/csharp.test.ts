@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCsharp } from '../../src/read/csharp.ts';
+import { readCsharp } from '../../src/read/languages/csharp/index.ts';
 import { show } from './show.ts';
 
 const csharp = (code: string) => show(readCsharp, 'A.cs', code);

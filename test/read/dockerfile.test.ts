@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDockerfile } from '../../src/read/dockerfile.ts';
+import { readDockerfile } from '../../src/read/formats/dockerfile.ts';
 import { documentsOf, readText, sourceAt } from './data.ts';
 
 const dockerfile = async (content: string): Promise<string> =>

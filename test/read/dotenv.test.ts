@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import type { Expr } from '../../src/model/expr.ts';
-import { readDotenv } from '../../src/read/dotenv.ts';
+import { readDotenv } from '../../src/read/formats/dotenv.ts';
 import { documentsOf, keysOf, readText, sourceAt } from './data.ts';
 
 const env = async (content: string): Promise<string> => (await documentsOf(readDotenv, '.env', content)).join();

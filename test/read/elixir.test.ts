@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entriesOf } from '../../src/detect/entries.ts';
-import { readElixir } from '../../src/read/elixir.ts';
+import { readElixir } from '../../src/read/languages/elixir/index.ts';
 import { show, shown } from './show.ts';
 
 const elixir = (code: string) => show(readElixir, 'config/a.exs', code);

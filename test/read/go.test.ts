@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGo } from '../../src/read/go.ts';
+import { readGo } from '../../src/read/languages/go/index.ts';
 import { show } from './show.ts';
 
 const go = (code: string) => show(readGo, 'a.go', `package a\n${code}`);

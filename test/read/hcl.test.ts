@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHcl } from '../../src/read/hcl.ts';
+import { readHcl } from '../../src/read/formats/hcl/index.ts';
 import { checkRanges, documentsOf, readText, sourceAt } from './data.ts';
 
 const hcl = async (content: string): Promise<string> => (await documentsOf(readHcl, 'main.tf', content)).join();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readIni, readIniWith } from '../../src/read/ini.ts';
+import { readIni, readIniWith } from '../../src/read/formats/ini.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt } from './data.ts';
 
 const ini = async (content: string): Promise<string> => (await documentsOf(readIni, 'a.ini', content)).join();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readJava } from '../../src/read/java.ts';
+import { readJava } from '../../src/read/languages/java/index.ts';
 import { show } from './show.ts';
 
 const java = (code: string) => show(readJava, 'A.java', code);

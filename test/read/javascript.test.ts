@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJavaScript } from '../../src/read/javascript.ts';
+import { readJavaScript } from '../../src/read/languages/javascript/index.ts';
 import { sourceText } from '../../src/text/source-text.ts';
 import { assignmentsOf, callsOf, exportsOf, importsOf, programOf, show, sourceOf, valueGiven } from './program-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readJson } from '../../src/read/json.ts';
+import { readJson } from '../../src/read/formats/json/index.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt, visit } from './data.ts';
 
 const json = async (content: string, path = 'a.json'): Promise<string> =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readKotlin } from '../../src/read/kotlin.ts';
+import { readKotlin } from '../../src/read/languages/kotlin/index.ts';
 import { show } from './show.ts';
 
 const kotlin = (code: string) => show(readKotlin, 'A.kt', code);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLines } from '../../src/read/lines.ts';
+import { readLines } from '../../src/read/formats/lines.ts';
 import { documentsOf, keysOf, readText } from './data.ts';
 
 const lines = async (content: string): Promise<string> => (await documentsOf(readLines, 'msmtprc', content)).join();

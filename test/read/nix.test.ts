@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entriesOf } from '../../src/detect/entries.ts';
-import { readNix } from '../../src/read/nix.ts';
+import { readNix } from '../../src/read/formats/nix/index.ts';
 import { sourceText } from '../../src/text/source-text.ts';
 
 /** `path = what stands at the value's range`, of every text. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPerl } from '../../src/read/perl.ts';
+import { readPerl } from '../../src/read/languages/perl/index.ts';
 import { show } from './show.ts';
 
 const perl = (code: string) => show(readPerl, 'a.pl', code);

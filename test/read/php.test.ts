@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPhp } from '../../src/read/php.ts';
+import { readPhp } from '../../src/read/languages/php/index.ts';
 import { show } from './show.ts';
 
 const php = (code: string, path = 'a.php') => show(readPhp, path, code);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPowershell } from '../../src/read/powershell.ts';
+import { readPowershell } from '../../src/read/languages/powershell/index.ts';
 import { show } from './show.ts';
 
 const read = (code: string) => show(readPowershell, 'report.ps1', code);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readProperties } from '../../src/read/properties.ts';
+import { readProperties } from '../../src/read/formats/properties.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt } from './data.ts';
 
 const properties = (content: string): Promise<string[]> => documentsOf(readProperties, 'a.properties', content);

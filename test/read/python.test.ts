@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPython } from '../../src/read/python.ts';
+import { readPython } from '../../src/read/languages/python/index.ts';
 import { show } from './show.ts';
 
 const python = (code: string) => show(readPython, 'a.py', code);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRuby } from '../../src/read/ruby.ts';
+import { readRuby } from '../../src/read/languages/ruby/index.ts';
 import { show } from './show.ts';
 
 const ruby = (code: string) => show(readRuby, 'a.rb', code);

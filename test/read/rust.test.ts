@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRust } from '../../src/read/rust.ts';
+import { readRust } from '../../src/read/languages/rust/index.ts';
 import { show } from './show.ts';
 
 const rust = (code: string) => show(readRust, 'a.rs', code);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readToml } from '../../src/read/toml.ts';
+import { readToml } from '../../src/read/formats/toml.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt } from './data.ts';
 
 const toml = async (content: string): Promise<string> => (await documentsOf(readToml, 'a.toml', content)).join();

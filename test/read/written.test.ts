@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writtenFiles } from '../../src/read/written.ts';
+import { writtenFiles } from '../../src/read/within/written.ts';
 import { sourceText } from '../../src/text/source-text.ts';
 
 const writtenBy = (script: string): (readonly [string, string])[] =>

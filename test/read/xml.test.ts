@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readXml } from '../../src/read/xml.ts';
+import { readXml } from '../../src/read/formats/xml.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt, visit } from './data.ts';
 
 const xml = async (content: string): Promise<string> => (await documentsOf(readXml, 'a.xml', content)).join();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readYaml } from '../../src/read/yaml.ts';
+import { readYaml } from '../../src/read/formats/yaml/index.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt, visit } from './data.ts';
 
 const yaml = (content: string): Promise<string[]> => documentsOf(readYaml, 'a.yml', content);

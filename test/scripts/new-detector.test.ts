@@ -23,7 +23,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('new-detector', () => {
   it('writes the detector and both fixtures', () => {
-    expect(read('detectors/fax-gate.ts')).toContain("title: 'The Fax\\'s Gate'");
+    expect(read('detectors/deployment/fax-gate.ts')).toContain("title: 'The Fax\\'s Gate'");
     const { settings } = JSON.parse(read('fixtures/fax-gate/hit/expected.json'));
     const [, line = ''] = read('fixtures/fax-gate/hit/config.yml').split('\n');
     expect(line.slice(settings[0].column - 1)).toBe(settings[0].host);
@@ -33,7 +33,7 @@ describe('new-detector', () => {
 
   it('registers it before the detectors that go by names alone', () => {
     const register = read('detectors/index.ts');
-    expect(register).toContain("\nimport faxGate from './fax-gate.ts';\n");
+    expect(register).toContain("\nimport faxGate from './deployment/fax-gate.ts';\n");
     expect(register).toContain('  faxGate,\n  environment,\n');
   });
 
@@ -41,6 +41,7 @@ describe('new-detector', () => {
     const before = read('detectors/index.ts');
     expect(() => run('fax-gate')).toThrow(/there is a detector fax-gate/);
     expect(() => run('django')).toThrow(/there is a detector django/);
+    expect(() => run('other', '--room', 'cellar')).toThrow(/--room takes one of/);
     expect(() => run('No Name')).toThrow(/kebab-case/);
     expect(read('detectors/index.ts')).toBe(before);
   });

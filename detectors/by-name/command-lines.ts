@@ -1,0 +1,100 @@
+/** Commands that send mail or set an application up, as text: in CI files, units, cron tables, manifests, check commands. */
+
+import { moduleEnd } from '../../src/detect/building.ts';
+import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { inText, isCommented, literalAt, type TextSpec } from '../../src/detect/text-matches.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { isRelayVariable } from './environment.ts';
+import { isRelayKey } from './generic.ts';
+import { listens } from './listeners.ts';
+
+/** In shell scripts calls are followed (shell.ts); what stands there within quotes is text all the same. */
+const anywhere = (spec: TextSpec): Matcher => {
+  const all = inText({ ...spec, strict: true });
+  const literal = inText({ ...spec, strict: true, literalOnly: true });
+  return needing(all.needs, (facts, tools) => (facts.format === 'bash' ? literal : all)(facts, tools));
+};
+
+const VALUE = String.raw`["']?(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
+/** Between an option and its value: a sign, blanks, or the next item of a list. */
+const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*|\s*\n[ \t]*-[ \t]+)`;
+const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
+
+const command = (name: string, options: string): RegExp =>
+  new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
+
+/** Where variables are handed to a program: systemd, containers, platforms. */
+const HANDED =
+  /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set)(?=[\s="'])[^\n]*/gm;
+const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>[^\s"',;]+)/dg;
+
+/** `helm --set smtp.host=h,smtp.port=587`. */
+const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
+const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
+
+function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: string) => boolean): Generator<Match> {
+  const { text } = facts.source;
+  for (const handed of text.matchAll(where)) {
+    if (isCommented(text, handed.index)) continue;
+    for (const found of handed[0].matchAll(word)) {
+      const name = found.groups?.name ?? '';
+      const at = found.indices?.groups?.value;
+      if (!at || !isRelay(name)) continue;
+      const host = literalAt(facts, { start: handed.index + at[0], end: handed.index + at[1] });
+      if (listens(name, host)) continue;
+      yield { host, place: { ...moduleEnd(facts), at: host.range.start }, key: name, anchor: host.range };
+    }
+  }
+}
+
+export default detector({
+  id: 'command-line-embedded',
+  title: 'Commands within other files',
+  docs: 'https://curl.se/docs/manpage.html',
+  layer: 'deployment',
+  formats: ['yaml', 'json', 'toml', 'ini', 'lines', 'properties', 'xml', 'hcl', 'dockerfile', 'nix', 'bash'],
+  keywords: [
+    'swaks',
+    'sendemail',
+    /smtps?:\/\//,
+    /-S\s*["']?(?:smtp|mta)=/,
+    /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
+    /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
+    /mail_smtphost/,
+  ],
+  recognises:
+    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
+  settings: [
+    anywhere({ key: 'swaks', host: command('swaks', '--server|-s') }),
+    anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
+    anywhere({ key: 'msmtp', host: command('msmtp', '--host') }),
+    anywhere({
+      key: 'mailx -S',
+      host: /(?<![\w.-])(?:mail|mailx|heirloom-mailx|s-nail|nail|bsd-mailx)[ \t][^\n|;]{0,400}?-S[ \t]*["']?(?:smtp|mta)=["']?(?<value>[^\s"'\\]+)/,
+    }),
+    anywhere({ key: 'curl', host: /(?<![\w.-])curl\b[^\n|;]{0,400}?[\s"'](?<value>smtps?:\/\/[^\s"'\\]+)/ }),
+    anywhere({
+      key: 'smtp_url',
+      host: /-e[ \t]+["'][^\n"']{0,100}\bsmtp_url[ \t]*=[ \t]*\\?["']?(?<value>smtps?:\/\/[^\s"'\\]+)/,
+    }),
+    anywhere({ key: 'sendemail.smtpServer', host: /\bsendemail\.smtp[sS]erver[ \t]+["']?(?<value>[^\s"']+)/ }),
+    anywhere({
+      key: 'mail_smtphost',
+      host: /\bconfig:system:set[ \t]+["']?mail_smtphost\b[^\n|;]{0,100}?--value(?:=|[ \t]+)["']?(?<value>[^\s"']+)/,
+    }),
+    anywhere({
+      key: '--smtp-host',
+      host: new RegExp(
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|addr(?:ess)?|relay(?:-?host)?|smarthost)${GAP}${VALUE}`,
+      ),
+    }),
+    anywhere({
+      key: '--smtp',
+      host: new RegExp(
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|mail(?:er)?|relay)(?:[-_.](?:ur[il]|dsn|connection|uri))?${GAP}["']?(?<value>(?:smtps?|submissions?):\/\/(?:''(?=\$)|[^\s"',])+)`,
+      ),
+    }),
+    needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
+    needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
+  ],
+});

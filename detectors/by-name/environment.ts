@@ -1,0 +1,116 @@
+/** Environment variables that name an SMTP relay, by the names that real applications and images read. */
+import { askedName } from '../../src/detect/building.ts';
+import { detector, type Tools } from '../../src/detect/detector.ts';
+import type { EntryFact } from '../../src/detect/entries.ts';
+import { arg, call, entriesWhere } from '../../src/detect/matchers.ts';
+import { listens } from './listeners.ts';
+import { namesItself } from './names.ts';
+
+/** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
+const RELAY_NAME =
+  /(?:^|_)(?:SMTPS?|NODEMAILER|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
+
+/** The same with the words the other way round, and in Spanish, Portuguese and French. */
+const OTHER_ORDER = /(?:^|_)(?:(?:HOST|SERVER|SERVIDOR|SERVEUR)_SMTP|(?:SMTP|E?MAIL)_SERVIDOR|SMTP_SERVEUR)$/;
+
+/** Names without a mail word that only mail images read, and URLs. */
+const OTHER_NAMES =
+  /^(?:(?:DEFAULT_)?RELAY_?HOST|POSTFIX_?(?:RELAYHOST|relayhost)|SMART_?HOST(?:_ADDRESS)?|[A-Z0-9_]*MAILHUB|SSMTP_(?:MAILHUB|HOST|SERVER)|MSMTP_HOST|SMTPHOST|SMTPSERVER|SMTP|(?:[A-Z0-9_]+_)?E?MAIL_SMTP|MAILHOST|MAILSERVER|MAIL_?URL|MAILER_(?:DSN|URL)|EMAIL_URL|EMAIL_SERVER|SMTP_(?:URL|URI|DSN)|[A-Z0-9_]+_(?:MAILER_DSN|SMTP_UR[LI]|EMAIL_URL|RELAYHOST|SMARTHOST|MAILHOST)|COURIER_SMTP_CONNECTION_URI|EMAIL_TRANSPORT_DEFAULT_(?:HOST|URL)|POSTFIX_(?:smtp_fallback_relay|default_transport))$/;
+
+/** Names of the machine itself, of listeners, of inbound servers; credentials; files that hold a value. */
+const NEAR_MISS =
+  /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?|PORTA?|PUERTO)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$/;
+
+/** `SMTP_HOSTNAME` and `MAIL_HOSTNAME` are often the server's own name; a mail server image beside them says which. */
+const OWN_NAME =
+  /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER)?_ADDR(?:ESS)?)$/;
+
+/** A key of ASP.NET Core, Ghost or Gitea: sections joined by two underscores, in mixed case. */
+const SECTION_KEY =
+  '(?:smtp|mail|mailer|email|mailsettings|smtpsettings|emailsettings|emailconfiguration)__(?:options__|smtp__)?(?:host|server|smtp_?addr|smtp_?host|smtp_?server|smtpserver|address|mailserver|hostname)';
+const SECTIONED = new RegExp(`^(?:[A-Za-z0-9]+__)*${SECTION_KEY}$`, 'i');
+
+/** What a file holds that names such a variable. */
+const NEEDS: readonly RegExp[] = [
+  /SMTP[A-Z0-9_]{0,30}?(?:HOST|SERVER|ADDR|UR[IL]|DSN|HUB|RELAY|ENDPOINT)|(?<![A-Za-z])SMTP["']?\s*[=:,)]|SMTP\s+\S+\.\S/,
+  /MAIL[A-Z0-9_]{0,30}?(?:HOST|SERVER|UR[IL]|DSN|HUB|RELAY|ENDPOINT|SMTP)|RELAY_?HOST|SMART_?HOST|POSTFIX_/,
+  new RegExp(`${SECTION_KEY}(?![A-Za-z])`, 'i'),
+];
+
+export function isRelayVariable(name: string): boolean {
+  if (SECTIONED.test(name)) return true;
+  if (name !== name.toUpperCase() && !/^POSTFIX_/.test(name)) return false;
+  if (OWN_NAME.test(name) || NEAR_MISS.test(name))
+    return OTHER_NAMES.test(name) && !OWN_NAME.test(name) && !/_FILE$/.test(name);
+  return RELAY_NAME.test(name) || OTHER_ORDER.test(name) || OTHER_NAMES.test(name);
+}
+
+const isVariable = ({ path, value }: EntryFact): boolean => {
+  const name = path.at(-1) ?? '';
+  return isRelayVariable(name) && !listens(name, value);
+};
+
+/** Of SQL only rows are known; their neighbours may be anything. */
+const isHostText = ({ value }: EntryFact): boolean =>
+  value.kind === 'text' && /^([\w-]+\.)+[\w-]+(:\d+)?$|^localhost$/.test(value.value);
+
+/** `SMTP_HOST: process.env.MAIL_CATCHER`. */
+const isPassedOn = ({ path, value, place }: EntryFact, tools: Tools): boolean => {
+  if (value.kind !== 'member' && value.kind !== 'call' && value.kind !== 'env') return false;
+  const [asked] = tools.evaluate(value, place).map(askedName);
+  return asked !== undefined && /^[A-Z][A-Z0-9_]*$/.test(asked) && asked !== path.at(-1);
+};
+
+export default detector({
+  id: 'environment',
+  title: 'Environment variables',
+  docs: 'https://12factor.net/config',
+  layer: 'application',
+  keywords: [
+    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/,
+  ],
+  recognises:
+    'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
+  settings: [
+    entriesWhere(
+      (found, facts) =>
+        facts.program === undefined && isVariable(found) && (facts.format !== 'sql' || isHostText(found)),
+      {},
+      NEEDS,
+    ),
+    entriesWhere(
+      (found, facts) =>
+        facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),
+      { literalOnly: true },
+      NEEDS,
+    ),
+    // A test or a launcher that passes one variable on under another name.
+    entriesWhere(
+      (found, facts, tools) =>
+        facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && isPassedOn(found, tools),
+      {},
+      NEEDS,
+    ),
+    entriesWhere((found, facts) => facts.format === 'bash' && isVariable(found), {}, NEEDS),
+    call({
+      of: [
+        '*#Setenv',
+        'os.Setenv',
+        '=Setenv',
+        'os.environ.setdefault',
+        '=setenv',
+        '*#set_var',
+        'env.set_var',
+        '*#stubEnv',
+        'vi.stubEnv',
+        '*#setenv',
+      ],
+      host: arg(1),
+      needs: [/(?:setenv|set_var|setdefault)[\s(]{1,40}["'`][\w-]*(?:smtp|mail|relay|smart|mta|host|server)/i],
+      when: (site) => {
+        const name = site.call.args[0]?.value;
+        return name?.kind === 'text' && isRelayVariable(name.value);
+      },
+    }),
+  ],
+});

@@ -1,0 +1,242 @@
+/**
+ * Plainly named settings in programs no other detector knows: `smtpServer = "…"`, `put("smtp_host", "…")`,
+ * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
+ */
+import { atCall, textsOf } from '../../src/detect/building.ts';
+import {
+  detector,
+  LANGUAGES,
+  type Match,
+  type Matcher,
+  needing,
+  SCRIPTS,
+  type Tools,
+} from '../../src/detect/detector.ts';
+import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
+import { entriesWhere } from '../../src/detect/matchers.ts';
+import { related } from '../../src/detect/siblings.ts';
+import type { Place } from '../../src/evaluate/value.ts';
+import type { Argument, Entry, Expr } from '../../src/model/expr.ts';
+import type { CallSite, Facts, Format } from '../../src/model/facts.ts';
+import { looksLikeHost, parseRelay } from '../../src/relays/host.ts';
+import { isRelayVariable } from './environment.ts';
+import {
+  docs,
+  isRelayKey,
+  isSaid,
+  isSettingIn,
+  isUrl,
+  NEEDS,
+  namesRelay,
+  recognises,
+  SMTP,
+  URL_TEXT,
+  wordsOf,
+} from './generic.ts';
+import { listens } from './listeners.ts';
+import { namesItself } from './names.ts';
+
+/** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
+const isOwnName = (path: readonly string[], last: RegExp): boolean =>
+  last.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+
+/** What is handed to a page to be shown: `$view->mailHost`. */
+const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|twig)$/i.test(path.at(-2) ?? '');
+
+/** What a test expects to find: https://jestjs.io/docs/expect, https://nodejs.org/api/assert.html */
+const EXPECTED =
+  /(?:^|\.)(?:to(?:Strict)?Equal|toMatchObject|toContainEqual|toHaveBeen(?:Last|Nth)?CalledWith|(?:object|array)Containing|deep(?:Strict)?Equal)$/;
+
+const isExpected = ({ path }: EntryFact): boolean => path.some((key) => EXPECTED.test(key));
+
+/** A constant or an entry of a map between names, as against a field that is given a value. */
+const isConstant = ({ path }: EntryFact): boolean => /^[A-Z][A-Z0-9_]*$|^[a-z]+_[a-z_]+$/.test(path.at(-1) ?? '');
+
+/** Languages that say what a field holds: a text given to the host of SMTP is one, whatever the word. */
+const TYPED: ReadonlySet<Format> = new Set<Format>(['go', 'rust', 'csharp', 'java', 'kotlin', 'scala']);
+
+/** `settings.SMTP.Host = "test"`; a type's name describes the field instead. */
+const isTypedField = (found: EntryFact, { format }: Facts): boolean =>
+  TYPED.has(format) &&
+  /^(host|server)$/i.test(found.path.at(-1) ?? '') &&
+  wordsOf(found.path.at(-2) ?? '').some((word) => SMTP.test(word)) &&
+  found.value.kind === 'text' &&
+  /^[a-z][a-z\d]*$/.test(found.value.value) &&
+  !/^(str|string|text|required|optional)$/.test(found.value.value) &&
+  !namesItself(found);
+
+/** A text that can only be a host: a single word could be anything. Servers listen on 0.0.0.0. */
+const isHostText = (value: Expr): boolean =>
+  value.kind === 'text' &&
+  !value.value.startsWith('0.0.0.0') &&
+  (/[.:]/.test(value.value) || value.value === 'localhost') &&
+  looksLikeHost(parseRelay(value.value)[0]?.host ?? '');
+
+const nameOf = ({ call: { callee } }: CallSite): string => {
+  if (callee.kind === 'ref') return callee.name;
+  return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+};
+
+const guess = (host: Expr, key: string, place: Place): Match => ({
+  host,
+  place,
+  key,
+  anchor: host.range,
+  strict: true,
+  literalOnly: true,
+  certainty: 'likely',
+});
+
+/** `NewSMTPAddress("submission", "h", 587)`, `set_smtp_server("h")`, `withSmtpHost("h")`: the first argument that can only be a host. A `MailAddress` is somebody's. */
+const RELAY =
+  '(?:smtp_?(?:host(?:_?name)?|server|address|addr|relay|ur[il]|endpoint|smarthost)|mail_?(?:host(?:_?name)?|server|relay|smarthost))';
+const RELAY_CALL = new RegExp(`^(?:(?:new|set|with|use|make|create|add|parse|configure)_?)?${RELAY}$`, 'i');
+
+const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, 'i')], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site);
+    if (!RELAY_CALL.test(name)) continue;
+    const host = site.call.args.find(({ value }) => isHostText(value))?.value;
+    if (host) yield guess(host, name, atCall(facts, site));
+  }
+});
+
+/** `new Smtp("h")`, `SmtpClient("h")`: a class of whatever library, by its name. Servers and their mistakes have other names. */
+const CLIENT = 'E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?';
+const IS_CLIENT = new RegExp(`^${CLIENT}$`, 'i');
+
+const clients: Matcher = needing([new RegExp(`\\b${CLIENT}\\s*\\(`, 'i')], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const name = nameOf(site).split('\\').at(-1) ?? '';
+    if (!IS_CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
+    const host = site.call.args[0]?.value;
+    if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
+  }
+});
+
+/** First words of calls that only speak of a setting, or look at it: assertions, log lines, translations, text functions. */
+const SPEAKING =
+  /^(assert\w*|expects?|should|verify|is|has|not|equals?|eq|eql|compare|log\w*|debug|info|warn\w*|error\w*|fatal|trace|print\w*|puts|echo|f?s?printf|errorf|format|str|g?sub|replace|contains?|includes?|match\w*|describe|it|test|t|tr|i18n|translate|trans|gettext|label|rename|alias|deprecate\w*|parse\w*|valid\w*|redact\w*|mask\w*|normali[sz]e\w*)$/;
+
+const onlySpeaks = (name: string): boolean => {
+  const words = wordsOf(name);
+  return SPEAKING.test(words[0] ?? '') || words.includes('header') || words.includes('headers');
+};
+
+/** The text that an argument is, or the constant that it names. */
+function keyText(value: Expr, place: Place, tools: Tools): string | undefined {
+  if (value.kind === 'text') return value.value;
+  if (value.kind !== 'ref' && value.kind !== 'member') return undefined;
+  const [only, second] = textsOf(tools.evaluate(value, place));
+  return second === undefined ? only : undefined;
+}
+
+/** Keys as maps, preferences, command lines and configuration stores write them: `mail.smtp.host`, `--smtp-host`, `Smtp:Host`. */
+function isKeyOfRelay(key: string, host: Expr): boolean {
+  if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isRelayVariable(key);
+  if (key.length > 80 || !/^-{0,2}[A-Za-z][\w.:/-]*$/.test(key)) return false;
+  const path = key.replace(/^-+/, '').split(/[.:/]|__/);
+  if (isOwnName(path, /host_?name$/i)) return false;
+  return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host);
+}
+
+/** Options of TLS, where the name stands that the server's certificate must have. */
+const TLS_OPTIONS = /^(?:tls|ssl)_?opt(?:ion)?s$|^server_?name(?:_indication)?$|^sni$/i;
+
+/** Elixir: `tls_options: [server_name_indication: to_charlist(System.get_env("SMTP_HOST", "h"))]`. */
+const verifiesName = (facts: Facts, { call: { range } }: CallSite): boolean =>
+  entriesOf(facts).some(
+    ({ path, value }) =>
+      TLS_OPTIONS.test(path.at(-1) ?? '') && value.range.start <= range.start && range.end <= value.range.end,
+  );
+
+/** `put("smtp_host", "h")`, `flag.String("smtp-host", "h", …)`, `add_argument("--smtp-host", default="h")`: a key and its value side by side. */
+const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
+  const calls = facts.program?.calls ?? [];
+  for (const site of calls) {
+    const pair = pairOf(site);
+    if (!pair || onlySpeaks(nameOf(site))) continue;
+    const place = atCall(facts, site);
+    const key = keyText(pair.key, place, tools);
+    if (key === undefined || !isKeyOfRelay(key, pair.host) || listens(key, pair.host)) continue;
+    if (verifiesName(facts, site)) continue;
+    yield { ...guess(pair.host, key, place), ...related(key, besideOf(site, calls)) };
+  }
+});
+
+const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
+  args.find((one) => one.name !== undefined && name.test(one.name))?.value;
+
+/** The first argument that can only be a host, and what stands before it; flags may have a letter for short in between. */
+function pairOf({ call: { args } }: CallSite): { readonly key: Expr; readonly host: Expr } | undefined {
+  const plain = args.filter((one) => one.name === undefined && !one.spread).map((one) => one.value);
+  const [first] = plain;
+  const given = named(args, /^(default(_?value)?|value)$/i);
+  if (first && given && isHostText(given)) return { key: first, host: given };
+  const index = plain.findIndex((value, at) => at > 0 && isHostText(value));
+  const host = plain[index];
+  const before = plain[index - 1];
+  if (index < 1 || !host || !before) return undefined;
+  const short = before.kind === 'text' && before.value.length <= 1;
+  const key = short ? plain[index - 2] : before;
+  return key && { key, host };
+}
+
+/** What the same call is told under other keys: `put("smtp_port", 25)`. */
+function besideOf(site: CallSite, calls: readonly CallSite[]): Entry[] {
+  const name = nameOf(site);
+  return calls.flatMap((other): Entry[] => {
+    const [key, value] = other.call.args;
+    if (other.scope !== site.scope || key?.value.kind !== 'text' || !value || nameOf(other) !== name) return [];
+    return [{ key: key.value.value, keyRange: key.value.range, value: value.value }];
+  });
+}
+
+const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
+  for (const site of facts.program?.calls ?? []) {
+    const urls = site.call.args.filter(
+      ({ name, value }) => name === undefined && value.kind === 'text' && isUrl(value),
+    );
+    if (urls.length === 0 || onlySpeaks(nameOf(site))) continue;
+    for (const { value } of urls) yield guess(value, nameOf(site), atCall(facts, site));
+  }
+});
+
+export const genericCode = detector({
+  id: 'generic-code',
+  title: 'Plainly named settings in programs',
+  docs,
+  layer: 'application',
+  formats: [...LANGUAGES, ...SCRIPTS],
+  keywords: [
+    'smtp',
+    'smarthost',
+    'relayhost',
+    'mailhub',
+    /servidor_?(?:de_?)?correo/,
+    /e?mail\w{0,12}[\w.'"\]:> ]{0,12}(?:host|server|servidor)|mail\w*['"]?\]?\s*(?:=>|[:=])\s*[{[(]/,
+  ],
+  recognises: `${recognises}; \`put("smtp_host", "…")\` and other calls that take a key and its value; texts with the scheme \`smtp://\``,
+  settings: [
+    entriesWhere(
+      (found, facts) =>
+        isSettingIn(found, facts.path) &&
+        !isOwnName(found.path, /^host_?name$/i) &&
+        !isShown(found) &&
+        !isExpected(found) &&
+        !(isConstant(found) && namesItself(found)),
+      { strict: true, literalOnly: true, certainty: 'likely' },
+      NEEDS,
+    ),
+    entriesWhere(isTypedField, { literalOnly: true, certainty: 'likely' }, NEEDS),
+    entriesWhere(
+      ({ path, value }) => value.kind === 'text' && isUrl(value) && isSaid(path),
+      { strict: true, literalOnly: true, certainty: 'likely' },
+      [URL_TEXT],
+    ),
+    relayCalls,
+    clients,
+    keyedCalls,
+    urlArguments,
+  ],
+});

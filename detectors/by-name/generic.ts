@@ -1,0 +1,239 @@
+/**
+ * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
+ * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
+ */
+import { detector } from '../../src/detect/detector.ts';
+import type { EntryFact } from '../../src/detect/entries.ts';
+import { entriesWhere } from '../../src/detect/matchers.ts';
+import type { Expr } from '../../src/model/expr.ts';
+import { listens } from './listeners.ts';
+
+/** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
+export const wordsOf = (key: string): string[] =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+const MAIL =
+  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
+const MAIL_INSIDE =
+  /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|host|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
+export const SMTP =
+  /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
+const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
+const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
+/** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
+const WHOLE =
+  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
+
+/** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
+const NEAR_MISS =
+  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+
+const CONTAINER =
+  /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+
+export function isRelayKey(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? '';
+  const words = wordsOf(last);
+  const whole = words.join('');
+  if (
+    words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) &&
+    !WHOLE.test(whole)
+  )
+    return false;
+  const parents = path.slice(0, -1).map(wordsOf);
+  // `imap_smtp_params`: the sending side of something that receives.
+  const near = parents
+    .slice(-2)
+    .flatMap((words) =>
+      words.some((word) => SMTP.test(word)) ? words.filter((word) => !/^imap|^pop/.test(word)) : words,
+    );
+  if (
+    near.some((word) =>
+      /^(imaps?|pop3?|inbound|incoming|desk|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
+    )
+  )
+    return false;
+  // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
+  if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
+  // The host of an authenticator is the name it expects the server to have.
+  if (/^(auth|sasl)$/.test(parents.at(-1)?.at(-1) ?? '')) return false;
+  if (WHOLE.test(whole)) return true;
+  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf.
+  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
+    return false;
+  const hostWord = words.at(-1) ?? '';
+  const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
+  const isWeak = WEAK_HOST.test(hostWord);
+  if (!isHost && !isWeak) return false;
+  const own = words.slice(0, -1);
+  if (own.some((word) => SMTP.test(word))) return true;
+  if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && words.length <= 4;
+  if (own.length > 1) return false;
+  const context = contextOf(parents);
+  return isHost
+    ? context.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))
+    : context.some((word) => SMTP.test(word));
+}
+
+/** The words of the nearest parent that says something; plain containers are passed over. */
+function contextOf(parents: readonly (readonly string[])[]): readonly string[] {
+  const seen: string[] = [];
+  for (let index = parents.length - 1; index >= Math.max(0, parents.length - 4); index -= 1) {
+    const words = parents[index] ?? [];
+    seen.push(...words, words.join(''));
+    if (!words.every((word) => CONTAINER.test(word)) || words.some((word) => MAIL.test(word))) break;
+  }
+  return seen;
+}
+
+/** Interface texts and translations speak of SMTP hosts without being one. */
+const TEXTS =
+  /(^|\/)(locales?|lang|langs|languages?|i18n|l10n|translations?|messages|locale-gen)(\/|$)|\.(po|pot|arb|strings|resx)$/i;
+
+/** Keys of interface texts and documentation beside what they describe. */
+const SPEAKS_ABOUT =
+  /^(labels?|placeholders?|descriptions?|titles?|help|hints?|tooltips?|examples?|patterns?|regex|messages?|errors?|summary|usage|docs?|comments?|text|name)$/;
+
+export const speaksAbout = (path: readonly string[]): boolean =>
+  wordsOf(path.at(-1) ?? '').some((word) => SPEAKS_ABOUT.test(word));
+
+/** Keys that only become a relay's by the name they are given. */
+const ANY_HOST = /^@?(host|server|address|addr|hosts|servers)$/i;
+const SMTP_NAME =
+  /^(smtps?|esmtp|email-smtp|smtp-?(relay|out|mail|auth|gw|gateway|server)|mail-?relay|smart-?host)\d*[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
+
+/** Lists of who may be reached, and of where names lead: the policy of this tool, firewalls, name servers. */
+const LISTING =
+  /^(approved?|legacy|allow(ed|list)?|den(y|ied)|denylist|block(ed|list)?|trusted|exceptions?|egress|ingress|firewall|rules?|dns|zones?|records?)$/;
+
+/** `host: smtp.acme.example`, whatever stands around it: by custom the first label says what the server is for. */
+export const namesRelay = (path: readonly string[], value: Expr): boolean =>
+  value.kind === 'text' &&
+  ANY_HOST.test(path.at(-1) ?? '') &&
+  SMTP_NAME.test(value.value) &&
+  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
+
+/** A record of the domain name system: it says where a name leads, not who sends mail there. */
+const isDnsRecord = ({ siblings }: EntryFact): boolean =>
+  siblings.some(
+    ({ key, value }) =>
+      /^ttl$/i.test(key) ||
+      (/type$/i.test(key) && value.kind === 'text' && /^(A|AAAA|CNAME|MX|SRV|TXT)$/.test(value.value)),
+  );
+
+/** One of several named relays: `Smtp: { Backup: { Host, Port } }`. */
+const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
+  path.length > 2 &&
+  wordsOf(path.at(-3) ?? '').some((word) => SMTP.test(word)) &&
+  siblings.some(({ key }) => /^@?port$/i.test(key)) &&
+  isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
+
+const isSetting = (found: EntryFact): boolean =>
+  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && isRelayEntry(found);
+
+const isRelayEntry = (found: EntryFact): boolean =>
+  isRelayKey(found.path) || isNamedRelay(found) || (namesRelay(found.path, found.value) && !isDnsRecord(found));
+
+/** A service of compose or a container of Kubernetes: its `hostname` is its own. */
+const isContainer = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+
+/** Lines of languages that nothing here reads begin otherwise: `$host = lookup(…)`, `'host': value => …`. */
+const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at(-1) ?? '');
+
+/** Where the URL is used, as against described or taken from: certificates and mail have a `source`. */
+export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) && !/^source$/i.test(path.at(-1) ?? '');
+
+export const isSettingIn = (found: EntryFact, path: string): boolean =>
+  !TEXTS.test(path) && !isContainer(found) && isSetting(found);
+
+/** A key of a host, before what gives it its value. */
+const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
+/** As far as the parent that speaks of mail may stand before the key. */
+const BEFORE = 3000;
+
+/** Names that say it all. */
+const NAMES = [
+  '(?:smtp|submission|smarthost)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|addr|ur[il](?![a-z])|dsn|endpoint|connection|gateway)',
+  '(?:mail|mta|postfix)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|gateway|dsn)',
+  'outgoing[\\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv',
+  '(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\\w-]{0,4}correo',
+];
+
+/**
+ * What a file holds that has such a setting: a key that says it all, a host's key not far below a parent's that speaks of
+ * mail, or a value that is named for what it does.
+ */
+const needsWith = (end: string): readonly RegExp[] => [
+  ...NAMES.map((name) => new RegExp(`(?:${name})${end}`, 'im')),
+  new RegExp(
+    `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
+    'i',
+  ),
+  new RegExp(
+    `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
+    'i',
+  ),
+  /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
+];
+
+/** In a program a name may be followed by anything: its type, a comma, the next argument. */
+export const NEEDS = needsWith('');
+
+/** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
+const DATA_NEEDS = needsWith(
+  String.raw`[\w.-]{0,30}(?:["'\`\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+);
+
+/** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
+export const URL_TEXT = /(?:smtp|submission)s?(?:\+[a-z]+)?:\/\//i;
+const URL_START = new RegExp(`^(?:${URL_TEXT.source})[^\\s/]`, 'i');
+
+/** A text, or the start of one, that is such a URL and nothing else. */
+export const isUrl = (value: Expr): boolean => {
+  if (value.kind === 'join') {
+    const [first] = value.parts;
+    return first?.kind === 'text' && new RegExp(`^(?:${URL_TEXT.source})`, 'i').test(first.value);
+  }
+  return value.kind === 'text' && URL_START.test(value.value) && !/\s/.test(value.value.trim());
+};
+
+const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'nix', 'sql'] as const;
+
+export const recognises =
+  'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host; `host: smtp.…`';
+export const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
+
+export const generic = detector({
+  id: 'generic',
+  title: 'Plainly named settings',
+  docs,
+  layer: 'application',
+  formats: DATA,
+  keywords: [
+    'smtp',
+    'smarthost',
+    'relayhost',
+    'mailhub',
+    /servidor_?(?:de_?)?correo/,
+    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+  ],
+  recognises: `${recognises}; URLs such as \`smtp://…\`, \`smtp+tls://…\` under any key`,
+  settings: [
+    entriesWhere(
+      (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
+      { strict: true, certainty: 'likely' },
+      DATA_NEEDS,
+    ),
+    entriesWhere(
+      ({ path, value }, facts) => isUrl(value) && isSaid(path) && !TEXTS.test(facts.path),
+      { strict: true, certainty: 'likely' },
+      [URL_TEXT],
+    ),
+  ],
+});

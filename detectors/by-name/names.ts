@@ -1,0 +1,17 @@
+/** Names of settings, which programs hold as values just like the settings themselves. */
+import type { EntryFact } from '../../src/detect/entries.ts';
+
+/** Words that names of such settings are made of. */
+const NAME_WORD =
+  /^(smtp|e?mail|mailer|gmail|outgoing|server|servidor|host|hostname|name|address|addr|url|relay|port)$/;
+
+/** `SMTP_SERVER = "smtp_server"` is a constant for a key's name, `'smtp_host' => 'smtp_server'` a map of names. */
+export function namesItself({ path, value }: EntryFact): boolean {
+  const key = path.at(-1) ?? '';
+  if (key === 'SMTP') return true;
+  const literal = value.kind === 'text' ? value.value : undefined;
+  if (literal === undefined || /[.:]/.test(literal) || literal === 'localhost') return false;
+  const words = literal.toLowerCase().split(/[_-]/);
+  if (words.length > 1 && words.every((word) => NAME_WORD.test(word))) return true;
+  return /^(host|server|hostname|address)$/i.test(literal) || literal.toLowerCase() === key.toLowerCase();
+}

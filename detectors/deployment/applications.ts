@@ -1,0 +1,204 @@
+/** Applications with configuration files of their own. A row an application: where its host stands. */
+import type { Detector } from '../../src/detect/detector.ts';
+import { detector } from '../../src/detect/detector.ts';
+import { entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+
+const app = (
+  id: string,
+  title: string,
+  docs: string,
+  keywords: readonly (string | RegExp)[],
+  keys: readonly string[],
+  extra: Partial<Detector> = {},
+): Detector =>
+  detector({
+    id,
+    title,
+    docs,
+    layer: 'application',
+    keywords,
+    recognises: keys.map((key) => `\`${key}\``).join(', '),
+    settings: [entry(keys)],
+    ...extra,
+  });
+
+const data = ['yaml', 'json', 'toml', 'ini', 'properties'] as const;
+
+export const applications: readonly Detector[] = [
+  app(
+    'authelia',
+    'Authelia',
+    'https://www.authelia.com/configuration/notifications/smtp/',
+    ['smtp'],
+    ['notifier.smtp.address', 'notifier.smtp.host'],
+    { formats: ['yaml', 'toml', 'json'] },
+  ),
+  app(
+    'kratos',
+    'Ory Kratos',
+    'https://www.ory.sh/docs/kratos/',
+    ['smtp'],
+    ['courier.smtp.connection_uri', 'courier.smtp.connectionURI'],
+    { formats: data },
+  ),
+  app(
+    'lemmy',
+    'Lemmy',
+    'https://join-lemmy.org/docs/administration/configuration.html',
+    [/email["']?\s*[:{]/],
+    ['email.connection', 'email.smtp_server'],
+    { formats: ['json'] },
+  ),
+  app(
+    'gitea',
+    'Gitea, Forgejo, Gogs',
+    'https://docs.gitea.com/administration/email-setup',
+    ['mailer', 'email'],
+    ['mailer.SMTP_ADDR', 'mailer.HOST', '^email.HOST', 'gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST'],
+    {
+      formats: ['ini', 'yaml'],
+      settings: [
+        entriesWhere(
+          ({ path }, facts) =>
+            facts.format === 'ini' && /^(mailer\.(smtp_addr|host)|email\.host)$/i.test(path.join('.')),
+          {},
+          [/^[ \t]*\[(?:mailer|email)\]/im],
+        ),
+        entry(['gitea.config.mailer.SMTP_ADDR', 'gitea.config.mailer.HOST']),
+      ],
+    },
+  ),
+  app(
+    'mattermost',
+    'Mattermost',
+    'https://docs.mattermost.com/configure/smtp-email.html',
+    ['smtpserver'],
+    ['EmailSettings.SMTPServer'],
+    { formats: data, settings: [exactEntry('EmailSettings.SMTPServer')] },
+  ),
+  app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', [/["']mail["']\s*:/], ['^mail.options.host'], {
+    formats: ['json'],
+  }),
+  // Its e-mail plugin hands providerOptions to nodemailer: @strapi/provider-email-nodemailer src/index.ts
+  app(
+    'strapi',
+    'Strapi',
+    'https://docs.strapi.io/cms/features/email',
+    ['provideroptions'],
+    ['email.config.providerOptions.host', 'email.providerOptions.host'],
+    { formats: ['javascript', 'json'] },
+  ),
+  // A server's own code often puts the URL together: meteor/meteor packages/email/email.js reads process.env.MAIL_URL
+  app('meteor', 'Meteor', 'https://docs.meteor.com/api/email', ['mail_url'], ['process.env.MAIL_URL'], {
+    formats: ['javascript'],
+    settings: [exactEntry('process.env.MAIL_URL')],
+    lookups: [{ of: ['=Meteor.settings'], form: 'member', kind: 'config' }],
+  }),
+  app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
+    formats: ['ini'],
+  }),
+  app(
+    'airflow',
+    'Apache Airflow',
+    'https://airflow.apache.org/docs/apache-airflow/stable/howto/email-config.html',
+    ['smtp_host'],
+    ['smtp.smtp_host', 'config.smtp.smtp_host'],
+    { formats: ['ini', 'yaml'] },
+  ),
+  app(
+    'trac',
+    'Trac',
+    'https://trac.edgewall.org/wiki/TracNotification',
+    ['smtp_server'],
+    ['notification.smtp_server'],
+    { formats: ['ini'] },
+  ),
+  app('frappe', 'Frappe, ERPNext', 'https://frappeframework.com/docs', ['mail_server'], ['^mail_server'], {
+    formats: ['json'],
+  }),
+  app('sentry', 'Sentry', 'https://develop.sentry.dev/self-hosted/email/', ['mail.host'], ['mail.host'], {
+    formats: ['yaml'],
+  }),
+  app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], {
+    formats: ['ini', 'yaml', 'dotenv'],
+  }),
+  app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
+    formats: ['yaml', 'json', 'toml'],
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) =>
+          path.join('.') === 'mailer.host' &&
+          siblings.some(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key)),
+        {},
+        [['mailer', 'host']],
+      ),
+    ],
+  }),
+  app(
+    'supabase',
+    'Supabase',
+    'https://supabase.com/docs/guides/local-development/cli/config',
+    ['smtp'],
+    ['auth.email.smtp.host'],
+    { formats: ['toml'] },
+  ),
+  app(
+    'backstage',
+    'Backstage',
+    'https://backstage.io/docs/',
+    ['transportconfig'],
+    ['processors.email.transportConfig.hostname'],
+    { formats: ['yaml'] },
+  ),
+  app(
+    'git-send-email',
+    'git send-email',
+    'https://git-scm.com/docs/git-send-email',
+    ['sendemail'],
+    ['sendemail.smtpServer', 'sendemail.*.smtpServer'],
+    { formats: ['ini'], layer: 'client' },
+  ),
+  app(
+    'php-ini',
+    'php.ini',
+    'https://www.php.net/manual/en/mail.configuration.php',
+    ['smtp'],
+    ['^mail function.SMTP', '^SMTP'],
+    { formats: ['ini'], files: ['php*.ini', '*.user.ini', 'php.ini*', '*php*.ini'] },
+  ),
+  app(
+    'action-send-mail',
+    'action-send-mail',
+    'https://github.com/dawidd6/action-send-mail',
+    ['server_address', 'connection_url'],
+    ['with.server_address', 'with.connection_url'],
+    { formats: ['yaml'], layer: 'deployment' },
+  ),
+  app(
+    'terraform',
+    'Terraform providers',
+    'https://registry.terraform.io/',
+    ['smtp'],
+    ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'],
+    { formats: ['hcl'], layer: 'deployment' },
+  ),
+  detector({
+    id: 'ansible-mail',
+    title: 'Ansible mail module',
+    docs: 'https://docs.ansible.com/ansible/latest/collections/community/general/mail_module.html',
+    layer: 'deployment',
+    formats: ['yaml'],
+    keywords: ['mail:'],
+    recognises: '`host` of `community.general.mail` tasks',
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) =>
+          path.at(-1) === 'host' &&
+          (path.at(-2) === 'mail' || path.slice(-4, -1).join('.') === 'community.general.mail') &&
+          siblings.some(({ key }) => key === 'subject' || key === 'to'),
+        {},
+        [/\bmail["']?:[\s\S]{0,2000}?\bhost["']?[:=]/],
+      ),
+    ],
+  }),
+];

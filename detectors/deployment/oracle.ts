@@ -1,0 +1,31 @@
+/** Oracle's ways to send mail. https://docs.oracle.com/en/database/oracle/oracle-database/23/refrn/SMTP_OUT_SERVER.html, UTL_SMTP, APEX_INSTANCE_ADMIN. */
+import { detector } from '../../src/detect/detector.ts';
+import { entry } from '../../src/detect/matchers.ts';
+import { inText, inVariables } from '../../src/detect/text-matches.ts';
+
+const OPENED = /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?(?<name>[a-z][\w$#]*)\s*[,)]/gi;
+/** A PL/SQL assignment or declaration: `v_host := 'h'`, `c_host CONSTANT VARCHAR2(60) := 'h'`, `v_host VARCHAR2(60) DEFAULT 'h'`. */
+const GIVEN =
+  /(?<![\w$#.])(?<name>[a-z][\w$#]*)[ \t]*(?:[ \t](?:CONSTANT[ \t]+)?[a-z][\w.%]*[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?)?(?::=|\bDEFAULT\b)\s*'(?<value>[^'\n]{1,255})'/dgi;
+
+export default detector({
+  id: 'oracle-mail',
+  title: 'Oracle Database',
+  docs: 'https://docs.oracle.com/en/database/oracle/oracle-database/23/refrn/SMTP_OUT_SERVER.html',
+  layer: 'application',
+  formats: ['sql'],
+  keywords: ['smtp_out_server', 'utl_smtp', 'smtp_host_address'],
+  recognises:
+    '`smtp_out_server`, `UTL_SMTP.open_connection` and the variable that it is given, APEX’s `SMTP_HOST_ADDRESS`',
+  settings: [
+    entry(['SMTP_HOST_ADDRESS'], { strict: true }),
+    entry(['smtp_out_server'], { form: 'list', strict: true }),
+    inText({
+      key: 'UTL_SMTP.open_connection',
+      host: /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?'(?<value>[^'\n]{1,255})'/i,
+      port: /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?'[^'\n]{1,255}'\s*,\s*(?:port\s*=>\s*)?(?<value>\d+)/i,
+      strict: true,
+    }),
+    inVariables({ key: 'UTL_SMTP.open_connection', names: OPENED, given: GIVEN, needs: [/utl_smtp/i], strict: true }),
+  ],
+});

@@ -1,0 +1,63 @@
+/** Symfony Mailer and its predecessor. Sources: symfony/symfony src/Symfony/Component/Mailer/Transport*.php. */
+import { detector } from '../../src/detect/detector.ts';
+import { arg, call, entry } from '../../src/detect/matchers.ts';
+
+export default detector({
+  id: 'symfony',
+  title: 'Symfony Mailer, SwiftMailer',
+  docs: 'https://symfony.com/doc/current/mailer.html',
+  layer: 'application',
+  formats: ['php', 'yaml', 'xml'],
+  keywords: ['mailer', 'esmtptransport', 'swift_'],
+  recognises:
+    '`framework.mailer.dsn` and `transports`, `Transport::fromDsn`, `EsmtpTransport`, `Swift_SmtpTransport`, `swiftmailer.host`',
+  settings: [
+    entry([
+      'framework.mailer.dsn',
+      'framework.mailer.transports.*',
+      '^mailer.dsn',
+      'swiftmailer.host',
+      'swiftmailer.url',
+      'swiftmailer.mailers.*.host',
+      'swiftmailer.mailers.*.url',
+      'parameters.mailer_host',
+      'parameters.mailer_dsn',
+      'parameters.mailer_url',
+    ]),
+    // parameters as PHP: https://symfony.com/doc/current/configuration.html
+    call({
+      of: ['*#setParameter', '*#set'],
+      host: arg(1),
+      needs: [/['"]mailer_(?:host|dsn|url)['"]/],
+      when: ({ call: { args } }) =>
+        args[0]?.value.kind === 'text' && /^mailer_(host|dsn|url)$/.test(args[0].value.value),
+    }),
+    call({
+      of: ['Transport.fromDsn', 'Mailer.Transport.fromDsn', 'Transport#fromString', 'Transport.fromString'],
+      host: arg(0, 'dsn'),
+    }),
+    call({
+      of: [
+        'EsmtpTransport',
+        'Swift_SmtpTransport',
+        'Swift_SmtpTransport.newInstance',
+        'Swift_Connection_SMTP',
+        'SmtpTransport.newInstance',
+      ],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      tls: { arg: arg(2, 'tls', 'encryption'), whenTrue: 'implicit' },
+      implicit: 'localhost',
+    }),
+    call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost'], host: arg(0) }),
+    call({
+      of: ['Mailer.Transport.Dsn'],
+      host: arg(1),
+      port: arg(4),
+      user: arg(2),
+      password: arg(3),
+      // `default` stands for the provider's own host: https://symfony.com/doc/current/mailer.html#using-a-3rd-party-transport
+      when: (site) => !(site.call.args[1]?.value.kind === 'text' && site.call.args[1].value.value === 'default'),
+    }),
+  ],
+});

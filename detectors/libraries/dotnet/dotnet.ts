@@ -1,0 +1,77 @@
+/** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
+import { detector } from '../../../src/detect/detector.ts';
+import { arg, call, entry, property } from '../../../src/detect/matchers.ts';
+
+export default detector({
+  id: 'dotnet',
+  title: '.NET mail',
+  docs: 'https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient',
+  layer: 'application',
+  formats: ['csharp', 'xml', 'json', 'powershell'],
+  keywords: ['smtp', 'mailkit', 'mailserver', /mail(?:settings|config\w*|er)?["']?\s*:/],
+  recognises:
+    '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',
+  settings: [
+    call({ of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port'), when: (site) => site.call.construct }),
+    property({ of: ['SmtpClient#Host'], port: 'Port', tls: 'EnableSsl' }),
+    call({ of: ['SmtpClient#Connect', 'SmtpClient#ConnectAsync'], host: arg(0, 'host'), port: arg(1, 'port') }),
+    call({ of: ['*#AddSmtpSender'], host: arg(0, 'host'), port: arg(1, 'port'), user: arg(2), password: arg(3) }),
+    call({ of: ['*#AddMailtrapSender'], host: arg(2, 'host'), implicit: 'smtp.mailtrap.io' }),
+    property({
+      of: ['SmtpClientOptions#Server', 'EmailSinkOptions#Host', 'EmailConnectionInfo#MailServer'],
+      port: 'Port',
+    }),
+    entry([
+      'mailSettings.smtp.network.@host',
+      'smtp.network.@host',
+      'target.@smtpServer',
+      'appender.smtpHost.@value',
+      'errorMail.@smtpServer',
+      'SmtpAppender.smtpHost.@value',
+    ]),
+    entry(
+      [
+        'Smtp.Host',
+        'Smtp.Server',
+        'SmtpSettings.Host',
+        'SmtpSettings.Server',
+        'SmtpOptions.Host',
+        'SmtpConfig.Host',
+        'SmtpConfiguration.Host',
+        'EmailSettings.Host',
+        'EmailSettings.Server',
+        'EmailSettings.MailServer',
+        'EmailConfiguration.Host',
+        'EmailConfig.Host',
+        'MailSettings.Host',
+        'MailSettings.Server',
+        'MailSettings.Smtp',
+        'Mail.Host',
+        'Email.Host',
+        'Email.Smtp.Host',
+        'MailKit.Host',
+        'Mailer.Host',
+        'Abp.Mailing.Smtp.Host',
+        'OrchardCore_Smtp.Host',
+        'OrchardCore_Email_Smtp.Host',
+      ],
+      { strict: true },
+    ),
+    // services.Configure<SmtpSettings>(options => options.Host = …)
+    property({
+      of: [
+        'SmtpSettings#Host',
+        'SmtpSettings#Server',
+        'SmtpOptions#Host',
+        'SmtpOptions#Server',
+        'SmtpConfiguration#Host',
+        'SmtpConfig#Host',
+        'EmailSettings#Host',
+        'MailSettings#Host',
+      ],
+      port: 'Port',
+      strict: true,
+    }),
+    entry(['EmailSettings.SMTPServer', 'Args.mailServer', 'Args.connectionInfo.MailServer']),
+  ],
+});

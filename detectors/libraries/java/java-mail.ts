@@ -1,0 +1,166 @@
+/** Java, Kotlin, Scala: Jakarta Mail and what is built on it. Sources: angus-mail SMTPTransport.java, spring JavaMailSenderImpl.java, commons-email Email.java, simple-java-mail ConfigLoader.java. */
+import { textsOf } from '../../../src/detect/building.ts';
+import { detector, type Tools } from '../../../src/detect/detector.ts';
+import { arg, call, entriesWhere, entry, property } from '../../../src/detect/matchers.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
+
+const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host']);
+
+/** `props.put("mail.smtp.host", x)` of any map, also by a constant: the key alone says it. */
+const setsHost = (site: CallSite, place: Place, tools: Tools): boolean => {
+  const key = site.call.args[0]?.value;
+  if (!key || site.call.args.length < 2 || !/^(text|ref|member)$/.test(key.kind)) return false;
+  return textsOf(tools.evaluate(key, place)).some((text) => HOST_PROPERTIES.has(text));
+};
+
+export default detector({
+  id: 'java-mail',
+  title: 'Jakarta Mail, Spring, Commons Email',
+  docs: 'https://jakarta.ee/specifications/mail/',
+  layer: 'application',
+  formats: ['java', 'kotlin', 'scala', 'groovy', 'properties', 'yaml', 'xml', 'ini', 'bash', 'dockerfile', 'dotenv'],
+  keywords: [
+    'smtp',
+    'javamail',
+    /mail\.host|\bmail:|\bmailer:|mailer\./,
+    'commons.mail',
+    'jakarta.mail',
+    'javax.mail',
+    'mailsender',
+    'ext.mail',
+    'extra.mail',
+  ],
+  recognises:
+    '`mail.smtp.host`, `spring.mail.host`, `quarkus.mailer.host`, `setHostName`, `JavaMailSenderImpl`, `Transport.connect`, Simple Java Mail, Vert.x, Hutool’s `MailAccount` and `mail.setting`, logback and log4j appenders',
+  settings: [
+    call({
+      of: ['*#put', '*#setProperty', '*#set', 'System.setProperty', '=put', '*#property', '*#addProperty'],
+      host: arg(1),
+      when: setsHost,
+      needs: [/(?:\bput|\bset|[pP]roperty)\s*(?:\(\s*|[ \t]+(?=["']))[^,;\n]{0,100}(?:mail|smtp|host)/i],
+    }),
+    entry([
+      'spring.mail.host',
+      'spring.mail.properties.mail.smtp.host',
+      'mail.smtp.host',
+      'mail.smtps.host',
+      'quarkus.mailer.host',
+      'quarkus.mailer.*.host',
+      'simplejavamail.smtp.host',
+      'play.mailer.host',
+      'grails.mail.host',
+      // Ant's mail task, as AntBuilder takes it
+      'mail.mailhost',
+      'javamail.properties.mail.smtp.host',
+      'micronaut.email.smtp.host',
+      'flowable.mail.server.host',
+      'flowable.mail-server-host',
+      'camunda.bpm.mail.host',
+      'spring.sendgrid.host',
+      'mail.session.mail.smtp.host',
+    ]),
+    // Hutool's own configuration: MailAccount.java, MAIL_SETTING_PATHS
+    entriesWhere(
+      ({ path }, _, tools) => path.at(-1) === 'host' && tools.isFile(['mail.setting', 'mailaccount.setting']),
+      {},
+      [/^[ \t]*host[ \t]*=/m],
+    ),
+    entriesWhere(({ path }) => /^-?D?(mail\.smtps?\.host|spring\.mail\.host)$/.test(path.join('.')), {}, [
+      /mail\.smtps?\.host|spring\.mail\.host/,
+    ]),
+    call({
+      of: [
+        'SimpleEmail#setHostName',
+        'HtmlEmail#setHostName',
+        'MultiPartEmail#setHostName',
+        'ImageHtmlEmail#setHostName',
+        'Email#setHostName',
+        '*#setHostName',
+      ],
+      host: arg(0),
+      needs: [/\bsetHostName\b/],
+      when: (site, place) => /mail\.|Email/.test(place.facts.source.text.slice(0, 6000)) && site.call.args.length === 1,
+    }),
+    call({
+      of: [
+        'JavaMailSenderImpl#setHost',
+        'MailSender#setHost',
+        'SMTPTransport#setHost',
+        'SmtpServer#setHost',
+        'MailSenderImpl#setHost',
+        // Hutool, cn.hutool.extra.mail.MailAccount
+        'MailAccount#setHost',
+      ],
+      host: arg(0),
+    }),
+    property({
+      of: [
+        'JavaMailSenderImpl#host',
+        'SimpleEmail#hostName',
+        'HtmlEmail#hostName',
+        'MultiPartEmail#hostName',
+        'Email#hostName',
+        'MailConfig#hostname',
+        'MailAccount#host',
+      ],
+      port: 'port',
+      user: 'username',
+      password: 'password',
+    }),
+    call({
+      of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
+      host: arg(0),
+      needs: [
+        ['transport', 'connect'],
+        ['smtptransport', 'connect'],
+        ['gettransport', 'connect'],
+      ],
+      when: (site) => site.call.args.length >= 3,
+    }),
+    call({
+      of: ['MailerBuilder#withSMTPServer', '*#withSMTPServer', '*#withSMTPServerHost', 'MailerBuilder.withSMTPServer'],
+      host: arg(0),
+      port: arg(1),
+      user: arg(2),
+      password: arg(3),
+    }),
+    call({ of: ['MailConfig#setHostname', 'MailConfig.setHostname'], host: arg(0) }),
+    call({ of: ['io.vertx.ext.mail.MailConfig'], host: arg(0), port: arg(1) }),
+    entry([
+      'appender.smtpHost',
+      'SMTPAppender.smtpHost',
+      'appender.SMTPHost',
+      'SMTP.@smtpHost',
+      'mailAccount.smtpHost',
+      'descriptor.smtpHost',
+      'hudson.tasks.Mailer_-DescriptorImpl.smtpHost',
+      'unclassified.mailer.smtpHost',
+      'unclassified.email-ext.mailAccount.smtpHost',
+      'unclassified.email-ext.smtpServer',
+      '@smtpHost',
+    ]),
+    entriesWhere(
+      ({ path }, facts) => facts.program === undefined && /^SMTPHost$|^smtpHost$/.test(path.at(-1) ?? ''),
+      {},
+      [/\b(?:SMTPHost|smtpHost)\b/],
+    ),
+    call({
+      of: [
+        '*#setSmtpHost',
+        '*#setSmtpServer',
+        '*#setMailHost',
+        '*#setMailServer',
+        '*#setSmtpHostName',
+        '*#smtpHost',
+        '*#smtpServer',
+        '*#setMailServerHost',
+        '*#withSmtpHost',
+      ],
+      host: arg(0),
+      needs: [/\bset(?:Smtp|Mail)(?:Host|Server)|\bsmtp(?:Host|Server)\b|\bwithSmtpHost\b/],
+      strict: true,
+      certainty: 'likely',
+    }),
+  ],
+});

@@ -1,0 +1,170 @@
+/** nodemailer and what is built on it. Precedence of its options (options < url < service) was checked by running it. */
+import { isDecided } from '../../../src/detect/alternatives.ts';
+import { detector, type Tools } from '../../../src/detect/detector.ts';
+import { arg, call, entriesWhere, hasOption, options } from '../../../src/detect/matchers.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
+import type { Expr } from '../../../src/model/expr.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
+
+/** Transports that open no SMTP connection: they are checked before SMTP (nodemailer's lib/nodemailer.js). */
+const OTHER_TRANSPORTS = ['sendmail', 'streamTransport', 'jsonTransport', 'SES', 'send'];
+
+/** Given with a host, these decide and the host does not; given only sometimes, both may. */
+const PREFERRED = ['service', 'url'];
+
+const transport = [
+  'nodemailer.createTransport',
+  'nodemailer.default.createTransport',
+  'nodemailer-smtp-transport',
+  'nodemailer-smtp-pool',
+  'nodemailer/lib/smtp-transport',
+  'nodemailer/lib/smtp-pool',
+  'nodemailer/lib/smtp-connection',
+  'smtp-connection',
+];
+
+/**
+ * Until 0.7 the first argument named the transport and the options came second: `createTransport("SMTP", { … })`
+ * (nodemailer v0.7.1 lib/transport.js). A text that is no URL is no host in later versions either.
+ */
+const isTypeName = (given: Expr): boolean =>
+  given.kind === 'text' && /^(smtp|ses|sendmail|pickup|stub|direct)$/i.test(given.value);
+
+const hasOther = (given: Expr, place: Place, tools: Tools): boolean =>
+  OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools));
+
+const afterType = {
+  of: ['nodemailer.createTransport'],
+  options: arg(1),
+  user: ['auth.user'],
+  password: ['auth.pass'],
+  implicitTls: ['secureConnection'],
+  where: ({ call }: CallSite): boolean => {
+    const type = call.args[0]?.value;
+    return type?.kind === 'text' && type.value.toUpperCase() === 'SMTP';
+  },
+} as const;
+
+/** Where the rest stands when the options of the transport are one option of others. */
+const within = (of: string) => ({
+  port: [`${of}.port`],
+  user: [`${of}.auth.user`],
+  password: [`${of}.auth.pass`],
+  implicitTls: [`${of}.secure`],
+  startTls: [`${of}.requireTLS`],
+});
+
+/** `fastify.register(require('fastify-mailer'), options)`. */
+const fastify = {
+  of: ['*#register'],
+  options: arg(1),
+  where: ({ call: { args } }: CallSite, place: Place, tools: Tools): boolean => {
+    const plugin = args[0]?.value;
+    return plugin !== undefined && tools.origins(plugin, place).some((name) => /^fastify-(?:node)?mailer\b/.test(name));
+  },
+} as const;
+
+const nest = { ...within('transport'), options: arg(0), host: ['transport.host', 'transport.url', 'transport'] };
+
+export default detector({
+  id: 'nodemailer',
+  title: 'Nodemailer',
+  docs: 'https://nodemailer.com/smtp/',
+  layer: 'application',
+  formats: ['javascript'],
+  keywords: [
+    'nodemailer',
+    '@nestjs-modules/mailer',
+    'next-auth/providers',
+    'email-templates',
+    'fastify-mailer',
+    'emailjs',
+    'worker-mailer',
+    'smtpclient',
+    /smtp-(?:client|connection)/,
+  ],
+  recognises:
+    '`createTransport` with options object, URL, `{ url }`, `service` names, pools, SMTPConnection; NestJS `MailerModule`, Auth.js, email-templates, emailjs, Deno’s `SmtpClient`',
+  settings: [
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['host'],
+      orUrl: true,
+      implicit: 'localhost',
+      when: (given, place, tools) =>
+        !isTypeName(given) && ![...OTHER_TRANSPORTS, ...PREFERRED].some((name) => hasOption(given, name, place, tools)),
+    }),
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['host'],
+      when: (given, place, tools) =>
+        !hasOther(given, place, tools) &&
+        PREFERRED.some((name) => hasOption(given, name, place, tools)) &&
+        !PREFERRED.some((name) => isDecided(given, name, place, tools)),
+    }),
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['url'],
+      when: (given, place, tools) => !hasOption(given, 'service', place, tools),
+    }),
+    options({ of: transport, options: arg(0), host: ['service'], form: 'service' }),
+    options({
+      ...afterType,
+      host: ['host'],
+      implicit: 'localhost',
+      when: (given, place, tools) => !hasOption(given, 'service', place, tools),
+    }),
+    options({ ...afterType, host: ['service'], form: 'service' }),
+    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRoot'] }),
+    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'], returnedBy: 'useFactory' }),
+    // MailerModule.forRootAsync({ useClass }): lib/interfaces/mailer-options-factory.interface.ts
+    entriesWhere(({ path }) => path.at(-2) === 'transport' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [
+      /\bcreateMailerOptions\b/,
+    ]),
+    options({
+      of: ['emailjs.SMTPClient', 'emailjs.server.connect', 'emailjs.email.server.connect'],
+      options: arg(0),
+      host: ['host'],
+      implicit: 'localhost',
+    }),
+    options({
+      of: [
+        'next-auth/providers/email',
+        'next-auth/providers/nodemailer',
+        '@auth/core/providers/nodemailer',
+        'next-auth/providers.Email',
+        'next-auth/providers.EmailProvider',
+      ],
+      ...within('server'),
+      options: arg(0),
+      host: ['server.host', 'server'],
+    }),
+    options({
+      of: ['@payloadcms/email-nodemailer.nodemailerAdapter'],
+      ...within('transportOptions'),
+      options: arg(0),
+      host: ['transportOptions.host'],
+    }),
+    // https://github.com/lependu/fastify-nodemailer, https://github.com/coopflow/fastify-mailer
+    options({ ...fastify, host: ['host'] }),
+    options({ ...fastify, ...within('transport'), host: ['transport.host', 'transport.url'] }),
+    options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'] }),
+    // What createTransport makes of a URL, called by hand: nodemailer's lib/shared/index.js
+    call({
+      of: ['shared.parseConnectionUrl', 'shared/index.parseConnectionUrl', 'shared/index.js.parseConnectionUrl'],
+      host: arg(0),
+    }),
+    // https://github.com/manyuanrong/deno-smtp: client.connect({ hostname, port }), connectTLS; denomailer before 1.0
+    options({
+      of: ['SmtpClient#connect', 'SmtpClient#connectTLS'],
+      options: arg(0),
+      host: ['hostname'],
+    }),
+    options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
+    // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })
+    options({ of: ['smtp-client.SMTPClient'], options: arg(0), host: ['host'], implicit: 'localhost' }),
+  ],
+});

@@ -1,0 +1,72 @@
+/** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
+import { detector } from '../../../src/detect/detector.ts';
+import { arg, call, entry, exactEntry, named, options } from '../../../src/detect/matchers.ts';
+
+export default detector({
+  id: 'smtplib',
+  title: 'Python mail libraries',
+  docs: 'https://docs.python.org/3/library/smtplib.html',
+  layer: 'application',
+  formats: ['python'],
+  keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
+  recognises:
+    '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
+  settings: [
+    call({ of: ['smtplib.SMTP', 'smtplib.SMTP_SSL'], host: arg(0, 'host'), port: arg(1, 'port') }),
+    call({
+      of: ['smtplib.SMTP#connect', 'smtplib.SMTP_SSL#connect'],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      implicit: 'localhost',
+    }),
+    call({
+      of: ['aiosmtplib.send'],
+      host: named('hostname'),
+      port: named('port'),
+      user: named('username'),
+      password: named('password'),
+      tls: { arg: named('use_tls'), whenTrue: 'implicit' },
+      implicit: 'localhost',
+    }),
+    call({
+      of: ['aiosmtplib.SMTP'],
+      host: arg(0, 'hostname'),
+      port: arg(1, 'port'),
+      tls: { arg: named('use_tls'), whenTrue: 'implicit' },
+    }),
+    call({ of: ['aiosmtplib.SMTP#connect'], host: named('hostname'), port: named('port') }),
+    call({ of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'], host: arg(0, 'mailhost') }),
+    call({ of: ['yagmail.SMTP'], host: arg(2, 'host'), port: arg(3, 'port'), implicit: 'smtp.gmail.com' }),
+    call({
+      of: ['redmail.EmailSender', 'redmail.EmailHandler'],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      user: named('username'),
+      password: named('password'),
+    }),
+    call({
+      of: ['fastapi_mail.ConnectionConfig'],
+      host: named('MAIL_SERVER'),
+      port: named('MAIL_PORT'),
+      user: named('MAIL_USERNAME'),
+      password: named('MAIL_PASSWORD'),
+      tls: { arg: named('MAIL_SSL_TLS'), whenTrue: 'implicit' },
+    }),
+    // https://python-emails.readthedocs.io: message.send(to=…, smtp={'host': …, 'port': …})
+    options({
+      of: ['emails.message.Message#send', 'emails.Message#send', 'emails.html#send', 'emails.message.html#send'],
+      options: named('smtp'),
+      host: ['host'],
+      startTls: ['tls'],
+      implicitTls: ['ssl'],
+    }),
+    exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
+    entry(['mailhost']),
+    call({
+      of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
+      host: named('relayhost'),
+      port: named('smtpPort'),
+      implicit: 'localhost',
+    }),
+  ],
+});

@@ -1,0 +1,138 @@
+/** Mail clients on command lines: in shell scripts, Dockerfiles, CI files, crontabs. */
+import { detector } from '../../../src/detect/detector.ts';
+import { arg, call, exactEntry, named, options } from '../../../src/detect/matchers.ts';
+import { inText } from '../../../src/detect/text-matches.ts';
+
+/** `$name = "text"`, `[string]$name = "text"` among parameters. */
+const VARIABLE = /(?:^|[\s;(,\]])\$(?<name>\w+)\s*=\s*["'](?<value>[^"'\n$]+)["']/;
+
+/**
+ * PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage
+ * `-SmtpServer` may be shortened as far as it stays unambiguous; Send-EmailMessage is Mailozaurr's.
+ */
+export const powershell = detector({
+  id: 'powershell-mail',
+  title: 'PowerShell mail',
+  docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
+  layer: 'deployment',
+  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount'],
+  formats: ['powershell', 'bash', 'yaml', 'csharp'],
+  recognises:
+    '`Send-MailMessage -SmtpServer`, also splatted, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
+  settings: [
+    options({
+      of: ['=Send-MailMessage', '=Send-EmailMessage'],
+      host: ['SmtpServer', 'Smtp', 'SmtpS', 'SmtpSe', 'Server'],
+      port: ['Port'],
+      user: ['Credential'],
+      startTls: ['UseSsl'],
+    }),
+    exactEntry(['PSEmailServer']),
+    // Inside of other files the script is text.
+    inText({
+      key: 'Send-MailMessage',
+      macros: VARIABLE,
+      host: /\bSend-(?:Mail|Email|MailKit)Message\b[^\n|;]{0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'Send-MailMessage:SmtpServer',
+      host: /["']Send-MailMessage:SmtpServer["']\s*\]?\s*=\s*["'](?<value>[^"'\n]+)["']/i,
+    }),
+    inText({
+      key: 'SmtpClient',
+      macros: VARIABLE,
+      host: /\bNet\.Mail\.SmtpClient\]::new\(\s*["']?(?<value>[^"'\s,)]+)/i,
+    }),
+    inText({
+      key: 'SmtpClient.Host',
+      macros: VARIABLE,
+      host: /\$(?<client>\w+)\s*=\s*(?:New-Object\s+(?:-TypeName\s+)?["']?|\[)(?:System\.)?Net\.Mail\.SmtpClient\b[^$]{0,40}(?:[^$]|\$(?!\k<client>\.Host\b)){0,2000}?\$\k<client>\.Host\s*=\s*["']?(?<value>[^"'\s;]+)/i,
+    }),
+    inText({
+      key: 'SmtpClient',
+      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
+    }),
+    // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
+    inText({
+      key: 'New-DbaDbMailAccount',
+      host: /\b(?:New|Set)-DbaDbMailAccount\b[^\n|;]{0,400}?-(?:New)?MailServer(?:Name)?[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'MailServer',
+      host: /(?:^|[\s;{])["']?(?:New)?MailServer(?:Name)?["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
+      strict: true,
+      when: (text) => /-DbaDbMailAccount\b/i.test(text),
+    }),
+    // IIS keeps the host of ASP.NET's mail in its configuration.
+    inText({
+      key: 'mailSettings/smtp/network.host',
+      host: /mailSettings\/smtp\/network["']?[^\n]{0,200}?(?:-Name[ \t]+["']?(?:network\.)?host["']?[^\n]{0,100}?-Value[ \t]+["']?|\bhost=["']?)(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({
+      key: 'mailSettings/smtp/network.host',
+      host: /<network\b[^>\n]{0,200}?\shost=["'](?<value>[\w.$:{}-]+)["']/i,
+      strict: true,
+      when: (text) => /mailSettings|<smtp/i.test(text),
+    }),
+    inText({
+      key: 'appcmd network.host',
+      host: /section:(?:["']?system\.net\/)?(?:mailSettings\/)?smtp\b[^\n]{0,200}?\/network\.host:["']?(?<value>[\w.$:{}-]+)/i,
+    }),
+    inText({ key: 'PSEmailServer', host: /\$PSEmailServer\s*=\s*["'](?<value>[^"'\n]+)["']/i }),
+    inText({
+      key: 'SmtpServer',
+      host: /(?:^|[\s;{$])["']?smtp_?(?:server|host)["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
+      strict: true,
+      when: (text) => /Send-MailMessage|(?:New-Object\b[^\n]{0,40}|\[(?:System\.)?)Net\.Mail/i.test(text),
+    }),
+  ],
+});
+
+export default detector({
+  id: 'command-line',
+  title: 'Mail on the command line',
+  docs: 'https://curl.se/docs/manpage.html',
+  layer: 'deployment',
+  formats: ['bash'],
+  keywords: ['smtp', 'swaks', 'sendemail', /-S\s*["']?mta=/, 'mail_host', 'mail_server'],
+  recognises:
+    '`curl smtp://…`, `--url smtp://…`, `swaks --server`, `SWAKS_OPT_server`, `sendemail -s`, `mailx -S smtp=`, `msmtp --host`, `git send-email --smtp-server`',
+  settings: [
+    // An installer fills a template in: sed -i "s|^MAIL_HOST=.*|MAIL_HOST=$host|" .env
+    inText({
+      key: 'sed',
+      host: /\bsed\b[^\n]{0,80}?\b(?:[A-Z]+_)?(?:SMTP|E?MAIL)_?(?:HOST|SERVER)\b[^\n]{0,60}?(?<value>\$\{?\w+\}?)/,
+    }),
+    // swaks takes its options from the environment, too. https://jetmore.org/john/code/swaks/latest/doc/ref.txt
+    exactEntry(['SWAKS_OPT_server', 'SWAKS_OPT_s']),
+    call({
+      of: ['=swaks'],
+      host: named('server', 's'),
+      port: named('port', 'p'),
+      tls: { arg: named('tls-on-connect', 'tlsc'), whenTrue: 'implicit' },
+    }),
+    inText({
+      key: '-S mta',
+      host: /(?:^|[\s;|&(`])(?:s-nail|(?:heirloom-)?mailx?|nail)\b(?:[^\n;|&]|\\\n){0,300}?[ \t]-S[ \t]*["']?(?:mta|smtp)=["']?(?<value>[^\s"'`)]+)/,
+    }),
+    call({ of: ['=sendemail', '=sendEmail'], host: named('s') }),
+    call({ of: ['=msmtp'], host: named('host') }),
+    call({ of: ['=git'], host: named('smtp-server') }),
+    // Arguments for curl that are collected first: set -- --url "smtp://$host:25", opts+=(--url smtp://…)
+    inText({ key: '--url', host: /(?<![\w-])--url[ =]["']?(?<value>smtps?:\/\/[^\s"')]+)/ }),
+    call({
+      of: ['=curl'],
+      host: named('url', 'u'),
+      when: (site) =>
+        site.call.args.some((argument) => argument.value.kind === 'text' && /^smtps?:/.test(argument.value.value)),
+    }),
+    call({
+      of: ['=curl'],
+      host: arg(0),
+      when: (site) => {
+        const url = site.call.args.find((argument) => argument.name === undefined)?.value;
+        return url?.kind === 'text' && /^smtps?:/.test(url.value);
+      },
+    }),
+  ],
+});

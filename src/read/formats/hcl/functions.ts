@@ -1,0 +1,54 @@
+/** Terraform's functions whose result is (part of) what they are given. https://developer.hashicorp.com/terraform/language/functions */
+import type { Expr, Range } from '../../../model/expr.ts';
+import { printf } from '../../lower-text.ts';
+import { either, object, unknown } from '../../reader.ts';
+
+type Meaning = (args: readonly Expr[], at: Range) => Expr | undefined;
+
+const first: Meaning = ([value]) => value;
+const anyOf: Meaning = (args, at) => either(args, at);
+
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...[
+    'jsonencode',
+    'yamlencode',
+    'base64encode',
+    'tostring',
+    'tomap',
+    'sensitive',
+    'nonsensitive',
+    'trimspace',
+    'lower',
+    'one',
+  ].map((name): [string, Meaning] => [name, first]),
+  ['coalesce', anyOf],
+  ['try', anyOf],
+  [
+    'lookup',
+    ([map, key, fallback], at) =>
+      map && key && either([{ kind: 'member', of: map, key, range: at }, ...(fallback ? [fallback] : [])], at),
+  ],
+  [
+    'merge',
+    (args, at) =>
+      object(
+        args.map((value) => ({ key: '', keyRange: value.range, value, spread: true })),
+        at,
+      ),
+  ],
+  ['format', ([template, ...args], at) => (template?.kind === 'text' ? printf(template, args, at) : undefined)],
+  ['templatefile', ([, variables]) => variables],
+]);
+
+/** What a call comes to; a function that is not listed stays a call. */
+export function callOf(name: string, args: readonly Expr[], at: Range): Expr {
+  const meaning = MEANINGS.get(name);
+  if (meaning) return meaning(args, at) ?? unknown(at, `${name}()`);
+  return {
+    kind: 'call',
+    callee: { kind: 'ref', name, range: at },
+    args: args.map((value) => ({ value })),
+    construct: false,
+    range: at,
+  };
+}

@@ -1,0 +1,125 @@
+/** HCL: Terraform, tfvars, Nomad, Packer. A block is an object under its type and labels: `resource.a.b.{…}`. */
+import type { Entry, Expr, Range } from '../../../model/expr.ts';
+import { either, object, type Reader, range, text, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf, withTree } from '../../tree-sitter.ts';
+import { callOf } from './functions.ts';
+import { templateOf } from './templates.ts';
+
+const MAX_DEPTH = 150;
+
+export const readHcl: Reader = async ({ path, source }) => {
+  const documents = await withTree('hcl', source.text, (root) => {
+    const json = parts(root).find((node) => node.type === 'object');
+    const file: File = { content: source.text, lower: (node, depth) => lower(file, node, depth) };
+    return [json ? lower(file, json, 0) : object(entriesOf(file, root, 0), range(0, source.text.length))];
+  });
+  return { path, format: 'hcl', source, documents };
+};
+
+/** The file's text, and how an expression in it is lowered. */
+export interface File {
+  readonly content: string;
+  lower(node: Node, depth: number): Expr;
+}
+
+/** Attributes and blocks of a body; what the parser could not make out is looked through for them. */
+function entriesOf(file: File, node: Node, depth: number): Entry[] {
+  if (depth > MAX_DEPTH) return [];
+  return parts(node).flatMap((child): Entry[] => {
+    if (child.type === 'attribute') return attribute(file, child, depth);
+    if (child.type === 'block') return block(file, child, depth);
+    return child.type === 'body' || child.type === 'ERROR' ? entriesOf(file, child, depth + 1) : [];
+  });
+}
+
+function attribute(file: File, node: Node, depth: number): Entry[] {
+  const [name, value] = parts(node);
+  return name && value ? [{ key: name.text, keyRange: rangeOf(name), value: lower(file, value, depth + 1) }] : [];
+}
+
+function block(file: File, node: Node, depth: number): Entry[] {
+  const children = parts(node);
+  const names = children
+    .filter((child) => child.type === 'identifier' || child.type === 'string_lit')
+    .map((child) => nameRange(child));
+  const body = children.find((child) => child.type === 'body');
+  const entries = body ? entriesOf(file, body, depth + 1) : [];
+  const at = rangeOf(node);
+  const named = names
+    .slice(0, 8)
+    .reduceRight<Expr>(
+      (value, keyRange) => object([{ key: file.content.slice(keyRange.start, keyRange.end), keyRange, value }], at),
+      object(entries, at),
+    );
+  return named.kind === 'object' ? [...named.entries] : [];
+}
+
+/** Without the quotes of a label. */
+function nameRange(node: Node): Range {
+  const { start, end } = rangeOf(node);
+  return node.type === 'string_lit' && end - start >= 2 ? range(start + 1, end - 1) : range(start, end);
+}
+
+function lower(file: File, node: Node, depth: number): Expr {
+  const at = rangeOf(node);
+  if (depth > MAX_DEPTH) return unknown(at, 'nested too deeply');
+  const children = parts(node);
+  const [first, ...rest] = children;
+  const inner = (child: Node): Expr => lower(file, child, depth + 1);
+  switch (node.type) {
+    case 'expression':
+      return first ? chain(file, inner(first), rest, depth) : unknown(at);
+    case 'literal_value':
+    case 'collection_value':
+    case 'template_expr':
+      return first ? inner(first) : unknown(at);
+    case 'string_lit':
+    case 'quoted_template':
+    case 'heredoc_template':
+      return templateOf(file, node, depth);
+    case 'numeric_lit':
+    case 'bool_lit':
+      return text(node.text, at);
+    case 'null_lit':
+      return unknown(at, 'null');
+    case 'variable_expr':
+    case 'identifier':
+      return { kind: 'ref', name: node.text, range: at };
+    case 'tuple':
+      return { kind: 'list', items: children.filter((child) => child.type === 'expression').map(inner), range: at };
+    case 'object':
+      return object(
+        children.flatMap((child) => (child.type === 'object_elem' ? element(file, child, depth) : [])),
+        at,
+      );
+    case 'function_call':
+      return callOf(node.text.slice(0, first?.text.length ?? 0), rest.flatMap(parts).map(inner), at);
+    case 'conditional':
+      return either(rest.map(inner), at);
+    default:
+      return unknown(at);
+  }
+}
+
+/** `of.name`, `of["name"]` and `of[0]` behind a value. */
+function chain(file: File, of: Expr, links: readonly Node[], depth: number): Expr {
+  return links.reduce<Expr>((value, link) => {
+    const at = range(value.range.start, link.endIndex);
+    const key = link.type === 'get_attr' ? parts(link)[0] : parts(parts(link)[0] ?? link)[0];
+    if (link.type === 'get_attr' && key)
+      return { kind: 'member', of: value, key: text(key.text, rangeOf(key)), range: at };
+    return link.type === 'index' && key
+      ? { kind: 'member', of: value, key: lower(file, key, depth + 1), range: at }
+      : unknown(at);
+  }, of);
+}
+
+/** An entry of an object: its key is a name or a text, `(expression)` keys are not known. */
+function element(file: File, node: Node, depth: number): Entry[] {
+  const key = node.childForFieldName('key');
+  const value = node.childForFieldName('val');
+  if (!key || !value) return [];
+  const name = lower(file, key, depth + 1);
+  const known = name.kind === 'ref' ? name.name : name.kind === 'text' ? name.value : undefined;
+  return known === undefined ? [] : [{ key: known, keyRange: name.range, value: lower(file, value, depth + 1) }];
+}

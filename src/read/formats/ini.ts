@@ -1,0 +1,111 @@
+/** INI files and their many kin: php.ini, gitconfig, odoo.conf, systemd units. */
+import type { Entry, Expr, Piece, Range } from '../../model/expr.ts';
+import { object, type Reader, range, text } from '../reader.ts';
+import { templated } from '../within/templated.ts';
+
+export interface IniOptions {
+  /** Indented lines go on with the value before them, as in Python's configparser. */
+  readonly continuation?: boolean;
+}
+
+export const readIni: Reader = (input) => readIniWith({})(input);
+
+export const readIniWith =
+  (options: IniOptions): Reader =>
+  async ({ path, source }) => ({ path, format: 'ini', source, documents: [rootOf(source.text, options)] });
+
+interface Section {
+  readonly name: string;
+  readonly keyRange: Range;
+  readonly options: Option[];
+}
+
+interface Option {
+  readonly key: string;
+  readonly keyRange: Range;
+  /** The stretches of the value, one a line. */
+  readonly lines: Range[];
+}
+
+/** `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `. */
+const OPTION =
+  /^[ \t]*(?:export[ \t]+|set[ \t]+)?([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?)[ \t]*(=>?|:|[ \t])[ \t]*/;
+
+function rootOf(content: string, { continuation }: IniOptions): Expr {
+  const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
+  let last: Option | undefined;
+  for (const { 0: line, index } of content.matchAll(/[^\r\n]+/g)) {
+    // Comments, and the control lines of templates.
+    if (/^[ \t]*(?:[;#]|\/\/|\{[%{#]|<%|$)/.test(line)) continue;
+    if (continuation && last && /^[ \t]/.test(line)) {
+      const body = line.trim();
+      const start = index + line.indexOf(body);
+      last.lines.push(range(start, start + body.length));
+      continue;
+    }
+    const header = /^[ \t]*\[{1,2}([^\]]+)\]/.exec(line);
+    if (header?.[1] !== undefined) {
+      const name = header[1].trim();
+      const start = index + line.indexOf(name, line.indexOf('['));
+      sections.push({ name, keyRange: range(start, start + name.length), options: [] });
+      last = undefined;
+      continue;
+    }
+    last = optionOf(line, index);
+    if (last) sections.at(-1)?.options.push(last);
+  }
+  const [root, ...named] = sections.map((section) => ({
+    section,
+    entries: section.options.map((option) => entryOf(content, option)),
+  }));
+  const entries = [...(root?.entries ?? []), ...named.map(({ section, entries }) => sectionOf(section, entries))];
+  return object(entries, range(0, content.length));
+}
+
+function optionOf(line: string, index: number): Option | undefined {
+  const found = OPTION.exec(line);
+  const key = found?.[1];
+  if (!found || key === undefined) return undefined;
+  const start = index + line.indexOf(key);
+  return {
+    key,
+    keyRange: range(start, start + key.length),
+    lines: [range(index + found[0].length, index + line.length)],
+  };
+}
+
+/** `[a "b"]` is a.b, as git has it. */
+function sectionOf({ name, keyRange }: Section, entries: readonly Entry[]): Entry {
+  const value = object(entries, range(keyRange.start, entries.at(-1)?.value.range.end ?? keyRange.end));
+  const parts = /^(\S+)[ \t]+"(.*)"$/.exec(name);
+  if (parts?.[1] === undefined || parts[2] === undefined) return { key: name, keyRange, value };
+  return { key: parts[1], keyRange, value: object([{ key: parts[2], keyRange, value }], value.range) };
+}
+
+function entryOf(content: string, { key, keyRange, lines }: Option): Entry {
+  const [first, ...more] = lines
+    .map((line) => bare(content, line))
+    .filter((line, index) => index === 0 || line.end > line.start);
+  if (!first) return { key, keyRange, value: text('', range(keyRange.end, keyRange.end)) };
+  if (more.length === 0) return { key, keyRange, value: templated(text(content.slice(first.start, first.end), first)) };
+  const pieces: Piece[] = [];
+  let value = '';
+  for (const line of first.end > first.start ? [first, ...more] : more) {
+    if (value !== '') value += '\n';
+    pieces.push({ at: value.length, source: line.start });
+    value += content.slice(line.start, line.end);
+  }
+  const at = range(pieces[0]?.source ?? first.start, more.at(-1)?.end ?? first.end);
+  return { key, keyRange, value: templated(text(value, at, pieces)) };
+}
+
+/** The value within quotes, or up to a comment and the `;` or `,` that ends a statement. */
+function bare(content: string, { start, end }: Range): Range {
+  const raw = content.slice(start, end);
+  const quoted = /^"((?:[^"\\]|\\.)*)"[ \t]*(?:[;#,].*)?$|^'([^']*)'[ \t]*(?:[;#,].*)?$/.exec(raw.trimEnd());
+  const inner = quoted?.[1] ?? quoted?.[2];
+  if (inner !== undefined) return range(start + 1, start + 1 + inner.length);
+  const comment = /(?:^|[ \t])[;#]/.exec(raw);
+  const value = (comment ? raw.slice(0, comment.index) : raw).trimEnd().replace(/[,;]$/, '').trimEnd();
+  return range(start, start + value.length);
+}

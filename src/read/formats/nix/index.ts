@@ -1,0 +1,162 @@
+/**
+ * Nix expressions, as far as configuration goes: attribute sets, dotted names, strings, lists. Functions, `let … in`,
+ * `with` and operators are passed over, so that the sets within them are still found.
+ */
+import type { Entry, Expr, ObjectExpr } from '../../../model/expr.ts';
+import { either, object, type Reader, range, unknown } from '../../reader.ts';
+import { type NixToken, tokensOf } from './tokens.ts';
+
+export const readNix: Reader = async ({ path, source }) => {
+  const whole = range(0, source.text.length);
+  const cursor: Cursor = { tokens: tokensOf(source.text), at: 0 };
+  const entries: Entry[] = [];
+  // A stray closing bracket ends a run of bindings early; what follows is read all the same.
+  while (cursor.at < cursor.tokens.length) {
+    entries.push(...bindings(cursor, 0));
+    cursor.at += 1;
+  }
+  return { path, format: 'nix', source, documents: [object(entries, whole)] };
+};
+
+interface Cursor {
+  readonly tokens: readonly NixToken[];
+  at: number;
+}
+
+/** Sets within sets within …: deeper ones are passed over. */
+const DEEPEST = 200;
+
+/** Bindings up to the bracket that closes their set. */
+function bindings(cursor: Cursor, depth: number): Entry[] {
+  const found: Entry[] = [];
+  for (let token = cursor.tokens[cursor.at]; token && !/^[}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
+    const name = nameAt(cursor);
+    if (name) found.push({ ...name, value: valueAt(cursor, depth) });
+    else if (/^[{[(]$/.test(token.kind)) {
+      cursor.at += 1;
+      found.push(...(depth < DEEPEST ? bindings(cursor, depth + 1) : skipped(cursor)));
+      cursor.at += 1;
+    } else cursor.at += 1;
+  }
+  return found;
+}
+
+/** `a.b."c" =`, with the cursor left behind the sign; undefined, and nothing read, when something else stands there. */
+function nameAt(cursor: Cursor): { key: string; keyRange: Entry['keyRange'] } | undefined {
+  const parts: NixToken[] = [];
+  let at = cursor.at;
+  for (;;) {
+    const token = cursor.tokens[at];
+    if (token?.kind !== 'name' && token?.kind !== 'string') return undefined;
+    parts.push(token);
+    const next = cursor.tokens[at + 1]?.kind;
+    if (next === '=') break;
+    if (next !== '.') return undefined;
+    at += 2;
+  }
+  cursor.at = at + 2;
+  const [first, last] = [parts[0], parts.at(-1)];
+  return { key: parts.map((part) => part.word).join('.'), keyRange: range(first?.start ?? 0, last?.end ?? 0) };
+}
+
+/** The value of a binding, with the cursor left behind its semicolon. */
+function valueAt(cursor: Cursor, depth: number): Expr {
+  const first = cursor.tokens[cursor.at];
+  const { value, parts } = contentOf(cursor, depth);
+  if (cursor.tokens[cursor.at]?.kind === ';') cursor.at += 1;
+  const last = cursor.tokens[cursor.at - 1];
+  const at = range(first?.start ?? 0, last?.start ?? first?.end ?? 0);
+  return value ?? unknown(at, parts > 0 ? first?.word : undefined);
+}
+
+/**
+ * What stands up to a semicolon or a closing bracket comes to. Sets side by side are one set: `a // b`, the branches of
+ * `if`. Of anything else what is written last is the value (`mkDefault "x"`, `mkIf c { … }`), in each branch.
+ */
+function contentOf(cursor: Cursor, depth: number): { readonly value: Expr | undefined; readonly parts: number } {
+  const branches: Expr[] = [];
+  let sets: ObjectExpr[] = [];
+  let other: Expr | undefined;
+  let parts = 0;
+  const endBranch = (): void => {
+    if (other) branches.push(other);
+    other = undefined;
+  };
+  for (let token = cursor.tokens[cursor.at]; token && !/^[;}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
+    if (token.kind === 'name' && token.word === 'then') other = undefined;
+    if (token.kind === 'name' && token.word === 'else') endBranch();
+    const one = part(cursor, token, depth);
+    parts += 1;
+    if (one?.kind === 'object') sets.push(one);
+    else if (one) {
+      other = one;
+      sets = [];
+    }
+    if (one?.kind === 'object') other = undefined;
+  }
+  endBranch();
+  const [set, ...more] = sets;
+  if (set && more.length > 0) {
+    const at = range(set.range.start, sets.at(-1)?.range.end ?? set.range.end);
+    return {
+      value: object(
+        sets.flatMap(({ entries }) => entries),
+        at,
+      ),
+      parts,
+    };
+  }
+  const at = range(branches[0]?.range.start ?? 0, branches.at(-1)?.range.end ?? 0);
+  return { value: set ?? (branches.length > 0 ? either(branches, at) : undefined), parts };
+}
+
+function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined {
+  cursor.at += 1;
+  if (token.kind === 'string') return token.value;
+  if (!/^[{[(]$/.test(token.kind)) return undefined;
+  const value =
+    depth >= DEEPEST
+      ? bracketed(cursor, token, skipped(cursor))
+      : token.kind === '{'
+        ? bracketed(cursor, token, bindings(cursor, depth + 1))
+        : list(cursor, token, depth + 1);
+  cursor.at += 1;
+  // The set before a colon is a function's parameter.
+  return cursor.tokens[cursor.at]?.kind === ':' ? undefined : value;
+}
+
+const bracketed = (cursor: Cursor, open: NixToken, entries: readonly Entry[]): Expr =>
+  object(entries, range(open.start, cursor.tokens[cursor.at]?.end ?? open.end));
+
+/** A list, or what stands in parentheses. */
+function list(cursor: Cursor, open: NixToken, depth: number): Expr | undefined {
+  if (open.kind === '(') {
+    let value: Expr | undefined;
+    for (
+      let token: NixToken | undefined = open;
+      token && !/^[}\])]$/.test(token.kind);
+      token = cursor.tokens[cursor.at]
+    ) {
+      // `let a = 1; in a`: what is behind the last semicolon is the value.
+      if (token.kind === ';') cursor.at += 1;
+      value = contentOf(cursor, depth).value ?? value;
+    }
+    return value;
+  }
+  const items: Expr[] = [];
+  for (let token = cursor.tokens[cursor.at]; token && !/^[}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
+    const item = part(cursor, token, depth);
+    if (item) items.push(item);
+  }
+  return { kind: 'list', items, range: range(open.start, cursor.tokens[cursor.at]?.end ?? open.end) };
+}
+
+/** Passes over everything up to the closing bracket. */
+function skipped(cursor: Cursor): Entry[] {
+  for (let level = 0; cursor.at < cursor.tokens.length; cursor.at += 1) {
+    const kind = cursor.tokens[cursor.at]?.kind ?? '';
+    if (/^[{[(]$/.test(kind)) level += 1;
+    else if (/^[}\])]$/.test(kind) && (level -= 1) < 0) break;
+  }
+  return [];
+}

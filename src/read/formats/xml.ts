@@ -1,0 +1,182 @@
+/**
+ * XML: each element is an object of its attributes (`@name`), its child elements by local name, and its text (`#text`);
+ * an element of nothing but text is that text. Apple's property lists read as what they mean.
+ */
+import { SaxesParser } from 'saxes';
+import type { Entry, Expr, Range, TextExpr } from '../../model/expr.ts';
+import { character, decoded, type Escapes } from '../lower-text.ts';
+import { join, object, type Reader, range } from '../reader.ts';
+import { templated } from '../within/templated.ts';
+
+/** Elements nested deeper than in any real file are left out. */
+const MAX_DEPTH = 150;
+
+export const readXml: Reader = async ({ path, source }) => {
+  const content = source.text;
+  const entries = /^\s*</.test(content) ? elementsOf(content) : [];
+  const documents = entries.length > 0 ? [object(entries, range(0, content.length))] : [];
+  const problems = documents.length === 0 && /^\s*</.test(content) ? [{ message: 'not XML', offset: 0 }] : [];
+  return { path, format: 'xml', source, documents, problems };
+};
+
+/** An element that is being read. */
+interface Element {
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly start: number;
+  readonly entries: Entry[];
+  readonly texts: Expr[];
+}
+
+function elementsOf(content: string): Entry[] {
+  const parser = new SaxesParser();
+  const root: Entry[] = [];
+  const stack: Element[] = [];
+  let attributes: Entry[] = [];
+  let nameAt = 0;
+  /** Where the markup before the present text ended. */
+  let from = 0;
+  let depth = 0;
+
+  const close = (): void => {
+    const element = stack.pop();
+    if (element)
+      (stack.at(-1)?.entries ?? root).push({
+        key: element.name,
+        keyRange: element.nameRange,
+        value: closed(content, element, from),
+      });
+  };
+  const say = (at: Range): void => {
+    const trimmed = trimmedIn(content, at);
+    if (depth <= MAX_DEPTH && trimmed.end > trimmed.start)
+      stack.at(-1)?.texts.push(templated(decoded(content, trimmed, ENTITIES)));
+  };
+
+  // What is not well-formed is reported by the parser and read all the same.
+  parser.on('error', () => {});
+  parser.on('opentagstart', ({ name }) => {
+    attributes = [];
+    nameAt = Math.max(0, content.lastIndexOf(`<${name}`, parser.position)) + 1;
+  });
+  parser.on('attribute', (attribute) => {
+    const found = attributeOf(content, attribute, parser.position, nameAt);
+    if (found) attributes.push(found);
+  });
+  parser.on('opentag', ({ name }) => {
+    depth += 1;
+    from = parser.position;
+    if (depth > MAX_DEPTH) return;
+    const local = localName(name);
+    const nameEnd = nameAt + name.length;
+    stack.push({
+      name: local,
+      nameRange: range(nameEnd - local.length, nameEnd),
+      start: nameAt - 1,
+      entries: attributes,
+      texts: [],
+    });
+  });
+  parser.on('text', () => {
+    const end = content.indexOf('<', from);
+    say(range(from, end < 0 ? content.length : end));
+  });
+  parser.on('cdata', () => {
+    const start = content.indexOf('<![CDATA[', from) + 9;
+    const at = trimmedIn(content, range(start, parser.position - 3));
+    if (depth <= MAX_DEPTH && at.end > at.start) stack.at(-1)?.texts.push(templated(decoded(content, at)));
+    from = parser.position;
+  });
+  // These two come before the parser has passed their `>`.
+  const behindMarkup = (): void => {
+    from = Math.max(from, content.indexOf('>', parser.position - 1) + 1);
+  };
+  parser.on('comment', behindMarkup);
+  parser.on('processinginstruction', behindMarkup);
+  parser.on('closetag', () => {
+    from = Math.max(from, parser.position);
+    if (depth <= MAX_DEPTH) close();
+    depth -= 1;
+  });
+  parser.write(content).close();
+  while (stack.length > 0) close();
+  return root;
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** `end` is the offset behind the closing quote. */
+function attributeOf(
+  content: string,
+  { name }: { readonly name: string },
+  end: number,
+  from: number,
+): Entry | undefined {
+  const quote = content[end - 1] ?? '';
+  if (name.startsWith('xmlns') || (quote !== '"' && quote !== "'")) return undefined;
+  const open = content.lastIndexOf(quote, end - 2);
+  const at = content.lastIndexOf(name, open);
+  if (open < from || at < from) return undefined;
+  const local = localName(name);
+  const value = templated(decoded(content, range(open + 1, end - 1), ENTITIES));
+  return { key: `@${local}`, keyRange: range(at + name.length - local.length, at + name.length), value };
+}
+
+function trimmedIn(content: string, { start, end }: Range): Range {
+  const raw = content.slice(start, end);
+  const lead = raw.length - raw.trimStart().length;
+  return range(start + lead, start + lead + raw.trim().length);
+}
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+/** https://www.w3.org/TR/xml/#sec-references; an entity of the document's own stays as it is written. */
+const ENTITIES: Escapes = {
+  pattern: /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w+));|\r\n/g,
+  value([found, decimal, hexadecimal, name]) {
+    if (decimal !== undefined) return character(decimal, 10);
+    if (hexadecimal !== undefined) return character(hexadecimal, 16);
+    return found === '\r\n' ? '\n' : (NAMED.get(name ?? '') ?? found);
+  },
+};
+
+/** `end` is the offset behind the element's closing tag. */
+function closed(content: string, element: Element, end: number): Expr {
+  const { entries, texts, name, start } = element;
+  const at = range(start, Math.max(start, end));
+  if (name === 'dict') return object(pairsOf(entries), at);
+  if (name === 'array' && entries.length > 0)
+    return { kind: 'list', items: entries.map(({ value }) => value), range: at };
+  const [first] = texts;
+  if (entries.length === 0 && first) return joined(texts);
+  if (entries.length === 0) return nothing(content, element, at);
+  const said: Entry[] = first ? [{ key: '#text', keyRange: element.nameRange, value: joined(texts) }] : [];
+  return object([...entries, ...said], at);
+}
+
+const joined = (texts: readonly Expr[]): Expr =>
+  join(texts, range(texts[0]?.range.start ?? 0, texts.at(-1)?.range.end ?? 0));
+
+/** An empty element: a property list's truth values are their own names, anything else is the empty text. */
+function nothing(content: string, { name, nameRange }: Element, at: Range): TextExpr {
+  if (name === 'true' || name === 'false') return { kind: 'text', value: name, range: nameRange };
+  const inner = content.indexOf('>', at.start) + 1;
+  const start = inner > 0 && inner <= at.end ? inner : at.end;
+  return { kind: 'text', value: '', range: range(start, start) };
+}
+
+/** `<key>K</key><string>v</string>` is `K: v`. https://developer.apple.com/library/archive/documentation/General/Conceptual/DevPedia-CocoaCore/PropertyList.html */
+function pairsOf(entries: readonly Entry[]): Entry[] {
+  return entries.flatMap((entry, index): Entry[] => {
+    const before = entries[index - 1];
+    if (entry.key === 'key') return [];
+    if (before?.key !== 'key' || before.value.kind !== 'text') return [entry];
+    return [{ key: before.value.value, keyRange: before.value.range, value: entry.value }];
+  });
+}

@@ -1,0 +1,167 @@
+/** Shell scripts: assignments, and commands as calls whose options are named arguments. */
+import type { Argument, Expr, Range } from '../../../model/expr.ts';
+import { call, concat, field, type Language, type Lowering, literally, readProgram, ref } from '../../lower.ts';
+import { type Reader, text } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+
+export const readBash: Reader = (input) => readProgram(bash, input);
+
+/** `$X`: a variable of the script or, failing that, of the environment. */
+const variable = (node: Node, to: Lowering): Expr => {
+  const name = to.textOf(node).replace(/^\$/, '');
+  return ref(name, rangeOf(node));
+};
+
+/** `${X}`, `${X:-d}`, `${X:=d}`; `${X:+y}` and `${X:?m}` name only X. */
+function expansion(node: Node, to: Lowering): Expr {
+  const [name, ...rest] = parts(node);
+  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
+  const operator = /^\$\{\w+\s*(:?[-=])/.exec(to.textOf(node))?.[1];
+  if (operator === undefined) return ref(to.textOf(name), rangeOf(node));
+  const fallback =
+    rest.length > 0
+      ? concat(
+          rest.map((part) => to.expr(part)),
+          between(rest, node),
+        )
+      : text('', { start: node.endIndex - 1, end: node.endIndex - 1 });
+  return { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
+}
+
+const between = (nodes: readonly Node[], around: Node): Range => ({
+  start: nodes[0]?.startIndex ?? around.startIndex,
+  end: nodes.at(-1)?.endIndex ?? around.endIndex,
+});
+
+/** A double-quoted string: its literal stretches and expansions; tree-sitter leaves blanks out of string_content. */
+function quoted(node: Node, to: Lowering): Expr {
+  const inner = { start: node.startIndex + 1, end: Math.max(node.startIndex + 1, node.endIndex - 1) };
+  const holes = parts(node).filter((part) => part.type !== 'string_content');
+  const made: Expr[] = [];
+  let at = inner.start;
+  for (const hole of holes) {
+    if (hole.startIndex > at) made.push(slice(to, at, hole.startIndex));
+    made.push(to.expr(hole));
+    at = hole.endIndex;
+  }
+  if (at < inner.end) made.push(slice(to, at, inner.end));
+  return concat(made, inner);
+}
+
+const slice = (to: Lowering, start: number, end: number): Expr => text(to.source.slice(start, end), { start, end });
+
+const raw = (node: Node, to: Lowering): Expr =>
+  slice(to, node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1));
+
+function assign(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  const value = field(node, 'value');
+  if (!name) return;
+  const empty = { start: node.endIndex, end: node.endIndex };
+  to.builder.assign(ref(to.textOf(name), rangeOf(name)), value ? to.expr(value) : text('', empty), rangeOf(node));
+}
+
+/** The words of a command as arguments: `--server=h` and `--server h` are named, and both again positional; a bare `--tls` is true. */
+function argumentsOf(words: readonly Expr[]): Argument[] {
+  const made: Argument[] = [];
+  words.forEach((word, index) => {
+    const first = word.kind === 'join' ? word.parts[0] : word;
+    const option = first?.kind === 'text' ? /^--?([A-Za-z][\w-]*)(=)?/.exec(first.value) : null;
+    const name = option?.[1];
+    if (!option || name === undefined || first?.kind !== 'text') made.push({ value: word });
+    else if (option[2]) made.push({ name, value: afterOption(word, option[0].length) });
+    else {
+      const next = words[index + 1];
+      const follows = next && !(next.kind === 'text' && next.value.startsWith('-'));
+      made.push({ name, value: follows ? next : text('true', word.range) });
+    }
+  });
+  return made;
+}
+
+function afterOption(word: Expr, length: number): Expr {
+  const cut = (one: Expr): Expr =>
+    one.kind === 'text' ? text(one.value.slice(length), { start: one.range.start + length, end: one.range.end }) : one;
+  if (word.kind !== 'join') return unquoted(cut(word));
+  const [first, ...rest] = word.parts;
+  const head = first ? cut(first) : undefined;
+  return concat([...(head?.kind === 'text' && head.value === '' ? [] : head ? [head] : []), ...rest], word.range);
+}
+
+/** `--server="h"`, where the grammar sees one word. */
+function unquoted(value: Expr): Expr {
+  const found = value.kind === 'text' ? /^(["'])(.*)\1$/s.exec(value.value) : null;
+  return found?.[2] === undefined ? value : text(found[2], { start: value.range.start + 1, end: value.range.end - 1 });
+}
+
+function command(node: Node, to: Lowering): Expr {
+  const name = field(node, 'name');
+  for (const part of parts(node)) if (part.type === 'variable_assignment') assign(part, to);
+  const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
+  const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
+  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, to);
+  return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
+}
+
+/** `env SMTP_HOST=h command`. */
+function assignWord(word: Expr, to: Lowering): void {
+  const found = word.kind === 'text' ? /^([A-Za-z_]\w*)=/.exec(word.value) : null;
+  if (!found?.[1] || word.kind !== 'text') return;
+  to.builder.assign(ref(found[1], word.range), afterOption(word, found[0].length), word.range);
+}
+
+const block = (nodes: readonly (Node | null)[], to: Lowering) => (): void =>
+  to.walkAll(nodes.filter((node): node is Node => node !== null));
+
+const bash: Language = {
+  format: 'bash',
+  grammar: 'bash',
+  expressions: {
+    word: literally,
+    number: literally,
+    simple_expansion: variable,
+    variable_name: variable,
+    expansion,
+    string: quoted,
+    translated_string: quoted,
+    raw_string: raw,
+    ansi_c_string: (node, to) => slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1)),
+    concatenation: (node, to) =>
+      concat(
+        parts(node).map((part) => to.expr(part)),
+        rangeOf(node),
+      ),
+    command,
+    array: (node, to) => ({ kind: 'list', items: parts(node).map((part) => to.expr(part)), range: rangeOf(node) }),
+  },
+  statements: {
+    variable_assignment: assign,
+    if_statement: (node, to) => {
+      const [condition, ...body] = parts(node);
+      to.walk(condition);
+      const arms = body.filter((part) => part.type === 'elif_clause' || part.type === 'else_clause');
+      to.builder.branch(
+        node.startIndex,
+        0,
+        block(
+          body.filter((part) => !arms.includes(part)),
+          to,
+        ),
+      );
+      for (const [index, arm] of arms.entries()) to.builder.branch(node.startIndex, index + 1, block(parts(arm), to));
+    },
+    case_item: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
+    while_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
+    for_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
+    function_definition: (node, to) => {
+      const name = field(node, 'name');
+      const body = field(node, 'body');
+      to.builder.function({
+        name: name ? to.textOf(name) : '',
+        params: [],
+        range: rangeOf(node),
+        body: () => to.walk(body),
+      });
+    },
+  },
+};

@@ -1,0 +1,80 @@
+/** Control flow and namespaces. */
+import {
+  anyItem,
+  childOf,
+  field,
+  fields,
+  ifStatement,
+  type Language,
+  type Lowering,
+  ref,
+  returnStatement,
+  whileStatement,
+} from '../../lower.ts';
+import { declareName, insideNames, rememberImport } from '../../members.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+
+export const statements: Language['statements'] = {
+  using_directive: usingDirective,
+  namespace_declaration(node, to) {
+    named(node, to);
+    to.walk(field(node, 'body'));
+  },
+  file_scoped_namespace_declaration(node, to) {
+    named(node, to);
+    to.walkAll(parts(node).slice(1));
+  },
+  block: (node, to) => to.builder.block(() => insideNames(to, [], () => to.walkAll(parts(node)))),
+  return_statement: returnStatement,
+  yield_statement: returnStatement,
+  if_statement: ifStatement,
+  while_statement: whileStatement,
+  for_statement(node, to) {
+    to.builder.block(() =>
+      insideNames(to, [], () => {
+        to.walkAll(fields(node, 'initializer'));
+        to.walk(field(node, 'condition'));
+        to.builder.branch(node.startIndex, 0, () => to.walk(field(node, 'body')));
+      }),
+    );
+  },
+  foreach_statement(node, to) {
+    const list = field(node, 'right');
+    const items = to.expr(list);
+    to.builder.branch(node.startIndex, 0, () =>
+      to.builder.block(() =>
+        insideNames(to, [], () => {
+          const name = field(node, 'left');
+          if (name?.type === 'identifier') {
+            declareName(to, to.textOf(name));
+            to.builder.assign(ref(to.textOf(name), rangeOf(name)), anyItem(items), rangeOf(list ?? node), {
+              declares: true,
+            });
+          }
+          to.walk(field(node, 'body'));
+        }),
+      ),
+    );
+  },
+  switch_body(node, to) {
+    for (const [index, section] of parts(node).entries())
+      to.builder.branch(node.startIndex, index, () => to.walkAll(parts(section)));
+  },
+  catch_clause: (node, to) => to.builder.branch(node.startIndex, 0, () => to.walk(field(node, 'body'))),
+};
+
+function named(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  if (name) to.builder.namespace(to.textOf(name).replace(/\s+/g, ''));
+}
+
+/** `using Client = MailKit.Net.Smtp.SmtpClient;` is the only one that brings a name that is known here. */
+function usingDirective(node: Node, to: Lowering): void {
+  const alias = field(node, 'name');
+  const target = parts(node).at(-1);
+  if (!alias || !target || childOf(node, 'static')) return;
+  const path = to.textOf(target).replace(/<.*$/s, '').replace(/\s+/g, '').split('.');
+  const name = path.pop() ?? '';
+  rememberImport(to, to.textOf(alias));
+  to.builder.import({ local: to.textOf(alias), module: path.join('.'), name, range: rangeOf(node) });
+}

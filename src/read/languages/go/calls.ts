@@ -1,0 +1,70 @@
+/** Calls, and those whose value is known from their arguments. */
+import type { Argument, Expr } from '../../../model/expr.ts';
+import { chainOf } from '../../../model/expr.ts';
+import { concat, field, type Language, type Lowering, call as register } from '../../lower.ts';
+import { printf } from '../../lower-text.ts';
+import { object, text } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { typeOf } from './types.ts';
+
+export const calls: Language['expressions'] = { call_expression: call };
+
+function call(node: Node, to: Lowering): Expr {
+  const fn = field(node, 'function');
+  const list = field(node, 'arguments');
+  const given = list ? parts(list) : [];
+  const [first] = given;
+  if (fn?.type === 'identifier' && first && /^(new|make)$/.test(to.textOf(fn))) return made(first, node, to);
+  const callee = to.expr(fn);
+  const args = given.map((one): Argument => {
+    return one.type === 'variadic_argument' ? { value: to.expr(one), spread: true } : { value: to.expr(one) };
+  });
+  const name = chainOf(callee)?.join('.') ?? '';
+  const known = Object.hasOwn(KNOWN, name) && !args.some((one) => one.spread) ? KNOWN[name] : undefined;
+  const value = known?.(
+    args.map((one) => one.value),
+    node,
+  );
+  return value ?? register(to, { callee, args, range: rangeOf(node) });
+}
+
+/** `new(T)` and `make(T)`. */
+function made(type: Node, node: Node, to: Lowering): Expr {
+  const callee = typeOf(type, to);
+  return callee ? register(to, { callee, args: [], construct: true, range: rangeOf(node) }) : object([], rangeOf(node));
+}
+
+type Known = (args: readonly Expr[], node: Node) => Expr | undefined;
+
+const first: Known = ([value]) => value;
+const all: Known = (args, node) => concat(args, rangeOf(node));
+
+const KNOWN: Readonly<Record<string, Known>> = {
+  'fmt.Sprintf': ([template, ...args], node) =>
+    template?.kind === 'text' ? printf(template, args, rangeOf(node)) : undefined,
+  'fmt.Sprint': all,
+  'net.JoinHostPort': ([host, port], node) =>
+    host && port && concat([host, between(':', host, port), port], rangeOf(node)),
+  'strings.Join': ([list, glue], node) =>
+    list?.kind === 'list' && glue
+      ? concat(
+          list.items.flatMap((item, index) => (index === 0 ? [item] : [glue, item])),
+          rangeOf(node),
+        )
+      : undefined,
+  'strings.TrimSpace': first,
+  'strings.ToLower': first,
+  'strconv.Itoa': first,
+  'strconv.FormatInt': first,
+  'strconv.FormatUint': first,
+  'strconv.Atoi': first,
+  string: first,
+  int: first,
+  int64: first,
+  uint: first,
+  uint16: first,
+};
+
+/** Text that stands nowhere: what a function puts between two values. */
+const between = (value: string, left: Expr, right: Expr): Expr =>
+  text(value, { start: left.range.end, end: Math.max(left.range.end, right.range.start) }, []);

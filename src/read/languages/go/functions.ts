@@ -1,0 +1,99 @@
+/** Functions and methods. The methods of a type make a class of its name; the receiver is `this` in them. */
+import type { FunctionExpr } from '../../../model/expr.ts';
+import type { Parameter } from '../../../model/facts.ts';
+import { childOf, declareFunction, field, fields, type Language, type Lowering, ref } from '../../lower.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { instanceOf, typeOf } from './types.ts';
+
+/** Receivers of the methods that are being walked. */
+const receivers = new WeakMap<Lowering, string>();
+
+/** What the method around calls its receiver. */
+export const receiverName = (to: Lowering): string | undefined => receivers.get(to);
+
+export const functions: Language['statements'] = {
+  source_file: sourceFile,
+  function_declaration: (node, to) => declareFunction(to, field(node, 'name'), lowerFunction(node, to)),
+  method_declaration(node, to) {
+    const receiver = receiverOf(node);
+    const name = receiver && field(receiver, 'name');
+    if (name) receivers.set(to, to.textOf(name));
+    lowerFunction(node, to);
+    receivers.delete(to);
+  },
+  return_statement(node, to) {
+    const [first, ...others] = parts(childOf(node, 'expression_list') ?? node);
+    if (first) to.builder.returns(to.expr(first), rangeOf(node));
+    to.walkAll(others);
+  },
+};
+
+export const functionExpressions: Language['expressions'] = { func_literal: lowerFunction };
+
+/** Methods may stand anywhere; a class is walked in one go. */
+function sourceFile(node: Node, to: Lowering): void {
+  const methods = new Map<string, Node[]>();
+  for (const part of parts(node)) {
+    const type = part.type === 'method_declaration' ? receiverType(part, to) : undefined;
+    if (type === undefined) to.walk(part);
+    else methods.set(type, [...(methods.get(type) ?? []), part]);
+  }
+  for (const [name, own] of methods) {
+    const [first] = own;
+    if (first) to.builder.class({ name, bases: [], range: rangeOf(first), body: () => to.walkAll(own) });
+  }
+}
+
+function receiverOf(method: Node): Node | undefined {
+  const list = field(method, 'receiver');
+  return list ? childOf(list, 'parameter_declaration') : undefined;
+}
+
+function receiverType(method: Node, to: Lowering): string | undefined {
+  const receiver = receiverOf(method);
+  const type = receiver && typeOf(field(receiver, 'type'), to);
+  return type?.kind === 'ref' ? type.name : undefined;
+}
+
+function lowerFunction(node: Node, to: Lowering): FunctionExpr {
+  const list = field(node, 'parameters');
+  const name = field(node, 'name');
+  const body = field(node, 'body');
+  return to.builder.function({
+    ...(name ? { name: to.textOf(name) } : {}),
+    params: (list ? parts(list) : []).flatMap((one) => parameters(one, to)),
+    range: rangeOf(node),
+    body() {
+      const result = firstResult(node, to);
+      if (body) to.walkAll(parts(body));
+      if (result && body && hasBareReturn(body))
+        to.builder.returns(ref(to.textOf(result), rangeOf(result)), rangeOf(body));
+    },
+  });
+}
+
+/** `host, port string` declares two. */
+function parameters(node: Node, to: Lowering): Parameter[] {
+  const type = typeOf(field(node, 'type'), to);
+  const rest = node.type === 'variadic_parameter_declaration';
+  return fields(node, 'name').map((name): Parameter => {
+    return { name: to.textOf(name), ...(type ? { type } : {}), ...(rest ? { rest: 'positional' } : {}) };
+  });
+}
+
+/** Declares the first result that has a name (`(c Config, err error)`). */
+function firstResult(node: Node, to: Lowering): Node | undefined {
+  const list = field(node, 'result');
+  const declared = list?.type === 'parameter_list' ? parts(list)[0] : undefined;
+  const name = declared && field(declared, 'name');
+  if (!declared || !name) return undefined;
+  const value = instanceOf(field(declared, 'type'), name, to);
+  if (value) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(name), { declares: true });
+  return name;
+}
+
+/** Functions with named results end with a bare `return`; one deeper within alone is rare. */
+const hasBareReturn = (body: Node): boolean => {
+  const last = parts(childOf(body, 'statement_list') ?? body).at(-1);
+  return last?.type === 'return_statement' && last.namedChildCount === 0;
+};

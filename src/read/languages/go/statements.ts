@@ -1,0 +1,128 @@
+/** Declarations, assignments and control flow. */
+import type { Expr } from '../../../model/expr.ts';
+import {
+  type Arm,
+  anyItem,
+  childOf,
+  concat,
+  field,
+  fields,
+  type Language,
+  type Lowering,
+  ref,
+  walkArms,
+} from '../../lower.ts';
+import { unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { instanceOf } from './types.ts';
+
+export const statements: Language['statements'] = {
+  short_var_declaration: (node, to) =>
+    bindAll(listed(field(node, 'left')), valuesOf(field(node, 'right'), to), node, to, true),
+  const_spec: declaration,
+  var_spec: declaration,
+  assignment_statement: assignment,
+  block: (node, to) => to.builder.block(() => to.walkAll(parts(node))),
+  if_statement: (node, to) => to.builder.block(() => conditional(node, to)),
+  for_statement: (node, to) => to.builder.block(() => loop(node, to)),
+  expression_switch_statement: cases,
+  type_switch_statement: cases,
+  select_statement: cases,
+  labeled_statement: (node, to) => to.walk(parts(node).at(-1)),
+  type_alias: () => undefined,
+  function_type: () => undefined,
+  interface_type: () => undefined,
+};
+
+const listed = (node: Node | null): Node[] => (node?.type === 'expression_list' ? parts(node) : node ? [node] : []);
+
+const valuesOf = (node: Node | null, to: Lowering): Expr[] => listed(node).map((one) => to.expr(one));
+
+/** `var a, b = x, y`, `var d gomail.Dialer`, `const Host = "x"`. */
+function declaration(node: Node, to: Lowering): void {
+  const given = valuesOf(field(node, 'value'), to);
+  const names = fields(node, 'name').filter((name) => name.type === 'identifier');
+  const zero = given.length === 0 ? instanceOf(field(node, 'type'), node, to) : undefined;
+  if (given.length > 0) bindAll(names, given, node, to, true);
+  else if (zero) for (const name of names) bind(name, zero, node, to, true);
+}
+
+/** One value for several targets is a call with several results, of which the first is followed. */
+function bindAll(
+  targets: readonly Node[],
+  values: readonly Expr[],
+  whole: Node,
+  to: Lowering,
+  declares: boolean,
+): void {
+  for (const [index, target] of targets.entries()) {
+    bind(target, values[index] ?? unknown(rangeOf(target), 'a further result of a call'), whole, to, declares);
+  }
+}
+
+function bind(target: Node, value: Expr, whole: Node, to: Lowering, declares: boolean): void {
+  if (target.type === 'identifier' && /^(_|err|ok)$/.test(to.textOf(target))) return;
+  const name = target.type === 'identifier' && declares ? ref(to.textOf(target), rangeOf(target)) : to.expr(target);
+  if (name.kind === 'ref' || name.kind === 'member') to.builder.assign(name, value, rangeOf(whole), { declares });
+}
+
+function assignment(node: Node, to: Lowering): void {
+  const left = listed(field(node, 'left'));
+  const right = valuesOf(field(node, 'right'), to);
+  const operator = field(node, 'operator')?.type ?? '=';
+  const [target] = left;
+  const [added] = right;
+  if (operator === '=') bindAll(left, right, node, to, false);
+  else if (target && added) {
+    const sum = operator === '+=' ? concat([to.expr(target), added], rangeOf(node)) : unknown(rangeOf(node));
+    bind(target, sum, node, to, false);
+  }
+}
+
+function conditional(node: Node, to: Lowering): void {
+  const arms: Arm[] = [];
+  let at: Node | null = node;
+  while (at) {
+    const arm: Node = at;
+    const isIf = arm.type === 'if_statement';
+    if (isIf) to.walk(field(arm, 'initializer'));
+    arms.push(
+      isIf
+        ? { condition: field(arm, 'condition'), walk: () => to.walk(field(arm, 'consequence')) }
+        : { walk: () => to.walk(arm) },
+    );
+    at = isIf ? field(arm, 'alternative') : null;
+  }
+  walkArms(to, node.startIndex, arms);
+}
+
+function loop(node: Node, to: Lowering): void {
+  const head = parts(node).filter((part) => part.type !== 'block');
+  const range = head.find((part) => part.type === 'range_clause');
+  const right = range ? field(range, 'right') : null;
+  const value = right ? anyItem(to.expr(right)) : undefined;
+  if (!range) to.walkAll(head);
+  to.builder.branch(node.startIndex, 0, () => {
+    const item = range && listed(field(range, 'left'))[1];
+    if (item && value && right) bind(item, value, right, to, true);
+    to.walk(field(node, 'body'));
+  });
+}
+
+/** `switch`, `select`; also by type, where the name is the value itself. */
+function cases(node: Node, to: Lowering): void {
+  to.builder.block(() => {
+    to.walk(field(node, 'initializer'));
+    const value = to.expr(field(node, 'value'));
+    const alias = listed(field(node, 'alias'))[0];
+    if (alias) bind(alias, value, field(node, 'value') ?? node, to, true);
+    const arms = parts(node).filter((part) => /_case$/.test(part.type));
+    for (const [index, arm] of arms.entries()) {
+      to.builder.branch(node.startIndex, index, () => {
+        to.walk(field(arm, 'communication'));
+        to.builder.block(() => to.walk(childOf(arm, 'statement_list')));
+      });
+    }
+    if (arms.some((arm) => arm.type === 'default_case')) to.builder.exhaustive(node.startIndex, arms.length);
+  });
+}

@@ -1,0 +1,153 @@
+/**
+ * Struct types whose field tags say where a value comes from: caarlos0/env (`env`, `envDefault`, `envPrefix`),
+ * kelseyhightower/envconfig (`envconfig`, `default`), ilyakaznacheev/cleanenv (`env-default`, `env-prefix`),
+ * sethvargo/go-envconfig (`env:"X, default=d"`), jessevdk/go-flags (`env`, `default`, `env-namespace`),
+ * invopop/jsonschema (`jsonschema:"default=d,title=t"`).
+ */
+import type { Expr, TextExpr } from '../../../model/expr.ts';
+import { childOf, field, fields, type Language, type Lowering, literally, member, ref } from '../../lower.ts';
+import { text } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+
+export const structs: Language['statements'] = { type_spec: lowerType };
+
+/** A tag's values by key. */
+type Tags = ReadonlyMap<string, TextExpr>;
+
+/** Where a struct type is the type of another's field, with what goes before the names of its variables there. */
+interface Use {
+  readonly by: string;
+  readonly prefix: string;
+}
+
+const MAX_PREFIXES = 4;
+const MAX_NESTING = 6;
+/** The uses of the struct types of a file, found when the first is lowered. */
+const usesOf = new WeakMap<Lowering, ReadonlyMap<string, readonly Use[]>>();
+
+function lowerType(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  const type = field(node, 'type');
+  if (!name || type?.type !== 'struct_type') return;
+  const prefixes = prefixesOf(to.textOf(name), uses(node, to));
+  lowerFields(type, ref(to.textOf(name), rangeOf(name)), prefixes, to);
+}
+
+function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lowering, depth = 0): void {
+  for (const one of fieldsOf(struct)) {
+    const tags = tagsOf(one, to);
+    const type = field(one, 'type');
+    for (const name of fields(one, 'name')) {
+      const target = member(of, literally(name, to), rangeOf(name));
+      if (type?.type === 'struct_type' && depth < MAX_NESTING) {
+        lowerFields(
+          type,
+          target,
+          prefixes.map((prefix) => prefix + prefixIn(tags)),
+          to,
+          depth + 1,
+        );
+      } else {
+        for (const value of valuesOf(tags, prefixes))
+          to.builder.assign(target, value, rangeOf(one), { declares: true });
+      }
+    }
+  }
+}
+
+const fieldsOf = (struct: Node): Node[] => {
+  const list = childOf(struct, 'field_declaration_list');
+  return list ? parts(list).filter((part) => part.type === 'field_declaration') : [];
+};
+
+/** https://pkg.go.dev/reflect#StructTag */
+function tagsOf(declaration: Node, to: Lowering): Tags {
+  const tag = field(declaration, 'tag');
+  const found = new Map<string, TextExpr>();
+  if (tag?.type !== 'raw_string_literal') return found;
+  for (const [whole, key = '', value = ''] of matches(to.textOf(tag), /([\w.-]+):"((?:[^"\\]|\\.)*)"/g)) {
+    const start = tag.startIndex + whole.at + key.length + 2;
+    found.set(key, text(value, { start, end: start + value.length }));
+  }
+  return found;
+}
+
+function matches(source: string, pattern: RegExp): [{ at: number }, string | undefined, string | undefined][] {
+  return [...source.matchAll(pattern)].map((found) => [{ at: found.index }, found[1], found[2]]);
+}
+
+/** The values of a field: one for each place its type is used with variables of other names. */
+function valuesOf(tags: Tags, prefixes: readonly string[]): Expr[] {
+  const given = tags.get('env') ?? tags.get('envconfig');
+  const [, name = '', inline] = /^\s*([A-Za-z_]\w*)(?:\s*,.*?\bdefault=(.*))?/s.exec(given?.value ?? '') ?? [];
+  const standard = defaultIn(tags, given, inline);
+  if (!given || name === '') return standard ? [standard] : [];
+  return prefixes.map((prefix) => ({
+    kind: 'env',
+    name: prefix + name,
+    ...(standard ? { fallback: standard } : {}),
+    range: given.range,
+  }));
+}
+
+function defaultIn(tags: Tags, given: TextExpr | undefined, inline: string | undefined): TextExpr | undefined {
+  const found = ['envDefault', 'env-default', 'default'].flatMap((key) => tags.get(key) ?? [])[0];
+  if (found) return found;
+  if (given && inline !== undefined) return part(given, given.value.length - inline.length, given.value.length);
+  const schema = tags.get('jsonschema');
+  const stated = /(?:^|,)default=([^,]*)/.exec(schema?.value ?? '');
+  const end = stated ? stated.index + stated[0].length : 0;
+  return schema && stated ? part(schema, end - (stated[1] ?? '').length, end) : undefined;
+}
+
+const part = ({ value, range }: TextExpr, from: number, to: number): TextExpr =>
+  text(value.slice(from, to), { start: range.start + from, end: range.start + to });
+
+function prefixIn(tags: Tags): string {
+  const namespace = tags.get('env-namespace')?.value;
+  return (tags.get('envPrefix') ?? tags.get('env-prefix'))?.value ?? (namespace ? `${namespace}_` : '');
+}
+
+function uses(spec: Node, to: Lowering): ReadonlyMap<string, readonly Use[]> {
+  const known = usesOf.get(to);
+  if (known) return known;
+  const found = new Map<string, Use[]>();
+  usesOf.set(to, found);
+  let root = spec;
+  while (root.parent) root = root.parent;
+  const specs = parts(root).flatMap((part) => (part.type === 'type_declaration' ? parts(part) : []));
+  for (const one of specs) {
+    const name = field(one, 'name');
+    const type = field(one, 'type');
+    if (name && type?.type === 'struct_type') collectUses(type, to.textOf(name), '', found, to);
+  }
+  return found;
+}
+
+function collectUses(
+  struct: Node,
+  by: string,
+  outer: string,
+  found: Map<string, Use[]>,
+  to: Lowering,
+  depth = 0,
+): void {
+  for (const one of fieldsOf(struct)) {
+    const type = field(one, 'type');
+    const prefix = outer + prefixIn(tagsOf(one, to));
+    if (type?.type === 'struct_type' && depth < MAX_NESTING) collectUses(type, by, prefix, found, to, depth + 1);
+    const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
+    if (named?.type !== 'type_identifier') continue;
+    const name = to.textOf(named);
+    const list = found.get(name) ?? [];
+    found.set(name, list);
+    list.push({ by, prefix });
+  }
+}
+
+function prefixesOf(type: string, all: ReadonlyMap<string, readonly Use[]>, depth = 0): readonly string[] {
+  const own = (all.get(type) ?? []).slice(0, MAX_PREFIXES);
+  if (own.length === 0 || depth >= MAX_NESTING) return [''];
+  const found = own.flatMap(({ by, prefix }) => prefixesOf(by, all, depth + 1).map((outer) => outer + prefix));
+  return [...new Set(found)].slice(0, MAX_PREFIXES);
+}

@@ -1,0 +1,157 @@
+/** Values, operators, calls, assignments. */
+import type { Argument, Expr } from '../../../model/expr.ts';
+import {
+  binary,
+  childOf,
+  concat,
+  field,
+  inner,
+  type Language,
+  type Lowering,
+  listOf,
+  literally,
+  member,
+  nothing,
+  operatorOf,
+  ref,
+  call as register,
+  ternary,
+  unary,
+} from '../../lower.ts';
+import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
+import { calleeOf, nameOf } from '../../members.ts';
+import { either, range, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { dedented } from '../../within/text-blocks.ts';
+import { classBody } from './classes.ts';
+import { typeOf } from './types.ts';
+
+export const expressions: Language['expressions'] = {
+  string_literal: string,
+  character_literal: (node, to) => decoded(to.source, range(node.startIndex + 1, node.endIndex - 1), ESCAPES),
+  decimal_integer_literal: literally,
+  hex_integer_literal: literally,
+  decimal_floating_point_literal: literally,
+  true: literally,
+  false: literally,
+  null_literal: nothing,
+  class_literal: (node) => unknown(rangeOf(node)),
+  method_reference: (node) => unknown(rangeOf(node)),
+  identifier: nameOf,
+  this: (node) => ref('this', rangeOf(node)),
+  super: (node) => ref('super', rangeOf(node)),
+  field_access(node, to) {
+    const key = field(node, 'field');
+    const of = field(node, 'object');
+    if (key?.type === 'this') return ref('this', rangeOf(node));
+    return member(to.expr(of), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
+  },
+  array_access: (node, to) => member(to.expr(field(node, 'array')), to.expr(field(node, 'index')), rangeOf(node)),
+  array_initializer: listOf,
+  array_creation_expression: (node, to) => to.expr(field(node, 'value')),
+  parenthesized_expression: inner,
+  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  ternary_expression: ternary,
+  binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
+  unary_expression: unary('operand'),
+  assignment_expression: assignment,
+  method_invocation: call,
+  object_creation_expression: construct,
+  switch_expression: choice,
+};
+
+const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', s: ' ', '0': '\0' };
+
+const ESCAPES: Escapes = {
+  pattern: /\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(\r\n|[\s\S]))/g,
+  value: ([, code, octal, other]) => {
+    if (code !== undefined) return character(code, 16);
+    if (octal !== undefined) return character(octal, 8);
+    return other === undefined || /[\r\n]/.test(other) ? '' : (NAMED[other] ?? other);
+  },
+};
+
+/** `"…"` and text blocks, whose common indentation counts the closing delimiter's. */
+function string(node: Node, to: Lowering): Expr {
+  const block = to.source.startsWith('"""', node.startIndex);
+  if (!block)
+    return decoded(to.source, range(node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1)), ESCAPES);
+  const start = to.source.indexOf('\n', node.startIndex) + 1;
+  const content = range(start, Math.max(start, node.endIndex - 3));
+  const { range: at, escapes } = dedented(to.source, content, ESCAPES, '"');
+  return decoded(to.source, at, escapes);
+}
+
+function assignment(node: Node, to: Lowering): Expr {
+  const target = to.expr(field(node, 'left'));
+  const given = to.expr(field(node, 'right'));
+  const operator = operatorOf(node);
+  const value =
+    operator === '=' ? given : operator === '+=' ? concat([target, given], rangeOf(node)) : unknown(rangeOf(node));
+  to.builder.assign(target, value, rangeOf(node));
+  return value;
+}
+
+export const argumentsOf = (list: Node | null, to: Lowering): Argument[] =>
+  list ? parts(list).map((one) => ({ value: to.expr(one) })) : [];
+
+function call(node: Node, to: Lowering): Expr {
+  const name = field(node, 'name');
+  const receiver = field(node, 'object');
+  const at = rangeOf(node);
+  if (!name) return unknown(at);
+  const of = receiver ? to.expr(receiver) : undefined;
+  const args = argumentsOf(field(node, 'arguments'), to);
+  const filled = formatting(of, to.textOf(name), args, node);
+  if (filled) return filled;
+  const callee = of ? member(of, literally(name, to), range(at.start, name.endIndex)) : calleeOf(name, to);
+  return register(to, { callee, args, range: at });
+}
+
+/** `String.format("%s:%d", a, b)`, `"%s:%d".formatted(a, b)`. */
+function formatting(of: Expr | undefined, name: string, args: readonly Argument[], node: Node): Expr | undefined {
+  const [first, ...rest] = args.map((one) => one.value);
+  if (name === 'formatted' && of?.kind === 'text')
+    return printf(
+      of,
+      args.map((one) => one.value),
+      rangeOf(node),
+    );
+  const isFormat = name === 'format' && of?.kind === 'ref' && of.name === 'String';
+  return isFormat && first?.kind === 'text' ? printf(first, rest, rangeOf(node)) : undefined;
+}
+
+/** `new T(…)`, with the body of an anonymous class. */
+function construct(node: Node, to: Lowering): Expr {
+  const type = typeOf(field(node, 'type'), to);
+  const args = argumentsOf(field(node, 'arguments'), to);
+  const body = childOf(node, 'class_body');
+  if (body) classBody(node, undefined, type ? [type] : [], body, to);
+  return type
+    ? register(to, { callee: type, args, construct: true, range: rangeOf(node) })
+    : (args[0]?.value ?? unknown(rangeOf(node)));
+}
+
+/** A `switch`, of which every arm is a branch; its value is what any arm gives. */
+function choice(node: Node, to: Lowering): Expr {
+  to.walk(field(node, 'condition'));
+  const body = field(node, 'body');
+  const values: Expr[] = [];
+  for (const [index, arm] of (body ? parts(body) : []).entries()) {
+    to.builder.branch(node.startIndex, index, () => {
+      for (const part of parts(arm)) {
+        const value = part.type === 'expression_statement' && arm.type === 'switch_rule' ? parts(part)[0] : undefined;
+        if (value) values.push(to.expr(value));
+        else if (part.type !== 'switch_label') to.walk(part);
+      }
+      values.push(...yielded(arm, to));
+    });
+  }
+  return values.length > 0 ? either(values, rangeOf(node)) : unknown(rangeOf(node));
+}
+
+/** What the `yield`s directly in an arm's block give. */
+function yielded(arm: Node, to: Lowering): Expr[] {
+  const block = childOf(arm, 'block');
+  return (block ? parts(block) : []).flatMap((one) => (one.type === 'yield_statement' ? [inner(one, to)] : []));
+}

@@ -1,0 +1,87 @@
+/** Declared types, and what an annotation says of a value. */
+import type { Expr } from '../../../model/expr.ts';
+import { childOf, field, type Lowering, literally, member, ref } from '../../lower.ts';
+import { withType } from '../../members.ts';
+import { text, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { templated } from '../../within/templated.ts';
+
+/** Types that say nothing of what a value is. */
+const PLAIN = new Set(['String', 'CharSequence', 'Object', 'Integer', 'Long', 'Boolean', 'var']);
+
+/** The class that a type names, without its type arguments; built-in ones and arrays are none. */
+export function typeOf(node: Node | null | undefined, to: Lowering): Expr | undefined {
+  switch (node?.type) {
+    case 'type_identifier':
+      return PLAIN.has(to.textOf(node)) ? undefined : ref(to.textOf(node), rangeOf(node));
+    case 'scoped_type_identifier':
+      return scopedType(node, to);
+    case 'generic_type':
+    case 'annotated_type':
+      return typeOf(childOf(node, 'type_identifier', 'scoped_type_identifier', 'generic_type'), to);
+    default:
+      return undefined;
+  }
+}
+
+function scopedType(node: Node, to: Lowering): Expr | undefined {
+  const all = parts(node).filter((part) => !part.type.includes('annotation'));
+  const name = all.at(-1);
+  const scope = all[0];
+  if (!name || !scope || scope.id === name.id) return undefined;
+  const of = typeOf(scope, to);
+  return of && member(of, literally(name, to), rangeOf(node));
+}
+
+/** The value of a declaration, by its initialiser and its declared type. */
+export function declaredValue(value: Node | null, typeNode: Node | null, whole: Node, to: Lowering): Expr | undefined {
+  const type = typeOf(typeNode, to);
+  const instance: Expr | undefined = type && { kind: 'instance', type, range: rangeOf(whole) };
+  if (!value) return instance;
+  return withType(to.expr(value), instance);
+}
+
+/** `@Value("${mail.host:localhost}")` of Spring, `@ConfigProperty(name = "mail.host", defaultValue = "x")` of MicroProfile. */
+export function injected(declaration: Node, to: Lowering): Expr | undefined {
+  const modifiers = childOf(declaration, 'modifiers');
+  for (const annotation of modifiers ? parts(modifiers) : []) {
+    const name = field(annotation, 'name');
+    const list = field(annotation, 'arguments');
+    if (!name || !list) continue;
+    const called = to.textOf(name).replace(/^.*\./, '');
+    if (called === 'Value') return springValue(list, to);
+    if (called === 'ConfigProperty') return configProperty(list, annotation, to);
+  }
+  return undefined;
+}
+
+function springValue(list: Node, to: Lowering): Expr | undefined {
+  const [first] = parts(list);
+  const value = first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);
+  return value?.kind === 'text' ? templated(value) : value;
+}
+
+function configProperty(list: Node, annotation: Node, to: Lowering): Expr | undefined {
+  const pairs = new Map(
+    parts(list).flatMap((pair): [string, Expr][] => {
+      const key = field(pair, 'key');
+      return key ? [[to.textOf(key), to.expr(field(pair, 'value'))]] : [];
+    }),
+  );
+  const name = pairs.get('name');
+  const fallback = pairs.get('defaultValue');
+  if (name?.kind !== 'text') return undefined;
+  return { kind: 'env', name: name.value, range: rangeOf(annotation), ...(fallback ? { fallback } : {}) };
+}
+
+/** `javax.mail.Session` of a scoped identifier. */
+export const dotted = (node: Node, to: Lowering): string => to.textOf(node).replace(/\s+/g, '');
+
+/** The chain of a dotted name as an expression. */
+export function chain(node: Node, to: Lowering): Expr {
+  const [head, ...rest] = dotted(node, to).split('.');
+  const at = rangeOf(node);
+  return head === undefined
+    ? unknown(at)
+    : rest.reduce<Expr>((of, key) => member(of, text(key, at), at), ref(head, at));
+}

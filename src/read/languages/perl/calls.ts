@@ -1,0 +1,45 @@
+/** Calls, and the functions of Perl that hand values through. */
+import type { Expr } from '../../../model/expr.ts';
+import { concat, ref } from '../../lower.ts';
+import { printf } from '../../lower-text.ts';
+import { range, unknown } from '../../reader.ts';
+import type { Context } from './context.ts';
+import { endOf } from './cursor.ts';
+import { argumentsOf, type Item } from './lists.ts';
+
+/** Functions whose value is, as far as names of hosts go, their argument. */
+const HANDING_ON = /^(lc|uc|lcfirst|ucfirst|quotemeta|scalar)$/;
+
+/** A call that began at `start` and ends before the cursor. */
+export const called = (
+  { cursor, builder, isHash }: Context,
+  callee: Expr,
+  start: number,
+  items: readonly Item[],
+  construct: boolean,
+): Expr =>
+  builder.call({
+    kind: 'call',
+    callee,
+    args: argumentsOf(items, isHash),
+    construct,
+    range: range(start, endOf(cursor)),
+  });
+
+/** A call of a function by its name, which stands at `at`. */
+export function functionCall(context: Context, word: string, at: Expr['range'], items: readonly Item[]): Expr {
+  const whole = range(at.start, endOf(context.cursor));
+  const [first, ...rest] = items.map(({ value }) => value);
+  if (word === 'sprintf' && first?.kind === 'text') return printf(first, rest, whole) ?? unknown(whole);
+  if (word === 'join' && first)
+    return concat(
+      rest.flatMap((item, index) => (index === 0 ? [item] : [first, item])),
+      whole,
+    );
+  if (word === 'split' && rest[0]) {
+    context.parted.add(rest[0]);
+    return rest[0];
+  }
+  if (HANDING_ON.test(word) && first) return first;
+  return called(context, ref(word, at), at.start, items, false);
+}

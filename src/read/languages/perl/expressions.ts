@@ -1,0 +1,136 @@
+/** Perl's expressions, as far as they say which value reaches which name or call. https://perldoc.perl.org/perlop */
+import type { Expr } from '../../../model/expr.ts';
+import { andThen, concat, conditional, orElse } from '../../lower.ts';
+import type { ProgramBuilder } from '../../program-builder.ts';
+import { range, text, unknown } from '../../reader.ts';
+import { assigned } from './assignments.ts';
+import type { Context, Statements } from './context.ts';
+import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
+import { bareKey, itemsUntil } from './items.ts';
+import { ASSIGNING, levelOf } from './operators.ts';
+import { postfix } from './postfix.ts';
+import { primary } from './terms.ts';
+
+/** Calls that never give a value back: `new(…) or die`. */
+const LEAVING = /^(die|croak|confess|carp|warn|return|next|last|exit)$/;
+
+/** The reader of a whole expression, for statements. */
+export function createExpressions(cursor: Cursor, builder: ProgramBuilder, statements: Statements): () => Expr {
+  const sigils = new WeakMap<Expr, string>();
+  const context: Context = {
+    cursor,
+    builder,
+    statements,
+    sigils,
+    declared: new WeakSet(),
+    flat: new WeakSet(),
+    parted: new WeakSet(),
+    isHash: (value) => sigils.get(value) === '%',
+    expression: () => expression(context),
+    binary: (least) => binary(context, least),
+    term: () => {
+      const start = startOf(cursor);
+      return postfix(context, primary(context), start);
+    },
+  };
+  return context.expression;
+}
+
+/** A whole expression; commas at its own level make a list. */
+function expression(context: Context): Expr {
+  const { cursor } = context;
+  const start = startOf(cursor);
+  const first = bareKey(cursor) ?? binary(context, 0);
+  if (!isNext(cursor, ',') && !isNext(cursor, '=>')) return first;
+  const items = [first, ...itemsUntil(context, undefined).map(({ value }) => value)];
+  return { kind: 'list', items, range: range(start, endOf(cursor)) };
+}
+
+function binary(context: Context, least: number): Expr {
+  const { cursor } = context;
+  if (cursor.depth >= DEEPEST) return skipped(cursor);
+  cursor.depth += 1;
+  try {
+    let left = prefixed(context);
+    for (let word = operator(cursor); word !== undefined && levelOf(word) >= least; word = operator(cursor)) {
+      cursor.at += 1;
+      left = combined(context, left, word);
+    }
+    return left;
+  } finally {
+    cursor.depth -= 1;
+  }
+}
+
+/** Passes over what is nested too deep. */
+function skipped(cursor: Cursor): Expr {
+  const start = startOf(cursor);
+  const last = isOpening(peek(cursor)) ? closingOf(cursor, cursor.at) : cursor.at;
+  cursor.at = Math.min(last + 1, cursor.tokens.length);
+  return unknown(range(start, endOf(cursor)));
+}
+
+function operator(cursor: Cursor): string | undefined {
+  const token = peek(cursor);
+  return token && (token.kind === 'sign' || token.kind === 'name') && levelOf(token.word) > 0 ? token.word : undefined;
+}
+
+/** The value of an operator behind `left`; the cursor stands behind the operator. */
+function combined(context: Context, left: Expr, word: string): Expr {
+  const { cursor } = context;
+  const level = levelOf(word);
+  if (level === ASSIGNING) return assigned(context, left, word, binary(context, ASSIGNING));
+  if (word === '?') {
+    const yes = binary(context, ASSIGNING);
+    take(cursor, ':');
+    return conditional(left, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
+  }
+  const leaves = LEAVING.test(peek(cursor)?.word ?? '');
+  const right = binary(context, level + 1);
+  const at = range(left.range.start, Math.max(left.range.end, right.range.end));
+  if (word === '.') return concat([left, right], at);
+  if (word === '||' || word === '//' || word === 'or') return leaves ? left : orElse(left, right, at);
+  if (word === '&&' || word === 'and') return andThen(left, right);
+  return unknown(at);
+}
+
+function prefixed(context: Context): Expr {
+  const { cursor } = context;
+  const token = peek(cursor);
+  const start = startOf(cursor);
+  if (token?.kind === 'sign' && /^(!|\\|\+|-|~|\+\+|--|&|\$|@|%)$/.test(token.word)) return signed(context, token.word);
+  // A named unary operator binds closer than comparisons and ?: (perlop).
+  if (token?.kind === 'name' && token.word === 'defined' && peek(cursor, 1)?.word !== '(') {
+    cursor.at += 1;
+    return unknown(range(start, binary(context, levelOf('+')).range.end));
+  }
+  if (token?.kind === 'name' && token.word === 'not') {
+    cursor.at += 1;
+    return unknown(range(start, binary(context, ASSIGNING).range.end));
+  }
+  return context.term();
+}
+
+/** What a sign stands before: references hand their value on, `-name` is a text. */
+function signed(context: Context, sign: string): Expr {
+  const { cursor } = context;
+  const start = startOf(cursor);
+  cursor.at += 1;
+  if (/^[$@%]$/.test(sign) && isNext(cursor, '{')) return postfix(context, dereferenced(context), start);
+  const name = peek(cursor);
+  if (sign === '-' && name?.kind === 'name') {
+    cursor.at += 1;
+    return text(`-${name.word}`, range(start, name.end));
+  }
+  const value = binary(context, levelOf('**'));
+  return /^[\\+&]$/.test(sign) ? value : unknown(range(start, value.range.end));
+}
+
+/** `@{ … }`: what is referred to. */
+function dereferenced(context: Context): Expr {
+  const { cursor } = context;
+  cursor.at += 1;
+  const value = expression(context);
+  take(cursor, '}');
+  return value;
+}

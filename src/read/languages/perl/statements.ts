@@ -1,0 +1,203 @@
+/** Perl's statements: blocks, subroutines, branches, constants. https://perldoc.perl.org/perlsyn */
+import type { Expr } from '../../../model/expr.ts';
+import type { Parameter } from '../../../model/facts.ts';
+import { anyItem, ref } from '../../lower.ts';
+import type { ProgramBuilder } from '../../program-builder.ts';
+import { range } from '../../reader.ts';
+import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
+import { createExpressions } from './expressions.ts';
+
+const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
+/** Tokens that are looked over for an `if` at the end of a statement, what stands in brackets not counted. */
+const LONGEST_STATEMENT = 2000;
+const RECEIVER = /^(self|class|this|proto)$/;
+
+/** Reads all statements of a file. */
+export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
+  const expression = createExpressions(cursor, builder, { block, sub: () => subroutine(undefined) });
+
+  function statementsUntil(end: number): void {
+    while (cursor.at < end) {
+      const before = cursor.at;
+      if (!take(cursor, ';')) statement();
+      if (cursor.at === before) cursor.at += 1;
+    }
+  }
+
+  function block(): void {
+    const close = closingOf(cursor, cursor.at);
+    cursor.at += 1;
+    if (cursor.depth < DEEPEST) {
+      cursor.depth += 1;
+      builder.block(() => statementsUntil(close));
+      cursor.depth -= 1;
+    }
+    cursor.at = Math.min(close + 1, cursor.tokens.length);
+  }
+
+  function statement(): void {
+    const token = peek(cursor);
+    if (isNext(cursor, '{')) block();
+    else if (token?.kind !== 'name' || isNext(cursor, '=>', 1)) simple();
+    else if (token.word === 'sub' && peek(cursor, 1)?.kind === 'name') {
+      cursor.at += 1;
+      const name = peek(cursor);
+      cursor.at += 1;
+      subroutine(name && { word: name.word, start: name.start, end: name.end });
+    } else if (/^(if|unless)$/.test(token.word)) branches();
+    else if (/^(while|until|for|foreach)$/.test(token.word)) loop();
+    else if (/^(use|no|package)$/.test(token.word)) pragma(token.word);
+    else if (/^[A-Z]+$/.test(token.word) && isNext(cursor, '{', 1)) {
+      cursor.at += 1;
+      block();
+    } else simple();
+  }
+
+  /** An expression with what may stand behind it: `… if $x;`. */
+  function simple(): void {
+    const start = startOf(cursor);
+    const modifier = modifierOf();
+    if (modifier === 'if' || modifier === 'unless') builder.branch(start, 0, () => expression());
+    else expression();
+    if (MODIFIER.test(peek(cursor)?.word ?? '') && modifier !== undefined) {
+      cursor.at += 1;
+      expression();
+    }
+  }
+
+  function modifierOf(): string | undefined {
+    const last = Math.min(cursor.tokens.length, cursor.at + LONGEST_STATEMENT);
+    for (let at = cursor.at; at < last; at += 1) {
+      const token = cursor.tokens[at];
+      if (isOpening(token)) at = closingOf(cursor, at);
+      else if (token?.kind === 'sign' && /^[;)\]}]$/.test(token.word)) return undefined;
+      else if (token?.kind === 'name' && at > cursor.at && MODIFIER.test(token.word)) {
+        if (cursor.tokens[at - 1]?.word !== '->' && cursor.tokens[at + 1]?.word !== '=>') return token.word;
+      }
+    }
+    return undefined;
+  }
+
+  /** `use constant RELAY => 'x'`, `use constant { RELAY => 'x' }`; modules are known by their full names anyway. */
+  function pragma(word: string): void {
+    cursor.at += 1;
+    const module = peek(cursor);
+    if (module?.kind === 'name' || module?.kind === 'number') cursor.at += 1;
+    if (word === 'package' || isNext(cursor, ';') || isNext(cursor, '{')) {
+      if (word === 'use' && module?.word === 'constant' && isNext(cursor, '{')) constants(expression());
+      return;
+    }
+    const given = expression();
+    if (word === 'use' && module?.word === 'constant') constants(given);
+  }
+
+  function constants(given: Expr): void {
+    const [name, value] = given.kind === 'list' ? given.items : [];
+    if (name?.kind === 'text' && value) builder.assign(ref(name.value, name.range), value, given.range);
+    if (given.kind !== 'object') return;
+    for (const { key, keyRange, value: one } of given.entries) builder.assign(ref(key, keyRange), one, keyRange);
+  }
+
+  function branches(): void {
+    const offset = startOf(cursor);
+    let arms = 0;
+    do {
+      cursor.at += 1;
+      condition();
+      if (isNext(cursor, '{')) builder.branch(offset, arms, block);
+      arms += 1;
+    } while (isNext(cursor, 'elsif'));
+    if (!take(cursor, 'else')) return;
+    if (isNext(cursor, '{')) builder.branch(offset, arms, block);
+    builder.exhaustive(offset, arms + 1);
+  }
+
+  function condition(): Expr | undefined {
+    if (!isNext(cursor, '(')) return undefined;
+    const close = closingOf(cursor, cursor.at);
+    cursor.at += 1;
+    let last: Expr | undefined;
+    while (cursor.at < close) {
+      const before = cursor.at;
+      if (!take(cursor, ';')) last = expression();
+      if (cursor.at === before) cursor.at += 1;
+    }
+    cursor.at = Math.min(close + 1, cursor.tokens.length);
+    return last;
+  }
+
+  function loop(): void {
+    const offset = startOf(cursor);
+    cursor.at += 1;
+    if (/^(my|our)$/.test(peek(cursor)?.word ?? '')) cursor.at += 1;
+    const variable = peek(cursor);
+    const isNamed = variable?.kind === 'variable';
+    if (isNamed) cursor.at += 1;
+    const items = condition();
+    builder.branch(offset, 0, () => {
+      if (isNamed && items) {
+        const at = range(variable.start, variable.end);
+        builder.assign(ref(variable.word, at), anyItem(items), at);
+      }
+      if (isNext(cursor, '{')) block();
+    });
+  }
+
+  /** The cursor stands behind the name, or behind `sub`. */
+  function subroutine(name: { readonly word: string; readonly start: number; readonly end: number } | undefined): Expr {
+    const start = name?.start ?? startOf(cursor);
+    const signature = isNext(cursor, '(') ? variablesIn(closingOf(cursor, cursor.at)) : [];
+    while (peek(cursor) && !isNext(cursor, '{') && !isNext(cursor, ';')) cursor.at += 1;
+    if (!isNext(cursor, '{')) return ref(name?.word ?? '', range(start, endOf(cursor)));
+    const close = closingOf(cursor, cursor.at);
+    cursor.at += 1;
+    const names = [...signature, ...taken()];
+    const params = (RECEIVER.test(names[0] ?? '') ? names.slice(1) : names).map((one): Parameter => ({ name: one }));
+    const made = builder.function({
+      ...(name ? { name: name.word } : {}),
+      params,
+      range: range(start, cursor.tokens[close]?.end ?? cursor.source.length),
+      body: () => {
+        if (cursor.depth >= DEEPEST) return;
+        cursor.depth += 1;
+        statementsUntil(close);
+        cursor.depth -= 1;
+      },
+    });
+    cursor.at = Math.min(close + 1, cursor.tokens.length);
+    if (name) builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
+    return made;
+  }
+
+  /** The names in parentheses; the cursor is left behind them. */
+  function variablesIn(close: number): string[] {
+    const names = cursor.tokens.slice(cursor.at, close).flatMap((one) => (one.sigil === '$' ? [one.word] : []));
+    cursor.at = Math.min(close + 1, cursor.tokens.length);
+    return names;
+  }
+
+  /** `my $self = shift; my ($host, $port) = @_;`: the parameters of a subroutine, as its first statements name them. */
+  function taken(): string[] {
+    const names: string[] = [];
+    for (;;) {
+      const variable = peek(cursor, 1);
+      if (!isNext(cursor, 'my')) return names;
+      if (variable?.sigil === '$' && isNext(cursor, '=', 2) && isNext(cursor, 'shift', 3) && isNext(cursor, ';', 4)) {
+        names.push(variable.word);
+        cursor.at += 5;
+        continue;
+      }
+      const close = isNext(cursor, '(', 1) ? closingOf(cursor, cursor.at + 1) : cursor.tokens.length;
+      const after = close - cursor.at + 1;
+      const isAll =
+        isNext(cursor, '=', after) && peek(cursor, after + 1)?.word === '_' && isNext(cursor, ';', after + 2);
+      if (!isAll) return names;
+      cursor.at += 1;
+      names.push(...variablesIn(close));
+      cursor.at += 3;
+      return names;
+    }
+  }
+
+  statementsUntil(cursor.tokens.length);
+}

@@ -1,0 +1,66 @@
+/** Calls, and those whose value is known from their arguments. */
+import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import { argument } from '../../../model/facts.ts';
+import { concat, field, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
+import { braces } from '../../lower-text.ts';
+import { object, text } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+
+/** An argument, with where its keyword stands. */
+interface Given extends Argument {
+  readonly nameRange: { readonly start: number; readonly end: number };
+}
+
+export function call(node: Node, to: Lowering): Expr {
+  const fn = field(node, 'function');
+  if (fn?.type === 'identifier' && to.textOf(fn) === 'super') return ref('super', rangeOf(node));
+  const key = fn?.type === 'attribute' ? field(fn, 'attribute') : null;
+  const of = key && fn ? to.expr(field(fn, 'object')) : undefined;
+  const given = argumentsOf(field(node, 'arguments'), to);
+  const known = of && key ? method(of, to.textOf(key), given, node) : fn && plain(fn, given, node, to);
+  if (known) return known;
+  const callee = of && key && fn ? member(of, methodKey(key, to), rangeOf(fn)) : to.expr(fn);
+  const args = given.map(({ nameRange, ...one }): Argument => one);
+  return register(to, { callee, args, range: rangeOf(node) });
+}
+
+/** Constructors have the same name in every language. */
+const methodKey = (key: Node, to: Lowering): Expr =>
+  to.textOf(key) === '__init__' ? text('constructor', rangeOf(key)) : literally(key, to);
+
+function argumentsOf(node: Node | null, to: Lowering): Given[] {
+  if (node?.type !== 'argument_list') return node ? [{ value: to.expr(node), nameRange: rangeOf(node) }] : [];
+  return parts(node).map((one): Given => {
+    const nameRange = rangeOf(one);
+    const name = one.type === 'keyword_argument' ? field(one, 'name') : null;
+    if (name) return { name: to.textOf(name), value: to.expr(field(one, 'value')), nameRange: rangeOf(name) };
+    const spread = one.type === 'list_splat' || one.type === 'dictionary_splat';
+    return spread ? { value: to.expr(parts(one)[0]), spread, nameRange } : { value: to.expr(one), nameRange };
+  });
+}
+
+/** `dict(host='x', **more)` is a dictionary. */
+function plain(fn: Node, given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
+  if (fn.type !== 'identifier' || to.textOf(fn) !== 'dict') return undefined;
+  const entries = given.map(
+    ({ name, value, nameRange }): Entry =>
+      name === undefined
+        ? { key: '', keyRange: nameRange, value, spread: true }
+        : { key: name, keyRange: nameRange, value },
+  );
+  return object(entries, rangeOf(node));
+}
+
+/** `'{}:{}'.format(a, b)` and `':'.join([a, b])`. */
+function method(of: Expr, name: string, given: readonly Given[], node: Node): Expr | undefined {
+  if (of.kind !== 'text' || given.some((one) => one.spread)) return undefined;
+  const at = rangeOf(node);
+  const positional = given.filter((one) => one.name === undefined).map((one) => one.value);
+  if (name === 'format') return braces(of, positional, at, (key) => argument(given, key, undefined));
+  const [list] = positional;
+  if (name !== 'join' || list?.kind !== 'list') return undefined;
+  return concat(
+    list.items.flatMap((item, index) => (index === 0 ? [item] : [of, item])),
+    at,
+  );
+}

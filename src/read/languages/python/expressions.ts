@@ -1,0 +1,149 @@
+/** Expressions: one row for each node type. */
+import type { Entry, Expr } from '../../../model/expr.ts';
+import {
+  andThen,
+  anyItem,
+  conditional,
+  field,
+  fields,
+  inner,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+  nothing,
+  orElse,
+  truthOf,
+} from '../../lower.ts';
+import { object, text, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { substituted } from '../../within/substitute.ts';
+import { bind } from './assignments.ts';
+import { call } from './calls.ts';
+import { identifier } from './names.ts';
+import { binary } from './operators.ts';
+import { adjacent, string } from './strings.ts';
+
+export const expressions: Language['expressions'] = {
+  string,
+  concatenated_string: adjacent,
+  integer: (node, to) => literally(node, to),
+  float: (node, to) => literally(node, to),
+  true: (node) => text('true', rangeOf(node)),
+  false: (node) => text('false', rangeOf(node)),
+  none: nothing,
+  identifier,
+  attribute(node, to) {
+    const key = field(node, 'attribute');
+    return member(to.expr(field(node, 'object')), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
+  },
+  subscript,
+  list,
+  tuple: list,
+  set: list,
+  expression_list: list,
+  dictionary,
+  list_comprehension: comprehension,
+  set_comprehension: comprehension,
+  dictionary_comprehension: comprehension,
+  generator_expression: comprehension,
+  parenthesized_expression: inner,
+  await: inner,
+  list_splat: inner,
+  binary_operator: binary,
+  boolean_operator(node, to) {
+    const left = to.expr(field(node, 'left'));
+    const right = to.expr(field(node, 'right'));
+    return field(node, 'operator')?.type === 'or' ? orElse(left, right, rangeOf(node)) : andThen(left, right);
+  },
+  not_operator(node, to) {
+    const truth = truthOf(to.expr(field(node, 'argument')));
+    return truth === undefined ? unknown(rangeOf(node)) : text(String(!truth), rangeOf(node));
+  },
+  unary_operator(node, to) {
+    const value = to.expr(field(node, 'argument'));
+    return value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
+  },
+  conditional_expression(node, to) {
+    const [yes, condition, no] = parts(node);
+    const decided = to.expr(condition);
+    return conditional(decided, to.expr(yes), to.expr(no), rangeOf(node));
+  },
+  named_expression(node, to) {
+    const value = to.expr(field(node, 'value'));
+    bind(field(node, 'name'), value, node, to);
+    return value;
+  },
+  call,
+  yield(node, to) {
+    const [value] = parts(node);
+    if (value) to.builder.returns(to.expr(value), rangeOf(node));
+    return unknown(rangeOf(node));
+  },
+};
+
+function subscript(node: Node, to: Lowering): Expr {
+  const of = to.expr(field(node, 'value'));
+  const keys = fields(node, 'subscript');
+  const [key] = keys;
+  const plain = key !== undefined && keys.length === 1 && key.type !== 'slice';
+  if (!plain) to.walkAll(keys);
+  return plain ? member(of, to.expr(key), rangeOf(node)) : unknown(rangeOf(node));
+}
+
+function list(node: Node, to: Lowering): Expr {
+  const items = parts(node).flatMap((item): readonly Expr[] => {
+    const value = to.expr(item);
+    if (item.type !== 'list_splat') return [value];
+    return value.kind === 'list' ? value.items : [unknown(rangeOf(item), 'items of another list')];
+  });
+  return { kind: 'list', items, range: rangeOf(node) };
+}
+
+function dictionary(node: Node, to: Lowering): Expr {
+  const entries = parts(node).flatMap((part): Entry[] => {
+    if (part.type === 'dictionary_splat')
+      return [{ key: '', keyRange: rangeOf(part), value: inner(part, to), spread: true }];
+    const keyNode = field(part, 'key');
+    if (!keyNode) {
+      to.walk(part);
+      return [];
+    }
+    const key = to.expr(keyNode);
+    const value = to.expr(field(part, 'value'));
+    return [
+      key.kind === 'text'
+        ? { key: key.value, keyRange: key.range, value }
+        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value },
+    ];
+  });
+  return object(entries, rangeOf(node));
+}
+
+/** A list of what its body makes of any item. Its names are its own; dictionaries made so are not followed. */
+function comprehension(node: Node, to: Lowering): Expr {
+  const body = field(node, 'body');
+  let item: Expr | undefined;
+  to.builder.block(() => {
+    const clauses = parts(node).filter((part) => part.id !== body?.id);
+    const bound = clauses.flatMap((clause) => (clause.type === 'for_in_clause' ? bindItem(clause, to) : []));
+    to.walkAll(clauses.filter((clause) => clause.type !== 'for_in_clause'));
+    if (body?.type === 'pair') to.walk(body);
+    else item = bound.reduceRight((made, { name, value }) => substituted(made, name, value), to.expr(body));
+  });
+  return item
+    ? { kind: 'list', items: [item], range: rangeOf(node) }
+    : unknown(rangeOf(node), 'a dictionary made by a loop');
+}
+
+/** `for name in list`, where no statement stands: the names are declared in the comprehension's block. */
+function bindItem(clause: Node, to: Lowering): { name: string; value: Expr }[] {
+  const target = field(clause, 'left');
+  const value = anyItem(to.expr(field(clause, 'right')));
+  if (target?.type !== 'identifier') {
+    bind(target, value, clause, to);
+    return [];
+  }
+  to.builder.assign(to.expr(target), value, rangeOf(clause), { declares: true });
+  return [{ name: to.textOf(target), value }];
+}

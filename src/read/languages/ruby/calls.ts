@@ -1,0 +1,177 @@
+/** Calls and blocks. */
+import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
+import {
+  anyItem,
+  concat,
+  field,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+  ownMember,
+  ref,
+  call as register,
+} from '../../lower.ts';
+import { printf } from '../../lower-text.ts';
+import { text, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { bodyValue } from './control.ts';
+import { bind, entriesOf } from './expressions.ts';
+import { around, isOwnMethod } from './names.ts';
+
+export const calls: Language['expressions'] = { call };
+
+/** Methods of the core classes that take nothing; any other such call is read like a field of its receiver. */
+const CONVERSIONS = new Set([
+  'freeze',
+  'dup',
+  'clone',
+  'to_s',
+  'to_h',
+  'to_sym',
+  'to_i',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'chomp',
+  'downcase',
+  'upcase',
+  'presence',
+  'compact',
+  'symbolize_keys',
+  'deep_symbolize_keys',
+  'stringify_keys',
+  'with_indifferent_access',
+  'new',
+  'call',
+  'deliver',
+  'first',
+  'last',
+]);
+
+function call(node: Node, to: Lowering): Expr {
+  const method = field(node, 'method');
+  const name = method ? to.textOf(method) : 'call';
+  const receiver = field(node, 'receiver');
+  const list = field(node, 'arguments');
+  const block = field(node, 'block');
+  if (!receiver && (name === 'require' || name === 'require_relative')) return required(node, name, list, to);
+  const of = receiver ? to.expr(receiver) : undefined;
+  const at = rangeOf(node);
+  if (of && method && !list && !block && !CONVERSIONS.has(name)) return member(of, literally(method, to), at);
+  const args = list ? argumentsOf(list, to) : [];
+  if (!receiver && block && /^(lambda|proc)$/.test(name)) return to.expr(block);
+  const known = knownValue(of, name, args, node);
+  if (known) return known;
+  const callee = of
+    ? member(of, method ? literally(method, to) : text(name, at), calleeRange(node, at.start))
+    : bareCallee(method, name, to);
+  if (of && block && name === 'tap') return tapped(block, of, to);
+  const value = block
+    ? blockOf(block, () => ({ kind: 'call', callee, args, construct: false, range: at }), name, of, to)
+    : undefined;
+  // `ENV.fetch('X') { 'd' }`: the block gives the value that is missing.
+  const given = name === 'fetch' && args.length === 1 && value ? [...args, { value }] : args;
+  return register(to, { callee, args: given, construct: name === 'new', range: at });
+}
+
+const calleeRange = (node: Node, start: number) => ({ start, end: field(node, 'method')?.endIndex ?? node.endIndex });
+
+function bareCallee(method: Node | null, name: string, to: Lowering): Expr {
+  if (!method) return unknown({ start: 0, end: 0 });
+  if (method.type === 'super') {
+    const own = around(to).method ?? 'constructor';
+    return member(ref('super', rangeOf(method)), text(own, rangeOf(method)), rangeOf(method));
+  }
+  return isOwnMethod(name, to) ? ownMember(method, to) : ref(name, rangeOf(method));
+}
+
+function required(node: Node, name: string, list: Node | null, to: Lowering): Expr {
+  const path = list ? to.expr(parts(list)[0]) : unknown(rangeOf(node));
+  if (path.kind === 'text') {
+    const relative = name === 'require_relative' && !path.value.startsWith('.');
+    to.builder.import({
+      local: '*',
+      module: relative ? `./${path.value}` : path.value,
+      name: '*',
+      range: path.range,
+      all: true,
+    });
+  }
+  return unknown(rangeOf(node));
+}
+
+/** Pairs at the end are keyword arguments. */
+export function argumentsOf(list: Node, to: Lowering): Argument[] {
+  return parts(list).flatMap((one): Argument[] => {
+    switch (one.type) {
+      case 'pair':
+        return entriesOf([one], to).map(({ key, value }) => ({ name: key, value }));
+      case 'splat_argument':
+      case 'hash_splat_argument':
+        return [{ value: to.expr(parts(one)[0]), spread: true }];
+      case 'block_argument':
+        to.walk(parts(one)[0]);
+        return [];
+      default:
+        return [{ value: to.expr(one) }];
+    }
+  });
+}
+
+/** `format('%s:%d', a, b)`, `[a, b].join(':')`. */
+function knownValue(of: Expr | undefined, name: string, args: readonly Argument[], node: Node): Expr | undefined {
+  const [first, ...rest] = args.filter((one) => one.name === undefined).map((one) => one.value);
+  const at = rangeOf(node);
+  if (!of && /^(format|sprintf)$/.test(name) && first?.kind === 'text')
+    return printf(first, rest, at, (key) => args.find((one) => one.name === key)?.value);
+  if (of?.kind !== 'list' || name !== 'join') return undefined;
+  return concat(
+    of.items.flatMap((item, index) => (index === 0 || !first ? [item] : [first, item])),
+    at,
+  );
+}
+
+/** Methods whose block gets the receiver, or each of its items. */
+const GIVES_RECEIVER = /^(then|yield_self|with_options)$/;
+const GIVES_ITEMS = /^(each|map|each_with_index|flat_map|find|select|any\?|each_with_object)$/;
+const GIVES_RESULT = /^(start|new|open|build)$/;
+
+/** Walks a block as a part of the method around it, as Ruby does: it sees and sets the names there. */
+function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | undefined, to: Lowering): Expr {
+  let value: Expr = unknown(rangeOf(block));
+  to.builder.block(() => {
+    const params = field(block, 'parameters');
+    for (const [index, param] of (params ? parts(params) : []).entries()) {
+      const given = index === 0 ? firstGiven(made, name, of) : undefined;
+      declare(param, given ?? unknown(rangeOf(param), to.textOf(param)), to);
+    }
+    value = bodyValue(field(block, 'body'), to);
+  });
+  return value;
+}
+
+/** `{}.tap { |settings| settings[:address] = … }` is the receiver, with what the block does to it under its own name. */
+function tapped(block: Node, of: Expr, to: Lowering): Expr {
+  const params = field(block, 'parameters');
+  const [param] = params ? parts(params) : [];
+  if (param) declare(param, of, to);
+  bodyValue(field(block, 'body'), to);
+  return param?.type === 'identifier' ? ref(to.textOf(param), of.range) : of;
+}
+
+function firstGiven(made: () => CallExpr, name: string, of: Expr | undefined): Expr | undefined {
+  if (GIVES_RESULT.test(name)) return made();
+  if (!of) return undefined;
+  if (GIVES_RECEIVER.test(name)) return of;
+  return GIVES_ITEMS.test(name) && of.kind === 'list' ? anyItem(of) : undefined;
+}
+
+function declare(param: Node, value: Expr, to: Lowering): void {
+  if (param.type !== 'identifier') {
+    bind(param, value, param, to);
+    return;
+  }
+  around(to).locals.add(to.textOf(param));
+  to.builder.assign(ref(to.textOf(param), rangeOf(param)), value, rangeOf(param), { declares: true });
+}

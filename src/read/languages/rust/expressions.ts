@@ -1,0 +1,108 @@
+/** Expressions: one row for each node type. */
+import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import {
+  concat,
+  field,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+  operands,
+  ref,
+  call as register,
+} from '../../lower.ts';
+import { object, unknown } from '../../reader.ts';
+import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { name, path } from './types.ts';
+
+const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node).at(-1));
+
+export const expressions: Language['expressions'] = {
+  identifier: (node, to) => (to.textOf(node) === 'None' ? unknown(rangeOf(node), 'null') : name(node, to)),
+  self: (node) => ref('this', rangeOf(node)),
+  scoped_identifier: path,
+  generic_function: path,
+  field_expression(node, to) {
+    const key = field(node, 'field');
+    return member(to.expr(field(node, 'value')), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
+  },
+  index_expression(node, to) {
+    const [of, key] = parts(node);
+    return member(to.expr(of), to.expr(key), rangeOf(node));
+  },
+  call_expression: call,
+  struct_expression: struct,
+  array_expression: list,
+  tuple_expression: list,
+  unit_expression: (node) => unknown(rangeOf(node)),
+  reference_expression: (node, to) => to.expr(field(node, 'value')),
+  type_cast_expression: (node, to) => to.expr(field(node, 'value')),
+  try_expression: inner,
+  await_expression: inner,
+  parenthesized_expression: inner,
+  unary_expression(node, to) {
+    const value = inner(node, to);
+    const operator = to.source.charAt(node.startIndex);
+    if (operator === '*') return value;
+    return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
+  },
+  binary_expression: binary,
+};
+
+const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
+
+function binary(node: Node, to: Lowering): Expr {
+  const operator = operatorOf(node);
+  const values = operands(node, (one) => one.type === 'binary_expression' && operatorOf(one) === operator);
+  const lowered = values.map((one) => to.expr(one));
+  return operator === '+' ? concat(lowered, rangeOf(node)) : unknown(rangeOf(node));
+}
+
+/** Only there for the type checker, or the value itself. */
+const TRANSPARENT = /^(Some|Ok|Cow\.Borrowed|Cow\.Owned)$/;
+/** Their closure is called for the value in its stead. */
+const LAZY = /^(unwrap_or_else|or_else|get_or_init|get_or_insert_with)$/;
+
+function call(node: Node, to: Lowering): Expr {
+  const fn = field(node, 'function');
+  const callee = to.expr(fn);
+  const method = callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+  const list = field(node, 'arguments');
+  const given = list ? parts(list).filter((one) => one.type !== 'attribute_item') : [];
+  const args = given.map((one): Argument => {
+    const isLazy = one.type === 'closure_expression' && LAZY.test(method);
+    return { value: to.expr(isLazy ? field(one, 'body') : one) };
+  });
+  const [only, more] = args;
+  const wraps = only && !more && TRANSPARENT.test(to.textOf(fn ?? node).replace('::', '.'));
+  return wraps ? only.value : register(to, { callee, args, range: rangeOf(node) });
+}
+
+/** `Config { host, port: 25, ..base }`. */
+function struct(node: Node, to: Lowering): Expr {
+  const body = field(node, 'body');
+  const entries = (body ? parts(body) : []).flatMap((one) => entry(one, to));
+  const value = object(entries, body ? rangeOf(body) : rangeOf(node));
+  return register(to, {
+    callee: path(field(node, 'name'), to),
+    args: [{ value }],
+    construct: true,
+    range: rangeOf(node),
+  });
+}
+
+function entry(node: Node, to: Lowering): Entry[] {
+  if (node.type === 'base_field_initializer') {
+    return [{ key: '', keyRange: rangeOf(node), value: to.expr(parts(node)[0]), spread: true }];
+  }
+  const short = node.type === 'shorthand_field_initializer' ? parts(node).at(-1) : undefined;
+  const key = short ?? field(node, 'field');
+  if (!key) return [];
+  return [{ key: to.textOf(key), keyRange: rangeOf(key), value: to.expr(short ?? field(node, 'value')) }];
+}
+
+/** `[value; 4]` is a list of one. */
+function list(node: Node, to: Lowering): Expr {
+  const items = parts(node).filter((one) => one.type !== 'attribute_item');
+  return { kind: 'list', items: items.map((one) => to.expr(one)), range: rangeOf(node) };
+}

@@ -1,0 +1,305 @@
+/**
+ * Placeholders inside configuration text, whatever tool fills them in: shell and compose (`${X:-d}`, `$X`), Spring
+ * (`${X:d}`), Symfony (`%env(X)%`), GitHub (`${{ secrets.X }}`), Jinja and Helm (`{{ x | default('d') }}`), ERB
+ * (`<%= ENV['X'] %>`), PHP (`<?= $x ?>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`), maddy (`{env:X}`).
+ * One function for all data formats: the forms do not collide, and files are often passed through several tools.
+ */
+import type { Expr, Range, TextExpr } from '../../model/expr.ts';
+import { pieceAt, rangeIn } from '../../model/expr.ts';
+import { either, join, text as literal, unknown } from '../reader.ts';
+
+const NAME = '[A-Za-z_][A-Za-z0-9_]*';
+
+/** A part of the value that is not literal text. */
+interface Hole {
+  readonly start: number;
+  readonly end: number;
+  readonly value: (slice: (from: number, to: number) => Expr, at: Range) => Expr;
+}
+
+/**
+ * Turns the placeholders of a literal into expressions with exact ranges; text without any is returned as it is.
+ * Nested defaults (`${A:-${B:-c}}`) are followed.
+ */
+export function templated(value: TextExpr, depth = 0): Expr {
+  const { value: content } = value;
+  if (depth > 8 || !/[$%{<@#]/.test(content)) return value;
+  const holes = findHoles(content, depth);
+  if (holes.length === 0) return value;
+  const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
+  const made: Expr[] = [];
+  let last = 0;
+  for (const hole of holes) {
+    if (hole.start > last) made.push(slice(last, hole.start));
+    made.push(hole.value((from, to) => templated(slice(from, to), depth + 1), rangeIn(value, hole.start, hole.end)));
+    last = hole.end;
+  }
+  if (last < content.length) made.push(slice(last, content.length));
+  return join(made, value.range);
+}
+
+/** A part of a literal, from one index of its value to another, with its place in the source. */
+export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
+  const part = value.value.slice(from, to);
+  const at = rangeIn(value, from, to);
+  if (!value.pieces) return literal(part, at);
+  const pieces = value.pieces
+    .slice(Math.max(0, pieceAt(value.pieces, from)), pieceAt(value.pieces, to - 1) + 1)
+    .map((piece) =>
+      piece.at >= from
+        ? { at: piece.at - from, source: piece.source }
+        : { at: 0, source: piece.source + from - piece.at },
+    );
+  return literal(part, at, pieces);
+}
+
+function findHoles(content: string, depth: number): Hole[] {
+  const holes: Hole[] = [];
+  const missing: Missing = new Set();
+  const sign = /[$%{<@#]/g;
+  for (let found = sign.exec(content); found; found = sign.exec(content)) {
+    const hole = holeAt(content, found.index, depth, missing);
+    if (hole) holes.push(hole);
+    sign.lastIndex = hole ? hole.end : found.index + 1;
+  }
+  return holes;
+}
+
+/** Closing delimiters that do not occur in the rest of the text, so that they are searched only once. */
+type Missing = Set<string>;
+
+function holeAt(content: string, at: number, depth: number, missing: Missing): Hole | undefined {
+  const two = content.slice(at, at + 2);
+  if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
+  if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
+  if (two === '${') return braced(content, at);
+  if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
+  if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
+  if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
+  if (two === '<?') return delimited(content, missing, at, '<?', '?>', () => undefined);
+  if (two === '#{') return delimited(content, missing, at, '#{', '}', () => undefined);
+  if (two === '$(') return delimited(content, missing, at, '$(', ')', (inner) => environmentName(inner));
+  const rest = content.slice(at, at + 200);
+  const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
+  if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
+  const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
+  if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
+  const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
+  if (windows?.[1]) return named(at, windows[0].length, windows[1]);
+  const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
+  if (python?.[1]) return named(at, python[0].length, python[1].replace(/^ENV_/, ''));
+  const token = /^@[A-Z][A-Z0-9_]*@/.exec(rest);
+  if (token) return { start: at, end: at + token[0].length, value: (_, range) => unknown(range, token[0]) };
+  if (content[at] === '$' && depth >= 0) {
+    const plain = new RegExp(`^\\$(${NAME})`).exec(rest);
+    if (plain?.[1]) return named(at, plain[0].length, plain[1]);
+  }
+  return undefined;
+}
+
+const named = (start: number, length: number, name: string): Hole => ({
+  start,
+  end: start + length,
+  value: (_, range) => ({ kind: 'env', name, range }),
+});
+
+/** `${…}`: shell parameter expansion, Spring, log4j, Terraform. */
+function braced(content: string, start: number): Hole | undefined {
+  const end = closing(content, start + 2, '{', '}');
+  if (end === undefined) return undefined;
+  const inner = content.slice(start + 2, end);
+  const offset = start + 2;
+  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+    inner,
+  );
+  const name = form?.[1];
+  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
+  const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
+  const tail = form?.[3];
+  if (tail === undefined || operator.includes('?') || operator.includes('+')) {
+    return { start, end: end + 1, value: (_, range) => ({ kind: 'env', name, range }) };
+  }
+  const from = offset + inner.length - tail.length;
+  return {
+    start,
+    end: end + 1,
+    value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end), range }),
+  };
+}
+
+/** No placeholder is longer; it bounds the search for the end of one that is never closed. */
+const MAX_LENGTH = 2000;
+
+/** The offset of the bracket that closes one opened just before `at`. */
+function closing(content: string, at: number, open: string, close: string): number | undefined {
+  let level = 1;
+  const limit = Math.min(content.length, at + MAX_LENGTH);
+  for (let index = at; index < limit; index += 1) {
+    if (content[index] === open) level += 1;
+    else if (content[index] === close && (level -= 1) === 0) return index;
+  }
+  return undefined;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the code inside the delimiters stands for; `undefined` is unknown. `added` is put behind a literal. */
+type Inner = (inner: string) =>
+  | {
+      readonly name?: string;
+      readonly fallback?: Stretch;
+      /** Texts that a condition chooses from; with a name, that variable is another. */
+      readonly options?: readonly Stretch[];
+      readonly added?: { readonly literal: Stretch; readonly name: Stretch };
+    }
+  | undefined;
+
+/** Code as people read it: without the marks that put it out. */
+const noteOf = (inner: string): string =>
+  inner
+    .trim()
+    .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
+    .replace(/[;-]$/, '')
+    .trim();
+
+function delimited(
+  content: string,
+  missing: Missing,
+  start: number,
+  open: string,
+  close: string,
+  read: Inner,
+): Hole | undefined {
+  const stop = missing.has(close) ? -1 : content.indexOf(close, start + open.length);
+  if (stop < 0) {
+    missing.add(close);
+    return undefined;
+  }
+  const inner = content.slice(start + open.length, stop);
+  const found = read(inner);
+  const offset = start + open.length;
+  return {
+    start,
+    end: stop + close.length,
+    value: (slice, range) => {
+      if (found?.added) {
+        const { literal, name } = found.added;
+        const variable = slice(offset + name.from, offset + name.to).range;
+        return join(
+          [
+            slice(offset + literal.from, offset + literal.to),
+            { kind: 'env', name: inner.slice(name.from, name.to), range: variable },
+          ],
+          { start: slice(offset + literal.from, offset + literal.to).range.start, end: variable.end },
+        );
+      }
+      if (found?.options) {
+        const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
+        return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
+      }
+      const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
+      if (found?.name !== undefined) {
+        return { kind: 'env', name: found.name, range, ...(fallback ? { fallback } : {}) };
+      }
+      return fallback ? either([unknown(range, noteOf(inner)), fallback], range) : unknown(range, noteOf(inner));
+    },
+  };
+}
+
+/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`. */
+const actions: Inner = (inner) => {
+  const found = /^\s*(?:secrets|vars|env|inputs|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
+    inner,
+  );
+  return found?.[1] ? { name: found[1], ...quoted(found[2], inner) } : undefined;
+};
+
+/** Where a quoted default stands inside the placeholder. */
+function quoted(value: string | undefined, inner: string): { fallback?: { from: number; to: number } } {
+  if (value === undefined || value === '') return {};
+  const from = inner.lastIndexOf(value);
+  return { fallback: { from, to: from + value.length } };
+}
+
+/** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
+const jinja: Inner = (inner) => {
+  const environment =
+    /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
+      inner,
+    );
+  const standard =
+    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
+      inner,
+    );
+  const value = standard?.slice(1).find((one) => one !== undefined);
+  const chosen = environment || value !== undefined ? undefined : chosenIn(inner);
+  if (chosen) return chosen;
+  const added = value === undefined ? addedIn(inner) : undefined;
+  const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
+  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
+};
+
+/**
+ * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
+ * https://jinja.palletsprojects.com/en/stable/templates/#if-expression, https://masterminds.github.io/sprig/defaults.html
+ */
+function chosenIn(inner: string): ReturnType<Inner> {
+  const found = CONDITION.exec(inner) ?? TERNARY.exec(inner);
+  const ways = [found?.indices?.groups?.first, found?.indices?.groups?.second].flatMap((at) => (at ? [at] : []));
+  const isText = ([from]: [number, number]): boolean => /["']/.test(inner[from] ?? '');
+  const options = ways
+    .filter((way) => isText(way) && way[1] - way[0] > 2)
+    .map(([from, to]) => ({ from: from + 1, to: to - 1 }));
+  const name = ways.filter((way) => !isText(way)).map(([from, to]) => inner.slice(from, to).replace(/^\./, ''))[0];
+  return options.length > 0 ? { options, ...(name ? { name } : {}) } : undefined;
+}
+
+const CONDITION = /^\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s+if\s[\s\S]*\selse\s+(?<second>"[^"]*"|'[^']*'|[\w.]+)\s*$/d;
+const TERNARY = /\bternary\s*\(?\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s*,?\s*(?<second>"[^"]*"|'[^']*'|[\w.]+)/d;
+
+/** Functions of Go templates, which stand before what they are given. */
+const FUNCTION =
+  /^(?:include|template|printf|print|quote|squote|tpl|required|coalesce|default|ternary|index|toString|toYaml|trim|lower|lookup)$/;
+
+/** The variable that the expression begins with, or else the one that can be the host's. */
+function variableIn(inner: string): string | undefined {
+  const first = /^-?\s*\.?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
+  if (first === undefined) return hostNameIn(inner);
+  return FUNCTION.test(first) ? /(?<!\w)\.([A-Za-z_][\w.]*)/.exec(inner)?.[1] : first;
+}
+
+/** `"smtp." + domain`, `'mail.' ~ domain`, wherever it stands in the expression. */
+function addedIn(inner: string): { readonly literal: Stretch; readonly name: Stretch } | undefined {
+  const found = /(?<quote>["'])(?<literal>(?:smtp|mail|mx|relay)\.)\k<quote>\s*[+~]\s*(?<name>[A-Za-z_][\w.]*)/d.exec(
+    inner,
+  );
+  const { literal, name } = found?.indices?.groups ?? {};
+  return literal && name && { literal: { from: literal[0], to: literal[1] }, name: { from: name[0], to: name[1] } };
+}
+
+/** The variable of a longer expression that can be the host's. */
+function hostNameIn(inner: string): string | undefined {
+  const names = inner.replace(/"[^"]*"|'[^']*'/g, ' ').matchAll(/(?<![\w.|])(?<!\|\s)[A-Za-z_][\w.]*(?!\s*\()\b/g);
+  return [...names]
+    .map(([name]) => name)
+    .find((name) => /host|server|fqdn|relay/i.test(name) && !/port|user|pass|enabled|tls|ssl/i.test(name));
+}
+
+/** `<%= ENV['X'] || 'd' %>`, `<%= ENV.fetch('X', 'd') %>`. */
+const erb: Inner = (inner) => {
+  const found =
+    /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]\s*\]?\s*(?:,\s*['"]([^'"]*)['"]|\)?\s*(?:\|\||\{)\s*['"]([^'"]*)['"])?/.exec(
+      inner,
+    );
+  if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
+  // Puppet's and Chef's templates are given their values as instance variables.
+  const given = /^=\s*@([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
+  return given === undefined ? undefined : { name: given };
+};
+
+/** `$(NAME)`: Kubernetes and Azure Pipelines. */
+const environmentName = (inner: string): { name: string } | undefined =>
+  new RegExp(`^${NAME}(?:\\.${NAME})*$`).test(inner) ? { name: inner } : undefined;

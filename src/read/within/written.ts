@@ -1,0 +1,247 @@
+/**
+ * Files that another file writes: here-documents and `echo … > file` of scripts, `sed -i` replacements, `content:` beside a
+ * `path:` (cloud-init, Ansible, Terraform, Salt), keys of a ConfigMap, `environment.etc` of NixOS. Each has a name, which
+ * tells how to read it.
+ */
+import type { Entry, Expr, Piece, Range, TextExpr } from '../../model/expr.ts';
+import type { Facts, Format } from '../../model/facts.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { decoded, type Escapes } from '../lower-text.ts';
+import { text } from '../reader.ts';
+import { type Heredoc, heredocsOf } from './heredocs.ts';
+import { dedented } from './text-blocks.ts';
+
+export interface WrittenFile {
+  /** Without the leading slash of an absolute path. */
+  readonly name: string;
+  readonly content: TextExpr;
+}
+
+/** Deeper objects are no deployment's. */
+const MAX_DEPTH = 30;
+
+const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
+const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
+
+/** Whether files of a format can hold other files. */
+export const canWriteFiles = (format: Format): boolean => DATA.has(format) || SCRIPTS.has(format);
+
+export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
+  if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, 0);
+  if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
+  if (facts.format === 'groovy') yield* inSteps(facts);
+}
+
+/** Steps of Jenkins' pipelines that run a script. https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/ */
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ['sh', 'step.sh'],
+  ['powershell', 'step.ps1'],
+  ['pwsh', 'step.ps1'],
+]);
+
+function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
+  for (const { call } of program?.calls ?? []) {
+    const name = call.callee.kind === 'ref' ? STEPS.get(call.callee.name) : undefined;
+    const script = call.args.find((one) => one.name === undefined || one.name === 'script')?.value;
+    const content = name !== undefined && script ? asWritten(script, source) : undefined;
+    if (name !== undefined && content) yield { name, content };
+  }
+}
+
+/** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
+const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
+
+/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt. */
+const CONTENT = /^(contents?|block|line|replace)$/;
+const PATH = /^(path|dest|destination|file|filename|target|name)$/;
+
+function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, depth: number): Generator<WrittenFile> {
+  if (depth > MAX_DEPTH) return;
+  if (expr.kind === 'list') {
+    // Salt gives a state's arguments as a list of single keys.
+    const single = expr.items.every((item) => item.kind === 'object' && item.entries.length === 1);
+    if (single)
+      yield* besidePath(
+        expr.items.flatMap((item) => (item.kind === 'object' ? item.entries : [])),
+        facts,
+      );
+    for (const item of expr.items) yield* inData(item, undefined, facts, depth + 1);
+  }
+  if (expr.kind !== 'object') return;
+  yield* besidePath(expr.entries, facts);
+  for (const entry of expr.entries) {
+    const content = asWritten(entry.value, facts.source);
+    const variable = FILE_VARIABLES.get(entry.key);
+    if (content && variable !== undefined) yield { name: variable, content };
+    else if (content?.value.includes('\n')) {
+      if (facts.format !== 'nix') yield { name: entry.key, content };
+      else yield* nixFile(entry, parent, content, facts.source.text);
+    }
+    yield* inData(entry.value, entry, facts, depth + 1);
+  }
+}
+
+function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<WrittenFile> {
+  const named = entries.find(({ key, value }) => PATH.test(key) && lastText(value)?.includes('/'));
+  const name = named && lastText(named.value);
+  if (name === undefined) return;
+  for (const { key, value } of entries) {
+    const content = CONTENT.test(key) ? asWritten(value, source) : undefined;
+    if (content) yield { name: relative(name), content };
+  }
+}
+
+/** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
+function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
+  if (entry.key.split('.').at(-1) !== 'text') return;
+  const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
+  const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';
+  const name = /"([^"]+)"$/.exec(owner)?.[1] ?? owner.split('.').at(-1);
+  if (name) yield { name, content };
+}
+
+/** What a path ends in, when it begins with something computed. */
+function lastText(value: Expr): string | undefined {
+  const last = value.kind === 'join' ? value.parts.at(-1) : value;
+  return last?.kind === 'text' ? last.value.trim() : undefined;
+}
+
+const relative = (name: string): string => name.replace(/^(~|\$\{?\w+\}?)?\/+/, '');
+
+/** The text that an expression is, placeholders as they are written. */
+function asWritten(expr: Expr, source: SourceText): TextExpr | undefined {
+  if (expr.kind === 'text') return expr;
+  if (expr.kind !== 'join') return undefined;
+  return together(
+    expr.parts.map((part) =>
+      part.kind === 'text' ? part : text(source.text.slice(part.range.start, part.range.end), part.range),
+    ),
+    '',
+    expr.range,
+  );
+}
+
+/** Texts one after another, each at its own place. */
+function together(texts: readonly TextExpr[], separator: string, range: Range): TextExpr {
+  let value = '';
+  const pieces: Piece[] = [];
+  for (const [index, one] of texts.entries()) {
+    if (index > 0) value += separator;
+    const own = one.pieces ?? [{ at: 0, source: one.range.start }];
+    pieces.push(...own.map((piece) => ({ at: value.length + piece.at, source: piece.source })));
+    value += one.value;
+  }
+  return text(value, range, pieces);
+}
+
+/** In a here-document and in double quotes the shell takes off these backslashes (POSIX 2.2.3, 2.7.4). */
+const SHELL: Escapes = { pattern: /\\[$`"\\]/g, value: ([found]) => found.slice(1) };
+/** `printf` and `echo -e` know line breaks, too. */
+const PRINTED: Escapes = {
+  pattern: /\\(?:[$`"\\]|n)/g,
+  value: ([found]) => (found === '\\n' ? '\n' : found.slice(1)),
+};
+/** In the replacement of `s`, a backslash takes the next character as it is. */
+const REPLACED: Escapes = { pattern: /\\[^\w&]/g, value: ([found]) => found.slice(1) };
+
+function* inScripts(content: string): Generator<WrittenFile> {
+  const named = fileNames(content);
+  if (content.includes('<<')) {
+    for (const heredoc of heredocsOf(content)) {
+      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc, named);
+      if (name !== undefined) yield { name, content: bodyOf(heredoc, content) };
+    }
+  }
+  yield* echoed(content, named);
+  yield* replaced(content);
+}
+
+const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
+  const { range, escapes } = dedented(source, body.range, verbatim ? undefined : SHELL);
+  return decoded(source, range, escapes);
+};
+
+const FILE = String.raw`["']?([^\s"'|;&<>()]+)`;
+const REDIRECTED = new RegExp(String.raw`(?:(?<![0-9&])>>?|\btee\b(?:[ \t]+-{1,2}[a-z-]+)*)[ \t]*${FILE}`);
+/** Interpreters that are fed a program. */
+const FED: readonly (readonly [RegExp, string])[] = [
+  [/(?<![.\w-])php["'$\w.{}]*(\s+-\S*)*\s*$/, 'stdin.php'],
+  [/(?<![.\w-])python[\d.]*(\s+-\S*)*\s*$/, 'stdin.py'],
+  [/(?<![.\w-])ruby(\s+-\S*)*\s*$/, 'stdin.rb'],
+  [/(?<![.\w-])node(\s+-\S*)*\s*$/, 'stdin.js'],
+];
+
+/** The file that a command with a here-document writes, or a name for the program that it runs. */
+function writtenBy({ head, command }: Heredoc, named: FileNames): string | undefined {
+  const fed = FED.find(([interpreter]) => interpreter.test(command.trimEnd()))?.[1];
+  return fed ?? named(REDIRECTED.exec(head)?.[1]);
+}
+
+/** A path as written; one that is a variable has the value that the script gives it first. */
+type FileNames = (file: string | undefined) => string | undefined;
+
+const ASSIGNMENT = /^[ \t]*(?:(?:export|local|readonly|declare)[ \t]+)?(\w+)=["']?([^\s"';]+)/gm;
+
+function fileNames(script: string): FileNames {
+  let values: Map<string, string> | undefined;
+  return (file) => {
+    const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
+    if (variable === undefined) return file && relative(file);
+    values ??= new Map([...script.matchAll(ASSIGNMENT)].reverse().map(([, name = '', value = '']) => [name, value]));
+    const value = values.get(variable);
+    return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
+  };
+}
+
+const isComment = (content: string, at: number): boolean =>
+  /^[ \t]*#/.test(content.slice(content.lastIndexOf('\n', at - 1) + 1, at));
+
+const ECHO = new RegExp(
+  String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)')` +
+    String.raw`[^\n|<>;&]{0,60}(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee(?:[ \t]+-a)?)[ \t]*${FILE}`,
+  'gd',
+);
+
+/** `echo "key = value" >> file`; one after another into the same file they are one content. */
+function* echoed(content: string, named: FileNames): Generator<WrittenFile> {
+  let name: string | undefined;
+  let lines: TextExpr[] = [];
+  const whole = (): WrittenFile[] => {
+    const [first] = lines;
+    return name !== undefined && first ? [{ name, content: together(lines, '\n', first.range) }] : [];
+  };
+  for (const found of content.matchAll(ECHO)) {
+    if (isComment(content, found.index)) continue;
+    const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
+    const file = named(found.at(-1));
+    const printed = found[0].startsWith('printf') || /e/.test(found[1] ?? '');
+    const escapes = found.groups?.double === undefined ? undefined : SHELL;
+    const line = decoded(content, { start, end }, printed ? PRINTED : escapes);
+    if (file !== name) {
+      yield* whole();
+      lines = [];
+    }
+    name = file;
+    lines.push(line);
+  }
+  yield* whole();
+}
+
+const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
+const SUBSTITUTION =
+  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\k<quote>/dg;
+
+/** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
+function* replaced(content: string): Generator<WrittenFile> {
+  for (const command of content.matchAll(SED)) {
+    if (!/[ \t](-[a-zA-Z]*i|--in-place)/.test(command[0]) || isComment(content, command.index)) continue;
+    const name = /["']?([^\s"'|;&<>]+)["']?[ \t]*$/.exec(command[0])?.[1];
+    if (name === undefined) continue;
+    for (const found of command[0].matchAll(SUBSTITUTION)) {
+      const at = found.indices?.groups?.value;
+      if (!at) continue;
+      const range = { start: command.index + at[0], end: command.index + at[1] };
+      yield { name: relative(name), content: decoded(content, range, REPLACED) };
+    }
+  }
+}

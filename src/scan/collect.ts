@@ -1,0 +1,163 @@
+/** The composition root: the whole pipeline from a folder to a result. */
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { detectors } from '../../detectors/index.ts';
+import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
+import { link } from '../link/link.ts';
+import type { Format } from '../model/facts.ts';
+import type { ScanResult } from '../model/finding.ts';
+import { oncePer } from '../model/once.ts';
+import type { Diagnostic, Setting } from '../model/setting.ts';
+import { fileMatcher } from '../select/file-names.ts';
+import { formatOf } from '../select/formats.ts';
+import { walk } from '../walk/walk.ts';
+import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
+import { createPool, type Pool } from './pool.ts';
+import { createScanner, type FileResult } from './scan-file.ts';
+
+export { detectors };
+
+export interface CollectOptions {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  /** Files or folders inside it to look at; everything when empty. */
+  readonly paths?: readonly string[];
+  /** Globs that are left out, from the policy. */
+  readonly ignore?: readonly string[];
+  /** Settings that the policy names. */
+  readonly own?: readonly OwnSetting[];
+  readonly noIgnore?: boolean;
+  /** Threads, this one among them. */
+  readonly jobs?: number;
+}
+
+export interface Collected {
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly localNames: ReadonlySet<string>;
+  /** Files that may hold comments for this tool. */
+  readonly commented: readonly string[];
+  readonly statistics: ScanResult['statistics'];
+  /** Milliseconds of each step. */
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+/** A thread compiles all code anew: of fewer files than these a second one is not worth its start (bench/README.md). */
+const FILES_PER_THREAD = 3000;
+
+/** Walks, reads, detects and links; judging is the caller's. */
+export async function collect(options: CollectOptions): Promise<Collected> {
+  const root = path.resolve(options.root);
+  const steps: Record<string, number> = {};
+  const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    steps[step] = Math.round(performance.now() - start);
+    return result;
+  };
+  const own = options.own ?? [];
+  const isOwn = fileMatcher(ownFiles(own));
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
+  const walked = await timed('walk', () =>
+    walk(root, {
+      ignore: options.ignore,
+      paths: options.paths?.length ? options.paths : undefined,
+      noIgnore: options.noIgnore,
+      keepIgnored: (file) => isConfiguration(file) || isOwn(file),
+    }),
+  );
+  const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
+  const pool = poolFor({ root, own }, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  try {
+    const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const linked = await timed('link', () =>
+      link(results, {
+        files: () => withFormats(candidates),
+        search: (paths, names) => searchFiles(pool, paths, names),
+        rescan: (paths, callers) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, callers })),
+        define: (paths, names) => runFiles(pool, paths, (chunk) => ({ kind: 'define', paths: chunk, names })),
+      }),
+    );
+    return {
+      settings: [...linked.settings].sort(bySettingPlace),
+      diagnostics: [...walked.diagnostics, ...linked.diagnostics].sort(byDiagnosticPlace),
+      localNames: new Set(results.flatMap((result) => result.localNames)),
+      commented: results.filter((result) => result.commented).map((result) => result.path),
+      statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
+      steps,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/**
+ * Configuration that git ignores decides all the same: a local `.env`, `config/*.php`, `application-local.yml`. Ignored
+ * folders stay closed.
+ */
+const isConfiguration = (file: string): boolean =>
+  formatOf(file) === 'dotenv' ||
+  /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(
+    file,
+  );
+
+function poolFor(
+  data: WorkerData,
+  jobs: number | undefined,
+  files: number,
+  work: (job: Job) => Promise<Answer>,
+): Pool<Job, Answer> {
+  const size = jobs ?? Math.min(os.availableParallelism(), 8, Math.ceil(files / FILES_PER_THREAD));
+  const url = new URL('./worker.js', import.meta.url);
+  return createPool(work, existsSync(url) ? Math.max(size - 1, 0) : 0, url, data);
+}
+
+/** The files as linking asks for them; with nothing to link nobody does. */
+const withFormats = oncePer((paths: readonly string[]) =>
+  paths.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) })),
+);
+
+/** Files next to each other stay together, for they import each other; the more chunks, the evener the work. */
+const MOST_CHUNKS = 64;
+const LARGEST_CHUNK = 200;
+
+function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
+  const size = Math.min(LARGEST_CHUNK, Math.max(1, Math.ceil(paths.length / MOST_CHUNKS)));
+  return Array.from({ length: Math.ceil(paths.length / size) }, (_, index) =>
+    paths.slice(index * size, (index + 1) * size),
+  );
+}
+
+async function runFiles(
+  pool: Pool<Job, Answer>,
+  paths: readonly string[],
+  job: (paths: readonly string[]) => Job,
+): Promise<readonly FileResult[]> {
+  return (await pool.run(chunksOf(paths).map(job))).flatMap((answer) => answer.results);
+}
+
+async function searchFiles(
+  pool: Pool<Job, Answer>,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
+  const all = new Map<string, readonly string[]>();
+  for (const { holders } of answers)
+    for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  return all;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const bySettingPlace = (a: Setting, b: Setting): number =>
+  compare(a.path, b.path) ||
+  a.line - b.line ||
+  a.column - b.column ||
+  compare(a.host ?? '', b.host ?? '') ||
+  compare(a.detector, b.detector);
+
+const byDiagnosticPlace = (a: Diagnostic, b: Diagnostic): number =>
+  compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message);

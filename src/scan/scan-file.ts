@@ -1,0 +1,255 @@
+/** One file through select, read and detect. The same code runs in workers and on the main thread. */
+import path from 'node:path';
+import { detect, distinct } from '../detect/detect.ts';
+import type { Detector } from '../detect/detector.ts';
+import { type OwnSetting, ownFiles, ownSettings } from '../detect/own-settings.ts';
+import type { CallRules } from '../evaluate/calls.ts';
+import { createEvaluator } from '../evaluate/evaluator.ts';
+import type { Lookup } from '../evaluate/lookup.ts';
+import { definitions, mayDefine } from '../link/definitions.ts';
+import { localNamesOf, mayNameServices } from '../link/local-names.ts';
+import { createProject, type FileAccess } from '../link/project.ts';
+import type { Facts, Format } from '../model/facts.ts';
+import type { Diagnostic, Setting } from '../model/setting.ts';
+import { canRead, read } from '../read/index.ts';
+import { withEmbedded } from '../read/within/embedded.ts';
+import { canWriteFiles } from '../read/within/written.ts';
+import { fileMatcher, mentionOf } from '../select/file-names.ts';
+import { formatOf, formatWithin, mayBeScript } from '../select/formats.ts';
+import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
+import { literalSearch } from '../select/literal-search.ts';
+import { isMinified } from '../select/minified.ts';
+import { wordsIn } from '../select/needs.ts';
+import { roleOf } from '../select/role.ts';
+import { isSchema } from '../select/schemas.ts';
+import { isTranslation } from '../select/translations.ts';
+import { decode } from '../text/decode.ts';
+import { type SourceText, sourceText } from '../text/source-text.ts';
+import { type FileContent, readFile, sizeLimit } from '../walk/read-file.ts';
+
+/** What one file gives. */
+export interface FileResult {
+  readonly path: string;
+  readonly settings: readonly Setting[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Names of services that the file defines: compose services, Kubernetes Services. */
+  readonly localNames: readonly string[];
+  /** Functions whose parameters stayed open: only a caller in another file can say more. */
+  readonly callees: readonly string[];
+  /** The file was decoded and read, not merely looked at. */
+  readonly read: boolean;
+  /** A comment for this tool may stand in it. */
+  readonly commented: boolean;
+}
+
+export interface Scanner {
+  /** Whether any reader or detector wants a file of this name. */
+  wants(path: string): boolean;
+  scan(path: string, callers?: ReadonlyMap<string, readonly string[]>): Promise<FileResult>;
+  /** Where the files give a value to one of the names: environment variables, dotted configuration keys. */
+  define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]>;
+  /** Which of the files hold which of the names, by a byte search. */
+  search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ScannerOptions {
+  /** Absolute path of the scan root. */
+  readonly root: string;
+  readonly detectors: readonly Detector[];
+  /** What the policy adds to them. */
+  readonly own?: readonly OwnSetting[];
+  readonly lookups: readonly Lookup[];
+  readonly calls: CallRules;
+}
+
+export function createScanner({ root, own = [], lookups, calls, ...options }: ScannerOptions): Scanner {
+  const detectors = [...options.detectors, ...ownSettings(own)];
+  const keywordsIn = keywordSearch(detectors);
+  const ofFormat = byFormat(detectors);
+  const named = detectors.filter((detector) => detector.files);
+  const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
+  const cache = new Map<string, Promise<Facts | undefined>>();
+  const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
+  const namedBy = (file: string): readonly Detector[] =>
+    isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
+
+  const isOwn = fileMatcher(ownFiles(own));
+
+  /** A detector's own file name says more than the ending: `main.cf`, `remotes`. A file of the policy's is read somehow. */
+  const formats = new Map<string, Format | undefined>();
+  const formatFor = (file: string): Format | undefined => {
+    if (!formats.has(file))
+      formats.set(file, namedFormat(file) ?? formatOf(file) ?? (isOwn(file) ? 'lines' : undefined));
+    return formats.get(file);
+  };
+  const namedFormat = (file: string): Format | undefined => namedBy(file).find((detector) => detector.format)?.format;
+
+  /** Whether a text that names a detector's file seems to write it, too. */
+  const namesFile = mentionOf(named.flatMap((detector) => detector.files ?? []));
+  const mayWriteFiles = (format: Format, text: string, bytes: Buffer): boolean =>
+    canWriteFiles(format) && WRITES.test(text) && namesFile(text, bytes);
+
+  const innerFormat = (name: string): Format | undefined => {
+    const format = namedFormat(name) ?? formatOf(name);
+    return format && canRead(format) ? format : undefined;
+  };
+
+  /** The detectors that want the files within a file, by their own names. */
+  const wantedInside = (facts: Facts): readonly Detector[] =>
+    (facts.embedded ?? []).flatMap((inner) =>
+      wanting(
+        detectors,
+        inner.format,
+        keywordsIn(Buffer.from(inner.source.text, 'latin1')).hasKeyword,
+        wordsIn(inner),
+        (globs) => fileMatcher(globs)(inner.name ?? inner.path),
+      ),
+    );
+
+  const facts = (file: string): Promise<Facts | undefined> => {
+    let found = cache.get(file);
+    if (!found) {
+      found = load(file);
+      cache.set(file, found);
+    }
+    return found;
+  };
+
+  const contentOf = (file: string): FileContent => readFile(path.join(root, file), sizeLimit(formatFor(file)));
+
+  const load = async (file: string): Promise<Facts | undefined> => {
+    const bytes = contentOf(file);
+    if ('problem' in bytes) return undefined;
+    const decoded = decode(bytes.bytes);
+    const format = 'binary' in decoded ? undefined : formatWithin(formatFor(file), decoded.text.slice(0, 100));
+    if (!format || !canRead(format)) return undefined;
+    if ('binary' in decoded) return undefined;
+    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
+  };
+
+  const access: FileAccess = { root, facts };
+
+  return {
+    wants: (file) => {
+      const format = formatFor(file);
+      if (format === undefined) return mayBeScript(file);
+      return canRead(format) && !isTranslation(file, format);
+    },
+    define,
+    search(paths, names) {
+      const holders = new Map<string, string[]>();
+      const namesIn = literalSearch(names);
+      for (const file of paths) {
+        const bytes = contentOf(file);
+        if ('problem' in bytes) continue;
+        const raw = bufferOf(bytes.bytes);
+        const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
+        // The search does not tell capitals from small letters.
+        for (const name of standing.filter((one) => raw.includes(one)))
+          holders.set(name, [...(holders.get(name) ?? []), file]);
+      }
+      return holders;
+    },
+    async scan(file, callers) {
+      const none = nothingIn(file);
+      const named = formatFor(file);
+      if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
+      const bytes = contentOf(file);
+      if ('problem' in bytes) return { ...none, diagnostics: [{ path: file, message: bytes.problem }] };
+      const raw = bufferOf(bytes.bytes);
+      const format = formatWithin(named, raw.toString('latin1', 0, 100));
+      if (!format || !canRead(format)) return none;
+      const isUtf16 = raw[0] === 0xff || raw[0] === 0xfe;
+      const isNamedFile = namedBy(file).length > 0;
+      const standing = isUtf16 ? undefined : keywordsIn(raw);
+      if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
+      const decoded = decode(bytes.bytes);
+      if ('binary' in decoded || (format === 'javascript' && isMinified(decoded.text))) return none;
+      if (isSchema(format, decoded.text)) return none;
+      const source = sourceText(decoded.text);
+      const commented = decoded.text.includes(COMMENT_WORD);
+      const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
+      const wanted = wanting(detectors, format, hasKeyword, wordsIn({ source, format }), (globs) =>
+        fileMatcher(globs)(file),
+      );
+      if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
+        return { ...none, commented };
+      return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
+    },
+  };
+
+  async function define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]> {
+    const wanted = [definitions(names)];
+    const isWorthReading = mayDefine(names);
+    const results: FileResult[] = [];
+    for (const file of paths) {
+      const bytes = contentOf(file);
+      if ('problem' in bytes || !isWorthReading(bufferOf(bytes.bytes).toString('latin1'))) continue;
+      const found = await facts(file).catch(() => undefined);
+      if (!found) continue;
+      const evaluator = createEvaluator({ lookups: allLookups, calls });
+      const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file));
+      results.push({ ...nothingIn(file), settings, diagnostics, read: true });
+    }
+    return results;
+  }
+
+  async function readAndDetect(
+    file: string,
+    format: Format,
+    source: SourceText,
+    wanted: readonly Detector[],
+    callers: ReadonlyMap<string, readonly string[]> | undefined,
+  ): Promise<FileResult> {
+    const base = { ...nothingIn(file), read: true };
+    let found: Facts;
+    try {
+      found = await withEmbedded(await read(format, { path: file, source }), read, innerFormat);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
+    }
+    const inside = wantedInside(found);
+    const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
+    const project = createProject(access, found, callers);
+    let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const evaluator = createEvaluator({ lookups: allLookups, calls, project });
+      detection = detect(found, all, evaluator, roleOf(file));
+      if (!(await project.loadWanted())) break;
+    }
+    return {
+      ...base,
+      settings: distinct(detection.settings),
+      diagnostics: [...problemsOf(found), ...detection.diagnostics],
+      localNames: localNamesOf(found),
+      callees: project.callees(),
+    };
+  }
+}
+
+/** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
+const WRITES =
+  /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+
+const nothingIn = (path: string): FileResult => ({
+  path,
+  settings: [],
+  diagnostics: [],
+  localNames: [],
+  callees: [],
+  read: false,
+  commented: false,
+});
+
+/** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
+const MAX_ROUNDS = 8;
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const problemsOf = (facts: Facts): readonly Diagnostic[] =>
+  (facts.problems ?? []).map(({ message, offset }) => ({
+    path: facts.path,
+    line: facts.source.position(offset).line,
+    message,
+  }));

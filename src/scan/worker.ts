@@ -1,0 +1,22 @@
+/** The entry of a worker thread: takes jobs until it is ended. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { detectors } from '../../detectors/index.ts';
+import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
+import { type Done, type Share, takeJobs } from './pool.ts';
+import { createScanner } from './scan-file.ts';
+
+const { root, own }: WorkerData = workerData;
+const scanner = createScanner({ root, detectors, own, lookups, calls: callRules });
+
+parentPort?.on('message', (share: Share<Job>) =>
+  takeJobs(share, async (job, index) => {
+    parentPort?.postMessage(await done(job, index));
+  }),
+);
+
+const done = (job: Job, index: number): Promise<Done<Answer>> =>
+  doJob(scanner, job).then(
+    (answer) => ({ index, answer }),
+    (error: unknown) => ({ index, error: error instanceof Error ? error.message : String(error) }),
+  );
