@@ -41,7 +41,8 @@ function impliedHost({ implicit, ref }: Setting): string | null {
   return implicit && ref !== null ? (parseRelay(ref)[0]?.host ?? null) : null;
 }
 
-function hostJudge(policy: Policy | undefined, localNames: ReadonlySet<string>): (host: string) => Judgement {
+/** The same for a host alone, wherever it was seen. */
+export function hostJudge(policy: Policy | undefined, localNames: ReadonlySet<string>): (host: string) => Judgement {
   const legacy = (policy?.legacy ?? []).map((relay) => ({
     relay,
     tests: [relay.host, ...relay.also].map(compileHost),

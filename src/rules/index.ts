@@ -1,4 +1,5 @@
 /** The register of rules. */
+import { legacyHop, unexplainedHop } from './hops.ts';
 import { implicitRelay } from './implicit-relay.ts';
 import { insecureTransport } from './insecure-transport.ts';
 import { legacyRelay } from './legacy-relay.ts';
@@ -20,6 +21,8 @@ const BY_ID: Readonly<Record<RuleId, Rule>> = {
   'mixed-relays': mixedRelays,
   'implicit-relay': implicitRelay,
   'unresolved-relay': unresolvedRelay,
+  'legacy-hop': legacyHop,
+  'unexplained-hop': unexplainedHop,
   'unused-ignore': unusedIgnore,
   'ignore-without-reason': ignoreWithoutReason,
   'expired-exception': expiredException,

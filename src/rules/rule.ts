@@ -9,6 +9,8 @@ export const RULE_IDS = [
   'mixed-relays',
   'implicit-relay',
   'unresolved-relay',
+  'legacy-hop',
+  'unexplained-hop',
   'unused-ignore',
   'ignore-without-reason',
   'expired-exception',
