@@ -26,6 +26,8 @@ export interface Endpoint {
   readonly connector?: string;
 }
 
+export const NOWHERE: Endpoint = { host: null, ip: null, port: null };
+
 /** What sent the mail, as far as the evidence says. */
 export interface Source {
   /** The machine whose log it is. */

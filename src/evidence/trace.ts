@@ -1,6 +1,7 @@
 /** Reads evidence and says which relays handled the mail, for whom, when, and where that is shown. */
 import type { Diagnostic } from '../model/setting.ts';
 import type { Policy } from '../policy/policy.ts';
+import { readEvents } from './events/ses.ts';
 import { gather, type Piece, readError } from './gather.ts';
 import { openEvidence, peeked } from './input/open.ts';
 import { type KnownRelays, knownRelays, type Resolved } from './known-relays.ts';
@@ -11,6 +12,7 @@ import type { Place } from './model.ts';
 import { createLogReading, type LogReading } from './read-log.ts';
 import { type Kind, recognise } from './recognise.ts';
 import { type Grouped, groupTallies } from './relays.ts';
+import { readTable } from './tables/read-table.ts';
 
 export interface TraceRequest {
   /** Files, folders, `-`. */
@@ -145,6 +147,23 @@ async function readPiece(piece: Piece, state: State, progress: () => void): Prom
     return;
   }
   const settings = { written: piece.written, offset: state.request.offset };
+  if (kind === 'table') {
+    const text = head.toString('utf8', 0, 64 * 1024);
+    state.files.push({ ...file, ...(await readTable(path, chunks, text, settings, state.ledger, progress)) });
+    return;
+  }
+  if (kind === 'events') {
+    state.files.push({ ...file, ...(await readEvents(path, chunks, state.ledger)) });
+    return;
+  }
+  if (kind === 'result') {
+    state.ledger.problem(
+      'a result of smtp-scan, and no evidence: `smtp-scan compare` takes it',
+      { path, line: 0 },
+      true,
+    );
+    return;
+  }
   const { assumed, ...summary } = await state.logs.read(path, chunks, settings, progress);
   state.files.push({ ...file, ...summary });
   if ((assumed.year !== null || assumed.zone) && summary.formats.length > 0)

@@ -4,7 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { normalHost } from '../relays/host.ts';
-import type { Endpoint } from './model.ts';
+import { type Endpoint, NOWHERE } from './model.ts';
 
 /** Longer names and addresses are cut: what a line may hold is up to whoever wrote it. */
 const LONGEST = 255;
@@ -76,8 +76,6 @@ export function endpointOf(name: string | undefined, ip: string | undefined, por
     port: typeof port === 'string' ? portOf(port) : (port ?? null),
   };
 }
-
-export const NOWHERE: Endpoint = { host: null, ip: null, port: null };
 
 /** `host:port`, `[v6]:port`, `10.0.0.1:25`, a name or address alone. */
 export function endpointIn(text: string): Endpoint {
