@@ -18,6 +18,7 @@ type Command = (args: readonly string[], version: string) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
   trace: async () => (await import('./trace-command.ts')).traceCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
   suppressions: async () => (await import('./suppressions-command.ts')).suppressionsCommand,

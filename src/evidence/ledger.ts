@@ -58,11 +58,14 @@ const OTHERS: Source = { host: null, program: '(others)', client: null, user: nu
 export interface LedgerOptions {
   /** Mail that was queued before this time is told apart. */
   readonly changedAt?: number;
+  /** Attempts before, or from this time on, are left out; those without a time are not. */
+  readonly from?: number;
+  readonly until?: number;
   /** Message-IDs whose deliveries are to be told. */
   readonly asked?: ReadonlySet<string>;
 }
 
-export function createLedger({ changedAt, asked }: LedgerOptions = {}): Ledger {
+export function createLedger({ changedAt, from, until, asked }: LedgerOptions = {}): Ledger {
   const tallies = new Map<string, Tally>();
   const reloads: Note[] = [];
   const losses: Note[] = [];
@@ -103,10 +106,11 @@ export function createLedger({ changedAt, asked }: LedgerOptions = {}): Ledger {
     confirmed,
     attempt(attempt) {
       const { outcome, recipients, time, queued, endpoint, domain, again } = attempt;
+      if (time !== null && ((from !== undefined && time < from) || (until !== undefined && time >= until))) return;
       const tally = tallyOf(attempt);
       if (again !== true) {
         tally[outcome] += recipients;
-        if (changedAt !== undefined && queued !== null && queued < changedAt) tally.before[outcome] += recipients;
+        if (wasWaiting(queued, time, changedAt)) tally.before[outcome] += recipients;
         if (attempt.direct || (domain !== null && isOwnServer(endpoint.host, domain))) tally.atRecipients += recipients;
       }
       if (STRENGTHS.indexOf(attempt.strength) < STRENGTHS.indexOf(tally.strength)) tally.strength = attempt.strength;
@@ -131,6 +135,10 @@ export function createLedger({ changedAt, asked }: LedgerOptions = {}): Ledger {
     },
   };
 }
+
+/** In the queue at the time of the change. What left before it is no such mail: it shows the way of its own time. */
+export const wasWaiting = (queued: number | null, time: number | null, changedAt: number | undefined): boolean =>
+  changedAt !== undefined && queued !== null && time !== null && queued < changedAt && time >= changedAt;
 
 const keyOf = (source: Source, { host, ip, port, connector }: Endpoint): string =>
   `${source.host}\n${source.program}\n${source.client}\n${source.user}\n${source.from}\n${host}\n${ip}\n${port}\n${connector}`;

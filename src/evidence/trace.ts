@@ -5,7 +5,7 @@ import { readEvents } from './events/ses.ts';
 import { gather, type Piece, readError } from './gather.ts';
 import { openEvidence, peeked } from './input/open.ts';
 import { type KnownRelays, knownRelays, type Resolved } from './known-relays.ts';
-import { createLedger, type Ledger, type Note, type Tally } from './ledger.ts';
+import { createLedger, type Ledger, type LedgerOptions, type Note, type Tally } from './ledger.ts';
 import type { MessageTrace } from './messages/read-messages.ts';
 import { readMessages, recordMessage, traceOf } from './messages/read-messages.ts';
 import type { Place } from './model.ts';
@@ -22,8 +22,8 @@ export interface TraceRequest {
   readonly offset: number;
   /** Milliseconds since 1970; what has no year cannot lie after it. */
   readonly now: number;
-  /** Mail that was queued before is told apart. */
-  readonly changedAt?: number;
+  /** Which attempts count, and which mail is told apart. */
+  readonly window?: Pick<LedgerOptions, 'changedAt' | 'from' | 'until'>;
   readonly progress?: (done: number, total: number, path: string) => void;
 }
 
@@ -76,7 +76,7 @@ interface State {
 export async function readEvidence(request: TraceRequest): Promise<Reading> {
   const { names, policy, offset, now } = request;
   const { pieces, problems } = await gather(names, offset, now);
-  const ledger = createLedger(request.changedAt === undefined ? {} : { changedAt: request.changedAt });
+  const ledger = createLedger(request.window);
   const state: State = {
     request,
     ledger,
