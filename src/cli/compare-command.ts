@@ -4,6 +4,7 @@ import { readSide } from '../evidence/sides.ts';
 import { compareJson, compareMarkdown, compareText } from '../report/compare.ts';
 import { wantsColor } from './color.ts';
 import { UserError } from './errors.ts';
+import { lookedUp, lookUpOptions } from './look-up.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { evidencePolicy, mustBeThere, offsetOf, write } from './trace-command.ts';
 
@@ -12,6 +13,7 @@ export const compareOptions: Readonly<Record<string, OptionSpec>> = {
   legacy: { type: 'string', multiple: true },
   config: { type: 'string' },
   'changed-at': { type: 'string' },
+  ...lookUpOptions,
   timezone: { type: 'string' },
   format: { type: 'string', multiple: true, short: 'f' },
   verbose: { type: 'boolean', short: 'v' },
@@ -37,14 +39,19 @@ export async function compareCommand(args: readonly string[], version: string): 
     legacy: strings('legacy'),
   });
   const given = changeOf(string('changed-at'));
+  const lookUp = (names: readonly string[]) => lookedUp(flag('resolve'), string('dns-server'), policy, names);
   const request = { policy, offset: offsetOf(string('timezone')), now: Date.now() };
-  const old = await readSide(before, {
-    ...request,
-    ...(given === undefined ? {} : { window: { until: given } }),
-  }).catch(unreadable(before));
+  const old = await readSide(
+    before,
+    {
+      ...request,
+      ...(given === undefined ? {} : { window: { until: given } }),
+    },
+    lookUp,
+  ).catch(unreadable(before));
   const changedAt = given ?? old.last ?? undefined;
   const window = { ...(changedAt === undefined ? {} : { changedAt }), ...(given === undefined ? {} : { from: given }) };
-  const fresh = await readSide(after, { ...request, window }).catch(unreadable(after));
+  const fresh = await readSide(after, { ...request, window }, lookUp).catch(unreadable(after));
   const comparison = compareSides(old, fresh, policy, changedAt ?? null);
   for (const { format, file } of outputsOf(strings('format'))) {
     const text =

@@ -3,10 +3,11 @@ import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findingsOf } from '../evidence/findings.ts';
 import { STDIN } from '../evidence/input/open.ts';
-import { knownRelays } from '../evidence/known-relays.ts';
+import { knownRelays, type Resolved } from '../evidence/known-relays.ts';
 import { coverageOf } from '../evidence/repository.ts';
-import { readEvidence, traced } from '../evidence/trace.ts';
-import type { Level } from '../model/finding.ts';
+import { type LookedUp, lookUpProblems } from '../evidence/resolve.ts';
+import { readEvidence, type Trace, traced } from '../evidence/trace.ts';
+import type { Level, ScanResult } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { TraceReport } from '../report/hops.ts';
 import { type HopsFormat, hopsFormats } from '../report/hops-formats.ts';
@@ -14,6 +15,7 @@ import { suggestion } from '../text/nearest.ts';
 import { wantsColor } from './color.ts';
 import { UserError } from './errors.ts';
 import { today } from './judge-all.ts';
+import { lookedUp, lookUpOptions } from './look-up.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { type FoundPolicy, isFile, POLICY_NAMES, policyFor } from './policy-file.ts';
 
@@ -24,6 +26,7 @@ export const traceOptions: Readonly<Record<string, OptionSpec>> = {
   legacy: { type: 'string', multiple: true },
   config: { type: 'string' },
   repo: { type: 'string' },
+  ...lookUpOptions,
   timezone: { type: 'string' },
   format: { type: 'string', multiple: true, short: 'f' },
   'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
@@ -56,8 +59,14 @@ export async function traceCommand(args: readonly string[], version: string): Pr
     now: Date.now(),
     ...(process.stderr.isTTY ? { progress: showProgress } : {}),
   });
-  const trace = traced(reading, policy);
-  const repository = repo === undefined ? undefined : await repositoryOf(repo, policy, policyPath);
+  const scanned = repo === undefined ? undefined : await scanOf(repo, policy, policyPath);
+  const names = [
+    ...reading.tallies.flatMap(({ endpoint }) => endpoint.host ?? []),
+    ...(scanned?.result.settings ?? []).flatMap(({ host }) => host ?? []),
+  ];
+  const looked = await lookedUp(flag('resolve'), string('dns-server'), policy, names);
+  const trace = withProblems(traced(reading, policy, looked?.resolved), looked);
+  const repository = scanned && repositoryOf(scanned, policy, looked?.resolved);
   const findings = findingsOf(trace, policy, repository?.coverage, today());
   const report: TraceReport = {
     trace,
@@ -68,7 +77,7 @@ export async function traceCommand(args: readonly string[], version: string): Pr
     complete: trace.complete && (repository?.complete ?? true),
   };
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
-    const text = await hopsFormats[format](report, {
+    const text = hopsFormats[format](report, {
       version,
       color: file === undefined && wantsColor(string('color'), process.stdout),
       verbose: flag('verbose'),
@@ -117,23 +126,40 @@ export function evidencePolicy(
     : { ...found, path: `${shown}/${found.path}` };
 }
 
-async function repositoryOf(
-  repo: string,
-  policy: Policy | undefined,
-  policyPath: string | null,
-): Promise<NonNullable<TraceReport['repository']>> {
+interface Scanned {
+  readonly shown: string;
+  readonly result: ScanResult;
+}
+
+async function scanOf(repo: string, policy: Policy | undefined, policyPath: string | null): Promise<Scanned> {
   const root = path.resolve(repo);
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`--repo: there is no folder ${repo}`);
   const { runScan } = await import('./run-scan.ts');
   const { result } = await runScan({ root, paths: [], policy, policyPath, noIgnore: false, jobs: undefined });
   const shown = path.relative(process.cwd(), root).split(path.sep).join('/');
-  const prefix = shown === '' || shown.startsWith('..') ? '' : `${shown}/`;
+  return { shown: shown === '' ? '.' : shown, result };
+}
+
+function repositoryOf(
+  { shown, result }: Scanned,
+  policy: Policy | undefined,
+  resolved: Resolved | undefined,
+): NonNullable<TraceReport['repository']> {
+  const prefix = shown === '.' ? '' : `${shown}/`;
   return {
-    path: shown === '' ? '.' : shown,
-    coverage: coverageOf(result.settings, knownRelays(policy), prefix),
+    path: shown,
+    coverage: coverageOf(result.settings, knownRelays(policy, resolved), prefix),
     complete: result.complete,
   };
+}
+
+/** Whoever asked for look-ups has to know which gave nothing. */
+function withProblems(trace: Trace, looked: LookedUp | undefined): Trace {
+  const problems = looked === undefined ? [] : lookUpProblems(looked);
+  if (problems.length === 0) return trace;
+  const diagnostics = problems.map((message) => ({ path: 'name server', message, failed: true as const }));
+  return { ...trace, diagnostics: [...trace.diagnostics, ...diagnostics], complete: false };
 }
 
 export function offsetOf(zone: string | undefined): number {

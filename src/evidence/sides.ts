@@ -4,11 +4,12 @@ import type { Verdict } from '../model/setting.ts';
 import type { Policy } from '../policy/policy.ts';
 import { openEvidence, peeked, STDIN } from './input/open.ts';
 import type { KnownRelays } from './known-relays.ts';
-import { knownRelays, type Resolved } from './known-relays.ts';
+import { knownRelays } from './known-relays.ts';
 import { wasWaiting } from './ledger.ts';
 import type { Source } from './model.ts';
 import { recognise } from './recognise.ts';
 import type { Counts, SeenSource } from './relays.ts';
+import { type LookedUp, lookUpProblems } from './resolve.ts';
 import { readEvidence, type TraceRequest, traced } from './trace.ts';
 
 /** What one source gave to one relay. */
@@ -39,10 +40,16 @@ export interface Side {
 const NONE: Counts = { deliveries: 0, deferred: 0, failed: 0 };
 
 /** @throws Error for a result that cannot be understood. */
-export async function readSide(name: string, request: Omit<TraceRequest, 'names'>, resolved?: Resolved): Promise<Side> {
-  if (await isResult(name)) return resultSide(name, request.policy, resolved, request.window?.changedAt);
+export async function readSide(
+  name: string,
+  request: Omit<TraceRequest, 'names'>,
+  lookUp: (names: readonly string[]) => Promise<LookedUp | undefined>,
+): Promise<Side> {
+  if (await isResult(name)) return resultSide(name, request.policy, lookUp, request.window?.changedAt);
   const reading = await readEvidence({ ...request, names: [name] });
-  const trace = traced(reading, request.policy, resolved);
+  const looked = await lookUp(reading.tallies.flatMap(({ endpoint }) => endpoint.host ?? []));
+  const trace = traced(reading, request.policy, looked?.resolved);
+  const unanswered = problemsOf(looked);
   const spans = [...trace.relays, ...(trace.direct ? [trace.direct] : []), ...trace.files];
   return {
     path: name,
@@ -56,8 +63,8 @@ export async function readSide(name: string, request: Omit<TraceRequest, 'names'
       ),
       ...trace.losses.map(({ what, place }) => `${what}${place.line > 0 ? ` (${place.path}:${place.line})` : ''}`),
     ],
-    diagnostics: trace.diagnostics,
-    complete: trace.complete,
+    diagnostics: [...trace.diagnostics, ...unanswered],
+    complete: trace.complete && unanswered.length === 0,
   };
 }
 
@@ -93,15 +100,17 @@ const timeOf = (value: unknown): number | null => {
 /** A result is small: it is what evidence comes down to. */
 const LARGEST = 256 * 1024 * 1024;
 
-function resultSide(
+async function resultSide(
   name: string,
   policy: Policy | undefined,
-  resolved: Resolved | undefined,
+  lookUp: (names: readonly string[]) => Promise<LookedUp | undefined>,
   changedAt: number | undefined,
-): Side {
+): Promise<Side> {
   if (statSync(name).size > LARGEST) throw new Error('it is larger than any result of smtp-scan');
   const result = fieldsOf(JSON.parse(readFileSync(name, 'utf8')));
-  const judge = knownRelays(policy, resolved);
+  const looked = await lookUp(listOf(result.relays).flatMap(({ host }) => textOf(host) ?? []));
+  const unanswered = problemsOf(looked);
+  const judge = knownRelays(policy, looked?.resolved);
   const isTrace = Array.isArray(result.sources);
   if (!isTrace && !Array.isArray(result.settings))
     throw new Error('it has neither settings of a scan nor sources of a trace');
@@ -120,10 +129,13 @@ function resultSide(
     gaps: listOf(result.gaps).map(
       ({ reason, from, to }) => `${textOf(reason) ?? 'a gap'} from ${textOf(from)} to ${textOf(to)}`,
     ),
-    diagnostics: [],
-    complete: result.complete !== false,
+    diagnostics: unanswered,
+    complete: result.complete !== false && unanswered.length === 0,
   };
 }
+
+const problemsOf = (looked: LookedUp | undefined): Side['diagnostics'] =>
+  looked === undefined ? [] : lookUpProblems(looked).map((message) => ({ path: 'name server', message }));
 
 const VERDICTS: readonly Verdict[] = ['approved', 'legacy', 'unapproved', 'local', 'placeholder', 'unresolved'];
 

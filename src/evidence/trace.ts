@@ -68,6 +68,8 @@ interface State {
   readonly known: KnownRelays;
   readonly files: EvidenceFile[];
   readonly messages: MessageTrace[];
+  /** Message-IDs that logs are asked about. */
+  readonly asked: Set<string>;
   readonly assumed: { readonly path: string; readonly year: number | null }[];
   moreMessages: number;
 }
@@ -76,7 +78,8 @@ interface State {
 export async function readEvidence(request: TraceRequest): Promise<Reading> {
   const { names, policy, offset, now } = request;
   const { pieces, problems } = await gather(names, offset, now);
-  const ledger = createLedger(request.window);
+  const asked = new Set<string>();
+  const ledger = createLedger({ ...request.window, asked });
   const state: State = {
     request,
     ledger,
@@ -84,6 +87,7 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
     known: knownRelays(policy),
     files: [],
     messages: [],
+    asked,
     assumed: [],
     moreMessages: 0,
   };
@@ -98,6 +102,8 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
     done += piece.bytes;
   }
   state.logs.end();
+  const unlogged = state.messages.filter((message) => !isInLog(message, state));
+  for (const message of unlogged) recordMessage(message, ledger);
   const diagnostics = [
     ...problems.map(({ path, message, failed }) => diagnosticOf(message, { path, line: 0 }, failed)),
     ...ledger.problems.map(({ message, place, failed }) => diagnosticOf(message, place, failed)),
@@ -170,10 +176,23 @@ async function readPiece(piece: Piece, state: State, progress: () => void): Prom
     state.assumed.push({ path, year: assumed.year });
 }
 
+/** Messages are read before logs, which have a time: a log that shows the same delivery counts it. */
 function keep(message: MessageTrace, state: State): void {
-  recordMessage(message, state.ledger);
-  if (state.messages.length < MOST_MESSAGES) state.messages.push(message);
-  else state.moreMessages += 1;
+  if (state.messages.length < MOST_MESSAGES) {
+    state.messages.push(message);
+    if (message.messageId !== null) state.asked.add(message.messageId);
+  } else {
+    recordMessage(message, state.ledger);
+    state.moreMessages += 1;
+  }
+}
+
+function isInLog({ messageId, relay }: MessageTrace, { ledger, known }: State): boolean {
+  const logged = messageId === null ? [] : (ledger.confirmed.get(messageId) ?? []);
+  const names = [relay?.endpoint.host, relay?.endpoint.ip].filter((name) => name != null);
+  return logged.some(({ host, ip }) =>
+    [host, ip].some((name) => name !== null && names.some((other) => known.isSame(name, other))),
+  );
 }
 
 const diagnosticOf = (message: string, { path, line }: Place, failed: boolean): Diagnostic => ({

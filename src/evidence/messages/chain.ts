@@ -57,6 +57,10 @@ const EMPTY: Received = {
 const clientNames = ({ rdns, helo, ip }: Received): readonly string[] =>
   [rdns, helo, ip].filter((name) => name !== null);
 
+/** What the server saw for itself; what the client called itself counts only where there is nothing else. */
+const provenNames = ({ rdns, helo, ip }: Received): readonly string[] =>
+  [rdns ?? helo, ip].filter((name) => name !== null);
+
 /** A `Received:` without hosts tells what one server did within itself: `(qmail 6338 invoked by uid 399)`. */
 const isStep = (received: Received): boolean =>
   received.by === null && received.helo === null && received.ip === null && received.note !== null;
@@ -91,19 +95,33 @@ function markedHops(
     return parsed !== undefined && upper !== undefined && !connects(parsed, upper, known.isSame);
   });
   const lastBreak = broken.lastIndexOf(true);
+  const late = tooLate(fields.map(({ parsed }) => parsed?.time ?? null));
   let before: number | null = null;
   return fields.map(({ place, parsed }, index) => {
     const time = parsed?.time ?? null;
     const delay = time === null || before === null ? null : time - before;
     const marks: Mark[] = [
       ...(parsed === undefined ? (['unreadable'] as const) : []),
-      ...(delay !== null && delay < -SKEW ? (['out of order'] as const) : []),
+      ...(late[index] ? (['out of order'] as const) : []),
       ...(broken[index] ? (['unconnected'] as const) : index < lastBreak ? (['below a break'] as const) : []),
     ];
     if (time !== null) before = time;
     const received = parsed ?? EMPTY;
     return { ...received, place, internal: parsed !== undefined && isInternal(received), delay, marks };
   });
+}
+
+/** Servers nearer to the evidence are believed: which times are later than those of the servers that had it next. */
+function tooLate(times: readonly (number | null)[]): readonly boolean[] {
+  let next = Number.POSITIVE_INFINITY;
+  return times
+    .toReversed()
+    .map((time) => {
+      const late = time !== null && time > next + SKEW;
+      if (time !== null) next = Math.min(next, time);
+      return late;
+    })
+    .reverse();
 }
 
 const isClaim = ({ marks }: Hop): boolean =>
@@ -120,9 +138,16 @@ const serverOf = ({ by }: Hop): Endpoint => ({ host: by, ip: null, port: null })
 
 const clientOf = ({ rdns, helo, ip }: Hop): Endpoint => ({ host: rdns ?? helo, ip, port: null });
 
-/** The line that the last server wrote is its own word; those below are what earlier servers claim. */
-const strengthAt = (hops: readonly Hop[], index: number): Strength =>
-  index === hops.length - 1 ? 'recipient' : 'claim';
+/**
+ * The last server that took the message from another one wrote its line itself, and named its client there; lines below
+ * are what earlier servers claim.
+ */
+function strengthAt(hops: readonly Hop[], index: number): Strength {
+  const last = hops.findLastIndex((hop) => !hop.internal && !isClaim(hop));
+  const [hop, upper] = [hops[index], hops[last]];
+  if (index >= last) return 'recipient';
+  return hop?.by != null && upper && index === last - 1 && provenNames(upper).includes(hop.by) ? 'recipient' : 'claim';
+}
 
 function outboundRelay(hops: readonly Hop[], recipients: readonly string[], known: Knowledge): OutboundRelay | null {
   return namedRelay(hops, known) ?? inferredRelay(hops, recipients);
@@ -148,7 +173,7 @@ function namedRelay(hops: readonly Hop[], known: Knowledge): OutboundRelay | nul
           direct: false,
         };
       }
-      if (!hop.internal && clientNames(hop).some((name) => known.named(name) === verdict))
+      if (!hop.internal && provenNames(hop).some((name) => known.named(name) === verdict))
         return {
           endpoint: clientOf(hop),
           hop: index,

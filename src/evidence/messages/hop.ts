@@ -7,7 +7,7 @@ import type { Received } from './received.ts';
 export type Mark =
   /** The field is no `Received:` that could be understood. */
   | 'unreadable'
-  /** It is dated before the one that the message came from, by more than clocks differ. */
+  /** It is dated after a server that had the message later, by more than clocks differ. */
   | 'out of order'
   /** The server above took the message from somebody else: a claim that nothing bears out, perhaps forged. */
   | 'unconnected'
@@ -44,9 +44,16 @@ const WITHIN = /^(local|lmtps?a?|mapi|local-\w+|utf8local|pipe|http|https|web|nn
 export function isInternal({ helo, rdns, ip, by, protocol }: Received): boolean {
   if (protocol !== null && WITHIN.test(protocol)) return true;
   if (helo === null && rdns === null && ip === null) return true;
+  // `from root (uid 0)`: a user's name, where a program took the message from a process.
+  if (ip === null && rdns === null && helo !== null && !helo.includes('.') && !/smtp/i.test(protocol ?? ''))
+    return true;
   if (ip !== null) return isLoopback(ip) || (by !== null && (rdns === by || helo === by) && isPrivate(ip));
   return by !== null && (helo === by || (helo !== null && isLoopback(helo)));
 }
+
+/** A message that a process handed in: no server had it before. */
+const isPickup = ({ helo, rdns, ip, by, protocol, note }: Received): boolean =>
+  by !== null && ip === null && rdns === null && (helo === null ? note !== null : /^local$/i.test(protocol ?? ''));
 
 /** Countries' own second levels: `example.co.uk` is the domain, not `co.uk`. */
 const SECOND_LEVELS = /^(ac|co|com|edu|gob|gov|go|ltd|me|mil|ne|net|nom|or|org|plc|sch)$/;
@@ -80,6 +87,8 @@ export function sameProvider(a: string, b: string): boolean {
 /** Whether the upper field's client can be the server that wrote the lower one. What is not said cannot differ. */
 export function connects(lower: Received, upper: Received, isSame: (a: string, b: string) => boolean): boolean {
   const { by } = lower;
+  // Into the queue from a process of the same machine: only that machine can have had it before.
+  if (isPickup(upper)) return by === null || upper.by === null || by === upper.by;
   const names = [upper.rdns, upper.helo]
     .filter((name) => name !== null)
     .filter((name) => name.includes('.') && isIP(name) === 0);
