@@ -66,7 +66,9 @@ export interface LedgerOptions {
 }
 
 export function createLedger({ changedAt, from, until, asked }: LedgerOptions = {}): Ledger {
-  const tallies = new Map<string, Tally>();
+  /** By source, then by server: an attempt's key is put together once a source, and servers are few. */
+  const tallies = new Map<string, Map<string, Tally>>();
+  let count = 0;
   const reloads: Note[] = [];
   const losses: Note[] = [];
   const problems: Problem[] = [];
@@ -74,10 +76,17 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
   const confirmed = new Map<string, Endpoint[]>();
 
   const tallyOf = (attempt: Attempt): Tally => {
-    const key = keyOf(attempt.source, attempt.endpoint);
-    const known = tallies.get(key);
+    const key = sourceKey(attempt.source);
+    let bySource = tallies.get(key);
+    const server = endpointKey(attempt.endpoint);
+    const known = bySource?.get(server);
     if (known) return known;
-    if (tallies.size >= MOST_TALLIES && attempt.source !== OTHERS) return tallyOf({ ...attempt, source: OTHERS });
+    if (count >= MOST_TALLIES && attempt.source !== OTHERS) return tallyOf({ ...attempt, source: OTHERS });
+    if (!bySource) {
+      bySource = new Map();
+      tallies.set(key, bySource);
+    }
+    count += 1;
     const tally: Tally = {
       source: attempt.source,
       endpoint: attempt.endpoint,
@@ -93,12 +102,12 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
       first: null,
       last: null,
     };
-    tallies.set(key, tally);
+    bySource.set(server, tally);
     return tally;
   };
 
   return {
-    tallies: () => [...tallies.values()],
+    tallies: () => [...tallies.values()].flatMap((bySource) => [...bySource.values()]),
     reloads,
     losses,
     problems,
@@ -140,8 +149,20 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
 export const wasWaiting = (queued: number | null, time: number | null, changedAt: number | undefined): boolean =>
   changedAt !== undefined && queued !== null && time !== null && queued < changedAt && time >= changedAt;
 
-const keyOf = (source: Source, { host, ip, port, connector }: Endpoint): string =>
-  `${source.host}\n${source.program}\n${source.client}\n${source.user}\n${source.from}\n${host}\n${ip}\n${port}\n${connector}`;
+/** What tells sources apart. */
+export const sourceKey = ({ host, program, client, user, from }: Source): string =>
+  `${host ?? ''}\n${program ?? ''}\n${client ?? ''}\n${user ?? ''}\n${from ?? ''}`;
+
+/** Readers give the same object for the same server where they can. */
+const keys = new WeakMap<Endpoint, string>();
+
+function endpointKey(endpoint: Endpoint): string {
+  const known = keys.get(endpoint);
+  if (known !== undefined) return known;
+  const key = `${endpoint.host}\n${endpoint.ip}\n${endpoint.port}\n${endpoint.connector}`;
+  keys.set(endpoint, key);
+  return key;
+}
 
 export function widen(span: Span, time: number | null): void {
   if (time === null) return;

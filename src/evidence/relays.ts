@@ -2,7 +2,7 @@
 import type { Verdict } from '../model/setting.ts';
 import type { LegacyRelay } from '../policy/policy.ts';
 import type { KnownRelays } from './known-relays.ts';
-import { type Span, type Tally, widen } from './ledger.ts';
+import { type Span, sourceKey, type Tally, widen } from './ledger.ts';
 import { type Place, type Source, STRENGTHS, type Strength } from './model.ts';
 
 export interface Counts {
@@ -215,9 +215,6 @@ function sourcesOf(tallies: readonly Tally[], relay: string | null, verdict: Ver
     ];
   });
 }
-
-export const sourceKey = ({ host, program, client, user, from }: Source): string =>
-  [host, program, client, user, from].map((part) => part ?? '').join('\n');
 
 const bySource = (a: SeenSource, b: SeenSource): number =>
   compare(sourceKey(a), sourceKey(b)) || compare(a.relay ?? '', b.relay ?? '');

@@ -12,11 +12,13 @@ const LONGEST = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is meant
 const BEYOND_ASCII = /[^\x00-\x7f]/;
 
-/** A copy of the text as it is meant: UTF-8 where it is. A copy, for a part of a string keeps the whole in memory. */
+/**
+ * A copy of the text as it is meant: UTF-8 where it is. A copy, for a part of a string keeps the whole in memory; of
+ * ASCII it is made by joining, which V8 writes out anew when the result is cut.
+ */
 export function kept(text: string): string {
   const cut = text.length > LONGEST ? text.slice(0, LONGEST) : text;
-  const bytes = Buffer.from(cut, 'latin1');
-  return BEYOND_ASCII.test(cut) ? bytes.toString('utf8') : bytes.toString('latin1');
+  return BEYOND_ASCII.test(cut) ? Buffer.from(cut, 'latin1').toString('utf8') : ` ${cut}`.slice(1);
 }
 
 /** The same string for the same text, so that what is repeated is kept once. At most `limit` texts are remembered. */
@@ -31,12 +33,25 @@ export function interner(limit = 20_000): (text: string) => string {
   };
 }
 
+/** What a function of a text gave, remembered: a log has few relays and domains, and names them in every line. */
+export function remembered<T>(of: (text: string) => T, limit = 20_000): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    const value = of(text);
+    if (known.size < limit) known.set(` ${text}`.slice(1), value);
+    return value;
+  };
+}
+
+const domainName = remembered((domain) => kept(normalHost(domain.replace(/>$/, ''))));
+
 /** The domain of an envelope address, lower case; `<>` for the empty one, null when there is none. */
 export function domainOf(address: string): string | null {
-  const bare = address.replace(/^</, '').replace(/>$/, '');
-  if (bare === '') return '<>';
-  const at = bare.lastIndexOf('@');
-  return at < 0 ? null : normalHost(bare.slice(at + 1)) || null;
+  if (address === '' || address === '<>') return '<>';
+  const at = address.lastIndexOf('@');
+  return at < 0 ? null : domainName(address.slice(at + 1)) || null;
 }
 
 /** The domain that all addresses share. */

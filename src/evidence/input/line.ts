@@ -5,6 +5,8 @@ export interface LogLine {
   /** The stamp as it stands there; empty when there is none. */
   stamp: string;
   host: string | null;
+  /** The host of the last line that had one. */
+  lastHost: string;
   /** The tag: `postfix/smtp`; null when the line has none. */
   program: string | null;
   pid: string | null;
@@ -12,4 +14,12 @@ export interface LogLine {
   number: number;
 }
 
-export const emptyLine = (): LogLine => ({ text: '', stamp: '', host: null, program: null, pid: null, number: 0 });
+export const emptyLine = (): LogLine => ({
+  text: '',
+  stamp: '',
+  host: null,
+  lastHost: '',
+  program: null,
+  pid: null,
+  number: 0,
+});

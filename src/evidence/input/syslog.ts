@@ -2,6 +2,7 @@
  * What stands before a program's own words: RFC 3164 and ISO stamps as rsyslog and journald write them, RFC 5424, the
  * stamps of logs without syslog, multilog's TAI64N.
  */
+import { kept } from '../words.ts';
 import type { LogLine } from './line.ts';
 
 const BLANK = 32;
@@ -57,6 +58,14 @@ function readIso(raw: string, start: number, line: LogLine): void {
 
 /** `app01 postfix/smtp[29421]: text`. What has a `=` in the place of the host is a log without one. */
 function readHostAndTag(raw: string, start: number, line: LogLine): void {
+  // A log's lines are mostly of one host.
+  const host = line.lastHost;
+  if (host !== '' && raw.startsWith(host, start) && raw.charCodeAt(start + host.length) === BLANK) {
+    if (readTag(raw, start + host.length + 1, line)) {
+      line.host = host;
+      return;
+    }
+  }
   line.text = raw.slice(start);
   const hostEnd = raw.indexOf(' ', start);
   if (hostEnd <= start || hostEnd - start > 255) return;
@@ -67,7 +76,9 @@ function readHostAndTag(raw: string, start: number, line: LogLine): void {
     readTag(raw, start, line);
     return;
   }
-  if (readTag(raw, hostEnd + 1, line)) line.host = raw.slice(start, hostEnd);
+  if (!readTag(raw, hostEnd + 1, line)) return;
+  line.lastHost = kept(raw.slice(start, hostEnd));
+  line.host = line.lastHost;
 }
 
 function readTag(raw: string, start: number, line: LogLine): boolean {

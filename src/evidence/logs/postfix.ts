@@ -4,9 +4,9 @@
  */
 import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
-import { type Endpoint, type Journal, type Outcome, type Source, UNKNOWN_SOURCE } from '../model.ts';
+import type { Endpoint, Journal, Outcome, Source } from '../model.ts';
 import { type Queue, type Queued, queuesByHost } from '../queue.ts';
-import { domainOf, endpointInReason, endpointOf, interner, kept } from '../words.ts';
+import { domainOf, endpointInReason, endpointOf, interner, kept, remembered } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
@@ -42,9 +42,11 @@ export function postfix(journal: Journal): LogReader {
   const byMessageId = new Map<string, Queued>();
 
   const sourceOf = (line: LogLine): Source => ({
-    ...UNKNOWN_SOURCE,
     host: line.host === null ? null : same(line.host),
-    program: same(instanceOf(line.program)),
+    program: instanceOf(line.program),
+    client: null,
+    user: null,
+    from: null,
   });
   const unknown = (line: LogLine) => (): Queued => ({
     source: sourceOf(line),
@@ -53,14 +55,16 @@ export function postfix(journal: Journal): LogReader {
     settled: false,
   });
   const opened = (queue: Queue, id: string, line: LogLine, context: LineContext, who: Partial<Source>): void => {
-    const settled = who.client === undefined || who.client === null || !isLoopback(who.client);
+    const settled = who.client === undefined || who.client === null || !isHere(who.client);
     queue.open(id, { source: { ...sourceOf(line), ...who }, since: context.timeOf(line), messageId: null, settled });
   };
 
   const client = (queue: Queue, id: string, rest: string, line: LogLine, context: LineContext): void => {
-    const original = / orig_client=([^\s,]+)/.exec(rest)?.[1];
-    const name = clientName(original ?? rest.slice(7, endOf(rest, 7)));
-    const user = / sasl_username=([^\s,]+)/.exec(rest)?.[1];
+    const end = endOf(rest, 7);
+    const more = end < rest.length ? rest.slice(end) : '';
+    const original = / orig_client=([^\s,]+)/.exec(more)?.[1];
+    const name = clientName(original ?? rest.slice(7, end));
+    const user = / sasl_username=([^\s,]+)/.exec(more)?.[1];
     opened(queue, id, line, context, { client: same(name), user: user === undefined ? null : same(user) });
   };
 
@@ -167,25 +171,25 @@ function inherit(queued: Queued, from: Queued): void {
 }
 
 /** `postfix-out` of `postfix-out/smtp`. Services (`postfix/relayold/smtp`) say how mail leaves, not who sends it. */
-function instanceOf(program: string | null): string {
-  const [name = 'postfix'] = (program ?? 'postfix').split('/');
-  return name === '' ? 'postfix' : name;
+const instanceName = remembered((program) => kept(program.split('/')[0] || 'postfix'));
+
+const instanceOf = (program: string | null): string => instanceName(program ?? 'postfix');
+
+function endOf(text: string, start: number): number {
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 44 || code === 32) return at;
+  }
+  return text.length;
 }
 
-const endOf = (text: string, start: number): number => {
-  const comma = text.indexOf(',', start);
-  const blank = text.indexOf(' ', start);
-  const ends = [comma, blank].filter((at) => at >= 0);
-  return ends.length === 0 ? text.length : Math.min(...ends);
-};
-
 /** `web01.example.org[10.0.0.5]`; `unknown[10.0.0.5]` is the address. */
-function clientName(text: string): string {
+const clientName = remembered((text: string): string => {
   const found = /^([^[]*)\[([^\]]*)\]/.exec(text);
   if (!found) return text;
   const [, name = '', address = ''] = found;
   return name === '' || name === 'unknown' ? address : name;
-}
+});
 
 /** Where an address that begins at `start` ends with `>`: a quoted local part may hold anything. */
 function closing(text: string, start: number): number {
@@ -219,12 +223,18 @@ function deliveryOf(rest: string): Delivery | undefined {
 }
 
 /** `name[ip]:port` is a server; a word, a path, a socket or this machine itself is no relay. */
-function endpointOfDelivery({ relay, reason }: Delivery, program: string | null): Endpoint | 'local' {
-  const service = program?.slice(program.lastIndexOf('/') + 1) ?? '';
-  if (LOCAL_SERVICES.has(service)) return 'local';
-  if (relay === 'none') return endpointInReason(reason);
+const serverOf = remembered((relay: string): Endpoint | 'local' => {
   const found = /^([^[\]]+)\[([^\]]+)\](?::(\d+))?$/.exec(relay);
   if (!found) return 'local';
   const endpoint = endpointOf(found[1], found[2], found[3]);
   return endpoint.ip === null || isLoopback(endpoint.ip) ? 'local' : endpoint;
+});
+
+function endpointOfDelivery({ relay, reason }: Delivery, program: string | null): Endpoint | 'local' {
+  const service = program?.slice(program.lastIndexOf('/') + 1) ?? '';
+  if (LOCAL_SERVICES.has(service)) return 'local';
+  return relay === 'none' ? endpointInReason(reason) : serverOf(relay);
 }
+
+/** Whether a client is this machine: then a filter may have given the message back. */
+const isHere = remembered(isLoopback);
