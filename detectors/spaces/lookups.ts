@@ -47,6 +47,7 @@ export const lookups: readonly Lookup[] = [
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {
     of: ['=config', '=Config.get', 'Facades.Config.get'],
+    in: ['php'],
     form: 'call',
     kind: 'config',
     fallback: { index: 1, named: ['default'] },
@@ -70,6 +71,7 @@ export const lookups: readonly Lookup[] = [
   // python-decouple, starlette.config, django-environ (env(), env.str()), environs
   {
     of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'],
+    in: ['python'],
     form: 'call',
     kind: 'env',
     fallback: { index: 2, named: ['default'] },
@@ -395,6 +397,28 @@ export const callRules: CallRules = {
     'JSON.parse',
     'TOML.load_file',
   ],
+  collections: {
+    entries: {
+      functions: ['=Object.entries', '=enumerate', '=_.toPairs', '=Map.to_list', '=Enum.with_index'],
+      methods: ['items', 'iteritems', 'entries', 'entrySet', 'each_pair', 'each_with_index', 'withIndex', 'iter'],
+    },
+    values: {
+      functions: ['=Object.values', '=array_values', '=_.values', '=iter', '=Map.values', '=Keyword.values', '=new Set', '=Set'],
+      methods: ['values', 'itervalues', 'each_value', 'toList', 'to_a', 'stream', 'flatten', 'into_values', 'toArray'],
+    },
+    mapped: {
+      functions: ['=map', '=_.map', '=Enum.map', '=lo.Map'],
+      methods: ['map', 'flatMap', 'flat_map', 'collect', 'mapValues', 'mapNotNull', 'Select', 'filter_map', 'transform_values'],
+    },
+    picked: {
+      functions: ['=_.get', '=lodash.get', '=data_get', '=Arr.get', '=Map.get', '=Map.fetch!', '=Keyword.get', '=Keyword.fetch!', '=getattr'],
+      methods: ['get', 'fetch', 'dig', 'getOrDefault', 'getValue', 'at', 'setdefault', 'pop'],
+    },
+    any: {
+      functions: ['=next', '=_.sample', '=array_rand', '=reset', '=current', '=end', '=array_shift', '=array_pop', '=max', '=min'],
+      methods: ['find', 'sample', 'values_at', 'first', 'last', 'shift', 'findFirst', 'First', 'FirstOrDefault', 'Single'],
+    },
+  },
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [
     '=env_default_when_empty',

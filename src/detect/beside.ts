@@ -1,7 +1,8 @@
 /** What stands beside a host: port, transport, credentials, certificate checks. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import { agree, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
-import type { TextValue } from '../evaluate/value.ts';
+import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { Transport } from '../model/setting.ts';
 import type { Match } from './detector.ts';
@@ -14,10 +15,17 @@ export interface Beside {
   readonly insecure: boolean;
 }
 
-/** The port, the transport and the credentials of a match, from the values beside its host. */
-export function besideOf(match: Match, evaluator: Evaluator): Beside {
+/** One host that a match comes to: what stands beside it is of the same choices. */
+export interface Chosen {
+  readonly guards: readonly Guard[];
+  /** It is what is used when something is unset. */
+  readonly isDefault: boolean;
+}
+
+/** The port, the transport and the credentials of a match's host, from the values beside it. */
+export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
-    expr ? evaluator.evaluate(expr, match.place).flatMap((value) => (value.kind === 'text' ? [value] : [])) : [];
+    expr ? agreeing(evaluator.evaluate(expr, match.place), chosen) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port)
     .map(Number)
@@ -31,6 +39,17 @@ export function besideOf(match: Match, evaluator: Evaluator): Beside {
     secret: passwords.length > 0,
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
+}
+
+/** The texts that can be of one run with the host: those first that share most of its choices, and its being a default. */
+function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly TextValue[] {
+  const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
+  const rank = (value: TextValue): number =>
+    2 * shared(value.guards, guards) + ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
+  return texts
+    .map((value) => ({ value, rank: rank(value) }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ value }) => value);
 }
 
 const isNull = (value: TextValue): boolean =>

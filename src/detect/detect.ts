@@ -6,9 +6,10 @@ import type { Diagnostic, Role, RouteKind, Setting } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
+import { roleOf } from '../select/role.ts';
 import { besideOf } from './beside.ts';
 import type { Detector, Match, Tools } from './detector.ts';
-import { foundBy } from './found.ts';
+import { type Found, foundBy } from './found.ts';
 import { isLibrary } from './libraries.ts';
 import { locationOf, trailOf } from './trail.ts';
 
@@ -52,10 +53,8 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  const found = foundBy(match, facts, evaluator);
-  if (found.length === 0) return [];
-  const beside = besideOf(match, evaluator);
-  return found.map((one) => {
+  return foundBy(match, facts, evaluator).map((one) => {
+    const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
     const trail = trailOf(one, match, facts);
     return {
       ...locationOf(one.facts, one.range),
@@ -65,11 +64,10 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       authenticated: beside.user || (one.parsed?.user ?? false),
       secret: beside.secret || (one.parsed?.password ?? false),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
-      detector: detector.id,
-      key: match.key,
+      ...namedBy(one, match, detector),
       ref: one.ref,
       source: one.source,
-      role,
+      role: one.facts.path === facts.path ? role : roleOf(one.facts.path),
       layer: match.layer ?? detector.layer,
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
@@ -80,6 +78,15 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
     };
   });
 }
+
+/** The key that holds the host: that of the use, or the variable or key elsewhere that the use reads. */
+function namedBy({ host, hops, partial }: Found, match: Match, detector: Detector): Pick<Setting, 'detector' | 'key'> {
+  const last = hops.findLast(({ kind }) => kind !== 'read');
+  if ((host === null && !partial) || last?.kind !== 'configured') return { detector: detector.id, key: match.key };
+  return { detector: VARIABLE.test(last.name) ? 'environment' : detector.id, key: last.name };
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
 const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
   parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';

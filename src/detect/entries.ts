@@ -3,6 +3,7 @@
  * arguments, `NAME=value` items and `{ name, value }` pairs. What detectors match key paths against.
  */
 
+import { overwritten } from '../evaluate/overwritten.ts';
 import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr, type Range } from '../model/expr.ts';
@@ -157,7 +158,9 @@ function walkProgram(
   });
   const groups = grouped(targets, ({ group }) => group);
   const siblings = new Map([...groups].map(([group, found]) => [group, found.map(({ entry }) => entry)]));
+  const replaced = overwritten(facts);
   for (const { assignment, entry, object, group } of targets) {
+    if (replaced.has(assignment)) continue;
     const path = object.filter((part) => part !== 'this');
     add(entry.key, entry.keyRange, entry.value, path, siblings.get(group) ?? [], atAssignment(facts, assignment));
   }

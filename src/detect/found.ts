@@ -1,7 +1,7 @@
 /** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import { shownSource, wholeText } from '../evaluate/texts.ts';
-import type { Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
+import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { chainOf, type Expr, type Range, rangeIn } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source } from '../model/setting.ts';
@@ -19,8 +19,11 @@ export interface Found {
   readonly source: Source;
   readonly ref: string | null;
   readonly hops: readonly Hop[];
+  readonly guards: readonly Guard[];
   readonly parsed: ParsedRelay | undefined;
   readonly decided?: boolean;
+  /** The variable or key that is asked, of a use without a host. */
+  readonly asked?: string;
   readonly partial?: boolean;
 }
 
@@ -35,6 +38,7 @@ const open = (ref: string, at: Pick<Found, 'facts' | 'range'>, hops: readonly Ho
   source: 'environment',
   ref,
   hops,
+  guards: [],
   parsed: undefined,
 });
 
@@ -74,16 +78,21 @@ function impliedBy(match: Match, facts: Facts): Found[] {
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
   const hosts = values.flatMap((value) => literals(match, value));
-  const anyHost = hosts.length > 0;
-  if (match.strict || match.literalOnly) {
-    if (match.literalOnly || values.every((value) => wholeText(value) !== undefined))
-      return [...hosts, ...useOf(match, host, hosts, facts)];
-  }
   const holes = values.flatMap((value) => hidden(match, value, facts));
-  if (anyHost) return [...hosts, ...givenElsewhere(holes, hosts, match, facts), ...useOf(match, host, hosts, facts)];
+  if (match.literalOnly || (match.strict && holes.every(({ decided }) => decided) && values.every(isSaid)))
+    return [...hosts, ...usesOf(match, host, hosts, holes, facts)];
+  if (hosts.length > 0) {
+    const others = holes.filter(({ asked }) => asked === undefined);
+    return [...hosts, ...givenElsewhere(others, hosts, match, facts), ...usesOf(match, host, hosts, holes, facts)];
+  }
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
     return [open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
-  if (holes.length > 0 || values.length > 0) return onePerLine(holes);
+  if (holes.length > 0 || values.length > 0) {
+    const isElsewhere = holes.length > 0 && holes.every((one) => one.facts !== facts || !isWithin(one, match, facts));
+    return isElsewhere && holes.every(({ partial }) => partial)
+      ? [...onePerLine(holes), ...useOf(match, host, holes, facts)]
+      : onePerLine(holes);
+  }
   // An option that is written in place stands within the object that holds it.
   const own = match.host?.range;
   const range = own && own.start >= match.anchor.start && own.end <= match.anchor.end ? own : match.anchor;
@@ -106,9 +115,31 @@ function givenElsewhere(holes: readonly Found[], hosts: readonly Found[], match:
   return onePerLine(holes.filter((hole) => !lines.has(lineOf(hole.facts, hole.range))));
 }
 
+/** The whole text is known, or a definition elsewhere gives it. */
+const isSaid = (value: TextValue): boolean =>
+  wholeText(value) !== undefined || value.segments.some((segment) => segment.kind === 'hole' && segment.hole.decided);
+
+/** Look-ups that the hosts are the answers to, or that these leave open; else the use itself. */
+function usesOf(
+  match: Match,
+  host: Expr,
+  hosts: readonly Found[],
+  holes: readonly Found[],
+  facts: Facts,
+): readonly Found[] {
+  if (hosts.length === 0) return [];
+  const asking = holes.filter(({ asked }) => asked !== undefined);
+  const defaults = new Set(hosts.filter((one) => one.source === 'default').map((one) => one.ref));
+  const open = asking.filter((one) => one.decided || !defaults.has(one.asked ?? null));
+  const lines = new Set(hosts.filter((one) => one.facts === facts).map((one) => lineOf(facts, one.range)));
+  const told = onePerLine(open.filter((one) => one.facts !== facts || !lines.has(lineOf(facts, one.range))));
+  const isTold = open.some((one) => one.decided || isWithin(one, match, facts));
+  return isTold ? told : [...told, ...useOf(match, host, hosts, facts)];
+}
+
 /** A use whose host another place decides is a place to know, too. */
 function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts): Found[] {
-  const first = hosts.find((found) => found.host !== null);
+  const first = hosts.find((found) => found.host !== null || found.partial);
   const range = match.anchor;
   const here = (found: Found): boolean =>
     isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
@@ -165,6 +196,7 @@ function literals(match: Match, value: TextValue): Found[] {
         source: value.fallbackOf ? 'default' : 'literal',
         ref: value.fallbackOf ?? null,
         hops: value.hops,
+        guards: value.guards,
         parsed: relay,
       },
     ];
@@ -205,7 +237,9 @@ function serviceFound(value: TextValue, text: string): Found[] {
     password: false,
     bracketed: false,
   };
-  return [{ host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, parsed }];
+  return [
+    { host: service.host, facts, range, source: 'service', ref: text, hops: value.hops, guards: value.guards, parsed },
+  ];
 }
 
 /** The text with holes marked, and the way back from its indices to a range in some file. */
@@ -224,7 +258,11 @@ function laidOut(value: TextValue): { text: string; at: (from: number, to: numbe
         if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
         return { facts: segment.facts, range: rangeIn(segment.text, from - start, to - start) };
       }
-      return { facts: value.facts, range: value.range };
+      const covered = value.segments.filter((segment, index) => {
+        const start = starts[index] ?? 0;
+        return start < to && start + (segment.kind === 'literal' ? segment.text.value.length : 1) > from;
+      });
+      return covered[0]?.within?.find((one) => covered.every(({ within }) => within?.includes(one))) ?? value;
     },
   };
 }
@@ -235,10 +273,21 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
   if (!hole) return [];
   // No host, said in place, is none. A field that is empty at first is filled by somebody else.
   if (hole.note === 'null' && value.hops.length === 0) return [];
-  const ref = hole.env ?? hole.config ?? (hole.note === 'null' ? match.key : hole.note);
+  const ref = hole.note === 'null' ? match.key : hole.note;
   const read = { facts: hole.facts, range: hole.range, kind: 'read', name: ref } as const;
-  const at = { facts, range: whereOpen(match, value, facts) };
-  return [{ ...open(ref, at, [...value.hops, read]), ...(partial ? { partial } : {}) }];
+  // A host that is joined of parts stands where they are joined.
+  const isJoined = partial && value.hops.some(({ kind }) => kind === 'configured');
+  const at = isJoined ? value : { facts, range: whereOpen(match, value, facts) };
+  const decided = hole.decided && !partial;
+  return [
+    {
+      ...open(ref, at, [...value.hops, read]),
+      guards: value.guards,
+      ...(partial ? { partial } : {}),
+      ...(hole.asked ? { asked: hole.asked.path.join('.') } : {}),
+      ...(decided ? { decided } : {}),
+    },
+  ];
 }
 
 /** Whether a hop is to an option of an object, in place or set later. */

@@ -29,6 +29,7 @@ const NOTES: Readonly<Record<HopKind, string>> = {
   given: 'is given here',
   returned: 'returns it',
   read: 'is read here',
+  configured: 'is given its value here',
 };
 
 const stepOf = (hop: Hop): Step => ({

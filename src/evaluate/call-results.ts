@@ -2,6 +2,7 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, FunctionDef } from '../model/facts.ts';
 import { callValue } from './calls.ts';
+import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { type Context, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
@@ -30,8 +31,22 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
   });
-  return returns.length > 0 ? returns : [{ kind: 'structure', expr: call, place, hops: state.hops }];
+  if (returns.length > 0) return returns;
+  const taken = collected(context, call, origins, place, state) ?? [];
+  if (taken.length > 0) return taken;
+  const constants = constantCalled(context, call, place, state);
+  return constants.length > 0
+    ? constants
+    : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
 }
+
+/** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */
+const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
+  place.facts.format === 'perl' && call.args.length === 0
+    ? enter(call.callee, place, state).filter(
+        (value) => value.kind === 'text' && value.segments.some((one) => one.kind === 'literal'),
+      )
+    : [];
 
 /** What a function returns, entered by the call of `frame` if that is known. */
 export const returned = (
@@ -44,7 +59,7 @@ export const returned = (
   definition.returns.flatMap((one) => enter(one.value, inFrame(atReturn(facts, definition, one), frame), state));
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */
-function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
+export function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {
   const depth = (place.frame?.depth ?? 0) + 1;
   return depth > MAX_FRAMES ? undefined : { definition, call, place, depth };
 }

@@ -19,6 +19,14 @@ export interface CallRules {
   readonly parsing: readonly string[];
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
+  /** Functions and methods of lists and mappings, by what they give. */
+  readonly collections: Readonly<
+    Record<
+      /** Keys with their values · the values · what a function makes of each · the member that is named · any item. */
+      'entries' | 'values' | 'mapped' | 'picked' | 'any',
+      { readonly functions: readonly string[]; readonly methods: readonly string[] }
+    >
+  >;
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
 }

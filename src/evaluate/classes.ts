@@ -3,6 +3,7 @@ import { chainOf, type Expr } from '../model/expr.ts';
 import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { importsOf, moduleOf, wholeImports } from './imports.ts';
 import { classScope } from './scopes.ts';
+import { classesAt } from './symbols.ts';
 import type { Place, Project, StructureValue } from './value.ts';
 
 export interface FoundClass {
@@ -36,8 +37,10 @@ export function classesNamed(project: Project | undefined, expr: Expr, facts: Fa
     const target = project.module(facts, moduleOf(facts, one));
     return target ? [{ target, name: one.name }] : [];
   });
-  const files = imported.length > 0 ? imported.map(({ target }) => target) : filesHolding(project, facts, name);
-  return files.flatMap((file) => {
+  const required = imported.length > 0 ? [] : holdingFile(project, facts, name);
+  if (imported.length === 0 && required.length === 0)
+    return project.symbols(facts, chain).flatMap((found) => classesAt(found));
+  return [...imported.map(({ target }) => target), ...required].flatMap((file) => {
     const wanted = imported.find(({ target }) => target === file)?.name;
     const names = new Set([name, wanted === 'default' || wanted === '*' || wanted === undefined ? name : wanted]);
     return classesIn(
@@ -55,10 +58,10 @@ const classesIn = (
   return all.filter((definition) => isWanted(definition, all)).map((definition) => ({ facts, definition }));
 };
 
-/** Files whose names are visible without an import of each: required ones first, then those where the language looks. */
-function filesHolding(project: Project, facts: Facts, name: string): readonly Facts[] {
+/** The required or included file with the class, whose names are visible without an import of each. */
+function holdingFile(project: Project, facts: Facts, name: string): readonly Facts[] {
   const holding = facts.format === 'php' ? project.included(facts, name) : requiredFile(project, facts, name);
-  return holding ? [holding] : project.named(facts, name);
+  return holding ? [holding] : [];
 }
 
 /**
@@ -109,6 +112,10 @@ export function subclassesAround(place: Place): readonly FoundClass[] {
   ).slice(0, MAX_CLASSES);
 }
 
+/** The other parts of a `partial` class, which is written in several files. */
+const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
+  facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];
+
 /** The bases of the class around a place, nearest first. */
 export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {
   const around = classAround(place);
@@ -117,7 +124,10 @@ export function basesAround(project: Project | undefined, place: Place): readonl
   while (level.length > 0 && found.length < MAX_CLASSES) {
     const seen = new Set([around?.definition, ...found.map((one) => one.definition)]);
     level = level
-      .flatMap(({ facts, definition }) => definition.bases.flatMap((base) => classesNamed(project, base, facts)))
+      .flatMap((one) => [
+        ...one.definition.bases.flatMap((base) => classesNamed(project, base, one.facts)),
+        ...partsOf(project, one),
+      ])
       .filter((one) => !seen.has(one.definition));
     found.push(...level);
   }

@@ -1,14 +1,14 @@
 /** What the parts of an evaluation share: the ways to go on with an expression, and what was declared from outside. */
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
+import { bothGuards } from './guards.ts';
 import type { Lookup } from './lookup.ts';
 import type { Origins } from './origins.ts';
-import type { Hop, Place, Project, Value } from './value.ts';
+import type { Guard, Hop, Place, Project, Value, Way } from './value.ts';
 
 /** What an evaluation carries along. */
-export interface State {
+export interface State extends Way {
   readonly depth: number;
-  readonly hops: readonly Hop[];
 }
 
 export interface Context extends Origins {
@@ -30,6 +30,10 @@ export interface Context extends Origins {
 export const MAX_DEPTH = 40;
 export const MAX_HOPS = 30;
 export const MAX_VALUES = 24;
+
+/** The state behind a choice. */
+export const chosen = (state: State, ...guards: readonly Guard[]): State =>
+  guards.length === 0 ? state : { ...state, guards: bothGuards(state.guards, guards) };
 
 /** The state behind one more hop. */
 export const over = (state: State, hop: Hop): State =>

@@ -1,12 +1,12 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
-import type { CallExpr, Expr, MemberExpr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { Context, State } from './context.ts';
-import { asking } from './holes.ts';
-import { type Lookup, matchesAny } from './lookup.ts';
+import { asking } from './look-ups.ts';
+import { type Lookup, lookupOf } from './lookup.ts';
 import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
 import { textsOf } from './texts.ts';
-import type { Place, Value } from './value.ts';
+import type { Asked, Place, Value } from './value.ts';
 
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
 export function readMember(
@@ -16,12 +16,15 @@ export function readMember(
   state: State,
 ): readonly Value[] | undefined {
   const of = context.origins(expr.of, place);
-  const lookup = context.memberLookups.find((candidate) => matchesAny(candidate.of, of));
+  const lookup = lookupOf(context.memberLookups, of, place.facts.format);
   if (!lookup) return undefined;
   const names = keysOf(context, expr, place, state);
   if (names.length === 0) return undefined;
   const { range } = expr;
-  return names.flatMap((name) => asking({ name, kind: lookup.kind, range }, [], place, state));
+  const shown = lookup.kind === 'config' ? chainOf(expr)?.join('.') : undefined;
+  return names.flatMap((name) =>
+    asking(context, { asked: askedOf(lookup, name), range, ...(shown ? { shown } : {}) }, [], place, state),
+  );
 }
 
 /** The texts that the key of a member may be. */
@@ -36,20 +39,25 @@ export function readCall(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const lookup = context.callLookups.find((candidate) => matchesAny(candidate.of, origins));
+  const lookup = lookupOf(context.callLookups, origins, place.facts.format);
   if (!lookup) return undefined;
   const names = namesRead(context, lookup, call, place, state);
   if (names.length === 0) return undefined;
   const standard = fallbackOf(lookup, call);
   return names.flatMap((name) =>
     asking(
-      { name, kind: lookup.kind, range: call.range },
+      context,
+      { asked: askedOf(lookup, name), range: call.range },
       standard ? context.enter(standard, place, state) : [],
       place,
       state,
     ),
   );
 }
+
+/** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
+const askedOf = ({ kind }: Lookup, name: string): Asked =>
+  kind === 'env' ? { space: 'env', path: [name] } : { space: 'config', path: name.split(/[.:]/) };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 const namesRead = ({ enter }: Context, lookup: Lookup, call: CallExpr, place: Place, state: State): readonly string[] =>
@@ -79,7 +87,8 @@ export function describedVariable(
     if (value.kind !== 'structure' || !field) return [];
     const standard = defaultOf(field.value);
     return asking(
-      { name: key, kind: 'env', range: field.value.range },
+      context,
+      { asked: { space: 'env', path: [key] }, range: field.value.range },
       standard ? context.enter(standard, value.place, state) : [],
       value.place,
       state,

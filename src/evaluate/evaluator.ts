@@ -10,13 +10,15 @@ import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';
 import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
-import { asking, hole } from './holes.ts';
+import { agree, bothGuards } from './guards.ts';
+import { hole } from './holes.ts';
+import { askedBy, asking } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, within } from './members.ts';
 import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { different } from './texts.ts';
-import type { Hop, Place, Project, Value } from './value.ts';
+import type { Place, Project, Value, Way } from './value.ts';
 
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(/;
@@ -48,7 +50,7 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
   /** Answers a question from its beginning. */
   function asked(values: (state: State) => readonly Value[]): readonly Value[] {
     if (open.size === 0) steps = 0;
-    return limit(values({ depth: 0, hops: [] }));
+    return limit(values({ depth: 0, hops: [], guards: [] }));
   }
 
   const evaluate = (expr: Expr, place: Place): readonly Value[] => asked((state) => enter(expr, place, state));
@@ -58,12 +60,12 @@ export function createEvaluator({ lookups, calls, project }: EvaluatorOptions): 
     spent += 1;
     if (state.depth > MAX_DEPTH || steps > MAX_STEPS || spent > MAX_STEPS_OF_FILE || open.has(expr)) return [];
     const known = memo.get(expr)?.find((one) => isSame(one.place, place));
-    if (known) return after(state.hops, known.values);
+    if (known) return after(state, known.values);
     open.add(expr);
     try {
-      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [] }));
+      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] }));
       memo.set(expr, [...(memo.get(expr) ?? []), { place, values }]);
-      return after(state.hops, values);
+      return after(state, values);
     } finally {
       open.delete(expr);
     }
@@ -99,7 +101,13 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
       return textValue(context, expr, place, state);
     case 'env': {
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
-      return asking({ name: expr.name, kind: 'env', range: expr.range }, standard, place, state);
+      return asking(
+        context,
+        { asked: askedBy(expr.name), range: expr.range, shown: expr.name },
+        standard,
+        place,
+        state,
+      );
     }
     case 'ref':
       return named(context, expr, place, state);
@@ -114,16 +122,17 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'unknown':
       return [hole(expr.range, place, state, { note: expr.note ?? 'a value that is not followed' })];
     default:
-      return [{ kind: 'structure', expr, place, hops: state.hops }];
+      return [{ kind: 'structure', expr, place, hops: state.hops, guards: state.guards }];
   }
 }
 
 /** A program may itself be filled in first: `'{{ mail_host }}'` in settings.py.j2. */
-function textValue({ enter }: Context, expr: TextExpr, place: Place, { hops, depth }: State): readonly Value[] {
+function textValue({ enter }: Context, expr: TextExpr, place: Place, state: State): readonly Value[] {
   const { facts } = place;
+  const { hops, guards } = state;
   const text = facts.program && FILLED_IN.test(expr.value) ? templated(expr) : expr;
-  if (text.kind !== 'text') return enter(text, place, { hops, depth });
-  return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops }];
+  if (text.kind !== 'text') return enter(text, place, state);
+  return [{ kind: 'text', segments: [{ kind: 'literal', text, facts }], facts, range: expr.range, hops, guards }];
 }
 
 const isSame = (a: Place, b: Place): boolean =>
@@ -132,6 +141,14 @@ const isSame = (a: Place, b: Place): boolean =>
 const limit = (values: readonly Value[]): readonly Value[] =>
   values.length > 1 ? different(values, MAX_VALUES) : values;
 
-/** Values reached over some hops. */
-const after = (hops: readonly Hop[], values: readonly Value[]): readonly Value[] =>
-  hops.length === 0 ? values : values.map((value) => ({ ...value, hops: [...hops, ...value.hops].slice(0, MAX_HOPS) }));
+/** Values reached over a way. What contradicts the choices made on it cannot be reached. */
+const after = ({ hops, guards }: Way, values: readonly Value[]): readonly Value[] =>
+  hops.length === 0 && guards.length === 0
+    ? values
+    : values
+        .filter((value) => agree(guards, value.guards))
+        .map((value) => ({
+          ...value,
+          hops: [...hops, ...value.hops].slice(0, MAX_HOPS),
+          guards: bothGuards(guards, value.guards),
+        }));

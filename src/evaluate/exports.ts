@@ -73,15 +73,22 @@ function followExport(
   return exportsOf(project, project?.module(facts, one.from), name, depth + 1);
 }
 
+/** Languages whose modules offer what they have from others as their own. */
+const HANDING_ON: ReadonlySet<string> = new Set(['python', 'javascript', 'ruby', 'rust', 'php', 'bash']);
+
 const moduleNames = new WeakMap<Facts, Map<string, Expr>>();
 
-function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
+/** A name at the top of a file. */
+export function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
   const place = moduleEnd(facts);
   const returned = facts.program?.returns ?? [];
   if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place }));
+  const set = reaching(place, [name]);
+  const range = set.at(-1)?.assignment.target.range;
   const known =
-    reaching(place, [name]).length > 0 || facts.program?.imports.some((one) => one.local === name || one.all);
-  return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: NOWHERE })), place }] : [];
+    range ??
+    facts.program?.imports.find((one) => one.local === name || (one.all && HANDING_ON.has(facts.format)))?.range;
+  return known ? [{ expr: kept(moduleNames, facts, name, () => ({ kind: 'ref', name, range: known })), place }] : [];
 }
 
 function dataExport(facts: Facts, name: string): readonly FoundExpr[] {

@@ -1,13 +1,13 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
-import { returned } from './call-results.ts';
+import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
 import type { Context, State } from './context.ts';
-import { asking } from './holes.ts';
+import { asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
-import { atCall, classEnd, moduleEnd } from './places.ts';
+import { atCall, classEnd, inFrame, moduleEnd } from './places.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -28,14 +28,30 @@ function memberOfClass(
 ): readonly Value[] {
   const passed = madeWith(context, value, found, key, state);
   if (passed.length > 0) return passed;
-  const at = classEnd(found);
+  const at = constructed(value, found);
   const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   if (fields.length > 0 && isSettings(context, found))
-    return asking({ name: key.toUpperCase(), kind: 'env', range: found.definition.range }, fields, at, state);
+    return asking(
+      context,
+      { asked: { space: 'env', path: [key.toUpperCase()] }, range: found.definition.range },
+      fields,
+      at,
+      state,
+    );
   if (fields.length > 0) return fields;
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state) : [];
+}
+
+/** The end of a class as one construction of it leaves the instance: its constructor's parameters are what that call passes. */
+function constructed({ expr, place }: StructureValue, found: FoundClass): Place {
+  const end = classEnd(found);
+  const definition = methodOf(found, 'constructor');
+  const name = expr.kind === 'call' ? chainOf(expr.callee)?.findLast((step) => !/^(new|New)$/.test(step)) : undefined;
+  const isOwn = name !== undefined && name.split(/[\\.]|::/).at(-1) === found.definition.name;
+  if (!definition || !isOwn || expr.kind !== 'call') return end;
+  return inFrame(end, frameOf(definition, expr, place));
 }
 
 /** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */

@@ -84,17 +84,19 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
       constructing
         ? isConstruction(site, name, file)
         : isCallOf(site, name, { isMethod: inClass !== undefined, sameFile: file === facts });
-    return (constructing ? [name, 'new', 'constructor'] : [name])
+    return (constructing ? [name, 'new', 'constructor', 'this'] : [name])
       .flatMap((last) => callsByName(file).get(last) ?? [])
       .filter(isCall)
       .map((site) => ({ site, facts: file }));
   });
 }
 
-/** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass. */
+/** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass; `new self(…)`, `cls(…)` and `new(…)` in the class itself. */
 function isConstruction(site: CallSite, name: string, file: Facts): boolean {
   const chain = calleeNames(site.call.callee);
   const last = lastPart(chain);
+  if (chain.length === 1 && (last === 'this' || last === 'new'))
+    return classAround(atCall(file, site))?.definition.name === name;
   if (last === 'constructor' && chain[0] === 'super') return basesOf(classAround(atCall(file, site))).includes(name);
   return last === name || (last === 'new' && chain.at(-2) === name);
 }

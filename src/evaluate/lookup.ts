@@ -1,3 +1,5 @@
+import type { Format } from '../model/facts.ts';
+
 /**
  * Declares how a language or framework reads the environment or its configuration. The evaluator knows none of them:
  * `os.getenv('X', 'd')`, `process.env.X` and `config('EMAIL_HOST', default='d')` are rows of `detectors/spaces/lookups.ts`.
@@ -8,6 +10,8 @@ export interface Lookup {
    * (`process.env`). See `matches()` for the pattern language.
    */
   readonly of: readonly string[];
+  /** The languages that it is a way of; all when left out. */
+  readonly in?: readonly Format[];
   /** A function that takes the name, or a container with the names as keys. */
   readonly form: 'call' | 'member';
   /** What the name names. */
@@ -36,3 +40,11 @@ export function matches(pattern: string, canonical: string): boolean {
 
 export const matchesAny = (patterns: readonly string[], canonicals: readonly string[]): boolean =>
   canonicals.some((canonical) => patterns.some((pattern) => matches(pattern, canonical)));
+
+/** The first look-up that one of the names is, in a file of a format. */
+export const lookupOf = (
+  lookups: readonly Lookup[],
+  canonicals: readonly string[],
+  format: Format,
+): Lookup | undefined =>
+  lookups.find((one) => (one.in === undefined || one.in.includes(format)) && matchesAny(one.of, canonicals));

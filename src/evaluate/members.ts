@@ -1,9 +1,11 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { anyEntry, fittingEntries } from './collections.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, keysOf, readMember } from './environment.ts';
 import { inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
+import { askedBy, asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
@@ -17,12 +19,14 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   if (read) return read;
   const chain = chainOf(expr)?.join('.');
   if (chain !== undefined && isEnvironment(context, chain))
-    return [hole(expr.range, place, state, { note: chain, container: true })];
+    return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
-  const note = expr.key.kind === 'unknown' ? expr.key.note : name;
+  if (name !== undefined)
+    return asking(context, { asked: askedBy(name), range: expr.range, shown: name }, [], place, state);
+  const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
 
@@ -39,8 +43,10 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   const chain = chainOf(expr);
   const set = chain ? setOn(context, chain, place, state) : [];
   if (set.length > 0) return set;
-  if (expr.key.kind === 'unknown') return anyItem(context, expr.of, place, state);
-  return keysOf(context, expr, place, state).flatMap((key) => through(context, expr.of, key, place, state));
+  if (expr.key.kind === 'unknown') return anyEntry(context, expr.of, place, state);
+  const keys = keysOf(context, expr, place, state);
+  if (keys.length > 0) return keys.flatMap((key) => through(context, expr.of, key, place, state));
+  return fittingEntries(context, expr, place, state);
 }
 
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -50,13 +56,6 @@ function setOn(context: Context, chain: readonly string[], place: Place, state: 
   if (values.length > 0) return values.map((value) => reachedBy(chain, place, value));
   return isField ? inheritedField(context, chain, place, state) : [];
 }
-
-/** What a loop over the value may give; a text that a list was split from stands for any part of it. */
-const anyItem = ({ enter }: Context, of: Expr, place: Place, state: State): readonly Value[] =>
-  enter(of, place, state).flatMap((value) => {
-    if (value.kind === 'text') return [value];
-    return value.expr.kind === 'list' ? value.expr.items.flatMap((item) => enter(item, value.place, state)) : [];
-  });
 
 /** A member through the container's value or, for imports and classes, through another file. */
 function through(context: Context, of: Expr, key: string, place: Place, state: State): readonly Value[] {
@@ -89,16 +88,12 @@ function into(context: Context, value: Value, key: string, path: readonly string
 /** The member of an already evaluated value. */
 const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
   value.kind === 'text'
-    ? memberOfText(value, key)
-    : memberOfStructure(context, value, key, { ...state, hops: value.hops });
+    ? memberOfText(context, value, key, state)
+    : memberOfStructure(context, value, key, { ...state, hops: value.hops, guards: value.guards });
 
-/** `split(':')[0]` of a text; a variable, when the text is no text but all of the environment. */
-function memberOfText(value: TextValue, key: string): readonly Value[] {
-  if (key === '0') return [value];
-  const [only] = value.segments;
-  if (only?.kind !== 'hole' || !only.hole.container) return [];
-  return [hole(only.hole.range, only.hole, value, { env: key, note: key })];
-}
+/** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
+const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
+  key === '0' ? [value] : memberAsked(context, value, key, state);
 
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;

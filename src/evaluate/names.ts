@@ -1,25 +1,43 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
-import { type Context, over, type State } from './context.ts';
-import type { FoundExpr } from './exports.ts';
+import type { Format } from '../model/facts.ts';
+import { basesAround, classAround } from './classes.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { type FoundExpr, memberExpr } from './exports.ts';
 import { hole } from './holes.ts';
-import { matchesAny } from './lookup.ts';
+import { asking } from './look-ups.ts';
+import { lookupOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
-import type { Place, Value } from './value.ts';
+import { receiverOf } from './symbols.ts';
+import { isKnown } from './texts.ts';
+import type { Guard, Place, Value } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
 export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
-  const container = context.memberLookups.find((lookup) => matchesAny(lookup.of, [name]));
-  if (container) return [hole(range, place, state, { note: name, container: container.kind === 'env' })];
+  const container = lookupOf(context.memberLookups, [name], place.facts.format);
+  if (container) return [hole(range, place, state, { note: name, asked: { space: container.kind, path: [] } })];
   const values = reachable(context, [name], place, state);
   if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
+  const members = inherited(context, name, place, state);
+  if (members.length > 0) return members;
   const elsewhere = definedElsewhere(context, name, imported(context.project, name, place), state);
   if (elsewhere.length > 0) return elsewhere;
-  const isVariable = place.facts.format === 'bash';
-  return [hole(range, place, state, isVariable ? { env: name, note: name } : { note: name })];
+  // A constant that no file in sight defines may be one of the configuration.
+  if (place.facts.format !== 'bash' && !/^[A-Z][A-Z0-9_]+$/.test(name))
+    return [hole(range, place, state, { note: name })];
+  return asking(context, { asked: { space: 'env', path: [name] }, range }, [], place, state);
+}
+
+/** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
+const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby']);
+
+function inherited(context: Context, name: string, place: Place, state: State): readonly Value[] {
+  const around = INHERITING.has(place.facts.format) ? classAround(place) : undefined;
+  if (!around || basesAround(context.project, place).length === 0) return [];
+  return context.enter(memberExpr(receiverOf(around.definition), name), place, state).filter(isKnown);
 }
 
 /** What other files hold under a name. */
@@ -40,13 +58,33 @@ export const reachedBy = (chain: readonly string[], place: Place, value: Value):
 /** The values that assignments and parameters give to a chain of names. */
 export function reachable(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const bounds = reaching(place, chain);
-  const found = bounds.flatMap((bound) => assigned(context, bound, chain, place, state));
+  const found = bounds.flatMap((bound, index) =>
+    assigned(context, bound, chain, place, chosen(state, ...branchGuards(bound, bounds.slice(index + 1), place))),
+  );
   const surely = bounds.some(
     ({ assignment, chain: set }) => assignment.branch.length === 0 && set.length === chain.length,
   );
   const [first, ...rest] = chain;
   if (first === undefined || (surely && found.length > 0)) return found;
   return [...found, ...parameter(context, first, rest, place, state)];
+}
+
+/** The branches that the assignment stands in, and that no later assignment was passed. */
+function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, branch }: Place): readonly Guard[] {
+  const guardOf = (step: string): Guard => {
+    const at = step.indexOf(':');
+    return { choice: `${facts.path}:${step.slice(0, at)}`, arm: step.slice(at + 1) };
+  };
+  const own = assignment.branch;
+  const taken = own.filter((step, index) => branch[index] !== step).map(guardOf);
+  const around = later.flatMap((one) => {
+    const step = one.assignment.branch.find((each, index) => own[index] !== each);
+    const construct = step?.slice(0, step.indexOf(':') + 1);
+    return step === undefined || construct === undefined || own.some((each) => each.startsWith(construct))
+      ? []
+      : [{ ...guardOf(step), not: true as const }];
+  });
+  return [...taken, ...around];
 }
 
 function assigned(

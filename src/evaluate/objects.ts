@@ -1,6 +1,8 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, ObjectExpr } from '../model/expr.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { insteadOf } from './guards.ts';
+import { textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -26,11 +28,13 @@ function lastEntry(
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const found = entries[index];
     if (found && isFor(found, key)) return given(context, found, place, state);
+    const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
+    if (found && keys.includes(key)) return given(context, found, place, state);
     const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
     if (spread.length === 0) continue;
     // The spread may or may not hold the key.
     const before = entries.slice(0, index).findLast((one) => isFor(one, key));
-    return before ? [...spread, ...given(context, before, place, state)] : spread;
+    return before ? [...spread, ...given(context, before, place, chosen(state, ...insteadOf(spread)))] : spread;
   }
   return [];
 }

@@ -1,12 +1,11 @@
 /** What other files of the project say: of imported names, members of modules and classes, data files. */
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { Import } from '../model/facts.ts';
-import { classesNamed, type FoundClass, methodOf } from './classes.ts';
+import { classesNamed } from './classes.ts';
 import { fileNamedBy } from './data-files.ts';
-import { exportsOf, type FoundExpr, memberExpr } from './exports.ts';
+import { exportsOf, type FoundExpr } from './exports.ts';
 import { importsOf, moduleOf, requiredModule, submodule, wholeImports } from './imports.ts';
-import { atReturn, classEnd } from './places.ts';
-import { reaching } from './scopes.ts';
+import { memberValues, symbolValues } from './symbols.ts';
 import type { Place, Project } from './value.ts';
 
 /** What a bare name stands for that another file defines. */
@@ -24,9 +23,7 @@ export function imported(project: Project | undefined, name: string, { facts }: 
     facts.format === 'php'
       ? exportsOf(project, project.included(facts, name), name)
       : wholeImports(facts).flatMap((module) => exportsOf(project, project.module(facts, module), name));
-  if (starred.length > 0) return starred;
-  if (!/^[A-Z][A-Za-z0-9_]*$/.test(name) && facts.format !== 'go') return [];
-  return project.named(facts, name).flatMap((other) => exportsOf(project, other, name));
+  return starred.length > 0 ? starred : project.symbols(facts, [name]).flatMap(symbolValues);
 }
 
 /** A member of a module or class that `of` names. */
@@ -37,12 +34,9 @@ export function exported(project: Project | undefined, of: Expr, key: string, pl
     exportsOf(project, project?.module(place.facts, module), key),
   );
   if (fromModule.length > 0) return fromModule;
-  return classesNamed(project, of, place.facts).flatMap((found) => {
-    const inside = classEnd(found);
-    if (reaching(inside, ['this', key]).length > 0)
-      return [{ expr: memberExpr({ kind: 'ref', name: 'this', range: of.range }, key), place: inside }];
-    return found.facts.format === 'ruby' ? returnsOf(found, key) : [];
-  });
+  const inClasses = classesNamed(project, of, place.facts).flatMap((found) => memberValues(found, [key]));
+  if (inClasses.length > 0) return inClasses;
+  return project?.symbols(place.facts, [...chain, key]).flatMap(symbolValues) ?? [];
 }
 
 /** The modules that a chain of names may stand for, as written where they are imported. */
@@ -54,13 +48,6 @@ function modulesNamed(chain: readonly string[], { facts }: Place): readonly stri
   const found = importsOf(facts, name);
   const submodules = isPython ? found.filter((one) => one.name !== '*').map(submodule) : [];
   return [...found.filter(isWhole).map((one) => one.module), ...submodules];
-}
-
-/** Ruby calls methods without parentheses: `Options.smtp` is what the method returns. */
-function returnsOf(found: FoundClass, name: string): readonly FoundExpr[] {
-  const method = methodOf(found, name);
-  if (!method) return [];
-  return method.returns.map((one) => ({ expr: one.value, place: atReturn(found.facts, method, one) }));
 }
 
 /** What the module that a `require` loads gives under a name; `*` is its value. */

@@ -1,14 +1,16 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
-import type { CallExpr, Expr } from '../model/expr.ts';
+import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
 import { callsOf } from './functions.ts';
+import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
+import { collectedArguments } from './rest-arguments.ts';
 import { scopeIndex } from './scopes.ts';
 import { withoutEmptyHoles } from './texts.ts';
-import type { Frame, Place, Value } from './value.ts';
+import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
 
 /** A parameter of the function whose scope a name belongs to. */
 interface FoundParameter {
@@ -34,7 +36,8 @@ export function parameter(
   const { param, index, definition, scope, fn } = found;
   const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
   const frame = frameOf(definition, place.frame);
-  const given = (call: CallExpr): Expr | undefined => (param.rest ? undefined : argument(call.args, name, index));
+  const given = (call: CallExpr): Expr | undefined =>
+    param.rest ? collectedArguments(call, definition, param) : argument(call.args, name, index);
   const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
   const standard =
     param.fallback && !isGiven
@@ -50,7 +53,8 @@ export function parameter(
     const value = given(site.call);
     if (!value) return [];
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
-    return context.within(value, path, site.place, over(state, hop));
+    const way = frame ? state : chosen(state, { choice: definition, arm: site.call });
+    return context.within(value, path, site.place, over(way, hop));
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
   const values = [...passed, ...called, ...standard];
@@ -88,10 +92,14 @@ function calledBack(
   if (passes === 'value') return within(of, path, at, state);
   return enter(of, at, state).flatMap((value) =>
     value.kind === 'structure' && value.expr.kind === 'list'
-      ? value.expr.items.flatMap((item) => within(item, path, value.place, state))
+      ? itemsOf(value, value.expr).flatMap(({ item, way }) => within(item, path, value.place, { ...state, ...way }))
       : [],
   );
 }
+
+/** The items of a list, each a choice of its own. */
+const itemsOf = ({ hops, guards }: StructureValue, list: ListExpr): readonly { item: Expr; way: Way }[] =>
+  list.items.map((item) => ({ item, way: { hops, guards: bothGuards(guards, [{ choice: list, arm: item }]) } }));
 
 /** A field that a class leaves unset is set by whoever makes the instance. */
 const ofType = (

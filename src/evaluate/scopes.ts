@@ -64,6 +64,9 @@ function buildIndex(program: Program): ScopeIndex {
   return { byName, home };
 }
 
+/** The assignments of a program, those to each name and its parts together, in source order. */
+export const boundsOf = (program: Program): Iterable<readonly Bound[]> => scopeIndex(program).byName.values();
+
 /** The function or module scope around a scope; a class body counts as its own. */
 export function functionScope(program: Program, scope: ScopeId): ScopeId {
   let at: ScopeId | undefined = scope;

@@ -53,8 +53,15 @@ export const askedName = (value: Value): string | undefined => {
     value.kind === 'text' && value.segments.length === 1 && value.fallbackOf === undefined
       ? value.segments[0]
       : undefined;
-  return only?.kind === 'hole' ? (only.hole.env ?? only.hole.config) : undefined;
+  return only?.kind === 'hole' && only.hole.asked?.path.length ? only.hole.asked.path.join('.') : undefined;
 };
+
+/** Something is known of the value: what it is made of, a part of its text, or what to ask for. */
+export const isKnown = (value: Value): boolean => isWritten(value) || askedName(value) !== undefined;
+
+/** At least a part of the value stands somewhere. */
+export const isWritten = (value: Value): boolean =>
+  value.kind === 'structure' || value.segments.some(({ kind }) => kind === 'literal');
 
 export const withoutEmptyHoles = (value: Value): boolean =>
   !(

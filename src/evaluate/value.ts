@@ -24,9 +24,9 @@ export interface Frame {
 
 /**
  * What happens to a value on its way: a name is assigned it · a call passes it · another file defines it · an object in
- * place gives it as an option · a function returns it · a variable or key is read.
+ * place gives it as an option · a function returns it · a variable or key is read · such a one is given its value.
  */
-export type HopKind = 'set' | 'passed' | 'defined' | 'given' | 'returned' | 'read';
+export type HopKind = 'set' | 'passed' | 'defined' | 'given' | 'returned' | 'read' | 'configured';
 
 /** A step on the way from a use to a literal: something for people to look at. */
 export interface Hop {
@@ -37,19 +37,52 @@ export interface Hop {
   readonly name: string;
 }
 
+/**
+ * One of several ways that a value was reached by: which call passed it, which branch set it, which file defines it.
+ * Values of one setting come from choices that agree: see agree() in guards.ts.
+ */
+export interface Guard {
+  /** What was chosen from: a function's callers, a branching construct, an expression with options. */
+  readonly choice: object | string;
+  readonly arm: object | string | number;
+  /** Any arm but this one. */
+  readonly not?: true;
+}
+
+/** How a value was reached. */
+export interface Way {
+  readonly hops: readonly Hop[];
+  readonly guards: readonly Guard[];
+}
+
+/** What is asked outside of the program: a variable of the environment, a key of its configuration. */
+export interface Asked {
+  readonly space: 'env' | 'config';
+  /** The variable's name, or the keys from the root of the configuration; empty for all of it. */
+  readonly path: readonly string[];
+}
+
+/** An expression that puts a text together, which became a part of a longer one. */
+export interface Composed {
+  readonly facts: Facts;
+  readonly range: Range;
+}
+
 /** A stretch of a text value: literal, or a hole that something outside fills. */
-export type Segment =
+export type Segment = (
   | { readonly kind: 'literal'; readonly text: TextExpr; readonly facts: Facts }
-  | { readonly kind: 'hole'; readonly hole: Hole };
+  | { readonly kind: 'hole'; readonly hole: Hole }
+) & {
+  /** The shorter texts that it is a part of, the shortest first. */
+  readonly within?: readonly Composed[];
+};
 
 /** What is not known of a text. */
 export interface Hole {
-  /** The environment variable it comes from. */
-  readonly env?: string;
-  /** A key in some configuration, when that is what is read. */
-  readonly config?: string;
-  /** It is the whole environment: its members are variables. */
-  readonly container?: boolean;
+  /** What would fill it: its members are deeper keys, and variables where all of the environment is asked. */
+  readonly asked?: Asked;
+  /** A definition that holds here fills it: the values beside this one. */
+  readonly decided?: boolean;
   /** What stands there, in the source's words. */
   readonly note: string;
   readonly facts: Facts;
@@ -57,27 +90,43 @@ export interface Hole {
 }
 
 /** Text, put together from segments in order. `range` is the whole expression in `facts`. */
-export interface TextValue {
+export interface TextValue extends Way {
   readonly kind: 'text';
   readonly segments: readonly Segment[];
   readonly facts: Facts;
   readonly range: Range;
-  readonly hops: readonly Hop[];
   /** It is used when this environment variable is unset, or this argument not given. */
   readonly fallbackOf?: string;
 }
 
 /** An object, list, function, call result or instance, with the place its parts are to be evaluated at. */
-export interface StructureValue {
+export interface StructureValue extends Way {
   readonly kind: 'structure';
   readonly expr: Exclude<Expr, { kind: 'text' | 'env' | 'ref' | 'member' | 'join' | 'either' | 'unknown' }>;
   readonly place: Place;
-  readonly hops: readonly Hop[];
   /** The name it was reached by: members may have been set on it, step by step, after it was made. */
   readonly via?: { readonly chain: readonly string[]; readonly place: Place };
 }
 
 export type Value = TextValue | StructureValue;
+
+/** What gives a value to what is asked. */
+export interface Definition {
+  readonly expr: Expr;
+  readonly place: Place;
+  /** Where the name stands that is given the value. */
+  readonly keyRange: Range;
+  /** Definitions of one source belong together: the variables of a container, the keys of a file. */
+  readonly source: string;
+  /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */
+  readonly decides: boolean;
+}
+
+/** A file that may declare a name, and what the name is called in it, from the outermost class on. */
+export interface FoundSymbol {
+  readonly facts: Facts;
+  readonly names: readonly string[];
+}
 
 /** Other files of the project, for names that are imported. Synchronous: what is not loaded is noted and asked again. */
 export interface Project {
@@ -89,6 +138,8 @@ export interface Project {
   file(from: Facts, path: string): Facts | undefined;
   /** Loaded files, other than `from`, that call a function or construct a class of this name. */
   callers(from: Facts, name: string): readonly Facts[];
-  /** The files of a class or constant that `name` refers to without an import (PHP autoload, same package). */
-  named(from: Facts, name: string): readonly Facts[];
+  /** What gives a value to a variable or key, where it is read in `from`. */
+  definitions(from: Facts, asked: Asked): readonly Definition[];
+  /** Where the name may be declared that `from` writes as `path`: files, and the path of the name within each. */
+  symbols(from: Facts, path: readonly string[]): readonly FoundSymbol[];
 }

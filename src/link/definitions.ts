@@ -1,16 +1,24 @@
-/** Finds what gives a value to a variable or configuration key that a mail setting reads. */
-import { type Detector, detector } from '../detect/detector.ts';
-import type { EntryFact } from '../detect/entries.ts';
-import { entriesWhere } from '../detect/matchers.ts';
-import type { Expr } from '../model/expr.ts';
-import type { Facts } from '../model/facts.ts';
-import { grouped } from '../model/grouped.ts';
-import { serviceOf } from '../relays/services.ts';
+/** What gives a value to a variable or configuration key that a mail setting reads, and where its name can stand. */
 
-/** What a reference names, without the tool's own head: `.Values.smtp.host` is `smtp.host` of a values file. */
-export function keyOfReference(reference: string): readonly string[] {
-  return reference.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
-}
+import path from 'node:path';
+import { type EntryFact, entriesOf } from '../detect/entries.ts';
+import type { Asked, Definition } from '../evaluate/value.ts';
+import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
+import { type Facts, type Format, LANGUAGES } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
+import { roleOf } from '../select/role.ts';
+import { type ForWhom, holdsFor } from './units.ts';
+
+const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
+
+/** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
+const SETTINGS_MODULE =
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+
+/** Data files that hold an application's configuration from its root on. */
+const CONFIGURATION =
+  /(^|\/)((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+$/i;
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
 const TOO_COMMON =
@@ -23,59 +31,148 @@ const SPEAKS_OF_MAIL = /mail|smtp|relay|smarthost|mta/;
 /** Fields of objects (Go calls the object by a letter or three), and what requests bring: no file defines them. */
 const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|REQUEST|COOKIE|SESSION|FILES))$/;
 
-/** Whether a reference is one whose definitions can be searched for. */
-export function isSearchable(reference: string): boolean {
-  const key = keyOfReference(reference);
-  const last = key.at(-1) ?? '';
-  if (!/^[A-Za-z_][\w-]*$/.test(last) || last.length < 3 || OF_A_PROGRAM.test(key[0] ?? '')) return false;
-  if (key.length === 1 && PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last)) return false;
-  return key.length > 1 ? key.every((part) => /^[\w-]+$/.test(part)) : !TOO_COMMON.test(last);
+const MOST_PARTS = 8;
+
+/** Whether it is worth asking the whole repository. */
+export function isSearchable({ space, path }: Asked): boolean {
+  const last = path.at(-1) ?? '';
+  if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
+  if (OF_A_PROGRAM.test(path[0] ?? '')) return false;
+  if (path.length > 1) return true;
+  if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);
+  return last.length > 2 && !TOO_COMMON.test(last) && !(PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last));
 }
 
-/** How a key may end, by the formats' signs, and how far below its parent the next may stand. */
-const END = String.raw`["'\`\])}]*[ \t]*(?:[?+]?[:=]|[.>,)\[({|]|__|\r?\n)`;
-const BELOW = '[\\s\\S]{0,5000}?';
+/** An `Asked` as a key of maps. */
+export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.join('.')}`;
 
-/**
- * Whether a text may give one of the names a value: the parts of a dotted key stand there as keys, one below the other.
- * The words of `url.hostname`, which may be of any object, stand in any file.
- */
-export function mayDefine(names: readonly string[]): (text: string) => boolean {
-  const expressions = names
-    .map(keyOfReference)
-    .map((key) => new RegExp(key.length === 1 ? (key[0] ?? '') : key.map((part) => part + END).join(BELOW)));
-  return (text) => expressions.some((expression) => expression.test(text));
+const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
+
+/** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
+export const variablesOf = ({ path }: Asked): readonly string[] =>
+  path.length < 2
+    ? []
+    : [
+        path.join('__'),
+        path.join('_').toUpperCase(),
+        path
+          .map((part) => part.replaceAll('-', ''))
+          .join('_')
+          .toUpperCase(),
+      ];
+
+/** The ways to write one part of a key: kebab, camel and snake case mean the same to most loaders. */
+const spellings = (part: string): readonly string[] => {
+  const words = part.split(/[-_]|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase());
+  const camel = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
+  const pascal = camel.charAt(0).toUpperCase() + camel.slice(1);
+  return [...new Set([part, words.join('-'), words.join('_'), camel, pascal, words.join('')])];
+};
+
+/** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
+export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  if (asked.space === 'env') return [asked.path.map((part) => [part])];
+  const last = asked.path.at(-1) ?? '';
+  const first = asked.path[0] ?? '';
+  const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
+  const variables = variablesOf(asked);
+  return variables.length > 0 ? [keys, [variables]] : [keys];
+}
+
+/** Whether a file of this name and format may define what is asked. */
+export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
+  if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
+  return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
 }
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
-const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call']);
+const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
 
-/** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
-const isOtherName = (value: Expr, name: string | undefined): boolean => value.kind === 'ref' && value.name !== name;
+const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
-/** A detector for exactly these names, wherever a file gives them a value. */
-export function definitions(names: readonly string[]): Detector {
-  const keys = grouped(names.map(keyOfReference), (key) => key.at(-1) ?? '');
-  const isWanted = ({ path, value }: EntryFact, facts: Facts): boolean => {
-    if (facts.program && !DECIDING.has(value.kind) && !isOtherName(value, path.at(-1))) return false;
-    const wanted = (keys.get(path.at(-1) ?? '') ?? []).filter(
-      (key) => !facts.program || key.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(key[0] ?? ''),
-    );
-    return wanted.some((key) => key.every((part, index) => path[path.length - key.length + index] === part));
-  };
-  return detector({
-    id: 'environment',
-    title: 'Environment variables',
-    docs: 'https://12factor.net/config',
-    layer: 'application',
-    keywords: [],
-    settings: [
-      entriesWhere((found, facts) => isWanted(found, facts) && !isService(found)),
-      entriesWhere((found, facts) => isWanted(found, facts) && isService(found), { form: 'service' }),
-    ],
-  });
+/** The definitions in a file, and in the files within it, of what is asked in `from`. */
+export function definitionsIn(root: string, from: string, facts: Facts, asked: Asked): readonly Definition[] {
+  const own = matching(facts, asked).flatMap((found) => definitionOf(root, from, facts, found) ?? []);
+  const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));
+  return [...own, ...inner];
 }
 
-/** `MAIL_SERVICE=gmail`: what nodemailer's `service` option reads, which no host is. */
-const isService = ({ path, value }: EntryFact): boolean =>
-  /(?:service|provider)$/i.test(path.at(-1) ?? '') && value.kind === 'text' && serviceOf(value.value) !== undefined;
+/** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
+function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
+  const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, asked));
+  const rooted = candidates.filter(({ path }) => path.length === asked.path.length);
+  return rooted.length > 0 && asked.space === 'config' ? rooted : candidates;
+}
+
+function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
+  const index = byLastKey(facts);
+  if (asked.space === 'env') {
+    const [name = ''] = asked.path;
+    return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
+  }
+  const folded = asked.path.map(fold);
+  const isKey = ({ path }: EntryFact): boolean =>
+    path.length >= folded.length &&
+    folded.every((part, at) => fold(path[path.length - folded.length + at] ?? '') === part);
+  const keys = (index.get(folded.at(-1) ?? '') ?? []).filter(
+    (found) => isKey(found) && (asked.path.length > 1 || found.path.length === 1),
+  );
+  const variables = variablesOf(asked).flatMap((name) =>
+    (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name),
+  );
+  return [...keys, ...variables];
+}
+
+/** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
+const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
+  (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
+  (asked.path.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
+
+function definitionOf(root: string, from: string, facts: Facts, found: EntryFact): Definition | undefined {
+  if (!holdsFor(root, from, facts.path, forWhom(facts, found))) return undefined;
+  const role = roleOf(facts.path);
+  if (role === 'test' && roleOf(from) !== 'test') return undefined;
+  return {
+    expr: found.value,
+    place: found.place,
+    keyRange: found.keyRange,
+    source: sourceOf(facts, found),
+    decides: role === 'runtime' || role === roleOf(from),
+  };
+}
+
+/** Keys of one document of a file; variables of one container, service or section. */
+function sourceOf(facts: Facts, { path, keyRange }: EntryFact): string {
+  const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
+  const at = path.findIndex((key) =>
+    /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
+  );
+  return [facts.path, facts.name ?? '', document, at < 0 ? '' : path.slice(0, at).join('.')].join('\0');
+}
+
+const get = (object: Expr | undefined, key: string): Expr | undefined =>
+  object?.kind === 'object' ? object.entries.findLast((entry: Entry) => entry.key === key)?.value : undefined;
+
+const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
+
+/** The compose service or the Kubernetes workload around an entry. */
+function forWhom(facts: Facts, { path: keys, keyRange }: EntryFact): ForWhom {
+  if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
+  if (facts.format !== 'yaml') return {};
+  const document = facts.documents.find(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
+  if (document?.kind !== 'object') return {};
+  if (keys[0] === 'services' && keys.length > 2) return composeService(facts, document, keys[1] ?? '');
+  const workload = textOf(get(document, 'kind')) && textOf(get(get(document, 'metadata'), 'name'));
+  return workload !== undefined && keys.includes('containers') ? { service: workload } : {};
+}
+
+/** https://docs.docker.com/reference/compose-file/build/: a folder, or one under `context`, relative to the file. */
+function composeService(facts: Facts, document: ObjectExpr, service: string): ForWhom {
+  const build = get(get(get(document, 'services'), service), 'build');
+  const context = textOf(build) ?? textOf(get(build, 'context'));
+  if (context === undefined) return { service };
+  const builds = path.posix.normalize(path.posix.join(path.posix.dirname(facts.path), context)).replace(/\/$/, '');
+  return { service, builds: builds === '.' ? '' : builds };
+}

@@ -3,11 +3,13 @@
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
 import { wholeImports } from '../evaluate/imports.ts';
-import type { Project } from '../evaluate/value.ts';
+import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
+import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
-import { candidatesAbove, candidatesFor, namedCandidates } from './modules.ts';
+import { candidatesAbove, candidatesFor } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
+import { type Symbol, symbolsOf } from './symbols/index.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -20,33 +22,41 @@ export interface LinkedProject extends Project {
   loadWanted(): Promise<boolean>;
   /** Names of functions whose callers were asked for. */
   callees(): readonly string[];
+  /** Variables and keys whose definitions were asked for, each once. */
+  asked(): readonly Asked[];
+}
+
+/** What a search over the repository has answered. */
+export interface Known {
+  /** Files that call a function, by its name. */
+  readonly callers: ReadonlyMap<string, readonly string[]>;
+  /** Files that may define what is asked, by idOfAsked. */
+  readonly definers: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A file may pull in this many others. */
 const MAX_FILES = 60;
 
-export function createProject(
-  access: FileAccess,
-  start: Facts,
-  callers: ReadonlyMap<string, readonly string[]> | undefined,
-): LinkedProject {
+export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
-  const asked = new Set<string>();
-  const resolved = new Map<string, readonly string[]>();
+  const callees = new Set<string>();
+  const questions = new Map<string, Asked>();
+  const resolved = new Map<string, string | undefined>();
+  const symbols = new Map<string, readonly Symbol[]>();
 
-  const existing = (id: string, candidates: () => readonly string[], all: boolean): readonly string[] => {
-    let found = resolved.get(id);
-    if (!found) {
-      const files = candidates().filter((candidate) => isFileInside(access.root, candidate));
-      found = all ? files : files.slice(0, 1);
-      resolved.set(id, found);
-    }
-    return found;
+  /** The first of some candidates that is a file. */
+  const existing = (id: string, candidates: () => readonly string[]): string | undefined => {
+    if (!resolved.has(id))
+      resolved.set(
+        id,
+        candidates().find((candidate) => isFileInside(access.root, candidate)),
+      );
+    return resolved.get(id);
   };
 
-  const moduleFile = (from: Facts, module: string): readonly string[] =>
-    existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module), false);
+  const moduleFile = (from: Facts, module: string): string | undefined =>
+    existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module));
 
   const get = (file: string): Facts | undefined => {
     if (!loaded.has(file) && loaded.size < MAX_FILES) wanted.add(file);
@@ -55,36 +65,47 @@ export function createProject(
 
   return {
     module(from, module) {
-      const [file] = moduleFile(from, module);
+      const file = moduleFile(from, module);
       return file === undefined ? undefined : get(file);
     },
     included(from, name) {
-      const [file] = existing(
-        `${from.path}\0\0\0\0${name}`,
-        () => {
-          const included = wholeImports(from).flatMap((module) => moduleFile(from, module));
-          const file = declaringFile(access.root, included, name);
-          return file === undefined ? [] : [file];
-        },
-        false,
-      );
+      const file = existing(`${from.path}\0\0\0\0${name}`, () => {
+        const included = wholeImports(from).flatMap((module) => moduleFile(from, module) ?? []);
+        return [declaringFile(access.root, included, name) ?? []].flat();
+      });
       return file === undefined || file === from.path ? undefined : get(file);
     },
     file(from, name) {
-      const [file] = existing(`${from.path}\0\0\0${name}`, () => candidatesAbove(from.path, name), false);
+      const file = existing(`${from.path}\0\0\0${name}`, () => candidatesAbove(from.path, name));
       return file === undefined ? undefined : get(file);
     },
-    named(from, name) {
-      const files = existing(`${from.path}\0\0${name}`, () => namedCandidates(access.root, from, name), true);
-      return files.flatMap((file) => (file === from.path ? [] : (get(file) ?? [])));
+    symbols(from, path) {
+      const id = `${from.path}\0${path.join('\0')}`;
+      const found = symbols.get(id) ?? symbolsOf(access.root, from, path);
+      symbols.set(id, found);
+      return found.flatMap(({ file, names }) => {
+        const facts = get(file);
+        return facts ? [{ facts, names }] : [];
+      });
     },
     callers(from, name) {
-      if (from.path === start.path) asked.add(name);
-      const known = [...loaded.values()].flatMap((facts) =>
+      if (from.path === start.path) callees.add(name);
+      const using = [...loaded.values()].flatMap((facts) =>
         facts && facts.path !== from.path && facts.program ? [facts] : [],
       );
-      const found = (callers?.get(name) ?? []).filter((file) => file !== from.path).flatMap((file) => get(file) ?? []);
-      return [...new Set([...known, ...found])];
+      const found = (known?.callers.get(name) ?? [])
+        .filter((file) => file !== from.path)
+        .flatMap((file) => get(file) ?? []);
+      return [...new Set([...using, ...found])];
+    },
+    definitions(from, asked) {
+      if (!isSearchable(asked)) return [];
+      const id = idOfAsked(asked);
+      questions.set(id, asked);
+      return (known?.definers.get(id) ?? []).flatMap((file) => {
+        const facts = file === start.path ? start : get(file);
+        return facts ? definitionsIn(access.root, from.path, facts, asked) : [];
+      });
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
@@ -92,6 +113,7 @@ export function createProject(
       for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
       return files.length > 0;
     },
-    callees: () => [...asked].sort(),
+    callees: () => [...callees].sort(),
+    asked: () => [...questions.values()],
   };
 }

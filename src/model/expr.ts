@@ -72,6 +72,8 @@ export interface Entry {
   readonly keyRange: Range;
   readonly value: Expr;
   readonly spread?: boolean;
+  /** The key is the value of this expression; `key` is at most what the source writes. */
+  readonly computed?: Expr;
 }
 
 /** A mapping: object literal, dictionary, associative array, YAML map, INI section. Later entries win. */
@@ -87,11 +89,11 @@ export interface ListExpr {
   readonly range: Range;
 }
 
-/** An argument of a call; `name` for keyword arguments, `spread` for `...args` and `*args`. */
+/** An argument of a call; `name` for keyword arguments, `spread` for `...args` and `*args`, `'named'` for `**kwargs`. */
 export interface Argument {
   readonly name?: string;
   readonly value: Expr;
-  readonly spread?: boolean;
+  readonly spread?: boolean | 'named';
 }
 
 /** A call. A constructor call (`new X(…)`, Ruby's `X.new`, Python's `X(…)` stays a plain call) has `construct`. */

@@ -178,7 +178,10 @@ export interface Program {
   readonly returns: readonly Expr[];
 }
 
-/** The argument named `name`, or else the positional one at `index` (named ones not counted). */
+/**
+ * The argument named `name`, or else the positional one at `index` (named ones not counted). Where a list or mapping is
+ * spread into the arguments, it is a member of that.
+ */
 export function argument(
   args: readonly Argument[],
   name: string | undefined,
@@ -188,8 +191,28 @@ export function argument(
     const named = args.find((argument) => argument.name === name);
     if (named) return named.value;
   }
-  if (index === undefined) return undefined;
-  const positional = args.filter((argument) => argument.name === undefined);
-  if (positional.slice(0, index + 1).some((argument) => argument.spread)) return undefined;
-  return positional[index]?.value;
+  const positional = args.filter((argument) => argument.name === undefined && argument.spread !== 'named');
+  const before = index === undefined ? -1 : positional.slice(0, index + 1).findIndex((argument) => argument.spread);
+  if (index !== undefined && before < 0 && positional[index]) return positional[index]?.value;
+  const mapping = name === undefined ? undefined : args.find(({ spread }) => spread === 'named');
+  if (mapping && name !== undefined) return spreadMember(mapping, name);
+  const list = before < 0 ? undefined : positional[before];
+  return list && index !== undefined ? spreadMember(list, String(index - before)) : undefined;
+}
+
+const spreadMembers = new WeakMap<Argument, Map<string, Expr>>();
+
+/** Made once, for expressions are known by their identity. */
+function spreadMember(argument: Argument, key: string): Expr {
+  const known = spreadMembers.get(argument) ?? new Map<string, Expr>();
+  spreadMembers.set(argument, known);
+  const { value } = argument;
+  const made = known.get(key) ?? {
+    kind: 'member',
+    of: value,
+    key: { kind: 'text', value: key, range: value.range },
+    range: value.range,
+  };
+  known.set(key, made);
+  return made;
 }

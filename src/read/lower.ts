@@ -5,8 +5,10 @@
  */
 import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { constantTruth } from './constant-conditions.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
 import { isTemplate, placeholderAt, withoutTemplateCode } from './within/template-code.ts';
 import { templated } from './within/templated.ts';
@@ -95,7 +97,7 @@ function createLowering({ expressions, statements }: Language, source: string, f
       else if (node.namedChildCount > 0) deeper(() => to.walkAll(parts(node)), undefined);
     },
     walkAll(nodes) {
-      for (const node of nodes) to.walk(node);
+      for (const node of running(nodes)) to.walk(node);
     },
     textOf: (node) => source.slice(node.startIndex, node.endIndex),
   };
@@ -181,12 +183,16 @@ export interface Arm {
   readonly walk: () => void;
 }
 
+/** Whether literals or constants of the file decide a condition, which is walked. */
+export const conditionTruth = (condition: Node, to: Lowering): boolean | undefined =>
+  truthOf(to.expr(condition)) ?? constantTruth(to.source, to.textOf(condition));
+
 /** Walks the arms of an `if` chain that starts at `offset`, but for those that the source itself rules out. */
 export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): void {
   let open = false;
   let taken = 0;
   for (const [index, arm] of arms.entries()) {
-    const truth = arm.condition ? truthOf(to.expr(arm.condition)) : true;
+    const truth = arm.condition ? conditionTruth(arm.condition, to) : true;
     if (truth === false) continue;
     if (truth && !open) arm.walk();
     else to.builder.branch(offset, index, arm.walk);

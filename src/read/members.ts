@@ -96,6 +96,10 @@ export function rememberImport(to: Lowering, name: string): void {
   imported.set(to, names.add(name));
 }
 
+/** Every name of a package or class becomes visible. */
+export const importAll = (module: string, node: Node, to: Lowering): void =>
+  to.builder.import({ local: '*', module, name: '*', range: rangeOf(node), all: true });
+
 const importsName = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
 
 /** Where a value is what some method gives, the declared type is a second way to know what it is. */

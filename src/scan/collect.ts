@@ -76,8 +76,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       link(results, {
         files: () => withFormats(candidates),
         search: (paths, names) => searchFiles(pool, paths, names),
-        rescan: (paths, callers) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, callers })),
-        define: (paths, names) => runFiles(pool, paths, (chunk) => ({ kind: 'define', paths: chunk, names })),
+        rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
     return {

@@ -1,5 +1,6 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
+import type { Known } from '../link/project.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
 
 /** What a worker is told when it starts. */
@@ -13,10 +14,9 @@ export type Job =
   | {
       readonly kind: 'rescan';
       readonly paths: readonly string[];
-      readonly callers: ReadonlyMap<string, readonly string[]>;
+      readonly known: Known;
     }
-  | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] }
-  | { readonly kind: 'define'; readonly paths: readonly string[]; readonly names: readonly string[] };
+  | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] };
 
 export interface Answer {
   readonly results: readonly FileResult[];
@@ -25,10 +25,9 @@ export interface Answer {
 
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
-  if (job.kind === 'define') return { results: await scanner.define(job.paths, job.names), holders: new Map() };
   const results: FileResult[] = [];
   for (const file of job.paths) {
-    const result = await scanner.scan(file, job.kind === 'rescan' ? job.callers : undefined);
+    const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
     if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
   }
   return { results, holders: new Map() };

@@ -6,9 +6,9 @@ import { type OwnSetting, ownFiles, ownSettings } from '../detect/own-settings.t
 import type { CallRules } from '../evaluate/calls.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
-import { definitions, mayDefine } from '../link/definitions.ts';
+import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
-import { createProject, type FileAccess } from '../link/project.ts';
+import { createProject, type FileAccess, type Known } from '../link/project.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
@@ -36,6 +36,8 @@ export interface FileResult {
   readonly localNames: readonly string[];
   /** Functions whose parameters stayed open: only a caller in another file can say more. */
   readonly callees: readonly string[];
+  /** Variables and keys that a file elsewhere may define. */
+  readonly asked: readonly Asked[];
   /** The file was decoded and read, not merely looked at. */
   readonly read: boolean;
   /** A comment for this tool may stand in it. */
@@ -45,9 +47,7 @@ export interface FileResult {
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  scan(path: string, callers?: ReadonlyMap<string, readonly string[]>): Promise<FileResult>;
-  /** Where the files give a value to one of the names: environment variables, dotted configuration keys. */
-  define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]>;
+  scan(path: string, known?: Known): Promise<FileResult>;
   /** Which of the files hold which of the names, by a byte search. */
   search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
 }
@@ -135,7 +135,6 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       if (format === undefined) return mayBeScript(file);
       return canRead(format) && !isTranslation(file, format);
     },
-    define,
     search(paths, names) {
       const holders = new Map<string, string[]>();
       const namesIn = literalSearch(names);
@@ -150,7 +149,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       }
       return holders;
     },
-    async scan(file, callers) {
+    async scan(file, known) {
       const none = nothingIn(file);
       const named = formatFor(file);
       if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
@@ -174,32 +173,16 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, callers)), commented };
+      return { ...(await readAndDetect(file, format, source, wanted, known)), commented };
     },
   };
-
-  async function define(paths: readonly string[], names: readonly string[]): Promise<readonly FileResult[]> {
-    const wanted = [definitions(names)];
-    const isWorthReading = mayDefine(names);
-    const results: FileResult[] = [];
-    for (const file of paths) {
-      const bytes = contentOf(file);
-      if ('problem' in bytes || !isWorthReading(bufferOf(bytes.bytes).toString('latin1'))) continue;
-      const found = await facts(file).catch(() => undefined);
-      if (!found) continue;
-      const evaluator = createEvaluator({ lookups: allLookups, calls });
-      const { settings, diagnostics } = detect(found, wanted, evaluator, roleOf(file));
-      results.push({ ...nothingIn(file), settings, diagnostics, read: true });
-    }
-    return results;
-  }
 
   async function readAndDetect(
     file: string,
     format: Format,
     source: SourceText,
     wanted: readonly Detector[],
-    callers: ReadonlyMap<string, readonly string[]> | undefined,
+    known: Known | undefined,
   ): Promise<FileResult> {
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
@@ -211,7 +194,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
     }
     const inside = wantedInside(found);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
-    const project = createProject(access, found, callers);
+    const project = createProject(access, found, known);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const evaluator = createEvaluator({ lookups: allLookups, calls, project });
@@ -224,6 +207,7 @@ export function createScanner({ root, own = [], lookups, calls, ...options }: Sc
       diagnostics: [...problemsOf(found), ...detection.diagnostics],
       localNames: localNamesOf(found),
       callees: project.callees(),
+      asked: project.asked(),
     };
   }
 }
@@ -238,6 +222,7 @@ const nothingIn = (path: string): FileResult => ({
   diagnostics: [],
   localNames: [],
   callees: [],
+  asked: [],
   read: false,
   commented: false,
 });

@@ -99,8 +99,17 @@ function command(node: Node, to: Lowering): Expr {
   for (const part of parts(node)) if (part.type === 'variable_assignment') assign(part, to);
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
   const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
+  if (callee === '.' || callee === 'source') sourced(words[0], to);
   if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
+}
+
+/** `. ./lib.sh`, `source "$DIR/lib.sh"`: the variables of that file are set here, too. A base folder is seldom literal. */
+function sourced(word: Expr | undefined, to: Lowering): void {
+  const last = word?.kind === 'join' ? word.parts.at(-1) : word;
+  const module = last?.kind === 'text' ? last.value.replace(/^\/+/, '') : '';
+  if (!word || module === '') return;
+  to.builder.import({ local: '*', module, name: '*', range: word.range, all: true });
 }
 
 /** `env SMTP_HOST=h command`. */

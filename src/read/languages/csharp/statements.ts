@@ -11,7 +11,7 @@ import {
   returnStatement,
   whileStatement,
 } from '../../lower.ts';
-import { declareName, insideNames, rememberImport } from '../../members.ts';
+import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 export const statements: Language['statements'] = {
@@ -68,12 +68,21 @@ function named(node: Node, to: Lowering): void {
   if (name) to.builder.namespace(to.textOf(name).replace(/\s+/g, ''));
 }
 
-/** `using Client = MailKit.Net.Smtp.SmtpClient;` is the only one that brings a name that is known here. */
+/** `using Acme.Net;`, `using static Acme.Net.Places;`, `using Client = MailKit.Net.Smtp.SmtpClient;`. */
 function usingDirective(node: Node, to: Lowering): void {
   const alias = field(node, 'name');
   const target = parts(node).at(-1);
-  if (!alias || !target || childOf(node, 'static')) return;
-  const path = to.textOf(target).replace(/<.*$/s, '').replace(/\s+/g, '').split('.');
+  if (!target) return;
+  const written = to
+    .textOf(target)
+    .replace(/<.*$/s, '')
+    .replace(/\s+/g, '')
+    .replace(/^global::/, '');
+  if (!alias) {
+    importAll(written, target, to);
+    return;
+  }
+  const path = written.split('.');
   const name = path.pop() ?? '';
   rememberImport(to, to.textOf(alias));
   to.builder.import({ local: to.textOf(alias), module: path.join('.'), name, range: rangeOf(node) });

@@ -13,7 +13,7 @@ import {
   ref,
   returnStatement,
 } from '../../lower.ts';
-import { declareName, functionOf, insideClass, rememberImport, withType } from '../../members.ts';
+import { declareName, functionOf, importAll, insideClass, rememberImport, withType } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
@@ -86,7 +86,11 @@ function defineClass(node: Node, to: Lowering): void {
 
 function importName(node: Node, to: Lowering): void {
   const name = childOf(node, 'scoped_identifier');
-  if (!name || childOf(node, 'asterisk')) return;
+  if (!name) return;
+  if (childOf(node, 'asterisk')) {
+    importAll(to.textOf(name), name, to);
+    return;
+  }
   const path = to.textOf(name).split('.');
   const local = path.pop() ?? '';
   rememberImport(to, local);

@@ -1,7 +1,17 @@
 /** Classes, interfaces, enums, records and their members. */
 import type { Expr, FunctionExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
-import { childOf, field, fields, type Language, type Lowering, member, ownMember, ref } from '../../lower.ts';
+import {
+  childOf,
+  field,
+  fields,
+  type Language,
+  type Lowering,
+  member,
+  ownMember,
+  ref,
+  call as register,
+} from '../../lower.ts';
 import { declareName, functionOf, insideClass } from '../../members.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -13,7 +23,7 @@ export const classes: Language['statements'] = {
   enum_declaration: lowerClass,
   record_declaration: lowerClass,
   annotation_type_declaration: () => undefined,
-  enum_constant: (node, to) => to.walk(field(node, 'arguments')),
+  enum_constant: enumConstant,
   field_declaration: fieldDeclaration,
   constant_declaration: fieldDeclaration,
   method_declaration: (node, to) => void lowerFunction(node, to),
@@ -32,6 +42,20 @@ function lowerClass(node: Node, to: Lowering): void {
   );
 }
 
+/** `NORTH("host", 25)`: an instance of the enum. */
+function enumConstant(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  const type = node.parent?.parent && field(node.parent.parent, 'name');
+  if (!name || !type) return;
+  const value = register(to, {
+    callee: ref(to.textOf(type), rangeOf(name)),
+    args: parts(field(node, 'arguments') ?? name).map((one) => ({ value: to.expr(one) })),
+    construct: true,
+    range: rangeOf(node),
+  });
+  to.builder.assign(ownMember(name, to), value, rangeOf(node), { declares: true });
+}
+
 /** Also of anonymous classes. */
 export function classBody(
   node: Node,
@@ -48,7 +72,11 @@ export function classBody(
     new Set(nodes.flatMap((one) => (one ? [to.textOf(one)] : [])));
   const frame = {
     name,
-    fields: names([...all.flatMap((one) => fields(one, 'declarator')), ...own].map((one) => field(one, 'name'))),
+    fields: names(
+      [...all.flatMap((one) => (one.type === 'enum_constant' ? [one] : fields(one, 'declarator'))), ...own].map((one) =>
+        field(one, 'name'),
+      ),
+    ),
     methods: names(all.map((one) => (one.type === 'method_declaration' ? field(one, 'name') : null))),
     derived: bases.length > 0 && node.type !== 'enum_declaration',
   };

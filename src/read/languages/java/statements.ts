@@ -12,7 +12,7 @@ import {
   returnStatement,
   whileStatement,
 } from '../../lower.ts';
-import { insideNames, rememberImport } from '../../members.ts';
+import { importAll, insideNames, rememberImport } from '../../members.ts';
 import { parts, rangeOf } from '../../tree-sitter.ts';
 import { declareLocal, superConstructor } from './classes.ts';
 import { argumentsOf } from './expressions.ts';
@@ -24,8 +24,12 @@ export const statements: Language['statements'] = {
     if (name) to.builder.namespace(dotted(name, to));
   },
   import_declaration(node, to) {
-    const name = childOf(node, 'scoped_identifier');
-    if (!name || childOf(node, 'asterisk')) return;
+    const name = childOf(node, 'scoped_identifier', 'identifier');
+    if (!name) return;
+    if (childOf(node, 'asterisk')) {
+      importAll(dotted(name, to), name, to);
+      return;
+    }
     const path = dotted(name, to).split('.');
     const local = path.pop() ?? '';
     rememberImport(to, local);

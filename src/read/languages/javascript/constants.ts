@@ -1,5 +1,7 @@
 /** Conditions that the source itself decides: `if (false)`, `!0`, `DEBUG && …` is not among them. */
 import type { Node } from '@babel/types';
+import { constantTruth } from '../../constant-conditions.ts';
+import type { Walk } from './walk.ts';
 
 const MAX_DEPTH = 20;
 
@@ -25,6 +27,10 @@ export function truthOf(node: Node, depth = 0): boolean | undefined {
       return undefined;
   }
 }
+
+/** The same, where constants of the file may decide. */
+export const truthIn = (walk: Walk, node: Node): boolean | undefined =>
+  truthOf(node) ?? constantTruth(walk.text, walk.text.slice(node.start ?? 0, node.end ?? 0));
 
 function ofUnary(operator: string, truth: boolean | undefined): boolean | undefined {
   if (operator === 'void') return false;

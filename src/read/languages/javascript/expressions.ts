@@ -19,7 +19,7 @@ import type {
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { either, join, object, text, unknown } from '../../reader.ts';
 import { lowerClass } from './classes.ts';
-import { truthOf } from './constants.ts';
+import { truthIn, truthOf } from './constants.ts';
 import { getterValue, lowerFunction } from './functions.ts';
 import { numberText, staticKey, stringText, template } from './literals.ts';
 import { exportStarCall } from './modules.ts';
@@ -172,9 +172,10 @@ function entryOf(walk: Walk, node: ObjectExpression['properties'][number]): read
     return [{ key: '', keyRange: at(node), value: walk.expression(node.argument), spread: true }];
   }
   const key = staticKey(walk, node.key, node.computed);
-  if (!key) walk.expression(node.key);
+  const computed = key ? undefined : walk.expression(node.key);
   const value =
     node.type === 'ObjectMethod' ? lowerFunction(walk, node, key?.value) : walk.expression(node.value, key?.value);
+  if (computed) return [{ key: '', keyRange: at(node.key), value, computed }];
   if (!key || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
   const given =
     node.type === 'ObjectMethod' && node.kind === 'get' && value.kind === 'function' ? getterValue(value) : value;
@@ -220,7 +221,7 @@ function logical(walk: Walk, node: LogicalExpression): Expr {
 function conditional(walk: Walk, node: ConditionalExpression, name?: string): Expr {
   const { consequent, alternate } = node;
   walk.expression(node.test);
-  const truth = truthOf(node.test);
+  const truth = truthIn(walk, node.test);
   if (truth !== undefined) return walk.expression(truth ? consequent : alternate, name);
   const offset = consequent.start ?? 0;
   return either([arm(walk, offset, 'then', consequent, name), arm(walk, offset, 'else', alternate, name)], at(node));

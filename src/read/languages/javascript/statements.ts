@@ -17,7 +17,7 @@ import type {
 import type { Entry, Expr } from '../../../model/expr.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { lowerClass } from './classes.ts';
-import { truthOf } from './constants.ts';
+import { truthIn, truthOf } from './constants.ts';
 import { lowerFunction } from './functions.ts';
 import { staticKey } from './literals.ts';
 import {
@@ -35,6 +35,7 @@ import { bind } from './patterns.ts';
 import { typeName } from './types.ts';
 import { at, atName, ownBlock, ref, type Walk } from './walk.ts';
 
+const MAX_NESTING = 5;
 const ABRUPT = new Set(['ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement']);
 
 /** Walks a list of statements: function declarations first, as they are hoisted; nothing after a `return`. */
@@ -46,8 +47,20 @@ export function walkStatements(walk: Walk, list: readonly Statement[]): void {
   }
   for (const statement of list) {
     walk.nested(statement, () => walkStatement(walk, statement), undefined);
-    if (ABRUPT.has(statement.type)) break;
+    if (leaves(walk, statement)) break;
   }
+}
+
+/** Nothing runs behind it: a `return`, or an `if` of which every arm that runs ends with one. */
+function leaves(walk: Walk, node: Statement, depth = 0): boolean {
+  if (ABRUPT.has(node.type)) return true;
+  if (depth > MAX_NESTING) return false;
+  if (node.type === 'BlockStatement') return node.body.some((one) => leaves(walk, one, depth + 1));
+  if (node.type !== 'IfStatement') return false;
+  const truth = truthIn(walk, node.test);
+  const yes = truth === false || leaves(walk, node.consequent, depth + 1);
+  const no = truth === true || (node.alternate ? leaves(walk, node.alternate, depth + 1) : false);
+  return yes && no;
 }
 
 function hoisted(node: Statement): FunctionDeclaration | undefined {
@@ -93,7 +106,8 @@ function walkStatement(walk: Walk, node: Statement): void {
       return;
     case 'WhileStatement':
       walk.expression(node.test);
-      if (truthOf(node.test) !== false) walk.builder.branch(node.start ?? 0, 'body', () => walkOne(walk, node.body));
+      if (truthIn(walk, node.test) !== false)
+        walk.builder.branch(node.start ?? 0, 'body', () => walkOne(walk, node.body));
       return;
     case 'DoWhileStatement':
       walkOne(walk, node.body);
@@ -201,7 +215,7 @@ function declareVariables(walk: Walk, node: VariableDeclaration): void {
 
 function walkIf(walk: Walk, node: IfStatement): void {
   walk.expression(node.test);
-  const truth = truthOf(node.test);
+  const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
   if (truth === true) walkOne(walk, consequent);

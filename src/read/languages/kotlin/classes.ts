@@ -1,10 +1,11 @@
 /** Classes, objects, interfaces, enums. The members of a companion object count as the class's own. */
 import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
-import { childOf, field, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
+import { call, childOf, field, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
 import { functionOf, insideClass } from '../../members.ts';
 import { unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { argumentsOf } from './arguments.ts';
 import { delegate } from './functions.ts';
 import { withReceiver } from './receivers.ts';
 import { injected, typeIn, typeOf } from './types.ts';
@@ -13,7 +14,7 @@ export const classes: Language['statements'] = {
   class_declaration: lowerClass,
   object_declaration: lowerClass,
   companion_object: (node, to) => to.walk(childOf(node, 'class_body')),
-  enum_entry: (node, to) => to.walkAll(parts(node)),
+  enum_entry: enumEntry,
 };
 
 export const classExpressions: Language['expressions'] = {
@@ -40,7 +41,7 @@ function lowerClass(node: Node, to: Lowering): void {
     new Set(nodes.flatMap((one) => (one ? [to.textOf(one)] : [])));
   const frame = {
     name: name ? to.textOf(name) : undefined,
-    fields: names([...params.map((one) => childOf(one, 'identifier')), ...members.map(propertyName)]),
+    fields: names([...params.map((one) => childOf(one, 'identifier')), ...members.map(fieldName)]),
     methods: names(members.map((one) => (one.type === 'function_declaration' ? field(one, 'name') : null))),
     derived: bases.length > 0,
   };
@@ -58,10 +59,31 @@ function lowerClass(node: Node, to: Lowering): void {
   });
 }
 
+/** `NORTH("host", 25)`: an instance of the enum. */
+function enumEntry(node: Node, to: Lowering): void {
+  const name = childOf(node, 'identifier');
+  const list = childOf(node, 'value_arguments');
+  const type = node.parent?.parent && field(node.parent.parent, 'name');
+  if (name && type) {
+    const args = list ? argumentsOf(list, to) : [];
+    const value = call(to, {
+      callee: ref(to.textOf(type), rangeOf(name)),
+      args,
+      construct: true,
+      range: rangeOf(node),
+    });
+    to.builder.assign(ownMember(name, to), value, rangeOf(node), { declares: true });
+  }
+  to.walkAll(parts(node).filter((part) => part.id !== name?.id && part.id !== list?.id));
+}
+
 const membersOf = (body: Node | undefined): Node[] =>
   (body ? parts(body) : []).flatMap((one) =>
     one.type === 'companion_object' ? parts(childOf(one, 'class_body') ?? one) : [one],
   );
+
+const fieldName = (node: Node): Node | undefined =>
+  node.type === 'enum_entry' ? childOf(node, 'identifier') : propertyName(node);
 
 function propertyName(node: Node): Node | undefined {
   const variable = node.type === 'property_declaration' ? childOf(node, 'variable_declaration') : undefined;

@@ -13,7 +13,7 @@ import {
   ref,
   walkArms,
 } from '../../lower.ts';
-import { declareName, insideNames, rememberImport } from '../../members.ts';
+import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { targetOf } from './receivers.ts';
@@ -65,7 +65,11 @@ export const statements: Language['statements'] = {
   },
   import(node, to) {
     const path = childOf(node, 'qualified_identifier');
-    if (!path || to.textOf(node).trimEnd().endsWith('*')) return;
+    if (!path) return;
+    if (to.textOf(node).trimEnd().endsWith('*')) {
+      importAll(to.textOf(path).replace(/\s+/g, ''), path, to);
+      return;
+    }
     const names = to.textOf(path).replace(/\s+/g, '').split('.');
     const name = names.pop() ?? '';
     const alias = childOf(node, 'identifier');

@@ -33,7 +33,7 @@ export function argumentsOf(items: readonly Item[], isHash: (value: Expr) => boo
     if (item?.isKey && next && item.value.kind === 'text') {
       args.push({ name: item.value.value.replace(/^-/, ''), value: next.value });
       index += 1;
-    } else if (item) args.push(isHash(item.value) ? { value: item.value, spread: true } : { value: item.value });
+    } else if (item) args.push(isHash(item.value) ? { value: item.value, spread: 'named' } : { value: item.value });
   }
   return args;
 }

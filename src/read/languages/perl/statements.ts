@@ -78,11 +78,15 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     return undefined;
   }
 
-  /** `use constant RELAY => 'x'`, `use constant { RELAY => 'x' }`; modules are known by their full names anyway. */
+  /** `use constant RELAY => 'x'`, `use constant { RELAY => 'x' }`; a module may bring its names along (Exporter). */
   function pragma(word: string): void {
     cursor.at += 1;
     const module = peek(cursor);
     if (module?.kind === 'name' || module?.kind === 'number') cursor.at += 1;
+    if (word === 'use' && module?.kind === 'name' && /^[A-Z]/.test(module.word)) {
+      const range = { start: module.start, end: module.end };
+      builder.import({ local: '*', module: module.word, name: '*', range, all: true });
+    }
     if (word === 'package' || isNext(cursor, ';') || isNext(cursor, '{')) {
       if (word === 'use' && module?.word === 'constant' && isNext(cursor, '{')) constants(expression());
       return;

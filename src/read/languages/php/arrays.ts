@@ -23,8 +23,11 @@ export function array(node: Node, to: Lowering): ListExpr | ObjectExpr {
 }
 
 function keyed(keyNode: Node, valueNode: Node, to: Lowering): Entry {
-  const key = keyText(keyNode, to);
-  return { key: key.value, keyRange: key.range, value: to.expr(valueNode) };
+  const key = to.expr(keyNode);
+  const value = to.expr(valueNode);
+  return key.kind === 'text'
+    ? { key: key.value, keyRange: key.range, value }
+    : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value, computed: key };
 }
 
 /** A computed key stands as its source text. */

@@ -140,7 +140,10 @@ function subscript(node: Node, to: Lowering): Expr {
 
 function property(node: Node, to: Lowering): Expr {
   const name = field(node, 'name');
-  return member(to.expr(field(node, 'object')), name ? keyOf(name, to) : unknown(rangeOf(node)), rangeOf(node));
+  const of = field(node, 'object');
+  // What a case of a backed enum is: https://www.php.net/manual/en/language.enumerations.backed.php
+  if (of?.type === 'class_constant_access_expression' && name && to.textOf(name) === 'value') return to.expr(of);
+  return member(to.expr(of), name ? keyOf(name, to) : unknown(rangeOf(node)), rangeOf(node));
 }
 
 function staticProperty(node: Node, to: Lowering): Expr {
@@ -163,7 +166,10 @@ export function argumentsOf(node: Node | null | undefined, to: Lowering): Argume
   return found.map((one): Argument => {
     const name = field(one, 'name');
     const value = parts(one).at(-1);
-    if (value?.type === 'variadic_unpacking') return { value: to.expr(parts(value)[0]), spread: true };
+    if (value?.type === 'variadic_unpacking') {
+      const unpacked = to.expr(parts(value)[0]);
+      return { value: unpacked, spread: unpacked.kind === 'object' ? 'named' : true };
+    }
     return name ? { name: to.textOf(name), value: to.expr(value) } : { value: to.expr(value) };
   });
 }

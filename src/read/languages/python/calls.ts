@@ -34,7 +34,7 @@ function argumentsOf(node: Node | null, to: Lowering): Given[] {
     const nameRange = rangeOf(one);
     const name = one.type === 'keyword_argument' ? field(one, 'name') : null;
     if (name) return { name: to.textOf(name), value: to.expr(field(one, 'value')), nameRange: rangeOf(name) };
-    const spread = one.type === 'list_splat' || one.type === 'dictionary_splat';
+    const spread = one.type === 'dictionary_splat' ? 'named' : one.type === 'list_splat';
     return spread ? { value: to.expr(parts(one)[0]), spread, nameRange } : { value: to.expr(one), nameRange };
   });
 }

@@ -35,7 +35,9 @@ export const expressions: Language['expressions'] = {
   identifier,
   attribute(node, to) {
     const key = field(node, 'attribute');
-    return member(to.expr(field(node, 'object')), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
+    const of = field(node, 'object');
+    if (of && key && isEnumValue(of, key, to)) return to.expr(of);
+    return member(to.expr(of), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
   },
   subscript,
   list,
@@ -114,7 +116,7 @@ function dictionary(node: Node, to: Lowering): Expr {
     return [
       key.kind === 'text'
         ? { key: key.value, keyRange: key.range, value }
-        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value },
+        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value, computed: key },
     ];
   });
   return object(entries, rangeOf(node));
@@ -146,4 +148,10 @@ function bindItem(clause: Node, to: Lowering): { name: string; value: Expr }[] {
   }
   to.builder.assign(to.expr(target), value, rangeOf(clause), { declares: true });
   return [{ name: to.textOf(target), value }];
+}
+
+/** `Relay.MAIN.value` is what the class says of `MAIN`. https://docs.python.org/3/library/enum.html#enum.Enum.value */
+function isEnumValue(of: Node, key: Node, to: Lowering): boolean {
+  const member = of.type === 'attribute' ? field(of, 'attribute') : null;
+  return to.textOf(key) === 'value' && member !== null && /^[A-Z][A-Z0-9_]*$/.test(to.textOf(member));
 }

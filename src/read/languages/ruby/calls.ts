@@ -47,6 +47,9 @@ const CONVERSIONS = new Set([
   'deliver',
   'first',
   'last',
+  'values',
+  'to_a',
+  'sample',
 ]);
 
 function call(node: Node, to: Lowering): Expr {
@@ -108,8 +111,9 @@ export function argumentsOf(list: Node, to: Lowering): Argument[] {
       case 'pair':
         return entriesOf([one], to).map(({ key, value }) => ({ name: key, value }));
       case 'splat_argument':
-      case 'hash_splat_argument':
         return [{ value: to.expr(parts(one)[0]), spread: true }];
+      case 'hash_splat_argument':
+        return [{ value: to.expr(parts(one)[0]), spread: 'named' }];
       case 'block_argument':
         to.walk(parts(one)[0]);
         return [];
@@ -134,7 +138,9 @@ function knownValue(of: Expr | undefined, name: string, args: readonly Argument[
 
 /** Methods whose block gets the receiver, or each of its items. */
 const GIVES_RECEIVER = /^(then|yield_self|with_options)$/;
-const GIVES_ITEMS = /^(each|map|each_with_index|flat_map|find|select|any\?|each_with_object)$/;
+const GIVES_ITEMS =
+  /^(each|map|each_pair|each_value|each_with_index|flat_map|find|detect|select|any\?|each_with_object)$/;
+const GIVES_PAIRS = /^(each|map|each_pair|flat_map|find|detect|select|any\?)$/;
 const GIVES_RESULT = /^(start|new|open|build)$/;
 
 /** Walks a block as a part of the method around it, as Ruby does: it sees and sets the names there. */
@@ -142,8 +148,9 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
   let value: Expr = unknown(rangeOf(block));
   to.builder.block(() => {
     const params = field(block, 'parameters');
-    for (const [index, param] of (params ? parts(params) : []).entries()) {
-      const given = index === 0 ? firstGiven(made, name, of) : undefined;
+    const names = params ? parts(params) : [];
+    for (const [index, param] of names.entries()) {
+      const given = givenToBlock(made, name, of, index, names.length);
       declare(param, given ?? unknown(rangeOf(param), to.textOf(param)), to);
     }
     value = bodyValue(field(block, 'body'), to);
@@ -160,11 +167,19 @@ function tapped(block: Node, of: Expr, to: Lowering): Expr {
   return param?.type === 'identifier' ? ref(to.textOf(param), of.range) : of;
 }
 
-function firstGiven(made: () => CallExpr, name: string, of: Expr | undefined): Expr | undefined {
-  if (GIVES_RESULT.test(name)) return made();
+/** What a method passes to its block. Of a mapping it is the key and the value. */
+function givenToBlock(
+  made: () => CallExpr,
+  name: string,
+  of: Expr | undefined,
+  index: number,
+  count: number,
+): Expr | undefined {
+  if (GIVES_RESULT.test(name)) return index === 0 ? made() : undefined;
   if (!of) return undefined;
-  if (GIVES_RECEIVER.test(name)) return of;
-  return GIVES_ITEMS.test(name) && of.kind === 'list' ? anyItem(of) : undefined;
+  if (GIVES_RECEIVER.test(name)) return index === 0 ? of : undefined;
+  const isPair = count === 2 && GIVES_PAIRS.test(name);
+  return GIVES_ITEMS.test(name) && index === (isPair ? 1 : 0) ? anyItem(of) : undefined;
 }
 
 function declare(param: Node, value: Expr, to: Lowering): void {

@@ -2,6 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import { conditional, field, fields, type Language, type Lowering, walkArms } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
+import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 export const control: Language['expressions'] = {
@@ -51,7 +52,7 @@ export function bodyValue(body: Node | null | undefined, to: Lowering): Expr {
   if (!body) return unknown({ start: 0, end: 0 }, 'null');
   const all = parts(body).filter((part) => part.type !== 'heredoc_body');
   const handlers = all.filter((part) => /^(rescue|ensure|else)$/.test(part.type));
-  const plain = all.filter((part) => !handlers.includes(part));
+  const plain = running(all.filter((part) => !handlers.includes(part)));
   to.walkAll(plain.slice(0, -1));
   const last = plain.at(-1);
   const values = [last ? to.expr(last) : nothing(body)];

@@ -131,7 +131,7 @@ export function entriesOf(nodes: readonly Node[], to: Lowering): Entry[] {
     return [
       key.kind === 'text'
         ? { key: key.value, keyRange: key.range, value }
-        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value },
+        : { key: to.textOf(keyNode), keyRange: rangeOf(keyNode), value, computed: key },
     ];
   });
 }

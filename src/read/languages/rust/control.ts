@@ -1,6 +1,6 @@
 /** Control flow, all of which has a value. */
 import type { Expr } from '../../../model/expr.ts';
-import { anyItem, field, type Language, type Lowering, truthOf } from '../../lower.ts';
+import { anyItem, conditionTruth, field, type Language, type Lowering } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind, leaving } from './statements.ts';
@@ -78,7 +78,7 @@ function conditional(node: Node, to: Lowering): Expr {
   let index = 0;
   while (at) {
     const arm: Node = at;
-    const truth = arm.type === 'if_expression' ? truthOf(to.expr(field(arm, 'condition'))) : true;
+    const truth = arm.type === 'if_expression' ? conditionTruth(field(arm, 'condition') ?? arm, to) : true;
     const body = arm.type === 'if_expression' ? field(arm, 'consequence') : arm;
     if (truth !== false) {
       to.builder.branch(node.startIndex, index, () => values.push(leaving(to.expr(body), node.startIndex, to)));

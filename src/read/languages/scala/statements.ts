@@ -2,7 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, fields, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
-import { declareName, functionOf, insideClass, rememberImport, withType } from '../../members.ts';
+import { declareName, functionOf, importAll, insideClass, rememberImport, withType } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
@@ -110,7 +110,10 @@ function importNames(node: Node, to: Lowering): void {
   const path = textsOf(fields(node, 'path'), to);
   const selectors = childOf(node, 'namespace_selectors');
   const wildcard = childOf(node, 'namespace_wildcard');
-  if (wildcard) return;
+  if (wildcard) {
+    importAll(path.join('.'), node, to);
+    return;
+  }
   const names = selectors
     ? textsOf(
         parts(selectors).filter((one) => one.type === 'identifier'),

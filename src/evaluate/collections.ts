@@ -1,0 +1,191 @@
+/** Lists and mappings as wholes: any entry, entries as pairs, what a function makes of each item. */
+import type { CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr } from '../model/expr.ts';
+import type { CallRules } from './calls.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { functionsOf } from './functions.ts';
+import { matchesAny } from './lookup.ts';
+import { atReturn } from './places.ts';
+import { isWritten } from './texts.ts';
+import type { Place, StructureValue, TextValue, Value } from './value.ts';
+
+/** Entries of one mapping that are looked at when the key is not known. */
+const MAX_ENTRIES = 200;
+const MAX_DEPTH = 4;
+
+/** Any value of a list or mapping; a text that a list was split from stands for any part of it. */
+export const anyEntry = (context: Context, of: Expr, place: Place, state: State): readonly Value[] =>
+  context.enter(of, place, state).flatMap((value) => (value.kind === 'text' ? [value] : valuesIn(context, value)));
+
+/** The entries whose keys a partly known key may be: `HOSTS["relay_" + zone]`. */
+export function fittingEntries(
+  context: Context,
+  { of, key }: MemberExpr,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const keys = context.enter(key, place, state);
+  const open = keys.filter((value): value is TextValue => value.kind === 'text' && value.segments.some(isHole));
+  if (open.length === 0) return [];
+  const fits = open.map(patternOf);
+  return context
+    .enter(of, place, state)
+    .flatMap((value) =>
+      value.kind === 'structure' ? valuesIn(context, value, (entry) => fits.some((one) => one.test(entry))) : [],
+    );
+}
+
+const isHole = ({ kind }: TextValue['segments'][number]): boolean => kind === 'hole';
+
+const patternOf = ({ segments }: TextValue): RegExp =>
+  new RegExp(
+    `^${segments.map((one) => (one.kind === 'hole' ? '.*' : one.text.value.replace(/[^\w]/g, '\\$&'))).join('')}$`,
+    's',
+  );
+
+/** The values in a structure, those of what is spread into it among them. */
+function valuesIn(
+  context: Context,
+  value: StructureValue,
+  fits: (key: string) => boolean = () => true,
+  depth = 0,
+): readonly Value[] {
+  const { expr, place, hops, guards } = value;
+  const state = { depth: depth + 1, hops, guards };
+  if (expr.kind === 'list')
+    return expr.items.flatMap((item) => context.enter(item, place, chosen(state, { choice: expr, arm: item })));
+  if (expr.kind !== 'object' || depth > MAX_DEPTH) return [];
+  return expr.entries.slice(0, MAX_ENTRIES).flatMap((entry) => {
+    if (entry.spread)
+      return context
+        .enter(entry.value, place, state)
+        .flatMap((inner) => (inner.kind === 'structure' ? valuesIn(context, inner, fits, depth + 1) : []));
+    const way = chosen(state, { choice: expr, arm: entry });
+    return fits(entry.key) ? context.enter(entry.value, place, over(way, givenBy(entry, place))) : [];
+  });
+}
+
+const givenBy = ({ key, value }: Entry, { facts }: Place) =>
+  ({ facts, range: value.range, kind: 'given', name: key }) as const;
+
+/** What a call makes of a list or mapping; undefined when it is none of the rules'. */
+export function collected(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const { collections } = context.calls;
+  const { callee } = call;
+  const [first] = call.args;
+  const method = callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : undefined;
+  const form = formOf(collections, origins, method, call);
+  const subject = form?.isMethod && callee.kind === 'member' ? callee.of : first?.value;
+  if (!form || !subject) return undefined;
+  if (form.kind === 'picked') return picked(context, call, subject, place, state);
+  if (form.kind === 'any') return anyEntry(context, subject, place, state);
+  if (form.kind === 'mapped') return mapped(context, call, form.isMethod ? 0 : 1, place, state);
+  return context.enter(subject, place, state).flatMap((value) => {
+    const list = value.kind === 'structure' ? listOf(value.expr, form.kind) : undefined;
+    return list && value.kind === 'structure' ? [{ ...value, expr: list, via: undefined }] : [];
+  });
+}
+
+type Kind = keyof CallRules['collections'];
+
+function formOf(
+  rules: CallRules['collections'],
+  origins: readonly string[],
+  method: string | undefined,
+  { args }: CallExpr,
+): { readonly kind: Kind; readonly isMethod: boolean } | undefined {
+  for (const kind of ['entries', 'values', 'mapped', 'picked', 'any'] as const) {
+    if (args.length > 0 && matchesAny(rules[kind].functions, origins)) return { kind, isMethod: false };
+    if (method !== undefined && rules[kind].methods.includes(method)) return { kind, isMethod: true };
+  }
+  return undefined;
+}
+
+/** Made once of each mapping, as all made expressions are. */
+const lists = new WeakMap<Expr, Map<Kind, ListExpr>>();
+
+function listOf(expr: Expr, kind: Kind): ListExpr | undefined {
+  if (expr.kind === 'list') return kind === 'values' ? expr : pairsOf(expr, kind, listPairs);
+  return expr.kind === 'object' ? pairsOf(expr, kind, kind === 'values' ? entryValues : entryPairs) : undefined;
+}
+
+function pairsOf<T extends ListExpr | ObjectExpr>(expr: T, kind: Kind, items: (expr: T) => readonly Expr[]): ListExpr {
+  const known = lists.get(expr) ?? new Map<Kind, ListExpr>();
+  lists.set(expr, known);
+  const list = known.get(kind) ?? { kind: 'list', items: items(expr), range: expr.range };
+  known.set(kind, list);
+  return list;
+}
+
+const entryValues = ({ entries }: ObjectExpr): readonly Expr[] => entries.map(({ value }) => value);
+
+const entryPairs = ({ entries }: ObjectExpr): readonly Expr[] =>
+  entries.map(({ key, keyRange, value }) => ({
+    kind: 'list',
+    items: [{ kind: 'text', value: key, range: keyRange }, value],
+    range: value.range,
+  }));
+
+const listPairs = ({ items }: ListExpr): readonly Expr[] =>
+  items.map((item, index) => ({
+    kind: 'list',
+    items: [{ kind: 'text', value: String(index), range: item.range }, item],
+    range: item.range,
+  }));
+
+const members = new WeakMap<CallExpr, Expr>();
+
+/** `table.get(key, default)`, `table.dig(:a, :b)`: members, any entry where a key is not known. */
+function picked(
+  context: Context,
+  call: CallExpr,
+  subject: Expr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const keys = call.args.filter(({ name, spread }) => name === undefined && !spread);
+  const last = call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
+  const steps = last === 'dig' ? keys : keys.slice(0, 1);
+  const known =
+    members.get(call) ??
+    steps.reduce<Expr>((of, { value }) => ({ kind: 'member', of, key: value, range: call.range }), subject);
+  members.set(call, known);
+  // That a key might be configured somewhere does not make the subject a mapping.
+  const values = context.enter(known, place, state).filter(isWritten);
+  const standard = last === 'dig' ? undefined : keys[1];
+  const given = standard ? context.enter(standard.value, place, state) : [];
+  return values.length > 0 ? [...values, ...given] : undefined;
+}
+
+const results = new WeakMap<Expr, ListExpr>();
+
+/** The list of what the function gives back for any item. */
+function mapped(
+  context: Context,
+  call: CallExpr,
+  index: number,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const fn = call.args[index]?.value;
+  const functions = fn ? functionsOf(context, fn, place) : [];
+  const made = functions.flatMap(({ facts, definition }) =>
+    definition.returns.map((one): StructureValue => {
+      const expr = results.get(one.value) ?? { kind: 'list', items: [one.value], range: one.value.range };
+      results.set(one.value, expr);
+      return {
+        kind: 'structure',
+        expr,
+        place: atReturn(facts, definition, one),
+        hops: state.hops,
+        guards: state.guards,
+      };
+    }),
+  );
+  return made.length > 0 ? made : undefined;
+}

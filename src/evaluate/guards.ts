@@ -1,0 +1,36 @@
+/** Choices on the way to a value, and whether two values can be of one and the same run. */
+import type { Guard } from './value.ts';
+
+/** More choices than these are not kept: such values agree with more than they should. */
+const MAX_GUARDS = 24;
+
+const contradicts = (a: Guard, b: Guard): boolean => {
+  if (a.choice !== b.choice) return false;
+  if (a.not) return !b.not && a.arm === b.arm;
+  return b.not ? a.arm === b.arm : a.arm !== b.arm;
+};
+
+/** Whether no choice of the one contradicts a choice of the other. */
+export const agree = (ones: readonly Guard[], others: readonly Guard[]): boolean =>
+  ones.length === 0 || others.length === 0 || !ones.some((a) => others.some((b) => contradicts(a, b)));
+
+/** How many choices two values share. */
+export const shared = (ones: readonly Guard[], others: readonly Guard[]): number =>
+  ones.filter((a) => !a.not && others.some((b) => !b.not && a.choice === b.choice && a.arm === b.arm)).length;
+
+/** The choices of both. */
+export function bothGuards(ones: readonly Guard[], others: readonly Guard[]): readonly Guard[] {
+  if (others.length === 0) return ones;
+  if (ones.length === 0) return others;
+  const further = others.filter(
+    (b) => !ones.some((a) => a.choice === b.choice && a.arm === b.arm && (a.not ?? false) === (b.not ?? false)),
+  );
+  return [...ones, ...further].slice(0, MAX_GUARDS);
+}
+
+/** What holds when none of the values does, as far as it can be said: of each that depends on one choice the other arms. */
+export const insteadOf = (values: readonly { readonly guards: readonly Guard[] }[]): readonly Guard[] =>
+  values.flatMap(({ guards }) => {
+    const [only, second] = guards;
+    return only && !second && !only.not ? [{ ...only, not: true as const }] : [];
+  });

@@ -1,0 +1,80 @@
+/**
+ * Look-ups as values: a variable of the environment, a key of the configuration. What is asked has members (the path
+ * grows); the project is asked who gives it a value, and the evaluation goes on there.
+ */
+import type { Range } from '../model/expr.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { asFallback, hole } from './holes.ts';
+import { textsOf } from './texts.ts';
+import type { Asked, Definition, Hole, Place, TextValue, Value } from './value.ts';
+
+/** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
+export function askedBy(name: string): Asked {
+  const path = name.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
+  return { space: path.length === 1 ? 'env' : 'config', path };
+}
+
+/** As its users write it: `SMTP_HOST`, `mail.host`. */
+export const nameOfAsked = ({ path }: Asked): string => path.join('.');
+
+/** What is read, and where. `shown` is the source's own way to write it. */
+interface Question {
+  readonly asked: Asked;
+  readonly range: Range;
+  readonly shown?: string;
+}
+
+/** What is asked, what the project's definitions give it, and the values that are used when it is unset. */
+export function asking(
+  context: Context,
+  { asked, range, shown }: Question,
+  standard: readonly Value[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const name = nameOfAsked(asked);
+  const definitions = context.project?.definitions(place.facts, asked) ?? [];
+  const read = over(state, { facts: place.facts, range, kind: 'read', name });
+  const deciding = definitions.filter(({ decides }) => decides).flatMap((one) => defined(context, one, asked, read));
+  const others = definitions.filter(({ decides }) => !decides).flatMap((one) => defined(context, one, asked, read));
+  const decided = deciding.some(isSaid);
+  // What is given something that is open itself is open there, further on the way.
+  const isPassedOn = deciding.length > 0 && !decided;
+  const own = hole(range, place, state, { asked, note: shown ?? name, ...(decided ? { decided } : {}) });
+  return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...standard.map((value) => asFallback(value, name))];
+}
+
+const isSaid = (value: Value): boolean =>
+  value.kind === 'structure' || textsOf([value]).some((text) => text !== '') || value.segments.length > 1;
+
+/** The values that one definition gives. Definitions of several sources are a choice. */
+function defined({ enter }: Context, definition: Definition, asked: Asked, state: State): readonly Value[] {
+  const { expr, place, keyRange, source } = definition;
+  const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
+  return enter(expr, place, over(chosen(state, { choice: `defined in ${asked.space}`, arm: source }), hop));
+}
+
+/** A member of what is asked: a deeper key, or a variable where all of the environment is asked. */
+export function memberAsked(context: Context, value: TextValue, key: string, state: State): readonly Value[] {
+  const asked = lookUpOf(value);
+  if (!asked) return [];
+  const { hole } = asked;
+  const path = [...(hole.asked?.path ?? []), key];
+  const place: Place = { facts: hole.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
+  const space = hole.asked?.space ?? 'config';
+  const shown = space === 'env' ? key : `${hole.note}.${key}`;
+  return asking(context, { asked: { space, path }, range: hole.range, shown }, [], place, {
+    ...state,
+    hops: value.hops,
+    guards: value.guards,
+  });
+}
+
+/** The look-up that a text is, when nothing stands beside it. */
+function lookUpOf(value: TextValue): { readonly hole: Hole } | undefined {
+  const [only, second] = value.segments;
+  if (!only || second || only.kind !== 'hole' || !only.hole.asked) return undefined;
+  const { space, path } = only.hole.asked;
+  // A variable is a text: it has no members but those of its characters.
+  return space === 'env' && path.length > 0 ? undefined : { hole: only.hole };
+}

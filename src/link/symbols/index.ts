@@ -1,0 +1,89 @@
+/**
+ * The symbol index: in which other file a name is declared, for languages whose imports name packages, modules and
+ * classes instead of files. What it says is where to look; the evaluator reads the file.
+ */
+import type { Facts, Format } from '../../model/facts.ts';
+import { inGo } from './go.ts';
+import { qualifiedNames, spaceOf } from './names.ts';
+import { declaring, type Family, type Outline } from './outline.ts';
+import { inRust } from './rust.ts';
+import { nearest } from './tree.ts';
+
+/** A file, and the path of a name within it. */
+export interface Symbol {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+const FAMILIES: Partial<Readonly<Record<Format, Family>>> = {
+  java: 'jvm',
+  kotlin: 'jvm',
+  scala: 'jvm',
+  groovy: 'jvm',
+  csharp: 'csharp',
+  php: 'php',
+  ruby: 'ruby',
+  perl: 'perl',
+  elixir: 'elixir',
+};
+
+/** A name that many files declare alike is looked for in this many. */
+const MAX_FILES = 3;
+const MAX_STEPS = 12;
+
+/** Where a name may be declared that `from` writes as `path` (`['Places', 'OUT']`), itself left out. Paths are relative to `root`. */
+export function symbolsOf(root: string, from: Facts, path: readonly string[]): readonly Symbol[] {
+  if (path.length === 0 || path.length > MAX_STEPS || !path.every((step) => /^[\w:\\.$?!]{1,200}$/.test(step)))
+    return [];
+  if (from.format === 'go') return inGo(root, from, path);
+  if (from.format === 'rust') return inRust(root, from, path);
+  const family = FAMILIES[from.format];
+  if (!family) return [];
+  const found = family === 'ruby' ? inRuby(root, from, path) : inSpaces(root, family, from, path);
+  const files = found.map(({ file }) => file);
+  const near = new Set(nearest(from.path, files));
+  return found.filter(({ file }) => near.has(file)).slice(0, MAX_FILES);
+}
+
+/** Names in packages and namespaces: the longest space that a file with the name is in. */
+function inSpaces(root: string, family: Family, from: Facts, path: readonly string[]): readonly Symbol[] {
+  for (const { steps, known } of qualifiedNames(root, family, from, path)) {
+    for (let length = steps.length - 1; length >= known; length -= 1) {
+      const space = spaceOf(family, steps.slice(0, length));
+      // Modules of Perl and Elixir are spaces themselves, called by their last step.
+      const isModule = family === 'perl' || family === 'elixir';
+      const whole = isModule ? spaceOf(family, steps.slice(0, length + 1)) : space;
+      const fits = ({ spaces }: Outline): boolean =>
+        whole === '' ? spaces.length === 0 || isGlobal(family, steps) : spaces.includes(whole);
+      const files = declaring({ root, family, from: from.path }, steps[length] ?? '', fits);
+      if (files.length > 0)
+        return files.map((file) => ({ file, names: steps.slice(length).filter((step) => !isUnnamed(family, step)) }));
+    }
+  }
+  return [];
+}
+
+/** Members of Kotlin's companions are the class's own here. */
+const isUnnamed = (family: Family, step: string): boolean => family === 'jvm' && /^(Companion|INSTANCE)$/.test(step);
+
+/** PHP's `define` makes a constant of all namespaces. */
+const isGlobal = (family: Family, steps: readonly string[]): boolean =>
+  family === 'php' && steps.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(steps[0] ?? '');
+
+/** Ruby's names are looked for by their innermost class, module or constant, in a file that knows what is around it, too. */
+function inRuby(root: string, from: Facts, path: readonly string[]): readonly Symbol[] {
+  const names = path.flatMap((step) => step.split('::'));
+  const find = (at: number, fits: (outline: Outline) => boolean): readonly Symbol[] =>
+    /^[A-Z]/.test(names[at] ?? '')
+      ? declaring({ root, family: 'ruby', from: from.path }, names[at] ?? '', fits).map((file) => ({ file, names }))
+      : [];
+  for (let at = names.length - 1; at > 0; at -= 1) {
+    const found = find(at, (outline) => outline.names.has(names[at - 1] ?? ''));
+    if (found.length > 0) return found;
+  }
+  for (let at = names.length - 1; at >= 0; at -= 1) {
+    const found = find(at, () => true);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

@@ -1,0 +1,122 @@
+/** What files declare, taken from their texts without parsing them: packages, classes, constants, functions. */
+import path from 'node:path';
+import { textOf } from '../files.ts';
+import { plain, treeOf } from './tree.ts';
+
+/** Languages that see each other's names. */
+export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir';
+
+export interface Outline {
+  /** Packages, namespaces or modules, as the language writes them. */
+  readonly spaces: readonly string[];
+  readonly names: ReadonlySet<string>;
+}
+
+interface Declarations {
+  readonly endings: ReadonlySet<string>;
+  /** Global; the first group is the name of a space. */
+  readonly space?: RegExp;
+  /** Global; the first group that stands is the name, whose last part counts. */
+  readonly names: RegExp;
+}
+
+const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
+  jvm: {
+    endings: new Set(['.java', '.kt', '.kts', '.scala', '.groovy', '.gradle']),
+    space: /^[ \t]*package[ \t]+([\w.]+)/gm,
+    names: /\b(?:class|interface|enum|record|object|trait|val|var|def|fun)[ \t]+(\w+)/g,
+  },
+  csharp: {
+    endings: new Set(['.cs', '.cshtml', '.razor']),
+    space: /\bnamespace[ \t]+([\w.]+)/g,
+    names: /\b(?:class|struct|interface|enum|record)[ \t]+(?:struct[ \t]+)?(\w+)/g,
+  },
+  php: {
+    endings: new Set(['.php', '.inc']),
+    space: /^[ \t]*(?:<\?php[ \t]+)?namespace[ \t]+([\w\\]+)/gm,
+    names:
+      /\b(?:function[ \t]+&?|class[ \t]+|interface[ \t]+|trait[ \t]+|enum[ \t]+|const[ \t]+|define[ \t]*\(\s*['"])(\w+)/g,
+  },
+  ruby: {
+    endings: new Set(['.rb']),
+    names: /^[ \t]*(?:(?:class|module)[ \t]+(?:\w+::)*(\w+)|([A-Z]\w*)[ \t]*=(?![=~]))/gm,
+  },
+  perl: {
+    endings: new Set(['.pm', '.pl', '.cgi']),
+    space: /^[ \t]*package[ \t]+([\w:]+)/gm,
+    names: /^[ \t]*package[ \t]+(?:\w+::)*(\w+)/gm,
+  },
+  elixir: {
+    endings: new Set(['.ex', '.exs']),
+    space: /\bdefmodule[ \t]+([\w.]+)/g,
+    names: /\bdefmodule[ \t]+(?:\w+\.)*(\w+)/g,
+  },
+};
+
+const MAX_BYTES = 1_000_000;
+/** Of a language with more files than these, only those are known whose names tell what they declare. */
+const MAX_FILES = 6_000;
+/** As much text is looked through for names that no file is named after. */
+const MAX_TEXT = 60_000_000;
+
+const outlines = new Map<string, Outline>();
+
+/** What one file declares. */
+export function outlineOf(root: string, family: Family, file: string): Outline {
+  const full = path.join(root, file);
+  let outline = outlines.get(full);
+  if (!outline) {
+    outline = outlined(DECLARATIONS[family], textOf(full, MAX_BYTES));
+    outlines.set(full, outline);
+  }
+  return outline;
+}
+
+function outlined({ space, names }: Declarations, text: string): Outline {
+  const matches = (pattern: RegExp): string[] =>
+    Array.from(text.matchAll(pattern), ([, first, second]) => first ?? second ?? '');
+  return { spaces: space ? [...new Set(matches(space))] : [], names: new Set(matches(names)) };
+}
+
+const isOf = (family: Family, file: string): boolean => DECLARATIONS[family].endings.has(path.posix.extname(file));
+
+/** The files other than `from` that declare a name and fit: those named after it or, failing that, any. */
+export function declaring(
+  { root, family, from }: { readonly root: string; readonly family: Family; readonly from: string },
+  name: string,
+  fits: (outline: Outline) => boolean,
+): readonly string[] {
+  const isWanted = (file: string): boolean => {
+    const outline = file === from ? undefined : outlineOf(root, family, file);
+    return outline?.names.has(name) === true && fits(outline);
+  };
+  const named = (treeOf(root).byBase.get(plain(name)) ?? []).filter((file) => isOf(family, file) && isWanted(file));
+  return named.length > 0 ? named : (indexOf(root, family).get(name) ?? []).filter(isWanted);
+}
+
+const indexes = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+/** Name → files that declare it, of a whole language; made when a name is first asked for that no file is named after. */
+function indexOf(root: string, family: Family): ReadonlyMap<string, readonly string[]> {
+  const id = `${family}\0${root}`;
+  const known = indexes.get(id);
+  if (known) return known;
+  const index = new Map<string, string[]>();
+  let text = 0;
+  for (const file of treeOf(root)
+    .files.filter((one) => isOf(family, one))
+    .slice(0, MAX_FILES)) {
+    if (text > MAX_TEXT) break;
+    const content = textOf(path.join(root, file), MAX_BYTES);
+    text += content.length;
+    const outline = outlined(DECLARATIONS[family], content);
+    outlines.set(path.join(root, file), outline);
+    for (const name of outline.names) {
+      const files = index.get(name);
+      if (files) files.push(file);
+      else index.set(name, [file]);
+    }
+  }
+  indexes.set(id, index);
+  return index;
+}

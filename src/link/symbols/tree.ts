@@ -1,0 +1,81 @@
+/** The files of a scan root by name, for questions that a path answers. Listed when first asked, once a root. */
+import { type Dirent, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { skippedDirectories } from '../../walk/skipped.ts';
+
+/** A tree of more files than these is known in part; the order is by name, so that it is always the same part. */
+const MAX_FILES = 100_000;
+const MAX_DEPTH = 40;
+
+export interface Tree {
+  /** Sorted, relative to the root, with `/`. */
+  readonly files: readonly string[];
+  /** By base name without its ending, as `plain` writes it. */
+  readonly byBase: ReadonlyMap<string, readonly string[]>;
+}
+
+const trees = new Map<string, Tree>();
+
+/** `net_map`, `net-map`, `NetMap` and `netmap` are one name to the conventions of languages. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, '');
+
+export function treeOf(root: string): Tree {
+  let tree = trees.get(root);
+  if (!tree) {
+    const files: string[] = [];
+    list(root, '', files, 0);
+    tree = { files, byBase: byBase(files) };
+    trees.set(root, tree);
+  }
+  return tree;
+}
+
+function byBase(files: readonly string[]): Tree['byBase'] {
+  const found = new Map<string, string[]>();
+  for (const file of files) {
+    const base = plain(path.posix.basename(file, path.posix.extname(file)));
+    const known = found.get(base);
+    if (known) known.push(file);
+    else found.set(base, [file]);
+  }
+  return found;
+}
+
+/** No link is followed. */
+function list(root: string, folder: string, files: string[], depth: number): void {
+  for (const entry of entriesIn(path.join(root, folder))) {
+    if (files.length >= MAX_FILES) return;
+    const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile()) files.push(file);
+    else if (entry.isDirectory() && depth < MAX_DEPTH && !skippedDirectories.has(entry.name))
+      list(root, file, files, depth + 1);
+  }
+}
+
+function entriesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+/** Of several files those that share the most folders with `from`: what is nearer is meant. */
+export function nearest(from: string, files: readonly string[]): readonly string[] {
+  const shared = files.map((file) => commonFolders(from, file));
+  const most = Math.max(...shared);
+  return files.filter((_, index) => shared[index] === most);
+}
+
+function commonFolders(a: string, b: string): number {
+  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  const end = left.findIndex((part, index) => part !== right[index]);
+  return end < 0 ? left.length : end;
+}
+
+/** A folder and all those above it, up to the root. */
+export function upward(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let at = path.posix.dirname(folder); at !== folders.at(-1); at = path.posix.dirname(at)) folders.push(at);
+  return folders;
+}

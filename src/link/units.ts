@@ -1,0 +1,112 @@
+/**
+ * Where a definition holds. The environment belongs to a deployment unit: the compose service that builds a folder, the
+ * chart, the application folder around a use, then what lies above it. A sibling's value never decides.
+ */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** Folders that hold what deploys the folder around them, or its configuration. */
+const DEPLOYING = new Set([
+  // orchestration
+  ...[
+    'deploy',
+    'deployment',
+    'deployments',
+    'k8s',
+    'kubernetes',
+    'kube',
+    'manifests',
+    'overlays',
+    'base',
+    'chart',
+    'charts',
+  ],
+  ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor'],
+  // provisioning
+  ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
+  ...['playbooks', 'roles', 'vars', 'defaults', 'templates', 'tasks', 'salt', 'pillar', 'hiera', 'environments'],
+  // pipelines
+  ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
+  // configuration of the folder around
+  ...['config', 'configs', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs', '.env.d', 'secrets', 'properties'],
+  ...['resources', 'bin', 'scripts', '.config', '.docker'],
+]);
+
+const folderOf = (file: string): string => {
+  const folder = path.posix.dirname(file);
+  return folder === '.' ? '' : folder;
+};
+
+const isUnder = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
+
+/** The folder that a file is for: its own, or the one around the deployment folders that it lies in. */
+export function unitOf(file: string): string {
+  const parts = folderOf(file).split('/');
+  const at = parts.findIndex((part) => DEPLOYING.has(part.toLowerCase()) || part === 'main');
+  const kept = at < 0 ? parts : parts.slice(0, at);
+  return (kept.at(-1) === 'src' && at >= 0 ? kept.slice(0, -1) : kept).join('/');
+}
+
+/** Files that stand at the root of an application or package. */
+const ROOT_FILES = [
+  ...['package.json', 'composer.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'manage.py', 'Pipfile'],
+  ...['Gemfile', 'go.mod', 'Cargo.toml', 'mix.exs', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
+];
+
+const applications = new Map<string, string>();
+
+/** The nearest folder, from `folder` up, that holds an application; the root if none does. */
+function applicationAround(root: string, folder: string): string {
+  const id = `${root}\0${folder}`;
+  let found = applications.get(id);
+  if (found === undefined) {
+    const isApplication = ROOT_FILES.some((name) => existsSync(path.join(root, folder, name)));
+    found = folder === '' || isApplication ? folder : applicationAround(root, folderOf(folder));
+    applications.set(id, found);
+  }
+  return found;
+}
+
+/** What a definition says of whom it is for, beside where its file lies. */
+export interface ForWhom {
+  /** A program holds it: it is for the whole application. */
+  readonly inProgram?: boolean;
+  /** The name of the service, workload or job that has the variable. */
+  readonly service?: string;
+  /** The folder that the service is built from, relative to the root. */
+  readonly builds?: string;
+}
+
+/** Whether `folder`, relative to the root, is there. */
+const isFolder = (root: string, folder: string): boolean =>
+  statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * Whether a definition in `file` holds for a use in `from`. Both are relative to `root`. Folders and services that are
+ * called like an application folder beside the use's are that application's.
+ */
+export function holdsFor(
+  root: string,
+  from: string,
+  file: string,
+  { service, builds, inProgram }: ForWhom = {},
+): boolean {
+  if (from === file) return true;
+  const unit = inProgram ? applicationAround(root, unitOf(file)) : unitOf(file);
+  const isBelow = isUnder(from, unit) || unitOf(from) === unit;
+  if (builds !== undefined) return isUnder(from, builds);
+  if (!isBelow || inProgram) return isBelow;
+  const names = [
+    ...namesOf(file.slice(unit === '' ? 0 : unit.length + 1)),
+    ...(service === undefined ? [] : [service]),
+  ];
+  const applications = names.filter(
+    (name) => name !== '' && !DEPLOYING.has(name.toLowerCase()) && isFolder(root, path.posix.join(unit, name)),
+  );
+  const own = namesOf(from);
+  return applications.every((name) => own.includes(name));
+}
+
+/** The folders of a path, and the file's name without its ending. */
+const namesOf = (file: string): readonly string[] =>
+  file.split('/').map((part, index, parts) => (index === parts.length - 1 ? (part.split('.')[0] ?? '') : part));
