@@ -25,9 +25,17 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   detectors: async () => (await import('./detectors-command.ts')).detectorsCommand,
 };
 
+/** Commands with a help of their own. */
+const helps: Readonly<Record<string, () => Promise<string>>> = {
+  trace: async () => (await import('./trace-help.ts')).traceHelp,
+  compare: async () => (await import('./trace-help.ts')).compareHelp,
+};
+
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
+  smtp-scan trace FILE…         which relays handled the mail, as logs and messages show it
+  smtp-scan compare BEFORE AFTER  whether mail moved from the old relay to the new one
   smtp-scan init                write a policy from what the repository holds
   smtp-scan explain RULE|DETECTOR
   smtp-scan suppressions [PATH] list ignore comments, exceptions and baseline entries (--json)
@@ -66,7 +74,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (first === 'help' || options.includes('--help') || options.includes('-h')) {
-    process.stdout.write(help);
+    const own = first !== undefined && Object.hasOwn(helps, first) ? await helps[first]?.() : undefined;
+    process.stdout.write(own ?? help);
     return 0;
   }
   const load = first === undefined ? undefined : Object.hasOwn(commands, first) ? commands[first] : undefined;

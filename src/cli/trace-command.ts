@@ -111,15 +111,20 @@ export function evidencePolicy(
   config: string | undefined,
   added: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
 ): FoundPolicy {
-  if (config !== undefined || repo !== undefined) return policyFor(path.resolve(repo ?? '.'), config, added);
   const cwd = process.cwd();
+  if (config !== undefined) return policyFor(path.resolve(repo ?? '.'), config, added);
+  if (repo !== undefined) return shownFrom(cwd, path.resolve(repo), policyFor(path.resolve(repo), undefined, added));
   const folders = names.filter((name) => name !== STDIN).map((name) => path.dirname(path.resolve(name)));
   let folder = folders[0] ?? cwd;
   const holds = (one: string): boolean => !path.relative(folder, one).startsWith('..');
   while (!folders.every(holds)) folder = path.dirname(folder);
   if (path.relative(cwd, folder).startsWith('..')) return policyFor(cwd, undefined, added);
   while (folder !== cwd && !POLICY_NAMES.some((name) => isFile(path.join(folder, name)))) folder = path.dirname(folder);
-  const found = policyFor(folder, undefined, added);
+  return shownFrom(cwd, folder, policyFor(folder, undefined, added));
+}
+
+/** The policy's path is told as it can be opened from here. */
+function shownFrom(cwd: string, folder: string, found: FoundPolicy): FoundPolicy {
   const shown = path.relative(cwd, folder).split(path.sep).join('/');
   return found.path === null || shown === '' || !isFile(path.join(folder, found.path))
     ? found

@@ -147,7 +147,7 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
 
 /** In the queue at the time of the change. What left before it is no such mail: it shows the way of its own time. */
 export const wasWaiting = (queued: number | null, time: number | null, changedAt: number | undefined): boolean =>
-  changedAt !== undefined && queued !== null && time !== null && queued < changedAt && time >= changedAt;
+  changedAt !== undefined && queued !== null && time !== null && queued <= changedAt && time > changedAt;
 
 /** What tells sources apart. */
 export const sourceKey = ({ host, program, client, user, from }: Source): string =>

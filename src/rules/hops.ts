@@ -7,7 +7,7 @@ export const legacyHop: Rule = {
   title: 'Mail went through a legacy relay',
   shortDescription: 'A log or a header shows mail that was handed to a relay that the policy lists as legacy.',
   fullDescription:
-    "Evidence (`smtp-scan trace`) shows that a source handed mail to a relay of the policy's legacy list, or tried to. The relay is known by its name, its address, or one of the names and addresses in `also`. Whatever the settings say, this is the way that mail took.",
+    "Evidence (`smtp-scan trace FILE`) shows that a source handed mail to a relay of the policy's legacy list, or tried to. The relay is known by its name, its address, or one of the names and addresses in `also`. Whatever the settings say, this is the way that mail took.",
   help: `## What it means
 A server's log, or the header of a message, shows mail on its way through a relay that your organisation is leaving. Mail that was only deferred counts as well: it was to go that way.
 
@@ -15,7 +15,7 @@ A server's log, or the header of a message, shows mail on its way through a rela
 A changed setting proves an intention. A line of a log proves a route. A source that still hands mail to the old relay stops sending on the day when that relay is switched off.
 
 ## What to do
-Look at the source that the message names (client, user, program, envelope domain) and at the setting that points to the relay; \`smtp-scan trace --repo .\` names it. Change it, restart what read it, and look at new evidence with \`smtp-scan compare\`:
+Look at the source that the message names (client, user, program, envelope domain) and at the setting that points to the relay; \`smtp-scan trace FILE --repo .\` names it. Change it, restart what read it, and look at new evidence with \`smtp-scan compare BEFORE AFTER\`:
 
 \`\`\`diff
  # /etc/postfix/main.cf

@@ -4,7 +4,9 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { compareOptions } from '../../src/cli/compare-command.ts';
 import { scanOptions } from '../../src/cli/scan-command.ts';
+import { traceOptions } from '../../src/cli/trace-command.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
 import { blocks, blocksOf, inlineCode, kindOf, textOf } from './markdown.ts';
@@ -82,7 +84,18 @@ function expectToWork(command: string): ReturnType<typeof run> {
 it('every block is of a kind that a test runs', () => {
   // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only.
   const kinds = new Set(blocks.map(kindOf));
-  expect([...kinds].sort()).toEqual(['', 'diff', 'dotenv', 'groovy', 'policy', 'recipe', 'sh', 'ts', 'workflow']);
+  expect([...kinds].sort()).toEqual([
+    '',
+    'diff',
+    'dotenv',
+    'groovy',
+    'policy',
+    'recipe',
+    'session',
+    'sh',
+    'ts',
+    'workflow',
+  ]);
   expect(
     blocksOf('')
       .map(({ page }) => page)
@@ -103,6 +116,11 @@ describe('a block of commands', () => {
     expect(first).toContain('fixtures/demo');
     expect(expectToWork(first)).toMatchObject({ status: 1, stdout: expect.stringContaining('✖ 4 errors, 1 warning') });
   });
+});
+
+it.each(blocksOf('session'))('a session of $page is what the program says', ({ text }) => {
+  const [, command = '', said = ''] = /^\$ (.*)\n([\s\S]*)$/.exec(text) ?? [];
+  expect(expectToWork(command).stdout).toBe(said);
 });
 
 describe('a recipe', () => {
@@ -170,7 +188,8 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const known = new Set([...Object.keys(scanOptions), 'help', 'version', 'json', 'stdout']);
+    const all = [scanOptions, traceOptions, compareOptions].flatMap(Object.keys);
+    const known = new Set([...all, 'help', 'version', 'json', 'stdout']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
@@ -179,4 +198,13 @@ it('the help names every option of a scan, and no other', () => {
   const { stdout } = run('smtp-scan --help');
   const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
   expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
+});
+
+it.each([
+  ['trace', traceOptions],
+  ['compare', compareOptions],
+])('the help of %s names its options, and no other', (command, options) => {
+  const { stdout } = run(`smtp-scan ${command} --help`);
+  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
+  expect(named.sort()).toEqual(Object.keys(options).sort());
 });
