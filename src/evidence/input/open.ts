@@ -8,7 +8,7 @@ export type Chunks = AsyncIterable<Buffer>;
 /** The path of standard input. */
 export const STDIN = '-';
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 const HEAD = 64 * 1024;
 
 /** Text packs to a twentieth, not to a thousandth: what grows by more is made to fill memory or time. */
