@@ -1,4 +1,4 @@
-# postfix.sh BEFORE AFTER OUT: sends with the first configuration, reloads with the second, and sends again.
+# postfix.sh BEFORE AFTER OUT: sends with the first configuration, starts anew with the second, and sends again.
 before=$1 after=$2 out=$3
 mkdir -p /etc/postfix
 cd /etc/postfix
@@ -35,10 +35,12 @@ sent 2
 lines=$(wc -l </var/log/postfix.log)
 cp /var/log/postfix.log "$out/before.log"
 sleep 1.1
+# A reload would let processes that still run answer with the old setting for a while: stopped and started, none does.
+master=$(tr -d ' ' </var/spool/postfix/pid/master.pid)
+kill "$master"
+while kill -0 "$master" 2>/dev/null; do sleep 0.1; done
 configure "$after"
-kill -HUP "$(tr -d ' ' </var/spool/postfix/pid/master.pid)"
-until tail -n +$((lines + 1)) /var/log/postfix.log | grep -q reload; do sleep 0.1; done
-sleep 0.5
+/usr/lib/postfix/sbin/master -w
 send after
 sent 4
 tail -n +$((lines + 1)) /var/log/postfix.log >"$out/after.log"
