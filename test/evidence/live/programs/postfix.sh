@@ -27,6 +27,7 @@ send() {
 sent() {
   until [ "$(grep -c 'status=sent' /var/log/postfix.log)" -ge "$1" ] && [ "$(grep -c ': removed$' /var/log/postfix.log)" -ge "$1" ]; do sleep 0.1; done
 }
+touch /var/log/postfix.log
 trap 'cat /var/log/postfix.log' EXIT
 configure "$before"
 /usr/lib/postfix/sbin/master -w
@@ -38,7 +39,8 @@ sleep 1.1
 # A reload would let processes that still run answer with the old setting for a while: stopped and started, none does.
 master=$(tr -d ' ' </var/spool/postfix/pid/master.pid)
 kill "$master"
-while kill -0 "$master" 2>/dev/null; do sleep 0.1; done
+# Nobody here collects those that have ended: they stay as zombies.
+while grep -q '^State:.[^Z]' "/proc/$master/status" 2>/dev/null; do sleep 0.1; done
 configure "$after"
 /usr/lib/postfix/sbin/master -w
 send after
