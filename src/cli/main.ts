@@ -16,6 +16,8 @@ type Command = (args: readonly string[], version: string) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
+  trace: async () => (await import('./trace-command.ts')).traceCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   routes: async () => (await import('./routes-command.ts')).routesCommand,
   merge: async () => (await import('./merge-command.ts')).mergeCommand,
@@ -27,10 +29,17 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** These print their own help; `scan` has the general one. */
 const OWN_HELP: ReadonlySet<string> = new Set(['fix', 'routes', 'merge', 'explain']);
+/** Commands with a help of their own. */
+const helps: Readonly<Record<string, () => Promise<string>>> = {
+  trace: async () => (await import('./trace-help.ts')).traceHelp,
+  compare: async () => (await import('./trace-help.ts')).compareHelp,
+};
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
+  smtp-scan trace FILE…         which relays handled the mail, as logs and messages show it
+  smtp-scan compare BEFORE AFTER  whether mail moved from the old relay to the new one
   smtp-scan init                write a policy from what the repository holds
   smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write
   smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
@@ -75,7 +84,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   const asksHelp = options.includes('--help') || options.includes('-h');
   if (first === 'help' || (asksHelp && !OWN_HELP.has(first ?? ''))) {
-    process.stdout.write(help);
+    const own = first !== undefined && Object.hasOwn(helps, first) ? await helps[first]?.() : undefined;
+    process.stdout.write(own ?? help);
     return 0;
   }
   const load = first === undefined ? undefined : Object.hasOwn(commands, first) ? commands[first] : undefined;

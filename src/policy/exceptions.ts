@@ -13,6 +13,8 @@ const COVERED: ReadonlySet<string> = new Set<RuleId>([
   'legacy-mention',
   'unapproved-relay',
   'insecure-transport',
+  'legacy-hop',
+  'unexplained-hop',
 ]);
 
 export interface Exceptions {

@@ -65,6 +65,16 @@ function listJudge(policy: Policy | undefined): (host: string) => Judgement | un
   };
 }
 
+/** The same for a host alone, as evidence shows it: mail went there in earnest. */
+export function hostJudge(policy: Policy | undefined): (host: string) => Judgement {
+  const listed = listJudge(policy);
+  const seen = (host: string): Verdict => {
+    if (isLoopback(host) || isCatcher(host)) return 'local';
+    return isPlaceholder(host) ? 'placeholder' : 'unapproved';
+  };
+  return (host) => listed(host) ?? { verdict: seen(host), host, approvals: [] };
+}
+
 /** The list, and what the policy itself names as replacement: whoever follows it does nothing wrong. */
 function approvedBy(policy: Policy | undefined): readonly ApprovedRelay[] {
   const approved = policy?.approved ?? [];

@@ -1,4 +1,5 @@
 /** The register of rules. */
+import { legacyHop, unexplainedHop } from './hops.ts';
 import { implicitRelay } from './implicit-relay.ts';
 import { insecureTransport } from './insecure-transport.ts';
 import { legacyMention } from './legacy-mention.ts';
@@ -22,6 +23,8 @@ const BY_ID: Readonly<Record<RuleId, Rule>> = {
   'implicit-relay': implicitRelay,
   'unresolved-relay': unresolvedRelay,
   'legacy-mention': legacyMention,
+  'legacy-hop': legacyHop,
+  'unexplained-hop': unexplainedHop,
   'unused-ignore': unusedIgnore,
   'ignore-without-reason': ignoreWithoutReason,
   'expired-exception': expiredException,

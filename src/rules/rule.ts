@@ -10,6 +10,8 @@ export const RULE_IDS = [
   'implicit-relay',
   'unresolved-relay',
   'legacy-mention',
+  'legacy-hop',
+  'unexplained-hop',
   'unused-ignore',
   'ignore-without-reason',
   'expired-exception',

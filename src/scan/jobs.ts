@@ -37,7 +37,8 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
   let results: FileResult[] = [];
   let held = 0;
-  for (const file of job.paths) {
+  for (const [index, file] of job.paths.entries()) {
+    if (index % FILES_BETWEEN_TURNS === 0) await turn();
     const result =
       job.kind === 'mentions'
         ? scanner.mentions(file)
