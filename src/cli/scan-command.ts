@@ -10,6 +10,7 @@ import { BASELINE_NAME } from './baseline-file.ts';
 import { wantsColor } from './color.ts';
 import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
+import { namedPaths } from './named-paths.ts';
 import { optionalValue } from './optional-value.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { prefixes } from './prefixes.ts';
@@ -52,7 +53,7 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
   const outputs = strings('format').map(outputOf);
-  const given = rootAndPaths(positionals);
+  const given = rootAndPaths(await namedPaths(positionals, 'files or folders'));
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
   const range = rangeOf(string('changed'), flag('staged'));

@@ -16,6 +16,7 @@ import { wantsColor } from './color.ts';
 import { UserError } from './errors.ts';
 import { today } from './judge-all.ts';
 import { lookedUp, lookUpOptions } from './look-up.ts';
+import { namedPaths } from './named-paths.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { type FoundPolicy, isThere, POLICY_NAMES, policyFor } from './policy-file.ts';
 
@@ -44,16 +45,17 @@ export async function traceCommand(args: readonly string[], version: string): Pr
   const { positionals, string, strings, flag } = parseOptions(args, traceOptions);
   if (positionals.length === 0)
     throw new UserError('trace takes logs, messages or folders of them, or - for standard input');
-  for (const name of positionals) mustBeThere(name);
+  const names = await namedPaths(positionals, 'files or folders');
+  for (const name of names) mustBeThere(name);
   const outputs = strings('format').map(outputOf);
   const repo = string('repo');
-  const { policy, path: policyPath } = evidencePolicy(positionals, repo, string('config'), {
+  const { policy, path: policyPath } = evidencePolicy(names, repo, string('config'), {
     approve: strings('approve'),
     legacy: strings('legacy'),
   });
   const offset = offsetOf(string('timezone'));
   const reading = await readEvidence({
-    names: positionals,
+    names,
     policy,
     offset,
     now: Date.now(),
@@ -119,7 +121,8 @@ export function evidencePolicy(
   const holds = (one: string): boolean => !path.relative(folder, one).startsWith('..');
   while (!folders.every(holds)) folder = path.dirname(folder);
   if (path.relative(cwd, folder).startsWith('..')) return policyFor(cwd, undefined, added);
-  while (folder !== cwd && !POLICY_NAMES.some((name) => isThere(path.join(folder, name)))) folder = path.dirname(folder);
+  while (folder !== cwd && !POLICY_NAMES.some((name) => isThere(path.join(folder, name))))
+    folder = path.dirname(folder);
   return shownFrom(cwd, folder, policyFor(folder, undefined, added));
 }
 
