@@ -45,17 +45,17 @@ export async function traceCommand(args: readonly string[], version: string): Pr
   const { positionals, string, strings, flag } = parseOptions(args, traceOptions);
   if (positionals.length === 0)
     throw new UserError('trace takes logs, messages or folders of them, or - for standard input');
-  const names = await namedPaths(positionals, 'files or folders');
-  for (const name of names) mustBeThere(name);
+  const given = await namedPaths(positionals, 'files or folders');
+  for (const name of given) mustBeThere(name);
   const outputs = strings('format').map(outputOf);
   const repo = string('repo');
-  const { policy, path: policyPath } = evidencePolicy(names, repo, string('config'), {
+  const { policy, path: policyPath } = evidencePolicy(given, repo, string('config'), {
     approve: strings('approve'),
     legacy: strings('legacy'),
   });
   const offset = offsetOf(string('timezone'));
   const reading = await readEvidence({
-    names,
+    names: given,
     policy,
     offset,
     now: Date.now(),
