@@ -13,7 +13,9 @@ import type { Asked, Definition, Hole, Place, TextValue, Value } from './value.t
 export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>): Asked {
   if (resource !== undefined) return { space: 'resource', path: [resource, name] };
   const path = name.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
-  return { space: path.length === 1 ? 'env' : 'config', path };
+  if (path.length > 1) return { space: 'config', path };
+  // Variables and locals of the module, which have a space of their own: any name is worth asking.
+  return { space: /^(?:var|local)\./.test(name) ? 'terraform' : 'env', path };
 }
 
 /** As its users write it: `SMTP_HOST`, `mail.host`. */
@@ -69,7 +71,10 @@ function defined(
 ): readonly Value[] {
   const { expr, place, keyRange, source } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
-  return enter(expr, place, over(chosen(state, { choice: `defined for ${from.facts.path}`, arm: source }), hop));
+  // A file's own names are no choice.
+  const way =
+    place.facts === from.facts ? state : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
+  return enter(expr, place, over(way, hop));
 }
 
 /** A member of what is asked: a deeper key, or a variable where all of the environment is asked. */

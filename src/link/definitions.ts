@@ -35,7 +35,7 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource') return true;
+  if (space === 'resource' || space === 'terraform') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return false;
@@ -74,6 +74,7 @@ const spellings = (part: string): readonly string[] => {
 
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
@@ -85,6 +86,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
   if (space === 'resource') return format === 'yaml' || format === 'json';
+  if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
   return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
 }
@@ -125,10 +127,16 @@ const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined
 
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
-  if (asked.space === 'env') {
-    const [name = ''] = asked.path;
-    return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
-  }
+  const [name = ''] = asked.path;
+  if (asked.space === 'env') return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
+  // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
+  if (asked.space === 'terraform')
+    return [
+      ...(index.get(fold(name)) ?? []).filter(
+        ({ path }) => path.at(-1) === name && (path.length === 1 || /^(?:variable|locals)$/.test(path.at(-2) ?? '')),
+      ),
+      ...(index.get(fold(`TF_VAR_${name}`)) ?? []),
+    ];
   const folded = asked.path.map(fold);
   const isKey = ({ path }: EntryFact): boolean =>
     path.length >= folded.length &&
