@@ -7,8 +7,8 @@ import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
-import { nearestDefiners } from './nearest-definers.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
+import { nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 

@@ -204,8 +204,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
-      found =
-        (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
+      found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
