@@ -87,7 +87,21 @@ function impliedBy(match: Match, facts: Facts): Found[] {
   return [{ ...open(match.implicit, at, []), source: 'default' }];
 }
 
+/** The hosts that an expression names. Where more of its values are beyond the bounds, it is an open use as well. */
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
+  let isCut = false;
+  const evaluate: Evaluator['evaluate'] = (expr, place) => {
+    const values = evaluator.evaluate(expr, place);
+    isCut ||= evaluator.isCut(values);
+    return values;
+  };
+  const found = foundWithin(match, host, facts, { ...evaluator, evaluate });
+  if (!isCut || match.literalOnly || found.some((one) => one.host === null && isWithin(one, match, facts)))
+    return found;
+  return [...found, open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, [])];
+}
+
+function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
   const hosts = values.flatMap((value) => literals(match, value));
   const holes = values.flatMap((value) => hidden(match, value, facts));

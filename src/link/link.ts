@@ -19,7 +19,7 @@ export interface Answers {
 }
 
 const MAX_ROUNDS = 4;
-const MAX_NAMES = 600;
+const MAX_NAMES = 5_000;
 /** A function used in more files than this is a common name, not a question that a search can answer. */
 const MAX_HOLDERS = 40;
 
@@ -36,8 +36,9 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
     const asking = current.filter((result) => result.settings.length > 0 && asksAnew(result, known));
     if (asking.length === 0) break;
     await answer(asking, known, answers);
+    const answered = asking.filter((result) => isAnswered(result, known));
     const again = await answers.rescan(
-      asking.map((result) => result.path),
+      answered.map((result) => result.path),
       known,
     );
     const byPath = new Map(again.map((result) => [result.path, result]));
@@ -51,6 +52,10 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
 
 const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));
+
+/** Whether a file holds an answer to one of a result's questions: without one the same would come out again. */
+const isAnswered = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
+  callees.some((name) => callers.get(name)?.length) || asked.some((one) => definers.get(idOfAsked(one))?.length);
 
 /** Adds to `known` what one search over the tree says to the questions of these files. */
 async function answer(

@@ -31,6 +31,7 @@ import { decode, mayBeWide } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { createFactsCache } from './facts-cache.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -94,7 +95,7 @@ export function createScanner({
   const ofFormat = byFormat(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
-  const cache = new Map<string, Promise<Facts | undefined>>();
+  const cache = createFactsCache();
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
@@ -134,14 +135,7 @@ export function createScanner({
       ),
     );
 
-  const facts = (file: string): Promise<Facts | undefined> => {
-    let found = cache.get(file);
-    if (!found) {
-      found = load(file);
-      cache.set(file, found);
-    }
-    return found;
-  };
+  const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
@@ -154,8 +148,11 @@ export function createScanner({
     const decoded = decode(bytes.bytes);
     const format = formatWithin(formatFor(file), decoded.text.slice(0, 100));
     if (!format || !canRead(format)) return undefined;
-    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
+    return readWhole(file, format, sourceText(decoded.text));
   };
+
+  const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
+    withEmbedded(await read(format, { path: file, source }), read, innerFormat);
 
   /** Whether a file that is not read speaks of mail: one of a detector's own, or with a keyword of one in it. */
   const mayHold = (file: string, format: Format | undefined): boolean => {
@@ -250,7 +247,7 @@ export function createScanner({
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
-      found = await withEmbedded(await read(format, { path: file, source }), read, innerFormat);
+      found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
