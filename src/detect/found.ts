@@ -3,7 +3,7 @@ import type { Evaluator } from '../evaluate/evaluator.ts';
 import { bothGuards } from '../evaluate/guards.ts';
 import { shownChain, shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
-import { type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
+import { chainOf, type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source, WrittenRelay } from '../model/setting.ts';
 import {

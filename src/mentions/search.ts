@@ -55,7 +55,9 @@ export function mentionSearch(patterns: readonly string[]): MentionSearch {
     const escaped = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1')) : undefined;
     const isPlain = mayStand(bytes);
     if (!isPlain && !(escaped && mayStand(Buffer.from(escaped.text, 'latin1')))) return [];
-    return placed(path, textOf(bytes), spellings);
+    const found = placed(path, textOf(bytes), spellings);
+    // What only looks like UTF-16 is searched as the bytes that it is.
+    return found.length > 0 || !bytes.includes(0) ? found : placed(path, bytes.toString('latin1'), spellings);
   };
 }
 
@@ -67,8 +69,10 @@ const bytesFor = (text: string, form: Spelling['form']): readonly string[] =>
 
 /** The text of a file; of what is no text its bytes, without the zero bytes between letters of other encodings. */
 function textOf(bytes: Buffer): string {
-  const decoded = decode(bytes);
-  return 'binary' in decoded ? bytes.toString('latin1') : decoded.text;
+  const { text, encoding } = decode(bytes);
+  return bytes.includes(0) && !encoding.startsWith('utf-16') && !encoding.startsWith('utf-32')
+    ? bytes.toString('latin1')
+    : text;
 }
 
 type Searched = Spelling & {

@@ -99,7 +99,6 @@ it('every file, whatever it is', async () => {
   });
   expect(found).toEqual([
     `note README.md:1,3 ${HOST}`,
-    `error app/bundle.js:1 ${HOST}`,
     `warning app/fw.rules:1 ${HOST}`,
     `warning app/logo.bin:1 ${HOST}`,
     `note app/send.js:1 ${HOST}`,

@@ -35,7 +35,7 @@ test.each<readonly [string, Buffer | string, readonly string[]]>([
     Buffer.concat([Buffer.from([0xff, 0xd8, 0, 1, 2, 0]), Buffer.from(HOST, 'utf16le')]),
     [`1:7-42 ${HOST}`],
   ],
-  ['UTF-32', utf32(` ${HOST}`), [`1:5-74 ${HOST}`]],
+  ['UTF-32', utf32(` ${HOST}`), [`1:2-20 ${HOST}`]],
   ['percent signs', `mx1%2Eold-dc%2eexample`, [`1:1-23 ${HOST}`]],
   ['all percent signs', percent(HOST), [`1:1-55 ${HOST}`]],
   ['behind a percent sign', `user%40${HOST}`, [`1:8-26 ${HOST}`]],

@@ -96,10 +96,7 @@ const isWithinSet = ({ range }: Expr, { names }: LetScope): boolean => range.sta
 const PUT_IN: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'unknown', 'either']);
 
 function boundTo(path: string, at: number, bindings: Bindings): Expr | undefined {
-  const [name = '', ...rest] = path
-    .replace(/^(?:builtins\.)?toString\s+/, '')
-    .trim()
-    .split('.');
+  const [name = '', ...rest] = path.trim().split('.');
   const known = bindings.get(name)?.findLast(({ scope }) => scope.start < at && at < scope.end);
   return known && memberOf(known.value, rest);
 }
