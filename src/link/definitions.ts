@@ -38,7 +38,7 @@ export function isSearchable({ space, path }: Asked): boolean {
   if (space === 'resource') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
-  if (OF_A_PROGRAM.test(path[0] ?? '')) return false;
+  if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
   if (path.length > 1) return true;
   if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);
   return last.length > 2 && !TOO_COMMON.test(last) && !(PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last));
@@ -72,6 +72,21 @@ const spellings = (part: string): readonly string[] => {
   return [...new Set([part, words.join('-'), words.join('_'), camel, pascal, words.join('')])];
 };
 
+/** Names of what holds an application's configuration: no part of a key. */
+const HOLDER = /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state)$/i;
+
+/**
+ * What is asked, without the names of the variables that hold the configuration: `settings.mail.host`, `c.Mail.Host`
+ * are `mail.host` of a file that the program has read whole.
+ */
+function keysOnly({ space, path }: Asked): Asked | undefined {
+  if (space !== 'config' || path.length < 2) return undefined;
+  const start = path.findIndex((part) => !HOLDER.test(part));
+  const kept = path.slice(start > 0 ? start : 1);
+  const isPlain = kept.length === 1 && (start <= 0 || TOO_COMMON.test(kept[0] ?? ''));
+  return start < 0 || kept.length === 0 || isPlain ? undefined : { space, path: kept };
+}
+
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
@@ -79,8 +94,18 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   const first = asked.path[0] ?? '';
   const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
   const variables = variablesOf(asked);
-  return variables.length > 0 ? [keys, [variables]] : [keys];
+  const held = keysOnly(asked);
+  return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
+
+const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
+
+/** `mail.smtp.host` may be `smtp.host` of `config/mail.php`: the file's name is the first part of its keys. */
+export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
+  space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
+
+/** Whether a file is called like the first part of what is asked. */
+export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
@@ -101,11 +126,35 @@ export function definitionsIn(root: string, from: string, facts: Facts, asked: A
   return [...own, ...inner];
 }
 
+/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */
+const PROFILE =
+  /^%?(default|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
+const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
+
+/** The keys around what is asked: none, a profile's name, the loader's own. */
+const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>
+  path.slice(0, Math.max(0, path.length - asked.path.length));
+
+const isRooted = (found: EntryFact, asked: Asked): boolean => {
+  const [profile, further] = around(found, asked);
+  return further === undefined && (profile === undefined || PROFILE.test(profile));
+};
+
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
 function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
   if (asked.space === 'resource') return keysOfResource(facts, asked);
+  const named = keyed(facts, asked);
+  if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
+  const inFile: Asked = { ...asked, path: asked.path.slice(1) };
+  const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile).filter((one) => isRooted(one, inFile)) : [];
+  const held = keysOnly(asked);
+  if (ofFile.length > 0 || !held || facts.program) return ofFile;
+  return keyed(facts, held).filter((one) => isRooted(one, held));
+}
+
+function keyed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, asked));
-  const rooted = candidates.filter(({ path }) => path.length === asked.path.length);
+  const rooted = candidates.filter((found) => isRooted(found, asked));
   return rooted.length > 0 && asked.space === 'config' ? rooted : candidates;
 }
 
@@ -134,7 +183,7 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
     path.length >= folded.length &&
     folded.every((part, at) => fold(path[path.length - folded.length + at] ?? '') === part);
   const keys = (index.get(folded.at(-1) ?? '') ?? []).filter(
-    (found) => isKey(found) && (asked.path.length > 1 || found.path.length === 1),
+    (found) => isKey(found) && (asked.path.length > 1 || isRooted(found, asked)),
   );
   const variables = variablesOf(asked).flatMap((name) =>
     (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name),
@@ -156,7 +205,7 @@ function definitionOf(root: string, from: string, facts: Facts, found: EntryFact
     place: found.place,
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
-    decides: role === 'runtime' || role === roleOf(from),
+    decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
 
@@ -166,7 +215,8 @@ function sourceOf(facts: Facts, { path, keyRange }: EntryFact): string {
   const at = path.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
-  return [facts.path, facts.name ?? '', document, at < 0 ? '' : path.slice(0, at).join('.')].join('\0');
+  const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
+  return [facts.path, facts.name ?? '', document, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
 }
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>

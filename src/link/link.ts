@@ -7,7 +7,7 @@ import type { Asked } from '../evaluate/value.ts';
 import type { Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
-import { idOfAsked, mayDefine, wordsOfAsked } from './definitions.ts';
+import { idOfAsked, isNamedBy, mayDefine, wordsInNamed, wordsOfAsked } from './definitions.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -60,7 +60,7 @@ async function answer(
 ): Promise<void> {
   const callees = firstOf(asking.flatMap((result) => result.callees).filter((name) => !known.callers.has(name)));
   const questions = questionsOf(asking, known);
-  const words = questions.flatMap((one) => wordsOfAsked(one).flat(2));
+  const words = questions.flatMap((one) => [...wordsOfAsked(one).flat(2), ...wordsInNamed(one)]);
   const files = answers.files();
   const formats = new Map(files.map(({ path, format }) => [path, format]));
   const holders = await answers.search(
@@ -94,5 +94,7 @@ function definersOf(
     const [first = new Set<string>(), ...others] = holding;
     return [...first].filter((file) => others.every((one) => one.has(file)));
   });
-  return [...new Set(found)].filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked)).sort();
+  const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
+  const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
+  return [...new Set(all)].filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked)).sort();
 }
