@@ -57,7 +57,7 @@ export function readCall(
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
 const askedOf = ({ kind }: Lookup, name: string): Asked =>
-  kind === 'env' ? { space: 'env', path: [name] } : { space: 'config', path: name.split(/[.:]/) };
+  kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name)) ? { space: 'env', path: [name] } : { space: 'config', path: name.split(/[.:]/) };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 const namesRead = ({ enter }: Context, lookup: Lookup, call: CallExpr, place: Place, state: State): readonly string[] =>
