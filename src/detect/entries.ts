@@ -12,7 +12,7 @@ import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
-import { columnOf, described, namedPair, passedThrough, rowPair, textPair } from './pairs.ts';
+import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -144,6 +144,8 @@ function collect(facts: Facts): Collected {
     found.push({ path: full, keyRange, value, siblings, place });
     const inner = value.kind === 'object' ? described(value) : undefined;
     if (inner) found.push({ path: full, keyRange, value: inner, siblings, place });
+    const variables = facts.format === 'ini' ? unitVariables(key, value) : [];
+    for (const one of variables) add(one.key, one.keyRange, one.value, full, variables, place);
     walk(value, full, place);
   };
 

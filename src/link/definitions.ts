@@ -2,6 +2,8 @@
 
 import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
+import { lastName } from '../evaluate/call-index.ts';
+import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { type Facts, type Format, LANGUAGES } from '../model/facts.ts';
@@ -104,6 +106,10 @@ const baseOf = (file: string): string => fold(path.posix.basename(file).replace(
 export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
   space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
 
+/** The words of files in which a call gives a key its value: one of each group. */
+export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
+  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), WRITING] : [];
+
 /** Whether a file is called like the first part of what is asked. */
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
 
@@ -119,9 +125,38 @@ const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'eit
 
 const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
+/** Functions that give a key its value or its default: viper, CakePHP, WordPress, Laravel, Symfony, convict, Flask, Rust's config. */
+export const WRITING = [
+  ...['SetDefault', 'setDefault', 'set_default', 'set_override', 'from_mapping', 'add_option', 'update_option'],
+  ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
+];
+const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)/, '')));
+
+/** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
+const writtenIn = oncePer((facts: Facts): readonly EntryFact[] =>
+  (facts.program?.calls ?? []).flatMap((site) => {
+    if (!WRITING_NAMES.has(lastName(site.call.callee))) return [];
+    const place = atCall(facts, site);
+    const [key, value] = site.call.args.filter(({ name }) => name === undefined).map((one) => one.value);
+    const named = site.call.args.flatMap(({ name, value: given }) =>
+      name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
+    );
+    if (key?.kind !== 'text' || !value) return named;
+    return [...named, { path: key.value.split('.'), keyRange: key.range, value, siblings: [], place }];
+  }),
+);
+
+const isWritten =
+  ({ space, path: keys }: Asked) =>
+  ({ path: written }: EntryFact): boolean =>
+    space === 'config' && keys.length === written.length && keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
+
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(root: string, from: string, facts: Facts, asked: Asked): readonly Definition[] {
-  const own = matching(facts, asked).flatMap((found) => definitionOf(root, from, facts, found) ?? []);
+  const held = keysOnly(asked);
+  const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
+  const configured = PROGRAMS.has(facts.format) && !SETTINGS_MODULE.test(facts.path) ? [] : matching(facts, asked);
+  const own = [...configured, ...written].flatMap((found) => definitionOf(root, from, facts, found) ?? []);
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));
   return [...own, ...inner];
 }
