@@ -1,10 +1,10 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, type State } from './context.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
-import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
+import { defaultsOf, fieldsOf, schemaOf } from './schemas.ts';
 import { textsOf } from './texts.ts';
 import type { Asked, Place, Value } from './value.ts';
 
@@ -71,6 +71,10 @@ function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined 
   return named ?? argument(args, undefined, fallback.index);
 }
 
+/** `schema.safeParse(process.env)`, whose `data` is what the schema describes. */
+export const isSchema = (context: Context, call: CallExpr, place: Place): boolean =>
+  schemaOf(context.calls, call, context.origins(call.callee, place)) !== undefined;
+
 /** `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`: a variable that a schema describes. */
 export function describedVariable(
   context: Context,
@@ -85,11 +89,11 @@ export function describedVariable(
     const object = value.kind === 'structure' ? fieldsOf(value.expr) : undefined;
     const field = object?.entries.findLast((found) => found.key === key);
     if (value.kind !== 'structure' || !field) return [];
-    const standard = defaultOf(field.value);
+    const standards = defaultsOf(field.value);
     return asking(
       context,
       { asked: { space: 'env', path: [key] }, range: field.value.range },
-      standard ? context.enter(standard, value.place, state) : [],
+      standards.flatMap((one) => context.enter(one.value, value.place, chosen(state, ...one.guards))),
       value.place,
       state,
     );

@@ -1,11 +1,11 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
-import { describedVariable, keysOf, readMember } from './environment.ts';
+import { describedVariable, isSchema, keysOf, readMember } from './environment.ts';
 import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
@@ -106,10 +106,13 @@ const memberOf = (context: Context, value: Value, key: string, state: State): re
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
   key === '0' ? [value] : keyOf(context, value, key, state);
 
+/** Languages whose types say by tags and attributes where their fields come from. */
+const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
+
 /** What tags give to a field of a struct type, wherever its package declares it; a struct within it is a step on the way. */
 function structMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place, via } = value;
-  const path = expr.kind === 'instance' ? chainOf(expr.type) : undefined;
+  const path = expr.kind === 'instance' ? chainOf(expr.type) : madeBy(expr);
   if (!path) return [];
   const homes = via?.type
     ? [{ place: via.place, chain: via.chain }]
@@ -120,6 +123,12 @@ function structMember(context: Context, value: StructureValue, key: string, stat
     if (found.length > 0 || !isStep(home.place, chain)) return found;
     return [{ ...value, via: { chain, place: home.place, type: true } }];
   });
+}
+
+/** `Args::parse()`, `Config::init_from_env()?`: the type whose function makes the value. */
+function madeBy(expr: Expr): readonly string[] | undefined {
+  const of = expr.kind === 'call' && expr.callee.kind === 'member' ? chainOf(expr.callee.of) : undefined;
+  return /^[A-Z]/.test(of?.at(-1) ?? '') ? of : undefined;
 }
 
 /** The files that may declare a type. */
@@ -149,17 +158,20 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   }
   if (expr.kind === 'instance') {
     const own = instanceMember(context, value, key, state);
-    if (own.length === 0 && place.facts.format === 'go') return structMember(context, value, key, state);
+    if (own.length === 0 && STRUCTS.has(place.facts.format)) return structMember(context, value, key, state);
     if (own.length > 0) return own;
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  if (key === 'data' && isSchema(context, expr, place)) return [value];
   const described = describedVariable(context, expr, key, place, state);
   if (described.length > 0) return described;
   const found = instanceMember(context, value, key, state);
   if (found.length > 0) return found;
   const literal = literalField(context, expr, key, place, state);
-  return literal.length > 0 ? literal : keyOf(context, value, key, state);
+  if (literal.length > 0) return literal;
+  const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
+  return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
 }
 
 /** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */

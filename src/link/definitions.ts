@@ -245,13 +245,14 @@ function definitionOf(root: string, from: string, facts: Facts, found: EntryFact
 }
 
 /** Keys of one document of a file; variables of one container, service or section. */
-function sourceOf(facts: Facts, { path, keyRange }: EntryFact): string {
+function sourceOf(facts: Facts, { path, keyRange, place }: EntryFact): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
   const at = path.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
   const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
-  return [facts.path, facts.name ?? '', document, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
+  const home = facts.program ? place.scope : '';
+  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
 }
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>
