@@ -294,6 +294,8 @@ export const callRules: CallRules = {
     'random.sample',
   ],
   atArgument: [
+    // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
+    { of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'], index: 0 },
     // Go's flag and pflag, https://pkg.go.dev/flag, https://pkg.go.dev/github.com/spf13/pflag
     { of: ['flag', 'pflag', '*#Flags()', '*#PersistentFlags()', 'flag.NewFlagSet'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}`)), index: 1 },
     { of: ['pflag', 'flag'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}P`)), index: 2 },
@@ -320,6 +322,14 @@ export const callRules: CallRules = {
       ...['String', 'MustString', 'Int', 'GetString', 'GetInt', 'Get', 'Sub', 'Cut', 'get_string', 'get_int', 'get_str', 'path', 'config'],
     ],
     diggers: ['dig', 'dig!'],
+  },
+  // https://docs.python.org/3/library/argparse.html, https://click.palletsprojects.com, https://github.com/tj/commander.js, yargs
+  commandLine: {
+    parsing: ['*#parse_args', '*#parse_known_args', '*#opts', '*#parseSync', '=opts', '*#parse_args()'],
+    declaring: ['add_argument', 'add_option', 'option', 'requiredOption', 'options'],
+    decorating: ['option', 'argument'],
+    defaults: ['default', 'defaultValue'],
+    variables: ['envvar', 'env', 'env_var'],
   },
   ofReceiver: [
     ...['to_i', 'toInt', 'toInteger', 'intValue', 'toNumber', 'toIntOrNull', 'asPortNumber', 'asInt', 'asIntPositive'],

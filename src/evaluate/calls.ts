@@ -1,6 +1,7 @@
 /** Calls that hand a value through unchanged, in any language: rows, not code. */
 import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
+import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
 
@@ -23,6 +24,7 @@ export interface CallRules {
   readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
+  readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */

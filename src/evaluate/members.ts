@@ -3,6 +3,7 @@ import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
+import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, isSchema, keysOf, readMember } from './environment.ts';
@@ -163,6 +164,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const option = parsedOption(context, expr, key, place, state);
+  if (option.length > 0) return option;
   if (key === 'data' && isSchema(context, expr, place)) return [value];
   const described = describedVariable(context, expr, key, place, state);
   if (described.length > 0) return described;

@@ -172,7 +172,8 @@ const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>
 
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const [profile, further] = around(found, asked);
-  return further === undefined && (profile === undefined || PROFILE.test(profile));
+  // What a function without a name gives back has none.
+  return further === undefined && (!profile || PROFILE.test(profile));
 };
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
