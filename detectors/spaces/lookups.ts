@@ -295,7 +295,7 @@ export const callRules: CallRules = {
   ],
   atArgument: [
     // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
-    { of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'], index: 0 },
+    { of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'], index: 0, named: 'default' },
     // Go's flag and pflag, https://pkg.go.dev/flag, https://pkg.go.dev/github.com/spf13/pflag
     { of: ['flag', 'pflag', '*#Flags()', '*#PersistentFlags()', 'flag.NewFlagSet'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}`)), index: 1 },
     { of: ['pflag', 'flag'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}P`)), index: 2 },

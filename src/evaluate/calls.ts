@@ -21,7 +21,7 @@ export interface CallRules {
   /** Methods of a schema that do so: `schema.parse(process.env)`. */
   readonly parsing: readonly string[];
   /** Functions whose value is one of their other arguments: `flag.String("node", "default", "usage")`. */
-  readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number }[];
+  readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number; readonly named?: string }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;
@@ -46,7 +46,7 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   if (matchesAny(rules.anyArgument, origins)) return call.args.map((argument) => argument.value);
   if (first && matchesAny(rules.ofArgument, origins)) return [first];
   const at = rules.atArgument.find(({ of }) => matchesAny(of, origins));
-  const other = at && argument(call.args, undefined, at.index);
+  const other = at && ((at.named && argument(call.args, at.named, undefined)) || argument(call.args, undefined, at.index));
   if (other) return [other];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;

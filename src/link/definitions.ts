@@ -182,14 +182,15 @@ function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
   const named = keyed(facts, asked);
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
-  const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile).filter((one) => isRooted(one, inFile)) : [];
+  const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
   const held = keysOnly(asked);
   if (ofFile.length > 0 || !held || facts.program) return ofFile;
   return keyed(facts, held).filter((one) => isRooted(one, held));
 }
 
-function keyed(facts: Facts, asked: Asked): readonly EntryFact[] {
-  const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, asked));
+/** `whole` is what is asked, where the file's name is a part of it. */
+function keyed(facts: Facts, asked: Asked, whole = asked): readonly EntryFact[] {
+  const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, whole));
   const rooted = candidates.filter((found) => isRooted(found, asked));
   return rooted.length > 0 && asked.space === 'config' ? rooted : candidates;
 }
