@@ -15,7 +15,8 @@ export function readMember(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const of = context.origins(expr.of, place);
+  const typed = place.facts.format === 'csharp' ? context.types(expr.of, place) : [];
+  const of = [...context.origins(expr.of, place), ...typed];
   const lookup = lookupOf(context.memberLookups, of, place.facts.format);
   if (!lookup) return undefined;
   const names = keysOf(context, expr, place, state);

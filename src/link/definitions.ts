@@ -20,7 +20,7 @@ const SETTINGS_MODULE =
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
-  /(^|\/)((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+$/i;
+  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config)$/i;
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
 const TOO_COMMON =
@@ -171,7 +171,9 @@ const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>
   path.slice(0, Math.max(0, path.length - asked.path.length));
 
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
-  const [profile, further] = around(found, asked);
+  const outer = around(found, asked);
+  if (outer.includes('appSettings')) return true;
+  const [profile, further] = outer;
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
 };
