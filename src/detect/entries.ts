@@ -12,7 +12,7 @@ import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
-import { columnOf, described, namedPair, passedThrough, rowPair, textPair } from './pairs.ts';
+import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -154,6 +154,8 @@ function collect(facts: Facts): Collected {
     found.push({ path: full, keyRange, value, siblings, place, around });
     const inner = value.kind === 'object' ? described(value) : undefined;
     if (inner) found.push({ path: full, keyRange, value: inner, siblings, place, around });
+    const variables = facts.format === 'ini' ? unitVariables(key, value) : [];
+    for (const one of variables) add(one.key, one.keyRange, one.value, full, variables, place);
     const before = around;
     around = [siblings, ...around].slice(0, MAX_AROUND);
     if (value.kind === 'object') walkObject(value, full, place, pairs);

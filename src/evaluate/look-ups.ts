@@ -84,11 +84,17 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   const { hole } = asked;
   // What defines the whole says which members it has.
   if (hole.decided) return [];
-  const path = [...(hole.asked?.path ?? []), key];
+  const { delimiter } = hole.asked ?? {};
+  const [variable] = hole.asked?.path ?? [];
+  const path =
+    delimiter === undefined || variable === undefined
+      ? [...(hole.asked?.path ?? []), key]
+      : [`${variable}${delimiter}${key.toUpperCase()}`];
   const place: Place = { facts: hole.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
   const space = hole.asked?.space ?? 'config';
   const shown = space === 'env' ? key : `${hole.note}.${shownName(key)}`;
-  return asking(context, { asked: { space, path }, range: hole.range, shown, possible: true }, [], place, {
+  const deeper: Asked = { space, path, ...(delimiter === undefined ? {} : { delimiter }) };
+  return asking(context, { asked: deeper, range: hole.range, shown, possible: true }, [], place, {
     ...state,
     hops: value.hops,
     guards: value.guards,
@@ -99,7 +105,7 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
 function lookUpOf(value: TextValue): { readonly hole: Hole } | undefined {
   const [only, second] = value.segments;
   if (!only || second || only.kind !== 'hole' || !only.hole.asked) return undefined;
-  const { space, path } = only.hole.asked;
+  const { space, path, delimiter } = only.hole.asked;
   // A variable is a text: it has no members but those of its characters.
-  return space === 'env' && path.length > 0 ? undefined : { hole: only.hole };
+  return space === 'env' && path.length > 0 && delimiter === undefined ? undefined : { hole: only.hole };
 }

@@ -18,7 +18,13 @@ import type { Guard, Place, Value } from './value.ts';
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
 export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
   const container = lookupOf(context.memberLookups, [name], place.facts.format);
-  if (container) return [hole(range, place, state, { note: name, asked: { space: container.kind, path: [] } })];
+  if (container)
+    return [
+      hole(range, place, state, {
+        note: name,
+        asked: { space: container.kind === 'env' ? 'env' : 'config', path: [] },
+      }),
+    ];
   const values = reachable(context, [name], place, state);
   if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
   const members = inherited(context, name, place, state);

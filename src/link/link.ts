@@ -7,7 +7,7 @@ import type { Asked } from '../evaluate/value.ts';
 import type { Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
-import { idOfAsked, mayDefine, wordsOfAsked } from './definitions.ts';
+import { idOfAsked, isNamedBy, mayDefine, wordsInNamed, wordsOfAsked, wordsOfWritten } from './definitions.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -65,7 +65,11 @@ async function answer(
 ): Promise<void> {
   const callees = firstOf(asking.flatMap((result) => result.callees).filter((name) => !known.callers.has(name)));
   const questions = questionsOf(asking, known);
-  const words = questions.flatMap((one) => wordsOfAsked(one).flat(2));
+  const words = questions.flatMap((one) => [
+    ...wordsOfAsked(one).flat(2),
+    ...wordsInNamed(one),
+    ...wordsOfWritten(one).flat(),
+  ]);
   const files = answers.files();
   const formats = new Map(files.map(({ path, format }) => [path, format]));
   const holders = await answers.search(
@@ -94,10 +98,14 @@ function definersOf(
   holders: ReadonlyMap<string, readonly string[]>,
   formats: ReadonlyMap<string, Format>,
 ): readonly string[] {
-  const found = wordsOfAsked(asked).flatMap((groups) => {
+  const holdingAll = (groups: readonly (readonly string[])[]): readonly string[] => {
     const holding = groups.map((words) => new Set(words.flatMap((word) => holders.get(word) ?? [])));
     const [first = new Set<string>(), ...others] = holding;
     return [...first].filter((file) => others.every((one) => one.has(file)));
-  });
-  return [...new Set(found)].filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked)).sort();
+  };
+  const found = wordsOfAsked(asked).flatMap(holdingAll);
+  const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
+  const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
+  const defining = all.filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked));
+  return [...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])].sort();
 }

@@ -4,6 +4,9 @@ import type { Format } from '../model/facts.ts';
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
   env: 'dotenv',
   envrc: 'dotenv',
+  vars: 'dotenv',
+  envfile: 'dotenv',
+  list: 'dotenv',
   yml: 'yaml',
   yaml: 'yaml',
   sls: 'yaml',
@@ -136,11 +139,17 @@ const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export function formatOf(path: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return formatOfName(name, 0) ?? (INVENTORY.test(path) ? 'yaml' : CRON.test(path) ? 'lines' : undefined);
+  return (
+    formatOfName(name, 0) ??
+    (INVENTORY.test(path) ? 'yaml' : SERVICE_DEFAULTS.test(path) ? 'dotenv' : CRON.test(path) ? 'lines' : undefined)
+  );
 }
 
 /** crontab(5), cron(8): a time, perhaps a user, and a command. */
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
+
+/** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
+const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
 
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
