@@ -128,11 +128,13 @@ export default detector({
       host: ['host'],
       user: ['connection_config.username'],
       password: ['connection_config.password'],
+      implicitTls: ['connection_config.ssl'],
       implicit: '127.0.0.1',
     }),
     call({
       of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'],
       host: arg(0),
+      beside: arg(1),
       needs: [['sethost'], ['protocol', 'smtp'], ['zendmailtransportsmtp'], ['zendmailprotocolsmtp']],
     }),
     options({

@@ -5,7 +5,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Hop, Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
-import type { Certainty, Layer, RouteKind } from '../model/setting.ts';
+import type { Certainty, Layer, RouteKind, Transport } from '../model/setting.ts';
 import type { Need } from '../select/needs.ts';
 
 export { LANGUAGES, SCRIPTS } from '../model/facts.ts';
@@ -35,6 +35,8 @@ export interface Match {
   readonly separators?: RegExp;
   readonly port?: Expr | undefined;
   readonly tls?: readonly TlsValue[];
+  /** What the library does when nothing beside the host says otherwise: `SMTP_SSL`, lettre's `relay`. */
+  readonly transport?: Transport | undefined;
   readonly user?: Expr | undefined;
   readonly password?: Expr | undefined;
   /** Certificate checks: an expression that is false or `none` when they are off. */
