@@ -3,7 +3,7 @@ import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { Export, Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { importsOf, wholeImports } from './imports.ts';
+import { importsOf } from './imports.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place, Project } from './value.ts';
