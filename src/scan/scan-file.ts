@@ -265,13 +265,14 @@ export function createScanner({
       detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
       if (!(await project.loadWanted())) break;
     }
+    const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
     return {
       ...base,
-      settings: distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one)),
+      settings,
       diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
       localNames: localNamesOf(found),
-      callees: project.callees(),
-      asked: project.asked(),
+      // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
+      ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
     };
   }
 }
