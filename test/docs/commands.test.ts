@@ -94,6 +94,7 @@ it('every block is of a kind that a test runs', () => {
     'diff',
     'dotenv',
     'groovy',
+    'js',
     'policy',
     'recipe',
     'session',
