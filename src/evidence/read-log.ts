@@ -8,6 +8,7 @@ import { type Span, widen } from './ledger.ts';
 import { logReaders } from './logs/index.ts';
 import type { LogReader } from './logs/reader.ts';
 import type { Journal, Place } from './model.ts';
+import type { Queued } from './queue.ts';
 
 /** What one log holds. */
 export interface LogSummary extends Span {
@@ -23,6 +24,8 @@ export interface LogSummary extends Span {
 export interface LogReading {
   /** Readers live for all of the evidence: a message may come in in one file and leave in the next. */
   read(path: string, chunks: Chunks, settings: ClockSettings, progress?: (bytes: number) => void): Promise<LogSummary>;
+  /** What logs said of a message that still waits. */
+  queued(id: string): Queued | undefined;
   end(): void;
 }
 
@@ -135,6 +138,13 @@ export function createLogReading(journal: Journal): LogReading {
       if (cut > 0)
         journal.problem(`${cut} lines are longer than ${LONGEST_LINE} characters and were cut`, { path, line: 1 });
       return { ...span, lines, formats: [...formats].sort(), gaps, assumed: clock.assumed };
+    },
+    queued(id) {
+      for (const reader of readers) {
+        const queued = reader.queued?.(id);
+        if (queued) return queued;
+      }
+      return undefined;
     },
     end: () => {
       for (const reader of readers) reader.end?.();

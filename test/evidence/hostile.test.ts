@@ -294,6 +294,10 @@ describe('made noise', () => {
     'ses/ses.jsonl',
     'postfix/journald.json',
     'received/relay-new.example.net/029.eml',
+    'queues/postqueue-p.txt',
+    'queues/postqueue-j.json',
+    'transcripts/msmtp-verbose.txt',
+    'reports/refused-by-relay.eml',
   ])('in %s never ends the reading', async (name) => {
     const text = readFileSync(path.join(samples, name));
     const next = numbers(name.length);

@@ -5,7 +5,7 @@
 import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import type { Endpoint, Journal, Outcome, Source } from '../model.ts';
-import { type Queue, type Queued, queuesByHost } from '../queue.ts';
+import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
 import { domainOf, endpointInReason, endpointOf, interner, kept, remembered } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
@@ -94,7 +94,7 @@ export function postfix(journal: Journal): LogReader {
     const time = context.timeOf(line);
     const since = time === null || Number.isNaN(delivery.delay) ? queued.since : time - delivery.delay * 1000;
     const again =
-      outcome === 'deferred' && queue.again(queued, delivery.to, endpoint.host ?? endpoint.ip ?? delivery.relay);
+      outcome === 'deferred' && deferredBefore(queued, delivery.to, endpoint.host ?? endpoint.ip ?? delivery.relay);
     const { source } = queued;
     journal.attempt({
       source,
@@ -156,6 +156,7 @@ export function postfix(journal: Journal): LogReader {
         queue.close(id);
       }
     },
+    queued: queues.find,
     end: () => queues.tell(journal),
   };
 
