@@ -9,6 +9,7 @@ import { logReaders } from './logs/index.ts';
 import type { LogReader } from './logs/reader.ts';
 import type { Journal, Place } from './model.ts';
 import type { Queued } from './queue.ts';
+import { createSkimmer } from './skim.ts';
 
 /** What one log holds. */
 export interface LogSummary extends Span {
@@ -107,6 +108,7 @@ export function createLogReading(journal: Journal): LogReading {
         return found;
       };
 
+      const skimmer = createSkimmer();
       const seenLast = { stamp: '' };
       const { lines, cut } = await eachLine(
         chunks,
@@ -120,6 +122,7 @@ export function createLogReading(journal: Journal): LogReading {
           const reader = choose();
           if (reader) {
             formats.add(reader.format);
+            skimmer.saw(raw, line, reader);
             reader.read(line, context);
           } else if (DROPPED.test(line.text)) {
             const count = DROPPED.exec(line.text)
@@ -133,6 +136,7 @@ export function createLogReading(journal: Journal): LogReading {
           }
         },
         progress,
+        (bytes, start, end) => unwrapper.isIdle() && skimmer.skips(bytes, start, end),
       );
       if (seenLast.stamp !== '') see(clock.timeOf(seenLast.stamp));
       if (cut > 0)

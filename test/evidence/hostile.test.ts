@@ -125,6 +125,16 @@ describe('a log', () => {
     expect(trace.local).toBe(2);
   });
 
+  it('has its times on the first days of a month, too, which are written with a blank', async () => {
+    const line = (stamp: string) =>
+      `${stamp} app01 postfix/smtp[1]: ABCDEF1: to=<a@b.example>, relay=r.example[203.0.113.3]:25, delay=0, delays=0/0/0/0, dsn=2.0.0, status=sent (250 Ok)\n`;
+    const trace = await traceOfTexts({ 'mail.log': line('Nov  1 00:00:01') + line('Nov 10 23:59:59') });
+    expect(trace.relays[0]).toMatchObject({
+      first: Date.UTC(2026, 10, 1, 0, 0, 1),
+      last: Date.UTC(2026, 10, 10, 23, 59, 59),
+    });
+  });
+
   it('says what it lacks', async () => {
     const trace = await traceOfTexts({
       'mail.log': `${SENT('ABCDEF1', 'a@b.example', 'r.example[203.0.113.3]:25')}2026-11-23T22:35:11+00:00 app01 systemd-journald[3]: Suppressed 1204 messages from postfix.service\n2026-11-26T10:00:00+00:00 app01 postfix/smtpd[3]: connect from x[203.0.113.9]\n`,
