@@ -108,7 +108,7 @@ export function createLogReading(journal: Journal): LogReading {
         return found;
       };
 
-      const skimmer = createSkimmer();
+      const skimmer = createSkimmer(line, context);
       const seenLast = { stamp: '' };
       const { lines, cut } = await eachLine(
         chunks,
@@ -136,7 +136,7 @@ export function createLogReading(journal: Journal): LogReading {
           }
         },
         progress,
-        (bytes, start, end) => unwrapper.isIdle() && skimmer.skips(bytes, start, end),
+        (bytes, start, end, number) => unwrapper.isIdle() && skimmer.takes(bytes, start, end, number),
       );
       if (seenLast.stamp !== '') see(clock.timeOf(seenLast.stamp));
       if (cut > 0)

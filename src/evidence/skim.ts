@@ -1,19 +1,25 @@
 /**
- * Most lines of a mail log say nothing of who sent what to whom. Where the tag of a line is known, its reader is asked by the
- * bytes alone, and the line is never made a string: that halves the work.
+ * The short way of a line. A mail log has few tags, and most of its lines say nothing of who sent what to whom: where a tag is
+ * known, its reader is asked by the bytes alone whether the line says anything, and only what it reads is made a string.
  */
 import type { LogLine } from './input/line.ts';
-import type { LogReader } from './logs/reader.ts';
+import { LONGEST_LINE } from './input/lines.ts';
+import type { LineContext, LogReader } from './logs/reader.ts';
+import { kept } from './words.ts';
 
 interface Tag {
   /** `app01 postfix/smtp` */
   readonly bytes: Buffer;
+  readonly host: string;
+  readonly program: string;
+  readonly reader: LogReader;
   readonly skips: NonNullable<LogReader['skips']>;
 }
 
 export interface Skimmer {
-  skips(bytes: Buffer, start: number, end: number): boolean;
-  /** A line that was read: its tag is known from then on. */
+  /** Reads a line, or skips it; false when it has to go the long way. */
+  takes(bytes: Buffer, start: number, end: number, number: number): boolean;
+  /** A line that went the long way: its tag is known from then on. */
   saw(raw: string, line: LogLine, reader: LogReader): void;
 }
 
@@ -21,6 +27,7 @@ const BLANK = 32;
 const COLON = 58;
 const OPEN = 91;
 const CLOSE = 93;
+const CARRIAGE_RETURN = 13;
 
 const MOST_TAGS = 1000;
 const LONGEST_TAG = 128;
@@ -45,15 +52,39 @@ function isAt(tag: Buffer, bytes: Buffer, start: number): boolean {
   return true;
 }
 
-export function createSkimmer(): Skimmer {
+/** @param line is filled with what is read; its process number is left out. */
+export function createSkimmer(line: LogLine, context: LineContext): Skimmer {
   /** By a sum of their bytes. */
   const tags = new Map<number, Tag>();
   let hour = -1;
-  /** Of the line that is read next, where its tag is not known. */
+  /** The stamp of the last line, and its bytes: neighbours share it. */
+  let stamp = '';
+  let stampBytes: Buffer = Buffer.alloc(0);
+  /** Of the line that goes the long way because its tag is not known. */
   let unknown: { readonly start: number; readonly end: number; readonly sum: number } | undefined;
 
+  const read = (
+    { host, program, reader }: Tag,
+    bytes: Buffer,
+    start: number,
+    text: number,
+    end: number,
+    behind: number,
+  ): void => {
+    if (behind !== stampBytes.length || !isAt(stampBytes, bytes, start)) {
+      stampBytes = Buffer.from(bytes.subarray(start, start + behind));
+      stamp = stampBytes.toString('latin1');
+    }
+    line.stamp = stamp;
+    line.host = host;
+    line.program = program;
+    line.pid = null;
+    line.text = bytes.toString('latin1', text, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+    reader.read(line, context);
+  };
+
   return {
-    skips(bytes, start, end) {
+    takes(bytes, start, end, number) {
       unknown = undefined;
       const host = afterStamp(bytes, start);
       if (host === 0) return false;
@@ -62,12 +93,12 @@ export function createSkimmer(): Skimmer {
       const most = Math.min(end, host + LONGEST_TAG);
       for (; at < most && bytes[at] !== OPEN; at += 1) sum = (sum * 31 + (bytes[at] ?? 0)) | 0;
       if (at >= most) return false;
-      const now = hourOf(bytes, start);
       const tag = tags.get(sum);
       if (!tag) {
         unknown = { start: host - start, end: at - start, sum };
         return false;
       }
+      const now = hourOf(bytes, start);
       if (now !== hour) {
         hour = now;
         return false;
@@ -76,15 +107,21 @@ export function createSkimmer(): Skimmer {
       const longest = Math.min(end, at + LONGEST_PID);
       while (at < longest && bytes[at] !== CLOSE) at += 1;
       if (bytes[at] !== CLOSE || bytes[at + 1] !== COLON || bytes[at + 2] !== BLANK) return false;
-      return tag.skips(bytes, at + 3, end);
+      const text = at + 3;
+      if (tag.skips(bytes, text, end)) return true;
+      if (end - start > LONGEST_LINE) return false;
+      line.number = number;
+      read(tag, bytes, start, text, end, host - 1 - start);
+      return true;
     },
-    saw(raw, { host, program }, { skips, programs }) {
+    saw(raw, { host, program }, reader) {
+      const { skips, programs } = reader;
       if (!unknown || !skips || host === null || program === null || tags.size >= MOST_TAGS) return;
       const { start, end, sum } = unknown;
       unknown = undefined;
       const tag = `${host} ${program}`;
-      if (raw.slice(start, end) === tag && programs.includes(program.split('/')[0] ?? ''))
-        tags.set(sum, { bytes: Buffer.from(tag, 'latin1'), skips });
+      if (raw.slice(start, end) !== tag || !programs.includes(program.split('/')[0] ?? '')) return;
+      tags.set(sum, { bytes: Buffer.from(tag, 'latin1'), host: kept(host), program: kept(program), reader, skips });
     },
   };
 }

@@ -11,21 +11,22 @@ export interface LinesRead {
   readonly open: boolean;
 }
 
-/** Whether a line, from `start` to before `end`, says nothing: asked before it is made a string. */
-export type Skip = (bytes: Buffer, start: number, end: number) => boolean;
+/** Takes a line, from `start` to before `end`, before it is made a string; false when it has to be made one. */
+export type TakeBytes = (bytes: Buffer, start: number, end: number, number: number) => boolean;
 
 const LINE_END = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
  * Calls `take` with each line, without its end, and its number from 1. A line without an end at the end of the
- * evidence counts, too. `skip` is not asked about the last line of a chunk, so that the last of all is taken.
+ * evidence counts, too. `takesBytes` is not given the last
+ * line of a chunk, so that the last of all is made a string.
  */
 export async function eachLine(
   chunks: Chunks,
   take: (line: string, number: number) => void,
   progress?: (bytes: number) => void,
-  skip?: Skip,
+  takesBytes?: TakeBytes,
 ): Promise<LinesRead> {
   let rest: Buffer = Buffer.alloc(0);
   let number = 0;
@@ -46,7 +47,7 @@ export async function eachLine(
     while (end >= 0) {
       const next = bytes.indexOf(LINE_END, end + 1);
       if (skipping) skipping = false;
-      else if (next >= 0 && skip?.(bytes, start, end)) number += 1;
+      else if (next >= 0 && takesBytes?.(bytes, start, end, number + 1)) number += 1;
       else give(bytes, start, end);
       start = end + 1;
       end = next;
