@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
+import { activeFindings } from '../report/report.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
 import { onlyNew } from './only-new.ts';
@@ -140,8 +141,8 @@ async function narrowed(
 ): Promise<ScanResult> {
   process.stderr.write(`smtp-scan: ${range.said}\n`);
   const fresh = await onlyNew(result, range, async () => (await scan(range.exportBase())).result);
-  const known = result.findings.length - fresh.findings.length;
+  const known = activeFindings(result).length - activeFindings(fresh).length;
   if (known > 0)
     process.stderr.write(`smtp-scan: ${known} ${known === 1 ? 'finding' : 'findings'} of before left out\n`);
-  return fresh;
+  return { ...fresh, known };
 }

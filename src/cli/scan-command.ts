@@ -82,6 +82,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
       rules,
       color,
       verbose: flag('verbose'),
+      ...(file === undefined ? terminalWidth() : {}),
       // Whoever asks for what is new does not ask for all that there is.
       onlyFindings: flag('quiet') || (range !== undefined && !flag('verbose')),
       suppressed: flag('include-suppressed'),
@@ -98,6 +99,10 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
   return exitCode(kept, string('fail-on') ?? 'error');
 }
+
+/** The report is laid out for a terminal's columns, and for nothing else. */
+const terminalWidth = (): { readonly width?: number } =>
+  process.stdout.isTTY && process.stdout.columns >= 40 ? { width: process.stdout.columns } : {};
 
 function rangeOf(
   changed: string | undefined,
