@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collect } from '../scan/collect.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { writePolicy } from './init.ts';
 import { parseOptions } from './options.ts';
@@ -10,7 +11,7 @@ import { rootAndPaths } from './root.ts';
 
 /** @throws UserError when there is a policy already. */
 export async function initCommand(args: readonly string[]): Promise<number> {
-  const { positionals, flag } = parseOptions(args, { stdout: { type: 'boolean' } });
+  const { positionals, flag } = parseOptions(args, commands.init.options);
   const { root } = rootAndPaths(positionals);
   const there = POLICY_NAMES.find((name) => existsSync(path.join(root, name)));
   if (there !== undefined && !flag('stdout'))

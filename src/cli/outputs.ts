@@ -23,6 +23,15 @@ export function outputOf<F extends string>(text: string, known: Readonly<Record<
   return { format: name, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
+/** @throws UserError for two outputs that would stand in one another on standard output. */
+export function refuseMixture(outputs: readonly Output<string>[]): void {
+  const [first, second] = outputs.filter(({ file }) => file === undefined);
+  if (!first || !second) return;
+  throw new UserError(
+    `standard output takes one format, not ${first.format} and ${second.format}: write one into a file, as in --format ${second.format}=FILE`,
+  );
+}
+
 const isFormat = <F extends string>(name: string, known: Readonly<Record<F, unknown>>): name is F =>
   Object.hasOwn(known, name);
 

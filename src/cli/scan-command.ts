@@ -2,53 +2,30 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
-import type { Role } from '../model/setting.ts';
-import { type FormatName, formats } from '../report/index.ts';
+import { formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
-import { suggestion } from '../text/nearest.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { wantsColor } from './color.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import { outputOf, refuseMixture } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
 
-const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 export const HOMEPAGE = 'https://www.npmjs.com/package/smtp-scan';
-
-export const scanOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'policy-ref': { type: 'string' },
-  changed: { type: 'string' },
-  staged: { type: 'boolean' },
-  baseline: { type: 'string' },
-  'write-baseline': { type: 'boolean' },
-  'path-prefix': { type: 'string' },
-  format: { type: 'string', multiple: true, short: 'f' },
-  'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
-  role: { type: 'string', multiple: true, values: ROLES },
-  jobs: { type: 'string' },
-  'no-ignore': { type: 'boolean' },
-  'include-suppressed': { type: 'boolean' },
-  category: { type: 'string' },
-  verbose: { type: 'boolean', short: 'v' },
-  quiet: { type: 'boolean', short: 'q' },
-  stats: { type: 'boolean' },
-  color: { type: 'string', values: ['auto', 'always', 'never'] },
-};
 
 /**
  * @returns 0 nothing to report, 1 findings at or above `--fail-on`, 2 when the scan is incomplete.
  * @throws UserError for options, paths and policies that cannot be used.
  */
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
-  const outputs = strings('format').map(outputOf);
+  const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), commands.scan.options);
+  const outputs = strings('format').map((text) => outputOf(text, formats));
+  refuseMixture(outputs);
   const given = rootAndPaths(positionals);
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
@@ -70,7 +47,8 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
     return result.complete ? 0 : 2;
   }
-  const kept = onlyRoles(result, strings('role'));
+  const ofRoles = onlyRoles(result, strings('role'));
+  const kept = flag('strict') ? { ...ofRoles, complete: result.complete && result.diagnostics.length === 0 } : ofRoles;
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
@@ -112,21 +90,6 @@ function rangeOf(
     throw new UserError('--changed and --staged compare different things: give one of them');
   if (staged) return 'staged';
   return changed === undefined ? undefined : { base: changed === '' ? undefined : changed };
-}
-
-interface Output {
-  readonly format: FormatName;
-  readonly file: string | undefined;
-}
-
-function outputOf(text: string): Output {
-  const [name = '', ...rest] = text.split('=');
-  const format = (Object.keys(formats) as FormatName[]).find((one) => one === name);
-  if (!format)
-    throw new UserError(
-      `--format takes ${Object.keys(formats).join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, Object.keys(formats))}`,
-    );
-  return { format, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
 /** @throws UserError for anything but a small whole number. */
