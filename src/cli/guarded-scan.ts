@@ -12,7 +12,8 @@ import { openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
-export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs'> {
+export interface GuardedRequest
+  extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs' | 'contents' | 'progress'> {
   readonly config: string | undefined;
   readonly approve: readonly string[];
   readonly legacy: readonly string[];
@@ -101,8 +102,11 @@ async function scanWithin(
     root: scanRoot,
     paths: relative,
     ...(trusted ? { atBase: trusted.hasIgnore } : {}),
+    ...(request.contents ? { contents: request.contents } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
-  const result = await offeringFixes(scanRoot, judged);
+  // Fixes are planned for what is on the disk.
+  const result = request.contents ? judged : await offeringFixes(scanRoot, judged);
   if (result.statistics.files === 0 && !range)
     throw new UserError(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',

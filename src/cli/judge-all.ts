@@ -13,6 +13,8 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export interface JudgeOptions {
   /** Only some of the files were looked at: what meets nothing in them may be needed elsewhere. */
   readonly partial: boolean;
+  /** Bytes that count instead of those on the disk, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array> | undefined;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
 }
@@ -26,7 +28,11 @@ export function judgeAll(
   const localNames = new Set([...collected.localNames].map((name) => name.toLowerCase()));
   const context = { today: today(), partial: options.partial };
   const { judged, findings } = judge(collected.settings, policy, { ...context, localNames });
-  const ignores = policy ? collected.commented.flatMap((file) => findIgnores(file, textOf(path.join(root, file)))) : [];
+  const ignores = policy
+    ? collected.commented.flatMap((file) =>
+        findIgnores(file, textOf(path.join(root, file), options.contents?.get(file))),
+      )
+    : [];
   const hostOf = (finding: Finding): string | null =>
     finding.setting === null ? null : (judged[finding.setting]?.host ?? null);
   const { atBase } = options;

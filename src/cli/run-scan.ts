@@ -2,7 +2,7 @@
 import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
 import type { Policy } from '../policy/policy.ts';
-import { collect } from '../scan/collect.ts';
+import { type CollectOptions, collect } from '../scan/collect.ts';
 import { judgeAll } from './judge-all.ts';
 
 export interface ScanRequest {
@@ -14,6 +14,8 @@ export interface ScanRequest {
   readonly jobs: number | undefined;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Told how far the scan has got. */
+  readonly progress?: CollectOptions['progress'];
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
   /** Files, relative to the root with `/`, that are not looked at: what this very run writes. */
@@ -32,9 +34,11 @@ export async function runScan(
     noIgnore,
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
   const judged = judgeAll(root, collected, policy, {
     partial: paths.length > 0,
+    contents: request.contents,
     ...(request.atBase ? { atBase: request.atBase } : {}),
   });
   return {

@@ -13,7 +13,9 @@ import { optionalValue } from './optional-value.ts';
 import { parseOptions } from './options.ts';
 import { outputOf, refuseMixture } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
-import { rootAndPaths, underPolicy } from './root.ts';
+import { progressLine } from './progress.ts';
+import { underPolicy } from './root.ts';
+import { contentsOf, givenPaths } from './stdin-file.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 export const HOMEPAGE = 'https://www.npmjs.com/package/smtp-scan';
@@ -26,10 +28,13 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), commands.scan.options);
   const outputs = strings('format').map((text) => outputOf(text, formats));
   refuseMixture(outputs);
-  const given = rootAndPaths(positionals);
+  const given = await givenPaths(positionals, string('stdin-filename'));
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
   const range = rangeOf(string('changed'), flag('staged'));
+  if (range !== undefined && given.stdin)
+    throw new UserError('- is in no commit: --changed and --staged have nothing to compare it with');
+  const progress = progressLine(process.stderr);
   const { result, steps } = await guardedScan({
     root,
     paths,
@@ -42,7 +47,9 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
     jobs: jobsOf(string('jobs')),
-  });
+    ...contentsOf(given, paths),
+    ...(progress ? { progress: progress.tell } : {}),
+  }).finally(() => progress?.stop());
   if (flag('write-baseline')) {
     process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
     return result.complete ? 0 : 2;

@@ -34,6 +34,15 @@ export interface CollectOptions {
   readonly jobs?: number;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Told after each group of files that this thread has read; the scan waits for it. */
+  readonly progress?: (state: Progress) => Promise<void>;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Where the last file that was read lies. */
+  readonly folder: string;
 }
 
 export interface Collected {
@@ -68,15 +77,19 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
-      paths: options.paths?.length ? options.paths : undefined,
+      // What is given need not be on the disk.
+      paths: options.paths?.length ? options.paths.filter((one) => !contents?.has(one)) : undefined,
       noIgnore: options.noIgnore,
       keepIgnored: (file) => isConfiguration(file) || isOwn(file),
     }),
   );
-  const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
+  const listed = [...new Set([...walked.files.map((file) => file.path), ...(contents?.keys() ?? [])])];
+  const candidates = listed.filter((file) => scanner.wants(file));
   const pool = poolFor({ root, own, ...given }, options.jobs, candidates.length, (job) => doJob(scanner, job));
   try {
-    const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const results = await timed('read', () =>
+      runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths }), options.progress),
+    );
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
@@ -89,7 +102,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       diagnostics: [...walked.diagnostics, ...linked.diagnostics, ...leftOutOf(results)].sort(byDiagnosticPlace),
       localNames: new Set(results.flatMap((result) => result.localNames)),
       commented: results.filter((result) => result.commented).map((result) => result.path),
-      statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
+      statistics: { files: listed.length, read: results.filter((result) => result.read).length },
       steps,
     };
   } finally {
@@ -138,8 +151,22 @@ async function runFiles(
   pool: Pool<Job, Answer>,
   paths: readonly string[],
   job: (paths: readonly string[]) => Job,
+  progress?: CollectOptions['progress'],
 ): Promise<readonly FileResult[]> {
-  return (await pool.run(chunksOf(paths).map(job), keepTogether)).flatMap((answer) => answer.results);
+  const chunks = chunksOf(paths);
+  const told = progress && ((done: number, index: number) => progress(stateOf(paths, chunks, done, index)));
+  return (await pool.run(chunks.map(job), keepTogether, told)).flatMap((answer) => answer.results);
+}
+
+function stateOf(
+  paths: readonly string[],
+  chunks: readonly (readonly string[])[],
+  done: number,
+  index: number,
+): Progress {
+  const size = chunks[0]?.length ?? 0;
+  const folder = path.posix.dirname(chunks[index]?.at(-1) ?? '');
+  return { done: Math.min(done * size, paths.length), total: paths.length, folder };
 }
 
 const settingsIn = oncePer(({ results }: Answer) => ({

@@ -4,11 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { explainOptions } from '../../src/cli/explain-command.ts';
-import { fixOptions } from '../../src/cli/fix-command.ts';
-import { mergeOptions } from '../../src/cli/merge-command.ts';
-import { routesOptions } from '../../src/cli/routes-command.ts';
-import { scanOptions } from '../../src/cli/scan-command.ts';
+import { type CommandSpec, commands as commandTable, isCommand, specOf } from '../../src/cli/commands.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
 import { blocks, blocksOf, inlineCode, kindOf, textOf } from './markdown.ts';
@@ -197,28 +193,31 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const allOptions = [scanOptions, fixOptions, routesOptions, mergeOptions, explainOptions].flatMap((one) =>
-      Object.keys(one),
-    );
-    const known = new Set([...allOptions, 'help', 'version', 'json', 'stdout']);
+    const allOptions = Object.values<CommandSpec>(commandTable).flatMap((command) => Object.keys(command.options));
+    const known = new Set<string>([...allOptions, 'version']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
 
-it('the help names every option of a scan, and no other', () => {
+const optionsIn = (help: string): readonly string[] =>
+  [...help.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name).sort();
+
+it('the help names every command, every option of a scan, and the version', () => {
   const { stdout } = run('smtp-scan --help');
-  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
+  expect(optionsIn(stdout)).toEqual(Object.keys(commandTable.scan.options).sort());
+  for (const { usage } of Object.values(commandTable)) expect(stdout).toContain(`smtp-scan ${usage}`);
+  expect(stdout).toContain('smtp-scan --version');
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
 });
 
-it.each([
-  ['fix', fixOptions],
-  ['routes', routesOptions],
-  ['merge', mergeOptions],
-  ['explain', explainOptions],
-])('the help of %s names every option of it, and no other', (command, options) => {
-  const { stdout, status } = run(`smtp-scan ${command} --help`);
-  expect(status).toBe(0);
-  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect([...named, 'help'].sort()).toEqual(Object.keys(options).sort());
-});
+it.each(Object.keys(commandTable).filter(isCommand))(
+  'the help of %s names every option of it, and shows what works',
+  (name) => {
+    const { stdout, status } = run(`smtp-scan ${name} --help`);
+    expect(status).toBe(0);
+    expect(optionsIn(stdout)).toEqual(Object.keys(specOf(name).options).sort());
+    expect(specOf(name).examples.length).toBeGreaterThan(0);
+    for (const [example] of specOf(name).examples) expect(stdout).toContain(example);
+    expect(run(`smtp-scan help ${name}`).stdout).toBe(stdout);
+  },
+);
