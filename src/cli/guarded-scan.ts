@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
+import { DEFAULTS } from '../policy/policy.ts';
+import { withRuleLevels } from '../policy/rule-levels.ts';
 import { activeFindings } from '../report/report.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
@@ -120,7 +122,7 @@ async function scanWithin(
   const fresh = range
     ? await narrowed(unknown, range, (folder) => runScan({ ...common, root: folder, paths: [] }))
     : unknown;
-  const altered = policyFindings();
+  const altered = withRuleLevels(policyFindings(), found.policy ?? DEFAULTS, []);
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
 }

@@ -4,6 +4,7 @@ import type { Finding, ScanResult } from '../model/finding.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
+import { withRuleLevels } from '../policy/rule-levels.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
@@ -37,7 +38,11 @@ export function judgeAll(
     finding.setting === null ? null : (judged[finding.setting]?.host ?? null);
   const { atBase } = options;
   const all = policy
-    ? applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) })
+    ? withRuleLevels(
+        applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) }),
+        policy,
+        judged,
+      )
     : findings;
   return {
     settings: judged,
