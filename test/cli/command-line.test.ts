@@ -79,8 +79,8 @@ describe('a file on standard input', () => {
 });
 
 it('--strict takes whatever could not be read for a fault', () => {
-  const broken = path.join(place, 'docker-compose.yml');
-  writeFileSync(broken, 'services:\n  a:\n    environment:\n      SMTP_HOST: mx1.old-dc.example\n   bad: [\n');
+  const broken = path.join(place, 'app.config');
+  writeFileSync(broken, '<configuration smtp.host="mail" mailSettings port="25"\n');
   const [mild, strict] = [run([]), run(['--strict'])];
   rmSync(broken);
   expect(strict.status).toBe(2);
