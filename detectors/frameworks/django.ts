@@ -1,6 +1,6 @@
 /** Django. Setting names: django/conf/global_settings.py; call signatures: django/core/mail/__init__.py, backends/smtp.py. */
 import { detector } from '../../src/detect/detector.ts';
-import { arg, call, entry, exactEntry } from '../../src/detect/matchers.ts';
+import { arg, call, entry, exactEntry, named } from '../../src/detect/matchers.ts';
 
 const DJANGO_MAIL = /\bdjango\.core(?:\.mail\b|\s+import\s+mail\b)/;
 
@@ -28,11 +28,12 @@ export default detector({
       // Databases, queues and caches have functions of that name, too.
       when: (_site, { facts }) => DJANGO_MAIL.test(facts.source.text),
       needs: [DJANGO_MAIL],
-      host: arg(-1, 'host'),
-      port: arg(-1, 'port'),
-      user: arg(-1, 'username'),
-      password: arg(-1, 'password'),
-      tls: { arg: arg(-1, 'use_ssl'), whenTrue: 'implicit' },
+      host: named('host'),
+      port: named('port'),
+      user: named('username'),
+      password: named('password'),
+      implicitTls: named('use_ssl'),
+      startTls: named('use_tls'),
     }),
     call({
       of: ['backends.smtp.EmailBackend', 'smtp.EmailBackend', 'EmailBackend'],
@@ -40,6 +41,8 @@ export default detector({
       port: arg(1, 'port'),
       user: arg(2, 'username'),
       password: arg(3, 'password'),
+      startTls: arg(4, 'use_tls'),
+      implicitTls: named('use_ssl'),
     }),
     call({
       of: [

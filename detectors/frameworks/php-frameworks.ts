@@ -75,7 +75,8 @@ export default detector({
         SETTINGS.has(path.at(-1) ?? '') &&
         !isCopy(path.at(-1) ?? '', value) &&
         !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
-      { strict: true },
+      // Moodle's `smtphosts` and PHPMailer's hosts are lists.
+      { strict: true, form: 'list', separators: /[;,]\s*/ },
       [new RegExp([...SETTINGS].join('|'))],
     ),
     exactEntry(['wgSMTP.host'], { strict: true }),
@@ -127,11 +128,13 @@ export default detector({
       host: ['host'],
       user: ['connection_config.username'],
       password: ['connection_config.password'],
+      implicitTls: ['connection_config.ssl'],
       implicit: '127.0.0.1',
     }),
     call({
       of: ['SmtpOptions#setHost', 'Protocol.Smtp', 'Zend_Mail_Transport_Smtp', 'Zend_Mail_Protocol_Smtp'],
       host: arg(0),
+      beside: arg(1),
       needs: [['sethost'], ['protocol', 'smtp'], ['zendmailtransportsmtp'], ['zendmailprotocolsmtp']],
     }),
     options({

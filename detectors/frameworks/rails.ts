@@ -21,9 +21,20 @@ const beside = {
   port: ['port'],
   user: ['user_name', 'username', 'user'],
   password: ['password'],
-  startTls: ['enable_starttls', 'enable_starttls_auto', 'tls'],
-  implicitTls: ['ssl'],
+  startTls: ['enable_starttls', 'enable_starttls_auto'],
+  implicitTls: ['ssl', 'tls'],
 };
+
+/** mikel/mail lib/mail/network/delivery_methods/smtp.rb: `tls` and `ssl` are one. */
+const tlsNames = { tls: 'implicit', ssl: 'implicit' } as const;
+
+/** ruby/net-smtp lib/net/smtp.rb: `enable_ssl` is another name of `enable_tls`. */
+const NET_SMTP = {
+  enable_tls: 'implicit',
+  enable_ssl: 'implicit',
+  enable_starttls: 'starttls',
+  enable_starttls_auto: 'starttls',
+} as const;
 
 /** What ActionMailer's SMTP settings have and nothing else has (lib/action_mailer/base.rb): they are read from a file of any name. */
 const isSmtpSettings = ({ path, siblings }: EntryFact): boolean =>
@@ -42,15 +53,18 @@ export default detector({
   recognises:
     '`smtp_settings` of ActionMailer, `delivery_method :smtp, address:`, `Net::SMTP.start`, `Mail::SMTP.new`, Pony, Redmine’s `email_delivery`',
   settings: [
-    entry([
-      'smtp_settings.address',
-      'smtp_settings=.address',
-      'email_delivery.smtp_settings.address',
-      'delivery_method_options.address',
-      'via_options.address',
-      'smtp_options.address',
-    ]),
-    entriesWhere(isSmtpSettings, { strict: true }, [/enable_starttls|openssl_verify_mode/]),
+    entry(
+      [
+        'smtp_settings.address',
+        'smtp_settings=.address',
+        'email_delivery.smtp_settings.address',
+        'delivery_method_options.address',
+        'via_options.address',
+        'smtp_options.address',
+      ],
+      { tlsNames },
+    ),
+    entriesWhere(isSmtpSettings, { strict: true, tlsNames }, [/enable_starttls|openssl_verify_mode/]),
     assignedOptions({
       to: ['smtp_settings', 'smtp_settings=', 'delivery_method_options'],
       host: 'address',
@@ -58,7 +72,16 @@ export default detector({
       user: 'user_name',
       password: 'password',
     }),
-    call({ of: ['Net.SMTP.start', 'Net.SMTP.new', 'SMTP.start'], host: arg(0, 'address'), port: arg(1, 'port') }),
+    call({
+      of: ['Net.SMTP.start', 'Net.SMTP.new', 'SMTP.start'],
+      host: arg(0, 'address'),
+      port: arg(1, 'port'),
+      user: named('user'),
+      password: named('secret'),
+      implicitTls: named('tls', 'ssl'),
+      startTls: named('starttls'),
+      tlsNames: NET_SMTP,
+    }),
     options({
       of: ['*#delivery_method', '=delivery_method', 'Mail.delivery_method'],
       options: arg(1),

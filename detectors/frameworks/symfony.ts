@@ -6,6 +6,8 @@ export default detector({
   id: 'symfony',
   title: 'Symfony Mailer, SwiftMailer',
   docs: 'https://symfony.com/doc/current/mailer.html',
+  // .env.local.php and the compiled container are copies. https://symfony.com/doc/current/configuration.html#configuring-environment-variables-in-production
+  remake: 'composer dump-env prod where .env.local.php exists, then php bin/console cache:clear',
   layer: 'application',
   formats: ['php', 'yaml', 'xml'],
   keywords: ['mailer', 'esmtptransport', 'swift_'],
@@ -46,16 +48,21 @@ export default detector({
       ],
       host: arg(0, 'host'),
       port: arg(1, 'port'),
-      tls: { arg: arg(2, 'tls', 'encryption'), whenTrue: 'implicit' },
+      implicitTls: arg(2, 'tls', 'encryption'),
       implicit: 'localhost',
     }),
-    call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost'], host: arg(0) }),
+    call({
+      of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream()#setHost'],
+      host: arg(0),
+    }),
     call({
       of: ['Mailer.Transport.Dsn'],
-      host: arg(1),
-      port: arg(4),
-      user: arg(2),
-      password: arg(3),
+      host: arg(1, 'host'),
+      port: arg(4, 'port'),
+      user: arg(2, 'user'),
+      password: arg(3, 'password'),
+      // `smtps` is implicit TLS: Transport/Smtp/EsmtpTransportFactory.php
+      implicitTls: arg(0, 'scheme'),
       // `default` stands for the provider's own host: https://symfony.com/doc/current/mailer.html#using-a-3rd-party-transport
       when: (site) => !(site.call.args[1]?.value.kind === 'text' && site.call.args[1].value.value === 'default'),
     }),

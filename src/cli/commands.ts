@@ -32,6 +32,37 @@ const POLICY: Readonly<Record<string, OptionSpec>> = {
 const JOBS: OptionSpec = { type: 'string', value: 'N', does: 'worker threads' };
 const NO_IGNORE: OptionSpec = { type: 'boolean', does: 'also what git ignores' };
 
+/** Words of reports on standard output. */
+const COLOR: OptionSpec = {
+  type: 'string',
+  value: 'WHEN',
+  values: ['auto', 'always', 'never'],
+  does: 'auto, always, never',
+};
+
+const FAIL_ON: OptionSpec = {
+  type: 'string',
+  value: 'LEVEL',
+  values: ['error', 'warning', 'note', 'never'],
+  does: 'the mildest level that ends with 1: error (default), warning, note or never',
+};
+
+/** Options of the commands that read evidence. */
+const EVIDENCE: Readonly<Record<string, OptionSpec>> = {
+  ...POLICY,
+  config: {
+    type: 'string',
+    value: 'FILE',
+    does: 'the policy, instead of the nearest .smtp-scan.yml above the evidence',
+  },
+  resolve: {
+    type: 'boolean',
+    does: 'look the names of policy, settings and evidence up: the only use of the network',
+  },
+  'dns-server': { type: 'string', value: 'HOST[:PORT]', does: 'ask this name server (means --resolve)' },
+  timezone: { type: 'string', value: 'OFFSET', does: 'the zone of stamps that have none: +02:00 (default UTC)' },
+};
+
 const formatOption = (names: readonly string[]): OptionSpec => ({
   type: 'string',
   multiple: true,
@@ -67,12 +98,7 @@ export const commands = {
       baseline: { type: 'string', value: 'FILE', does: 'leave out what the file lists' },
       'write-baseline': { type: 'boolean', does: 'write what is found to the baseline (.smtp-scan-baseline.json)' },
       format: formatOption(formats),
-      'fail-on': {
-        type: 'string',
-        value: 'LEVEL',
-        values: ['error', 'warning', 'note', 'never'],
-        does: 'the mildest level that ends with 1: error (default), warning, note or never',
-      },
+      'fail-on': FAIL_ON,
       strict: { type: 'boolean', does: 'whatever could not be read makes the scan incomplete: exit code 2' },
       role: {
         type: 'string',
@@ -88,6 +114,7 @@ export const commands = {
       },
       jobs: JOBS,
       'no-ignore': NO_IGNORE,
+      'no-mentions': { type: 'boolean', does: 'do not search every file for the names of legacy relays' },
       'path-prefix': {
         type: 'string',
         value: 'P',
@@ -98,10 +125,63 @@ export const commands = {
       verbose: { type: 'boolean', short: 'v', does: 'also settings without findings, in text' },
       quiet: { type: 'boolean', short: 'q', does: 'findings only, in text; nothing when there is none' },
       stats: { type: 'boolean', does: 'times of the steps on standard error' },
-      color: { type: 'string', value: 'WHEN', values: ['auto', 'always', 'never'], does: 'auto, always, never' },
+      color: COLOR,
       help,
     },
     exitCodes: '0 nothing to report, 1 findings, 2 it could not do what was asked.',
+    takes: 'paths',
+  },
+  trace: {
+    usage: 'trace FILE…',
+    summary: 'which relays handled the mail, as logs and messages show it',
+    examples: [
+      ['smtp-scan trace /var/log/mail.log*', 'logs, rotated and packed ones too, in any order'],
+      ['smtp-scan trace invoice.eml ~/Maildir', 'messages: .eml, mbox, Maildir, pasted headers'],
+      ['journalctl -o json -t postfix/smtp | smtp-scan trace -', 'what standard input brings'],
+      ['smtp-scan trace /var/log/mail.log --repo .', 'beside what the repository says'],
+    ],
+    remarks: `What it is, is told by its content: Postfix, Exim, Sendmail, OpenSMTPD, qmail, Haraka, msmtp, dma and nullmailer,
+in syslog, journald, Docker or Kubernetes; Exchange's send protocol and message tracking logs; Microsoft 365's and
+Google Workspace's exports; Amazon SES events; debug logs of nodemailer and smtplib.`,
+    options: {
+      ...EVIDENCE,
+      repo: {
+        type: 'string',
+        value: 'PATH',
+        does: 'scan it, and name the settings that point to the relays that were seen',
+      },
+      format: formatOption(['text', 'json', 'sarif', 'markdown', 'html', 'csv']),
+      'fail-on': FAIL_ON,
+      verbose: { type: 'boolean', short: 'v', does: 'every source, message and remark' },
+      quiet: { type: 'boolean', short: 'q', does: 'nothing when there is no finding' },
+      color: COLOR,
+      help,
+    },
+    exitCodes: '0 no finding, 1 findings, 2 not all could be read, or nothing of it shows mail that left.',
+    takes: 'paths',
+  },
+  compare: {
+    usage: 'compare BEFORE AFTER',
+    summary: 'whether mail moved from the old relay to the new one',
+    examples: [
+      ['smtp-scan compare before.log after.log', 'two files or folders of evidence'],
+      ['smtp-scan compare mail.log mail.log --changed-at 2026-10-01T08:00:00Z', 'one that holds both'],
+      ['smtp-scan compare before.json after.json', 'results of trace, or of scan, as --format json writes them'],
+    ],
+    remarks: "The verdict is 'cut over', 'partly', 'not' or 'no evidence'.",
+    options: {
+      ...EVIDENCE,
+      'changed-at': {
+        type: 'string',
+        value: 'TIME',
+        does: 'when the setting was changed; otherwise the end of BEFORE',
+      },
+      format: formatOption(['text', 'json', 'markdown']),
+      verbose: { type: 'boolean', short: 'v', does: 'every source' },
+      color: COLOR,
+      help,
+    },
+    exitCodes: '0 cut over, 1 partly or not, 2 no evidence, or not all of it could be read.',
     takes: 'paths',
   },
   init: {

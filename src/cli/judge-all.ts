@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
+import { mentionFindings } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { withRuleLevels } from '../policy/rule-levels.ts';
+import { accepted } from '../policy/unreadable.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
@@ -16,6 +18,8 @@ export interface JudgeOptions {
   readonly partial: boolean;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** Files of this tool's own, which name relays to speak of them. */
+  readonly own: ReadonlySet<string>;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
 }
@@ -26,16 +30,24 @@ export function judgeAll(
   policy: Policy | undefined,
   options: JudgeOptions,
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
-  const localNames = new Set([...collected.localNames].map((name) => name.toLowerCase()));
+  const { localNames } = collected;
   const context = { today: today(), partial: options.partial };
-  const { judged, findings } = judge(collected.settings, policy, { ...context, localNames });
   const ignores = policy
     ? collected.commented.flatMap((file) =>
         findIgnores(file, textOf(path.join(root, file), options.contents?.get(file))),
       )
     : [];
+  const { own } = options;
+  const { mentions, unread } = collected;
+  const { judged, findings } = judge(collected.settings, policy, {
+    ...context,
+    localNames,
+    ...(policy
+      ? { mentions: (settings) => mentionFindings(mentions, policy, { settings, ignores, own, unread }) }
+      : {}),
+  });
   const hostOf = (finding: Finding): string | null =>
-    finding.setting === null ? null : (judged[finding.setting]?.host ?? null);
+    finding.setting === null ? (finding.mention?.host ?? null) : (judged[finding.setting]?.host ?? null);
   const { atBase } = options;
   const all = policy
     ? withRuleLevels(
@@ -44,10 +56,11 @@ export function judgeAll(
         judged,
       )
     : findings;
+  const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
   return {
     settings: judged,
     findings: all,
-    diagnostics: collected.diagnostics,
-    complete: !collected.diagnostics.some((diagnostic) => diagnostic.failed),
+    diagnostics,
+    complete: !diagnostics.some((diagnostic) => diagnostic.failed),
   };
 }

@@ -1,23 +1,23 @@
 /** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
-import v8 from 'node:v8';
+import { GitProblem } from '../git/problem.ts';
+import { removeTemporaryFolders } from '../git/temporary.ts';
+import { tuneEngine } from '../model/engine.ts';
 import { type CommandName, isCommand } from './commands.ts';
-import { UserError } from './errors.ts';
+import { systemReason, UserError } from './errors.ts';
 
 declare const SMTP_SCAN_VERSION: string;
 
 /** Set by the build; `0.0.0` from source. */
 export const version = typeof SMTP_SCAN_VERSION === 'string' ? SMTP_SCAN_VERSION : '0.0.0';
 
-/**
- * V8 optimises what has run for a while, which for a program that ends after seconds is too early: with four times its
- * usual budget a scan takes an eighth less time (bench/README.md).
- */
-v8.setFlagsFromString('--interrupt-budget=300000');
+tuneEngine('start');
 
 type Command = (args: readonly string[], version: string) => Promise<number>;
 
 const modules: Readonly<Record<CommandName, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
+  trace: async () => (await import('./trace-command.ts')).traceCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   routes: async () => (await import('./routes-command.ts')).routesCommand,
   merge: async () => (await import('./merge-command.ts')).mergeCommand,
@@ -46,14 +46,43 @@ export async function main(args: readonly string[]): Promise<number> {
     const command = await modules[name ?? 'scan']();
     return await command(name === undefined ? args : rest, version);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`smtp-scan: ${error.message}\n`);
+    const words = wordsFor(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`smtp-scan: ${words}\n`);
     return 2;
+  } finally {
+    removeTemporaryFolders();
   }
+}
+
+/** What people can mend: a mistake of theirs, a repository that lacks something, a full disk. Undefined for a fault of this program. */
+function wordsFor(error: unknown): string | undefined {
+  if (error instanceof UserError || error instanceof GitProblem) return error.message;
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const place = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
+  return `${place}${systemReason(error)}`;
+}
+
+/** Ends at once, with nothing left behind: temporary folders go when the process does. */
+function end(words: string): never {
+  try {
+    process.stderr.write(`smtp-scan: ${words}\n`);
+  } catch {
+    // Nobody listens there, either.
+  }
+  process.exit(2);
+}
+
+function watch(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => end(`ended by ${signal}, so nothing was checked in full`));
+  process.stderr.on('error', () => process.exit(2));
+  process.stdout.on('error', (error) => end(`the report could not be written: ${systemReason(error)}`));
 }
 
 const started = process.argv[1];
 if (started !== undefined && /(^|[\\/])(cli|smtp-scan)(\.js)?$/.test(started)) {
+  watch();
   main(process.argv.slice(2)).then(
     (code) => {
       process.exitCode = code;

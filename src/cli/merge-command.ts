@@ -5,6 +5,7 @@ import { type MergedMap, mergedMap, type Unread } from '../merge/map.ts';
 import { type RepositoryResult, readResult } from '../merge/result.ts';
 import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
+import { namedPaths } from './named-paths.ts';
 import { parseOptions } from './options.ts';
 import { emit, outputOf, refuseMixture } from './outputs.ts';
 import { ownersBeside, type ResultFile, resultFiles, textIn } from './result-files.ts';
@@ -20,7 +21,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   const outputs = strings('format').map((text) => outputOf(text, mergeFormats));
   refuseMixture(outputs);
   const previous = previousIn(string('since'), new Set(strings('retired')));
-  const read = resultFiles(positionals).map(resultIn);
+  const read = resultFiles(await namedPaths(positionals, 'files or folders')).map(resultIn);
   if (read.length === 0) throw new UserError(`there is no .json file in ${positionals.join(' ')}`);
   const map = mergedMap({
     results: read.flatMap((one) => ('settings' in one ? [one] : [])),

@@ -59,7 +59,7 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
     const write = await routesFormats[format]();
     const text = write(document, base === undefined ? relativeLinks(root, file) : linksBehind(base));
     if (checks.length > 0 && file !== undefined) stale = isStale(file, text) || stale;
-    else emit(file, text);
+    else emit(file, text, root);
   }
   if (!result.complete) return 2;
   return stale ? 1 : 0;

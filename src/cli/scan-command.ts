@@ -1,7 +1,7 @@
 /** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
+import { mentioned } from '../policy/mentions.ts';
 import { formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
@@ -11,7 +11,7 @@ import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
 import { parseOptions } from './options.ts';
-import { outputOf, refuseMixture } from './outputs.ts';
+import { emit, outputOf, refuseMixture } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
 import { progressLine } from './progress.ts';
 import { underPolicy } from './root.ts';
@@ -46,6 +46,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     baseline,
     writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
+    noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
     ...contentsOf(given, paths),
     ...(progress ? { progress: progress.tell } : {}),
@@ -55,7 +56,11 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     return result.complete ? 0 : 2;
   }
   const ofRoles = onlyRoles(result, strings('role'));
-  const kept = flag('strict') ? { ...ofRoles, complete: result.complete && result.diagnostics.length === 0 } : ofRoles;
+  const kept = {
+    ...ofRoles,
+    findings: mentioned(ofRoles.findings),
+    complete: result.complete && !(flag('strict') && result.diagnostics.length > 0),
+  };
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
@@ -78,8 +83,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
         ...(origin === undefined ? {} : { versionControl: origin }),
       },
     });
-    if (file !== undefined) write(file, report);
-    else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
+    if (file !== undefined || !flag('quiet') || format !== 'text' || kept.findings.length > 0) emit(file, report, root);
   }
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
   return exitCode(kept, string('fail-on') ?? 'error');
@@ -129,12 +133,4 @@ function exitCode(result: ScanResult, failOn: string): number {
   if (!result.complete) return 2;
   const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.map(String).indexOf(failOn) + 1);
   return result.findings.some((finding) => !finding.suppressed && failing.includes(finding.level)) ? 1 : 0;
-}
-
-function write(file: string, report: string): void {
-  try {
-    writeFileSync(file, report);
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

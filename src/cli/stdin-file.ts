@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { UserError } from './errors.ts';
+import { namedPaths } from './named-paths.ts';
 import { type RootAndPaths, rootAndPaths } from './root.ts';
 
 export interface Given extends RootAndPaths {
@@ -12,7 +13,7 @@ export interface Given extends RootAndPaths {
 /** @throws UserError for one without the other, for other paths beside `-`, and for a name outside the working directory. */
 export async function givenPaths(positionals: readonly string[], filename: string | undefined): Promise<Given> {
   const isRead = positionals.includes('-');
-  if (!isRead && filename === undefined) return rootAndPaths(positionals);
+  if (!isRead && filename === undefined) return rootAndPaths(await namedPaths(positionals, 'files or folders'));
   if (!isRead) throw new UserError('--stdin-filename names what - reads: give - as the path');
   if (filename === undefined)
     throw new UserError(

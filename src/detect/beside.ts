@@ -5,7 +5,10 @@ import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
+import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
+import { SWITCHING } from './same-object.ts';
+import { isOff, modesOf, saidTransport } from './transports.ts';
 import { writtenWhole } from './written.ts';
 
 export interface Beside {
@@ -34,25 +37,29 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(Number).find(isPort);
-  const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
+  const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
-    transport: transportOf(match, words, port),
+    transport: transportOf(match, texts, port),
     user: secretUser || passwords.length > 0,
-    secret: passwords.length > 0,
+    secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
       isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [],
     ),
     tls: (match.tls ?? []).flatMap(({ value, whenTrue }) =>
       leading(value).flatMap((text) => {
-        const written = writtenWhole(text);
+        const written = isSpelt(text) ? writtenWhole(text) : undefined;
         return written ? [{ ...written, whenTrue }] : [];
       }),
     ),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
 }
+
+/** Whether the text itself stands in the file: a method such as `starttls()` says a `true` that nobody wrote. */
+const isSpelt = (value: TextValue): boolean =>
+  wholeText(value) !== 'true' || !SWITCHING.test(value.facts.source.text.slice(value.range.start, value.range.end));
 
 const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
 
@@ -78,30 +85,24 @@ function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
 
-/** Passwords that nobody could use: samples and empty words. */
-const isMadeUp = (text: string): boolean =>
-  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(
-    text,
-  );
-
-function transportOf(match: Match, words: (expr: Expr | undefined) => string[], port: number | undefined): Transport {
+function transportOf(
+  match: Match,
+  agreeingWith: (expr: Expr) => readonly TextValue[],
+  port: number | undefined,
+): Transport {
   let known: Transport = 'unknown';
+  let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
-    const all = words(value);
+    const values = agreeingWith(value);
+    const all = values.flatMap((one) => wholeText(one) ?? []);
     // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
     if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
-    for (const word of all) {
-      const said = saidTransport(word, whenTrue);
+    for (const said of [...all.map((word) => saidTransport(word, whenTrue, port)), ...modesOf(value, values)]) {
       if (said === 'implicit' || said === 'starttls') return said;
       if (said === 'none') known = 'none';
     }
+    if (whenTrue === made && all.some(isOff)) made = 'unknown';
   }
-  return known === 'unknown' && port === 465 ? 'implicit' : known;
-}
-
-function saidTransport(word: string, whenTrue: 'implicit' | 'starttls'): Transport {
-  if (/^(true|1|yes|on|enabled?)$/i.test(word)) return whenTrue;
-  if (/^(ssl|smtps|implicit|ssl\/tls|force_tls|tls_wrapper|sslonconnect|submissions)$/i.test(word)) return 'implicit';
-  if (/starttls|^tls(v1.*)?$|required|always|mandatory/i.test(word)) return 'starttls';
-  return /^(none|plain|notls|never|disabled?)$/i.test(word) ? 'none' : 'unknown';
+  if (known !== 'unknown') return known;
+  return made === 'unknown' && port === 465 ? 'implicit' : made;
 }

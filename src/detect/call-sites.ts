@@ -10,6 +10,7 @@ import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { type Need, wordsOfName } from '../select/needs.ts';
 import type { Match, Tools } from './detector.ts';
+import type { TlsMeanings } from './siblings.ts';
 
 /** What a matcher may say of all its matches. */
 export type Extra = Partial<
@@ -25,10 +26,13 @@ export type Extra = Partial<
     | 'strict'
     | 'literalOnly'
     | 'mxUnlessBracketed'
+    | 'transport'
   >
 > & {
   /** The host may be the first of a pair whose second is the port: Python's `(host, port)`. */
   readonly pair?: boolean;
+  /** What a bare true means under names that other libraries use otherwise. */
+  readonly tlsNames?: TlsMeanings;
 };
 
 /** Where a call's argument stands: by keyword, by position, or either. */
@@ -126,8 +130,9 @@ export function extraOf({
   route,
   strict,
   literalOnly,
+  transport,
 }: Extra): Extra {
-  return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly };
+  return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly, transport };
 }
 
 export const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);

@@ -20,8 +20,8 @@ import {
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { hasOption, optionOf } from './options.ts';
-import { fieldsBeside } from './same-object.ts';
-import { type Related, related } from './siblings.ts';
+import { fieldsBeside, fieldsOfMade } from './same-object.ts';
+import { ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
 
 export { arg, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
@@ -53,12 +53,12 @@ function matchesPath(pattern: KeyPattern, path: readonly string[]): boolean {
   return fits(parts.length - 1, path.length - 1);
 }
 
-const matchOfEntry = (entry: EntryFact, { pair, ...extra }: Extra): Match => ({
+const matchOfEntry = (entry: EntryFact, { pair, tlsNames, ...extra }: Extra): Match => ({
   host: entry.value,
   place: entry.place,
   key: entry.path.join('.'),
   anchor: entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange,
-  ...related(entry.path.at(-1) ?? '', entry.siblings),
+  ...related(entry.path.at(-1) ?? '', ofSameGroup(entry.value, entry.siblings), tlsNames),
   ...(pair ? { port: optionOf(entry.value, '1') } : {}),
   ...extra,
 });
@@ -68,6 +68,10 @@ const isLeaf = (value: Expr): boolean =>
   value.kind !== 'object' &&
   value.kind !== 'function' &&
   !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
+
+/** What configuration management takes away. */
+const isAbsent = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key, value }) => key === 'state' && value.kind === 'text' && value.value === 'absent');
 
 /**
  * Entries by key path. Patterns fit the end of the path (`^` anchors them at the root), `*` is any one key, `**` any
@@ -90,6 +94,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   return needing(needs, function* (facts) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
+      if (isAbsent(found)) continue;
       yield matchOfEntry(found, extra);
     }
   });
@@ -103,7 +108,7 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found)) yield matchOfEntry(found, extra);
   });
 }
 
@@ -114,7 +119,10 @@ export interface CallSpec extends Extra {
   readonly port?: ArgumentSpec;
   readonly user?: ArgumentSpec;
   readonly password?: ArgumentSpec;
-  readonly tls?: { readonly arg: ArgumentSpec; readonly whenTrue: TlsValue['whenTrue'] };
+  readonly implicitTls?: ArgumentSpec;
+  readonly startTls?: ArgumentSpec;
+  /** An argument that is an object with the rest: `new Zend_Mail_Transport_Smtp($host, $config)`. */
+  readonly beside?: ArgumentSpec;
   /** Looks at the call more closely before it counts. */
   readonly when?: (site: CallSite, place: Place, tools: Tools) => boolean;
   /** What no such call goes without, where its name says too little. */
@@ -129,8 +137,12 @@ export function call(spec: CallSpec): Matcher {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
       if (!host && spec.implicit === undefined) continue;
-      const tls = spec.tls && argumentOf(site, spec.tls.arg);
-      const beside = host ? besideCall(facts, site, host, place, tools) : {};
+      const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
+      const options = argumentOf(site, spec.beside);
+      const beside = {
+        ...(host ? besideCall(facts, site, host, place, tools, spec.tlsNames) : {}),
+        ...(options ? besideIn(options, place, tools) : {}),
+      };
       yield {
         ...extraOf(spec),
         ...beside,
@@ -141,37 +153,77 @@ export function call(spec: CallSpec): Matcher {
         port: argumentOf(site, spec.port) ?? (spec.pair && host ? optionOf(host, '1') : beside.port),
         user: argumentOf(site, spec.user) ?? beside.user,
         password: argumentOf(site, spec.password) ?? beside.password,
-        ...(tls && spec.tls ? { tls: [{ value: tls, whenTrue: spec.tls.whenTrue }] } : {}),
+        tls: [...tls, ...(beside.tls ?? [])],
       };
     }
   });
 }
 
-/** What is set beside a setter's host on the same object; a function's call is of no object. */
+const tlsArgument = (
+  site: CallSite,
+  spec: ArgumentSpec | undefined,
+  whenTrue: TlsValue['whenTrue'],
+): readonly TlsValue[] => {
+  const value = argumentOf(site, spec);
+  return value ? [{ value, whenTrue }] : [];
+};
+
+/** What an object of options holds by its usual names. */
+function besideIn(options: Expr, place: Place, tools: Tools): Related {
+  const given = (name: string): Expr | undefined =>
+    hasOption(options, name, place, tools) ? optionOf(options, name) : undefined;
+  const ssl = given('ssl');
+  return {
+    port: given('port'),
+    user: given('username'),
+    password: given('password'),
+    tls: ssl ? [{ value: ssl, whenTrue: 'implicit' }] : [],
+  };
+}
+
+/** What is set beside a setter's host on the same object, or on the object that the call makes. */
 function besideCall(
   facts: Facts,
-  { call: site, scope, branch }: CallSite,
+  made: CallSite,
   host: Expr,
   place: Place,
   tools: Tools,
+  meanings: TlsMeanings | undefined,
 ): Related {
+  const { call: site, scope, branch } = made;
   const { callee, args } = site;
-  if (callee.kind !== 'member' || callee.key.kind !== 'text') return {};
+  const ofMade = related('host', fieldsOfMade(facts, made), meanings);
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return ofMade;
   const [first] = args;
   const named = first && first.value !== host ? textsOf(tools.evaluate(first.value, place))[0] : undefined;
   const key = named ?? callee.key.value;
-  return relatedOn(key, fieldsBeside(facts, callee.of, { scope, branch, at: site.range.start }, site));
+  return either(
+    relatedOn(key, fieldsBeside(facts, callee.of, { scope, branch, at: site.range.start }, site), meanings),
+    ofMade,
+  );
 }
 
 /** Fields by their names without what the host's key begins with: beside `mail.smtp.host` none of `mail.imap`. */
-function relatedOn(key: string, fields: readonly Entry[]): Related {
+function relatedOn(key: string, fields: readonly Entry[], meanings?: TlsMeanings): Related {
   const head = key.slice(0, key.lastIndexOf('.') + 1);
   const own = fields.flatMap((field) => {
+    if (head === '' && SESSION_KEY.test(field.key))
+      return [{ ...field, key: field.key.replace(SESSION_KEY, '').replaceAll('.', '') }];
     if (field.key.startsWith(head)) return [{ ...field, key: field.key.slice(head.length).replaceAll('.', '') }];
     return field.key.includes('.') ? [] : [field];
   });
-  return related(key.replace(/^(?:set|with)_?(?=[A-Z_])/i, ''), own);
+  const named = key.replace(/^(?:set|with)_?(?=[A-Z_])/i, '');
+  return either(related(named, own, meanings), related('host', own, meanings));
 }
+
+/** What the one says, and where it says nothing, the other. */
+const either = (one: Related, other: Related): Related => ({
+  port: one.port ?? other.port,
+  user: one.user ?? other.user,
+  password: one.password ?? other.password,
+  verify: one.verify ?? other.verify,
+  tls: one.tls && one.tls.length > 0 ? one.tls : (other.tls ?? []),
+});
 
 export interface PropertySpec extends Extra {
   /** Canonical members: `PHPMailer#Host`. Also the class's own assignments to `this`, in subclasses. */
@@ -180,8 +232,6 @@ export interface PropertySpec extends Extra {
   readonly user?: string;
   readonly password?: string;
   readonly tls?: string;
-  /** What a bare true means for `tls`. */
-  readonly whenTrue?: TlsValue['whenTrue'];
 }
 
 /** What an assignment to a property of one of the names looks like in any language, declarations with a type included. */
@@ -204,7 +254,7 @@ export function property(spec: PropertySpec): Matcher {
         name !== undefined && hasOption(target.of, name, end, tools) ? optionOf(target.of, name) : undefined;
       const tls = beside(spec.tls);
       const { scope, branch, range } = assignment;
-      const set = relatedOn(key, fieldsBeside(facts, target.of, { scope, branch, at: range.start }));
+      const set = relatedOn(key, fieldsBeside(facts, target.of, { scope, branch, at: range.start }), spec.tlsNames);
       yield {
         ...extraOf(spec),
         ...set,
@@ -215,7 +265,7 @@ export function property(spec: PropertySpec): Matcher {
         port: set.port ?? beside(spec.port),
         user: set.user ?? beside(spec.user),
         password: set.password ?? beside(spec.password),
-        ...(tls ? { tls: [{ value: tls, whenTrue: spec.whenTrue ?? 'starttls' }] } : {}),
+        ...(tls && !set.tls?.length ? { tls: [{ value: tls, whenTrue: 'starttls' as const }] } : {}),
       };
     }
   });

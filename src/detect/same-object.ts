@@ -3,8 +3,8 @@
  * Before or after the host: what belongs together stands on the same object, not in a certain order.
  */
 import { scopeIndex } from '../evaluate/scopes.ts';
-import { chainOf, type Entry, type Expr } from '../model/expr.ts';
-import type { Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
+import { type CallExpr, chainOf, type Entry, type Expr } from '../model/expr.ts';
+import type { Assignment, Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 
@@ -33,11 +33,27 @@ const KEYED = new Set([
   'setdefault',
 ]);
 
+/** Methods that switch TLS on, whatever else they are given: smtplib's and Net::SMTP's `starttls`, `enable_tls`, Go's `StartTLS`. */
+export const SWITCHING = /^(?:start_?tls|enable_(?:starttls(?:_auto)?|tls|ssl)|with_?ssl)$/i;
+
 const keyOf = (name: string): string => name.replace(SETTER, '');
+
+/** What a call says by being made: nobody wrote the word. */
+const switchedOn = ({ callee }: CallExpr): Expr | undefined =>
+  callee.kind === 'member' && callee.key.kind === 'text' && SWITCHING.test(callee.key.value)
+    ? { kind: 'text', value: 'true', range: callee.key.range }
+    : undefined;
+
+/** Names of packages and modules: a call of one of their functions sets nothing on them. */
+const importedNames = oncePer(
+  ({ imports }: Program): ReadonlySet<string> =>
+    new Set(imports.flatMap(({ local, name }) => (name === '*' ? [local] : []))),
+);
 
 /** The object that an expression stands for: a name of one scope, or a field of one class. */
 function objectOf(program: Program, of: Expr, scope: ScopeId): string | undefined {
   const chain = chainOf(of);
+  if (of.kind === 'ref' && importedNames(program).has(of.name)) return undefined;
   return chain?.[0] === undefined ? undefined : `${scopeIndex(program).home(scope, chain[0])}:${chain.join('.')}`;
 }
 
@@ -47,8 +63,9 @@ function setByCall(program: Program, { call, scope, branch }: CallSite): readonl
   if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
   const [first, second] = args;
   const object = objectOf(program, callee.of, scope);
+  const on = switchedOn(call);
   const key = second && KEYED.has(callee.key.value) && first?.value.kind === 'text' ? first.value.value : undefined;
-  const value = key === undefined ? first?.value : second?.value;
+  const value = on ?? (key === undefined ? first?.value : second?.value);
   if (object === undefined || !value) return [];
   const name = key ?? keyOf(callee.key.value);
   return [{ object, entry: { key: name, keyRange: callee.key.range, value }, branch, at: call.range.start }];
@@ -70,7 +87,7 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
 function stepsBelow(of: Expr): readonly Entry[] {
   const steps: Entry[] = [];
   for (let at = of; at.kind === 'call' && at.callee.kind === 'member' && steps.length < MAX_STEPS; at = at.callee.of) {
-    const value = at.args[0]?.value;
+    const value = switchedOn(at) ?? at.args[0]?.value;
     if (at.callee.key.kind === 'text' && value)
       steps.push({ key: keyOf(at.callee.key.value), keyRange: at.callee.key.range, value });
   }
@@ -91,7 +108,7 @@ function chained(facts: Facts, call: Expr): readonly Entry[] {
   const found: Entry[] = [];
   for (let at = stepsAbove(facts).get(call); at && found.length < MAX_STEPS; at = stepsAbove(facts).get(at.call)) {
     const { callee, args } = at.call;
-    const value = args[0]?.value;
+    const value = switchedOn(at.call) ?? args[0]?.value;
     if (callee.kind === 'member' && callee.key.kind === 'text' && value)
       found.push({ key: keyOf(callee.key.value), keyRange: callee.key.range, value });
   }
@@ -129,4 +146,41 @@ export function fieldsBeside(
   // Later entries win where siblings are looked up by name.
   const sorted = [...fitting].sort((a, b) => near(a) - near(b)).map(({ entry }) => entry);
   return [...sorted, ...(call ? chained(facts, call) : [])];
+}
+
+/** The calls that a value is made by: of `SmtpTransport::relay(h).unwrap().port(p)` all three. */
+function* callsIn(value: Expr): Generator<Expr> {
+  let at = value;
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    if (at.kind === 'call') yield at;
+    if (at.kind === 'call' && at.callee.kind === 'member') at = at.callee.of;
+    else if (at.kind === 'member') at = at.of;
+    else break;
+  }
+}
+
+const keptIn = oncePer((facts: Facts): ReadonlyMap<Expr, Assignment> => {
+  const kept = new Map<Expr, Assignment>();
+  for (const assignment of facts.program?.assignments ?? [])
+    for (const call of callsIn(assignment.value)) if (!kept.has(call)) kept.set(call, assignment);
+  return kept;
+});
+
+/** `mail.WithPort(587)` among the arguments of a call. */
+const functionalOptions = (call: CallExpr): readonly Entry[] =>
+  call.args.flatMap(({ value }): readonly Entry[] => {
+    if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.key.kind !== 'text') return [];
+    const { key } = value.callee;
+    if (!/^With[A-Z]/.test(key.value)) return [];
+    const given = switchedOn(value) ?? value.args[0]?.value;
+    return given ? [{ key: keyOf(key.value), keyRange: key.range, value: given }] : [];
+  });
+
+/** The fields that are set on what a call makes: by functional options, by builder steps, and on the name that keeps it. */
+export function fieldsOfMade(facts: Facts, { call }: CallSite): readonly Entry[] {
+  const kept = keptIn(facts).get(call);
+  const steps = kept
+    ? fieldsBeside(facts, kept.target, { scope: kept.scope, branch: kept.branch, at: kept.range.start }, call)
+    : chained(facts, call);
+  return [...functionalOptions(call), ...steps];
 }

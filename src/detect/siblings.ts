@@ -4,11 +4,15 @@ import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 
 const HOST_WORDS =
-  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+/** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
+const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
-const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber'];
+const PORT = [
+  ...['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber', 'sslsmtpport'],
+];
 const USER = [
   'user',
   'username',
@@ -37,17 +41,19 @@ const IMPLICIT = [
   'secure',
   'ssl',
   'usessl',
-  'enablessl',
   'smtps',
   'forcetls',
   'usetlswrapper',
   'tlswrapper',
   'issecure',
   'sslenabled',
+  'sslenable',
   'implicittls',
   'sslonconnect',
 ];
 const STARTTLS = [
+  // System.Net.Mail's, log4net's and NLog's: https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient.enablessl
+  'enablessl',
   'starttls',
   'usestarttls',
   'enablestarttls',
@@ -63,6 +69,12 @@ const STARTTLS = [
   'scheme',
   'securetype',
   'tlsmode',
+  'tlspolicy',
+  'tlsportpolicy',
+  'starttlspolicy',
+  'transportstrategy',
+  'connectionsecurity',
+  'securesocketoptions',
   'starttlsenable',
   'starttlsenabled',
   'starttlsrequired',
@@ -89,7 +101,15 @@ const isOwnPort = (name: string, value: Expr): boolean =>
     : value.kind === 'text' && !MAIL_PORT.test(value.value));
 
 /** Objects beside a host that hold more of it. */
-const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl']);
+const HOLDING = new Set([
+  'auth',
+  'credentials',
+  'authentication',
+  'tls',
+  'secureconnection',
+  'ssl',
+  'connectionconfig',
+]);
 
 /** Whether any of the entries beside an entry is such a one: asked once of all that stand side by side, however many. */
 export function anyBeside(is: (entry: Entry) => boolean): (siblings: readonly Entry[]) => boolean {
@@ -107,6 +127,9 @@ const textsByKey = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, str
 /** The first text under a key beside an entry, in lower case; empty when there is none. */
 export const textBeside = (siblings: readonly Entry[], key: string): string => textsByKey(siblings).get(key) ?? '';
 
+/** What a bare true means under a name. */
+export type TlsMeanings = Readonly<Record<string, TlsValue['whenTrue']>>;
+
 /** What belongs to a host. */
 export type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify'>;
 
@@ -119,30 +142,76 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
     if (value.kind !== 'object' || !HOLDING.has(fold(key))) continue;
     for (const nested of value.entries) byName.set(fold(nested.key), nested.value);
   }
+  for (const { key, value } of siblings)
+    if (fold(key) === 'properties') for (const one of ofSession(value, '')) byName.set(fold(one.key), one.value);
   return byName;
 });
 
+/** Jakarta Mail's own keys, which a Session's properties hold: https://jakarta.ee/specifications/mail/2.1/apidocs/ */
+export const SESSION_KEY = /^(?:properties\.)?mail\.smtps?\./;
+
+const keysByValue = oncePer(
+  (siblings: readonly Entry[]): ReadonlyMap<Expr, string> => new Map(siblings.map(({ key, value }) => [value, key])),
+);
+
+const groupsByHead = oncePer((_siblings: readonly Entry[]) => new Map<string, readonly Entry[]>());
+
+/** Of entries with dotted keys those of the same group: beside `quarkus.mailer.host` none of `quarkus.mailer.bulk`. */
+export function ofSameGroup(value: Expr, siblings: readonly Entry[]): readonly Entry[] {
+  const key = keysByValue(siblings).get(value) ?? '';
+  const head = key.slice(0, key.lastIndexOf('.') + 1);
+  if (head === '') return siblings;
+  const groups = groupsByHead(siblings);
+  const known = groups.get(head);
+  if (known) return known;
+  const group = siblings.flatMap((one): readonly Entry[] => {
+    if (!one.key.startsWith(head)) return one.key.includes('.') ? [] : [one];
+    const rest = one.key.slice(head.length);
+    if (!rest.includes('.')) return [{ ...one, key: rest }];
+    if (SESSION_KEY.test(rest)) return [{ ...one, key: dotless(rest.replace(SESSION_KEY, '')) }];
+    return /^(?:starttls|ssl)\./.test(rest) ? [{ ...one, key: dotless(rest) }] : [];
+  });
+  groups.set(head, group);
+  return group;
+}
+
+const dotless = (key: string): string => key.replaceAll('.', '');
+
+/** What stands under `mail.smtp` in `properties`, flat or nested: `mail.smtp.starttls.enable` as `starttls.enable`. */
+function ofSession(value: Expr, path: string): readonly { readonly key: string; readonly value: Expr }[] {
+  if (value.kind !== 'object')
+    return SESSION_KEY.test(path) ? [{ key: dotless(path.replace(SESSION_KEY, '')), value }] : [];
+  if (path.split('.').length > 6) return [];
+  return value.entries.flatMap((one) => ofSession(one.value, path === '' ? one.key : `${path}.${one.key}`));
+}
+
 /**
  * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is
- * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into.
+ * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into. `meanings`: what a library
+ * means by names that others use otherwise.
  */
-export function related(key: string, siblings: readonly Entry[]): Related {
+export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
   const prefix = fold(last.replace(HOST_WORDS, ''));
+  const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
-      const own = byName.get(prefix + name);
+      const own = byName.get(nearer + name) ?? byName.get(prefix + name);
       const value = own ?? (prefix === '' ? undefined : byName.get(name));
       if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
     }
     return undefined;
   };
-  const all = (names: readonly string[], whenTrue: TlsValue['whenTrue']): TlsValue[] =>
-    names.flatMap((name) => {
-      const value = byName.get(prefix + name);
+  const own = Object.entries(meanings).map(([name, whenTrue]) => ({ name: fold(name), whenTrue }));
+  const all = (names: readonly string[], whenTrue: TlsValue['whenTrue']): TlsValue[] => {
+    const others = names.filter((name) => !own.some((one) => one.name === name));
+    const meant = own.flatMap((one) => (one.whenTrue === whenTrue ? [one.name] : []));
+    return [...meant, ...others].flatMap((name) => {
+      const value = byName.get(nearer + name) ?? byName.get(prefix + name);
       return value && value.kind !== 'object' ? [{ value, whenTrue }] : [];
     });
+  };
   return {
     port: find(PORT),
     user: find(USER),

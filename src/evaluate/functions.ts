@@ -84,7 +84,7 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
       constructing
         ? isConstruction(site, name, file)
         : isCallOf(site, name, { isMethod: inClass !== undefined, sameFile: file === facts });
-    return (constructing ? [name, 'new', 'constructor', 'this'] : [name])
+    return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
       .flatMap((last) => callsByName(file).get(last) ?? [])
       .filter(isCall)
       .map((site) => ({ site, facts: file }));
@@ -97,7 +97,8 @@ function isConstruction(site: CallSite, name: string, file: Facts): boolean {
   const last = lastPart(chain);
   if (chain.length === 1 && (last === 'this' || last === 'new'))
     return classAround(atCall(file, site))?.definition.name === name;
-  if (last === 'constructor' && chain[0] === 'super') return basesOf(classAround(atCall(file, site))).includes(name);
+  if (chain[0] === 'super' && (last === 'constructor' || chain.length === 1))
+    return basesOf(classAround(atCall(file, site))).includes(name);
   return last === name || (last === 'new' && chain.at(-2) === name);
 }
 

@@ -76,9 +76,9 @@ const byWeight = (a: Group, b: Group): number =>
   b.places.length - a.places.length ||
   ((a.host ?? a.api ?? '') < (b.host ?? b.api ?? '') ? -1 : 1);
 
-/** Findings about no setting: the policy, an ignore comment. */
+/** Findings about neither a setting nor a mention: the policy, an ignore comment. */
 export const findingsElsewhere = (result: ScanResult): readonly Finding[] =>
-  activeFindings(result).filter((finding) => finding.setting === null);
+  activeFindings(result).filter((finding) => finding.setting === null && !finding.mention);
 
 /** What a finding says, sentence by sentence. */
 const sentencesOf = ({ message }: Finding): readonly string[] => message.split(/(?<=\.) (?=\p{Lu})/u);

@@ -31,12 +31,15 @@ const judged = async (of: readonly Detector[]) => {
   const collected = {
     settings,
     diagnostics,
-    localNames: new Set<string>(),
+    localNames: [],
+    mentions: [],
+    unread: new Set<string>(),
     commented: [],
+    ignored: new Set<string>(),
     statistics: COUNTS,
     steps: {},
   };
-  return judgeAll(root, collected, undefined, { partial: false });
+  return judgeAll(root, collected, undefined, { partial: false, own: new Set() });
 };
 
 const COUNTS = { files: 1, read: 1 };
@@ -69,7 +72,7 @@ describe('a scan in which something failed', () => {
 });
 
 describe('help', () => {
-  it.each([['--help'], ['scan', '--help'], ['init', '-h'], ['help']])('%s %s', async (...args) => {
+  it.each([['--help'], ['scan', '--help'], ['help'], ['help', 'scan']])('%s %s', async (...args) => {
     const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await main(args.filter(Boolean))).toBe(0);
     expect(out.mock.calls.join('')).toContain('Exit codes: 0 nothing to report, 1 findings, 2 it could not do');

@@ -90,6 +90,7 @@ it('every block is of a kind that a test runs', () => {
     'groovy',
     'policy',
     'recipe',
+    'session',
     'sh',
     'ts',
     'workflow',
@@ -114,6 +115,11 @@ describe('a block of commands', () => {
     expect(first).toContain('fixtures/demo');
     expect(expectToWork(first)).toMatchObject({ status: 1, stdout: expect.stringContaining('✖ 4 errors, 1 warning') });
   });
+});
+
+it.each(blocksOf('session'))('a session of $page is what the program says', ({ text }) => {
+  const [, command = '', said = ''] = /^\$ (.*)\n([\s\S]*)$/.exec(text) ?? [];
+  expect(expectToWork(command).stdout).toBe(said);
 });
 
 describe('a recipe', () => {

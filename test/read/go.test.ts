@@ -173,6 +173,7 @@ type SMTP struct {
 	Other string \`env:"OTHER, default=o.example.com"\`
 }`);
   expect(assigned).toEqual([
+    'Config.Mail = a SMTP',
     'Config.Addr = "smtp://localhost:25"',
     'Config.URL = "smtp://é.example.com"',
     'Config.In.Port = $IN_PORT',

@@ -13,8 +13,14 @@ export default detector({
     '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',
   settings: [
     call({ of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port'), when: (site) => site.call.construct }),
-    property({ of: ['SmtpClient#Host'], port: 'Port', tls: 'EnableSsl' }),
-    call({ of: ['SmtpClient#Connect', 'SmtpClient#ConnectAsync'], host: arg(0, 'host'), port: arg(1, 'port') }),
+    property({ of: ['SmtpClient#Host'] }),
+    // MailKit's options, or true for TLS at once: MailKit/MailService.cs
+    call({
+      of: ['SmtpClient#Connect', 'SmtpClient#ConnectAsync'],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      implicitTls: arg(2, 'options', 'useSsl'),
+    }),
     call({ of: ['*#AddSmtpSender'], host: arg(0, 'host'), port: arg(1, 'port'), user: arg(2), password: arg(3) }),
     call({ of: ['*#AddMailtrapSender'], host: arg(2, 'host'), implicit: 'smtp.mailtrap.io' }),
     property({

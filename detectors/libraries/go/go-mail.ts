@@ -83,17 +83,12 @@ export default detector({
     '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
   settings: [
     call({
-      of: [
-        'net/smtp.SendMail',
-        'net/smtp.Dial',
-        'emersion/go-smtp.Dial',
-        'go-smtp.DialTLS',
-        'go-smtp.DialStartTLS',
-        'go-smtp.SendMail',
-        'go-smtp.SendMailTLS',
-      ],
+      of: ['net/smtp.SendMail', 'net/smtp.Dial', 'emersion/go-smtp.Dial', 'go-smtp.SendMail'],
       host: arg(0),
     }),
+    // https://pkg.go.dev/github.com/emersion/go-smtp#DialTLS
+    call({ of: ['go-smtp.DialTLS', 'go-smtp.SendMailTLS'], host: arg(0), transport: 'implicit' }),
+    call({ of: ['go-smtp.DialStartTLS'], host: arg(0), transport: 'starttls' }),
     call({ of: ['net/smtp.NewClient'], host: arg(1) }),
     call({
       of: [
@@ -123,6 +118,8 @@ export default detector({
       of: ['gomail.v2.Dialer', 'gomail.Dialer', 'mail.v2.Dialer'],
       options: arg(0),
       host: ['Host'],
+      implicitTls: ['SSL'],
+      startTls: ['StartTLSPolicy'],
       port: ['Port'],
       user: ['Username'],
       password: ['Password'],
@@ -131,17 +128,12 @@ export default detector({
     call({ of: ['go-mail.QuickSend'], host: arg(0) }),
     call({ of: ['jordan-wright/email.NewPool', 'email.NewPool'], host: arg(0) }),
     call({
-      of: [
-        'email.NewEmail()#Send',
-        'jordan-wright/email.Email#Send',
-        'Email#SendWithTLS',
-        'Email#SendWithStartTLS',
-        '*#SendWithTLS',
-        '*#SendWithStartTLS',
-      ],
+      of: ['email.NewEmail()#Send', 'jordan-wright/email.NewEmail#Send', 'jordan-wright/email.Email#Send'],
       host: arg(0),
-      needs: [/jordan-wright\/email|\bNewEmail\b|\bemail\.Email\b|\bSendWith(?:Start)?TLS\b/],
+      needs: [/jordan-wright\/email|\bNewEmail\b|\bemail\.Email\b/],
     }),
+    call({ of: ['*#SendWithTLS'], host: arg(0), transport: 'implicit' }),
+    call({ of: ['*#SendWithStartTLS'], host: arg(0), transport: 'starttls' }),
     property({
       of: [
         'go-simple-mail.NewSMTPClient#Host',
@@ -153,11 +145,13 @@ export default detector({
       user: 'Username',
       password: 'Password',
     }),
-    call({ of: ['mailyak.New', 'mailyak/v3.New', 'mailyak.NewWithTLS', 'mailyak/v3.NewWithTLS'], host: arg(0) }),
+    call({ of: ['mailyak.New', 'mailyak/v3.New'], host: arg(0) }),
+    call({ of: ['mailyak.NewWithTLS', 'mailyak/v3.NewWithTLS'], host: arg(0), transport: 'implicit' }),
     options({
       of: ['smtppool.New', 'smtppool/v2.New', 'smtppool.Opt'],
       options: arg(0),
       host: ['Host'],
+      implicitTls: ['SSL'],
       port: ['Port'],
     }),
     call({ of: ['notify/service/mail.New'], host: arg(1) }),

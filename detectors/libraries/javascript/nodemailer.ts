@@ -128,6 +128,9 @@ export default detector({
       of: ['emailjs.SMTPClient', 'emailjs.server.connect', 'emailjs.email.server.connect'],
       options: arg(0),
       host: ['host'],
+      // emailjs smtp/connection.ts: `ssl` is TLS at once, `tls` STARTTLS
+      implicitTls: ['ssl'],
+      startTls: ['tls'],
       implicit: 'localhost',
     }),
     options({
@@ -151,7 +154,7 @@ export default detector({
     // https://github.com/lependu/fastify-nodemailer, https://github.com/coopflow/fastify-mailer
     options({ ...fastify, host: ['host'] }),
     options({ ...fastify, ...within('transport'), host: ['transport.host', 'transport.url'] }),
-    options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'] }),
+    options({ of: ['worker-mailer.WorkerMailer.connect'], options: arg(0), host: ['host'], startTls: ['startTls'] }),
     // What createTransport makes of a URL, called by hand: nodemailer's lib/shared/index.js
     call({
       of: ['shared.parseConnectionUrl', 'shared/index.parseConnectionUrl', 'shared/index.js.parseConnectionUrl'],

@@ -4,15 +4,16 @@ import { arg, call, entriesWhere, entry, named, options } from '../../../src/det
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
 
-const NET_SMTP = [
-  'Net.SMTP',
-  'Net.SMTPS',
-  'Net.SMTP.SSL',
-  'Net.SMTP.TLS',
-  'Net.SMTP.TLS.ButMaintained',
-  'Net.SMTP_auth',
-];
+const NET_SMTP = ['Net.SMTP', 'Net.SMTP.TLS', 'Net.SMTP.TLS.ButMaintained', 'Net.SMTP_auth'];
 const EMAIL_SENDER = ['SMTP', 'SMTPS', 'SMTP.Persistent', 'SMTP.TLS'].map((name) => `Email.Sender.Transport.${name}`);
+
+/** What MIME::Lite hands on to Net::SMTP: MIME/Lite.pm, send_by_smtp. */
+const LITE = {
+  port: named('Port'),
+  user: named('AuthUser'),
+  password: named('AuthPass'),
+  implicitTls: named('SSL'),
+};
 
 /** `$message->send('smtp', $host)`: MIME::Lite's other ways to send take no host. */
 const bySmtp = ({ call: { args } }: CallSite): boolean => {
@@ -36,7 +37,15 @@ export default detector({
   recognises:
     '`Net::SMTP->new`, `Email::Sender::Transport::SMTP->new`, `MIME::Lite->send("smtp", …)`, `Mail::Sender`, `Mail::Mailer`, `Mail::Sendmail`’s `smtp`',
   settings: [
-    call({ of: NET_SMTP.map((name) => `${name}.new`), host: arg(0, 'Host'), port: { named: ['Port'] } }),
+    call({
+      of: NET_SMTP.map((name) => `${name}.new`),
+      host: arg(0, 'Host'),
+      port: named('Port'),
+      implicitTls: named('SSL'),
+    }),
+    // Net::SMTPS speaks TLS at once unless `doSSL` says otherwise; Net::SMTP::SSL always does.
+    call({ of: ['Net.SMTP.SSL.new'], host: arg(0, 'Host'), port: named('Port'), transport: 'implicit' }),
+    call({ of: ['Net.SMTPS.new'], host: arg(0, 'Host'), port: named('Port'), implicitTls: named('doSSL') }),
     options({
       of: EMAIL_SENDER.map((name) => `${name}.new`),
       host: ['host', 'hosts'],
@@ -45,12 +54,12 @@ export default detector({
       implicitTls: ['ssl'],
       startTls: [],
     }),
-    call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp }),
+    call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp, ...LITE }),
     // The same with a fat comma: `MIME::Lite->send(smtp => $host)`.
-    call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp') }),
-    call({ of: ['*#send_by_smtp'], host: arg(0) }),
+    call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp'), ...LITE }),
+    call({ of: ['*#send_by_smtp'], host: arg(0), ...LITE }),
     options({ of: ['Mail.Sender.new'], host: ['smtp'], user: ['authid'], password: ['authpwd'] }),
-    call({ of: ['Mail.Mailer.new'], host: { named: ['Server'] } }),
+    call({ of: ['Mail.Mailer.new'], host: named('Server'), port: named('Port') }),
     // https://metacpan.org/pod/Mail::Sendmail: of the message, or of the module's own configuration
     entry(['mailcfg.smtp', 'mail.smtp'], { strict: true }),
     entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && path.length > 1 && isHandedOn(value), {}, [

@@ -8,17 +8,26 @@ export default detector({
   title: 'Python mail libraries',
   docs: 'https://docs.python.org/3/library/smtplib.html',
   layer: 'application',
-  formats: ['python', 'ini'],
+  formats: ['python'],
   keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
   recognises:
     '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
   settings: [
-    call({ of: ['smtplib.SMTP', 'smtplib.SMTP_SSL'], host: arg(0, 'host'), port: arg(1, 'port') }),
+    call({ of: ['smtplib.SMTP'], host: arg(0, 'host'), port: arg(1, 'port') }),
+    // A socket that speaks TLS at once: https://docs.python.org/3/library/smtplib.html#smtplib.SMTP_SSL
+    call({ of: ['smtplib.SMTP_SSL'], host: arg(0, 'host'), port: arg(1, 'port'), transport: 'implicit' }),
     call({
-      of: ['smtplib.SMTP#connect', 'smtplib.SMTP_SSL#connect'],
+      of: ['smtplib.SMTP#connect'],
       host: arg(0, 'host'),
       port: arg(1, 'port'),
       implicit: 'localhost',
+    }),
+    call({
+      of: ['smtplib.SMTP_SSL#connect'],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      implicit: 'localhost',
+      transport: 'implicit',
     }),
     call({
       of: ['aiosmtplib.send'],
@@ -26,28 +35,52 @@ export default detector({
       port: named('port'),
       user: named('username'),
       password: named('password'),
-      tls: { arg: named('use_tls'), whenTrue: 'implicit' },
+      // https://aiosmtplib.readthedocs.io/en/stable/encryption.html
+      implicitTls: named('use_tls'),
+      startTls: named('start_tls'),
       implicit: 'localhost',
     }),
     call({
       of: ['aiosmtplib.SMTP'],
       host: arg(0, 'hostname'),
       port: arg(1, 'port'),
-      tls: { arg: named('use_tls'), whenTrue: 'implicit' },
+      // https://aiosmtplib.readthedocs.io/en/stable/encryption.html
+      implicitTls: named('use_tls'),
+      startTls: named('start_tls'),
     }),
-    call({ of: ['aiosmtplib.SMTP#connect'], host: named('hostname'), port: named('port') }),
+    call({
+      of: ['aiosmtplib.SMTP#connect'],
+      host: named('hostname'),
+      port: named('port'),
+      implicitTls: named('use_tls'),
+      startTls: named('start_tls'),
+    }),
     call({
       of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'],
       host: arg(0, 'mailhost'),
       pair: true,
+      // A tuple, empty or not, has it say STARTTLS: Lib/logging/handlers.py, SMTPHandler.emit
+      startTls: arg(5, 'secure'),
     }),
-    call({ of: ['yagmail.SMTP'], host: arg(2, 'host'), port: arg(3, 'port'), implicit: 'smtp.gmail.com' }),
+    // yagmail/sender.py: TLS at once unless `smtp_ssl` is False
+    call({
+      of: ['yagmail.SMTP'],
+      host: arg(2, 'host'),
+      port: arg(3, 'port'),
+      implicitTls: arg(5, 'smtp_ssl'),
+      startTls: arg(4, 'smtp_starttls'),
+      transport: 'implicit',
+      implicit: 'smtp.gmail.com',
+    }),
     call({
       of: ['redmail.EmailSender', 'redmail.EmailHandler'],
       host: arg(0, 'host'),
       port: arg(1, 'port'),
       user: named('username'),
       password: named('password'),
+      startTls: named('use_starttls'),
+      // redmail/email/sender.py: `use_starttls` is True unless said otherwise
+      transport: 'starttls',
     }),
     call({
       of: ['fastapi_mail.ConnectionConfig'],
@@ -55,7 +88,8 @@ export default detector({
       port: named('MAIL_PORT'),
       user: named('MAIL_USERNAME'),
       password: named('MAIL_PASSWORD'),
-      tls: { arg: named('MAIL_SSL_TLS'), whenTrue: 'implicit' },
+      implicitTls: named('MAIL_SSL_TLS', 'MAIL_SSL'),
+      startTls: named('MAIL_STARTTLS', 'MAIL_TLS'),
     }),
     // https://python-emails.readthedocs.io: message.send(to=…, smtp={'host': …, 'port': …})
     options({
@@ -67,18 +101,33 @@ export default detector({
     }),
     exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
     entry(['mailhost'], { pair: true }),
-    // https://docs.python.org/3/library/logging.config.html#configuration-file-format
+    call({
+      of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
+      host: named('relayhost'),
+      port: named('smtpPort'),
+      user: named('smtpUser'),
+      implicitTls: named('useSmtps'),
+      startTls: named('useTls'),
+      implicit: 'localhost',
+    }),
+  ],
+});
+
+/** Handlers that a file sets up for logging.config.fileConfig(). */
+export const pythonLogging = detector({
+  id: 'python-logging',
+  title: "Python's logging configuration",
+  docs: 'https://docs.python.org/3/library/logging.config.html#configuration-file-format',
+  layer: 'application',
+  formats: ['ini'],
+  keywords: ['smtphandler'],
+  recognises: '`args` of a section whose `class` is `handlers.SMTPHandler`',
+  settings: [
     inText({
       key: 'handler.args',
       block: /^\[[^\]]+\]/,
       host: /^class\s*=\s*(?:logging\.)?handlers\.SMTPHandler\b[^[]*?^args\s*=\s*\(\s*\(?\s*["'](?<value>[\w.-]+)["']/,
       port: /^args\s*=\s*\(\s*\(\s*["'][\w.-]+["']\s*,\s*(?<value>\d+)/,
-    }),
-    call({
-      of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
-      host: named('relayhost'),
-      port: named('smtpPort'),
-      implicit: 'localhost',
     }),
   ],
 });

@@ -109,7 +109,7 @@ export default detector({
       of: ['=swaks'],
       host: named('server', 's'),
       port: named('port', 'p'),
-      tls: { arg: named('tls-on-connect', 'tlsc'), whenTrue: 'implicit' },
+      implicitTls: named('tls-on-connect', 'tlsc'),
     }),
     inText({
       key: '-S mta',
