@@ -85,7 +85,7 @@ export default detector({
     anywhere({
       key: '--smtp-host',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|addr(?:ess)?|relay(?:-?host)?|smarthost)${GAP}${VALUE}`,
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
       ),
     }),
     anywhere({

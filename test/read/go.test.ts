@@ -186,6 +186,7 @@ type SMTP struct {
     return literal?.kind === 'text' ? facts.source.text.slice(literal.range.start, literal.range.end) : undefined;
   });
   expect(sources).toEqual([
+    undefined,
     'smtp://localhost:25',
     'smtp://é.example.com',
     '25',
