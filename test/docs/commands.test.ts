@@ -80,11 +80,12 @@ function expectToWork(command: string): ReturnType<typeof run> {
 }
 
 it('every block is of a kind that a test runs', () => {
-  // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only.
+  // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only, `console` in the tour.
   const kinds = new Set(blocks.map(kindOf));
   expect([...kinds].sort()).toEqual([
     '',
     'caller',
+    'console',
     'diff',
     'dotenv',
     'groovy',
