@@ -49,7 +49,7 @@ export default detector({
       implicitTls: arg(2, 'tls', 'encryption'),
       implicit: 'localhost',
     }),
-    call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream()#setHost'], host: arg(0) }),
+    call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream().setHost'], host: arg(0) }),
     call({
       of: ['Mailer.Transport.Dsn'],
       host: arg(1, 'host'),
