@@ -61,6 +61,20 @@ export default {
       to: { path: '^src/', pathNot: roomsOf(['detect', 'relays', 'model', 'evaluate']) },
     },
     {
+      name: 'evidence-stands-beside-the-scan',
+      comment: 'Logs and headers are judged by the same policy and rules, and know nothing of how settings are found.',
+      severity: 'error',
+      from: { path: '^src/evidence/' },
+      to: { path: '^src/', pathNot: roomsOf(['evidence', 'model', 'text', 'relays', 'policy', 'rules']) },
+    },
+    {
+      name: 'only-reports-and-commands-know-evidence',
+      comment: 'What is found in a repository does not depend on what logs show.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: roomsOf(['evidence', 'report', 'cli']) },
+      to: { path: '^src/evidence/' },
+    },
+    {
       name: 'only-composition-roots-know-the-detectors',
       comment: 'The scan and its worker are given all detectors; everything else is told.',
       severity: 'error',

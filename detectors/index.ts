@@ -26,10 +26,12 @@ import smtpjs from './libraries/javascript/smtpjs.ts';
 import perl from './libraries/perl/perl-mail.ts';
 import phpSockets from './libraries/php/php-sockets.ts';
 import phpmailer from './libraries/php/phpmailer.ts';
-import smtplib from './libraries/python/smtplib.ts';
+import smtplib, { pythonLogging } from './libraries/python/smtplib.ts';
 import rust from './libraries/rust/lettre.ts';
 import shell, { powershell } from './libraries/shell/mail-commands.ts';
 import { servers } from './servers/index.ts';
+import { systems } from './systems/index.ts';
+import setCommands from './systems/set-commands.ts';
 
 export const detectors: readonly Detector[] = [
   ...monitoring,
@@ -44,6 +46,7 @@ export const detectors: readonly Detector[] = [
   phpSockets,
   django,
   smtplib,
+  pythonLogging,
   rails,
   java,
   dotnet,
@@ -58,9 +61,11 @@ export const detectors: readonly Detector[] = [
   oracle,
   ...servers,
   ...clients,
+  ...systems,
   ...apis,
   environment,
   generic,
   genericCode,
   commandLines,
+  setCommands,
 ];

@@ -1,7 +1,15 @@
-/** Draws what `smtp-scan fixtures/demo` prints on a terminal as docs/demo.svg, for the README. */
+/** Draws what commands of the demonstration print on a terminal, for the documentation. */
 import { loadSource, project } from './load-source.mjs';
 
-const COMMAND = ['fixtures/demo', '--color', 'always'];
+/** The words of each picture's command, and which module runs it. */
+const PICTURES = {
+  scan: { words: ['fixtures/demo'], file: 'src/cli/scan-command.ts', command: 'scanCommand' },
+  trace: {
+    words: ['trace', 'fixtures/demo/evidence/3-invoice.eml'],
+    file: 'src/cli/trace-command.ts',
+    command: 'traceCommand',
+  },
+};
 const WIDTH = 118;
 const COLORS = {
   31: '#ff6b68',
@@ -59,15 +67,15 @@ function wrapped(runs) {
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** What the command writes. */
-async function output() {
-  const { scanCommand } = await loadSource('src/cli/scan-command.ts');
+async function output({ words, file, command }) {
+  const run = (await loadSource(file))[command];
   const { write } = process.stdout;
   const before = process.cwd();
   const written = [];
   process.stdout.write = (text) => written.push(text) > 0;
   process.chdir(project);
   try {
-    await scanCommand(COMMAND, '');
+    await run([...words.filter((word) => word !== 'trace'), '--color', 'always'], '');
   } finally {
     process.stdout.write = write;
     process.chdir(before);
@@ -83,9 +91,10 @@ function rowOf(runs, row) {
   return `<text x="18" y="${34 + row * 18}" xml:space="preserve">${spans.join('')}</text>`;
 }
 
-/** The picture, as SVG. */
-export async function demoPicture() {
-  const shown = [`$ npx smtp-scan ${COMMAND[0]}`, ...(await output()).trimEnd().split('\n')];
+/** The picture of the scan or of the trace, as SVG. */
+export async function demoPicture(name) {
+  const picture = PICTURES[name];
+  const shown = [`$ npx smtp-scan ${picture.words.join(' ')}`, ...(await output(picture)).trimEnd().split('\n')];
   const rows = shown.flatMap((line) => wrapped(runsOf(line))).map(rowOf);
   const height = 34 + rows.length * 18 + 8;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1010" height="${height}" viewBox="0 0 1010 ${height}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.5"><rect width="100%" height="100%" rx="8" fill="#1d2129"/>\n${rows.join('\n')}\n</svg>\n`;

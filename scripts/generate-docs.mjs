@@ -1,5 +1,5 @@
 /**
- * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg from the demonstration, and the tables of
+ * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg and docs/trace.svg from the demonstration, and the tables of
  * docs/ci.md from the action and of docs/merge.md from the organisation's workflow. `--check` writes nothing and ends with 1 when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -112,7 +112,8 @@ const { rules } = await loadSource('src/rules/index.ts');
 const pages = {
   'docs/detectors.md': detectorsPage(detectors),
   'docs/rules.md': rulesPage(rules),
-  'docs/demo.svg': await demoPicture(),
+  'docs/demo.svg': await demoPicture('scan'),
+  'docs/trace.svg': await demoPicture('trace'),
   'docs/ci.md': await ciPage(),
   'docs/merge.md': await mergePage(),
 };

@@ -5,6 +5,7 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { arg, call, entriesWhere } from '../../src/detect/matchers.ts';
 import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
+import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
@@ -45,9 +46,9 @@ export function isRelayVariable(name: string): boolean {
   return RELAY_NAME.test(name) || OTHER_ORDER.test(name) || OTHER_NAMES.test(name);
 }
 
-const isVariable = ({ path, value }: EntryFact): boolean => {
-  const name = path.at(-1) ?? '';
-  return isRelayVariable(name) && !listens(name, value);
+const isVariable = (found: EntryFact): boolean => {
+  const name = found.path.at(-1) ?? '';
+  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found);
 };
 
 /** Of SQL only rows are known; their neighbours may be anything. */

@@ -6,8 +6,10 @@ import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { listens } from './listeners.ts';
+import { isOfOtherKind } from './other-kinds.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
 export const wordsOf = (key: string): string[] =>
@@ -32,10 +34,10 @@ const WHOLE =
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
-  /^(imaps?|pop3?s?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+  /^(imaps?|pop3?s?|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
-  /^(default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
@@ -59,6 +61,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     )
   )
     return false;
+  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `IDHost` of Postfix and qmail front ends.
+  if (/client_?host_?name$|^id_?host$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
@@ -136,7 +140,31 @@ const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
   isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
 
 const isSetting = (found: EntryFact): boolean =>
-  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && isRelayEntry(found);
+  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && !isManyLines(found.value) && isRelayEntry(found);
+
+/** A text of several lines is a file of its own. */
+const isManyLines = (value: Expr): boolean =>
+  value.kind === 'join' ? value.parts.some(isManyLines) : value.kind === 'text' && value.value.trim().includes('\n');
+
+/** `<smtp>out.acme.example</smtp>`: a key of nothing but the protocol, and a name or address that can only be a host. */
+const isBareSmtp = ({ path, value }: EntryFact): boolean =>
+  /^@?(?:e?smtps?|smtp_?out|outgoing_?smtp|smtp_?\d)$/i.test(path.at(-1) ?? '') &&
+  value.kind === 'text' &&
+  /^(?:[\w-]+\.){1,}[a-z][\w-]*(?::\d+)?$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/i.test(value.value) &&
+  !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(
+    value.value,
+  ) &&
+  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word) || NO_HOSTS.test(word)));
+
+/** What of it stands in a file: a key of its own, before what may be a host. */
+const BARE_SMTP = /(?:^|[\s<"'.])\w{0,9}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im;
+
+/** Formats in which people write configuration of their own; in others a program says what a word means. */
+const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties']);
+
+/** Under these a service's name stands for a package, a translation, a file, a person. */
+const NO_HOSTS =
+  /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
 
 const isRelayEntry = (found: EntryFact): boolean =>
   isRelayKey(found.path) ||
@@ -157,7 +185,10 @@ const isHostName = (value: Expr): boolean =>
   value.kind === 'text' && value.value.includes('.') && looksLikeHost(value.value);
 
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
-  (!TEXTS.test(path) || isHostName(found.value)) && !isContainer(found.siblings) && isSetting(found);
+  (!TEXTS.test(path) || isHostName(found.value)) &&
+  !isContainer(found.siblings) &&
+  isSetting(found) &&
+  !isOfOtherKind(found);
 
 /** A key of a host, before what gives it its value. */
 const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
@@ -238,6 +269,12 @@ export const generic = detector({
       (found, facts) => isSettingIn(found, facts.path) && (facts.format !== 'lines' || isPlainKey(found)),
       { strict: true, certainty: 'likely' },
       DATA_NEEDS,
+    ),
+    entriesWhere(
+      (found, { format, path }) =>
+        OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
+      { strict: true, certainty: 'likely' },
+      [BARE_SMTP],
     ),
     entriesWhere(
       ({ path, value }, facts) => isUrl(value) && isSaid(path) && !TEXTS.test(facts.path),

@@ -119,6 +119,31 @@ export const applications: readonly Detector[] = [
   app('frappe', 'Frappe, ERPNext', 'https://frappeframework.com/docs', ['mail_server'], ['^mail_server'], {
     formats: ['json'],
   }),
+  // drupal.org/project/smtp, config/schema/smtp.schema.yml
+  app('drupal', 'Drupal', 'https://www.drupal.org/project/smtp', ['smtp_hostbackup'], ['smtp_hostbackup'], {
+    formats: ['yaml', 'json', 'sql', 'php'],
+    settings: [exactEntry('smtp_hostbackup', { form: 'list', separators: /[;,\s]+/, strict: true })],
+  }),
+  // Moodle's mdl_config, lib/moodlelib.php: get_mailer()
+  app('moodle', 'Moodle', 'https://docs.moodle.org/en/Mail_configuration', ['smtphosts'], ['smtphosts'], {
+    formats: ['sql', 'yaml', 'json', 'dotenv', 'ini'],
+    settings: [entry('smtphosts', { form: 'list', separators: /[;,\s]+/, strict: true })],
+  }),
+  // argoproj/notifications-engine pkg/services/services.go: the part behind "service." names the kind, a second one the service.
+  app(
+    'argocd-notifications',
+    'Argo CD notifications',
+    'https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/email/',
+    ['host'],
+    ['^host'],
+    {
+      format: 'yaml',
+      formats: ['yaml'],
+      files: ['service.email', 'service.email.*'],
+      layer: 'deployment',
+      recognises: '`host:` in the text under `service.email` of `argocd-notifications-cm`',
+    },
+  ),
   app('sentry', 'Sentry', 'https://develop.sentry.dev/self-hosted/email/', ['mail.host'], ['mail.host'], {
     formats: ['yaml'],
   }),

@@ -48,6 +48,10 @@ const keycloak = detector({
   id: 'keycloak',
   title: 'Keycloak',
   docs: 'https://www.keycloak.org/docs/latest/server_admin/#_email',
+  held: {
+    show: 'kcadm.sh get realms/REALM --fields smtpServer',
+    change: 'kcadm.sh update realms/REALM -s smtpServer.host=HOST',
+  },
   layer: 'application',
   formats: ['json', 'yaml', 'hcl'],
   keywords: ['smtp'],
@@ -59,6 +63,7 @@ const gitlab = detector({
   id: 'gitlab',
   title: 'GitLab',
   docs: 'https://docs.gitlab.com/omnibus/settings/smtp/',
+  remake: 'gitlab-ctl reconfigure',
   layer: 'application',
   formats: ['ruby', 'yaml', 'dotenv'],
   keywords: ['smtp'],

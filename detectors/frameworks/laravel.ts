@@ -8,6 +8,8 @@ export default detector({
   id: 'laravel',
   title: 'Laravel',
   docs: 'https://laravel.com/docs/mail',
+  // Once cached, config/ and .env are not read any more. https://laravel.com/docs/configuration#configuration-caching
+  remake: 'php artisan config:cache, then php artisan queue:restart',
   layer: 'application',
   formats: ['php'],
   files: ['**/config/mail.php', 'config/mail.php', '**/config/**/mail.php', 'mail.php'],

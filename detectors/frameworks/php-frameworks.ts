@@ -75,7 +75,8 @@ export default detector({
         SETTINGS.has(path.at(-1) ?? '') &&
         !isCopy(path.at(-1) ?? '', value) &&
         !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
-      { strict: true },
+      // Moodle's `smtphosts` and PHPMailer's hosts are lists.
+      { strict: true, form: 'list', separators: /[;,]\s*/ },
       [new RegExp([...SETTINGS].join('|'))],
     ),
     exactEntry(['wgSMTP.host'], { strict: true }),

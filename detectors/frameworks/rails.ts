@@ -29,7 +29,12 @@ const beside = {
 const tlsNames = { tls: 'implicit', ssl: 'implicit' } as const;
 
 /** ruby/net-smtp lib/net/smtp.rb: `enable_ssl` is another name of `enable_tls`. */
-const NET_SMTP = { enable_tls: 'implicit', enable_ssl: 'implicit', enable_starttls: 'starttls', enable_starttls_auto: 'starttls' } as const;
+const NET_SMTP = {
+  enable_tls: 'implicit',
+  enable_ssl: 'implicit',
+  enable_starttls: 'starttls',
+  enable_starttls_auto: 'starttls',
+} as const;
 
 /** What ActionMailer's SMTP settings have and nothing else has (lib/action_mailer/base.rb): they are read from a file of any name. */
 const isSmtpSettings = ({ path, siblings }: EntryFact): boolean =>
@@ -50,13 +55,13 @@ export default detector({
   settings: [
     entry(
       [
-      'smtp_settings.address',
-      'smtp_settings=.address',
-      'email_delivery.smtp_settings.address',
-      'delivery_method_options.address',
-      'via_options.address',
-      'smtp_options.address',
-    ],
+        'smtp_settings.address',
+        'smtp_settings=.address',
+        'email_delivery.smtp_settings.address',
+        'delivery_method_options.address',
+        'via_options.address',
+        'smtp_options.address',
+      ],
       { tlsNames },
     ),
     entriesWhere(isSmtpSettings, { strict: true, tlsNames }, [/enable_starttls|openssl_verify_mode/]),

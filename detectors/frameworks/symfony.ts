@@ -6,6 +6,8 @@ export default detector({
   id: 'symfony',
   title: 'Symfony Mailer, SwiftMailer',
   docs: 'https://symfony.com/doc/current/mailer.html',
+  // .env.local.php and the compiled container are copies. https://symfony.com/doc/current/configuration.html#configuring-environment-variables-in-production
+  remake: 'composer dump-env prod where .env.local.php exists, then php bin/console cache:clear',
   layer: 'application',
   formats: ['php', 'yaml', 'xml'],
   keywords: ['mailer', 'esmtptransport', 'swift_'],
@@ -49,7 +51,10 @@ export default detector({
       implicitTls: arg(2, 'tls', 'encryption'),
       implicit: 'localhost',
     }),
-    call({ of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream().setHost'], host: arg(0) }),
+    call({
+      of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream().setHost'],
+      host: arg(0),
+    }),
     call({
       of: ['Mailer.Transport.Dsn'],
       host: arg(1, 'host'),

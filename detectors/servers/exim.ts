@@ -1,35 +1,79 @@
 /** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
 
 import { moduleEnd, sliceOf } from '../../src/detect/building.ts';
-import type { Match, Matcher } from '../../src/detect/detector.ts';
+import type { Match, Matcher, Tools } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import type { TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { type Block, blocksOf } from './exim-blocks.ts';
-import { type Macros, withMacros } from './exim-macros.ts';
+import { asExpr, expanded, type Macros } from './exim-macros.ts';
+import { tableAt } from './tables.ts';
 
 /** A colon ends a host, two stand for one (the port's). */
 const COLON = /\s*(?<!:):(?!:)\s*/;
 
+/** What an option is looked at with: the file's macros, and where it stands. */
+interface Option {
+  readonly key: string;
+  readonly macros: Macros;
+  readonly facts: Facts;
+  readonly tools: Tools;
+  /** The option as it is written, before its macros are replaced. */
+  readonly use: TextExpr;
+}
+
 /** Hosts that a router or transport names; the recipient's own domain is none. */
-function hostsOf(value: TextExpr, key: string, macros: Macros, facts: Facts): Match[] {
+function* hostsOf(value: TextExpr, option: Option): Generator<Match> {
+  const { key, facts, use } = option;
   const lead = /^\s*<(\S)\s*/.exec(value.value);
   const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
   const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
-  const place = moduleEnd(facts);
+  const own = isOwn(body, use) ? body.range : use.range;
+  const base = { place: moduleEnd(facts), key, anchor: own, form: 'list', separators } as const;
   const results = resultsOf(body);
-  if (results.length > 0)
-    return results.map((host) => ({ host, place, key, anchor: host.range, form: 'list', separators, strict: true }));
-  if (body.value.trim() === '' || /\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value))
-    return [];
-  if (/^\s*\$\{/.test(body.value))
-    return [
-      { host: { kind: 'unknown', range: body.range, note: body.value.slice(0, 60) }, place, key, anchor: body.range },
-    ];
-  return [{ host: withMacros(body, macros), place, key, anchor: body.range, form: 'list', separators }];
+  for (const host of results)
+    yield { ...base, host: asExpr(host, use.range), anchor: isOwn(host, use) ? host.range : use.range, strict: true };
+  const rows = [...tableRows(body, option)];
+  yield* rows;
+  if (results.length > 0 || rows.length > 0 || body.value.trim() === '') return;
+  if (/\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value)) return;
+  if (/^\s*\$\{/.test(body.value)) {
+    yield {
+      ...{ place: moduleEnd(facts), key, anchor: own },
+      host: { kind: 'unknown', range: own, note: body.value.slice(0, 60) },
+    };
+    return;
+  }
+  yield { ...base, host: asExpr(body, own) };
 }
+
+/** Whether a text stands in the option itself, as against a macro. */
+const isOwn = ({ range }: TextExpr, use: TextExpr): boolean =>
+  range.start >= use.range.start && range.end <= use.range.end && range.start <= range.end;
+
+/** `${lookup{$domain}lsearch{/etc/exim4/routes}}` and its like with `*`, `wild` or `partial` (chapter 9.3). */
+const LOOKUP =
+  /\$\{lookup\b[^\n]{0,400}?(?:partial\d*(?:\([^)]*\))?-)?n?(?:wild)?(?:lsearch|iplsearch)\*?@?[ \t]*\{(?<path>[^{}\n]+)\}/g;
+
+/** Hosts in the tables that are looked up, one list a row. */
+function* tableRows(body: TextExpr, option: Option): Generator<Match> {
+  const paths = [...body.value.matchAll(LOOKUP)].flatMap(({ groups }) => groups?.path?.trim() ?? []);
+  for (const path of paths) yield* rowsOfTable(path, option);
+}
+
+function* rowsOfTable(path: string, option: Option): Generator<Match> {
+  const table = tableAt(option.facts, path, option.tools);
+  for (const { value } of table?.rows ?? []) {
+    if (!table || value.kind !== 'text') continue;
+    const list = firstWord(value);
+    const found = hostsOf(list, { ...option, facts: table.place.facts, use: list, macros: NO_MACROS });
+    for (const match of found) yield { ...match, anchor: option.use.range, via: table.via };
+  }
+}
+
+const NO_MACROS: Macros = new Map();
 
 /** Conditions of two strings, and those of none; the rest have one (chapter 11.7). */
 const TWO = /^(?:eqi?|gei?|gti?|lei?|lti?|match\w*|inlisti?|[<>]?=|[<>])\b|^[<>=]/;
@@ -83,7 +127,7 @@ function beside(transport: Block | undefined, macros: Macros): Partial<Match> {
   const port = saidIn(transport, 'port');
   const protocol = saidIn(transport, 'protocol');
   return {
-    ...(port ? { port: withMacros(unquoted(port), macros) } : {}),
+    ...(port ? { port: asExpr(unquoted(expanded(port, macros)), port.range) } : {}),
     ...(protocol ? { tls: [{ value: protocol, whenTrue: 'implicit' as const }] } : {}),
   };
 }
@@ -95,14 +139,24 @@ const TRANSPORT_DRIVERS = /^(smtp|lmtp|pipe|appendfile|autoreply)$/;
 const delivers = (transport: Block | undefined): boolean =>
   transport !== undefined && (wordIn(transport, 'driver') !== 'smtp' || wordIn(transport, 'protocol') === 'lmtp');
 
-function* blockMatches(block: Block, transports: readonly Block[], macros: Macros, facts: Facts): Generator<Match> {
+function* blockMatches(block: Block, transports: readonly Block[], shared: Shared): Generator<Match> {
+  const { macros } = shared;
   const transport = transports.includes(block)
     ? block
     : transports.find(({ name }) => name === wordIn(block, 'transport'));
   if (delivers(transport)) return;
   const extra = beside(transport, macros);
-  for (const { name, value } of block.options) {
-    const key = `${block.name}.${name}`;
+  for (const { name, value: use } of block.options) {
+    const option: Option = { ...shared, key: `${block.name}.${name}`, use };
+    const value = expanded(use, macros);
+    // The row that the router's own condition has found (chapter 15, domains).
+    if (name === 'route_data' && /^\$\{?domain_data\b/.test(value.value.trim())) {
+      const domains = saidIn(block, 'domains');
+      const path = domains && DOMAINS.exec(expanded(domains, macros).value)?.groups?.path;
+      const rows = path === undefined ? [] : [...rowsOfTable(path, option)];
+      for (const match of rows) yield { ...match, ...extra };
+      if (rows.length > 0) continue;
+    }
     const lists =
       name === 'route_list'
         ? routeList(unquoted(value))
@@ -111,7 +165,7 @@ function* blockMatches(block: Block, transports: readonly Block[], macros: Macro
           : block === transport && /^hosts(_override)?$/.test(name)
             ? [unquoted(value)]
             : [];
-    for (const list of lists) for (const match of hostsOf(list, key, macros, facts)) yield { ...match, ...extra };
+    for (const list of lists) for (const match of hostsOf(list, option)) yield { ...match, ...extra };
   }
 }
 
@@ -123,12 +177,19 @@ function firstWord(value: TextExpr): TextExpr {
   return sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
 }
 
-const blocks: Matcher = function* (facts) {
+/** `domains = partial-lsearch;/etc/exim4/routes` */
+const DOMAINS = /\b(?:partial\d*-)?n?(?:wild)?lsearch\*?@?;[ \t]*(?<path>[^\s:;]+)/;
+
+type Shared = Pick<Option, 'macros' | 'facts' | 'tools'>;
+
+const blocks: Matcher = function* (facts, tools) {
   const { blocks, macros } = blocksOf(facts.source.text);
   const transports = blocks.filter((block) => TRANSPORT_DRIVERS.test(wordIn(block, 'driver')));
-  for (const block of blocks) yield* blockMatches(block, transports, macros, facts);
+  const shared = { macros, facts, tools };
+  for (const block of blocks) yield* blockMatches(block, transports, shared);
   for (const [name, value] of macros)
-    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name)) yield* hostsOf(unquoted(value), name, macros, facts);
+    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name))
+      yield* hostsOf(unquoted(expanded(value, macros)), { ...shared, key: name, use: value });
 };
 
 /** The other kinds of set-up do not look at it. */
@@ -148,6 +209,7 @@ export default [
     id: 'exim-debian',
     title: 'Exim on Debian',
     docs: 'https://manpages.debian.org/stable/exim4-config/update-exim4.conf.8.en.html',
+    remake: 'update-exim4.conf, then systemctl reload exim4',
     format: 'lines',
     files: [`*update-exim4.conf.conf${MODEL}`, `update-exim4.conf${MODEL}`],
     recognises: '`dc_smarthost`, where `dc_eximconfig_configtype` is smarthost or satellite',
@@ -170,10 +232,11 @@ export default [
     files: [`hubbed_hosts${MODEL}`],
     recognises: '`domain: host` in `hubbed_hosts`',
     settings: [
-      function* (facts) {
+      function* (facts, tools) {
         for (const { value, path } of entriesOf(facts)) {
           if (value.kind !== 'text') continue;
-          yield* hostsOf(firstWord(value), path.join('.'), new Map(), facts);
+          const list = firstWord(value);
+          yield* hostsOf(list, { key: path.join('.'), macros: NO_MACROS, facts, tools, use: list });
         }
       },
     ],

@@ -1,88 +1,24 @@
 /** Postfix. Parameters: postconf(5); their precedence: ADDRESS_REWRITING_README, trivial-rewrite(8). */
 
-import { atCall, heredocsOf, moduleEnd, parameters, rows, sliceOf, templated } from '../../src/detect/building.ts';
-import { type Detector, detector, inPrograms, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import { entriesOf } from '../../src/detect/entries.ts';
-import { anyBeside } from '../../src/detect/siblings.ts';
-import { isCommented } from '../../src/detect/text-matches.ts';
-import type { Place } from '../../src/evaluate/value.ts';
-import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
+import { moduleEnd } from '../../src/detect/building.ts';
+import { type Detector, detector, type Matcher } from '../../src/detect/detector.ts';
+import type { Entry } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { commandMatches } from './commands.ts';
-import { nexthopOf } from './nexthop.ts';
+import { postfixElsewhere } from './postfix-elsewhere.ts';
+import { entriesRelays, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
 
-/** Take a host, or several. Outside brackets a name stands for its MX hosts. */
-const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
-/** Take `transport:nexthop`. */
-const TRANSPORTS = /^(default_transport|relay_transport)$/;
-/** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
-const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
-
-const NAMES =
-  'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
-
-const SEPARATORS = /[,\s]+/;
-
-/** The relays that one parameter names. */
-export function* relaysOf(name: string, value: Expr, place: Place, extra: Partial<Match> = {}): Generator<Match> {
-  const base = {
-    place,
-    key: name,
-    anchor: value.range,
-    form: 'list',
-    separators: SEPARATORS,
-    mxUnlessBracketed: true,
-    ...extra,
-  } as const;
-  if (RELAYS.test(name)) yield { ...base, host: value };
-  else if (TRANSPORTS.test(name)) {
-    const host = nexthopOf(value);
-    if (host) yield { ...base, host };
-  } else if (TABLES.test(name) && value.kind === 'text') {
-    for (const inline of inlineOf(value)) {
-      const host = name === 'sender_dependent_relayhost_maps' ? inline : nexthopOf(inline);
-      if (host) yield { ...base, host, anchor: inline.range };
-    }
-  }
-}
-
-/** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
-function inlineOf(value: TextExpr): Expr[] {
-  const found: Expr[] = [];
-  for (const table of value.value.matchAll(
-    /\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
-  )) {
-    const body = table[1] ?? table[2] ?? table[3] ?? '';
-    const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);
-    if (table[3] === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
-    else
-      for (const pair of body.matchAll(/=\s*([^\s{},=]+)/g)) {
-        const at = from + pair.index + pair[0].length - (pair[1]?.length ?? 0);
-        found.push(templated(sliceOf(value, at, at + (pair[1]?.length ?? 0))));
-      }
-  }
-  return found;
-}
-
-function* entriesRelays(entries: readonly Entry[], place: Place): Generator<Match> {
-  const tls = entries
-    .filter(({ key }) => key === 'smtp_tls_wrappermode')
-    .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
-  for (const { key, value } of entries) yield* relaysOf(key, value, place, tls.length > 0 ? { tls } : {});
-}
-
-const mainCf: Matcher = function* (facts) {
+const mainCf: Matcher = function* (facts, tools) {
   for (const document of facts.documents)
-    if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts));
+    if (document.kind === 'object') yield* entriesRelays(document.entries, moduleEnd(facts), tools);
 };
 
 /** Options of the smtp client's own services reach it; where mail is routed, only trivial-rewrite is asked (trivial-rewrite(8)). */
-const masterCf: Matcher = function* (facts) {
+const masterCf: Matcher = function* (facts, tools) {
   for (const document of facts.documents) {
     for (const service of document.kind === 'object' ? document.entries : []) {
       for (const { key, value } of service.value.kind === 'object' ? service.value.entries : []) {
         const reaches = key === 'smtp_fallback_relay' || key === 'fallback_relay' || service.key === 'trivial-rewrite';
-        yield* relaysOf(key, value, moduleEnd(facts), {
+        yield* relaysOf(key, value, moduleEnd(facts), tools, {
           key: `${service.key}.${key}`,
           ...(reaches ? {} : { certainty: 'likely' as const }),
         });
@@ -91,93 +27,11 @@ const masterCf: Matcher = function* (facts) {
   }
 };
 
-/** `DUNNO` stops the look-up (postconf(5)). */
-const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);
-
-function* senderRows(entries: readonly Entry[], place: Place): Generator<Match> {
-  for (const { key, value } of entries)
-    if (!isDunno(value)) yield { host: value, place, key, anchor: value.range, mxUnlessBracketed: true };
-}
-
-function* transportRows(entries: readonly Entry[], place: Place): Generator<Match> {
-  for (const { key, value } of entries) {
-    const host = nexthopOf(value);
-    if (host)
-      yield { host, place, key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
-  }
-}
-
 const senderMap: Matcher = (facts) => senderRows(rowsOf(facts), moduleEnd(facts));
 const transportMap: Matcher = (facts) => transportRows(rowsOf(facts), moduleEnd(facts));
 
 const rowsOf = (facts: Facts): readonly Entry[] =>
   facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
-
-const isMainCf = anyBeside(
-  ({ key, value }) => /^(path|dest|file|target)$/.test(key) && value.kind === 'text' && /main\.cf$/.test(value.value),
-);
-
-/** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
-const inBlocks: Matcher = needing([/main\.cf/], function* (facts) {
-  for (const { path, value, siblings, place } of entriesOf(facts)) {
-    if (value.kind !== 'text' || !value.value.includes('=')) continue;
-    const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
-    if (named || (path.at(-1) === 'content' && isMainCf(siblings))) yield* entriesRelays(parameters(value), place);
-  }
-});
-
-/** `cat > /etc/postfix/main.cf <<EOF`, and the same for maps. */
-const inHeredocs: Matcher = needing(
-  [/<<.*(?:main\.cf|relay|transport)|(?:main\.cf|relay|transport).*<</i],
-  function* (facts) {
-    const place = moduleEnd(facts);
-    for (const { head, body, indent } of heredocsOf(facts.source.text)) {
-      if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place);
-      else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
-        yield* senderRows(rows(body, indent), place);
-      else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
-    }
-  },
-);
-
-/** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
-const postconf: Matcher = needing([/postconf\b/], function* (facts) {
-  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES)) yield* relaysOf(name, value, place);
-});
-
-/** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
-const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts) {
-  if (facts.format !== 'bash' || !facts.program) return;
-  const { calls, functions } = facts.program;
-  const { text } = facts.source;
-  const setters = new Set(
-    functions.flatMap(({ name, range }) =>
-      name && /\bpostconf\b|\bmain\.cf\b/.test(text.slice(range.start, range.end)) ? [name] : [],
-    ),
-  );
-  for (const site of calls) {
-    const { call } = site;
-    if (call.callee.kind !== 'ref' || !setters.has(call.callee.name)) continue;
-    const [name, value, more] = call.args.filter((one) => one.name === undefined);
-    if (name?.value.kind !== 'text' || !value || more) continue;
-    yield* relaysOf(name.value.value, value.value, atCall(facts, site));
-  }
-});
-
-/** debconf: `postfix postfix/relayhost string h`. */
-const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
-  const { text } = facts.source;
-  for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
-    if (isCommented(text, found.index)) continue;
-    const host = found[2] ?? '';
-    const end = found.index + found[0].length;
-    const value = templated({ kind: 'text', value: host, range: { start: end - host.length, end } });
-    yield {
-      ...{ host: value, place: moduleEnd(facts), key: 'postfix/relayhost', anchor: value.range },
-      mxUnlessBracketed: true,
-    };
-  }
-});
 
 const base = { docs: 'https://www.postfix.org/postconf.5.html', layer: 'server', keywords: [] } as const;
 /** Endings of maps and of their templates; `.cf` is a database query, `.db` a compiled map. */
@@ -201,6 +55,7 @@ const postfix: readonly Detector[] = [
     ...base,
     id: 'postfix-relay-map',
     title: 'Postfix sender-dependent relays',
+    remake: 'postmap on the table unless its type is texthash, regexp or pcre',
     docs: 'https://www.postfix.org/SASL_README.html#client_sasl_sender',
     format: 'table',
     formats: ['table'],
@@ -223,6 +78,7 @@ const postfix: readonly Detector[] = [
     ...base,
     id: 'postfix-transport',
     title: 'Postfix transport maps',
+    remake: 'postmap on the table unless its type is texthash, regexp or pcre',
     docs: 'https://www.postfix.org/transport.5.html',
     format: 'table',
     formats: ['table'],
@@ -255,7 +111,7 @@ const postfix: readonly Detector[] = [
     keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</],
     recognises:
       '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
-    settings: [postconf, wrapped, debconf, inBlocks, inHeredocs],
+    settings: postfixElsewhere,
   }),
 ];
 

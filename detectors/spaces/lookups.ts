@@ -20,7 +20,7 @@ export const lookups: readonly Lookup[] = [
       '=this.config.getOrThrow',
     ],
     form: 'call',
-    kind: 'env',
+    kind: 'named',
     fallback: { index: 1 },
   },
   // AdonisJS start/env.ts, Strapi's env helper: env('SMTP_HOST', 'localhost')
@@ -46,7 +46,14 @@ export const lookups: readonly Lookup[] = [
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {
-    of: ['=config', '=Config.get', 'Facades.Config.get'],
+    of: [
+      '=config',
+      '=Config.get',
+      'Facades.Config.get',
+      'Configure.read',
+      'Configure.readOrFail',
+      'Cake.Core.Configure.read',
+    ],
     in: ['php'],
     form: 'call',
     kind: 'config',
@@ -96,7 +103,9 @@ export const lookups: readonly Lookup[] = [
   { of: ['django.conf.settings'], form: 'member', kind: 'config' },
   // https://docs.python.org/3/library/configparser.html
   {
-    of: ['configparser.ConfigParser#get', 'ConfigParser#get', 'RawConfigParser#get', 'SafeConfigParser#get'],
+    of: ['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].flatMap((type) =>
+      ['get', 'getint', 'getfloat'].map((method) => `${type}#${method}`),
+    ),
     form: 'call',
     kind: 'config',
     parts: 2,
@@ -105,6 +114,15 @@ export const lookups: readonly Lookup[] = [
   // Ruby. ENV['X'], ENV.fetch('X', 'd')
   { of: ['=ENV'], form: 'member', kind: 'env' },
   { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  // Rails: config.x, credentials, config_for, the config gem. https://guides.rubyonrails.org/configuring.html#custom-configuration
+  {
+    of: ['Rails.configuration', 'Rails.application.config', 'Rails.application.secrets', '=Settings'],
+    in: ['ruby'],
+    form: 'member',
+    kind: 'config',
+  },
+  { of: ['Rails.application.credentials'], in: ['ruby'], form: 'member', kind: 'config' },
+  { of: ['=config_for', 'Rails.application.config_for'], in: ['ruby'], form: 'call', kind: 'config' },
   // Java, Kotlin, Scala
   { of: ['System.getenv', '=System.getenv'], form: 'call', kind: 'env', fallback: { index: 1 } },
   { of: ['=System.getenv()', 'sys.env', '=System.getenv'], form: 'member', kind: 'env' },
@@ -191,7 +209,11 @@ export const lookups: readonly Lookup[] = [
     kind: 'env',
     fallback: { index: 1 },
   },
-  { of: ['viper.GetString', 'github.com/spf13/viper.GetString'], form: 'call', kind: 'config' },
+  {
+    of: ['viper.GetString', 'viper.GetInt', 'viper.GetUint16', 'viper.Get', 'viper.GetUint'],
+    form: 'call',
+    kind: 'config',
+  },
   // Rust
   {
     of: [
@@ -218,6 +240,8 @@ export const lookups: readonly Lookup[] = [
     fallback: { index: 2 },
   },
 ];
+
+const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
 export const callRules: CallRules = {
   ofArgument: [
@@ -280,6 +304,102 @@ export const callRules: CallRules = {
     '=shuffle',
     'random.sample',
   ],
+  atArgument: [
+    // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
+    {
+      of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'],
+      index: 0,
+      named: 'default',
+    },
+    // Go's flag and pflag, https://pkg.go.dev/flag, https://pkg.go.dev/github.com/spf13/pflag
+    {
+      of: ['flag', 'pflag', '*#Flags()', '*#PersistentFlags()', 'flag.NewFlagSet'].flatMap((set) =>
+        FLAG_TYPES.map((type) => `${set}.${type}`),
+      ),
+      index: 1,
+    },
+    { of: ['pflag', 'flag'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}P`)), index: 2 },
+  ],
+  configurations: {
+    holders: [
+      // JavaScript: Nest, convict, Nuxt
+      ...['ConfigService', '=convict', 'convict.convict', 'convict', '=useRuntimeConfig'],
+      // Python: dynaconf, configparser
+      ...['dynaconf.Dynaconf', 'dynaconf.LazySettings', 'ConfigParser', 'RawConfigParser', 'SafeConfigParser'],
+      // Java, Scala: Typesafe Config, Spring, MicroProfile, Micronaut
+      ...[
+        'ConfigFactory.load',
+        'ConfigFactory.parseResources',
+        'typesafe.config.Config',
+        '=Config',
+        'play.api.Configuration',
+        '=Configuration',
+      ],
+      ...['core.env.Environment', 'ConfigProvider.getConfig', 'microprofile.config.Config'],
+      // .NET
+      ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
+      // Go
+      ...['viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      // Rust, PHP
+      ...[
+        'config.Config',
+        'Config.builder',
+        'ContainerBagInterface',
+        'ParameterBagInterface',
+        'Configuration.getInstance',
+      ],
+    ],
+    getters: [
+      ...[
+        'get',
+        'get<T>',
+        'getOrThrow',
+        'has',
+        'fetch',
+        'getString',
+        'getInt',
+        'getLong',
+        'getConfig',
+        'getObject',
+        'getValue',
+        'getProperty',
+      ],
+      ...[
+        'getRequiredProperty',
+        'getOptionalValue',
+        'getint',
+        'getboolean',
+        'getfloat',
+        'GetSection',
+        'GetRequiredSection',
+        'GetValue',
+      ],
+      ...[
+        'String',
+        'MustString',
+        'Int',
+        'GetString',
+        'GetInt',
+        'Get',
+        'Sub',
+        'Cut',
+        'get_string',
+        'get_int',
+        'get_str',
+        'path',
+        'config',
+      ],
+    ],
+    diggers: ['dig', 'dig!'],
+  },
+  // https://docs.python.org/3/library/argparse.html, https://click.palletsprojects.com, https://github.com/tj/commander.js, yargs
+  commandLine: {
+    parsing: ['*#parse_args', '*#parse_known_args', '*#opts', '*#parseSync', '=opts', '*#parse_args()'],
+    declaring: ['add_argument', 'add_option', 'option', 'requiredOption', 'options'],
+    decorating: ['option', 'argument'],
+    defaults: ['default', 'defaultValue'],
+    variables: ['envvar', 'env', 'env_var'],
+  },
   ofReceiver: [
     ...['to_i', 'toInt', 'toInteger', 'intValue', 'toNumber', 'toIntOrNull', 'asPortNumber', 'asInt', 'asIntPositive'],
     'trim',

@@ -1,21 +1,19 @@
 /** `--baseline FILE` and `--write-baseline`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanResult } from '../model/finding.ts';
 import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from '../policy/baseline.ts';
 import { UserError } from './errors.ts';
+import { LARGEST_BASELINE, readText } from './read-text.ts';
+import { treeOf } from './tree-of.ts';
 import type { Trusted } from './trusted.ts';
+import { writeFile } from './write-file.ts';
 
 export const BASELINE_NAME = '.smtp-scan-baseline.json';
 
 /** @throws UserError when the file cannot be written. */
-export function saveBaseline(file: string, result: ScanResult): void {
-  try {
-    writeFileSync(file, writeBaseline(result));
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+export const saveBaseline = (root: string, file: string, result: ScanResult): void =>
+  writeFile(file, writeBaseline(result), { within: [treeOf(root)] });
 
 /**
  * The result without what the baseline knows. With `trusted`, a baseline within the root is read from that commit; one
@@ -24,8 +22,10 @@ export function saveBaseline(file: string, result: ScanResult): void {
  * @throws UserError when there is no such file, or it is no baseline.
  */
 export function withBaseline(root: string, file: string, result: ScanResult, trusted: Trusted | undefined): ScanResult {
-  const { result: applied, unused } = applyBaseline(result, entriesOf(root, file, trusted), (one) =>
-    existsSync(path.join(root, one)),
+  const { result: applied, unused } = applyBaseline(
+    result,
+    entriesOf(root, file, trusted),
+    (one) => isInside(one) && lstatSync(path.join(root, one), { throwIfNoEntry: false }) !== undefined,
   );
   if (unused.length > 0)
     process.stderr.write(
@@ -34,12 +34,17 @@ export function withBaseline(root: string, file: string, result: ScanResult, tru
   return applied;
 }
 
+const isInside = (relative: string): boolean =>
+  relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative);
+
 /** @throws UserError likewise. */
 export function entriesOf(root: string, file: string, trusted: Trusted | undefined): readonly BaselineEntry[] {
   const relative = path.relative(root, path.resolve(file)).split(path.sep).join('/');
-  const isInside = relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative);
-  const text = trusted && isInside ? trusted.read(relative) : existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (text === undefined && trusted && isInside) {
+  const isTrusted = trusted !== undefined && isInside(relative);
+  const text = isTrusted
+    ? trusted.read(relative, LARGEST_BASELINE)
+    : readText(file, { within: [treeOf(root)], limit: LARGEST_BASELINE });
+  if (text === undefined && isTrusted) {
     process.stderr.write(`smtp-scan: the base commit has no ${relative}, so no finding is known from it\n`);
     return [];
   }

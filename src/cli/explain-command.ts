@@ -34,6 +34,15 @@ Exit codes: 0 explained, 2 there is nothing of that name or on that line.
 `;
 
 /** @throws UserError when there is no rule, detector or setting of that name or place. */
+/** How the host is seen and changed where no file holds it, and what makes copies anew. */
+const moreOf = ({ held, remake }: (typeof detectors)[number]): string =>
+  [
+    ...(held ? [`Kept in its database. Show it: ${held.show}`, `Change it: ${held.change}`] : []),
+    ...(remake === undefined ? [] : [`After a change: ${remake}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(args, explainOptions);
   if (flag('help')) {
@@ -54,7 +63,7 @@ function aboutName(name: string): string {
   if (rule) return `${rule.id} (${rule.level}): ${rule.shortDescription}\n\n${rule.help}\n`;
   const detector = detectors.find((one) => one.id === name);
   if (detector)
-    return `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n`;
+    return `${detector.id}: ${detector.title} (${detector.layer})\n\nRecognised: ${detector.recognises ?? ''}\nSource: ${detector.docs}\n${moreOf(detector)}`;
   if (existsSync(name)) throw new UserError(`${name} is a file: say which line, as ${name}:LINE`);
   throw new UserError(
     `there is no rule or detector '${name}'${suggestion(name, [...rules.map((one) => one.id), ...detectors.map((one) => one.id)])}`,

@@ -1,17 +1,19 @@
 /** A scan as a pull request needs it: by a trusted policy, without what is known, only what is new. */
 import path from 'node:path';
+import { removeTemporaryFolder, removeTemporaryFolders } from '../git/temporary.ts';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
+import { withAgreedIgnores } from './agreed-ignores.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
 import { onlyNew } from './only-new.ts';
 import { type FoundPolicy, policyFor, trustedPolicyFor } from './policy-file.ts';
-import { openRange, type Range } from './range.ts';
+import { exported, openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
-export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs'> {
+export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs' | 'noMentions'> {
   readonly config: string | undefined;
   readonly approve: readonly string[];
   readonly legacy: readonly string[];
@@ -32,11 +34,11 @@ export interface Guarded {
 export async function guardedScan(request: GuardedRequest): Promise<Guarded> {
   const { root, policyRef } = request;
   const guide = guideOf(request, policyRef === undefined ? undefined : trustedAt(root, policyRef));
-  const range = request.range === undefined ? undefined : openRange(root, request.range);
+  const range = request.range === undefined ? undefined : await openRange(root, request.range);
   try {
     return await scanWithin(request, guide, range);
   } finally {
-    range?.close();
+    removeTemporaryFolders();
   }
 }
 
@@ -91,30 +93,36 @@ async function scanWithin(
   { found, trusted, findings: policyFindings }: Guide,
   range: Range | undefined,
 ): Promise<Guarded> {
-  const { root, paths, noIgnore, jobs, baseline } = request;
-  const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs };
+  const { root, paths, noIgnore, jobs, baseline, noMentions = false } = request;
+  const own = baseline === undefined ? undefined : path.relative(root, path.resolve(baseline));
+  const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs, noMentions, baseline: own };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
-  const { result: judged, steps } = await runScan({
+  const scanned = await runScan({
     ...common,
     root: scanRoot,
     paths: relative,
-    ...(trusted ? { atBase: trusted.hasIgnore } : {}),
+    isExport: range?.isExport ?? false,
+    ...(trusted ? { atBase: trusted.ignoresFor(scanRoot), before: trusted.changes(scanRoot).textBefore } : {}),
   });
-  const result = await offeringFixes(scanRoot, judged);
+  const { steps } = scanned;
+  const scanAt = scansOf((folder) => runScan({ ...common, root: folder, paths: [], isExport: true }));
+  const agreed =
+    trusted && found.policy?.inlineIgnores === 'base'
+      ? await withAgreedIgnores(scanned.result, trusted.changes(scanRoot), () => scanAt(trusted.changes(scanRoot).base))
+      : scanned.result;
+  const result = await offeringFixes(scanRoot, agreed);
   if (result.statistics.files === 0 && !range)
     throw new UserError(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',
     );
   if (request.writeBaseline) {
-    if (baseline !== undefined) saveBaseline(baseline, result);
+    if (baseline !== undefined) saveBaseline(root, baseline, result);
     return { result, steps };
   }
   const unknown =
     baseline === undefined ? result : withBaseline(scanRoot, baselineIn(root, scanRoot, baseline), result, trusted);
-  const fresh = range
-    ? await narrowed(unknown, range, (folder) => runScan({ ...common, root: folder, paths: [] }))
-    : unknown;
+  const fresh = range ? await narrowed(unknown, range, scanned.ignored, scanAt) : unknown;
   const altered = policyFindings();
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
@@ -133,13 +141,35 @@ function baselineIn(root: string, scanRoot: string, baseline: string): string {
   return relative.startsWith('..') || path.isAbsolute(relative) ? baseline : path.join(scanRoot, relative);
 }
 
+type Base = Range['changes']['base'];
+
+/** Scans the files of a commit, written to a folder of their own; each commit once. */
+function scansOf(scan: (folder: string) => Promise<Guarded>): (base: Base) => Promise<ScanResult> {
+  const results = new Map<string, Promise<ScanResult>>();
+  const scanned = async (base: Base): Promise<ScanResult> => {
+    const folder = exported([...base.values()]);
+    try {
+      return (await scan(folder)).result;
+    } finally {
+      removeTemporaryFolder(folder);
+    }
+  };
+  return (base) => {
+    const name = JSON.stringify([...base.values()].map(({ id, path: file }) => [id, file]));
+    const result = results.get(name) ?? scanned(base);
+    results.set(name, result);
+    return result;
+  };
+}
+
 async function narrowed(
   result: ScanResult,
-  range: Range,
-  scan: (folder: string) => Promise<Guarded>,
+  { said, changes }: Range,
+  ignored: ReadonlySet<string>,
+  scanAt: (base: Base) => Promise<ScanResult>,
 ): Promise<ScanResult> {
-  process.stderr.write(`smtp-scan: ${range.said}\n`);
-  const fresh = await onlyNew(result, range, async () => (await scan(range.exportBase())).result);
+  process.stderr.write(`smtp-scan: ${said}\n`);
+  const fresh = await onlyNew(result, changes, ignored, () => scanAt(changes.base));
   const known = result.findings.length - fresh.findings.length;
   if (known > 0)
     process.stderr.write(`smtp-scan: ${known} ${known === 1 ? 'finding' : 'findings'} of before left out\n`);

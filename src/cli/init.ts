@@ -1,4 +1,5 @@
 /** The policy that `smtp-scan init` writes: commented, from what the repository holds, and approving nothing by itself. */
+import type { LocalName } from '../model/local-name.ts';
 import type { Setting } from '../model/setting.ts';
 import { patternProblem } from '../policy/match.ts';
 import { judgeOf } from '../policy/verdict.ts';
@@ -17,7 +18,7 @@ const MOST = 100;
  * A policy to start from, in YAML. The relays that were found stand as comments: which of them are approved and which
  * legacy is for people to say.
  */
-export function writePolicy(settings: readonly Setting[], localNames: ReadonlySet<string> = new Set()): string {
+export function writePolicy(settings: readonly Setting[], localNames: readonly LocalName[] = []): string {
   const found = relaysIn(settings, localNames);
   return `# yaml-language-server: $schema=https://unpkg.com/smtp-scan/schema/policy.schema.json
 # Through which relays may mail leave? smtp-scan judges every setting of this repository by this file.
@@ -35,6 +36,7 @@ ${approvedPart(found)}
 # local: allow            # or report: loopback, own services, mail catchers
 # placeholders: allow     # or report: smtp.example.com and the like
 # unresolved: note        # or ignore, warning, error: the host comes from outside the repository
+# mentions: report        # or ignore: places that name a legacy relay and that no setting explains
 # roles: { test: ignore, sample: warning }    # the most severe level that findings there may have
 # ignore: ["docs/**"]     # what is not looked at
 
@@ -72,7 +74,7 @@ function approvedLines({ host, ports, places }: Found): string {
 const visiblePath = (path: string): string => path.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
 
 /** Real hosts, those in most places first; hosts that no policy could name are left out. */
-function relaysIn(settings: readonly Setting[], localNames: ReadonlySet<string>): readonly Found[] {
+function relaysIn(settings: readonly Setting[], localNames: readonly LocalName[]): readonly Found[] {
   const judge = judgeOf(undefined, localNames);
   const places = new Map<string, Setting[]>();
   for (const setting of settings) {

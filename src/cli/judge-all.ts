@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
+import { mentionFindings } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
+import { accepted } from '../policy/unreadable.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
 
@@ -13,6 +15,8 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export interface JudgeOptions {
   /** Only some of the files were looked at: what meets nothing in them may be needed elsewhere. */
   readonly partial: boolean;
+  /** Files of this tool's own, which name relays to speak of them. */
+  readonly own: ReadonlySet<string>;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
 }
@@ -23,20 +27,29 @@ export function judgeAll(
   policy: Policy | undefined,
   options: JudgeOptions,
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
-  const localNames = new Set([...collected.localNames].map((name) => name.toLowerCase()));
+  const { localNames } = collected;
   const context = { today: today(), partial: options.partial };
-  const { judged, findings } = judge(collected.settings, policy, { ...context, localNames });
   const ignores = policy ? collected.commented.flatMap((file) => findIgnores(file, textOf(path.join(root, file)))) : [];
+  const { own } = options;
+  const { mentions, unread } = collected;
+  const { judged, findings } = judge(collected.settings, policy, {
+    ...context,
+    localNames,
+    ...(policy
+      ? { mentions: (settings) => mentionFindings(mentions, policy, { settings, ignores, own, unread }) }
+      : {}),
+  });
   const hostOf = (finding: Finding): string | null =>
-    finding.setting === null ? null : (judged[finding.setting]?.host ?? null);
+    finding.setting === null ? (finding.mention?.host ?? null) : (judged[finding.setting]?.host ?? null);
   const { atBase } = options;
   const all = policy
     ? applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) })
     : findings;
+  const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
   return {
     settings: judged,
     findings: all,
-    diagnostics: collected.diagnostics,
-    complete: !collected.diagnostics.some((diagnostic) => diagnostic.failed),
+    diagnostics,
+    complete: !diagnostics.some((diagnostic) => diagnostic.failed),
   };
 }

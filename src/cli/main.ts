@@ -1,22 +1,23 @@
 /** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
-import v8 from 'node:v8';
-import { UserError } from './errors.ts';
+
+import { GitProblem } from '../git/problem.ts';
+import { removeTemporaryFolders } from '../git/temporary.ts';
+import { tuneEngine } from '../model/engine.ts';
+import { systemReason, UserError } from './errors.ts';
 
 declare const SMTP_SCAN_VERSION: string;
 
 /** Set by the build; `0.0.0` from source. */
 export const version = typeof SMTP_SCAN_VERSION === 'string' ? SMTP_SCAN_VERSION : '0.0.0';
 
-/**
- * V8 optimises what has run for a while, which for a program that ends after seconds is too early: with four times its
- * usual budget a scan takes an eighth less time (bench/README.md).
- */
-v8.setFlagsFromString('--interrupt-budget=300000');
+tuneEngine('start');
 
 type Command = (args: readonly string[], version: string) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan-command.ts')).scanCommand,
+  trace: async () => (await import('./trace-command.ts')).traceCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
   init: async () => (await import('./init-command.ts')).initCommand,
   routes: async () => (await import('./routes-command.ts')).routesCommand,
   merge: async () => (await import('./merge-command.ts')).mergeCommand,
@@ -28,10 +29,17 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** These print their own help; `scan` has the general one. */
 const OWN_HELP: ReadonlySet<string> = new Set(['fix', 'routes', 'merge', 'explain']);
+/** Commands with a help of their own. */
+const helps: Readonly<Record<string, () => Promise<string>>> = {
+  trace: async () => (await import('./trace-help.ts')).traceHelp,
+  compare: async () => (await import('./trace-help.ts')).compareHelp,
+};
 
 const help = `smtp-scan: through which SMTP relay does mail leave, and who says so?
 
   smtp-scan [scan] [PATH…]      find every setting, judge it by the policy (.smtp-scan.yml)
+  smtp-scan trace FILE…         which relays handled the mail, as logs and messages show it
+  smtp-scan compare BEFORE AFTER  whether mail moved from the old relay to the new one
   smtp-scan init                write a policy from what the repository holds
   smtp-scan fix [PATH]          replace legacy relays as the policy says: a diff, or --write
   smtp-scan routes [PATH]       the outbound mail path as a document (Markdown, HTML, JSON, CSV)
@@ -55,6 +63,7 @@ Options of scan
   --role R            only settings of this role: runtime, sample, dev, test (repeatable)
   --jobs N            worker threads
   --no-ignore         also what git ignores
+  --no-mentions       do not search every file for the names of legacy relays
   --path-prefix P     put before each path in reports, when the scan root is not the repository's
   --category NAME     code scanning's category, in SARIF
   --include-suppressed  also findings that are let through, in JSON and SARIF
@@ -75,7 +84,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   const asksHelp = options.includes('--help') || options.includes('-h');
   if (first === 'help' || (asksHelp && !OWN_HELP.has(first ?? ''))) {
-    process.stdout.write(help);
+    const own = first !== undefined && Object.hasOwn(helps, first) ? await helps[first]?.() : undefined;
+    process.stdout.write(own ?? help);
     return 0;
   }
   const load = first === undefined ? undefined : Object.hasOwn(commands, first) ? commands[first] : undefined;
@@ -83,10 +93,38 @@ export async function main(args: readonly string[]): Promise<number> {
     const command = load ? await load() : await (commands.scan ?? unreachable)();
     return await command(load ? rest : args, version);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`smtp-scan: ${error.message}\n`);
+    const words = wordsFor(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`smtp-scan: ${words}\n`);
     return 2;
+  } finally {
+    removeTemporaryFolders();
   }
+}
+
+/** What people can mend: a mistake of theirs, a repository that lacks something, a full disk. Undefined for a fault of this program. */
+function wordsFor(error: unknown): string | undefined {
+  if (error instanceof UserError || error instanceof GitProblem) return error.message;
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const place = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
+  return `${place}${systemReason(error)}`;
+}
+
+/** Ends at once, with nothing left behind: temporary folders go when the process does. */
+function end(words: string): never {
+  try {
+    process.stderr.write(`smtp-scan: ${words}\n`);
+  } catch {
+    // Nobody listens there, either.
+  }
+  process.exit(2);
+}
+
+function watch(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => end(`ended by ${signal}, so nothing was checked in full`));
+  process.stderr.on('error', () => process.exit(2));
+  process.stdout.on('error', (error) => end(`the report could not be written: ${systemReason(error)}`));
 }
 
 const unreachable = (): never => {
@@ -95,6 +133,7 @@ const unreachable = (): never => {
 
 const started = process.argv[1];
 if (started !== undefined && /(^|[\\/])(cli|smtp-scan)(\.js)?$/.test(started)) {
+  watch();
   main(process.argv.slice(2)).then(
     (code) => {
       process.exitCode = code;

@@ -4,6 +4,7 @@ import { mergeFormats } from '../merge/index.ts';
 import { type MergedMap, mergedMap, type Unread } from '../merge/map.ts';
 import { type RepositoryResult, readResult } from '../merge/result.ts';
 import { UserError } from './errors.ts';
+import { namedPaths } from './named-paths.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { emit, outputOf } from './outputs.ts';
 import { ownersBeside, type ResultFile, resultFiles, textIn } from './result-files.ts';
@@ -49,7 +50,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
     throw new UserError('merge takes results of scans: files, NAME=FILE, or a folder that holds them');
   const outputs = strings('format').map((text) => outputOf(text, mergeFormats));
   const previous = previousIn(string('since'), new Set(strings('retired')));
-  const read = resultFiles(positionals).map(resultIn);
+  const read = resultFiles(await namedPaths(positionals, 'files or folders')).map(resultIn);
   if (read.length === 0) throw new UserError(`there is no .json file in ${positionals.join(' ')}`);
   const map = mergedMap({
     results: read.flatMap((one) => ('settings' in one ? [one] : [])),

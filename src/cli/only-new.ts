@@ -1,9 +1,7 @@
 /** Which findings a change brings. */
-import type { Changes } from '../git/diff.ts';
+import type { Changes } from '../git/changes.ts';
 import type { Finding, ScanResult } from '../model/finding.ts';
-import { fingerprintOf } from '../policy/fingerprint.ts';
-import { sorted } from '../policy/judge.ts';
-import type { Range } from './range.ts';
+import { knownFindings } from '../policy/known.ts';
 
 /**
  * The result with only the findings that are new: those whose place, or any step on the way to it, lies on a changed
@@ -12,46 +10,29 @@ import type { Range } from './range.ts';
  */
 export async function onlyNew(
   result: ScanResult,
-  { changes, ignoredAmong }: Pick<Range, 'changes' | 'ignoredAmong'>,
+  changes: Pick<Changes, 'touches' | 'nameBefore'>,
+  ignored: ReadonlySet<string>,
   base: () => Promise<ScanResult>,
 ): Promise<ScanResult> {
-  const touched = result.findings.map((finding) => isTouched(finding, result, changes));
-  const ignored = ignoredAmong([
-    ...new Set(result.findings.filter((_, index) => !touched[index]).map(({ path }) => path)),
-  ]);
+  const touched = result.findings.map((finding) => isTouched(finding, result, changes, ignored));
   const isOpen = (finding: Finding, index: number): boolean => !touched[index] && !ignored.has(finding.path);
-  const known = result.findings.some(isOpen)
-    ? new Set(movedAlong(await base(), changes.renames).map(({ fingerprint }) => fingerprint))
-    : new Set<string>();
+  const known = result.findings.some(isOpen) ? knownFindings(await base(), result) : undefined;
   return {
     ...result,
-    findings: result.findings.filter(
-      (finding, index) => touched[index] || (isOpen(finding, index) && !known.has(finding.fingerprint)),
-    ),
+    findings: result.findings.filter((finding, index) => {
+      if (!isOpen(finding, index)) return touched[index];
+      const before = changes.nameBefore(finding.path);
+      return before === undefined || !known?.take(finding, before);
+    }),
   };
 }
 
-function isTouched(finding: Finding, { settings }: ScanResult, { lines }: Changes): boolean {
+function isTouched(
+  finding: Finding,
+  { settings }: ScanResult,
+  { touches }: Pick<Changes, 'touches'>,
+  ignored: ReadonlySet<string>,
+): boolean {
   const trail = finding.setting === null ? [] : (settings[finding.setting]?.trail ?? []);
-  return [finding, ...trail].some(
-    ({ path, line, endLine }) => lines.get(path)?.some(([from, to]) => line <= to && endLine >= from) ?? false,
-  );
-}
-
-/** The findings of the base as they would be called if its files had the names that they have now. */
-function movedAlong({ findings, settings }: ScanResult, renames: ReadonlyMap<string, string>): readonly Finding[] {
-  const moved = findings.map((finding) => {
-    const path = renames.get(finding.path);
-    const setting = finding.setting === null ? undefined : settings[finding.setting];
-    if (path === undefined || !setting) return finding;
-    return {
-      ...finding,
-      path,
-      fingerprint: fingerprintOf({ rule: finding.rule, path, key: setting.key, host: setting.host }),
-    };
-  });
-  const own = moved
-    .map((finding, index) => (finding === findings[index] ? undefined : finding))
-    .filter((finding) => finding !== undefined);
-  return [...findings, ...sorted(own)];
+  return [finding, ...trail].some(({ path, line, endLine }) => !ignored.has(path) && touches(path, line, endLine));
 }

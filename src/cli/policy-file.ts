@@ -1,9 +1,11 @@
 /** Finds and loads the policy; what is wrong with it ends the command. */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { loadPolicy, withOptions } from '../policy/load.ts';
 import { COMMAND_LINE, type Policy } from '../policy/policy.ts';
 import { UserError } from './errors.ts';
+import { LARGEST_POLICY, readText } from './read-text.ts';
+import { treeOf } from './tree-of.ts';
 import type { Trusted } from './trusted.ts';
 
 export const POLICY_NAMES = ['.smtp-scan.yml', '.smtp-scan.yaml'] as const;
@@ -19,18 +21,20 @@ export interface FoundPolicy {
  *
  * @throws UserError with every problem as `path:line:column`.
  */
-export function policyFor(
-  root: string,
-  config: string | undefined,
-  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
-): FoundPolicy {
+export function policyFor(root: string, config: string | undefined, options: Added): FoundPolicy {
   const file =
-    config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isFile) : path.resolve(config);
-  if (config !== undefined && !isFile(path.resolve(config)))
+    config === undefined ? POLICY_NAMES.map((name) => path.join(root, name)).find(isThere) : path.resolve(config);
+  if (config !== undefined && !isThere(path.resolve(config)))
     throw new UserError(`--config: there is no file ${config}`);
   const shown = file === undefined ? undefined : fromRoot(root, file);
-  const loaded = file === undefined ? undefined : load(file, shown ?? file);
+  const loaded = file === undefined ? undefined : load(root, file, shown ?? file);
   return withAdded(loaded, shown, options);
+}
+
+/** The command line's relays. */
+export interface Added {
+  readonly approve: readonly string[];
+  readonly legacy: readonly string[];
 }
 
 /**
@@ -42,12 +46,12 @@ export function policyFor(
 export function trustedPolicyFor(
   root: string,
   config: string | undefined,
-  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
+  options: Added,
   trusted: Trusted,
 ): FoundPolicy {
   const named = config === undefined ? undefined : fromRoot(root, path.resolve(config));
   if (named !== undefined && !trusted.holds(named)) return policyFor(root, config, options);
-  if (named !== undefined && trusted.read(named) === undefined && !isFile(path.resolve(config ?? '')))
+  if (named !== undefined && trusted.read(named) === undefined && !isThere(path.resolve(config ?? '')))
     throw new UserError(`--config: there is no file ${config}`);
   const names: readonly string[] = named === undefined ? POLICY_NAMES : [named];
   const shown = names.find((name) => trusted.read(name) !== undefined);
@@ -59,22 +63,19 @@ export function trustedPolicyFor(
 /** What is on another drive has no way from here. */
 const fromRoot = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');
 
-function withAdded(
-  loaded: Policy | undefined,
-  shown: string | undefined,
-  options: { readonly approve: readonly string[]; readonly legacy: readonly string[] },
-): FoundPolicy {
+function withAdded(loaded: Policy | undefined, shown: string | undefined, options: Added): FoundPolicy {
   const { policy, problems } = withOptions(loaded, options);
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return { policy, path: shown ?? (policy ? COMMAND_LINE : null) };
 }
 
-function load(file: string, shown: string): Policy {
+/** What it extends lies beside or below it, or within the root. */
+function load(root: string, file: string, shown: string): Policy {
   const folder = path.dirname(file);
-  return parsed(readFileSync(file, 'utf8'), shown, (name) => {
-    const target = path.join(folder, path.posix.relative(path.posix.dirname(shown), name));
-    return isFile(target) ? readFileSync(target, 'utf8') : undefined;
-  });
+  const options = { within: [treeOf(root), folder], limit: LARGEST_POLICY };
+  return parsed(readText(file, options) ?? '', shown, (name) =>
+    readText(path.join(folder, path.posix.relative(path.posix.dirname(shown), name)), options),
+  );
 }
 
 function parsed(text: string, shown: string, read: (name: string) => string | undefined): Policy {
@@ -84,4 +85,5 @@ function parsed(text: string, shown: string, read: (name: string) => string | un
   throw new UserError(`the policy cannot be used\n${lines.join('\n')}`);
 }
 
-export const isFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Whether there is anything of that name: what is no regular file is said when it is read. */
+export const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;

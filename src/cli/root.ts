@@ -1,8 +1,9 @@
 /** Which folder results are relative to, and what in it is looked at. */
-import { lstatSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from './errors.ts';
-import { isFile, POLICY_NAMES } from './policy-file.ts';
+import { isThere, POLICY_NAMES } from './policy-file.ts';
+import { foldersUpward } from './tree-of.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
 export interface RootAndPaths {
@@ -38,32 +39,22 @@ function kindOf(one: string): 'folder' | 'file' {
 /**
  * The same files from the folder above that holds the policy, when there is none here: a policy speaks for all that lies
  * below it, and a scan of a part must not pass because it looks at a part. `policyRef` is the commit whose policy counts:
- * a change must not get rid of the policy by removing it.
+ * a change must not get rid of the policy by removing it, nor by putting one of its own below it.
  *
  * @throws UserError when the clone lacks that commit.
  */
 export function underPolicy({ root, paths }: RootAndPaths, policyRef: string | undefined): RootAndPaths {
+  const folders = foldersUpward(root);
   const trusted = policyRef === undefined ? undefined : trustedAt(root, policyRef);
-  const home = foldersUpward(root).find((folder) => holdsPolicy(folder, root, trusted));
+  const home = (trusted && folders.find((folder) => heldPolicy(folder, root, trusted))) ?? folders.find(holdsPolicy);
   if (home === undefined || home === root) return { root, paths };
   const below = paths.length > 0 ? paths : ['.'];
   return { root: home, paths: below.map((one) => path.relative(home, path.resolve(root, one))) };
 }
 
-/** The folder and those around it, as far as its repository or, outside of one, the working directory reaches. */
-function foldersUpward(root: string): readonly string[] {
-  const all = [root];
-  for (let folder = root; path.dirname(folder) !== folder; ) {
-    folder = path.dirname(folder);
-    all.push(folder);
-  }
-  const top = all.findIndex((folder) => lstatSync(path.join(folder, '.git'), { throwIfNoEntry: false }));
-  return all.slice(0, Math.max(top, all.indexOf(process.cwd()), 0) + 1);
-}
+const filesOf = (folder: string): readonly string[] => POLICY_NAMES.map((name) => path.join(folder, name));
 
-function holdsPolicy(folder: string, root: string, trusted: Trusted | undefined): boolean {
-  const files = POLICY_NAMES.map((name) => path.join(folder, name));
-  if (files.some(isFile)) return true;
-  const names = files.map((file) => path.relative(root, file).split(path.sep).join('/'));
-  return trusted !== undefined && names.some((name) => trusted.read(name) !== undefined);
-}
+const holdsPolicy = (folder: string): boolean => filesOf(folder).some(isThere);
+
+const heldPolicy = (folder: string, root: string, trusted: Trusted): boolean =>
+  filesOf(folder).some((file) => trusted.read(path.relative(root, file).split(path.sep).join('/')) !== undefined);

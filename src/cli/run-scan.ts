@@ -1,8 +1,11 @@
 /** A whole scan for the commands that need one: collect, then judge. */
 import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
+import { soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collect } from '../scan/collect.ts';
+import { everything } from '../walk/tracked.ts';
+import { BASELINE_NAME } from './baseline-file.ts';
 import { judgeAll } from './judge-all.ts';
 
 export interface ScanRequest {
@@ -14,27 +17,44 @@ export interface ScanRequest {
   readonly jobs: number | undefined;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Whether files are not searched for the names of legacy relays. */
+  readonly noMentions?: boolean;
+  /** The baseline's path, relative to the root, when it is not the usual one. */
+  readonly baseline?: string | undefined;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
   readonly atBase?: (ignore: Ignore) => boolean;
   /** Files, relative to the root with `/`, that are not looked at: what this very run writes. */
   readonly leaveOut?: readonly string[];
+  /** The text of a file as that commit has it. */
+  readonly before?: (path: string) => string | undefined;
+  /** The root was written from a commit or the index: git tracks all of it. */
+  readonly isExport?: boolean;
 }
 
-export async function runScan(
-  request: ScanRequest,
-): Promise<{ readonly result: ScanResult; readonly steps: Readonly<Record<string, number>> }> {
+export interface Scanned {
+  readonly result: ScanResult;
+  readonly steps: Readonly<Record<string, number>>;
+  /** Files that git ignores and that were scanned all the same. */
+  readonly ignored: ReadonlySet<string>;
+}
+
+export async function runScan(request: ScanRequest): Promise<Scanned> {
   const { root, paths, policy, noIgnore, jobs } = request;
   const collected = await collect({
     root,
     paths,
     ignore: [...(policy?.ignore ?? []), ...(request.leaveOut ?? []).map(asGlob)],
     own: policy?.settings ?? [],
+    mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
     noIgnore,
+    ...(request.isExport ? { tracked: everything } : {}),
+    ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
   });
   const judged = judgeAll(root, collected, policy, {
     partial: paths.length > 0,
+    own: ownFilesOf(request),
     ...(request.atBase ? { atBase: request.atBase } : {}),
   });
   return {
@@ -46,11 +66,17 @@ export async function runScan(
       statistics: collected.statistics,
     },
     steps: collected.steps,
+    ignored: collected.ignored,
   };
 }
 
 /** A glob that means just this path: https://github.com/micromatch/picomatch#escaping */
 const asGlob = (file: string): string => file.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
+/** The policy, what it extends, and the baseline. */
+function ownFilesOf({ policy, policyPath, baseline }: ScanRequest): ReadonlySet<string> {
+  const said = [...(policy?.legacy ?? []), ...(policy?.exceptions ?? [])].flatMap(({ at }) => at?.path ?? []);
+  return new Set([...said, policyPath ?? '', baseline ?? BASELINE_NAME]);
+}
 
 const listsRelays = (policy: Policy | undefined): boolean =>
   policy !== undefined && (policy.approved !== undefined || policy.apis.length > 0 || policy.legacy.length > 0);

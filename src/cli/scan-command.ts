@@ -1,8 +1,8 @@
 /** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Role } from '../model/setting.ts';
+import { mentioned } from '../policy/mentions.ts';
 import { type FormatName, formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
 import { suggestion } from '../text/nearest.ts';
@@ -10,10 +10,13 @@ import { BASELINE_NAME } from './baseline-file.ts';
 import { wantsColor } from './color.ts';
 import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
+import { namedPaths } from './named-paths.ts';
 import { optionalValue } from './optional-value.ts';
 import { type OptionSpec, parseOptions } from './options.ts';
 import { prefixes } from './prefixes.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
+import { treeOf } from './tree-of.ts';
+import { writeFile } from './write-file.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
@@ -34,6 +37,7 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
   role: { type: 'string', multiple: true, values: ROLES },
   jobs: { type: 'string' },
   'no-ignore': { type: 'boolean' },
+  'no-mentions': { type: 'boolean' },
   'include-suppressed': { type: 'boolean' },
   category: { type: 'string' },
   verbose: { type: 'boolean', short: 'v' },
@@ -49,7 +53,7 @@ export const scanOptions: Readonly<Record<string, OptionSpec>> = {
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
   const outputs = strings('format').map(outputOf);
-  const given = rootAndPaths(positionals);
+  const given = rootAndPaths(await namedPaths(positionals, 'files or folders'));
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
   const range = rangeOf(string('changed'), flag('staged'));
@@ -64,13 +68,15 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     baseline,
     writeBaseline: flag('write-baseline'),
     noIgnore: flag('no-ignore'),
+    noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
   });
   if (flag('write-baseline')) {
     process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
     return result.complete ? 0 : 2;
   }
-  const kept = onlyRoles(result, strings('role'));
+  const ofRoles = onlyRoles(result, strings('role'));
+  const kept = { ...ofRoles, findings: mentioned(ofRoles.findings) };
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
@@ -92,7 +98,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
         ...(origin === undefined ? {} : { versionControl: origin }),
       },
     });
-    if (file !== undefined) write(file, report);
+    if (file !== undefined) writeFile(file, report, { within: [treeOf(root)] });
     else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
   }
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
@@ -154,12 +160,4 @@ function exitCode(result: ScanResult, failOn: string): number {
   if (!result.complete) return 2;
   const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.map(String).indexOf(failOn) + 1);
   return result.findings.some((finding) => !finding.suppressed && failing.includes(finding.level)) ? 1 : 0;
-}
-
-function write(file: string, report: string): void {
-  try {
-    writeFileSync(file, report);
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lineSince } from '../git/age.ts';
 import { type Repository, repositoryIn } from '../git/git.ts';
+import { trackedIn } from '../git/tracked.ts';
 import { findIgnores } from '../policy/ignores.ts';
 import { isExpired } from '../policy/match.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -52,7 +53,11 @@ async function ignoresIn(
   paths: readonly string[],
   policy: Policy | undefined,
 ): Promise<readonly Suppression[]> {
-  const { files } = await walk(root, { ignore: policy?.ignore ?? [], ...(paths.length > 0 ? { paths } : {}) });
+  const { files } = await walk(root, {
+    tracked: trackedIn(root),
+    ignore: policy?.ignore ?? [],
+    ...(paths.length > 0 ? { paths } : {}),
+  });
   const repository = repositoryIn(root);
   return files.flatMap((file) =>
     findIgnores(file.path, textOf(path.join(root, file.path))).map(({ at, rule, host, reason, until }) => ({

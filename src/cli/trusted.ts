@@ -1,25 +1,36 @@
 /**
- * `--policy-ref REF`: policy, baseline and ignore comments as the commit has them that a change is made to. A change
- * cannot approve its own relay.
+ * `--policy-ref REF`: policy, baseline, ignore comments and what counts as left out, as the commit has them that a change is
+ * made to. A change cannot approve its own relay.
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
-import { changesSince } from '../git/diff.ts';
+import { type Changes, changesSince } from '../git/changes.ts';
 import { commitOf, isShallow, type Repository, repositoryOf } from '../git/git.ts';
-import { textAt } from '../git/tree.ts';
+import { isOtherAt, textAt } from '../git/tree.ts';
 import { findIgnores, type Ignore, ignoreIdentity } from '../policy/ignores.ts';
+import { readFile } from '../walk/read-file.ts';
 import { UserError } from './errors.ts';
+import { textOf } from './file-text.ts';
 import { orUserError } from './range.ts';
+import { LARGEST_BASELINE, LARGEST_POLICY } from './read-text.ts';
 
 export interface Trusted {
+  /** The commit's full id. */
+  readonly commit: string;
   /** Whether a path, relative to the root, lies inside the repository: then the change could alter it. */
   holds(file: string): boolean;
-  /** The text of a file as the commit has it, by its path relative to the root; undefined when it has none. */
-  read(file: string): string | undefined;
+  /**
+   * The text of a file as the commit has it, by its path relative to the root; undefined when it has none.
+   *
+   * @throws UserError when it is larger than `limit` bytes, or no regular file.
+   */
+  read(file: string, limit?: number): string | undefined;
   /** Files that were read and that the work tree has differently. */
   changed(): readonly string[];
-  /** Whether the commit has the ignore comment, on the same text. */
-  hasIgnore(ignore: Ignore): boolean;
+  /** How the files of a folder, the scan root or what was written for it, differ from the commit. */
+  changes(folder: string): Changes;
+  /** Whether the commit has the ignore comment, on the same text; each of its comments counts once. */
+  ignoresFor(folder: string): (ignore: Ignore) => boolean;
 }
 
 /** @throws UserError when the clone lacks the commit. */
@@ -36,36 +47,65 @@ export function trustedAt(root: string, ref: string): Trusted {
 }
 
 function trusted(root: string, repository: Repository, commit: string): Trusted {
-  const at = (file: string): string | undefined => {
-    const target = path.posix.join(repository.prefix, file);
-    return target.startsWith('../') ? undefined : orUserError('--policy-ref', () => textAt(repository, commit, target));
-  };
   const asked = new Map<string, string | undefined>();
-  const ignores = new Map<string, ReadonlySet<string>>();
-  let before: ReadonlyMap<string, string> | undefined;
-  /** The file's name at the commit. */
-  const nameBefore = (file: string): string => {
-    before ??= new Map([...changesSince(repository, commit, 'work tree').renames].map(([from, to]) => [to, from]));
-    return before.get(file) ?? file;
+  const at = (file: string, limit: number): string | undefined => {
+    const target = path.posix.join(repository.prefix, file);
+    if (target.startsWith('../')) return undefined;
+    return orUserError('--policy-ref', () => {
+      const text = textAt(repository, commit, target, limit);
+      if (text === undefined && isOtherAt(repository, commit, target))
+        throw new UserError(`--policy-ref: ${file} is no regular file in the base commit, so it is not read`);
+      return text;
+    });
   };
-  const ignoresOf = (file: string): ReadonlySet<string> => {
-    const known = ignores.get(file);
-    if (known) return known;
-    const text = at(file) ?? at(nameBefore(file)) ?? '';
-    const found = new Set(findIgnores(file, text).map((ignore) => identity(ignore, text)));
-    ignores.set(file, found);
+  const folders = new Map<string, Changes>();
+  const changes = (folder: string): Changes => {
+    const found = folders.get(folder) ?? orUserError('--policy-ref', () => changesSince(repository, commit, folder));
+    folders.set(folder, found);
     return found;
   };
   return {
+    commit,
     holds: (file) => !path.isAbsolute(file) && !path.posix.join(repository.prefix, file).startsWith('../'),
-    read(file) {
-      const text = at(file);
+    read(file, limit = LARGEST_POLICY) {
+      if (asked.has(file)) return asked.get(file);
+      const text = at(file, limit);
       asked.set(file, text);
       return text;
     },
     changed: () => [...asked].filter(([file, text]) => !isAlike(textIn(root, file), text)).map(([file]) => file),
-    hasIgnore: (ignore) => ignoresOf(ignore.at.path).has(identity(ignore, textIn(root, ignore.at.path) ?? '')),
+    changes,
+    ignoresFor(folder) {
+      const open = new Map<string, Map<string, number>>();
+      const openIn = (file: string): Map<string, number> => {
+        const before = changes(folder).nameBefore(file);
+        const text = before === undefined ? '' : (textAtBase(repository, commit, before) ?? '');
+        const found = open.get(file) ?? counted(findIgnores(file, text).map((ignore) => identity(ignore, text)));
+        open.set(file, found);
+        return found;
+      };
+      return (ignore) => {
+        const known = openIn(ignore.at.path);
+        const name = identity(ignore, textOf(path.join(folder, ignore.at.path)));
+        const left = known.get(name) ?? 0;
+        known.set(name, left - 1);
+        return left > 0;
+      };
+    },
   };
+}
+
+const LARGEST_COMMENTED = 64 * 1024 * 1024;
+
+const textAtBase = (repository: Repository, commit: string, file: string): string | undefined =>
+  orUserError('--policy-ref', () =>
+    textAt(repository, commit, path.posix.join(repository.prefix, file), LARGEST_COMMENTED),
+  );
+
+function counted(names: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
+  return found;
 }
 
 /** With the text that the comment stands for: an old comment does not cover a new relay on its line. */
@@ -80,5 +120,8 @@ const isAlike = (one: string | undefined, other: string | undefined): boolean =>
 
 function textIn(root: string, file: string): string | undefined {
   const target = path.join(root, file);
-  return lstatSync(target, { throwIfNoEntry: false })?.isFile() ? readFileSync(target, 'utf8') : undefined;
+  const content = lstatSync(target, { throwIfNoEntry: false })?.isFile()
+    ? readFile(target, LARGEST_BASELINE)
+    : undefined;
+  return content && 'bytes' in content ? Buffer.from(content.bytes).toString('utf8') : undefined;
 }

@@ -4,8 +4,9 @@ import type { FileChange, Fixed, Scan } from '../fix/fix.ts';
 import { legacyFindings, lineOf } from '../fix/fix.ts';
 import { openFile } from '../fix/open-file.ts';
 import { type Left, leftFor, type Step } from '../fix/plan.ts';
-import { repositoryIn, split } from '../git/git.ts';
+import { repositoryIn } from '../git/git.ts';
 import { UserError } from './errors.ts';
+import { uncommitted } from './range.ts';
 import { writeFile } from './write-file.ts';
 
 /** @throws UserError when changes that are not committed would be mixed up with the fix, or nothing could undo it. */
@@ -15,10 +16,10 @@ export function refuseDirtyTree(root: string): void {
     throw new UserError(
       `${path.relative(process.cwd(), root) || 'this folder'} is in no git repository, so nothing could undo the changes: look at the diff first, then give --allow-dirty`,
     );
-  const changed = split(repository.run(['status', '--porcelain=v1', '-z', '--untracked-files=no', '--no-renames']));
+  const changed = uncommitted(root, repository);
   if (changed.length > 0)
     throw new UserError(
-      `${changed.length === 1 ? 'a file has' : `${changed.length} files have`} changes that are not committed (${changed[0]?.slice(3)}${changed.length > 1 ? ', …' : ''}): commit or stash them, or give --allow-dirty`,
+      `${changed.length === 1 ? 'a file has' : `${changed.length} files have`} changes that are not committed (${changed[0]}${changed.length > 1 ? ', …' : ''}): commit or stash them, or give --allow-dirty`,
     );
 }
 

@@ -5,6 +5,7 @@ import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
+import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
 import { SWITCHING } from './same-object.ts';
 import { isOff, modesOf, saidTransport } from './transports.ts';
@@ -36,13 +37,13 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(Number).find(isPort);
-  const passwords = words(match.password).filter((text) => text !== '' && !isMadeUp(text));
+  const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
     transport: transportOf(match, texts, port),
     user: secretUser || passwords.length > 0,
-    secret: passwords.length > 0,
+    secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
       isPort(Number(wholeText(value))) ? (writtenWhole(value) ?? []) : [],
     ),
@@ -58,8 +59,7 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
 
 /** Whether the text itself stands in the file: a method such as `starttls()` says a `true` that nobody wrote. */
 const isSpelt = (value: TextValue): boolean =>
-  wholeText(value) !== 'true' ||
-  !SWITCHING.test(value.facts.source.text.slice(value.range.start, value.range.end));
+  wholeText(value) !== 'true' || !SWITCHING.test(value.facts.source.text.slice(value.range.start, value.range.end));
 
 const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
 
@@ -85,13 +85,11 @@ function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
 
-/** Passwords that nobody could use: samples and empty words. */
-const isMadeUp = (text: string): boolean =>
-  /^(null|none|false|true|~|x+|\*+|<.*>|\[.*\]|your.*|.*(change|replace).?me.*|pass(word|wd|phrase)?|secret|example|test|todo|my.?password|smtp_?password|mail_?password|email_?password|.*_here)$/i.test(
-    text,
-  );
-
-function transportOf(match: Match, agreeingWith: (expr: Expr) => readonly TextValue[], port: number | undefined): Transport {
+function transportOf(
+  match: Match,
+  agreeingWith: (expr: Expr) => readonly TextValue[],
+  port: number | undefined,
+): Transport {
   let known: Transport = 'unknown';
   let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {

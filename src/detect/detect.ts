@@ -29,6 +29,7 @@ export function detect(
   evaluator: Evaluator,
   role: Role,
   budget: Budget = createBudget(),
+  textFile: Tools['textFile'] = () => undefined,
 ): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -36,7 +37,7 @@ export function detect(
   for (const file of [facts, ...embeddedOf(facts)]) {
     const words = wordsIn(file);
     const name = file.name ?? file.path;
-    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name) };
+    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name), textFile };
     let asked = false;
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
@@ -69,7 +70,8 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  return foundBy(match, facts, evaluator).flatMap((one) => {
+  return foundBy(match, facts, evaluator).flatMap((bare) => {
+    const one = match.via ? { ...bare, hops: [...match.via, ...bare.hops] } : bare;
     const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
     if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
@@ -80,7 +82,8 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       port: one.parsed?.port ?? beside.port,
       transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
       authenticated: beside.user || (one.parsed?.user ?? false),
-      secret: beside.secret || (one.parsed?.password ?? false),
+      // Told at the host's own place, not once more at the use that reads it.
+      secret: !one.decided && (beside.secret || (one.parsed?.password ?? false)),
       insecure: beside.insecure || (one.parsed?.insecure ?? false),
       ...namedBy(one, match, detector, facts),
       ref: one.ref,
@@ -92,6 +95,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       trail,
       ...(one.written ? { written: withBeside(one.written, one.source, beside) } : {}),
       ...(match.host || match.api !== undefined ? {} : { implicit: true }),
+      ...adviceOf(detector, one.host === null && one.decided !== true),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
       ...(login.length > 0 ? { login } : {}),
@@ -114,6 +118,12 @@ function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): 
 }
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
+/** A use without a host is looked for where the product keeps it; a host in a file that is copied needs the copy made anew. */
+function adviceOf({ held, remake }: Detector, isOpen: boolean): { readonly advice?: string } {
+  if (isOpen) return held ? { advice: `show it: ${held.show}; change it: ${held.change}` } : {};
+  return remake === undefined ? {} : { advice: `after a change: ${remake}` };
+}
 
 const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
   parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';

@@ -2,7 +2,7 @@
 
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
-import type { Place } from '../evaluate/value.ts';
+import type { Hop, Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Certainty, Layer, RouteKind, Transport } from '../model/setting.ts';
@@ -24,6 +24,8 @@ export interface Match {
   /** The expression that names the host; undefined when the system's own default decides. */
   readonly host: Expr | undefined;
   readonly place: Place;
+  /** Steps from the use to `host`, where it stands in a table that the use names. */
+  readonly via?: readonly Hop[];
   /** `mailers.smtp.host`, `createTransport`. */
   readonly key: string;
   /** What to point to when no text names the host. */
@@ -60,6 +62,8 @@ export interface Match {
 export interface Tools extends Evaluator {
   /** The file is one of these, by glob on the path or base name. */
   isFile(globs: readonly string[]): boolean;
+  /** The text file that a path written in `from` names, whatever it is called: a table of routes. */
+  textFile(from: Facts, path: string): Facts | undefined;
 }
 
 /** Facts in, matches out; pure. */
@@ -102,6 +106,18 @@ export interface Detector {
   readonly lookups?: readonly Lookup[];
   /** One line for the docs: what is recognised. */
   readonly recognises?: string;
+  /** For a use that names no host: how the product itself shows where mail goes, and how that is changed. */
+  readonly held?: Held;
+  /** Commands without which a change of the file does nothing, because a copy is made of it. */
+  readonly remake?: string;
+}
+
+/** A setting that a product keeps in a database of its own. */
+export interface Held {
+  /** The query or command that shows it. */
+  readonly show: string;
+  /** The command, or the page of the administration, that changes it. */
+  readonly change: string;
 }
 
 /** Checks nothing, adds nothing: gives the literal its type, so that a detector file reads as data. */

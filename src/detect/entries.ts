@@ -12,7 +12,7 @@ import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
-import { columnOf, described, namedPair, passedThrough, rowPair, textPair } from './pairs.ts';
+import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -22,6 +22,8 @@ export interface EntryFact {
   readonly value: Expr;
   /** The entries beside it; the object it stands in, or assignments to the same object. */
   readonly siblings: readonly Entry[];
+  /** The entries of the objects around that one, from the inside: what they say of themselves (`type`, `class`). */
+  readonly around?: readonly (readonly Entry[])[];
   readonly place: Place;
 }
 
@@ -29,6 +31,10 @@ export interface EntryFact {
 const MAX_DEPTH = 200;
 /** A settings table has a few columns more than the name and the value. */
 const MAX_COLUMNS = 30;
+/** An element with more of them inside is a list of other things. */
+const MAX_BESIDE = 500;
+/** As many of the objects around are kept as can say what an entry is part of. */
+const MAX_AROUND = 3;
 
 interface Collected {
   readonly entries: readonly EntryFact[];
@@ -56,6 +62,8 @@ function collect(facts: Facts): Collected {
   const found: EntryFact[] = [];
   const budget = createBudget();
   const visited = new Set<Expr>();
+  /** The entries of the objects that are being walked, from the inside. */
+  let around: readonly (readonly Entry[])[] = [];
 
   /** What YAML aliases put in several places is walked in each of them, and counted there: nine of nine of nine never end. */
   const isAffordable = (value: Expr, size: number): boolean => {
@@ -119,9 +127,10 @@ function collect(facts: Facts): Collected {
       path,
       place,
     );
+    const pairs = pairsAmong(object);
     for (const entry of object.entries) {
       if (entry.spread) walk(entry.value, path, place);
-      else add(entry.key, entry.keyRange, entry.value, path, object.entries, place);
+      else add(entry.key, entry.keyRange, entry.value, path, object.entries, place, pairs);
     }
   };
 
@@ -138,13 +147,20 @@ function collect(facts: Facts): Collected {
     path: readonly string[],
     siblings: readonly Entry[],
     place: Place,
+    pairs: readonly Entry[] = [],
   ): void => {
     if (!budget.spend('entries')) return;
     const full = [...path, ...key.split('.')];
-    found.push({ path: full, keyRange, value, siblings, place });
+    found.push({ path: full, keyRange, value, siblings, place, around });
     const inner = value.kind === 'object' ? described(value) : undefined;
-    if (inner) found.push({ path: full, keyRange, value: inner, siblings, place });
-    walk(value, full, place);
+    if (inner) found.push({ path: full, keyRange, value: inner, siblings, place, around });
+    const variables = facts.format === 'ini' ? unitVariables(key, value) : [];
+    for (const one of variables) add(one.key, one.keyRange, one.value, full, variables, place);
+    const before = around;
+    around = [siblings, ...around].slice(0, MAX_AROUND);
+    if (value.kind === 'object') walkObject(value, full, place, pairs);
+    else walk(value, full, place);
+    around = before;
   };
 
   for (const document of facts.documents)
@@ -152,6 +168,12 @@ function collect(facts: Facts): Collected {
   if (facts.program) walkProgram(facts, facts.program, add, walk);
   return { entries: found, exceeded: budget.exceeded() };
 }
+
+/** XML says a list as elements side by side: `<property name="host" …/><property name="port" …/>` are pairs beside each other. */
+const pairsAmong = ({ entries }: ObjectExpr): readonly Entry[] =>
+  entries.length > MAX_BESIDE
+    ? []
+    : entries.flatMap(({ value }) => (value.kind === 'object' ? (namedPair(value) ?? []) : []));
 
 type Add = (
   key: string,

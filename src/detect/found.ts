@@ -1,7 +1,7 @@
 /** What the matches of detectors come to: which hosts they name, and what hides those that they do not. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import { bothGuards } from '../evaluate/guards.ts';
-import { shownSource, wholeText } from '../evaluate/texts.ts';
+import { shownChain, shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { chainOf, type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
@@ -14,8 +14,9 @@ import {
   parseRelayList,
   relaysIn,
 } from '../relays/host.ts';
-import { isPlaceholder } from '../relays/placeholder.ts';
+import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
+import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
 import { isWithin } from './trail.ts';
 import { writtenParts, writtenWhole } from './written.ts';
@@ -86,7 +87,21 @@ function impliedBy(match: Match, facts: Facts): Found[] {
   return [{ ...open(match.implicit, at, []), source: 'default' }];
 }
 
+/** The hosts that an expression names. Where more of its values are beyond the bounds, it is an open use as well. */
 function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
+  let isCut = false;
+  const evaluate: Evaluator['evaluate'] = (expr, place) => {
+    const values = evaluator.evaluate(expr, place);
+    isCut ||= evaluator.isCut(values);
+    return values;
+  };
+  const found = foundWithin(match, host, facts, { ...evaluator, evaluate });
+  if (!isCut || match.literalOnly || found.some((one) => one.host === null && isWithin(one, match, facts)))
+    return found;
+  return [...found, open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, [])];
+}
+
+function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
   const hosts = values.flatMap((value) => literals(match, value));
   const holes = values.flatMap((value) => hidden(match, value, facts));
@@ -97,7 +112,7 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
     return [...hosts, ...givenElsewhere(others, hosts, match, facts), ...usesOf(match, host, hosts, holes, facts)];
   }
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
-    return [open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
+    return [open(shownChain(host) ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
   if (holes.length === 0 && values.some((value) => isGarbled(match, value)))
     return [open(match.key, { facts, range: match.anchor }, [])];
   if (holes.length > 0 || values.length > 0) {
@@ -157,7 +172,7 @@ function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts):
   const here = (found: Found): boolean =>
     isWithin(found, match, facts) || (found.facts === facts && lineOf(facts, found.range) === lineOf(facts, range));
   if (!first || first.hops.length === 0 || hosts.some(here)) return [];
-  const ref = chainOf(host)?.join('.') ?? nameOnTheWay(first.hops) ?? match.key;
+  const ref = shownChain(host) ?? nameOnTheWay(first.hops) ?? match.key;
   return [{ ...open(ref, { facts, range }, first.hops), decided: true }];
 }
 
@@ -234,7 +249,7 @@ function literals(match: Match, value: TextValue): Found[] {
         facts: range.facts,
         range: range.range,
         source: value.fallbackOf ? 'default' : 'literal',
-        ref: value.fallbackOf ?? null,
+        ref: value.fallbackOf === undefined ? null : shownName(value.fallbackOf),
         hops: value.hops,
         guards: value.guards,
         parsed: relay,
@@ -252,7 +267,7 @@ const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
 
 /** What the text of a host waits for, if it is not the host itself. */
 function tokenIn(host: string, facts: Facts): string | undefined {
-  if (TOKEN.test(host)) return isPlaceholder(host) ? undefined : host;
+  if (TOKEN.test(host)) return looksLikePlaceholder(host) ? undefined : host;
   return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
 }
 

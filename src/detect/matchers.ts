@@ -69,6 +69,10 @@ const isLeaf = (value: Expr): boolean =>
   value.kind !== 'function' &&
   !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
 
+/** What configuration management takes away. */
+const isAbsent = ({ siblings }: EntryFact): boolean =>
+  siblings.some(({ key, value }) => key === 'state' && value.kind === 'text' && value.value === 'absent');
+
 /**
  * Entries by key path. Patterns fit the end of the path (`^` anchors them at the root), `*` is any one key, `**` any
  * number; case, `-` and `_` do not matter. Port, user, password and TLS are found beside it by their usual names.
@@ -90,6 +94,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   return needing(needs, function* (facts) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
+      if (isAbsent(found)) continue;
       yield matchOfEntry(found, extra);
     }
   });
@@ -103,7 +108,7 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools)) yield matchOfEntry(found, extra);
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found)) yield matchOfEntry(found, extra);
   });
 }
 
@@ -132,10 +137,7 @@ export function call(spec: CallSpec): Matcher {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
       if (!host && spec.implicit === undefined) continue;
-      const tls = [
-        ...tlsArgument(site, spec.implicitTls, 'implicit'),
-        ...tlsArgument(site, spec.startTls, 'starttls'),
-      ];
+      const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {
         ...(host ? besideCall(facts, site, host, place, tools, spec.tlsNames) : {}),
@@ -195,14 +197,18 @@ function besideCall(
   const [first] = args;
   const named = first && first.value !== host ? textsOf(tools.evaluate(first.value, place))[0] : undefined;
   const key = named ?? callee.key.value;
-  return either(relatedOn(key, fieldsBeside(facts, callee.of, { scope, branch, at: site.range.start }, site), meanings), ofMade);
+  return either(
+    relatedOn(key, fieldsBeside(facts, callee.of, { scope, branch, at: site.range.start }, site), meanings),
+    ofMade,
+  );
 }
 
 /** Fields by their names without what the host's key begins with: beside `mail.smtp.host` none of `mail.imap`. */
 function relatedOn(key: string, fields: readonly Entry[], meanings?: TlsMeanings): Related {
   const head = key.slice(0, key.lastIndexOf('.') + 1);
   const own = fields.flatMap((field) => {
-    if (head === '' && SESSION_KEY.test(field.key)) return [{ ...field, key: field.key.replace(SESSION_KEY, '').replaceAll('.', '') }];
+    if (head === '' && SESSION_KEY.test(field.key))
+      return [{ ...field, key: field.key.replace(SESSION_KEY, '').replaceAll('.', '') }];
     if (field.key.startsWith(head)) return [{ ...field, key: field.key.slice(head.length).replaceAll('.', '') }];
     return field.key.includes('.') ? [] : [field];
   });

@@ -64,6 +64,10 @@ function membersAt(options: Expr, path: string, place: Place, tools: Tools): rea
   return tools.member(of, last, place);
 }
 
+/** Whether `options.path` may be there beyond the bounds of what is followed. */
+const isCut = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
+  tools.isCut(membersAt(options, path, place, tools));
+
 const isPossible = (value: Value): boolean =>
   value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
@@ -128,7 +132,8 @@ function* optionMatches(
     !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
   )
     yield { ...base, host: given };
-  else if (isOpen(given, place, tools)) yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
+  else if (isOpen(given, place, tools) || spec.host.some((one) => isCut(given, one, place, tools)))
+    yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
 }
 

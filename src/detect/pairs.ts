@@ -18,6 +18,16 @@ export function textPair(item: Expr): Entry | undefined {
   return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
 }
 
+/** systemd's `Environment=A=b "C=d e"`. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment= */
+export function unitVariables(key: string, value: Expr): Entry[] {
+  if (key !== 'Environment' || value.kind !== 'text') return [];
+  return [...value.value.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].flatMap((word) => {
+    const body = word[1] ?? word[2] ?? word[0];
+    const start = word.index + word[0].indexOf(body);
+    return textPair({ kind: 'text', value: body, range: rangeIn(value, start, start + body.length) }) ?? [];
+  });
+}
+
 /** A bare `NAME` in a list of variables takes its value from the environment around. */
 export function passedThrough(item: Expr): Entry | undefined {
   if (item.kind !== 'text' || !/^[A-Z_][A-Z0-9_]*$/.test(item.value)) return undefined;

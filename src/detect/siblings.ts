@@ -4,11 +4,15 @@ import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 
 const HOST_WORDS =
-  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+/** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
+const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
 
-const PORT = ['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'sslsmtpport'];
+const PORT = [
+  ...['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber', 'sslsmtpport'],
+];
 const USER = [
   'user',
   'username',
@@ -88,7 +92,14 @@ const VERIFY = [
 ];
 
 /** Names that only mail's own TLS has: they count beside a prefixed host without its prefix, as in `smtpServer` and `enableSsl`. */
-const UNMISTAKABLE = new Set(['starttls', 'usestarttls', 'enablestarttls', 'enablestarttlsauto', 'enablessl', 'sslonconnect']);
+const UNMISTAKABLE = new Set([
+  'starttls',
+  'usestarttls',
+  'enablestarttls',
+  'enablestarttlsauto',
+  'enablessl',
+  'sslonconnect',
+]);
 
 /** `PORT=3000` beside `SMTP_HOST` is where the application itself listens; beside it mail goes to one of these. */
 const MAIL_PORT = /^(25|26|465|587|588|2465|2500|2525|2587|3025|10\d\d)$/;
@@ -100,7 +111,15 @@ const isOwnPort = (name: string, value: Expr): boolean =>
     : value.kind === 'text' && !MAIL_PORT.test(value.value));
 
 /** Objects beside a host that hold more of it. */
-const HOLDING = new Set(['auth', 'credentials', 'authentication', 'tls', 'secureconnection', 'ssl', 'connectionconfig']);
+const HOLDING = new Set([
+  'auth',
+  'credentials',
+  'authentication',
+  'tls',
+  'secureconnection',
+  'ssl',
+  'connectionconfig',
+]);
 
 /** Whether any of the entries beside an entry is such a one: asked once of all that stand side by side, however many. */
 export function anyBeside(is: (entry: Entry) => boolean): (siblings: readonly Entry[]) => boolean {
@@ -184,10 +203,11 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
   const prefix = fold(last.replace(HOST_WORDS, ''));
+  const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
-      const own = byName.get(prefix + name);
+      const own = byName.get(nearer + name) ?? byName.get(prefix + name);
       const value = own ?? (prefix === '' ? undefined : byName.get(name));
       if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
     }
@@ -198,7 +218,10 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     const others = names.filter((name) => !own.some((one) => one.name === name));
     const meant = own.flatMap((one) => (one.whenTrue === whenTrue ? [one.name] : []));
     return [...meant, ...others].flatMap((name) => {
-      const value = byName.get(prefix + name) ?? (UNMISTAKABLE.has(name) ? byName.get(name) : undefined);
+      const value =
+        byName.get(nearer + name) ??
+        byName.get(prefix + name) ??
+        (UNMISTAKABLE.has(name) ? byName.get(name) : undefined);
       return value && value.kind !== 'object' ? [{ value, whenTrue }] : [];
     });
   };

@@ -83,7 +83,8 @@ export function isCommented(text: string, at: number): boolean {
   const start = before.lastIndexOf('\n') + 1;
   if (start === 0 && at > FAR) return false;
   const line = before.slice(start);
-  return /^\s*(#|\/\/|\/\*|;|\*|--|rem\b|<!--|dnl\b)|^[^'"`]*\s(#|\/\/)\s/i.test(line);
+  // `--mailhost=h` on a line of its own is an option of the command above.
+  return /^\s*(#|\/\/|\/\*|;|\*|--(?![a-z][a-z-]*[= \t])|rem\b|<!--|dnl\b)|^[^'"`]*\s(#|\/\/)\s/i.test(line);
 }
 
 /** PowerShell's `<# … #>`, where commands give their examples. */

@@ -3,12 +3,14 @@ import type { Hop, HopKind } from '../evaluate/value.ts';
 import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Location, Step } from '../model/setting.ts';
+import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
 import type { Found } from './found.ts';
 
 /** The way from the use to the place that decides; empty when they are one. */
 export function trailOf(found: Found, match: Match, facts: Facts): readonly Step[] {
-  if (found.hops.length === 0) return [];
+  // What a macro or a parameter of the same file stands for is away from its use.
+  if (found.hops.length === 0 && (found.host === null || isWithin(found, match, facts))) return [];
   const use = { ...locationOf(facts, match.anchor), note: `${match.key} uses it` };
   const passed = found.hops.filter((hop) => hop.facts !== found.facts || hop.range.start !== found.range.start);
   if (found.host === null && match.api === undefined)
@@ -34,7 +36,7 @@ const NOTES: Readonly<Record<HopKind, string>> = {
 
 const stepOf = (hop: Hop): Step => ({
   ...locationOf(hop.facts, firstLine(hop)),
-  note: `${hop.name} ${NOTES[hop.kind]}`,
+  note: `${shownName(hop.name)} ${NOTES[hop.kind]}`,
 });
 
 /** The host stands in the very expression that uses it. */

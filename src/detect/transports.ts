@@ -39,7 +39,9 @@ const MODES: Readonly<Record<Exclude<Transport, 'unknown'>, ReadonlySet<string>>
 /** The modes that constants or variants of another package name: `SecureSocketOptions.StartTls`, `Tls::Required(p)`. */
 export function modesOf(expr: Expr, values: readonly TextValue[]): readonly Transport[] {
   const built = expr.kind === 'call' ? chainOf(expr.callee)?.at(-1) : undefined;
-  return [built, ...values.map(constantOf)].map((name) => modes.find((mode) => name && MODES[mode].has(name)) ?? 'unknown');
+  return [built, ...values.map(constantOf)].map(
+    (name) => modes.find((mode) => name && MODES[mode].has(name)) ?? 'unknown',
+  );
 }
 
 const modes = ['implicit', 'starttls', 'none'] as const;

@@ -4,6 +4,7 @@ import type { Facts, FunctionDef } from '../model/facts.ts';
 import { callValue } from './calls.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
+import { gotten } from './configurations.ts';
 import { type Context, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
@@ -34,6 +35,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (returns.length > 0) return returns;
   const taken = collected(context, call, origins, place, state) ?? [];
   if (taken.length > 0) return taken;
+  const asked = gotten(context, call, place, state);
+  if (asked.length > 0) return asked;
   const constants = constantCalled(context, call, place, state);
   return constants.length > 0
     ? constants

@@ -1,5 +1,8 @@
 /** Calls that hand a value through unchanged, in any language: rows, not code. */
 import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
+import { argument } from '../model/facts.ts';
+import type { CommandLineRules } from './command-line.ts';
+import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
 
 export interface CallRules {
@@ -17,6 +20,11 @@ export interface CallRules {
   readonly schemas: readonly { readonly of: readonly string[]; readonly index: number; readonly within?: string }[];
   /** Methods of a schema that do so: `schema.parse(process.env)`. */
   readonly parsing: readonly string[];
+  /** Functions whose value is one of their other arguments: `flag.String("node", "default", "usage")`. */
+  readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number; readonly named?: string }[];
+  /** Objects that hold a configuration. */
+  readonly configurations: ConfigurationRules;
+  readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */
@@ -37,6 +45,10 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   if (matchesAny(rules.merging, origins)) return [merged(call)];
   if (matchesAny(rules.anyArgument, origins)) return call.args.map((argument) => argument.value);
   if (first && matchesAny(rules.ofArgument, origins)) return [first];
+  const at = rules.atArgument.find(({ of }) => matchesAny(of, origins));
+  const other =
+    at && ((at.named && argument(call.args, at.named, undefined)) || argument(call.args, undefined, at.index));
+  if (other) return [other];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
   if (rules.ofReceiver.includes(method)) return [call.callee.of];

@@ -1,6 +1,6 @@
 /** Values that are made of several: any one of some options, texts put together from parts. */
 import type { Expr, JoinExpr } from '../model/expr.ts';
-import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State, TOO_MANY } from './context.ts';
+import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { asFallback, unknownText } from './holes.ts';
 import { askedName, withoutEmptyHoles } from './texts.ts';
@@ -45,7 +45,7 @@ export function joined(context: Context, expr: JoinExpr, place: Place, state: St
     const ways = made.flatMap((head) =>
       tails.filter((tail) => agree(head.guards, tail.guards)).map((tail) => ({ head, tail })),
     );
-    if (ways.length > MAX_VALUES) context.budget.giveUp(TOO_MANY);
+    if (ways.length > MAX_VALUES) context.cut();
     const next = ways.slice(0, MAX_VALUES).map((way) => grown(way, hops.length));
     if (next.some(isTooLong) || !context.budget.spend('segments', next.length * (next[0]?.segments.length ?? 0)))
       return [unknownText(expr, place, state)];

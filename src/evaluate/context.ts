@@ -22,6 +22,8 @@ export interface Context extends Origins {
   readonly memberLookups: readonly Lookup[];
   /** Keys that are being looked for in an object. */
   readonly searched: WeakMap<ObjectExpr, Set<string>>;
+  /** Notes that the question being answered has values beyond the bounds. */
+  cut(): void;
   /** Every value the expression may have, as a new question: not a step of the one that is being answered. */
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** Every value the expression may have, one step further. Empty beyond the bounds. */
@@ -33,10 +35,6 @@ export interface Context extends Origins {
 export const MAX_DEPTH = 40;
 export const MAX_HOPS = 30;
 export const MAX_VALUES = 24;
-
-/** What is said of a file where there is more. */
-export const TOO_FAR = `one of its values is more than ${MAX_DEPTH} steps away`;
-export const TOO_MANY = `one of its values may be more than ${MAX_VALUES} others`;
 
 /** The state behind a choice. */
 export const chosen = (state: State, ...guards: readonly Guard[]): State =>

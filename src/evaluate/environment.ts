@@ -1,10 +1,10 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, type State } from './context.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
-import { defaultOf, fieldsOf, schemaOf } from './schemas.ts';
+import { defaultsOf, fieldsOf, schemaOf } from './schemas.ts';
 import { textsOf } from './texts.ts';
 import type { Asked, Place, Value } from './value.ts';
 
@@ -15,7 +15,8 @@ export function readMember(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const of = context.origins(expr.of, place);
+  const typed = place.facts.format === 'csharp' ? context.types(expr.of, place) : [];
+  const of = [...context.origins(expr.of, place), ...typed];
   const lookup = lookupOf(context.memberLookups, of, place.facts.format);
   if (!lookup) return undefined;
   const names = keysOf(context, expr, place, state);
@@ -57,7 +58,9 @@ export function readCall(
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
 const askedOf = ({ kind }: Lookup, name: string): Asked =>
-  kind === 'env' ? { space: 'env', path: [name] } : { space: 'config', path: name.split(/[.:]/) };
+  kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name))
+    ? { space: 'env', path: [name] }
+    : { space: 'config', path: name.split(/[.:]/) };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 const namesRead = ({ enter }: Context, lookup: Lookup, call: CallExpr, place: Place, state: State): readonly string[] =>
@@ -70,6 +73,10 @@ function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined 
   const named = fallback.named?.map((name) => argument(args, name, undefined)).find(Boolean);
   return named ?? argument(args, undefined, fallback.index);
 }
+
+/** `schema.safeParse(process.env)`, whose `data` is what the schema describes. */
+export const isSchema = (context: Context, call: CallExpr, place: Place): boolean =>
+  schemaOf(context.calls, call, context.origins(call.callee, place)) !== undefined;
 
 /** `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`: a variable that a schema describes. */
 export function describedVariable(
@@ -85,11 +92,11 @@ export function describedVariable(
     const object = value.kind === 'structure' ? fieldsOf(value.expr) : undefined;
     const field = object?.entries.findLast((found) => found.key === key);
     if (value.kind !== 'structure' || !field) return [];
-    const standard = defaultOf(field.value);
+    const standards = defaultsOf(field.value);
     return asking(
       context,
       { asked: { space: 'env', path: [key] }, range: field.value.range },
-      standard ? context.enter(standard, value.place, state) : [],
+      standards.flatMap((one) => context.enter(one.value, value.place, chosen(state, ...one.guards))),
       value.place,
       state,
     );

@@ -2,7 +2,8 @@
  * Finds every literal that can reach an expression, in the file and, through a Project, in the files it imports.
  *
  * Bounded: recursion ends at a depth, alternatives at a number, and an expression that is being evaluated is not
- * entered again. What lies beyond is left out, and the budget tells of it.
+ * entered again. What lies beyond is left out; whoever asked can tell that something is (isCut). Only who asks for a
+ * relay has to: of the values of a generated file's other expressions there may well be too many.
  */
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
@@ -10,7 +11,7 @@ import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { alternatives, joined } from './composed.ts';
-import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State, TOO_FAR, TOO_MANY } from './context.ts';
+import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
@@ -33,6 +34,8 @@ export interface Evaluator extends Origins {
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** The values of `of[key]`; empty when nothing is known of such a member. */
   member(of: Expr, key: string, place: Place): readonly Value[];
+  /** Whether an answer leaves out what lies beyond the bounds of one question: the values may be others, too. */
+  isCut(answer: readonly Value[]): boolean;
 }
 
 export interface EvaluatorOptions {
@@ -47,20 +50,44 @@ export interface EvaluatorOptions {
 export function createEvaluator({ lookups, calls, project, budget = createBudget() }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
   const memo = createMemo();
+  const cutAnswers = new WeakSet<readonly Value[]>();
   let steps = 0;
+  /** Something of what is being answered has been left out. */
+  let isLeftOut = false;
 
   /** Answers a question from its beginning. */
   function asked(values: (state: State) => readonly Value[]): readonly Value[] {
-    if (open.size === 0) steps = 0;
-    return limit(values({ depth: 0, hops: [], guards: [] }));
+    if (open.size === 0) {
+      steps = 0;
+      isLeftOut = false;
+    }
+    return marked(() => limit(values({ depth: 0, hops: [], guards: [] })));
+  }
+
+  /** An answer, of which it is remembered whether something is left out. */
+  function marked(answer: () => readonly Value[]): readonly Value[] {
+    const before = isLeftOut;
+    isLeftOut = false;
+    const values = answer();
+    if (!isLeftOut) {
+      isLeftOut = before;
+      return values;
+    }
+    isLeftOut = before || open.size > 0;
+    const own = [...values];
+    cutAnswers.add(own);
+    return own;
   }
 
   function limit(values: readonly Value[]): readonly Value[] {
     if (values.length < 2) return values;
     const found = different(values);
-    if (found.length <= MAX_VALUES) return found;
-    budget.giveUp(TOO_MANY);
-    return found.slice(0, MAX_VALUES);
+    return found.length <= MAX_VALUES ? found : leftOut(found.slice(0, MAX_VALUES));
+  }
+
+  function leftOut(kept: readonly Value[]): readonly Value[] {
+    isLeftOut = true;
+    return kept;
   }
 
   const evaluate = (expr: Expr, place: Place): readonly Value[] => asked((state) => enter(expr, place, state));
@@ -68,13 +95,15 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
     if (!budget.spend('steps') || open.has(expr)) return [];
-    if (steps > MAX_STEPS) return givenUp(budget, `following one of its values takes more than ${MAX_STEPS} steps`);
-    if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : givenUp(budget, TOO_FAR);
+    if (steps > MAX_STEPS) return leftOut([]);
+    if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : leftOut([]);
     const known = memo.get(expr, place);
-    if (known) return after(state, known);
+    if (known) return after(state, cutAnswers.has(known) ? leftOut(known) : known);
     open.add(expr);
     try {
-      const values = limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] }));
+      const values = marked(() =>
+        limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] })),
+      );
       memo.set(expr, place, values);
       return after(state, values);
     } finally {
@@ -90,6 +119,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     callLookups: lookups.filter((lookup) => lookup.form === 'call'),
     memberLookups: lookups.filter((lookup) => lookup.form === 'member'),
     searched: new WeakMap(),
+    cut: () => void leftOut([]),
     evaluate,
     enter,
     within: (expr, path, place, state) => within(context, expr, path, place, state),
@@ -99,6 +129,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     origins: context.origins,
     types: context.types,
     evaluate,
+    isCut: (answer) => cutAnswers.has(answer),
     member(of, key, place) {
       const { range } = of;
       const expr: MemberExpr = { kind: 'member', of, key: { kind: 'text', value: key, range }, range };
@@ -150,11 +181,6 @@ function isRound(way: Iterable<Expr>): boolean {
     seen.add(id);
   }
   return false;
-}
-
-function givenUp(budget: Budget, said: string): readonly Value[] {
-  budget.giveUp(said);
-  return [];
 }
 
 /** Values reached over a way. What contradicts the choices made on it cannot be reached. */

@@ -3,7 +3,7 @@ import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { Export, Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { importsOf, wholeImports } from './imports.ts';
+import { importsOf } from './imports.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place, Project } from './value.ts';
@@ -17,7 +17,8 @@ export interface FoundExpr {
 /** The names that were asked of each file on the way: modules that re-export each other are asked once. */
 type Asked = Map<Facts, Set<string>>;
 
-const NOWHERE = { start: 0, end: 0 };
+/** Of what stands in no file so: no step leads there. */
+export const NOWHERE = { start: 0, end: 0 };
 
 /** What a module gives under a name, `*` its whole value. Modules without explicit exports offer all their top-level names. */
 export function exportsOf(

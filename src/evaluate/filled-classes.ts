@@ -33,21 +33,23 @@ const isSettings = (context: Context, { facts, definition }: FoundClass): boolea
 /** https://docs.pydantic.dev/latest/concepts/pydantic_settings/: a prefix of the class, aliases of the field instead of it. */
 function variablesOf(context: Context, found: FoundClass, key: string): readonly Asked[] {
   const aliases = aliasesOf(found, key);
-  const names = aliases.length > 0 ? aliases : [`${prefixOf(context, found)}${key}`.toUpperCase()];
-  return names.map((name) => ({ space: 'env', path: [name] }));
+  const names =
+    aliases.length > 0 ? aliases : [`${optionOfClass(context, found, 'env_prefix') ?? ''}${key}`.toUpperCase()];
+  const delimiter = optionOfClass(context, found, 'env_nested_delimiter');
+  return names.map((name) => ({ space: 'env', path: [name], ...(delimiter === undefined ? {} : { delimiter }) }));
 }
 
 /** `model_config = SettingsConfigDict(env_prefix="X_")`, `class Config: env_prefix = "X_"`. */
-function prefixOf({ evaluate }: Context, found: FoundClass): string {
+function optionOfClass({ evaluate }: Context, found: FoundClass, option: string): string | undefined {
   const { facts, definition } = found;
   const own = (facts.program?.assignments ?? []).filter(({ scope }) => isInside(facts, scope, definition.scope));
   for (const { target, value } of own) {
     const name = chainOf(target)?.at(-1);
-    const given = name === 'env_prefix' ? value : name === 'model_config' ? optionOf(value, 'env_prefix') : undefined;
+    const given = name === option ? value : name === 'model_config' ? optionOf(value, option) : undefined;
     const [text] = given ? textsOf(evaluate(given, classEnd(found))) : [];
     if (text !== undefined) return text;
   }
-  return '';
+  return undefined;
 }
 
 const MOST_LEVELS = 3;

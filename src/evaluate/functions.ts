@@ -83,7 +83,11 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
     const isCall = (site: CallSite): boolean =>
       constructing
         ? isConstruction(site, name, file)
-        : isCallOf(site, name, { inClass, sameFile: file === facts, around: () => classAround(atCall(file, site))?.definition });
+        : isCallOf(site, name, {
+            inClass,
+            sameFile: file === facts,
+            around: () => classAround(atCall(file, site))?.definition,
+          });
     return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
       .flatMap((last) => callsByName(file).get(last) ?? [])
       .filter(isCall)

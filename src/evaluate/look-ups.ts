@@ -3,6 +3,7 @@
  * grows); the project is asked who gives it a value, and the evaluation goes on there.
  */
 import type { EnvExpr, Range } from '../model/expr.ts';
+import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
 import { textsOf } from './texts.ts';
@@ -12,7 +13,9 @@ import type { Asked, Definition, Hole, Place, TextValue, Value } from './value.t
 export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>): Asked {
   if (resource !== undefined) return { space: 'resource', path: [resource, name] };
   const path = name.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
-  return { space: path.length === 1 ? 'env' : 'config', path };
+  if (path.length > 1) return { space: 'config', path };
+  // Variables and locals of the module, which have a space of their own: any name is worth asking.
+  return { space: /^(?:var|local)\./.test(name) ? 'terraform' : 'env', path };
 }
 
 /** As its users write it: `SMTP_HOST`, `mail.host`. */
@@ -48,7 +51,7 @@ export function asking(
   const isPassedOn = deciding.length > 0 && !decided;
   const own = hole(range, place, state, {
     asked,
-    note: shown ?? name,
+    note: shownName(shown ?? name),
     ...(decided ? { decided } : {}),
     ...(possible && !decided ? { possible } : {}),
   });
@@ -68,7 +71,10 @@ function defined(
 ): readonly Value[] {
   const { expr, place, keyRange, source } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
-  return enter(expr, place, over(chosen(state, { choice: `defined for ${from.facts.path}`, arm: source }), hop));
+  // A file's own names are no choice.
+  const way =
+    place.facts === from.facts ? state : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
+  return enter(expr, place, over(way, hop));
 }
 
 /** A member of what is asked: a deeper key, or a variable where all of the environment is asked. */
@@ -78,11 +84,17 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   const { hole } = asked;
   // What defines the whole says which members it has.
   if (hole.decided) return [];
-  const path = [...(hole.asked?.path ?? []), key];
+  const { delimiter } = hole.asked ?? {};
+  const [variable] = hole.asked?.path ?? [];
+  const path =
+    delimiter === undefined || variable === undefined
+      ? [...(hole.asked?.path ?? []), key]
+      : [`${variable}${delimiter}${key.toUpperCase()}`];
   const place: Place = { facts: hole.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
   const space = hole.asked?.space ?? 'config';
-  const shown = space === 'env' ? key : `${hole.note}.${key}`;
-  return asking(context, { asked: { space, path }, range: hole.range, shown, possible: true }, [], place, {
+  const shown = space === 'env' ? key : `${hole.note}.${shownName(key)}`;
+  const deeper: Asked = { space, path, ...(delimiter === undefined ? {} : { delimiter }) };
+  return asking(context, { asked: deeper, range: hole.range, shown, possible: true }, [], place, {
     ...state,
     hops: value.hops,
     guards: value.guards,
@@ -93,7 +105,7 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
 function lookUpOf(value: TextValue): { readonly hole: Hole } | undefined {
   const [only, second] = value.segments;
   if (!only || second || only.kind !== 'hole' || !only.hole.asked) return undefined;
-  const { space, path } = only.hole.asked;
+  const { space, path, delimiter } = only.hole.asked;
   // A variable is a text: it has no members but those of its characters.
-  return space === 'env' && path.length > 0 ? undefined : { hole: only.hole };
+  return space === 'env' && path.length > 0 && delimiter === undefined ? undefined : { hole: only.hole };
 }

@@ -14,8 +14,8 @@ export interface Lookup {
   readonly in?: readonly Format[];
   /** A function that takes the name, or a container with the names as keys. */
   readonly form: 'call' | 'member';
-  /** What the name names. */
-  readonly kind: 'env' | 'config';
+  /** What the name names; `named`: a variable when it is in capitals, else a key. */
+  readonly kind: 'env' | 'config' | 'named';
   /** Which argument holds the name (0). */
   readonly name?: number;
   /** The name is put together from this many arguments: `get('mail', 'host')` is `mail.host`. */

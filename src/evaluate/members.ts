@@ -1,20 +1,22 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
+import { parsedOption } from './command-line.ts';
+import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
-import { describedVariable, keysOf, readMember } from './environment.ts';
+import { describedVariable, isSchema, keysOf, readMember } from './environment.ts';
 import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
-import { askedBy, asking, memberAsked } from './look-ups.ts';
+import { askedBy, asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
-import { isWritten } from './texts.ts';
+import { isWritten, shownChain } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -29,7 +31,13 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
-    return asking(context, { asked: askedBy({ name }), range: expr.range, shown: name }, [], place, state);
+    return asking(
+      context,
+      { asked: askedBy({ name }), range: expr.range, shown: shownChain(expr) ?? name },
+      [],
+      place,
+      state,
+    );
   const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
@@ -103,12 +111,15 @@ const memberOf = (context: Context, value: Value, key: string, state: State): re
 
 /** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
-  key === '0' ? [value] : memberAsked(context, value, key, state);
+  key === '0' ? [value] : keyOf(context, value, key, state);
+
+/** Languages whose types say by tags and attributes where their fields come from. */
+const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
 
 /** What tags give to a field of a struct type, wherever its package declares it; a struct within it is a step on the way. */
 function structMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place, via } = value;
-  const path = expr.kind === 'instance' ? chainOf(expr.type) : undefined;
+  const path = expr.kind === 'instance' ? chainOf(expr.type) : madeBy(expr);
   if (!path) return [];
   const homes = via?.type
     ? [{ place: via.place, chain: via.chain }]
@@ -119,6 +130,12 @@ function structMember(context: Context, value: StructureValue, key: string, stat
     if (found.length > 0 || !isStep(home.place, chain)) return found;
     return [{ ...value, via: { chain, place: home.place, type: true } }];
   });
+}
+
+/** `Args::parse()`, `Config::init_from_env()?`: the type whose function makes the value. */
+function madeBy(expr: Expr): readonly string[] | undefined {
+  const of = expr.kind === 'call' && expr.callee.kind === 'member' ? chainOf(expr.callee.of) : undefined;
+  return /^[A-Z]/.test(of?.at(-1) ?? '') ? of : undefined;
 }
 
 /** The files that may declare a type. */
@@ -148,14 +165,28 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   }
   if (expr.kind === 'instance') {
     const own = instanceMember(context, value, key, state);
-    if (own.length === 0 && place.facts.format === 'go') return structMember(context, value, key, state);
-    return own.length === 0 && HELD.has(key) ? [value] : own;
+    if (own.length === 0 && STRUCTS.has(place.facts.format)) return structMember(context, value, key, state);
+    if (own.length > 0) return own;
+    return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const option = parsedOption(context, expr, key, place, state);
+  if (option.length > 0) return option;
+  if (key === 'data' && isSchema(context, expr, place)) return [value];
   const described = describedVariable(context, expr, key, place, state);
   if (described.length > 0) return described;
   const found = instanceMember(context, value, key, state);
-  return found.length > 0 ? found : literalField(context, expr, key, place, state);
+  if (found.length > 0) return found;
+  const literal = literalField(context, expr, key, place, state);
+  if (literal.length > 0) return literal;
+  const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
+  return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
+}
+
+/** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */
+function givenByType(context: Context, { expr, place }: StructureValue, key: string, state: State): readonly Value[] {
+  if (expr.kind !== 'instance' || expr.type.kind !== 'call') return [];
+  return context.within(expr.type, [key], place, state);
 }
 
 /** What is set, step by step, on the name that a structure was reached by. */

@@ -3,7 +3,7 @@ import type { RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
-import { type FoundExpr, memberExpr } from './exports.ts';
+import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf } from './lookup.ts';
@@ -18,7 +18,13 @@ import type { Guard, Place, Value } from './value.ts';
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
 export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
   const container = lookupOf(context.memberLookups, [name], place.facts.format);
-  if (container) return [hole(range, place, state, { note: name, asked: { space: container.kind, path: [] } })];
+  if (container)
+    return [
+      hole(range, place, state, {
+        note: name,
+        asked: { space: container.kind === 'env' ? 'env' : 'config', path: [] },
+      }),
+    ];
   const values = reachable(context, [name], place, state);
   if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
   const members = inherited(context, name, place, state);
@@ -47,9 +53,10 @@ export const definedElsewhere = (
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place }) =>
-    enter(expr, place, over(state, { facts: place.facts, range: expr.range, kind: 'defined', name })),
-  );
+  found.flatMap(({ expr, place }) => {
+    const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
+    return enter(expr, place, expr.range === NOWHERE ? state : over(state, hop));
+  });
 
 /** A structure remembers its name: what is set on that name later is a part of it too. */
 export const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>

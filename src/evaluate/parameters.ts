@@ -2,6 +2,7 @@
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
+import { decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { callsOf } from './functions.ts';
 import { bothGuards } from './guards.ts';
@@ -57,7 +58,9 @@ export function parameter(
     return context.within(value, path, site.place, over(way, hop));
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
-  const values = [...passed, ...called, ...standard];
+  const described =
+    passed.length > 0 || path.length > 0 ? [] : decoratedParameter(context, facts, definition, name, state);
+  const values = [...passed, ...called, ...described, ...standard];
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
 }
 

@@ -1,8 +1,9 @@
 /** Objects that a library fills from the environment by a schema in code: envalid, zod, t3-env. */
-import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
+import type { CallExpr, Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { CallRules } from './calls.ts';
 import { matchesAny } from './lookup.ts';
+import type { Guard } from './value.ts';
 
 /** The expression of the schema by which a call fills its value. */
 export function schemaOf(rules: CallRules, call: CallExpr, origins: readonly string[]): Expr | undefined {
@@ -35,15 +36,28 @@ export function fieldsOf(schema: Expr): ObjectExpr | undefined {
   return undefined;
 }
 
-/** The default of a field: `str({ default: 'x' })`, `z.string().min(1).default('x')`. */
-export function defaultOf(field: Expr): Expr | undefined {
+/** A value of a field that nobody sets; of several, each where the program runs in another mode. */
+interface Standard {
+  readonly value: Expr;
+  readonly guards: readonly Guard[];
+}
+
+/** https://github.com/af/envalid: used instead of `default` where NODE_ENV is not `production`. */
+const BY_MODE = ['default', 'devDefault'];
+
+/** The defaults of a field: `str({ default: 'x', devDefault: 'y' })`, `z.string().min(1).default('x')`. */
+export function defaultsOf(field: Expr): readonly Standard[] {
   let at: Expr = field;
   for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call'; depth += 1) {
     const given: Expr | undefined = at.args[0]?.value;
-    if (given?.kind === 'object') return given.entries.find((entry) => entry.key === 'default')?.value;
-    if (at.callee.kind !== 'member') return undefined;
-    if (at.callee.key.kind === 'text' && at.callee.key.value === 'default') return given;
+    if (given?.kind === 'object') return given.entries.flatMap(standardOf);
+    if (at.callee.kind !== 'member') return [];
+    if (at.callee.key.kind === 'text' && at.callee.key.value === 'default')
+      return given ? [{ value: given, guards: [] }] : [];
     at = at.callee.of;
   }
-  return undefined;
+  return [];
 }
+
+const standardOf = ({ key, value }: Entry): readonly Standard[] =>
+  BY_MODE.includes(key) ? [{ value, guards: [{ choice: 'mode of the environment', arm: key }] }] : [];

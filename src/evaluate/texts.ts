@@ -1,5 +1,6 @@
 /** Questions about values: their whole text, whether two are one, what a hole asks for. */
-import type { Range } from '../model/expr.ts';
+import { chainOf, type Expr, type Range } from '../model/expr.ts';
+import { shownCode, shownName } from '../text/shown.ts';
 import type { TextValue, Value } from './value.ts';
 
 /** The complete texts among values. */
@@ -70,11 +71,12 @@ export const withoutEmptyHoles = (value: Value): boolean =>
     value.segments[0].hole.note === 'null'
   );
 
-/** As much of an expression's source as names it. What may hold a secret is left out: user parts of URLs, objects, arguments. */
-export function shownSource(text: string, range: Range): string {
-  const source = text.slice(range.start, Math.min(range.end, range.start + 80)).replace(/\s+/g, ' ');
-  return source
-    .replace(/:\/\/[^\s/@]*(@|$)/g, '://…@')
-    .replace(/(?<=.)\{.*$/, '{…}')
-    .replace(/\((?!\s*(["'`])[\w.:/-]*\1\s*\)|\s*[\w.$]*\s*\)).*$/, '(…)');
-}
+/** As much of an expression's source as names it: what may hold a secret is left out. */
+export const shownSource = (text: string, { start, end }: Range): string =>
+  shownCode(text.slice(start, Math.min(end, start + MOST_SOURCE)));
+
+/** More of an expression says no more of its name. */
+const MOST_SOURCE = 240;
+
+/** The static name of a chain as it may be shown: a key that is no plain name is left out. */
+export const shownChain = (expr: Expr): string | undefined => chainOf(expr)?.map(shownName).join('.');

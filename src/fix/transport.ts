@@ -58,8 +58,11 @@ export function targetOf(setting: Setting, wanted: Wanted): Target | undefined {
 }
 
 /** On 465 `TLS` is hardly STARTTLS, whatever it means elsewhere: what it has to become on another port is not sure. */
-const isContradiction = ({ port, transport }: Setting, wanted: Wanted): boolean =>
-  port === 465 && transport === 'starttls' && wanted.port !== null && wanted.port !== 465;
+const isContradiction = ({ port, transport, written }: Setting, wanted: Wanted): boolean =>
+  port === 465 &&
+  wanted.port !== null &&
+  wanted.port !== 465 &&
+  (transport === 'starttls' || (written?.tls ?? []).some(({ value }) => /^tls$/i.test(value)));
 
 /** The changes of TLS that a new port asks for; undefined when nothing that is written can be switched so. */
 export function transportChanges(setting: Setting, wanted: Wanted): readonly Change[] | undefined {

@@ -1,5 +1,6 @@
 /** Where a scanned folder comes from: the repository's address on the web, the commit, and where a file of it can be looked at. */
-import { repositoryIn } from './git.ts';
+import path from 'node:path';
+import { GitProblem, type Repository, repositoryIn } from './git.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,21 +32,28 @@ const FORGES: Readonly<Record<string, Forge>> = {
   'codeberg.org': 'gitea',
 };
 
+const ADDRESS = ['--no-includes', '--get', 'remote.origin.url'];
+
+/** Without a git program a report lacks its links, and no more. */
+function remoteOf(repository: Repository): string | undefined {
+  try {
+    return repository.ask(['config', '--file', path.join(repository.commonFolder, 'config'), ...ADDRESS]);
+  } catch (error) {
+    if (error instanceof GitProblem) return undefined;
+    throw error;
+  }
+}
+
 /** By git, and by what GitHub Actions and GitLab CI say in their environment. */
 export function whenceOf(root: string, environment: Environment): Whence {
   const repository = repositoryIn(root);
-  const remote = repository?.ask(['config', '--get', 'remote.origin.url']);
+  const remote = repository && remoteOf(repository);
   const repositoryUri = webAddress(remote ?? '') ?? announced(environment);
   const prefix = repository?.prefix ?? '';
   if (repositoryUri === undefined) return { prefix, origin: undefined };
   const here = announced(environment) === repositoryUri ? environment : {};
-  const revisionId =
-    repository?.ask(['rev-parse', '--verify', '--quiet', 'HEAD']) || here.GITHUB_SHA || here.CI_COMMIT_SHA;
-  const branch =
-    repository?.ask(['symbolic-ref', '--quiet', '--short', 'HEAD']) ||
-    here.GITHUB_HEAD_REF ||
-    here.GITHUB_REF_NAME ||
-    here.CI_COMMIT_REF_NAME;
+  const revisionId = repository?.refs.idOf('HEAD') || here.GITHUB_SHA || here.CI_COMMIT_SHA;
+  const branch = repository?.refs.branch() || here.GITHUB_HEAD_REF || here.GITHUB_REF_NAME || here.CI_COMMIT_REF_NAME;
   const forge = forgeOf(repositoryUri, environment);
   return {
     prefix,

@@ -2,6 +2,8 @@
 
 import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
+import { lastName } from '../evaluate/call-index.ts';
+import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { type Facts, type Format, LANGUAGES } from '../model/facts.ts';
@@ -18,7 +20,7 @@ const SETTINGS_MODULE =
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
-  /(^|\/)((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+$/i;
+  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config)$/i;
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
 const TOO_COMMON =
@@ -35,10 +37,10 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource') return true;
+  if (space === 'resource' || space === 'terraform') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
-  if (OF_A_PROGRAM.test(path[0] ?? '')) return false;
+  if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
   if (path.length > 1) return true;
   if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);
   return last.length > 2 && !TOO_COMMON.test(last) && !(PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last));
@@ -72,19 +74,51 @@ const spellings = (part: string): readonly string[] => {
   return [...new Set([part, words.join('-'), words.join('_'), camel, pascal, words.join('')])];
 };
 
+/** Names of what holds an application's configuration: no part of a key. */
+const HOLDER =
+  /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state)$/i;
+
+/**
+ * What is asked, without the names of the variables that hold the configuration: `settings.mail.host`, `c.Mail.Host`
+ * are `mail.host` of a file that the program has read whole.
+ */
+function keysOnly({ space, path }: Asked): Asked | undefined {
+  if (space !== 'config' || path.length < 2) return undefined;
+  const start = path.findIndex((part) => !HOLDER.test(part));
+  const kept = path.slice(start > 0 ? start : 1);
+  const isPlain = kept.length === 1 && (start <= 0 || TOO_COMMON.test(kept[0] ?? ''));
+  return start < 0 || kept.length === 0 || isPlain ? undefined : { space, path: kept };
+}
+
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
   const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
   const variables = variablesOf(asked);
-  return variables.length > 0 ? [keys, [variables]] : [keys];
+  const held = keysOnly(asked);
+  return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
+
+const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
+
+/** `mail.smtp.host` may be `smtp.host` of `config/mail.php`: the file's name is the first part of its keys. */
+export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
+  space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
+
+/** The words of files in which a call gives a key its value: one of each group. */
+export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
+  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), WRITING] : [];
+
+/** Whether a file is called like the first part of what is asked. */
+export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
   if (space === 'resource') return format === 'yaml' || format === 'json';
+  if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
   return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
 }
@@ -94,18 +128,77 @@ const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'eit
 
 const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
+/** Functions that give a key its value or its default: viper, CakePHP, WordPress, Laravel, Symfony, convict, Flask, Rust's config. */
+export const WRITING = [
+  ...['SetDefault', 'setDefault', 'set_default', 'set_override', 'from_mapping', 'add_option', 'update_option'],
+  ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
+];
+const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)/, '')));
+
+/** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
+const writtenIn = oncePer((facts: Facts): readonly EntryFact[] =>
+  (facts.program?.calls ?? []).flatMap((site) => {
+    if (!WRITING_NAMES.has(lastName(site.call.callee))) return [];
+    const place = atCall(facts, site);
+    const [key, value] = site.call.args.filter(({ name }) => name === undefined).map((one) => one.value);
+    const named = site.call.args.flatMap(({ name, value: given }) =>
+      name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
+    );
+    if (key?.kind !== 'text' || !value) return named;
+    return [...named, { path: key.value.split('.'), keyRange: key.range, value, siblings: [], place }];
+  }),
+);
+
+const isWritten =
+  ({ space, path: keys }: Asked) =>
+  ({ path: written }: EntryFact): boolean =>
+    space === 'config' &&
+    keys.length === written.length &&
+    keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
+
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(root: string, from: string, facts: Facts, asked: Asked): readonly Definition[] {
-  const own = matching(facts, asked).flatMap((found) => definitionOf(root, from, facts, found) ?? []);
+  const held = keysOnly(asked);
+  const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
+  const configured = PROGRAMS.has(facts.format) && !SETTINGS_MODULE.test(facts.path) ? [] : matching(facts, asked);
+  const own = [...configured, ...written].flatMap((found) => definitionOf(root, from, facts, found) ?? []);
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));
   return [...own, ...inner];
 }
 
+/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */
+const PROFILE =
+  /^%?(default|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
+const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
+
+/** The keys around what is asked: none, a profile's name, the loader's own. */
+const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>
+  path.slice(0, Math.max(0, path.length - asked.path.length));
+
+const isRooted = (found: EntryFact, asked: Asked): boolean => {
+  const outer = around(found, asked);
+  if (outer.includes('appSettings')) return true;
+  const [profile, further] = outer;
+  // What a function without a name gives back has none.
+  return further === undefined && (!profile || PROFILE.test(profile));
+};
+
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
 function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
   if (asked.space === 'resource') return keysOfResource(facts, asked);
-  const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, asked));
-  const rooted = candidates.filter(({ path }) => path.length === asked.path.length);
+  const named = keyed(facts, asked);
+  if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
+  const inFile: Asked = { ...asked, path: asked.path.slice(1) };
+  const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
+  const held = keysOnly(asked);
+  if (ofFile.length > 0 || !held || facts.program) return ofFile;
+  return keyed(facts, held).filter((one) => isRooted(one, held));
+}
+
+/** `whole` is what is asked, where the file's name is a part of it. */
+function keyed(facts: Facts, asked: Asked, whole = asked): readonly EntryFact[] {
+  const candidates = entriesNamed(facts, asked).filter((found) => !facts.program || isDefining(found, whole));
+  const rooted = candidates.filter((found) => isRooted(found, asked));
   return rooted.length > 0 && asked.space === 'config' ? rooted : candidates;
 }
 
@@ -125,16 +218,22 @@ const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined
 
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
-  if (asked.space === 'env') {
-    const [name = ''] = asked.path;
-    return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
-  }
+  const [name = ''] = asked.path;
+  if (asked.space === 'env') return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
+  // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
+  if (asked.space === 'terraform')
+    return [
+      ...(index.get(fold(name)) ?? []).filter(
+        ({ path }) => path.at(-1) === name && (path.length === 1 || /^(?:variable|locals)$/.test(path.at(-2) ?? '')),
+      ),
+      ...(index.get(fold(`TF_VAR_${name}`)) ?? []),
+    ];
   const folded = asked.path.map(fold);
   const isKey = ({ path }: EntryFact): boolean =>
     path.length >= folded.length &&
     folded.every((part, at) => fold(path[path.length - folded.length + at] ?? '') === part);
   const keys = (index.get(folded.at(-1) ?? '') ?? []).filter(
-    (found) => isKey(found) && (asked.path.length > 1 || found.path.length === 1),
+    (found) => isKey(found) && (asked.path.length > 1 || isRooted(found, asked)),
   );
   const variables = variablesOf(asked).flatMap((name) =>
     (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name),
@@ -156,17 +255,19 @@ function definitionOf(root: string, from: string, facts: Facts, found: EntryFact
     place: found.place,
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
-    decides: role === 'runtime' || role === roleOf(from),
+    decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
 
 /** Keys of one document of a file; variables of one container, service or section. */
-function sourceOf(facts: Facts, { path, keyRange }: EntryFact): string {
+function sourceOf(facts: Facts, { path, keyRange, place }: EntryFact): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
   const at = path.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
-  return [facts.path, facts.name ?? '', document, at < 0 ? '' : path.slice(0, at).join('.')].join('\0');
+  const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
+  const home = facts.program ? place.scope : '';
+  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
 }
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>

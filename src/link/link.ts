@@ -7,7 +7,7 @@ import type { Asked } from '../evaluate/value.ts';
 import type { Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
-import { idOfAsked, mayDefine, wordsOfAsked } from './definitions.ts';
+import { idOfAsked, isNamedBy, mayDefine, wordsInNamed, wordsOfAsked, wordsOfWritten } from './definitions.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -19,7 +19,7 @@ export interface Answers {
 }
 
 const MAX_ROUNDS = 4;
-const MAX_NAMES = 600;
+const MAX_NAMES = 5_000;
 /** A function used in more files than this is a common name, not a question that a search can answer. */
 const MAX_HOLDERS = 40;
 
@@ -36,8 +36,9 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
     const asking = current.filter((result) => result.settings.length > 0 && asksAnew(result, known));
     if (asking.length === 0) break;
     await answer(asking, known, answers);
+    const answered = asking.filter((result) => isAnswered(result, known));
     const again = await answers.rescan(
-      asking.map((result) => result.path),
+      answered.map((result) => result.path),
       known,
     );
     const byPath = new Map(again.map((result) => [result.path, result]));
@@ -52,6 +53,10 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
 const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));
 
+/** Whether a file holds an answer to one of a result's questions: without one the same would come out again. */
+const isAnswered = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
+  callees.some((name) => callers.get(name)?.length) || asked.some((one) => definers.get(idOfAsked(one))?.length);
+
 /** Adds to `known` what one search over the tree says to the questions of these files. */
 async function answer(
   asking: readonly FileResult[],
@@ -60,7 +65,11 @@ async function answer(
 ): Promise<void> {
   const callees = firstOf(asking.flatMap((result) => result.callees).filter((name) => !known.callers.has(name)));
   const questions = questionsOf(asking, known);
-  const words = questions.flatMap((one) => wordsOfAsked(one).flat(2));
+  const words = questions.flatMap((one) => [
+    ...wordsOfAsked(one).flat(2),
+    ...wordsInNamed(one),
+    ...wordsOfWritten(one).flat(),
+  ]);
   const files = answers.files();
   const formats = new Map(files.map(({ path, format }) => [path, format]));
   const holders = await answers.search(
@@ -89,10 +98,14 @@ function definersOf(
   holders: ReadonlyMap<string, readonly string[]>,
   formats: ReadonlyMap<string, Format>,
 ): readonly string[] {
-  const found = wordsOfAsked(asked).flatMap((groups) => {
+  const holdingAll = (groups: readonly (readonly string[])[]): readonly string[] => {
     const holding = groups.map((words) => new Set(words.flatMap((word) => holders.get(word) ?? [])));
     const [first = new Set<string>(), ...others] = holding;
     return [...first].filter((file) => others.every((one) => one.has(file)));
-  });
-  return [...new Set(found)].filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked)).sort();
+  };
+  const found = wordsOfAsked(asked).flatMap(holdingAll);
+  const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
+  const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
+  const defining = all.filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked));
+  return [...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])].sort();
 }

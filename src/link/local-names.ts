@@ -1,11 +1,20 @@
-/** Names that a repository's own deployment defines: mail handed to them stays inside. */
+/**
+ * Names that a repository's own deployment defines: mail handed to them stays inside. A name holds for the deployment unit
+ * that defines it and for nothing else: elsewhere it is what the network says.
+ */
+import path from 'node:path';
 import type { Expr, ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import type { LocalName } from '../model/local-name.ts';
+import { roleOf } from '../select/role.ts';
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>
   object?.kind === 'object' ? object.entries.findLast((entry) => entry.key === key)?.value : undefined;
 
 const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
+
+const itemsOf = (expr: Expr | undefined): readonly Expr[] =>
+  expr?.kind === 'list' ? expr.items : expr === undefined ? [] : [expr];
 
 /** Whether a file is worth reading for the names of its services alone: one of them seems to be for mail. */
 export const mayNameServices = (format: Format, text: string): boolean =>
@@ -14,39 +23,116 @@ export const mayNameServices = (format: Format, text: string): boolean =>
   /smtp|mail|relay|postfix|exim/i.test(text);
 
 /** Compose services with their aliases, container and host names; Kubernetes Services with and without namespace. */
-export function localNamesOf(facts: Facts): readonly string[] {
+export function localNamesOf(facts: Facts): readonly LocalName[] {
   if (facts.format !== 'yaml') return [];
-  return facts.documents.flatMap((document) =>
-    document.kind === 'object' ? [...composeNames(document), ...serviceNames(document)] : [],
-  );
-}
-
-function composeNames(document: ObjectExpr): readonly string[] {
-  const services = get(document, 'services');
-  if (services?.kind !== 'object') return [];
-  return services.entries.flatMap((service) => {
-    if (service.value.kind !== 'object') return [];
-    if (!['image', 'build', 'extends', 'environment', 'command'].some((key) => get(service.value, key))) return [];
-    const own = ['container_name', 'hostname'].flatMap((key) => textOf(get(service.value, key)) ?? []);
-    return [service.key, ...own, ...aliasesOf(get(service.value, 'networks'))];
+  const role = roleOf(facts.path);
+  return facts.documents.flatMap((document) => {
+    if (document.kind !== 'object') return [];
+    const named = [composeNames(document, facts.path), serviceNames(document, facts.path)];
+    return named.flatMap(({ names, units, files }) =>
+      names.map((name) => ({ name: name.toLowerCase(), role, units, files })),
+    );
   });
 }
+
+interface Named {
+  readonly names: readonly string[];
+  readonly units: readonly string[];
+  readonly files: readonly string[];
+}
+
+const NOTHING: Named = { names: [], units: [], files: [] };
+
+const folderOf = (file: string): string => {
+  const folder = path.posix.dirname(file);
+  return folder === '.' ? '' : folder;
+};
+
+/** A path of a compose file, relative to the root; undefined for what is not within it. */
+function within(file: string, written: string): string | undefined {
+  if (!/^\.{0,2}(\/|$)|^[\w.-]/.test(written) || written.includes('://') || written.startsWith('/')) return undefined;
+  const target = path.posix.join(folderOf(file), written).replace(/\/+$/, '');
+  return target === '..' || target.startsWith('../') ? undefined : target === '.' ? '' : target;
+}
+
+/** A unit is the compose file's folder, the folders that its services are built from, and the env files that they take. */
+function composeNames(document: ObjectExpr, file: string): Named {
+  const services = get(document, 'services');
+  if (services?.kind !== 'object') return NOTHING;
+  const all = services.entries.map((entry) => entry.value).filter((service) => service.kind === 'object');
+  const elsewhere = new Set(all.flatMap(namesElsewhere));
+  const names = services.entries.flatMap(({ key, value }) => {
+    if (!['image', 'build', 'extends', 'environment', 'command'].some((one) => get(value, one))) return [];
+    const own = ['container_name', 'hostname'].flatMap((one) => textOf(get(value, one)) ?? []);
+    return [key, ...own, ...aliasesOf(get(value, 'networks'))];
+  });
+  const built = all.flatMap((service) => {
+    const build = get(service, 'build');
+    return within(file, textOf(build) ?? textOf(get(build, 'context')) ?? '/') ?? [];
+  });
+  const files = all.flatMap((service) =>
+    itemsOf(get(service, 'env_file')).flatMap(
+      (one) => within(file, textOf(one) ?? textOf(get(one, 'path')) ?? '/') ?? [],
+    ),
+  );
+  return {
+    names: names.filter((name) => isPrivate(name) && !elsewhere.has(name)),
+    units: [...new Set([folderOf(file), ...built])],
+    files,
+  };
+}
+
+/** `extra_hosts` and `external_links` give a name to what is no service of the file. */
+function namesElsewhere(service: Expr): readonly string[] {
+  const hosts = get(service, 'extra_hosts');
+  const given = hosts?.kind === 'object' ? hosts.entries.map((entry) => entry.key) : itemsOf(hosts).map(textOf);
+  const links = itemsOf(get(service, 'external_links')).map((link) => textOf(link)?.split(':').at(-1));
+  return [...given.map((one) => one?.split(/[:=]/)[0]), ...links].flatMap((name) => name ?? []);
+}
+
+/**
+ * A service may be called like a host of the internet, and a program outside of its network would reach that: so a name
+ * counts only without a domain, or under one that is nobody's (RFC 6761, RFC 8375, RFC 9476 and what ICANN does not delegate).
+ */
+const isPrivate = (name: string): boolean =>
+  !name.includes('.') ||
+  /\.(local|internal|lan|home\.arpa|localdomain|localhost|test|docker|private|corp|home)$/i.test(name);
 
 function aliasesOf(networks: Expr | undefined): readonly string[] {
   if (networks?.kind !== 'object') return [];
-  return networks.entries.flatMap((network) => {
-    const aliases = get(network.value, 'aliases');
-    return aliases?.kind === 'list' ? aliases.items.flatMap((item) => textOf(item) ?? []) : [];
-  });
+  return networks.entries.flatMap((network) =>
+    itemsOf(get(network.value, 'aliases')).flatMap((one) => textOf(one) ?? []),
+  );
 }
 
-function serviceNames(document: ObjectExpr): readonly string[] {
-  if (textOf(get(document, 'kind')) !== 'Service' || textOf(get(get(document, 'spec'), 'type')) === 'ExternalName')
-    return [];
+/** One without a selector stands for addresses that somebody else gives it, and `ExternalName` for a host elsewhere. */
+function serviceNames(document: ObjectExpr, file: string): Named {
+  const spec = get(document, 'spec');
+  if (
+    textOf(get(document, 'kind')) !== 'Service' ||
+    get(spec, 'externalName') ||
+    get(spec, 'selector')?.kind !== 'object'
+  )
+    return NOTHING;
   const name = textOf(get(get(document, 'metadata'), 'name'));
   const namespace = textOf(get(get(document, 'metadata'), 'namespace'));
-  if (!name) return [];
-  return namespace
-    ? [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`]
-    : [name];
+  if (!name) return NOTHING;
+  // Top-level domains have letters only, so that such a name could be somebody's.
+  const short = namespace !== undefined && !/^[a-z]+$/i.test(namespace) ? [`${name}.${namespace}`] : [];
+  return { names: [name, ...short], units: [manifestsAround(file)], files: [] };
+}
+
+const DEPLOYING = new Set(
+  'deploy deployment deployments k8s kubernetes kube helm charts manifests infra infrastructure ops gitops kustomize clusters'.split(
+    ' ',
+  ),
+);
+
+/** A chart, or the outermost folder that is called after what manifests are for. */
+function manifestsAround(file: string): string {
+  const steps = folderOf(file).split('/');
+  const templates = steps.lastIndexOf('templates');
+  if (templates > 0) return steps.slice(0, templates).join('/');
+  const outermost = steps.findIndex((step) => DEPLOYING.has(step.toLowerCase()));
+  return outermost < 0 ? folderOf(file) : steps.slice(0, outermost + 1).join('/');
 }

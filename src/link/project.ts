@@ -8,6 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
+import { nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 
@@ -102,7 +103,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (!isSearchable(asked)) return [];
       const id = idOfAsked(asked);
       questions.set(id, asked);
-      return (known?.definers.get(id) ?? []).flatMap((file) => {
+      return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from.path, facts, asked) : [];
       });

@@ -32,6 +32,22 @@ const DEPLOYING = new Set([
   ...['resources', 'bin', 'scripts', '.config', '.docker'],
 ]);
 
+/** As many answers as are kept of each question; a tree in which more is asked asks some of them again. */
+const MOST_KEPT = 100_000;
+
+/** A function of a text that remembers what it has said. */
+function remembered<T>(make: (of: string) => T): (of: string) => T {
+  const known = new Map<string, T>();
+  return (of) => {
+    const found = known.get(of);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_KEPT) known.clear();
+    const made = make(of);
+    known.set(of, made);
+    return made;
+  };
+}
+
 const folderOf = (file: string): string => {
   const folder = path.posix.dirname(file);
   return folder === '.' ? '' : folder;
@@ -40,12 +56,14 @@ const folderOf = (file: string): string => {
 const isUnder = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
 
 /** The folder that a file is for: its own, or the one around the deployment folders that it lies in. */
-export function unitOf(file: string): string {
-  const parts = folderOf(file).split('/');
+export const unitOf = (file: string): string => unitOfFolder(folderOf(file));
+
+const unitOfFolder = remembered((folder) => {
+  const parts = folder.split('/');
   const at = parts.findIndex((part) => DEPLOYING.has(part.toLowerCase()) || part === 'main');
   const kept = at < 0 ? parts : parts.slice(0, at);
   return (kept.at(-1) === 'src' && at >= 0 ? kept.slice(0, -1) : kept).join('/');
-}
+});
 
 /** Files that stand at the root of an application or package. */
 const ROOT_FILES = [
@@ -53,18 +71,13 @@ const ROOT_FILES = [
   ...['Gemfile', 'go.mod', 'Cargo.toml', 'mix.exs', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
 ];
 
-const applications = new Map<string, string>();
+const holdsApplication = remembered((folder) => ROOT_FILES.some((name) => existsSync(path.join(folder, name))));
 
 /** The nearest folder, from `folder` up, that holds an application; the root if none does. */
 function applicationAround(root: string, folder: string): string {
-  const id = `${root}\0${folder}`;
-  let found = applications.get(id);
-  if (found === undefined) {
-    const isApplication = ROOT_FILES.some((name) => existsSync(path.join(root, folder, name)));
-    found = folder === '' || isApplication ? folder : applicationAround(root, folderOf(folder));
-    applications.set(id, found);
-  }
-  return found;
+  let at = folder;
+  while (at !== '' && !holdsApplication(path.join(root, at))) at = folderOf(at);
+  return at;
 }
 
 /** What a definition says of whom it is for, beside where its file lies. */
@@ -77,9 +90,24 @@ export interface ForWhom {
   readonly builds?: string;
 }
 
-/** Whether `folder`, relative to the root, is there. */
-const isFolder = (root: string, folder: string): boolean =>
-  statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Whether a folder of the root is there. */
+const isFolder = remembered((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false);
+
+/** The folders, the nearest first, from a file's own up to the root. */
+export function foldersAround(file: string): readonly string[] {
+  const folders = [folderOf(file)];
+  for (let at = folders[0] ?? ''; at !== ''; ) {
+    at = folderOf(at);
+    folders.push(at);
+  }
+  return folders;
+}
+
+/** The folders for whose files a file's definitions may hold when no service that it names says more. */
+export const unitsOf = (root: string, file: string): readonly string[] => {
+  const unit = unitOf(file);
+  return [...new Set([unit, applicationAround(root, unit)])];
+};
 
 /**
  * Whether a definition in `file` holds for a use in `from`. Both are relative to `root`. Folders and services that are
@@ -101,7 +129,7 @@ export function holdsFor(
     ...(service === undefined ? [] : [service]),
   ];
   const applications = names.filter(
-    (name) => name !== '' && !DEPLOYING.has(name.toLowerCase()) && isFolder(root, path.posix.join(unit, name)),
+    (name) => name !== '' && !DEPLOYING.has(name.toLowerCase()) && isFolder(path.join(root, unit, name)),
   );
   const own = namesOf(from);
   return applications.every((name) => own.includes(name));

@@ -5,11 +5,11 @@
 
 /** What is counted, how much of it one file may take, and what is said of a file that wants more. */
 const LIMITS = {
-  steps: { most: 400_000, said: 'following its values takes more than 400,000 steps' },
+  steps: { most: 1_000_000, said: 'following its values takes more than 1,000,000 steps' },
   segments: { most: 20_000_000, said: 'putting its texts together takes more than 20,000,000 steps' },
   entries: { most: 2_000_000, said: 'it holds more than 2,000,000 entries' },
   repeated: { most: 100_000, said: 'its aliases stand for more than 100,000 entries' },
-  settings: { most: 25_000, said: 'it holds more than 25,000 relays' },
+  settings: { most: 10_000, said: 'it holds more than 10,000 relays' },
 } as const satisfies Readonly<Record<string, { readonly most: number; readonly said: string }>>;
 
 export type Limit = keyof typeof LIMITS;

@@ -39,7 +39,7 @@ export interface Finding extends Location {
   /** A rule's id: `legacy-relay`. */
   readonly rule: string;
   readonly level: Level;
-  /** Index into the settings; null for findings about the policy or an ignore comment. */
+  /** Index into the settings; null for findings about the policy, an ignore comment or a mention. */
   readonly setting: number | null;
   readonly message: string;
   /** Over rule, path, key and host: stays the same when lines move. 32 hex digits. */
@@ -48,6 +48,18 @@ export interface Finding extends Location {
   readonly wanted?: Wanted;
   readonly fix?: Fix;
   readonly suppressed?: Suppression;
+  /** Of a place that names a legacy relay: which, and where else the same file does. */
+  readonly mention?: { readonly host: string; readonly further: readonly Location[] };
+}
+
+export interface Statistics {
+  /** Files that were listed, and those of them that were read. */
+  readonly files: number;
+  readonly read: number;
+  /** Files and folders that were left out, by reason. */
+  readonly leftOut?: Readonly<Record<string, number>>;
+  /** Tracked files and submodules that are not checked out. */
+  readonly absent?: number;
 }
 
 export interface ScanResult {
@@ -62,7 +74,7 @@ export interface ScanResult {
   readonly policy: string | null;
   /** Whether the policy lists relays, approved or legacy ones. Otherwise none can be either. */
   readonly judges: boolean;
-  readonly statistics: { readonly files: number; readonly read: number };
+  readonly statistics: Statistics;
   /** False when a reader or a detector failed on a file: the result may lack something. */
   readonly complete: boolean;
 }

@@ -98,6 +98,8 @@ export interface Setting extends Location {
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */
   readonly implicit?: boolean;
+  /** What to do beside changing the text: how a product's database is asked, which copy is made anew. For people. */
+  readonly advice?: string;
   /** Where host, port and transport stand; left out when no literal names a host. */
   readonly written?: WrittenRelay;
   /** From the use to this place; empty when the use itself names the host. */

@@ -1,5 +1,8 @@
 /** The list of findings that were there when the tool came: known, and to be worked off, but not in the way of new work. */
-import type { Finding, ScanResult } from '../model/finding.ts';
+import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import type { Role } from '../model/setting.ts';
+import { roleOf } from '../select/role.ts';
+import { isMilder } from './known.ts';
 
 export interface BaselineEntry {
   readonly fingerprint: string;
@@ -7,7 +10,11 @@ export interface BaselineEntry {
   readonly path: string;
   readonly key: string;
   readonly host: string | null;
+  /** Lists that were written by older versions do not say it. */
+  readonly level?: Level;
 }
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 const VERSION = 1;
 
@@ -15,9 +22,9 @@ const VERSION = 1;
 export function writeBaseline({ findings, settings }: ScanResult): string {
   const entries = findings
     .filter(({ suppressed }) => !suppressed)
-    .flatMap(({ fingerprint, rule, path, setting }) => {
+    .flatMap(({ fingerprint, rule, level, path, setting }) => {
       const about = setting === null ? undefined : settings[setting];
-      return about ? [{ fingerprint, rule, path, key: about.key, host: about.host }] : [];
+      return about ? [{ fingerprint, rule, level, path, key: about.key, host: about.host }] : [];
     })
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
@@ -45,22 +52,24 @@ export function readBaseline(text: string): readonly BaselineEntry[] | { readonl
   const wrong = entries.findIndex((entry) => !isEntry(entry));
   return wrong < 0
     ? entries.filter(isEntry)
-    : { problem: `findings[${wrong}] lacks fingerprint, rule, path, key or host` };
+    : { problem: `findings[${wrong}] lacks fingerprint, rule, path, key or host, or has a level that is none` };
 }
 
 function isEntry(entry: unknown): entry is BaselineEntry {
   if (typeof entry !== 'object' || entry === null) return false;
-  const { fingerprint, rule, path, key, host } = {
+  const { fingerprint, rule, path, key, host, level } = {
     fingerprint: null,
     rule: null,
     path: null,
     key: null,
     host: undefined,
+    level: undefined,
     ...entry,
   };
   return (
     [fingerprint, rule, path, key].every((value) => typeof value === 'string') &&
-    (host === null || typeof host === 'string')
+    (host === null || typeof host === 'string') &&
+    (level === undefined || LEVELS.some((one) => one === level))
   );
 }
 
@@ -71,8 +80,8 @@ export interface Applied {
 }
 
 /**
- * Suppresses what the baseline knows. An entry whose file is gone stands for the same finding in another file: the file
- * was renamed. Each entry counts once.
+ * Suppresses what the baseline knows, if it is no more severe than it was. An entry whose file is gone stands for the same
+ * finding in another file of its role: the file was renamed. Each entry counts once.
  */
 export function applyBaseline(
   result: ScanResult,
@@ -82,19 +91,26 @@ export function applyBaseline(
   const open = new Map(entries.map((entry) => [entry.fingerprint, entry]));
   const exact = new Set(
     result.findings
-      .filter(({ setting, fingerprint }) => setting !== null && open.delete(fingerprint))
+      .filter(
+        (finding) =>
+          finding.setting !== null &&
+          !isWorse(finding, open.get(finding.fingerprint)) &&
+          open.delete(finding.fingerprint),
+      )
       .map(({ fingerprint }) => fingerprint),
   );
   const gone = new Map<string, BaselineEntry[]>();
   for (const entry of open.values()) {
     if (exists(entry.path)) continue;
-    const name = withoutPath(entry);
+    const name = withoutPath(entry, roleOf(entry.path));
     gone.set(name, [...(gone.get(name) ?? []), entry]);
   }
   const renamed = (finding: Finding): boolean => {
     const setting = finding.setting === null ? undefined : result.settings[finding.setting];
-    const entry =
-      setting && gone.get(withoutPath({ rule: finding.rule, key: setting.key, host: setting.host }))?.shift();
+    if (!setting) return false;
+    const { key, host, role } = setting;
+    const same = gone.get(withoutPath({ rule: finding.rule, key, host }, role)) ?? [];
+    const entry = same.find((one) => !isWorse(finding, one) && open.has(one.fingerprint));
     return entry !== undefined && open.delete(entry.fingerprint);
   };
   const findings = result.findings.map((finding) =>
@@ -105,5 +121,8 @@ export function applyBaseline(
   return { result: { ...result, findings }, unused: [...open.values()] };
 }
 
-const withoutPath = ({ rule, key, host }: Pick<BaselineEntry, 'rule' | 'key' | 'host'>): string =>
-  JSON.stringify([rule, key, host]);
+const isWorse = ({ level }: Finding, entry: BaselineEntry | undefined): boolean =>
+  entry?.level !== undefined && isMilder(entry.level, level);
+
+const withoutPath = ({ rule, key, host }: Pick<BaselineEntry, 'rule' | 'key' | 'host'>, role: Role): string =>
+  JSON.stringify([rule, key, host, role]);

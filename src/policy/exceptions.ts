@@ -8,7 +8,14 @@ import { compileHost, compilePaths, isExpired } from './match.ts';
 import type { Exception, Policy } from './policy.ts';
 
 /** An exception lets a relay stay; a password beside it is another matter. */
-const COVERED: ReadonlySet<string> = new Set<RuleId>(['legacy-relay', 'unapproved-relay', 'insecure-transport']);
+const COVERED: ReadonlySet<string> = new Set<RuleId>([
+  'legacy-relay',
+  'legacy-mention',
+  'unapproved-relay',
+  'insecure-transport',
+  'legacy-hop',
+  'unexplained-hop',
+]);
 
 export interface Exceptions {
   /** The finding, suppressed when an exception covers it. */

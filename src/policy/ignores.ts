@@ -156,7 +156,10 @@ export function applyIgnores(
 }
 
 const covers = ({ rule, from, to }: Ignore, finding: Finding): boolean =>
-  rule === finding.rule && finding.setting !== null && finding.line <= to && finding.endLine >= from;
+  rule === finding.rule &&
+  (finding.setting !== null || finding.mention !== undefined) &&
+  finding.line <= to &&
+  finding.endLine >= from;
 
 function hostTest({ host }: Ignore): (host: string | null) => boolean {
   if (host === undefined) return () => true;

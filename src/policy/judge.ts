@@ -3,6 +3,7 @@
  * shows what there is.
  */
 import type { Finding, JudgedSetting, Level, Wanted } from '../model/finding.ts';
+import type { LocalName } from '../model/local-name.ts';
 import { placeOf } from '../model/pick.ts';
 import type { Role, Setting } from '../model/setting.ts';
 import { ruleOf } from '../rules/index.ts';
@@ -22,12 +23,14 @@ import type { Policy, PolicyLevel, Replacement } from './policy.ts';
 import { type Judge, type Judgement, judgeOf } from './verdict.ts';
 
 export interface JudgeContext {
-  /** Names that the repository's own deployment defines, lower case. */
-  readonly localNames: ReadonlySet<string>;
+  /** Names that the repository's own deployment defines. */
+  readonly localNames: readonly LocalName[];
   /** `YYYY-MM-DD` */
   readonly today: string;
   /** Only some of the files were looked at, so that what met nothing there may have its use elsewhere. */
   readonly partial?: boolean;
+  /** Findings about places that are no settings, when the settings are judged; exceptions are applied to them, too. */
+  readonly mentions?: (judged: readonly JudgedSetting[]) => readonly Finding[];
 }
 
 export interface Judged {
@@ -62,7 +65,10 @@ export function judge(settings: readonly Setting[], policy: Policy | undefined, 
     const judgement = judgements[index];
     return (setting && judgement && findingOf(fault, setting, index, judgement, policy)) || [];
   });
-  return { judged, findings: sorted([...findings, ...mixed, ...exceptions.findings()]) };
+  const mentions = (context.mentions?.(judged) ?? []).map((finding) =>
+    exceptions.applied(finding, finding.mention?.host ?? null),
+  );
+  return { judged, findings: sorted([...findings, ...mixed, ...mentions, ...exceptions.findings()]) };
 }
 
 /** A replacement is judged, too. */

@@ -13,6 +13,7 @@ import {
   type Policy,
   type PolicyLevel,
   type PolicyProblem,
+  type Unreadable,
 } from './policy.ts';
 import { type Node, parseTree } from './tree.ts';
 import {
@@ -101,6 +102,14 @@ const ownSetting: Decode<OwnSetting> = map(
   ({ files, key }) => (files && key !== undefined ? { files, key } : undefined),
 );
 
+const unreadable: Decode<Unreadable> = map(
+  mapping<Unreadable>(
+    { paths: globs, reason },
+    { required: ['paths', 'reason'], confused: { path: 'paths', files: 'paths', because: 'reason', why: 'reason' } },
+  ),
+  ({ paths, reason: why }) => (paths && why !== undefined ? { paths, reason: why } : undefined),
+);
+
 /** What one file says. */
 interface Said {
   extends: readonly string[];
@@ -113,6 +122,8 @@ interface Said {
   ignore: readonly string[];
   exceptions: readonly Exception[];
   settings: readonly OwnSetting[];
+  mentions: Policy['mentions'];
+  unreadable: readonly Unreadable[];
   'inline-ignores': Policy['inlineIgnores'];
 }
 
@@ -179,6 +190,8 @@ function policyIn(locate: (node: Node) => Location): Decode<Partial<Said>> {
       ignore: plainGlobs,
       exceptions: list(exception),
       settings: list(ownSetting),
+      mentions: oneOf(['report', 'ignore'] as const),
+      unreadable: list(unreadable),
       'inline-ignores': oneOf(['allow', 'base', 'off'] as const),
     },
     { confused: CONFUSED },
@@ -280,6 +293,8 @@ function joined(said: readonly Partial<Said>[]): Policy {
     ignore: said.flatMap((one) => one.ignore ?? []),
     exceptions: said.flatMap((one) => one.exceptions ?? []),
     settings: said.flatMap((one) => one.settings ?? []),
+    mentions: last('mentions') ?? DEFAULTS.mentions,
+    unreadable: said.flatMap((one) => one.unreadable ?? []),
     inlineIgnores: last('inline-ignores') ?? DEFAULTS.inlineIgnores,
   };
 }

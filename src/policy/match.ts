@@ -1,7 +1,7 @@
 /** Whether a host is meant by a policy's pattern, and whether a path is meant by its globs. */
 import { BlockList, isIP } from 'node:net';
-import picomatch from 'picomatch';
 import { comparableHost, normalHost } from '../relays/host.ts';
+import { globTest } from '../text/glob.ts';
 import type { Replacement } from './policy.ts';
 
 const FAMILY = { 4: 'ipv4', 6: 'ipv6' } as const;
@@ -48,10 +48,7 @@ export const hostMatches = (pattern: string, host: string): boolean => compileHo
 /** A test for paths, relative to the root; one that no glob narrows takes every path. */
 export function compilePaths(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => true;
-  return picomatch(
-    globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/$/, '/**')),
-    { dot: true },
-  );
+  return globTest(globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/$/, '/**')));
 }
 
 /** `today` and `until` are `YYYY-MM-DD`; the day itself still counts. */

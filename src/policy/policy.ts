@@ -51,6 +51,13 @@ export interface Exception {
   readonly at: Location;
 }
 
+/** Files that need not be read in full, although they may speak of mail. */
+export interface Unreadable {
+  /** Globs. */
+  readonly paths: readonly string[];
+  readonly reason: string;
+}
+
 export interface Policy {
   /** Undefined when the policy has no list of approved relays: then only the legacy ones are findings. */
   readonly approved: readonly ApprovedRelay[] | undefined;
@@ -65,6 +72,10 @@ export interface Policy {
   readonly ignore: readonly string[];
   readonly exceptions: readonly Exception[];
   readonly settings: readonly OwnSetting[];
+  /** Whether every file is searched for the names of legacy relays. */
+  readonly mentions: 'report' | 'ignore';
+  /** What may be left unread without making the scan incomplete. */
+  readonly unreadable: readonly Unreadable[];
   /** Whether ignore comments count: always, only those that the base commit has too, never. */
   readonly inlineIgnores: 'allow' | 'base' | 'off';
 }
@@ -84,6 +95,8 @@ export const DEFAULTS: Policy = {
   ignore: [],
   exceptions: [],
   settings: [],
+  mentions: 'report',
+  unreadable: [],
   inlineIgnores: 'base',
 };
 

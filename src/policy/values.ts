@@ -28,11 +28,16 @@ export function checkedReplacement(value: string): Checked<Replacement> {
   return checkedHostAndPort(value);
 }
 
+const LONGEST_GLOB = 1000;
+
 function checkedGlob(value: string): Checked<string> {
   if (value.trim() === '') return { problem: 'this glob is empty' };
   if (value.includes('\\')) return { problem: "paths are written with '/'" };
   if (value.startsWith('/')) return { problem: `'${value}': paths are relative to the root, without a leading '/'` };
-  if (value.startsWith('!')) return { problem: `'${value}': a glob says what is meant, it cannot exclude` };
+  if (value.startsWith('!') || /[!*+]\(/.test(value))
+    return { problem: `'${value.slice(0, 60)}': a glob says what is meant, it cannot exclude or repeat` };
+  if (value.length > LONGEST_GLOB)
+    return { problem: `'${value.slice(0, 60)}…' is longer than ${LONGEST_GLOB} characters` };
   return value.split('/').includes('..') ? { problem: `'${value}' leads out of the root` } : { value };
 }
 

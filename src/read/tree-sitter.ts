@@ -2,13 +2,13 @@
  * Tree-sitter's parser and grammars, each loaded when the first file needs it.
  *
  * The grammars are wasm files. V8's optimising compiler takes seconds for their huge parse tables and gains nothing
- * on them, so it is switched off before the first one is loaded (20 times faster, measured).
+ * on them, so it is switched off before the first one is loaded (20 times faster, measured; model/engine.ts).
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import v8 from 'node:v8';
 import type { Node, Parser as TreeSitterParser } from 'web-tree-sitter';
+import { tuneEngine } from '../model/engine.ts';
 import type { Range } from '../model/expr.ts';
 
 export type { Node } from 'web-tree-sitter';
@@ -43,7 +43,7 @@ const parsers = new Map<Grammar, Promise<TreeSitterParser>>();
 let runtime: Promise<typeof import('web-tree-sitter')> | undefined;
 
 async function loadRuntime(): Promise<typeof import('web-tree-sitter')> {
-  v8.setFlagsFromString('--liftoff-only');
+  tuneEngine('grammars');
   const module = await import('web-tree-sitter');
   await module.Parser.init({ locateFile: () => wasmPath('web-tree-sitter/web-tree-sitter.wasm') });
   return module;

@@ -4,10 +4,12 @@
  * `host`, `host:port`, `host::port` and `host/MX` (Exim), `[host]:port` (Postfix: no MX look-up), `[v6]:port`,
  * `smtp:[host]:port` (Postfix transport), `scheme://user:pass@host:port/path?query`, `user:pass@host:port`, `host,port` (Courier).
  */
+
 import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Transport } from '../model/setting.ts';
 import { looksLikeHost } from './host-name.ts';
+import { isSecret } from './secrets.ts';
 import { querySays } from './url-query.ts';
 
 export { looksLikeHost } from './host-name.ts';
@@ -150,13 +152,17 @@ function authority(text: string, offset: number, transport: Transport): ParsedRe
       port,
       transport: transport === 'unknown' ? transportOfPort(port) : transport,
       user: at > 0,
-      password: credentials.includes(':') && !credentials.endsWith(':'),
+      password: isSecret(passwordOf(credentials)),
       bracketed: found.bracketed,
       portAt: { start: offset + at + 1 + found.portAt.start, end: offset + at + 1 + found.portAt.end },
       ...(found.mx ? { mx: true } : {}),
     },
   ];
 }
+
+/** What stands behind the colon, without what something outside fills in: that is marked by a private-use character. */
+const passwordOf = (credentials: string): string =>
+  credentials.includes(':') ? credentials.slice(credentials.indexOf(':') + 1).replace(/\uE000/g, '') : '';
 
 interface Written {
   readonly host: string;

@@ -16,8 +16,14 @@ export function relayName(host: string): string | undefined {
 }
 
 /** Programs that take mail and deliver none; as host names they are the names of their images, and compose services. */
-const CATCHERS =
-  /(^|[-_])(mailhog|mailpit|mailcatcher|maildev|smtp4dev|inbucket|greenmail|papercut|mailslurper|fake-?smtp|smtp-?sink|mail-?catcher|mailsink|mailcrab|mocksmtp)([-_\d]|$)/;
+const PROGRAMS =
+  '(mailhog|mailpit|mailcatcher|maildev|smtp4dev|inbucket|greenmail|papercut|mailslurper|fake-?smtp|smtp-?sink|mail-?catcher|mailsink|mailcrab|mocksmtp)';
+
+/** One of several, and a service of a cluster. */
+const CATCHER = new RegExp(`^${PROGRAMS}([-_]?\\d+)?((\\.[^.]+)?\\.svc(\\.cluster\\.local)?)?$`);
+
+/** The name of one among other words, in a domain or not: it may be a real host. */
+const LIKE_ONE = new RegExp(`^([^.]*[-_])?${PROGRAMS}([-_\\d][^.]*)?(\\.|$)`);
 
 /** Services on the net that do the same. */
 const CATCHING_SERVICES =
@@ -30,8 +36,11 @@ const DELIVERING = /^(live|bulk|send)\.smtp\.mailtrap\.io$/;
 export function isCatcher(host: string): boolean {
   const name = normalHost(host);
   if (DELIVERING.test(name)) return false;
-  return CATCHERS.test(name.split('.')[0] ?? '') || CATCHING_SERVICES.test(name);
+  return CATCHER.test(name) || CATCHING_SERVICES.test(name);
 }
+
+/** Whether it is called after a mail catcher: `dev-mailpit`, `mailhog.corp.internal`. */
+export const looksLikeCatcher = (host: string): boolean => LIKE_ONE.test(normalHost(host));
 
 /** RFC 6761 and RFC 1122 loopback, RFC 3927 and RFC 4291 link-local, and Docker's default bridge. */
 const LOCAL_ADDRESSES = new BlockList();

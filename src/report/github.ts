@@ -7,11 +7,14 @@ import { commandData, commandProperty } from './escape.ts';
 import {
   activeFindings,
   bySeverity,
+  type MentionFinding,
+  mentionSummary,
   messageWithFix,
   type ReportOptions,
   shownPath,
   unjudged,
   unjudgedSentence,
+  withGroupedMentions,
 } from './report.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
@@ -32,8 +35,18 @@ export function github(result: ScanResult, options: ReportOptions): string {
     );
   const open = unjudged(result);
   const policy = open ? [command('warning', { title: 'smtp-scan judges nothing' }, unjudgedSentence(open))] : [];
-  const findings = bySeverity(activeFindings(result)).map((finding) => annotation(finding, options));
+  const findings = withGroupedMentions(bySeverity(activeFindings(result))).map((one) =>
+    isGroup(one) ? mentionsAnnotation(one, options) : annotation(one, options),
+  );
   return [...findings, ...policy, ...problems].join('');
+}
+
+const isGroup = (one: Finding | readonly MentionFinding[]): one is readonly MentionFinding[] => Array.isArray(one);
+
+/** Of a relay that many files name there is one annotation, at the first place. */
+function mentionsAnnotation(group: readonly MentionFinding[], options: ReportOptions): string {
+  const [first] = group;
+  return first ? annotation({ ...first, message: mentionSummary(group, options) }, options) : '';
 }
 
 function annotation(finding: Finding, options: ReportOptions): string {

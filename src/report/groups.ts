@@ -67,9 +67,9 @@ const byWeight = (a: Group, b: Group): number =>
   Number(a.host === null) - Number(b.host === null) ||
   ((a.host ?? a.api ?? '') < (b.host ?? b.api ?? '') ? -1 : 1);
 
-/** Findings about no setting: the policy, an ignore comment. */
+/** Findings about neither a setting nor a mention: the policy, an ignore comment. */
 export const findingsElsewhere = (result: ScanResult): readonly Finding[] =>
-  activeFindings(result).filter((finding) => finding.setting === null);
+  activeFindings(result).filter((finding) => finding.setting === null && !finding.mention);
 
 /** What several places of a group have in common is said once: the most severe finding of each such rule and message. */
 export function sharedFindings({ places }: Group): readonly Finding[] {

@@ -19,6 +19,7 @@ export function json(result: ScanResult, options: ReportOptions): string {
     findings: (options.suppressed ? result.findings : active).map(findingJson),
     relays: relaysOf(result.settings),
     diagnostics: result.diagnostics.map((diagnostic) => pick(diagnostic, ['path', 'line', 'message'])),
+    statistics: pick(result.statistics, ['files', 'read', 'leftOut', 'absent']),
     summary: { files, read, settings: result.settings.length, findings: countLevels(active) },
   });
 }
@@ -31,6 +32,7 @@ const SETTING = [
 const settingJson = (setting: JudgedSetting): Json => ({
   ...pick(setting, SETTING),
   ...whenTrue(setting),
+  ...(setting.advice === undefined ? {} : { advice: setting.advice }),
   trail: setting.trail.map((step) => pick(step, ['path', 'line', 'column', 'note'])),
 });
 
@@ -44,6 +46,9 @@ const findingJson = (finding: Finding): Json => ({
   ...(finding.setting === null ? placeOf(finding) : {}),
   ...(finding.fix ? { fix: fixJson(finding.fix) } : {}),
   ...(finding.suppressed ? { suppressed: finding.suppressed } : {}),
+  ...(finding.mention
+    ? { mention: { host: finding.mention.host, further: finding.mention.further.map(placeOf) } }
+    : {}),
 });
 
 /** The edit of the host itself, and those that have to be made with it. */

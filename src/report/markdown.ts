@@ -8,6 +8,8 @@ import {
   count,
   countLevels,
   LEVELS,
+  type MentionFinding,
+  mentionSummary,
   openQuestion,
   type ReportOptions,
   relaysOf,
@@ -15,6 +17,7 @@ import {
   shownPath,
   shownPlace,
   unjudged,
+  withGroupedMentions,
 } from './report.ts';
 
 /** GitHub takes 1024 KiB a step summary; some room stays for what else the step writes. */
@@ -101,15 +104,20 @@ function apisTable(result: ScanResult): Table {
   return { head: tableHead('HTTP APIs', 'Provider', 'Places'), rows };
 }
 
+const isGroup = (one: Finding | readonly MentionFinding[]): one is readonly MentionFinding[] => Array.isArray(one);
+
 function findingsTable(result: ScanResult, options: ReportOptions): Table {
-  const rows = bySeverity(activeFindings(result)).map((finding) =>
-    row(
+  const rows = withGroupedMentions(bySeverity(activeFindings(result))).map((one) => {
+    const finding = isGroup(one) ? one[0] : one;
+    if (!finding) return '';
+    const message = isGroup(one) ? mentionSummary(one, options) : finding.message;
+    return row(
       SIGNS[finding.level],
       placeLink(finding, options),
-      `${markdownText(finding.message)} <sub>${markdownText(finding.rule)}</sub>`,
+      `${markdownText(message)} <sub>${markdownText(finding.rule)}</sub>`,
       whatToChange(finding, result),
-    ),
-  );
+    );
+  });
   return { head: tableHead('Findings', 'Level', 'Where', 'What', 'Change to'), rows };
 }
 

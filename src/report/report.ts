@@ -121,6 +121,55 @@ export const shownPlace = (
 /** The message, and the replacement when the policy wants one that the message does not name itself. */
 export const messageWithFix = ({ message, wanted }: Pick<Finding, 'message' | 'wanted'>): string =>
   wanted && !message.includes(wanted.host) ? `${message.replace(/\.$/, '')}. Replace it with ${wanted.host}` : message;
+/** A finding about a relay that is named in a file, and where in it. */
+export type MentionFinding = Finding & { readonly mention: NonNullable<Finding['mention']> };
+
+export const isMention = (finding: Finding): finding is MentionFinding => finding.mention !== undefined;
+
+/** The findings with those about one relay and level in any file as one group, where its first one stands. */
+export function withGroupedMentions(findings: readonly Finding[]): readonly (Finding | readonly MentionFinding[])[] {
+  const idOf = ({ level, mention }: Finding): string => `${level} ${mention?.host}`;
+  const groups = new Map<string, MentionFinding[]>();
+  for (const finding of findings.filter(isMention)) {
+    const group = groups.get(idOf(finding));
+    if (group) group.push(finding);
+    else groups.set(idOf(finding), [finding]);
+  }
+  const arranged: (Finding | readonly MentionFinding[])[] = [];
+  for (const finding of findings) {
+    const group = isMention(finding) ? groups.get(idOf(finding)) : undefined;
+    if (!group) arranged.push(finding);
+    else if (group[0] === finding) arranged.push(group);
+  }
+  return arranged;
+}
+
+/** More files, and more lines of a file, than these are counted only. */
+const MOST_FILES = 12;
+const MOST_LINES = 6;
+
+const listed = (words: readonly string[], most: number, noun: string): string =>
+  words.length > most + 1
+    ? `${words.slice(0, most).join(', ')} and ${count(words.length - most, `more ${noun}`)}`
+    : words.join(', ');
+
+/** `docs/mail.md:3, 9, wiki/relay.md:1 and 4 more files`. */
+export function mentionPlaces(group: readonly MentionFinding[], options: ReportOptions): string {
+  const files = group.map(({ path: file, line, mention: { further } }) => {
+    const lines = [...new Set([line, ...further.map((place) => place.line)])].map(String);
+    return `${shownPath(file, options)}:${listed(lines, MOST_LINES, 'line')}`;
+  });
+  return listed(files, MOST_FILES, 'file');
+}
+
+/** One sentence for a whole group of mentions. */
+export function mentionSummary(group: readonly MentionFinding[], options: ReportOptions): string {
+  const places = group.reduce((sum, { mention: { further } }) => sum + 1 + further.length, 0);
+  const first = group[0];
+  if (!first || places === 1) return first?.message ?? '';
+  const where = `in ${count(places, 'place')} of ${count(group.length, 'file')}`;
+  return `${first.message.replace('is named here, and no setting that was found explains it', `is named ${where} that no setting explains`)} ${mentionPlaces(group, options)}`;
+}
 
 export type Counts = Readonly<Record<Level, number>>;
 
@@ -165,7 +214,7 @@ export function connection({ port, transport, route, insecure }: JudgedSetting):
 }
 
 /** What to look for when no literal in the repository names the relay. */
-export function openQuestion({ ref, source, route, implicit, decided }: JudgedSetting): string {
+export function openQuestion({ ref, source, route, implicit, decided, advice }: JudgedSetting): string {
   if (route === 'api') return `sends through an HTTP API${ref === null ? '' : ` (${ref})`}, not through SMTP`;
   if (route === 'direct') return "delivers straight to the recipient's MX";
   if (route === 'local-program')
@@ -175,6 +224,8 @@ export function openQuestion({ ref, source, route, implicit, decided }: JudgedSe
       ? "names no host: the library's default decides"
       : `names no host: the default, ${ref}, decides`;
   if (ref === null) return 'nothing in the repository decides it';
+  // What a product keeps for itself is told in words, not by a name.
+  if (advice !== undefined && ref.includes(' ')) return `no file says it: it is in ${ref}`;
   if (decided) return `takes ${ref}, which is set elsewhere in the repository`;
   return source === 'environment' ? `look for ${ref} in the environment where it runs` : `look for what sets ${ref}`;
 }

@@ -106,6 +106,7 @@ function ruleOf(rule: RuleInfo): Json {
 function resultOf(finding: Finding, setting: JudgedSetting | undefined, options: ReportOptions): Json {
   const ruleIndex = options.rules.findIndex((rule) => rule.id === finding.rule);
   const trail = setting?.trail.slice(0, MAX_LOCATIONS - 1) ?? [];
+  const further = finding.mention?.further.slice(0, MAX_LOCATIONS - 1) ?? [];
   const flow =
     setting && trail.length > 0
       ? [...trail, { ...setting, note: `${setting.key} names ${setting.host ?? 'no host'}` }]
@@ -116,6 +117,14 @@ function resultOf(finding: Finding, setting: JudgedSetting | undefined, options:
     level: finding.level,
     message: { text: plain(messageWithFix(finding)) },
     locations: [{ physicalLocation: physical(finding, oneLine(finding), options) }],
+    ...(further.length > 0
+      ? {
+          relatedLocations: further.map((place, index) => ({
+            id: index + 1,
+            ...stepLocation({ ...place, note: `${finding.mention?.host} is named here, too` }, options),
+          })),
+        }
+      : {}),
     ...(trail.length > 0
       ? { relatedLocations: trail.map((step, index) => ({ id: index + 1, ...stepLocation(step, options) })) }
       : {}),

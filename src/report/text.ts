@@ -1,6 +1,7 @@
 /** The report for people at a terminal. */
 import { styleText } from 'node:util';
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';
 import { COMMAND_LINE } from '../policy/policy.ts';
 import { relayName } from '../relays/known.ts';
@@ -13,7 +14,9 @@ import {
   connection,
   count,
   countLevels,
+  isMention,
   LEVELS,
+  mentionPlaces,
   openQuestion,
   type ReportOptions,
   shownPath,
@@ -57,6 +60,7 @@ export function text(result: ScanResult, options: ReportOptions): string {
   const listed = options.verbose ? groups : groups.filter((group) => !isQuiet(group));
   const blocks = [
     ...listed.map((group) => groupBlock(group, page)),
+    ...mentionBlocks(result, page),
     elsewhereBlock(result, page),
     options.verbose || options.onlyFindings ? [] : quietBlock(groups.filter(isQuiet), page),
     diagnosticsBlock(result, page),
@@ -152,6 +156,7 @@ function detailLines(place: Place | undefined, said: ReadonlySet<string>, page: 
   return [
     ...own.map((finding) => findingLine(finding, page)),
     ...questionLines(place, page),
+    ...adviceLines(place, page),
     ...suppressedLines(place, page),
     ...trailLines(place, page),
   ].map((line) => `      ${line}`);
@@ -165,6 +170,12 @@ function findingLine({ level, rule, message }: Finding, { paint }: Page): string
 const questionLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
   setting.host === null && setting.route !== 'api' && findings.length === 0
     ? [paint('gray', visible(openQuestion(setting)))]
+    : [];
+
+/** What else is to be done: for uses that no file decides, and where something must change. */
+const adviceLines = ({ setting, findings }: Place, { paint }: Page): readonly string[] =>
+  setting.advice !== undefined && (setting.host === null || findings.length > 0)
+    ? [paint('gray', visible(setting.advice))]
     : [];
 
 const suppressedLines = ({ suppressed }: Place, { paint, options }: Page): readonly string[] =>
@@ -182,6 +193,29 @@ function trailLines({ setting }: Place, { paint, options }: Page): readonly stri
     return setting.trail.map((step) => paint('gray', `${visible(shownPlace(step, options))}  ${visible(step.note)}`));
   const via = setting.ref === null ? '' : ` ← ${visible(setting.ref)}`;
   return [paint('gray', `used by ${visible(shownPlace(use, options))}${via}`)];
+}
+
+/** A paragraph for each relay that is named in places that no setting explains, the most severe first. */
+function mentionBlocks(result: ScanResult, { paint, options }: Page): readonly (readonly string[])[] {
+  const found = bySeverity(activeFindings(result)).filter(isMention);
+  const byHost = grouped(found, ({ mention }) => mention.host);
+  return [...byHost].map(([host, findings]) => {
+    const places = findings.reduce((sum, { mention }) => sum + 1 + mention.further.length, 0);
+    const [first] = findings;
+    const { sign, style } = SIGNS[first?.level ?? 'note'];
+    const levels = LEVELS.flatMap((level) => {
+      const same = findings.filter((finding) => finding.level === level);
+      return same.length === 0
+        ? []
+        : [`  ${paint(SIGNS[level].style, level.padEnd(7))}  ${paint('cyan', visible(mentionPlaces(same, options)))}`];
+    });
+    const change = /Its replacement is (.*)\.$/.exec(first?.message ?? '')?.[1];
+    const words = `legacy · named in ${count(places, 'place')} that no setting explains`;
+    return [
+      `${paint(style, sign)} ${paint('bold', visible(host))}  ${paint('gray', words)}${change === undefined ? '' : `  ${paint('gray', '→')} ${paint('green', visible(change))}`}`,
+      ...levels.map((line) => `${line}  ${paint('gray', 'legacy-mention')}`),
+    ];
+  });
 }
 
 /** Findings about the policy or an ignore comment. */
@@ -236,6 +270,18 @@ function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
 }
 
 /** The last line says how it went, and how much was looked at. */
+/** What was not looked at: nobody is to take that for checked. */
+function leftOutLine(
+  { statistics: { leftOut = {}, absent = 0 } }: ScanResult,
+  { paint, options }: Page,
+): readonly string[] {
+  const all = [
+    ...Object.entries(leftOut).map(([reason, number]) => `${reason} (${number.toLocaleString('en-US')})`),
+    ...(absent > 0 ? [`not checked out (${absent.toLocaleString('en-US')})`] : []),
+  ];
+  return all.length === 0 || options.onlyFindings ? [] : [paint('gray', `Left out: ${all.join(', ')}`)];
+}
+
 function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   const active = activeFindings(result);
   const suppressed = result.findings.length - active.length;
@@ -247,7 +293,10 @@ function summaryBlock(result: ScanResult, page: Page): readonly string[] {
     `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
     ...(result.policy === null ? [] : [`policy ${visible(policyName(result.policy, page.options))}`]),
   ];
-  return [`${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`];
+  return [
+    ...leftOutLine(result, page),
+    `${outcome(result, countLevels(active), page)} ${page.paint('gray', `· ${facts.join(' · ')}`)}`,
+  ];
 }
 
 const policyName = (file: string, options: ReportOptions): string =>

@@ -1,6 +1,8 @@
 /** The register of rules. */
+import { legacyHop, unexplainedHop } from './hops.ts';
 import { implicitRelay } from './implicit-relay.ts';
 import { insecureTransport } from './insecure-transport.ts';
+import { legacyMention } from './legacy-mention.ts';
 import { legacyRelay } from './legacy-relay.ts';
 import { mixedRelays } from './mixed-relays.ts';
 import { relayCredentials } from './relay-credentials.ts';
@@ -20,6 +22,9 @@ const BY_ID: Readonly<Record<RuleId, Rule>> = {
   'mixed-relays': mixedRelays,
   'implicit-relay': implicitRelay,
   'unresolved-relay': unresolvedRelay,
+  'legacy-mention': legacyMention,
+  'legacy-hop': legacyHop,
+  'unexplained-hop': unexplainedHop,
   'unused-ignore': unusedIgnore,
   'ignore-without-reason': ignoreWithoutReason,
   'expired-exception': expiredException,

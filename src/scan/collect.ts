@@ -5,14 +5,20 @@ import path from 'node:path';
 import { detectors } from '../../detectors/index.ts';
 import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
+import { GitProblem } from '../git/problem.ts';
+import { trackedIn } from '../git/tracked.ts';
 import { link } from '../link/link.ts';
-import type { Format } from '../model/facts.ts';
+import type { Mention } from '../mentions/search.ts';
+import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
+import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
-import type { Diagnostic, Setting } from '../model/setting.ts';
+import type { Diagnostic, Role, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
-import { walk } from '../walk/walk.ts';
+import { roleOf } from '../select/role.ts';
+import type { Tracked } from '../walk/tracked.ts';
+import { type WalkedFile, walk } from '../walk/walk.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -29,7 +35,13 @@ export interface CollectOptions {
   readonly ignore?: readonly string[];
   /** Settings that the policy names. */
   readonly own?: readonly OwnSetting[];
+  /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
+  readonly mentions?: readonly string[];
   readonly noIgnore?: boolean;
+  /** What counts as tracked by git; by its own list when left out. */
+  readonly tracked?: Tracked;
+  /** On a change, the text of a file as the base commit has it: what is left out is not the change's to say. */
+  readonly before?: (path: string) => string | undefined;
   /** Threads, this one among them. */
   readonly jobs?: number;
   /** Bytes that count instead of those on the disk, by path. */
@@ -39,7 +51,13 @@ export interface CollectOptions {
 export interface Collected {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly localNames: ReadonlySet<string>;
+  /** Places that name one of the hosts that were looked for. */
+  readonly mentions: readonly Mention[];
+  /** Files that a reader is for, and that were not read to their end. */
+  readonly unread: ReadonlySet<string>;
+  readonly localNames: readonly LocalName[];
+  /** Files that git ignores and that were scanned all the same. */
+  readonly ignored: ReadonlySet<string>;
   /** Files that may hold comments for this tool. */
   readonly commented: readonly string[];
   readonly statistics: ScanResult['statistics'];
@@ -64,19 +82,28 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const { contents } = options;
   const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...given });
+  const mentions = options.mentions ?? [];
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, ...given });
+  const { tracked, problem } = options.tracked ? { tracked: options.tracked } : trackedOr(root);
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
       paths: options.paths?.length ? options.paths : undefined,
       noIgnore: options.noIgnore,
       keepIgnored: (file) => isConfiguration(file) || isOwn(file),
+      tracked,
+      before: options.before,
     }),
   );
-  const candidates = walked.files.map((file) => file.path).filter((file) => scanner.wants(file));
-  const pool = poolFor({ root, own, ...given }, options.jobs, candidates.length, (job) => doJob(scanner, job));
+  const candidates = candidatesOf(walked.files).filter((file) => scanner.wants(file));
+  const known = new Set(candidates);
+  // What is no sender of the repository's own may name a relay all the same.
+  const others = mentions.length > 0 ? walked.files.map((file) => file.path).filter((file) => !known.has(file)) : [];
+  const size = candidates.length + others.length;
+  const pool = poolFor({ root, own, mentions, ...given }, options.jobs, size, (job) => doJob(scanner, job));
   try {
     const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const named = await timed('mentions', () => runFiles(pool, others, (paths) => ({ kind: 'mentions', paths })));
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
@@ -86,10 +113,27 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     );
     return {
       settings: [...linked.settings].sort(bySettingPlace),
-      diagnostics: [...walked.diagnostics, ...linked.diagnostics, ...leftOutOf(results)].sort(byDiagnosticPlace),
-      localNames: new Set(results.flatMap((result) => result.localNames)),
-      commented: results.filter((result) => result.commented).map((result) => result.path),
-      statistics: { files: walked.files.length, read: results.filter((result) => result.read).length },
+      diagnostics: [
+        ...(problem ? [problem] : []),
+        ...walked.diagnostics,
+        ...linked.diagnostics,
+        ...leftOutOf(results),
+      ].sort(byDiagnosticPlace),
+      localNames: results.flatMap((result) => result.localNames),
+      mentions: [...results, ...named].flatMap((result) => result.mentions),
+      unread: new Set(
+        results
+          .filter((result) => result.unread || result.diagnostics.some(({ failed }) => failed))
+          .map((result) => result.path),
+      ),
+      commented: [...results, ...named].filter((result) => result.commented).map((result) => result.path),
+      ignored: new Set(walked.files.filter((file) => file.ignored).map((file) => file.path)),
+      statistics: {
+        files: walked.files.length,
+        read: results.filter((result) => result.read).length,
+        ...(walked.leftOut.size > 0 ? { leftOut: Object.fromEntries([...walked.leftOut].sort()) } : {}),
+        ...(tracked?.absent ? { absent: tracked.absent } : {}),
+      },
       steps,
     };
   } finally {
@@ -106,6 +150,35 @@ const isConfiguration = (file: string): boolean =>
   /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(
     file,
   );
+
+/** What git tracks, or why that is not known: then a scan cannot be complete. */
+function trackedOr(root: string): { readonly tracked?: Tracked; readonly problem?: Diagnostic } {
+  try {
+    const tracked = trackedIn(root);
+    return tracked ? { tracked } : {};
+  } catch (error) {
+    if (!(error instanceof GitProblem)) throw error;
+    return { problem: { path: '.git', message: `${error.message}; what git tracks is not known`, failed: true } };
+  }
+}
+
+const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
+
+/** A file behind a link is looked at under the link's name only if that says something else than its own. */
+function candidatesOf(files: readonly WalkedFile[]): readonly string[] {
+  const own = new Set(files.flatMap(({ path: file, target }) => (target === undefined ? [file] : [])));
+  const saysNothingNew = (file: string, target: string): boolean =>
+    own.has(target) &&
+    path.posix.basename(file) === path.posix.basename(target) &&
+    WEIGHTS[roleOf(file)] <= WEIGHTS[roleOf(target)];
+  return files
+    .filter(({ path: file, target }) => target === undefined || !saysNothingNew(file, target))
+    .filter(({ path: file, others }) => !others || !PROGRAMS.has(formatOf(file) ?? 'lines'))
+    .map(({ path: file }) => file);
+}
+
+/** What is found in a file of a greater weight is more severe. */
+const WEIGHTS: Readonly<Record<Role, number>> = { runtime: 2, sample: 1, dev: 0, test: 0 };
 
 function poolFor(
   data: WorkerData,

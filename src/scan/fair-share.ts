@@ -7,7 +7,7 @@
 import type { Diagnostic, Setting } from '../model/setting.ts';
 
 /** A machine of any size holds the reports of these. */
-export const MOST_SETTINGS = 100_000;
+export const MOST_SETTINGS = 40_000;
 
 export interface Sharing {
   readonly path: string;

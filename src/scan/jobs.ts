@@ -9,6 +9,8 @@ export interface WorkerData {
   readonly root: string;
   readonly own: readonly OwnSetting[];
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Hosts that are looked for in the bytes of every file. */
+  readonly mentions: readonly string[];
 }
 
 export type Job =
@@ -18,6 +20,7 @@ export type Job =
       readonly paths: readonly string[];
       readonly known: Known;
     }
+  | { readonly kind: 'mentions'; readonly paths: readonly string[] }
   | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] };
 
 export interface Answer {
@@ -25,13 +28,23 @@ export interface Answer {
   readonly holders: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Signals and messages get their turn in between. */
+const FILES_BETWEEN_TURNS = 16;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
   let results: FileResult[] = [];
   let held = 0;
-  for (const file of job.paths) {
-    const result = await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
-    if (result.read || result.commented || result.diagnostics.length > 0) results.push(result);
+  for (const [index, file] of job.paths.entries()) {
+    if (index % FILES_BETWEEN_TURNS === 0) await turn();
+    const result =
+      job.kind === 'mentions'
+        ? scanner.mentions(file)
+        : await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
+    if (result.read || result.commented || result.mentions.length > 0 || result.diagnostics.length > 0)
+      results.push(result);
     held += result.settings.length;
     if (held <= 2 * MOST_SETTINGS) continue;
     results = [...shared(results)];

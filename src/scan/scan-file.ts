@@ -9,8 +9,11 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
+import { textFiles } from '../link/text-files.ts';
+import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -28,6 +31,7 @@ import { decode, mayBeWide } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { createFactsCache } from './facts-cache.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -35,7 +39,7 @@ export interface FileResult {
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   /** Names of services that the file defines: compose services, Kubernetes Services. */
-  readonly localNames: readonly string[];
+  readonly localNames: readonly LocalName[];
   /** Functions whose parameters stayed open: only a caller in another file can say more. */
   readonly callees: readonly string[];
   /** Variables and keys that a file elsewhere may define. */
@@ -46,12 +50,18 @@ export interface FileResult {
   readonly commented: boolean;
   /** How many of its settings are not among `settings`, for there are too many in the whole scan. */
   readonly leftOut?: number;
+  /** Places that name one of the relays that were asked for, wherever they stand. */
+  readonly mentions: readonly Mention[];
+  /** A reader is for it, and it was not read to its end. */
+  readonly unread?: true;
 }
 
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
   scan(path: string, known?: Known): Promise<FileResult>;
+  /** Where a file that is not scanned names one of the relays that were asked for. */
+  mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
   search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
 }
@@ -64,20 +74,33 @@ export interface ScannerOptions {
   readonly own?: readonly OwnSetting[];
   readonly lookups: readonly Lookup[];
   readonly calls: CallRules;
+  /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
+  readonly mentions?: readonly string[];
   /** Bytes that count instead of those on the disk, by path: what a fix would make of a file. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
-export function createScanner({ root, own = [], lookups, calls, contents, ...options }: ScannerOptions): Scanner {
+export function createScanner({
+  root,
+  own = [],
+  lookups,
+  calls,
+  mentions: sought = [],
+  contents,
+  ...options
+}: ScannerOptions): Scanner {
+  const mentionsIn = mentionSearch(sought);
   const detectors = [...options.detectors, ...ownSettings(own)];
   const keywordsIn = keywordSearch(detectors);
   const ofFormat = byFormat(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
-  const cache = new Map<string, Promise<Facts | undefined>>();
+  const cache = createFactsCache();
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
+
+  const textFile = textFiles(root);
 
   const isOwn = fileMatcher(ownFiles(own));
 
@@ -112,14 +135,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       ),
     );
 
-  const facts = (file: string): Promise<Facts | undefined> => {
-    let found = cache.get(file);
-    if (!found) {
-      found = load(file);
-      cache.set(file, found);
-    }
-    return found;
-  };
+  const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
@@ -132,8 +148,11 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
     const decoded = decode(bytes.bytes);
     const format = formatWithin(formatFor(file), decoded.text.slice(0, 100));
     if (!format || !canRead(format)) return undefined;
-    return withEmbedded(await read(format, { path: file, source: sourceText(decoded.text) }), read, innerFormat);
+    return readWhole(file, format, sourceText(decoded.text));
   };
+
+  const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
+    withEmbedded(await read(format, { path: file, source }), read, innerFormat);
 
   /** Whether a file that is not read speaks of mail: one of a detector's own, or with a keyword of one in it. */
   const mayHold = (file: string, format: Format | undefined): boolean => {
@@ -148,12 +167,23 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
 
   const access: FileAccess = { root, facts };
 
+  const wants = (file: string): boolean => {
+    const format = formatFor(file);
+    if (format === undefined) return mayBeScript(file);
+    return canRead(format);
+  };
+
+  /** Of a file that is too large to be held at once, by pieces. */
+  const mentionsOfLarge = (file: string): readonly Mention[] => {
+    const found: Mention[] = [];
+    readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) =>
+      found.push(...moved(mentionsIn(file, bytes), lines)),
+    );
+    return onePerLine(found);
+  };
+
   return {
-    wants: (file) => {
-      const format = formatFor(file);
-      if (format === undefined) return mayBeScript(file);
-      return canRead(format);
-    },
+    wants,
     search(paths, names) {
       const holders = new Map<string, string[]>();
       const namesIn = literalSearch(names);
@@ -168,22 +198,32 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       }
       return holders;
     },
+    mentions(file) {
+      const bytes = contentOf(file);
+      if ('problem' in bytes) return { ...nothingIn(file), mentions: mentionsOfLarge(file) };
+      const raw = bufferOf(bytes.bytes);
+      const found = mentionsIn(file, raw);
+      return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
+    },
     async scan(file, known) {
-      const none = nothingIn(file);
-      const named = formatFor(file);
-      if (named === undefined ? !mayBeScript(file) : !canRead(named)) return none;
+      if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const failed = 'unread' in bytes && mayHold(file, named) ? { failed: true as const } : {};
-        return { ...none, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
+        const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsOfLarge(file) };
+        const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
+        return { ...none, unread: true, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
       }
       const raw = bufferOf(bytes.bytes);
+      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
       const isWide = mayBeWide(raw);
       const isNamedFile = namedBy(file).length > 0;
       const standing = isWide ? undefined : keywordsIn(raw);
-      if (standing && !isNamedFile && (standing.none || !ofFormat(format).some(standing.hasKeyword))) return none;
+      const speaks = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      // The names of a deployment's own services are no keywords.
+      if (!speaks && !mayNameServices(format, raw.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
@@ -193,7 +233,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, known)), commented };
+      return { ...(await readAndDetect(file, format, source, wanted, known)), commented, mentions: none.mentions };
     },
   };
 
@@ -207,7 +247,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
     const base = { ...nothingIn(file), read: true };
     let found: Facts;
     try {
-      found = await withEmbedded(await read(format, { path: file, source }), read, innerFormat);
+      found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
@@ -222,7 +262,7 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       budget = createBudget();
       const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
-      detection = detect(found, all, evaluator, roleOf(file), budget);
+      detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
       if (!(await project.loadWanted())) break;
     }
     return {
@@ -236,13 +276,13 @@ export function createScanner({ root, own = [], lookups, calls, contents, ...opt
   }
 }
 
-/** Of what is not read no more is searched for keywords; that it is longer is reason enough. */
+/** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
 const LONGEST_KEYWORD = 200;
 
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
 const WRITES =
-  /<<|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+  /<<|\bbinaryData\b|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
 
 const nothingIn = (path: string): FileResult => ({
   path,
@@ -253,7 +293,13 @@ const nothingIn = (path: string): FileResult => ({
   asked: [],
   read: false,
   commented: false,
+  mentions: [],
 });
+
+/** The pieces of a large file overlap, and a line may begin in one and end in another. */
+const onePerLine = (mentions: readonly Mention[]): readonly Mention[] => [
+  ...new Map(mentions.map((one) => [`${one.line} ${one.pattern}`, one])).values(),
+];
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;

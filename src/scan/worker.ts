@@ -6,8 +6,16 @@ import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Done, type Share, takeJobs } from './pool.ts';
 import { createScanner } from './scan-file.ts';
 
-const { root, own, contents }: WorkerData = workerData;
-const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, ...(contents ? { contents } : {}) });
+const { root, own, mentions, contents }: WorkerData = workerData;
+const scanner = createScanner({
+  root,
+  detectors,
+  own,
+  lookups,
+  calls: callRules,
+  mentions,
+  ...(contents ? { contents } : {}),
+});
 
 parentPort?.on('message', (share: Share<Job>) =>
   takeJobs(share, async (job, index) => {

@@ -1,8 +1,12 @@
 /** Tests paths against lists of globs. Every file of a tree is asked, so a cheap question comes before the costly one. */
 import picomatch from 'picomatch';
 import { grouped } from '../model/grouped.ts';
+import { globTest } from '../text/glob.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped } from './literals.ts';
+
+/** What only detectors write: a policy's globs are refused with it. */
+const EXCLUDES = /[!*+]\(/;
 
 const compiled = new Map<string, (path: string) => boolean>();
 
@@ -12,11 +16,17 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
   let matcher = compiled.get(id);
   if (!matcher) {
     const maybe = new RegExp(globs.map((glob) => escaped(longestLiteral(glob))).join('|') || '(?!)', 'i');
-    const names = expressionOf(globs.filter((glob) => !glob.includes('/')));
-    const paths = expressionOf(globs.filter((glob) => glob.includes('/')));
-    matcher = (path) =>
-      maybe.test(path) &&
-      ((names?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false) || (paths?.test(path) ?? false));
+    const tests = globs.map((glob) => ({
+      literal: longestLiteral(glob).toLowerCase(),
+      test: EXCLUDES.test(glob) ? picomatch(glob, { dot: true, nocase: true }) : globTest([glob], { ignoreCase: true }),
+      isName: !glob.includes('/'),
+    }));
+    matcher = (path) => {
+      if (!maybe.test(path)) return false;
+      const folded = path.toLowerCase();
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      return tests.some(({ literal, test, isName }) => folded.includes(literal) && test(isName ? name : path));
+    };
     compiled.set(id, matcher);
   }
   return matcher;
@@ -69,8 +79,3 @@ const longestLiteral = (glob: string): string =>
     .replace(GROUP, '*')
     .split(/[*?/]+/)
     .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-
-function expressionOf(globs: readonly string[]): RegExp | undefined {
-  if (globs.length === 0) return undefined;
-  return new RegExp(globs.map((glob) => picomatch.makeRe(glob, { dot: true, nocase: true }).source).join('|'), 'i');
-}

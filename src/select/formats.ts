@@ -4,6 +4,9 @@ import type { Format } from '../model/facts.ts';
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
   env: 'dotenv',
   envrc: 'dotenv',
+  vars: 'dotenv',
+  envfile: 'dotenv',
+  list: 'dotenv',
   yml: 'yaml',
   yaml: 'yaml',
   sls: 'yaml',
@@ -12,10 +15,13 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jsonc: 'json',
   json5: 'json',
   hjson: 'json',
+  hocon: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // RouterOS's exports
+  rsc: 'lines',
   conf: 'ini',
   cnf: 'ini',
   service: 'ini',
@@ -133,11 +139,17 @@ const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export function formatOf(path: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return formatOfName(name, 0) ?? (INVENTORY.test(path) ? 'yaml' : CRON.test(path) ? 'lines' : undefined);
+  return (
+    formatOfName(name, 0) ??
+    (INVENTORY.test(path) ? 'yaml' : SERVICE_DEFAULTS.test(path) ? 'dotenv' : CRON.test(path) ? 'lines' : undefined)
+  );
 }
 
 /** crontab(5), cron(8): a time, perhaps a user, and a command. */
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
+
+/** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
+const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
 
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
@@ -180,8 +192,12 @@ const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/\b(ba|z|k|da|a)?sh\b|bats/, 'bash'],
 ];
 
+/** XML in a `.conf`, as OSSEC has it: a declaration, a comment or a bare tag; Apache's blocks have words behind their names. */
+const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
+
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+  if (named === 'ini' && XML.test(head)) return 'xml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 

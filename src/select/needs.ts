@@ -20,7 +20,7 @@ export interface Words {
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
 
 /** Base64 hides words. */
-const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b/;
+const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b/;
 
 /** Words; two underscores part them: `Smtp__Host`. */
 const WORD = '[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*';

@@ -29,25 +29,27 @@ export const childOf = (folder: string, name: string): string =>
 const within = (folder: string, absolute: string): string =>
   absolute.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
 
-/** The chain for a folder's entries: its parent's and its own ignore files. `has` tells which regular files it holds. */
+/** The chain for a folder's entries: its parent's and its own ignore files. `has` tells which regular files it holds, `own` what the tool's own one says instead. */
 export function extend(
   parent: Chain,
   folder: string,
   has: (name: string) => boolean,
   holdsGit: boolean,
   complain: Complain,
+  own?: () => string | undefined,
 ): Chain {
   // git asks no ignore file beyond the repository's top, and a nested repository is one of its own.
   const chain = holdsGit ? parent.filter((level) => !level.git) : parent;
-  const own: Level[] = [];
-  const add = (name: string, git: boolean): void => {
-    const rules = load(childOf(folder, name), complain);
-    if (rules) own.push({ folder, rules, git });
+  const levels: Level[] = [];
+  const add = (rules: IgnoreRules | undefined, git: boolean): void => {
+    if (rules) levels.push({ folder, rules, git });
   };
-  if (holdsGit && isRegularFile(childOf(folder, '.git/info/exclude'))) add('.git/info/exclude', true);
-  if (has('.gitignore')) add('.gitignore', true);
-  if (has(OWN_IGNORE_FILE)) add(OWN_IGNORE_FILE, false);
-  return own.length > 0 ? [...chain, ...own] : chain;
+  const rulesOf = (name: string): IgnoreRules | undefined => load(childOf(folder, name), complain);
+  if (holdsGit && isRegularFile(childOf(folder, '.git/info/exclude'))) add(rulesOf('.git/info/exclude'), true);
+  if (has('.gitignore')) add(rulesOf('.gitignore'), true);
+  if (own) add(parsed(own() ?? '', childOf(folder, OWN_IGNORE_FILE), complain), false);
+  else if (has(OWN_IGNORE_FILE)) add(rulesOf(OWN_IGNORE_FILE), false);
+  return levels.length > 0 ? [...chain, ...levels] : chain;
 }
 
 function load(file: string, complain: Complain): IgnoreRules | undefined {
@@ -56,14 +58,15 @@ function load(file: string, complain: Complain): IgnoreRules | undefined {
       complain(file, 'ignore file is too large; it was not used');
       return undefined;
     }
-    return ignoreRules(readFileSync(file, 'utf8'), (pattern) =>
-      complain(file, `pattern has too many **; it was not used: ${pattern}`),
-    );
+    return parsed(readFileSync(file, 'utf8'), file, complain);
   } catch {
     complain(file, 'ignore file cannot be read');
     return undefined;
   }
 }
+
+const parsed = (text: string, file: string, complain: Complain): IgnoreRules | undefined =>
+  ignoreRules(text, (pattern) => complain(file, `pattern has too many **; it was not used: ${pattern}`));
 
 /** The level that decides about an entry of a folder, and how; undefined when none does. */
 export function decide(

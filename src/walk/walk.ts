@@ -1,10 +1,10 @@
 /** Which files of a tree are scanned. */
-import { type Dirent, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import fastGlob from 'fast-glob';
-import picomatch from 'picomatch';
 import type { Diagnostic } from '../model/setting.ts';
+import { globTest } from '../text/glob.ts';
 import { createListing } from './listing.ts';
+import type { Tracked } from './tracked.ts';
 
 export interface WalkOptions {
   /** Files and folders to look at, absolute or relative to the root; all of the root when left out. */
@@ -15,6 +15,13 @@ export interface WalkOptions {
   readonly noIgnore?: boolean;
   /** Whether a file is wanted although git ignores it (a local `.env`). `path` is relative to the root. */
   readonly keepIgnored?: (path: string) => boolean;
+  /** What git tracks: of that only the policy leaves anything out. Nothing when left out. */
+  readonly tracked?: Tracked;
+  /**
+   * On a change, the text of a file as the base commit has it, or undefined: what counts as a package of other people, and
+   * the tool's own ignore file, are not the change's to say.
+   */
+  readonly before?: (path: string) => string | undefined;
 }
 
 export interface WalkedFile {
@@ -22,51 +29,54 @@ export interface WalkedFile {
   readonly path: string;
   /** Git ignores the file; it was kept all the same. */
   readonly ignored: boolean;
+  /** It belongs to a package of other people that the project keeps a copy of. */
+  readonly others?: true;
+  /** The file that it stands for, relative to the root, when a link is on the way. */
+  readonly target?: string;
 }
 
 export interface Walk {
   /** Regular files, each once, sorted by code unit. */
   readonly files: readonly WalkedFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Why files and folders were left out, and how many for each reason. */
+  readonly leftOut: ReadonlyMap<string, number>;
 }
 
 /**
- * Walks a tree. Symbolic links and special files are left out, and so are skipped folders (`skipped.ts`) and what
- * ignore files ignore; a path that the user names is walked whatever it is called and whoever ignores it. What cannot
- * be read becomes a diagnostic. The user's global git ignore file is not asked: a scan gives the same everywhere.
+ * Walks a tree. What git tracks is listed whatever it is called, and so is a path that the user names; skipped folders
+ * (`skipped.ts`) and what ignore files ignore are left out otherwise. Links are followed within the root. What cannot be
+ * read, and a link that leads out, become diagnostics. The user's global git ignore file is not asked: a scan gives the same
+ * everywhere.
  *
- * It is synchronous within, which takes two thirds of the time of fast-glob's asynchronous walk (bench/README.md).
+ * It is synchronous within, which takes two thirds of the time of an asynchronous walk (bench/README.md).
  */
 export async function walk(root: string, options: WalkOptions = {}): Promise<Walk> {
   const base = toPosix(path.resolve(root));
   const excluded = matcher(options.ignore ?? []);
   const diagnostics: Diagnostic[] = [];
-  const { noIgnore = false, keepIgnored = () => false } = options;
-  const listing = createListing(base, { noIgnore, keepIgnored, excluded }, (diagnostic) =>
-    diagnostics.push(diagnostic),
-  );
-  const found: string[] = [];
+  const { noIgnore = false, keepIgnored = () => false, tracked, before } = options;
+  const choice = { noIgnore, keepIgnored, excluded, tracked, before };
+  const listing = createListing(base, choice, (diagnostic) => diagnostics.push(diagnostic));
+  const found = new Map<string, WalkedFile>();
   for (const given of new Set(options.paths ?? ['.'])) {
     const absolute = toPosix(path.resolve(base, given));
     const relative = path.posix.relative(base, absolute);
     const kind = kindOf(absolute);
     if (relative !== '' && excluded(relative)) continue;
-    if (kind === 'file') found.push(relative);
-    else if (kind === 'folder') {
-      listing.start(absolute);
-      const prefix = relative === '' ? '' : `${relative}/`;
-      for (const file of filesIn(absolute, listing.readdir)) found.push(prefix + file);
-    } else diagnostics.push({ path: relative || '.', message: kind });
+    if (kind === 'file') found.set(relative, { path: relative, ignored: false });
+    else if (kind === 'folder') for (const file of listing.filesIn(absolute)) found.set(file.path, file);
+    else diagnostics.push({ path: relative || '.', message: kind });
   }
-  const paths = (options.paths ? [...new Set(found)] : found).sort();
-  return { files: paths.map((file) => ({ path: file, ignored: listing.kept.has(file) })), diagnostics };
+  const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files, diagnostics, leftOut: listing.leftOut };
 }
 
 const toPosix = (native: string): string => (path.sep === '/' ? native : native.replaceAll(path.sep, '/'));
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const normal = globs.map((glob) => glob.replace(/^\.?\//, '').replace(/\/+$/, '')).filter((glob) => glob !== '');
-  return normal.length === 0 ? () => false : picomatch(normal, { dot: true });
+  return normal.length === 0 ? () => false : globTest(normal);
 }
 
 /** What the user named, links followed; or, in words, why it cannot be scanned. */
@@ -78,25 +88,4 @@ function kindOf(absolute: string): string {
   } catch {
     return 'does not exist, or may not be read';
   }
-}
-
-/**
- * fast-glob walks; which entries it gets to see is decided in its `readdirSync`, so that an ignored folder is never
- * opened and an ignored file never matched. The files' paths are relative to the folder.
- */
-function filesIn(folder: string, readdir: (absolute: string) => Dirent[]): string[] {
-  function readdirSync(absolute: string, options: { withFileTypes: true }): Dirent[];
-  function readdirSync(absolute: string): string[];
-  function readdirSync(absolute: string, options?: { withFileTypes: true }): Dirent[] | string[] {
-    // fast-glob takes a backslash in the folder's path for a separator, on any system.
-    const entries = readdir(folder + absolute.slice(folder.length));
-    return options ? entries : entries.map((entry) => entry.name);
-  }
-  return fastGlob.sync('**', {
-    cwd: folder,
-    dot: true,
-    followSymbolicLinks: false,
-    unique: false,
-    fs: { readdirSync },
-  });
 }

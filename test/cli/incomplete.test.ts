@@ -31,12 +31,15 @@ const judged = async (of: readonly Detector[]) => {
   const collected = {
     settings,
     diagnostics,
-    localNames: new Set<string>(),
+    localNames: [],
+    mentions: [],
+    unread: new Set<string>(),
     commented: [],
+    ignored: new Set<string>(),
     statistics: COUNTS,
     steps: {},
   };
-  return judgeAll(root, collected, undefined, { partial: false });
+  return judgeAll(root, collected, undefined, { partial: false, own: new Set() });
 };
 
 const COUNTS = { files: 1, read: 1 };

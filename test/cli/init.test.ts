@@ -18,7 +18,7 @@ const settings = [
 ];
 
 test('lists real relays, those in most places first, and approves none', () => {
-  const text = writePolicy(settings, new Set(['mailer']));
+  const text = writePolicy(settings, [{ name: 'mailer', role: 'runtime', units: [''], files: [] }]);
   expect(text.match(/^# {3}- host: .*$/gm)?.slice(0, 4)).toEqual([
     '#   - host: smtp.gmail.com    # Gmail; 2 places, first app/.env:3',
     '#   - host: "10.0.0.25"    # 1 place, first app/.env:3',

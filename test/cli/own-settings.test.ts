@@ -29,7 +29,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 async function found(settings: string): Promise<readonly string[]> {
   writeFileSync(path.join(root, '.smtp-scan.yml'), `legacy: ["*.old-dc.example"]\n${settings}`);
   const { policy, path: policyPath } = policyFor(root, undefined, { approve: [], legacy: [] });
-  const { result } = await runScan({ root, paths: [], policy, policyPath, noIgnore: false, jobs: 1 });
+  const { result } = await runScan({ root, paths: [], policy, policyPath, noIgnore: false, jobs: 1, noMentions: true });
   return result.findings.map(({ rule, path: file, line, setting }) => {
     const { key, host, detector, certainty } = (setting === null ? undefined : result.settings[setting]) ?? {};
     return `${rule} ${file}:${line} ${key} ${host} ${detector} ${certainty}`;

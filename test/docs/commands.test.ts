@@ -4,11 +4,13 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { compareOptions } from '../../src/cli/compare-command.ts';
 import { explainOptions } from '../../src/cli/explain-command.ts';
 import { fixOptions } from '../../src/cli/fix-command.ts';
 import { mergeOptions } from '../../src/cli/merge-command.ts';
 import { routesOptions } from '../../src/cli/routes-command.ts';
 import { scanOptions } from '../../src/cli/scan-command.ts';
+import { traceOptions } from '../../src/cli/trace-command.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
 import { blocks, blocksOf, inlineCode, kindOf, textOf } from './markdown.ts';
@@ -94,6 +96,7 @@ it('every block is of a kind that a test runs', () => {
     'groovy',
     'policy',
     'recipe',
+    'session',
     'sh',
     'ts',
     'workflow',
@@ -118,6 +121,11 @@ describe('a block of commands', () => {
     expect(first).toContain('fixtures/demo');
     expect(expectToWork(first)).toMatchObject({ status: 1, stdout: expect.stringContaining('✖ 4 errors, 1 warning') });
   });
+});
+
+it.each(blocksOf('session'))('a session of $page is what the program says', ({ text }) => {
+  const [, command = '', said = ''] = /^\$ (.*)\n([\s\S]*)$/.exec(text) ?? [];
+  expect(expectToWork(command).stdout).toBe(said);
 });
 
 describe('a recipe', () => {
@@ -197,9 +205,15 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const allOptions = [scanOptions, fixOptions, routesOptions, mergeOptions, explainOptions].flatMap((one) =>
-      Object.keys(one),
-    );
+    const allOptions = [
+      scanOptions,
+      fixOptions,
+      routesOptions,
+      mergeOptions,
+      explainOptions,
+      traceOptions,
+      compareOptions,
+    ].flatMap((one) => Object.keys(one));
     const known = new Set([...allOptions, 'help', 'version', 'json', 'stdout']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
@@ -221,4 +235,13 @@ it.each([
   expect(status).toBe(0);
   const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
   expect([...named, 'help'].sort()).toEqual(Object.keys(options).sort());
+});
+
+it.each([
+  ['trace', traceOptions],
+  ['compare', compareOptions],
+])('the help of %s names its options, and no other', (command, options) => {
+  const { stdout } = run(`smtp-scan ${command} --help`);
+  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
+  expect(named.sort()).toEqual(Object.keys(options).sort());
 });

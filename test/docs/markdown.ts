@@ -48,7 +48,7 @@ export const inlineCode: readonly { readonly page: string; readonly code: string
 export function kindOf({ language, text }: Block): string {
   if (language !== 'yaml') return language;
   if (/^jobs:/m.test(text)) return /^ {4}uses:/m.test(text) ? 'caller' : 'workflow';
-  if (/^(approved|legacy|local|settings|exceptions|extends|unresolved):/m.test(text)) return 'policy';
+  if (/^(approved|legacy|local|settings|unreadable|exceptions|extends|unresolved):/m.test(text)) return 'policy';
   return 'recipe';
 }
 

@@ -13,7 +13,7 @@ import { leftOut, notUnpacked, unpackedFor } from '../debian.ts';
 import type { JudgedCase, Relay } from './cases.ts';
 import { askingOf, type Program } from './programs.ts';
 
-const NAMESPACES = ['--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child', '--mount-proc'];
+export const NAMESPACES = ['--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child', '--mount-proc'];
 const inside = fileURLToPath(new URL('./inside/run.mjs', import.meta.url));
 
 /** No program needs as long, even on a machine with much else to do. */
@@ -24,7 +24,7 @@ const works = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, [...args], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 
 let sandboxed: boolean | undefined;
-const canSandbox = (): boolean => {
+export const canSandbox = (): boolean => {
   sandboxed ??= process.getuid?.() === 0 && works('unshare', ...NAMESPACES, 'ip', 'link', 'set', 'lo', 'up');
   return sandboxed;
 };

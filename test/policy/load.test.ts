@@ -27,6 +27,7 @@ exceptions:
   - { host: smtp.sendgrid.net, paths: ["apps/newsletter/**"], reason: "bulk mail", until: 2027-01-31 }
 settings:
   - { files: "deploy/*.ini", key: "outgoing.server" }
+unreadable: [{ paths: old/dump.sql, reason: a dump of 2009 }]
 inline-ignores: off
 `;
   for (const written of [text, text.replaceAll('\n', '\r\n')]) {
@@ -64,6 +65,8 @@ inline-ignores: off
         },
       ],
       settings: [{ files: ['deploy/*.ini'], key: 'outgoing.server' }],
+      mentions: 'report',
+      unreadable: [{ paths: ['old/dump.sql'], reason: 'a dump of 2009' }],
       inlineIgnores: 'off',
     });
   }

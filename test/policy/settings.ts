@@ -16,4 +16,7 @@ export function policy(text: string): Policy {
   return loaded;
 }
 
-export const context = { localNames: new Set(['mailer', 'mail.default.svc']), today: '2027-01-15' } as const;
+export const context = {
+  localNames: ['mailer', 'mail'].map((name) => ({ name, role: 'runtime' as const, units: [''], files: [] })),
+  today: '2027-01-15',
+} as const;

@@ -173,6 +173,7 @@ type SMTP struct {
 	Other string \`env:"OTHER, default=o.example.com"\`
 }`);
   expect(assigned).toEqual([
+    'Config.Mail = a SMTP',
     'Config.Addr = "smtp://localhost:25"',
     'Config.URL = "smtp://é.example.com"',
     'Config.In.Port = $IN_PORT',
@@ -185,6 +186,7 @@ type SMTP struct {
     return literal?.kind === 'text' ? facts.source.text.slice(literal.range.start, literal.range.end) : undefined;
   });
   expect(sources).toEqual([
+    undefined,
     'smtp://localhost:25',
     'smtp://é.example.com',
     '25',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import known from '../../src/relays/known.json' with { type: 'json' };
-import { isCatcher, isLoopback, relayName } from '../../src/relays/known.ts';
-import { isPlaceholder } from '../../src/relays/placeholder.ts';
+import { isCatcher, isLoopback, looksLikeCatcher, relayName } from '../../src/relays/known.ts';
+import { isPlaceholder, looksLikePlaceholder } from '../../src/relays/placeholder.ts';
 import { serviceOf } from '../../src/relays/services.ts';
 
 describe('relayName', () => {
@@ -36,15 +36,18 @@ describe('isCatcher', () => {
     'mailpit',
     'maildev',
     'mailcatcher',
-    'dev-mailpit',
     'mailhog.default.svc.cluster.local',
-    'maildev-auth',
     'mailpit_1',
     'smtp.mailtrap.io',
     'sandbox.smtp.mailtrap.io',
     'smtp.ethereal.email',
     'abc.mailosaur.net',
   ])('%s', (host) => expect(isCatcher(host)).toBe(true));
+
+  test.each(['dev-mailpit', 'maildev-auth', 'mailhog.evil-corp.com', 'mailpit.io', 'inbucket.corp.internal'])(
+    '%s only looks like one',
+    (host) => expect([isCatcher(host), looksLikeCatcher(host)]).toEqual([false, true]),
+  );
 
   test.each([
     'live.smtp.mailtrap.io',
@@ -104,10 +107,7 @@ describe('isPlaceholder', () => {
     'smtp.domain.tld',
     'smtp.domain',
     'smtp.yourdomain.tld',
-    'smtp.yourdomain.com',
     'your-smtp-host',
-    'your.smtp.host.com',
-    'smtp.your-provider.com',
     'mail.your_domain',
     '<host>',
     '<smtp-host>',
@@ -119,8 +119,6 @@ describe('isPlaceholder', () => {
     'xxx',
     'xxxx',
     'foo.bar',
-    'smtp.foo.bar.com',
-    'smtp.server.com',
     'smtp.host',
     'smtp_host',
     'hostname',
@@ -129,29 +127,43 @@ describe('isPlaceholder', () => {
     'none',
     'n/a',
     'ihr-server',
-    'mail.ihr-server.de',
     'tu-servidor',
-    'smtp.tuservidor.com',
     'votre-serveur',
-    'smtp.votre-domaine.fr',
     'mein-server',
     'seu-servidor',
     'twoj-serwer',
     'jouwserver',
-    'smtp.company.com',
-    'smtp.mycompany.com',
-    'mail.acme.com',
-    'smtp.contoso.com',
     'my-mail-server',
     'my-mailserver',
     'smtp-host-here',
     '192.0.2.25',
     '2001:db8::25',
     '',
-    'smtp.xxx.com',
-    'smtp.your.domain.name',
     'mock-smtp-host',
   ])('%s', (host) => expect(isPlaceholder(host)).toBe(true));
+
+  test.each([
+    'smtp.yourdomain.com',
+    'your.smtp.host.com',
+    'smtp.your-provider.com',
+    'smtp.foo.bar.com',
+    'smtp.server.com',
+    'mail.ihr-server.de',
+    'smtp.tuservidor.com',
+    'smtp.votre-domaine.fr',
+    'smtp.company.com',
+    'smtp.mycompany.com',
+    'mail.acme.com',
+    'smtp.contoso.com',
+    'smtp.xxx.com',
+    'smtp.your.domain.name',
+    'example.de',
+    'your-smtp.evil-corp.com',
+    'insert.corp.com',
+    'put.it.here',
+  ])('%s only looks like one', (host) =>
+    expect([isPlaceholder(host), looksLikePlaceholder(host)]).toEqual([false, true]),
+  );
 
   test.each([
     'mail.your-server.de',
@@ -187,7 +199,7 @@ describe('isPlaceholder', () => {
     'mimecast.com',
     'smtp.siteground.com',
     'mon.relay.fr',
-  ])('not %s', (host) => expect(isPlaceholder(host)).toBe(false));
+  ])('not %s', (host) => expect([isPlaceholder(host), looksLikePlaceholder(host)]).toEqual([false, false]));
 });
 
 test('serviceOf takes the names as nodemailer does', () => {

@@ -39,6 +39,7 @@ describe('JSON', () => {
       'findings',
       'relays',
       'diagnostics',
+      'statistics',
       'summary',
     ]);
     expect(parsed.tool).toEqual({ name: 'smtp-scan', version: '1.2.3' });

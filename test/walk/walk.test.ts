@@ -249,20 +249,40 @@ describe('ignore files', () => {
 });
 
 describe('odd trees', () => {
-  it('does not follow links, and is not caught in loops', async () => {
-    const root = makeTree(empty('a/x.yml'));
+  it('follows links within the root once, says which lead out or nowhere, and is not caught in loops', async () => {
+    const root = makeTree(empty('a/x.yml', 'b/y.yml'));
     symlinkSync('..', path.join(root, 'a/loop'));
     symlinkSync('x.yml', path.join(root, 'a/link.yml'));
+    symlinkSync('../b', path.join(root, 'a/folder'));
+    symlinkSync('../a', path.join(root, 'b/back'));
     symlinkSync('nowhere', path.join(root, 'a/broken.yml'));
     symlinkSync('/etc/hosts', path.join(root, '.gitignore'));
-    expect(await pathsOf(root)).toEqual(['a/x.yml']);
+    const { files, diagnostics } = await walk(root);
+    expect(files.filter(({ target }) => target === undefined).map(({ path }) => path)).toEqual(['a/x.yml', 'b/y.yml']);
+    expect(files.flatMap(({ path, target }) => (target ? [`${path} > ${target}`] : []))).toEqual([
+      'a/folder/back/link.yml > a/x.yml',
+      'a/folder/back/x.yml > a/x.yml',
+      'a/folder/y.yml > b/y.yml',
+      'a/link.yml > a/x.yml',
+      'b/back/folder/y.yml > b/y.yml',
+      'b/back/link.yml > a/x.yml',
+      'b/back/x.yml > a/x.yml',
+    ]);
+    expect(new Set(diagnostics.map(({ path, message }) => `${path} ${message.split(';')[0]}`))).toEqual(
+      new Set([
+        '.gitignore is a link that leads out of the scanned folder',
+        'a/broken.yml is a link that leads nowhere, or in a circle',
+      ]),
+    );
     expect(await pathsOf(root, { paths: ['a/link.yml'] })).toEqual(['a/link.yml']);
   });
 
-  it('leaves out special files', async () => {
+  it('leaves out special files, and says so', async () => {
     const root = makeTree(empty('x.yml'));
     execFileSync('mkfifo', [path.join(root, 'pipe.yml'), path.join(root, '.smtp-scanignore')]);
-    expect(await pathsOf(root)).toEqual(['x.yml']);
+    const { files, diagnostics } = await walk(root);
+    expect(files.map((file) => file.path)).toEqual(['x.yml']);
+    expect(diagnostics.map(({ path }) => path)).toEqual(['.smtp-scanignore', 'pipe.yml']);
   });
 
   it('takes any name', async () => {
@@ -296,11 +316,9 @@ describe('odd trees', () => {
     }
   });
 
-  it('says which name has a line break', async () => {
+  it('walks names with line breaks', async () => {
     const root = makeTree(empty('x.yml', 'two\nlines/y.yml', 'cr\r.yml'));
-    const { files, diagnostics } = await walk(root);
-    expect(files.map((file) => file.path)).toEqual(['x.yml']);
-    expect(diagnostics.map((diagnostic) => diagnostic.path).sort()).toEqual(['cr\r.yml', 'two\nlines']);
+    expect(await pathsOf(root)).toEqual(['cr\r.yml', 'two\nlines/y.yml', 'x.yml']);
     expect(await pathsOf(root, { paths: ['two\nlines', 'cr\r.yml'] })).toEqual(['cr\r.yml', 'two\nlines/y.yml']);
   });
 
@@ -309,7 +327,9 @@ describe('odd trees', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff]), Buffer.from('.yml')]), '');
     const { files, diagnostics } = await walk(root);
     expect(files.map((file) => file.path)).toEqual(['ok.yml', '\uFFFD.yml']);
-    expect(diagnostics).toEqual([{ path: 'bad\uFFFD.yml', message: 'name is not valid UTF-8; it cannot be opened' }]);
+    expect(diagnostics).toEqual([
+      { path: 'bad\uFFFD.yml', message: 'name is not valid UTF-8; it cannot be opened', failed: true },
+    ]);
   });
 
   it('says which folder may not be read, and walks the rest', async () => {

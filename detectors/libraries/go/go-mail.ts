@@ -83,12 +83,7 @@ export default detector({
     '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
   settings: [
     call({
-      of: [
-        'net/smtp.SendMail',
-        'net/smtp.Dial',
-        'emersion/go-smtp.Dial',
-        'go-smtp.SendMail',
-      ],
+      of: ['net/smtp.SendMail', 'net/smtp.Dial', 'emersion/go-smtp.Dial', 'go-smtp.SendMail'],
       host: arg(0),
     }),
     // https://pkg.go.dev/github.com/emersion/go-smtp#DialTLS
@@ -133,11 +128,7 @@ export default detector({
     call({ of: ['go-mail.QuickSend'], host: arg(0) }),
     call({ of: ['jordan-wright/email.NewPool', 'email.NewPool'], host: arg(0) }),
     call({
-      of: [
-        'email.NewEmail()#Send',
-        'jordan-wright/email.NewEmail#Send',
-        'jordan-wright/email.Email#Send',
-      ],
+      of: ['email.NewEmail()#Send', 'jordan-wright/email.NewEmail#Send', 'jordan-wright/email.Email#Send'],
       host: arg(0),
       needs: [/jordan-wright\/email|\bNewEmail\b|\bemail\.Email\b/],
     }),

@@ -4,12 +4,7 @@ import { arg, call, entriesWhere, entry, named, options } from '../../../src/det
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
 
-const NET_SMTP = [
-  'Net.SMTP',
-  'Net.SMTP.TLS',
-  'Net.SMTP.TLS.ButMaintained',
-  'Net.SMTP_auth',
-];
+const NET_SMTP = ['Net.SMTP', 'Net.SMTP.TLS', 'Net.SMTP.TLS.ButMaintained', 'Net.SMTP_auth'];
 const EMAIL_SENDER = ['SMTP', 'SMTPS', 'SMTP.Persistent', 'SMTP.TLS'].map((name) => `Email.Sender.Transport.${name}`);
 
 /** What MIME::Lite hands on to Net::SMTP: MIME/Lite.pm, send_by_smtp. */

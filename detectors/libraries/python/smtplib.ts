@@ -15,7 +15,7 @@ export default detector({
   title: 'Python mail libraries',
   docs: 'https://docs.python.org/3/library/smtplib.html',
   layer: 'application',
-  formats: ['python', 'ini'],
+  formats: ['python'],
   keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
   recognises:
     '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
@@ -119,13 +119,6 @@ export default detector({
       { pair: true, transport: 'starttls' },
       [['mailhost', 'secure']],
     ),
-    // https://docs.python.org/3/library/logging.config.html#configuration-file-format
-    inText({
-      key: 'handler.args',
-      block: /^\[[^\]]+\]/,
-      host: /^class\s*=\s*(?:logging\.)?handlers\.SMTPHandler\b[^[]*?^args\s*=\s*\(\s*\(?\s*["'](?<value>[\w.-]+)["']/,
-      port: /^args\s*=\s*\(\s*\(\s*["'][\w.-]+["']\s*,\s*(?<value>\d+)/,
-    }),
     call({
       of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
       host: named('relayhost'),
@@ -134,6 +127,25 @@ export default detector({
       implicitTls: named('useSmtps'),
       startTls: named('useTls'),
       implicit: 'localhost',
+    }),
+  ],
+});
+
+/** Handlers that a file sets up for logging.config.fileConfig(). */
+export const pythonLogging = detector({
+  id: 'python-logging',
+  title: "Python's logging configuration",
+  docs: 'https://docs.python.org/3/library/logging.config.html#configuration-file-format',
+  layer: 'application',
+  formats: ['ini'],
+  keywords: ['smtphandler'],
+  recognises: '`args` of a section whose `class` is `handlers.SMTPHandler`',
+  settings: [
+    inText({
+      key: 'handler.args',
+      block: /^\[[^\]]+\]/,
+      host: /^class\s*=\s*(?:logging\.)?handlers\.SMTPHandler\b[^[]*?^args\s*=\s*\(\s*\(?\s*["'](?<value>[\w.-]+)["']/,
+      port: /^args\s*=\s*\(\s*\(\s*["'][\w.-]+["']\s*,\s*(?<value>\d+)/,
     }),
   ],
 });

@@ -32,6 +32,12 @@ export default detector({
     entriesWhere(({ value }) => value.kind === 'text' && /^smtps?:\/\/[^\s/]/.test(value.value)),
     call({ of: ['SmtpClient.new', 'SmtpClient.new_simple'], host: arg(0) }),
     // https://docs.rs/mail-send: STARTTLS unless `implicit_tls(true)`
-    call({ of: ['SmtpClientBuilder.new', 'mail_send.SmtpClientBuilder.new'], host: arg(0), port: arg(1), transport: 'starttls', tlsNames: { implicit_tls: 'implicit' } }),
+    call({
+      of: ['SmtpClientBuilder.new', 'mail_send.SmtpClientBuilder.new'],
+      host: arg(0),
+      port: arg(1),
+      transport: 'starttls',
+      tlsNames: { implicit_tls: 'implicit' },
+    }),
   ],
 });

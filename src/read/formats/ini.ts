@@ -52,7 +52,7 @@ function rootOf(content: string, { continuation }: IniOptions): Expr {
       continue;
     }
     last = optionOf(line, index);
-    if (last) sections.at(-1)?.options.push(last);
+    if (last) sections.at(-1)?.options.push(last, ...variablesOf(line, index));
   }
   const [root, ...named] = sections.map((section) => ({
     section,
@@ -73,6 +73,28 @@ function optionOf(line: string, index: number): Option | undefined {
     lines: [range(index + found[0].length, index + line.length)],
   };
 }
+
+/** A host of an inventory and its variables. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
+const HOST_LINE = /^[ \t]*[\w.[\]:-]+(?:[ \t]+[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']+))+[ \t]*(?:#.*)?$/;
+
+/** `web1.acme.example smtp_relay=h`: what stands behind the host's name are options of their own. */
+function variablesOf(line: string, index: number): Option[] {
+  if (line.length > LONGEST_HOST || !HOST_LINE.test(line)) return [];
+  return [...line.matchAll(/[ \t](?<key>[A-Za-z_]\w*)=(?<value>"[^"]*"|'[^']*'|\S+)/dg)].flatMap((found): Option[] => {
+    const { key, value } = found.indices?.groups ?? {};
+    if (!key || !value) return [];
+    return [
+      {
+        key: line.slice(key[0], key[1]),
+        keyRange: range(index + key[0], index + key[1]),
+        lines: [range(index + value[0], index + value[1])],
+      },
+    ];
+  });
+}
+
+/** Longer lines are no host's. */
+const LONGEST_HOST = 1000;
 
 /** `[a "b"]` is a.b, as git has it. */
 function sectionOf({ name, keyRange }: Section, entries: readonly Entry[]): Entry {

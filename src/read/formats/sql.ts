@@ -6,8 +6,10 @@
 import type { Entry, Expr } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { readHjson } from './json/hjson.ts';
+import { isSerialized, readSerialized } from './php-serialized.ts';
 
-const ROW = /'([A-Za-z][\w.:-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?'((?:[^'\\]|''|\\.)*)'/g;
+/** Paths of Magento's core_config_data have slashes. */
+const ROW = /'([A-Za-z][\w.:/-]{2,80})'\s*,\s*(?:\d+\s*,\s*)?(?='((?:[^'\\]|''|\\.)*)')/g;
 const MAX_JSON = 100_000;
 
 export const readSql: Reader = async ({ path, source }) => {
@@ -15,11 +17,17 @@ export const readSql: Reader = async ({ path, source }) => {
   for (const found of source.text.matchAll(ROW)) {
     const [whole, key = '', value = ''] = found;
     const keyAt = found.index + 1;
-    const at = found.index + whole.length - 1 - value.length;
-    entries.push({ key, keyRange: range(keyAt, keyAt + key.length), value: valueAt(source.text, value, at) });
+    const at = found.index + whole.length + 1;
+    entries.push({
+      key: key.replaceAll('/', '.'),
+      keyRange: range(keyAt, keyAt + key.length),
+      value: valueAt(source.text, value, at),
+    });
   }
   entries.push(...assigned(source.text));
-  const rows = [...inserted(source.text)].map((row) => object(row, range(0, source.text.length)));
+  const rows = [...inserted(source.text), ...copied(source.text)].map((row) =>
+    object(row, range(0, source.text.length)),
+  );
   const whole = object(entries, range(0, source.text.length));
   return { path, format: 'sql', source, documents: [whole, ...rows] };
 };
@@ -88,9 +96,44 @@ function rowAt(
   return undefined;
 }
 
+const COPY =
+  /^COPY\s+[\w."]{1,120}\s*\((?<columns>[^()]{1,4000})\)\s+FROM\s+stdin;\r?\n(?<rows>(?:(?!\\\.)[^\n]*\n)*)/gim;
+/** Tables of one setting a row, by what its columns are called. */
+const NAME_COLUMN = /^(?:name|key|option_name|property|path|variable|setting|config_key)$/i;
+
+/** pg_dump's rows, which tabs part: `COPY t (smtp_host, smtp_port) FROM stdin;`, `COPY settings (name, value) FROM stdin;`. */
+function* copied(content: string): Generator<Entry[]> {
+  for (const found of content.matchAll(COPY)) {
+    const columns = (found.groups?.columns ?? '').split(',').map((name) => name.trim().replaceAll('"', ''));
+    const isOwn = columns.some((name) => MAIL_COLUMN.test(name));
+    if (!isOwn && !columns.some((name) => NAME_COLUMN.test(name))) continue;
+    const rows = found.groups?.rows ?? '';
+    let at = found.index + found[0].length - rows.length;
+    let count = 0;
+    for (const line of rows.split('\n')) {
+      if ((isOwn || MAIL_COLUMN.test(line)) && line !== '' && count < MAX_ROWS) {
+        count += 1;
+        yield copiedRow(line.replace(/\r$/, ''), at, columns);
+      }
+      at += line.length + 1;
+    }
+  }
+}
+
+function copiedRow(line: string, start: number, columns: readonly string[]): Entry[] {
+  let at = start;
+  return line.split('\t').flatMap((value, index): Entry[] => {
+    const place = range(at, at + value.length);
+    at += value.length + 1;
+    const column = columns[index];
+    return column === undefined || value === '\\N' ? [] : [{ key: column, keyRange: place, value: text(value, place) }];
+  });
+}
+
 /** JSON is read where it stands: the rest of the file is blanked, so that its offsets hold. */
 function valueAt(content: string, value: string, at: number): Expr {
   const literal = text(value, range(at, at + value.length));
+  if (isSerialized(value) && value.length <= MAX_JSON) return readSerialized(content, at, at + value.length);
   if (!/^\s*[[{]/.test(value) || value.length > MAX_JSON || at > 5_000_000 || value.includes("''")) return literal;
   const read = readHjson(content.slice(at, at + value.length));
   return read ? shifted(read, at) : literal;

@@ -6,6 +6,7 @@ import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from 
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
 
 /** Of the files within a file this many are read; one that holds more is said not to be read to its end. */
@@ -23,7 +24,7 @@ export async function withEmbedded(
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
-    const format = formatOf(name);
+    const format = formatOf(name) ?? formatOfText(content.value);
     if (!format) continue;
     const offset = content.range.start;
     if (embedded.length >= MAX_FILES) {
@@ -60,15 +61,22 @@ function innerSource(content: TextExpr, outer: SourceText): SourceText {
 const memberOf = (document: ObjectExpr, key: string): Expr | undefined =>
   document.entries.findLast((entry) => entry.key === key)?.value;
 
-/** `kind: Secret` with its `data` decoded. https://kubernetes.io/docs/concepts/configuration/secret/ */
+/** What of a manifest is base64, by its kind. https://kubernetes.io/docs/concepts/configuration/secret/, …/configmap/ */
+const ENCODED: ReadonlyMap<string, string> = new Map([
+  ['Secret', 'data'],
+  ['ConfigMap', 'binaryData'],
+]);
+
+/** `kind: Secret` with its `data`, `kind: ConfigMap` with its `binaryData` decoded. */
 function decodedSecret(document: Expr): Expr {
   if (document.kind !== 'object') return document;
   const kind = memberOf(document, 'kind');
-  if (kind?.kind !== 'text' || kind.value !== 'Secret') return document;
+  const encoded = kind?.kind === 'text' ? ENCODED.get(kind.value) : undefined;
+  if (encoded === undefined) return document;
   return object(
     document.entries.map(
       (entry): Entry =>
-        entry.key === 'data' && entry.value.kind === 'object'
+        entry.key === encoded && entry.value.kind === 'object'
           ? { ...entry, value: object(entry.value.entries.map(decoded), entry.value.range) }
           : entry,
     ),

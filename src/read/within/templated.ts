@@ -4,8 +4,10 @@
  * (`<%= ENV['X'] %>`), PHP (`<?= $x ?>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`), maddy (`{env:X}`).
  * One function for all data formats: the forms do not collide, and files are often passed through several tools.
  */
+
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
+import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -74,6 +76,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at, pairs);
+  // Postfix's table in place: inline:{{fax.example=smtp:[h]}} (DATABASE_README)
+  if (two === '{{' && content.endsWith('inline:', at)) return undefined;
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
@@ -110,11 +114,13 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
-  const form = /^!?\s*(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
-    inner,
-  );
+  // JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
+  const form =
+    /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+      inner,
+    );
   const name = form?.[1];
-  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, inner) };
+  if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, shownCode(inner)) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
   const tail = form?.[3];
   if (tail === undefined || operator.includes('?') || operator.includes('+')) {
@@ -170,11 +176,12 @@ type Inner = (inner: string) =>
 
 /** Code as people read it: without the marks that put it out. */
 const noteOf = (inner: string): string =>
-  inner
-    .trim()
-    .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
-    .replace(/[;-]$/, '')
-    .trim();
+  shownCode(
+    inner
+      .trim()
+      .replace(/^(?:php\s+(?:echo\s+)?|[=-])\s*/, '')
+      .replace(/[;-]$/, ''),
+  );
 
 function delimited(
   content: string,

@@ -3,6 +3,7 @@
  * `path:` (cloud-init, Ansible, Terraform, Salt), keys of a ConfigMap, `environment.etc` of NixOS. Each has a name, which
  * tells how to read it.
  */
+import { gunzipSync } from 'node:zlib';
 import type { Entry, Expr, Piece, Range, TextExpr } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
@@ -20,14 +21,44 @@ export interface WrittenFile {
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
 
+/** Formats of names and values, of which a value may be JSON. */
+const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
+
 /** Whether files of a format can hold other files. */
 export const canWriteFiles = (format: Format): boolean => DATA.has(format) || SCRIPTS.has(format);
 
 export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   const seen = new Set<Expr>();
-  if (DATA.has(facts.format)) for (const document of facts.documents) yield* inData(document, undefined, facts, seen);
+  const targets = DATA.has(facts.format) ? targetsIn(facts.documents) : NO_TARGETS;
+  if (DATA.has(facts.format) || VALUES.has(facts.format))
+    for (const document of facts.documents) yield* inData(document, undefined, { ...facts, targets }, seen);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
+}
+
+/** The facts of a file, with the paths under which a compose file mounts its configs and secrets. */
+type Outer = Facts & { readonly targets: ReadonlyMap<string, string> };
+
+const NO_TARGETS: ReadonlyMap<string, string> = new Map();
+
+/** `configs: [{ source: msmtprc, target: /etc/msmtprc }]` of compose's services. https://docs.docker.com/reference/compose-file/services/#configs */
+function targetsIn(documents: readonly Expr[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const members = (expr: Expr | undefined, key: string): Expr | undefined =>
+    expr?.kind === 'object' ? expr.entries.find((entry) => entry.key === key)?.value : undefined;
+  for (const document of documents) {
+    const services = members(document, 'services');
+    for (const { value: service } of services?.kind === 'object' ? services.entries : []) {
+      for (const mounted of [members(service, 'configs'), members(service, 'secrets')]) {
+        for (const item of mounted?.kind === 'list' ? mounted.items : []) {
+          const source = lastText(members(item, 'source') ?? item);
+          const target = lastText(members(item, 'target') ?? item);
+          if (source !== undefined && target !== undefined && source !== target) found.set(source, relative(target));
+        }
+      }
+    }
+  }
+  return found;
 }
 
 /** Steps of Jenkins' pipelines that run a script. https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/ */
@@ -54,7 +85,7 @@ const CONTENT = /^(contents?|block|line|replace)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
 /** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */
-function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, seen: Set<Expr>): Generator<WrittenFile> {
+function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<Expr>): Generator<WrittenFile> {
   if ((expr.kind !== 'list' && expr.kind !== 'object') || seen.has(expr)) return;
   seen.add(expr);
   if (expr.kind === 'list') {
@@ -73,26 +104,85 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Facts, seen: Set<
     const content = asWritten(entry.value, facts.source);
     const variable = FILE_VARIABLES.get(entry.key);
     if (content && variable !== undefined) yield { name: variable, content };
-    else if (content?.value.includes('\n')) {
-      if (facts.format !== 'nix') yield { name: entry.key, content };
-      else yield* nixFile(entry, parent, content, facts.source.text);
+    else if (content && (content.value.includes('\n') || JSON_TEXT.test(content.value))) {
+      if (facts.format === 'nix') yield* nixFile(entry, parent, content, facts.source.text);
+      else if (DATA.has(facts.format) || JSON_TEXT.test(content.value))
+        yield { name: nameOf(entry, parent, facts), content };
     }
     yield* inData(entry.value, entry, facts, seen);
   }
 }
 
+/** An object of JSON that is the whole text. */
+const JSON_TEXT = /^\s*\{\s*"[\s\S]*\}\s*$/;
+
+/** The key of the text; `content` of a compose config is the file that the config is mounted as. */
+const nameOf = (entry: Entry, parent: Entry | undefined, { targets }: Outer): string =>
+  entry.key === 'content' && parent ? (targets.get(parent.key) ?? parent.key) : entry.key;
+
+const memberText = (entries: readonly Entry[], key: string): string | undefined => {
+  const value = entries.find((entry) => entry.key === key)?.value;
+  return value && lastText(value);
+};
+
 function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<WrittenFile> {
   const named = entries.find(({ key, value }) => PATH.test(key) && lastText(value)?.includes('/'));
   const name = named && lastText(named.value);
-  if (name === undefined) return;
+  // What is taken out of a file decides nothing.
+  if (name === undefined || memberText(entries, 'state') === 'absent') return;
+  const option = optionOf(entries, source);
+  if (option) yield { name: relative(name), content: option };
   for (const { key, value } of entries) {
     const content = CONTENT.test(key) ? asWritten(value, source) : undefined;
-    if (content) yield { name: relative(name), content };
+    if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
 }
 
+/** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, as the lines of the file. */
+function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {
+  const [section, option, given] = ['section', 'option', 'value'].map((key) => {
+    const entry = entries.find((one) => one.key === key);
+    return entry && asWritten(entry.value, source);
+  });
+  if (!option || !given) return undefined;
+  const header = section ? [text(`[${section.value}]\n`, section.range)] : [];
+  return together([...header, text(`${option.value} = `, option.range), given], '', given.range);
+}
+
+/** More is no configuration file. */
+const MAX_UNPACKED = 1_000_000;
+
+/** cloud-init's `encoding`. https://docs.cloud-init.io/en/latest/reference/modules.html#write-files */
+function decodedBy(encoding: string | undefined, content: TextExpr): TextExpr {
+  if (encoding === undefined || !/^(?:gz(?:ip)?\+)?b(?:ase)?64$/i.test(encoding)) return content;
+  const bytes = Buffer.from(content.value, 'base64');
+  try {
+    const plain = /^gz/i.test(encoding) ? gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED }) : bytes;
+    return { kind: 'text', value: plain.toString('utf8'), range: content.range, encoded: true };
+  } catch {
+    return content; // not what it says
+  }
+}
+
+/** Options of NixOS whose text is (part of) a server's file. https://search.nixos.org/options */
+const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['postfix.transport', 'transport'],
+  ['postfix.extraConfig', 'main.cf'],
+  ['postfix.extraMasterConf', 'master.cf'],
+  ['exim.config', 'exim.conf'],
+  ['opensmtpd.serverConfiguration', 'smtpd.conf'],
+  ['msmtp.extraConfig', 'msmtprc'],
+  ['monit.config', 'monitrc'],
+  ['nullmailer.remotesFile', 'nullmailer/remotes'],
+  ['haproxy.config', 'haproxy.cfg'],
+  ['keepalived.extraGlobalDefs', 'keepalived.conf'],
+]);
+
 /** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
 function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
+  const option = [...(parent?.key ?? '').split('.'), ...entry.key.split('.')].slice(-2).join('.');
+  const file = NIX_OPTIONS.get(option);
+  if (file !== undefined) yield { name: file, content };
   if (entry.key.split('.').at(-1) !== 'text') return;
   const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
   const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';

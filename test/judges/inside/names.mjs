@@ -43,11 +43,11 @@ function reply(packet, { name, type, end }, data) {
 
 /**
  * Listens on 127.0.0.1:53. `onAddress` is awaited before an address is given out for the first time.
- * Gives the way back from an address to what it was given out for.
+ * `given` are addresses that names have already. Gives the way back from an address to what it was given out for.
  */
-export async function serveNames(onAddress) {
-  const byName = new Map();
-  const byAddress = new Map();
+export async function serveNames(onAddress, given = {}) {
+  const byName = new Map(Object.entries(given));
+  const byAddress = new Map(Object.entries(given).map(([host, address]) => [address, { host, mx: false }]));
 
   const addressOf = async (name) => {
     let address = byName.get(name);

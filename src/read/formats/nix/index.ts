@@ -1,9 +1,10 @@
 /**
- * Nix expressions, as far as configuration goes: attribute sets, dotted names, strings, lists. Functions, `let … in`,
- * `with` and operators are passed over, so that the sets within them are still found.
+ * Nix expressions, as far as configuration goes: attribute sets, dotted names, strings, lists, and names that a `let` binds.
+ * Functions, `with` and operators are passed over, so that the sets within them are still found.
  */
 import type { Entry, Expr, ObjectExpr } from '../../../model/expr.ts';
 import { either, object, type Reader, range, unknown } from '../../reader.ts';
+import { resolved } from './lets.ts';
 import { type NixToken, tokensOf } from './tokens.ts';
 
 export const readNix: Reader = async ({ path, source }) => {
@@ -15,7 +16,7 @@ export const readNix: Reader = async ({ path, source }) => {
     entries.push(...bindings(cursor, 0));
     cursor.at += 1;
   }
-  return { path, format: 'nix', source, documents: [object(entries, whole)] };
+  return { path, format: 'nix', source, documents: [resolved(object(entries, whole), cursor.tokens)] };
 };
 
 interface Cursor {
@@ -62,11 +63,23 @@ function nameAt(cursor: Cursor): { key: string; keyRange: Entry['keyRange'] } | 
 /** The value of a binding, with the cursor left behind its semicolon. */
 function valueAt(cursor: Cursor, depth: number): Expr {
   const first = cursor.tokens[cursor.at];
+  const name = chainAt(cursor);
   const { value, parts } = contentOf(cursor, depth);
   if (cursor.tokens[cursor.at]?.kind === ';') cursor.at += 1;
   const last = cursor.tokens[cursor.at - 1];
   const at = range(first?.start ?? 0, last?.start ?? first?.end ?? 0);
-  return value ?? unknown(at, parts > 0 ? first?.word : undefined);
+  return value ?? unknown(at, parts > 0 ? (name ?? first?.word) : undefined);
+}
+
+/** `cfg.relay` where the cursor is, without moving it; undefined when something else stands there. */
+function chainAt({ tokens, at }: Cursor): string | undefined {
+  let chain = '';
+  for (let index = at; tokens[index]?.kind === 'name'; index += 2) {
+    chain += tokens[index]?.word ?? '';
+    if (tokens[index + 1]?.kind !== '.') return chain;
+    chain += '.';
+  }
+  return undefined;
 }
 
 /**
@@ -145,6 +158,13 @@ function list(cursor: Cursor, open: NixToken, depth: number): Expr | undefined {
   }
   const items: Expr[] = [];
   for (let token = cursor.tokens[cursor.at]; token && !/^[}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
+    const chain = chainAt(cursor);
+    if (chain !== undefined) {
+      const start = token.start;
+      cursor.at += 2 * chain.split('.').length - 1;
+      items.push(unknown(range(start, cursor.tokens[cursor.at - 1]?.end ?? token.end), chain));
+      continue;
+    }
     const item = part(cursor, token, depth);
     if (item) items.push(item);
   }

@@ -1,5 +1,7 @@
 /** Nix's tokens. https://nix.dev/manual/nix/latest/language/string-literals */
+
 import type { Expr, Piece } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import { join, range, text, unknown } from '../../reader.ts';
 
 export interface NixToken {
@@ -53,6 +55,9 @@ const STOPS = { '"': /\\([\s\S])|\$\{|"/g, "''": /''(?:\$|\\[\s\S]|')|\$\{|''|(?
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /** The string whose content starts at `from`; `end` is behind its closing quotes. */
+/** Numbers are put into texts by a function that says nothing of what they are. */
+const withoutToString = (code: string): string => code.replace(/^\s*(?:builtins\.)?toString\s+/, '');
+
 function stringAt(source: string, from: number, quote: string): { value: Expr; end: number } {
   const stops = new RegExp(quote === '"' ? STOPS['"'] : STOPS["''"]);
   const parts: Expr[] = [];
@@ -81,7 +86,7 @@ function stringAt(source: string, from: number, quote: string): { value: Expr; e
     if (stop[0] === '${') {
       flush(stop.index, at);
       const close = closing(source, at);
-      parts.push(unknown(range(stop.index, close), source.slice(at, Math.min(close - 1, at + 60))));
+      parts.push(unknown(range(stop.index, close), shownCode(withoutToString(source.slice(at, close - 1)))));
       literal.start = close;
       at = close;
       stops.lastIndex = close;

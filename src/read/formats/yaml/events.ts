@@ -14,7 +14,10 @@ const ALIAS = 5;
 const STYLES: readonly (ScalarStyle | undefined)[] = [undefined, 'plain', 'single', 'double', 'block', 'block'];
 
 /** Values that only a secret store or another stack knows. */
-const SECRET_TAGS = new Set(['!secret', '!vault', '!ImportValue', '!encrypted/pkcs1-oaep']);
+const SECRET_TAGS = new Set(['!vault', '!ImportValue', '!encrypted/pkcs1-oaep']);
+
+/** Tags before the name of a value that stands in `secrets.yaml`, or of a variable. https://www.home-assistant.io/docs/configuration/secrets/ */
+const NAMING_TAGS = new Set(['!secret', '!env_var']);
 
 /** Deeper than any real file; js-yaml refuses what is deeper. */
 const MAX_DEPTH = 150;
@@ -123,7 +126,8 @@ function putEntry(open: Open, key: { readonly name: string; readonly range: Rang
 
 function scalarOf(content: string, base: number, event: ScalarEvent, at: Range, value: string): Expr {
   const tag = event.tagStart < 0 ? '' : content.slice(event.tagStart, event.tagEnd);
-  if (SECRET_TAGS.has(tag)) return unknown(at, tag);
+  if (NAMING_TAGS.has(tag) && /^[\w.-]+$/.test(value)) return { kind: 'env', name: value, range: at };
+  if (SECRET_TAGS.has(tag) || NAMING_TAGS.has(tag)) return unknown(at, tag);
   const style = STYLES[event.style] ?? 'plain';
   if (style === 'plain' && /^(?:null|~|)$/i.test(value) && tag === '') return unknown(at, 'null');
   const found = scalarText(content, range(at.start - base, at.end - base), value, style, event.indent);

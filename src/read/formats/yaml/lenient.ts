@@ -2,7 +2,9 @@
  * YAML that a parser refuses, because another tool fills it in first (Helm, Jinja, ERB): `key: value` and `- value`
  * lines by their indentation. Control lines of the templates are passed over; what they hold is read as if it stood there.
  */
+
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { templated } from '../../within/templated.ts';
 import { yamlDocuments } from './events.ts';
@@ -109,7 +111,7 @@ export function readLenientYaml(content: string): Expr[] {
     const anchor = /&(\S+)/.exec(properties)?.[1];
     const at = Math.min(found.value + properties.length, line.end);
     if (/^!(?:secret|vault)\b/.test(properties)) {
-      add(found.key, found.keyRange, unknown(range(found.value, line.end), properties.trim()));
+      add(found.key, found.keyRange, unknown(range(found.value, line.end), shownCode(properties)));
       return index;
     }
     if (at >= line.end || content[at] === '#') {

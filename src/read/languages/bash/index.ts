@@ -1,5 +1,5 @@
 /** Shell scripts: assignments, and commands as calls whose options are named arguments. */
-import type { Argument, Expr, Range } from '../../../model/expr.ts';
+import type { Argument, Expr } from '../../../model/expr.ts';
 import { call, concat, field, type Language, type Lowering, literally, readProgram, ref } from '../../lower.ts';
 import { type Reader, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';

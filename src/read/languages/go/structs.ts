@@ -42,7 +42,7 @@ function lowerType(node: Node, to: Lowering): void {
 function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lowering, depth = 0): void {
   for (const one of fieldsOf(struct)) {
     const tags = tagsOf(one, to);
-    const type = field(one, 'type');
+    const type = field(one, 'type') ?? undefined;
     for (const name of fields(one, 'name')) {
       const target = member(of, literally(name, to), rangeOf(name));
       if (type?.type === 'struct_type' && depth < MAX_NESTING) {
@@ -54,11 +54,19 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
           depth + 1,
         );
       } else {
-        for (const value of valuesOf(tags, prefixes))
+        for (const value of [...valuesOf(tags, prefixes), ...typeWithin(type, to)])
           to.builder.assign(target, value, rangeOf(one), { declares: true });
       }
     }
   }
+}
+
+/** A field of a struct type of its own: its members are that type's. */
+function typeWithin(type: Node | undefined, to: Lowering): Expr[] {
+  const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
+  if (named?.type !== 'type_identifier' || !/^\p{L}/u.test(to.textOf(named))) return [];
+  if (!structsOf(named, to).has(to.textOf(named))) return [];
+  return [{ kind: 'instance', type: ref(to.textOf(named), rangeOf(named)), range: rangeOf(named) }];
 }
 
 const ENVCONFIG = 'kelseyhightower/envconfig';

@@ -1,5 +1,7 @@
 /** Values, calls, closures. In `grails { mail { host = 'x' } }` the closures are the way to a key, and names in them are set there. */
+
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import {
   binary,
   call,
@@ -47,7 +49,7 @@ function chainNamed(code: string, at: { start: number; end: number }): Expr {
   const elvis = /^(.*?)\?:\s*["']([^"']*)["']\s*$/.exec(code);
   const names = CHAIN.exec(elvis?.[1] ?? code)?.[1]?.split(/\??\./);
   const [first, ...rest] = names ?? [];
-  if (first === undefined) return unknown(at, code.trim());
+  if (first === undefined) return unknown(at, shownCode(code));
   const value = rest.reduce<Expr>((of, name) => member(of, text(name, at), at), ref(first, at));
   const chosen = environmentOf(value) ?? value;
   return elvis ? either([chosen, text(elvis[2] ?? '', at)], at) : chosen;

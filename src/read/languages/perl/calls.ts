@@ -1,8 +1,8 @@
 /** Calls, and the functions of Perl that hand values through. */
 import type { Expr } from '../../../model/expr.ts';
-import { concat, member, ref, text } from '../../lower.ts';
+import { concat, member, ref } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { range, unknown } from '../../reader.ts';
+import { range, text, unknown } from '../../reader.ts';
 import type { Context } from './context.ts';
 import { endOf } from './cursor.ts';
 import { argumentsOf, type Item } from './lists.ts';

@@ -1,5 +1,7 @@
 /** Perl's strings: escapes and interpolated variables. https://perldoc.perl.org/perlop#Quote-and-Quote-like-Operators */
+
 import type { Expr, Range } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import { member, ref } from '../../lower.ts';
 import { character, decoded, type Escapes, type Hole, interpolated } from '../../lower-text.ts';
 import { range, text, unknown } from '../../reader.ts';
@@ -42,10 +44,10 @@ function holesOf(source: string, at: Range): Hole[] {
       const end = close < 0 || close >= at.end ? at.end : close + 1;
       holes.push({
         range: range(found.index, end),
-        value: unknown(range(found.index, end), source.slice(found.index, end)),
+        value: unknown(range(found.index, end), shownCode(source.slice(found.index, end))),
       });
       pattern.lastIndex = end;
-    } else holes.push({ range: where, value: unknown(where, whole) });
+    } else holes.push({ range: where, value: unknown(where, shownCode(whole)) });
   }
   return holes;
 }

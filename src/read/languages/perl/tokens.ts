@@ -114,7 +114,7 @@ export function tokensOf(source: string): PerlToken[] {
         kind: 'string',
         word: '',
         start: at,
-        end: end + 1,
+        end: Math.min(end + 1, source.length),
         content: range(at + 1, end),
         interpolates: character !== "'",
       });
@@ -122,7 +122,7 @@ export function tokensOf(source: string): PerlToken[] {
     }
     if (character === '/' && operand) {
       const end = delimited(source, at);
-      push({ kind: 'pattern', word: '', start: at, end: afterFlags(source, end + 1) });
+      push({ kind: 'pattern', word: '', start: at, end: afterFlags(source, Math.min(end + 1, source.length)) });
       continue;
     }
     const sign = match(SIGN)?.[0] ?? character;
@@ -192,13 +192,27 @@ function quoteLike(source: string, start: number, name: string, before: PerlToke
   if (delimiter === '}' && before?.word === '{') return undefined;
   const end = delimited(source, open);
   if (/^(q|qq|qx)$/.test(name))
-    return { kind: 'string', word: '', start, end: end + 1, content: range(open + 1, end), interpolates: name !== 'q' };
-  if (name === 'qw') return { kind: 'words', word: '', start, end: end + 1, content: range(open + 1, end) };
-  if (name === 'qr' || name === 'm') return { kind: 'pattern', word: '', start, end: afterFlags(source, end + 1) };
+    return {
+      kind: 'string',
+      word: '',
+      start,
+      end: Math.min(end + 1, source.length),
+      content: range(open + 1, end),
+      interpolates: name !== 'q',
+    };
+  if (name === 'qw')
+    return { kind: 'words', word: '', start, end: Math.min(end + 1, source.length), content: range(open + 1, end) };
+  if (name === 'qr' || name === 'm')
+    return { kind: 'pattern', word: '', start, end: afterFlags(source, Math.min(end + 1, source.length)) };
   let second = end;
   if (CLOSING[delimiter] !== undefined) {
     second = end + 1;
     while (/\s/.test(source.charAt(second))) second += 1;
   }
-  return { kind: 'pattern', word: '', start, end: afterFlags(source, delimited(source, second) + 1) };
+  return {
+    kind: 'pattern',
+    word: '',
+    start,
+    end: afterFlags(source, Math.min(delimited(source, second) + 1, source.length)),
+  };
 }

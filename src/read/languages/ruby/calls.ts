@@ -1,5 +1,7 @@
 /** Calls and blocks. */
+
 import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
+import { shownCode } from '../../../text/shown.ts';
 import {
   anyItem,
   concat,
@@ -151,7 +153,7 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
     const names = params ? parts(params) : [];
     for (const [index, param] of names.entries()) {
       const given = givenToBlock(made, name, of, index, names.length);
-      declare(param, given ?? unknown(rangeOf(param), to.textOf(param)), to);
+      declare(param, given ?? unknown(rangeOf(param), shownCode(to.textOf(param))), to);
     }
     value = bodyValue(field(block, 'body'), to);
   });

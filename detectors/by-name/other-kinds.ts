@@ -1,0 +1,58 @@
+/** What makes a host that is called like a mail server something else: the kind of thing it belongs to. */
+import type { EntryFact } from '../../src/detect/entries.ts';
+import type { Entry } from '../../src/model/expr.ts';
+
+/** Keys under which an object says what it is. */
+const KIND = /^@?(?:class(?:name)?|type|kind|platform|plugin|protocol|scheme|driver|module|conn_?type|connector)$/i;
+
+/** What waits for mail. */
+const LISTENER = /listen|smtpd|smtp_?(?:in|server)$|inbound|receiv/i;
+
+/** Protocols and programs that are not mail going out. */
+const OTHER_KIND = new RegExp(
+  [
+    // mail coming in
+    'imaps?(?![a-z])|pop3?s?(?![a-z])|fetchmail|incoming|inbox',
+    // files, directories, logins, time, names
+    '(?<![a-z])s?ftps?(?![a-z])|ldaps?|(?<![a-z])ssh|(?<![a-z])ntp|(?<![a-z])dns|(?<![a-z])snmp|syslog|(?<![a-z])nfs',
+    // data and messages
+    'mysql|mariadb|postgres|mongo|redis|rabbitmq|amqp|kafka|mqtt|elasticsearch|jdbc',
+    // checks, and the web
+    'blackbox|prob(?:e|er)(?![a-z])|(?<![a-z])ping|healthcheck|monitor|^https?$|webhook',
+  ].join('|'),
+  'i',
+);
+
+/** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
+const OTHER_PARENT =
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui|(?:default_)?url_options)$/i;
+
+/** What stands below them names things, for people and for searches. */
+const LABELS = /^(?:labels?|annotations|matchers|matchlabels|(?:metric_)?relabel_configs|tags)$/i;
+
+/** Ports of mail that is fetched, of directories, logins, the web and data. */
+const OTHER_PORT = /^(?:22|53|80|110|143|389|443|636|993|995|3306|5432|6379|8080|8443|5672)$/;
+
+const saying =
+  (kind: RegExp, port?: RegExp) =>
+  (entries: readonly Entry[]): boolean =>
+    entries.length < 60 &&
+    entries.some(
+      ({ key, value }) =>
+        value.kind === 'text' &&
+        ((KIND.test(key) && kind.test(value.value)) || (port?.test(value.value) === true && /^@?port$/i.test(key))),
+    );
+
+const saysListener = saying(LISTENER);
+const saysOther = saying(OTHER_KIND, OTHER_PORT);
+
+/**
+ * Whether the object around an entry, or the one around that, says that it is no sender of mail. A key that itself says SMTP
+ * is believed, as in an account of type IMAP with `smtp: { host }`, unless something listens there.
+ */
+export function isOfOtherKind({ path, siblings, around = [] }: EntryFact): boolean {
+  const near = [siblings, ...around.slice(0, 2)];
+  if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
+  if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
+  return path.slice(-4, -1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
+}

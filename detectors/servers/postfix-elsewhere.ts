@@ -1,0 +1,94 @@
+/** Postfix, set up from elsewhere: by postconf, debconf, here-documents, blocks of YAML. */
+
+import { atCall, heredocsOf, moduleEnd, parameters, rows, templated } from '../../src/detect/building.ts';
+import { inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
+import { entriesOf } from '../../src/detect/entries.ts';
+import { isCommented } from '../../src/detect/text-matches.ts';
+import { commandMatches } from './commands.ts';
+import { entriesRelays, NAMES, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
+
+/** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
+const inBlocks: Matcher = needing([/main\.cf/], function* (facts, tools) {
+  for (const { path, value, siblings, place } of entriesOf(facts)) {
+    if (value.kind !== 'text' || !value.value.includes('=')) continue;
+    const named = path.at(-1) === 'cf' && /main$/.test(path.at(-2) ?? '');
+    const placed = siblings.some(
+      (one) =>
+        /^(path|dest|file|target)$/.test(one.key) && one.value.kind === 'text' && /main\.cf$/.test(one.value.value),
+    );
+    if (named || (placed && path.at(-1) === 'content')) yield* entriesRelays(parameters(value), place, tools);
+  }
+});
+
+/** Names of the tables that the text gives to parameters, by what the parameter takes. */
+function namedTables(text: string): ReadonlyMap<string, 'senders' | 'transports'> {
+  const found = new Map<string, 'senders' | 'transports'>();
+  for (const { groups = {} } of text.matchAll(NAMED_TABLE))
+    found.set(groups.name ?? '', groups.parameter?.endsWith('relayhost_maps') ? 'senders' : 'transports');
+  return found;
+}
+
+const NAMED_TABLE =
+  /\b(?<parameter>transport_maps|sender_dependent_(?:default_transport|relayhost)_maps)\s*=\s*["']?(?:proxy:)?(?:hash|btree|lmdb|texthash|cdb|dbm|regexp|pcre):\S*?(?<name>[\w.-]+)(?=["'\s,]|$)/gm;
+
+/** `cat > /etc/postfix/main.cf <<EOF`, and the same for maps. */
+const inHeredocs: Matcher = needing(
+  [/<<.*(?:main\.cf|relay|transport)|(?:main\.cf|relay|transport).*<<|_maps\s*=/i],
+  function* (facts, tools) {
+    const place = moduleEnd(facts);
+    const tables = namedTables(facts.source.text);
+    for (const { head, body, indent } of heredocsOf(facts.source.text)) {
+      const table = tables.get(
+        /[/>=]\s*["']?(?:[^\s"'/]*\/)*(?<name>[\w.-]+)["']?\s*$/.exec(head.trimEnd())?.groups?.name ?? '',
+      );
+      if (/main\.cf\b/.test(head)) yield* entriesRelays(parameters(body, indent), place, tools);
+      else if (table === 'senders') yield* senderRows(rows(body, indent), place);
+      else if (table === 'transports') yield* transportRows(rows(body, indent), place);
+      else if (/(relay(host)?_?maps?|sender_dependent_relayhost|sender_relay\w*)\b/i.test(head))
+        yield* senderRows(rows(body, indent), place);
+      else if (/postfix\/transport(_maps)?\b/.test(head)) yield* transportRows(rows(body, indent), place);
+    }
+  },
+);
+
+/** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
+const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
+  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES))
+    yield* relaysOf(name, value, place, tools);
+});
+
+/** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
+const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts, tools) {
+  if (facts.format !== 'bash' || !facts.program) return;
+  const { calls, functions } = facts.program;
+  const { text } = facts.source;
+  const setters = new Set(
+    functions.flatMap(({ name, range }) =>
+      name && /\bpostconf\b|\bmain\.cf\b/.test(text.slice(range.start, range.end)) ? [name] : [],
+    ),
+  );
+  for (const site of calls) {
+    const { call } = site;
+    if (call.callee.kind !== 'ref' || !setters.has(call.callee.name)) continue;
+    const [name, value, more] = call.args.filter((one) => one.name === undefined);
+    if (name?.value.kind !== 'text' || !value || more) continue;
+    yield* relaysOf(name.value.value, value.value, atCall(facts, site), tools);
+  }
+});
+
+/** debconf: `postfix postfix/relayhost string h`. */
+const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
+  const { text } = facts.source;
+  for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
+    if (isCommented(text, found.index)) continue;
+    const host = found[2] ?? '';
+    const end = found.index + found[0].length;
+    const value = templated({ kind: 'text', value: host, range: { start: end - host.length, end } });
+    yield {
+      ...{ host: value, place: moduleEnd(facts), key: 'postfix/relayhost', anchor: value.range },
+      mxUnlessBracketed: true,
+    };
+  }
+});
+
+export const postfixElsewhere: readonly Matcher[] = [postconf, wrapped, debconf, inBlocks, inHeredocs];

@@ -1,0 +1,132 @@
+/** Postfix's parameters that take a relay, or a table of them. Parameters: postconf(5); tables: transport(5), DATABASE_README. */
+
+import { join, sliceOf, templated } from '../../src/detect/building.ts';
+import type { Match, Tools } from '../../src/detect/detector.ts';
+import type { Place } from '../../src/evaluate/value.ts';
+import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
+import { nexthopOf } from './nexthop.ts';
+import { tableAt, tablePaths } from './tables.ts';
+
+/** Take a host, or several. Outside brackets a name stands for its MX hosts. */
+const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
+/** Take `transport:nexthop`. */
+const TRANSPORTS = /^(default_transport|relay_transport)$/;
+/** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
+const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
+
+/** All of them, as an expression. */
+export const NAMES =
+  'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
+
+const SEPARATORS = /[,\s]+/;
+
+/** The relays that one parameter names, also in the tables that it names. */
+export function* relaysOf(
+  name: string,
+  value: Expr,
+  place: Place,
+  tools: Tools,
+  extra: Partial<Match> = {},
+): Generator<Match> {
+  yield* relaysInPlace(name, value, place, extra);
+  if (!TABLES.test(name)) return;
+  const rowsIn = name === 'sender_dependent_relayhost_maps' ? senderRows : transportRows;
+  for (const path of tablePaths(value)) {
+    const table = tableAt(place.facts, path, tools);
+    if (!table) continue;
+    for (const match of rowsIn(table.rows, table.place))
+      yield { ...match, ...extra, key: name, anchor: value.range, via: table.via };
+  }
+}
+
+function* relaysInPlace(name: string, value: Expr, place: Place, extra: Partial<Match>): Generator<Match> {
+  const base = {
+    place,
+    key: name,
+    anchor: value.range,
+    form: 'list',
+    separators: SEPARATORS,
+    mxUnlessBracketed: true,
+    ...extra,
+  } as const;
+  if (RELAYS.test(name)) yield { ...base, host: value };
+  else if (TRANSPORTS.test(name)) {
+    const host = nexthopOf(value);
+    if (host) yield { ...base, host };
+  } else if (TABLES.test(name)) {
+    for (const inline of inlineOf(value)) {
+      const host = name === 'sender_dependent_relayhost_maps' ? inline : nexthopOf(inline);
+      if (host) yield { ...base, host, anchor: inline.range };
+    }
+  }
+}
+
+/** Something computed within a value, by its length: what is in it is no sign of the table. */
+const COMPUTED = '\uE000';
+
+/** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
+function inlineOf(whole: Expr): Expr[] {
+  if (whole.kind === 'text') return inlineIn(whole);
+  if (whole.kind !== 'join') return [];
+  // A shell may fill in a part: inline:{{fax.example=smtp:[${GATEWAY:-h}]:2526}}
+  const starts: number[] = [];
+  let laid = '';
+  for (const part of whole.parts) {
+    starts.push(laid.length);
+    laid += part.kind === 'text' ? part.value : COMPUTED;
+  }
+  const among = (from: number, to: number): Expr[] =>
+    whole.parts.flatMap((part, index): Expr[] => {
+      const start = starts[index] ?? 0;
+      if (part.kind !== 'text') return start >= from && start < to ? [part] : [];
+      const [first, last] = [Math.max(from - start, 0), Math.min(to - start, part.value.length)];
+      return first < last ? [sliceOf(part, first, last)] : [];
+    });
+  return inlineIn({ kind: 'text', value: laid, range: { start: 0, end: laid.length } }).map((found) => {
+    const parts = among(found.range.start, found.range.end);
+    return join(parts, { start: parts[0]?.range.start ?? 0, end: parts.at(-1)?.range.end ?? 0 });
+  });
+}
+
+function inlineIn(value: TextExpr): Expr[] {
+  const found: Expr[] = [];
+  for (const table of value.value.matchAll(
+    /\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+  )) {
+    const body = table[1] ?? table[2] ?? table[3] ?? '';
+    const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);
+    if (table[3] === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
+    else
+      for (const pair of body.matchAll(/=\s*([^\s{},=]+)/g)) {
+        const at = from + pair.index + pair[0].length - (pair[1]?.length ?? 0);
+        found.push(templated(sliceOf(value, at, at + (pair[1]?.length ?? 0))));
+      }
+  }
+  return found;
+}
+
+/** The relays of a main.cf's parameters, with what they say of TLS. */
+export function* entriesRelays(entries: readonly Entry[], place: Place, tools: Tools): Generator<Match> {
+  const tls = entries
+    .filter(({ key }) => key === 'smtp_tls_wrappermode')
+    .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
+  for (const { key, value } of entries) yield* relaysOf(key, value, place, tools, tls.length > 0 ? { tls } : {});
+}
+
+/** `DUNNO` stops the look-up (postconf(5)). */
+const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);
+
+/** `@domain [host]:587` */
+export function* senderRows(entries: readonly Entry[], place: Place): Generator<Match> {
+  for (const { key, value } of entries)
+    if (!isDunno(value)) yield { host: value, place, key, anchor: value.range, mxUnlessBracketed: true };
+}
+
+/** `domain smtp:[host]:587` */
+export function* transportRows(entries: readonly Entry[], place: Place): Generator<Match> {
+  for (const { key, value } of entries) {
+    const host = nexthopOf(value);
+    if (host)
+      yield { host, place, key, anchor: value.range, form: 'list', separators: SEPARATORS, mxUnlessBracketed: true };
+  }
+}

@@ -1,0 +1,102 @@
+/** Server boards, storage systems, hypervisors, firewalls with files of their own: commands, attributes and XML profiles. */
+import { type Detector, detector } from '../../src/detect/detector.ts';
+import { entry } from '../../src/detect/matchers.ts';
+import { inText } from '../../src/detect/text-matches.ts';
+
+const HOST = String.raw`["']?(?<value>[\w$\{\}[\]:.-]*[\w\]\}])`;
+
+export const boardsAndStorage: readonly Detector[] = [
+  // Attribute registry of iDRAC: RemoteHosts.1.SMTPServerIPAddress, SMTPPort; racadm config -g cfgRemoteHosts of the older ones.
+  detector({
+    id: 'idrac',
+    title: 'Dell iDRAC, HPE iLO, Lenovo XCC',
+    docs: 'https://www.dell.com/support/manuals/idrac9-lifecycle-controller-v5.x-series/idrac9_5.xx_racadm_pub/',
+    layer: 'monitoring',
+    keywords: ['smtpserveripaddress', 'cfgrhostssmtpserveripaddr', 'alertmailsmtpserver', 'alertmail_smtp_server'],
+    recognises:
+      '`racadm set iDRAC.RemoteHosts.SMTPServerIPAddress h`, `cfgRhostsSmtpServerIpAddr`, the attribute in XML profiles, JSON and playbooks, `AlertMailSMTPServer`, `<ALERTMAIL_SMTP_SERVER VALUE="h"/>`',
+    settings: [
+      inText({
+        key: 'RemoteHosts.SMTPServerIPAddress',
+        host: new RegExp(
+          String.raw`\bracadm\b[^\n]{0,200}?(?:RemoteHosts(?:\.1)?\.SMTPServerIPAddress|-o[ \t]+cfgRhostsSmtpServerIpAddr)[ \t]+${HOST}`,
+          'i',
+        ),
+      }),
+      entry([
+        'RemoteHosts.*.SMTPServerIPAddress',
+        'RemoteHosts.SMTPServerIPAddress',
+        'RemoteHosts.1#SMTPServerIPAddress',
+      ]),
+      entry(['AlertMailSMTPServer', 'ALERTMAIL_SMTP_SERVER.@VALUE']),
+    ],
+  }),
+  // ONTAP: event config modify -mail-server, autosupport -mail-hosts; OneFS: isi email; Purity: puresmtp; Spectrum Virtualize: mkemailserver.
+  detector({
+    id: 'storage-cli',
+    title: 'ONTAP, OneFS, Purity, Spectrum Virtualize',
+    docs: 'https://docs.netapp.com/us-en/ontap-cli/event-config-modify.html',
+    layer: 'monitoring',
+    keywords: ['-mail-server', '-mail-hosts', 'autosupport.mailhost', '--mail-relay', 'puresmtp', 'emailserver'],
+    recognises:
+      '`event config modify -mail-server h`, `autosupport modify -mail-hosts a,b`, `options autosupport.mailhost h`, `isi email … --mail-relay h`, `puresmtp setattr --relay-host h`, `mkemailserver -ip h`',
+    settings: [
+      inText({
+        key: 'event config.mail-server',
+        host: new RegExp(String.raw`\bevent config modify\b[^\n]{0,200}?-mail-server[ \t]+${HOST}`),
+      }),
+      inText({
+        key: 'autosupport.mail-hosts',
+        host: /\bautosupport (?:modify|create)\b[^\n]{0,300}?-mail-hosts[ \t]+"?(?<value>[\w.:,-]+)/,
+        form: 'list',
+      }),
+      inText({
+        key: 'autosupport.mailhost',
+        host: /\boptions[ \t]+autosupport\.mailhost[ \t]+"?(?<value>[\w.:,-]+)/,
+        form: 'list',
+      }),
+      inText({
+        key: 'isi email.mail-relay',
+        host: new RegExp(String.raw`\bisi email\b[^\n]{0,200}?--mail-relay[= \t]+${HOST}`),
+        port: /--smtp-port[= \t]+(?<value>\d+)/,
+      }),
+      inText({
+        key: 'puresmtp.relay-host',
+        host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`),
+      }),
+      inText({
+        key: 'mkemailserver',
+        host: new RegExp(String.raw`\b(?:mk|ch)emailserver\b[^\n]{0,200}?-ip[ \t]+${HOST}`),
+        port: /-port[ \t]+(?<value>\d+)/,
+      }),
+    ],
+  }),
+  // VMware: advanced setting "mail.smtp.server" of vCenter. https://knowledge.broadcom.com/external/article/316538
+  detector({
+    id: 'vcenter',
+    title: 'VMware vCenter',
+    docs: 'https://techdocs.broadcom.com/us/en/vmware-cis/vsphere/vsphere/8-0/vcenter-server-configuration.html',
+    layer: 'monitoring',
+    keywords: ['mail.smtp.server'],
+    recognises:
+      '`mail.smtp.server` by `New-AdvancedSetting`, `Set-AdvancedSetting`, `govc option.set`, in playbooks and option files',
+    settings: [
+      inText({
+        key: 'mail.smtp.server',
+        host: /\bmail\.smtp\.server\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
+      }),
+      entry('mail.smtp.server'),
+    ],
+  }),
+  // pfSense: system_advanced_notifications.php writes notifications/smtp/ipaddress.
+  detector({
+    id: 'pfsense',
+    title: 'pfSense',
+    docs: 'https://docs.netgate.com/pfsense/en/latest/config/advanced-notifications.html',
+    layer: 'monitoring',
+    formats: ['xml'],
+    keywords: ['ipaddress'],
+    recognises: '`<notifications><smtp><ipaddress>` of `config.xml`',
+    settings: [entry('notifications.smtp.ipaddress')],
+  }),
+];

@@ -1,0 +1,21 @@
+/** Systems that are bought, installed and set up by commands or files of their own: servers, devices, agents. */
+import type { Detector } from '../../src/detect/detector.ts';
+import { agents } from './agents.ts';
+import airflow from './airflow.ts';
+import { appServers } from './app-servers.ts';
+import { boardsAndStorage } from './boards-and-storage.ts';
+import { databaseHeld } from './database-held.ts';
+import debconf from './debconf.ts';
+import { networkDevices } from './network-devices.ts';
+import { saidSmtp } from './said-smtp.ts';
+
+export const systems: readonly Detector[] = [
+  ...appServers,
+  ...agents,
+  ...networkDevices,
+  ...boardsAndStorage,
+  airflow,
+  debconf,
+  ...saidSmtp,
+  ...databaseHeld,
+];

@@ -1,0 +1,96 @@
+/** Objects whose neighbour says that they send mail: a row a family of products. */
+import { type Detector, detector, LANGUAGES } from '../../src/detect/detector.ts';
+import { beside } from '../../src/detect/neighbours.ts';
+import { isOfOtherKind } from '../by-name/other-kinds.ts';
+
+/** The usual names of a host where something else says whose. */
+const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_host', 'smarthost', 'relay', 'url'];
+
+/** Formats with keys; lines of servers' own formats are read by their detectors. */
+const FORMATS = [
+  ...(['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv'] as const),
+  ...LANGUAGES,
+];
+const WITHIN = [
+  'options',
+  'config',
+  'configuration',
+  'settings',
+  'args',
+  'params',
+  'parameters',
+  'properties',
+  'extra',
+].flatMap((parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`));
+
+export const saidSmtp: readonly Detector[] = [
+  detector({
+    id: 'said-smtp',
+    title: 'Settings of which a neighbour says SMTP',
+    docs: 'https://www.home-assistant.io/integrations/smtp/',
+    layer: 'application',
+    formats: FORMATS,
+    keywords: [/smtp["'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
+    recognises:
+      '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it',
+    settings: [
+      beside({
+        says: [
+          ...['platform', 'type', 'kind', 'plugin', 'plugin_type', 'transport', 'driver', 'mailer', 'adapter'],
+          ...['connector', 'conn_type', 'channel', 'method', 'backend', 'engine', 'delivery_method', 'provider'],
+          ...['className', 'class', '@class', '@type', 'service_type', 'transport_type', 'mail_driver', 'sender'],
+        ],
+        is: /^(?:[\w.\\/-]*[.\\/])?(?:e?smtps?|(?:swift_?|e?)?smtp_?(?:transport|mailer|sender|client|email|mail|backend))$/i,
+        host: [...HOSTS, ...WITHIN],
+        strict: true,
+        when: (said) => !isOfOtherKind(said),
+      }),
+    ],
+  }),
+  // node-red-node-email: nodes "e-mail" send, "e-mail in" read, "e-mail mta" listen. Serilog.Settings.Configuration. Kibana's connectors.
+  detector({
+    id: 'said-email',
+    title: 'Settings of which a neighbour says e-mail',
+    docs: 'https://flows.nodered.org/node/node-red-node-email',
+    layer: 'application',
+    keywords: [/e-?mail["'\s]/, 'putemail', 'emailnotificationservice'],
+    recognises:
+      '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, NiFi’s `PutEmail` and `EmailNotificationService`',
+    settings: [
+      beside({ says: ['type'], is: /^e-mail$/, host: ['server'], strict: true }),
+      beside({
+        says: ['Name'],
+        is: /^E?mail$/,
+        host: [
+          ...['Args.host', 'Args.mailServer', 'Args.connectionInfo.MailServer', 'Args.connectionInfo.host'],
+          ...['Args.options.host', 'Args.smtpServer'],
+        ],
+      }),
+      beside({ says: ['actionTypeId', 'connector_type_id'], is: /^\.email$/, host: ['config.host'] }),
+      // org.apache.nifi.processors.standard.PutEmail: property descriptors "SMTP Hostname", "SMTP Port"
+      beside({
+        says: ['type', 'class'],
+        is: /\.(?:PutEmail|EmailNotificationService)$/,
+        host: [
+          'properties.SMTP Hostname',
+          'properties.smtp-hostname',
+          'SMTP Hostname',
+          'config.properties.SMTP Hostname',
+        ],
+        port: ['properties.SMTP Port', 'properties.smtp-port', 'SMTP Port', 'config.properties.SMTP Port'],
+      }),
+    ],
+  }),
+  detector({
+    id: 'spring-xml',
+    title: 'Spring XML beans',
+    docs: 'https://docs.spring.io/spring-framework/reference/integration/email.html',
+    layer: 'application',
+    formats: ['xml', 'groovy'],
+    keywords: ['javamailsenderimpl', 'mailsender'],
+    recognises: '`<bean class="…JavaMailSenderImpl">` with `<property name="host" …>` or `p:host`',
+    settings: [
+      beside({ says: ['@class'], is: /MailSender(?:Impl)?$/, host: ['host', '@host'], port: ['port', '@port'] }),
+    ],
+  }),
+];

@@ -1,0 +1,153 @@
+/**
+ * Commands that give an option its value: `wp option patch update wp_mail_smtp smtp host h`, `bin/magento config:set
+ * system/smtp/host h`, `mmctl config set EmailSettings.SMTPServer h`. The key is told as in files: by its name.
+ */
+import { moduleEnd } from '../../src/detect/building.ts';
+import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { isRelayVariable } from '../by-name/environment.ts';
+import { isRelayKey } from '../by-name/generic.ts';
+import { commandEnd } from '../servers/commands.ts';
+
+/** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
+const VERB =
+  /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
+
+/** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
+const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
+
+/** Quotes at the start and the end of a word; of several quoted parts side by side the first counts. */
+const QUOTED = /^\\?(["'])(?<inner>(?:(?!\1)[^\\\n])*)\\?\1/d;
+
+/** A word without its quotes. */
+function unquoted(text: string, start: number): Word {
+  const inner = QUOTED.exec(text)?.indices?.groups?.inner;
+  if (!inner) return { text, at: { start, end: start + text.length } };
+  return { text: text.slice(inner[0], inner[1]), at: { start: start + inner[0], end: start + inner[1] } };
+}
+
+/** Options whose value is the key, and those whose value is the value. */
+const KEY_OPTION = /^--?(?:name|key|setting-name|n|property|path)$/;
+const VALUE_OPTION = /^--?(?:value|v|set|body|b|data|string)$/;
+
+interface Word {
+  readonly text: string;
+  readonly at: Range;
+  /** The value of an option that stands before it, joined by `=`. */
+  readonly ofOption?: true;
+}
+
+/** More words than any such command has between its verb and the value. */
+const MOST_WORDS = 14;
+
+function wordsOf(facts: Facts, from: number): readonly Word[] {
+  const { text } = facts.source;
+  const stretch = text.slice(from, Math.min(commandEnd(text, from), from + 600));
+  const words: Word[] = [];
+  for (const found of stretch.matchAll(WORD)) {
+    if (words.length >= MOST_WORDS) break;
+    words.push(...split(found[0], from + found.index));
+  }
+  return words;
+}
+
+/** `--value=h`, `key=h` are two words. */
+function split(written: string, start: number): readonly Word[] {
+  const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(written)?.[0].length;
+  if (sign === undefined) return [unquoted(written, start)];
+  return [
+    { text: written.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
+    { ...unquoted(written.slice(sign), start + sign), ...(written.startsWith('-') ? { ofOption: true as const } : {}) },
+  ];
+}
+
+interface Given {
+  readonly key: readonly Word[];
+  readonly value: Word;
+}
+
+/** What a command's words give: the key before the value, or each as an option. */
+function* givenBy(words: readonly Word[]): Generator<Given> {
+  const plain: Word[] = [];
+  const options = new Map<'key' | 'value', Word>();
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    const next = words[at + 1];
+    if (!word) break;
+    if (!/^-/.test(word.text) && !word.ofOption) plain.push(word);
+    else if (next && KEY_OPTION.test(word.text)) options.set('key', next);
+    else if (next && VALUE_OPTION.test(word.text)) options.set('value', next);
+    if (KEY_OPTION.test(word.text) || VALUE_OPTION.test(word.text)) at += 1;
+  }
+  const key = options.get('key');
+  const value = options.get('value');
+  if (value) yield { key: key ? [key] : plain, value };
+  else if (key && plain[0]) yield { key: [key], value: plain[0] };
+  for (let at = 1; at < plain.length && !value; at += 1) {
+    const word = plain[at];
+    if (word) yield { key: plain.slice(Math.max(0, at - 4), at), value: word };
+  }
+}
+
+/** A name or address, with a port or in a URL, or a variable that stands for one. */
+const MAY_BE_HOST =
+  /^(?:smtps?:\/\/\S+|(?:\[?[\w-]+(?:\.[\w-]+)+\]?|localhost)(?:::?\d+)?|\$\{?\w+\}?|\$\(?\{\{[^}]*\}\}\)?|\{\{[^}]*\}\})$/;
+
+const keyPath = (key: readonly Word[]): readonly string[] =>
+  key.flatMap(({ text }) => text.split(/[./:]|__/)).filter((part) => part !== '');
+
+const isRelay = (key: readonly Word[]): boolean => {
+  const path = keyPath(key);
+  const last = key.at(-1)?.text ?? '';
+  return isRelayVariable(last) || isRelayKey(path) || isRelayKey(path.slice(-2));
+};
+
+const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?port$/i;
+
+/** The port that another such command sets under the same key but for its last part. */
+function portBeside(facts: Facts, key: readonly Word[], commands: readonly Given[]): Match['port'] {
+  const stem = keyPath(key).slice(0, -1).join('.');
+  const other = commands.find(
+    (one) =>
+      /^\d{2,5}$/.test(one.value.text) &&
+      PORT_KEY.test(keyPath(one.key).at(-1) ?? '') &&
+      keyPath(one.key).slice(0, -1).join('.') === stem,
+  );
+  return other && literalAt(facts, other.value.at);
+}
+
+const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Generator<Match> {
+  const { text } = facts.source;
+  const given = [...text.matchAll(VERB)]
+    .filter((found) => !isCommented(text, found.index))
+    .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))]);
+  for (const { key, value } of given) {
+    if (!MAY_BE_HOST.test(value.text) || !isRelay(key)) continue;
+    const host = literalAt(facts, value.at);
+    const place = { ...moduleEnd(facts), at: host.range.start };
+    yield {
+      host,
+      place,
+      key: keyPath(key).join('.'),
+      anchor: host.range,
+      strict: true,
+      port: portBeside(facts, key, given),
+    };
+  }
+});
+
+export default detector({
+  id: 'set-command',
+  title: 'Commands that set an option',
+  docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
+  layer: 'deployment',
+  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
+  keywords: [
+    /(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+  ],
+  recognises:
+    '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',
+  settings: [setCommands],
+});

@@ -1,0 +1,97 @@
+/** `smtp-scan compare BEFORE AFTER`: whether mail moved from the old relay to the new one. */
+import { type CompareVerdict, compareSides } from '../evidence/compare.ts';
+import { readSide } from '../evidence/sides.ts';
+import { compareJson, compareMarkdown, compareText } from '../report/compare.ts';
+import { wantsColor } from './color.ts';
+import { UserError } from './errors.ts';
+import { lookedUp, lookUpOptions } from './look-up.ts';
+import { type OptionSpec, parseOptions } from './options.ts';
+import { evidencePolicy, mustBeThere, offsetOf, write } from './trace-command.ts';
+
+export const compareOptions: Readonly<Record<string, OptionSpec>> = {
+  approve: { type: 'string', multiple: true },
+  legacy: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'changed-at': { type: 'string' },
+  ...lookUpOptions,
+  timezone: { type: 'string' },
+  format: { type: 'string', multiple: true, short: 'f' },
+  verbose: { type: 'boolean', short: 'v' },
+  color: { type: 'string', values: ['auto', 'always', 'never'] },
+};
+
+const CODES: Readonly<Record<CompareVerdict, number>> = { 'cut over': 0, partly: 1, not: 1, 'no evidence': 2 };
+
+const FORMATS = ['text', 'json', 'markdown'] as const;
+
+/**
+ * @returns 0 cut over, 1 partly or not, 2 no evidence, or not all of it could be read.
+ * @throws UserError for options, files and policies that cannot be used.
+ */
+export async function compareCommand(args: readonly string[], version: string): Promise<number> {
+  const { positionals, string, strings, flag } = parseOptions(args, compareOptions);
+  const [before, after, more] = positionals;
+  if (before === undefined || after === undefined || more !== undefined)
+    throw new UserError('compare takes two: BEFORE and AFTER, each a file or folder of evidence, or a JSON result');
+  for (const name of positionals) mustBeThere(name);
+  const { policy } = evidencePolicy(positionals, undefined, string('config'), {
+    approve: strings('approve'),
+    legacy: strings('legacy'),
+  });
+  const given = changeOf(string('changed-at'));
+  const lookUp = (names: readonly string[]) => lookedUp(flag('resolve'), string('dns-server'), policy, names);
+  const request = { policy, offset: offsetOf(string('timezone')), now: Date.now() };
+  const old = await readSide(
+    before,
+    {
+      ...request,
+      ...(given === undefined ? {} : { window: { until: given } }),
+    },
+    lookUp,
+  ).catch(unreadable(before));
+  const changedAt = given ?? old.last ?? undefined;
+  const window = { ...(changedAt === undefined ? {} : { changedAt }), ...(given === undefined ? {} : { from: given }) };
+  const fresh = await readSide(after, { ...request, window }, lookUp).catch(unreadable(after));
+  const comparison = compareSides(old, fresh, policy, changedAt ?? null);
+  for (const { format, file } of outputsOf(strings('format'))) {
+    const text =
+      format === 'json'
+        ? compareJson(comparison, version)
+        : format === 'markdown'
+          ? compareMarkdown(comparison)
+          : compareText(comparison, {
+              color: file === undefined && wantsColor(string('color'), process.stdout),
+              verbose: flag('verbose'),
+            });
+    if (file === undefined) process.stdout.write(text);
+    else write(file, text);
+  }
+  return comparison.complete ? CODES[comparison.verdict] : 2;
+}
+
+const unreadable =
+  (name: string) =>
+  (error: unknown): never => {
+    throw new UserError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  };
+
+function changeOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) || !/\d\d:\d\d/.test(text) ? text : `${text}Z`;
+  const time = Date.parse(zoned.replace(' ', 'T'));
+  if (Number.isNaN(time)) throw new UserError(`--changed-at takes a time such as 2026-11-23T22:35:14Z, not '${text}'`);
+  return time;
+}
+
+function outputsOf(
+  texts: readonly string[],
+): readonly { readonly format: (typeof FORMATS)[number]; readonly file: string | undefined }[] {
+  if (texts.length === 0) return [{ format: 'text', file: undefined }];
+  return texts.map((text) => {
+    const [name, ...rest] = text.split('=');
+    const format = FORMATS.find((one) => one === name);
+    if (!format)
+      throw new UserError(`--format takes ${FORMATS.join(', ')}, each with =FILE if wanted; '${name}' is none of them`);
+    return { format, file: rest.length > 0 ? rest.join('=') : undefined };
+  });
+}

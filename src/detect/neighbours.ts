@@ -1,0 +1,97 @@
+/**
+ * Objects that say of themselves what they are: `platform: smtp` beside `server:`, `class="…JavaMailSenderImpl"` around
+ * `<property name="host" …/>`. The key of the host alone says nothing.
+ */
+import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
+import { fold } from '../select/needs.ts';
+import type { Extra } from './call-sites.ts';
+import { type Match, type Matcher, needing } from './detector.ts';
+import { type EntryFact, entriesNamed } from './entries.ts';
+import { related } from './siblings.ts';
+
+export interface NeighbourSpec extends Extra {
+  /** The keys, of which one says what the object is; an attribute of XML has `@` before it. */
+  readonly says: readonly string[];
+  /** What it says. */
+  readonly is: RegExp;
+  /** Where the host stands, from that object on: `server`, `Args.host`; a part may also be a pair's name. */
+  readonly host: readonly string[];
+  /** Where the port stands, if not beside the host under its usual name. */
+  readonly port?: readonly string[];
+  /** Looks at the entry more closely before it counts. */
+  readonly when?: (said: EntryFact) => boolean;
+}
+
+/** A member of an object, and what stands beside it. */
+interface Member {
+  readonly entry: Entry;
+  readonly siblings: readonly Entry[];
+}
+
+/** Elements or items beside each other that are looked at for pairs. */
+const MAX_PAIRS = 500;
+
+/** The host of each object of which a key says that it is one that sends mail. */
+export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
+  const keys = says.map(fold);
+  const needs = says.map((key) => [fold(key.replace('@', ''))]);
+  return needing(needs, function* (facts) {
+    for (const said of entriesNamed(facts, keys)) {
+      if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
+      for (const path of host) {
+        const found = memberAt(said.siblings, path.split('.'));
+        if (found && isText(found.entry.value)) yield { ...matchOf(said, path, found, port), ...extra };
+      }
+    }
+  });
+}
+
+const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list' && kind !== 'function';
+
+function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, ports: readonly string[]): Match {
+  const { value, key, keyRange } = entry;
+  const besides = related(key.replace(/^@/, ''), siblings.map(withoutMark));
+  const named = ports
+    .map((one) => memberAt(said.siblings, one.split('.'))?.entry.value)
+    .find((one) => one !== undefined);
+  return {
+    ...besides,
+    host: value,
+    place: said.place,
+    key: [...said.path.slice(0, -1), path].join('.'),
+    anchor: value.range.end > value.range.start ? value.range : keyRange,
+    port: named ?? besides.port,
+  };
+}
+
+const withoutMark = (entry: Entry): Entry =>
+  entry.key.startsWith('@') ? { ...entry, key: entry.key.slice(1) } : entry;
+
+/** What stands under a path of keys, or of names of pairs (`<property name="host" value="h"/>`, `{ name: host, value: h }`). */
+export function memberAt(entries: readonly Entry[], [part = '', ...rest]: readonly string[]): Member | undefined {
+  const pairs = pairsOf(entries);
+  const wanted = fold(part);
+  const own = entries.findLast(({ key }) => fold(key) === wanted);
+  const entry = own ?? pairs.findLast(({ key }) => fold(key) === wanted);
+  if (!entry) return undefined;
+  if (rest.length === 0) return { entry, siblings: own ? entries : pairs };
+  const { value } = entry;
+  if (value.kind === 'object') return memberAt(value.entries, rest);
+  return value.kind === 'list' ? memberAt(pairsIn(value.items), rest) : undefined;
+}
+
+const pairsOf = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.length > MAX_PAIRS
+    ? []
+    : entries.flatMap(({ value }) => (value.kind === 'list' ? pairsIn(value.items) : pairsIn([value])));
+
+const pairsIn = (values: readonly Expr[]): readonly Entry[] =>
+  values.slice(0, MAX_PAIRS).flatMap((value) => (value.kind === 'object' ? (pairOf(value) ?? []) : []));
+
+/** A name, in words or not, and its value, which may stand in an element of its own. */
+function pairOf({ entries }: ObjectExpr): Entry | undefined {
+  if (entries.length > 6) return undefined;
+  const name = entries.find(({ key }) => /^@?(?:name|key)$/i.test(key))?.value;
+  const value = entries.find(({ key }) => /^(?:@?value|#text)$/i.test(key))?.value;
+  return name?.kind === 'text' && value ? { key: name.value, keyRange: name.range, value } : undefined;
+}

@@ -1,0 +1,103 @@
+/** Options of a command line: what the program declares of them where nobody gives them. */
+import type { CallExpr, Expr } from '../model/expr.ts';
+import { argument, type CallSite, type Facts, type FunctionDef } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
+import { type Context, over, type State } from './context.ts';
+import { asFallback } from './holes.ts';
+import { asking } from './look-ups.ts';
+import { matchesAny } from './lookup.ts';
+import { atCall } from './places.ts';
+import type { Place, Value } from './value.ts';
+
+export interface CommandLineRules {
+  /** Functions that give the options as members: argparse's `parse_args`, commander's `opts`. */
+  readonly parsing: readonly string[];
+  /** Methods that declare one option by its flags. */
+  readonly declaring: readonly string[];
+  /** Decorators that declare one as a parameter of the function below. */
+  readonly decorating: readonly string[];
+  /** Where a declaration names the default, and the variable that is read instead. */
+  readonly defaults: readonly string[];
+  readonly variables: readonly string[];
+}
+
+/** `--post-node`, `-n, --post-node <host>` and `post_node` are one name. */
+const fold = (name: string): string => name.replaceAll(/[-_]/g, '').toLowerCase();
+
+/** The names that a declaration gives its option. */
+const namesOf = ({ args }: CallExpr): readonly string[] => {
+  const dest = argument(args, 'dest', undefined);
+  const texts = args.flatMap(({ name, value }) => (name === undefined && value.kind === 'text' ? [value.value] : []));
+  const flags = texts.flatMap((text) => {
+    const long = [...text.matchAll(/--([A-Za-z][\w-]*)/g)].flatMap(([, flag]) => flag ?? []);
+    return long.length > 0 ? long : /^[A-Za-z_]\w*$/.test(text) ? [text] : [];
+  });
+  return (dest?.kind === 'text' ? [dest.value] : flags).map(fold);
+};
+
+/** `parser.parse_args().node`: the default of the option, or what a variable gives it. */
+export function parsedOption(
+  context: Context,
+  call: CallExpr,
+  key: string,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const { parsing, declaring } = context.calls.commandLine;
+  if (!matchesAny(parsing, context.origins(call.callee, place))) return [];
+  return declared(context, place.facts, declaring, key).flatMap((site) =>
+    standardOf(context, site, key, place.facts, state),
+  );
+}
+
+/** A parameter of a command that decorators describe: click's `@click.option("--node", default="x")`. */
+export function decoratedParameter(
+  context: Context,
+  facts: Facts,
+  definition: FunctionDef,
+  name: string,
+  state: State,
+): readonly Value[] {
+  const before = declared(context, facts, context.calls.commandLine.decorating, name).filter(
+    ({ call }) => call.range.end <= definition.range.end,
+  );
+  const nearest = before.at(-1);
+  return nearest ? standardOf(context, nearest, name, facts, state) : [];
+}
+
+const declared = (_: Context, facts: Facts, methods: readonly string[], key: string): readonly CallSite[] =>
+  methods
+    .flatMap((method) => callsByName(facts).get(method) ?? [])
+    .filter(({ call }) => namesOf(call).includes(fold(key)));
+
+function standardOf(context: Context, site: CallSite, key: string, facts: Facts, state: State): readonly Value[] {
+  const { defaults, variables } = context.calls.commandLine;
+  const { call } = site;
+  const place = atCall(facts, site);
+  const given = optionNamed(call, defaults) ?? commanderDefault(call);
+  const values = given
+    ? context.enter(given, place, over(state, { facts, range: call.range, kind: 'configured', name: key }))
+    : [];
+  const variable = optionNamed(call, variables);
+  if (variable?.kind !== 'text') return values.map((value) => asFallback(value, key));
+  const asked = { space: 'env', path: [variable.value] } as const;
+  return asking(context, { asked, range: variable.range }, values, place, state);
+}
+
+/** By keyword, or in an object of options (yargs, util.parseArgs). */
+const optionNamed = ({ args }: CallExpr, names: readonly string[]): Expr | undefined =>
+  args
+    .flatMap(({ name, value }) =>
+      name !== undefined
+        ? [{ key: name, value }]
+        : value.kind === 'object'
+          ? value.entries.map((entry) => ({ key: entry.key, value: entry.value }))
+          : [],
+    )
+    .find(({ key }) => names.includes(key))?.value;
+
+/** `program.option('-h, --host <host>', 'the relay', 'mail.example')`. https://github.com/tj/commander.js */
+const commanderDefault = ({ args }: CallExpr): Expr | undefined => {
+  const flags = args[0]?.value;
+  return flags?.kind === 'text' && /--[\w-]+ [<[]/.test(flags.value) ? args.slice(2).at(-1)?.value : undefined;
+};

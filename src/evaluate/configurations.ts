@@ -1,0 +1,67 @@
+/** Objects that hold a configuration, whole or a section of it: what they are asked for by methods and members. */
+import type { CallExpr } from '../model/expr.ts';
+import type { CallRules } from './calls.ts';
+import type { Context, State } from './context.ts';
+import { asFallback } from './holes.ts';
+import { asking, memberAsked } from './look-ups.ts';
+import { matchesAny } from './lookup.ts';
+import { textsOf } from './texts.ts';
+import type { Place, StructureValue, Value } from './value.ts';
+
+export interface ConfigurationRules {
+  /** Types of such objects, and functions that make or load one. */
+  readonly holders: readonly string[];
+  /** Methods that give a key or a section by its name; a second argument is used where nothing does. */
+  readonly getters: readonly string[];
+  /** Methods that are given one part of the path after the other. */
+  readonly diggers: readonly string[];
+}
+
+/** `post.node` and `Post:Node` are two steps. */
+const stepsOf = (name: string): readonly string[] => name.split(/[.:]/);
+
+/** What a configuration gives for a key; empty where the value holds none. */
+export function keyOf(context: Context, value: Value, name: string, state: State): readonly Value[] {
+  const [first = '', ...rest] = stepsOf(name);
+  const start =
+    value.kind === 'text' ? memberAsked(context, value, first, state) : ofHolder(context, value, first, state);
+  return rest.reduce<readonly Value[]>(
+    (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
+    start,
+  );
+}
+
+function ofHolder(context: Context, value: StructureValue, name: string, state: State): readonly Value[] {
+  if (!isHolder(context, value)) return [];
+  const { place, expr, hops, guards } = value;
+  const asked = { space: 'config', path: [name] } as const;
+  return asking(context, { asked, range: expr.range, shown: name }, [], place, { ...state, hops, guards });
+}
+
+function isHolder({ calls, origins }: Context, { expr, place }: StructureValue): boolean {
+  const named = expr.kind === 'instance' ? expr.type : expr.kind === 'call' ? expr.callee : undefined;
+  return named !== undefined && matchesAny(calls.configurations.holders, origins(named, place));
+}
+
+/** `section.get("node", "d")`, `config.getConfig("mail")`: empty where the receiver is no configuration. */
+export function gotten(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] {
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
+  const form = formOf(context.calls.configurations, callee.key.value);
+  const given = call.args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
+  const [first] = given;
+  if (!form || !first) return [];
+  const parts = form === 'digger' ? given : [first];
+  const names = parts.flatMap((part) => textsOf(context.enter(part, place, state)).slice(0, 1));
+  if (names.length < parts.length) return [];
+  const found = context
+    .enter(callee.of, place, state)
+    .flatMap((value) => keyOf(context, value, names.join('.'), state));
+  const standard =
+    form === 'getter' ? (given[1] ?? call.args.find(({ name }) => name === 'fallback')?.value) : undefined;
+  if (found.length === 0 || !standard) return found;
+  return [...found, ...context.enter(standard, place, state).map((value) => asFallback(value, names.join('.')))];
+}
+
+const formOf = ({ getters, diggers }: CallRules['configurations'], method: string): 'getter' | 'digger' | undefined =>
+  diggers.includes(method) ? 'digger' : getters.includes(method) ? 'getter' : undefined;

@@ -1,0 +1,138 @@
+/** What the policy, and the repository, say of the relays that were seen. */
+import type { Finding } from '../model/finding.ts';
+import { exceptionsOf } from '../policy/exceptions.ts';
+import { fingerprintOf } from '../policy/fingerprint.ts';
+import { sorted } from '../policy/judge.ts';
+import { hostWords, replacementWords } from '../policy/messages.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type RuleId, ruleOf } from '../rules/index.ts';
+import type { Place } from './model.ts';
+import type { Counts, SeenRelay, SeenSource } from './relays.ts';
+import type { Coverage } from './repository.ts';
+import type { Trace } from './trace.ts';
+
+/** Sources of one relay beyond these are told together. */
+const MOST_SOURCES = 50;
+
+export function findingsOf(
+  trace: Trace,
+  policy: Policy | undefined,
+  coverage: Coverage | undefined,
+  today: string,
+): readonly Finding[] {
+  if (!policy && !coverage) return [];
+  const exceptions = policy ? exceptionsOf(policy, { today, partial: true }) : undefined;
+  const all = [
+    ...trace.relays.flatMap((relay) => {
+      const sources = trace.sources.filter((source) => source.relay === relay.host);
+      const found =
+        relay.verdict === 'legacy' ? legacyHops(relay, sources, coverage) : unexplained(relay, policy, coverage);
+      return exceptions ? found.map((finding) => exceptions.applied(finding, relay.host)) : found;
+    }),
+    ...(trace.direct && policy?.approved !== undefined ? [straight(trace.direct)] : []),
+  ];
+  return sorted(all);
+}
+
+function legacyHops(
+  relay: SeenRelay,
+  sources: readonly SeenSource[],
+  coverage: Coverage | undefined,
+): readonly Finding[] {
+  const shown = sources.slice(0, MOST_SOURCES);
+  const more = sources.length - shown.length;
+  const pinned = coverage?.pinning(relay) ?? [];
+  return shown.map((source, index) => {
+    const rest = index === MOST_SOURCES - 1 && more > 0 ? ` ${more} further sources use it, too.` : '';
+    const message = [
+      `${countWords(source)} ${sourceWords(source)} through ${relayWords(relay)}, which is a legacy relay${relay.legacy?.reason === undefined ? '' : ` (${relay.legacy.reason})`}.`,
+      pinned.length > 0 ? `The setting that points to it: ${pinned.slice(0, 3).join(', ')}.` : '',
+      coverage && pinned.length === 0 ? 'No setting in the repository names it.' : '',
+      relay.legacy?.replacement === undefined
+        ? ''
+        : `The policy names ${replacementWords(relay.legacy.replacement)} as its replacement.`,
+    ];
+    return findingOf(
+      'legacy-hop',
+      source.evidence,
+      relay.host,
+      `${message.filter((one) => one !== '').join(' ')}${rest}`,
+      keyOf(source),
+    );
+  });
+}
+
+const keyOf = ({ host, program, client, user, from }: SeenSource): string =>
+  [host, program, client, user, from].map((part) => part ?? '').join(' ');
+
+function unexplained(relay: SeenRelay, policy: Policy | undefined, coverage: Coverage | undefined): readonly Finding[] {
+  if (relay.verdict === 'local') return [];
+  const open = coverage !== undefined && coverage.pinning(relay).length === 0;
+  const unlisted = relay.verdict !== 'approved' && policy?.approved !== undefined;
+  if (!open && !unlisted) return [];
+  const why = [unlisted ? 'the policy does not list it' : '', open ? 'no setting in the repository points to it' : ''];
+  return [
+    findingOf(
+      'unexplained-hop',
+      relay.evidence,
+      relay.host,
+      `${countWords(relay)} went through ${relayWords(relay)}, and ${why.filter((one) => one !== '').join(' and ')}.`,
+      relay.host,
+    ),
+  ];
+}
+
+const straight = (direct: NonNullable<Trace['direct']>): Finding =>
+  findingOf(
+    'unexplained-hop',
+    direct.evidence,
+    null,
+    `${countWords(direct)} went straight to the recipients' own servers (${direct.servers}), past every relay.`,
+    'direct',
+  );
+
+function findingOf(rule: RuleId, { path, line }: Place, host: string | null, message: string, key: string): Finding {
+  return {
+    path,
+    line: Math.max(line, 1),
+    column: 1,
+    endLine: Math.max(line, 1),
+    endColumn: 1,
+    rule,
+    level: ruleOf(rule).level,
+    setting: null,
+    message,
+    fingerprint: fingerprintOf({ rule, path, key, host }),
+  };
+}
+
+/** `Mail for 12 recipients`; what only waited or failed was to go that way. */
+export function countWords({ deliveries, deferred, failed }: Counts): string {
+  const of = (number: number): string =>
+    `${number.toLocaleString('en-US')} ${number === 1 ? 'recipient' : 'recipients'}`;
+  const others = [
+    deferred > 0 ? `${deferred.toLocaleString('en-US')} deferred` : '',
+    failed > 0 ? `${failed.toLocaleString('en-US')} failed` : '',
+  ]
+    .filter((one) => one !== '')
+    .join(', ');
+  if (deliveries > 0) return `Mail for ${of(deliveries)}${others === '' ? '' : ` (and ${others})`}`;
+  return `Mail for ${of(deferred + failed)} (none delivered: ${others})`;
+}
+
+/** `from web01 as billing (postfix on app01, example.org)` */
+export function sourceWords({ host, program, client, user, from }: SeenSource): string {
+  const who = [client === null ? '' : `from ${client}`, user === null ? '' : `as ${user}`];
+  const where = [
+    program === null ? '' : program,
+    host === null ? '' : `on ${host}`,
+    from === null ? '' : from === '<>' ? 'bounces' : `sender ${from}`,
+  ].filter((one) => one !== '');
+  const words = [...who.filter((one) => one !== ''), where.length > 0 ? `(${where.join(' ')})` : ''];
+  return [...words.filter((one) => one !== ''), 'left'].join(' ');
+}
+
+export function relayWords({ host, ip, port, through }: SeenRelay): string {
+  const address = ip !== null && ip !== host ? ` at ${ip}` : '';
+  return `${hostWords(host)}${address}${port === null ? '' : `, port ${port}`}${through === undefined ? '' : `, known by ${through}`}`;
+}

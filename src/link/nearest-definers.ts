@@ -1,0 +1,55 @@
+/**
+ * Which files are asked what defines a variable or key for a use. Where thousands of folders each define the same
+ * name, each use asks only those whose definitions may hold for it, from the nearest on.
+ */
+import { formatOf } from '../select/formats.ts';
+import type { Known } from './project.ts';
+import { foldersAround, unitsOf } from './units.ts';
+
+/** A use asks so many files at most: no application has more that hold for all of it. */
+const MOST_ASKED = 40;
+
+interface Index {
+  readonly files: ReadonlySet<string>;
+  /** Files by the folders that they are for. */
+  readonly byUnit: ReadonlyMap<string, readonly string[]>;
+  /** Files that may say themselves whom they are for (a compose service's `build`), by each folder around them. */
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+}
+
+const indexes = new WeakMap<Known['definers'], Map<string, Index>>();
+
+/** The files, of those that may define what has the id, whose definitions may hold for a use in `from`, sorted. */
+export function nearestDefiners(root: string, { definers }: Known, id: string, from: string): readonly string[] {
+  const all = definers.get(id) ?? [];
+  if (all.length <= 1) return all;
+  const { files, byUnit, byFolder } = indexOf(root, definers, id, all);
+  const folders = foldersAround(from);
+  const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
+  const nearest = new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)]);
+  return [...nearest].slice(0, MOST_ASKED).sort();
+}
+
+function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {
+  const known = indexes.get(definers) ?? new Map<string, Index>();
+  indexes.set(definers, known);
+  const found = known.get(id) ?? indexed(root, files);
+  known.set(id, found);
+  return found;
+}
+
+function indexed(root: string, files: readonly string[]): Index {
+  const byUnit = new Map<string, string[]>();
+  const byFolder = new Map<string, string[]>();
+  for (const file of files) {
+    for (const unit of unitsOf(root, file)) add(byUnit, unit, file);
+    if ((formatOf(file) ?? 'yaml') === 'yaml') for (const folder of foldersAround(file)) add(byFolder, folder, file);
+  }
+  return { files: new Set(files), byUnit, byFolder };
+}
+
+function add(index: Map<string, string[]>, folder: string, file: string): void {
+  const there = index.get(folder);
+  if (!there) index.set(folder, [file]);
+  else if (there.length < MOST_ASKED) there.push(file);
+}

@@ -1,0 +1,341 @@
+/**
+ * Changes that bring the old relay, or a new one, and try to get past the guard: each must be stopped, with and without
+ * `--changed`, by the policy of the base. What they stand for is said by their names.
+ */
+import { chmodSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import type { Files, TestRepository } from '../repository.ts';
+
+export const OLD = 'mx1.old-dc.example.org';
+export const EVIL = 'smtp.evil-corp.com';
+export const ENV = `SMTP_HOST=${OLD}\n`;
+export const EVIL_ENV = `SMTP_HOST=${EVIL}\n`;
+
+export interface Change {
+  /** Beside the policy, `.env`, `deploy/prod.env` and `app/config.yml`. */
+  readonly base?: Files;
+  readonly change: Files | ((repository: TestRepository) => void);
+  /** What is scanned. */
+  readonly at?: string;
+  /** Left as it is in the work tree, uncommitted. */
+  readonly loose?: true;
+}
+
+const IGNORED = `SMTP_HOST=${OLD} # smtp-scan: ignore legacy-relay -- only in tests\n`;
+const compose = (services: string): string => `services:\n${services}`;
+const service = (name: string, spec: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
+
+export const changes: Readonly<Record<string, Change>> = {
+  // What leaves files out.
+  'the own ignore file names the file': { change: { '.env': ENV, '.smtp-scanignore': '.env\n' } },
+  'the own ignore file names everything': { change: { '.env': ENV, '.smtp-scanignore': '*\n' } },
+  'the own ignore file of a folder': { change: { 'deploy/prod.env': ENV, 'deploy/.smtp-scanignore': '*\n' } },
+  'an own ignore file that is older than the change': {
+    base: { '.smtp-scanignore': 'deploy/\n' },
+    change: { 'deploy/prod.env': ENV },
+  },
+  '.gitignore names the folder': { change: { 'deploy/prod.env': ENV, '.gitignore': 'deploy/\n' } },
+  '.gitignore names everything': { change: { '.env': ENV, '.gitignore': '*\n' } },
+  'a .gitignore with a pattern for the name alone': {
+    change: { 'app/config.yml': `smtp:\n  host: ${OLD}\n`, '.gitignore': 'config.*\n' },
+  },
+  '.git/info/exclude names the folder': {
+    change: ({ write }) => write({ 'deploy/prod.env': ENV, '.git/info/exclude': 'deploy/\n' }),
+  },
+  'a mark of a cache': {
+    change: { 'deploy/prod.env': ENV, 'deploy/CACHEDIR.TAG': 'Signature: 8a477f597d28d172789f06886806bc55' },
+  },
+  'a mark of a virtual environment': { change: { 'deploy/prod.env': ENV, 'deploy/pyvenv.cfg': '' } },
+  'a mark of a cache further up': { change: { 'deploy/eu/prod.env': ENV, 'deploy/CACHEDIR.TAG': '' } },
+  ...Object.fromEntries(
+    [
+      'vendor',
+      'venv',
+      '.cache',
+      'node_modules',
+      'third_party',
+      '.terraform',
+      '__pycache__',
+      '.next',
+      '.svn',
+      'Pods',
+    ].map((name) => [`a folder called ${name}`, { change: { [`${name}/prod.env`]: ENV } }]),
+  ),
+  'an env file in a package of others': {
+    base: { 'vendor/modules.txt': '# example.org/mail v1.0.0\n' },
+    change: { 'vendor/example.org/mail/.env': ENV },
+  },
+  'a program in a folder that the change calls a package': {
+    change: {
+      'node_modules/mailer/package.json': '{"name":"mailer"}',
+      'node_modules/mailer/index.js': `require('nodemailer').createTransport({ host: '${OLD}' });\n`,
+    },
+  },
+  'a program in a folder that the change lists as a package': {
+    change: {
+      'vendor/composer/installed.json': '{"packages":[{"name":"a/b","install-path":"../a/b"}]}',
+      'vendor/a/b/mail.php': `<?php $mail = new PHPMailer\\PHPMailer\\PHPMailer(); $mail->Host = '${OLD}';\n`,
+    },
+  },
+  'a program of its own beside the packages': {
+    base: { 'vendor/modules.txt': '# example.org/mail v1.0.0\n' },
+    change: { 'vendor/own/mail.js': `require('nodemailer').createTransport({ host: '${OLD}' });\n` },
+  },
+  'attributes that call it binary': { change: { '.env': ENV, '.gitattributes': '* binary -diff export-ignore\n' } },
+  'attributes that convert it': {
+    change: { '.env': ENV, '.gitattributes': '.env ident eol=crlf filter=lfs diff=lfs merge=lfs\n' },
+  },
+  'not looked at any more: assume-unchanged': {
+    change: ({ write, git }) => {
+      write({ '.env': ENV });
+      git('update-index', '--assume-unchanged', '.env');
+    },
+    loose: true,
+  },
+  'not looked at any more: skip-worktree': {
+    change: ({ write, git }) => {
+      write({ '.env': ENV });
+      git('update-index', '--skip-worktree', '.env');
+    },
+    loose: true,
+  },
+  'a name that differs by its capitals': { change: { 'Deploy/Prod.env': ENV, '.gitignore': 'Deploy\n' } },
+  'a name with a line break': { change: { 'deploy/a\nb.env': ENV } },
+  'a name with quotes and backslashes': { change: { 'deploy/a"\\b\t.env': ENV } },
+
+  // Links.
+  'a link to a file of another name': {
+    change: ({ root, write }) => {
+      write({ 'app/data.bin': ENV, '.env': null });
+      symlinkSync('app/data.bin', path.join(root, '.env'));
+    },
+  },
+  'a link to a file of the tests': {
+    base: { 'tests/x.env': ENV },
+    change: ({ root, write }) => {
+      write({ 'deploy/prod.env': null });
+      symlinkSync('../tests/x.env', path.join(root, 'deploy/prod.env'));
+    },
+  },
+  'a linked folder of the tests': {
+    base: { 'tests/env/prod.env': ENV },
+    change: ({ root }) => {
+      rmSync(path.join(root, 'deploy'), { recursive: true });
+      symlinkSync('tests/env', path.join(root, 'deploy'));
+    },
+  },
+  'a link to a linked folder of the tests': {
+    base: { 'tests/env/prod.env': ENV },
+    change: ({ root }) => {
+      symlinkSync('env', path.join(root, 'tests/more'));
+      symlinkSync('tests/more', path.join(root, 'live'));
+    },
+  },
+  'a link that was there to a file that changes': {
+    base: { 'app/data.bin': 'SMTP_HOST=new-relay.corp.example\n' },
+    change: ({ root, write }) => {
+      write({ 'app/data.bin': ENV });
+      symlinkSync('../app/data.bin', path.join(root, 'deploy/live.env'));
+    },
+  },
+
+  // The change approves itself.
+  'a policy of the part that is scanned': {
+    at: 'app',
+    change: { 'app/.env': ENV, 'app/.smtp-scan.yml': `approved: [${OLD}]\n` },
+  },
+  'a policy of the part, by its other name': {
+    at: 'app',
+    change: { 'app/.env': ENV, 'app/.smtp-scan.yaml': `approved: [${OLD}]\n` },
+  },
+  'a part that becomes a repository of its own': {
+    at: 'app',
+    change: ({ write }) =>
+      write({
+        'app/.env': ENV,
+        'app/HEAD': 'ref: refs/heads/main\n',
+        'app/config': '[core]\nbare = true\n',
+        'app/objects/x': '',
+        'app/refs/x': '',
+      }),
+  },
+  'the policy approves it': { change: { '.env': ENV, '.smtp-scan.yml': `approved: [${OLD}]\n` } },
+  'the policy ignores everything': { change: { '.env': ENV, '.smtp-scan.yml': 'ignore: ["**"]\n' } },
+  'the policy goes': { change: { '.env': ENV, '.smtp-scan.yml': null } },
+  'the policy becomes a link': {
+    change: ({ root, write }) => {
+      write({ '.env': ENV, 'p.yml': `approved: [${OLD}]\n`, '.smtp-scan.yml': null });
+      symlinkSync('p.yml', path.join(root, '.smtp-scan.yml'));
+    },
+  },
+  'the policy becomes a folder': {
+    change: ({ write }) => {
+      write({ '.env': ENV, '.smtp-scan.yml': null });
+      write({ '.smtp-scan.yml/x': '' });
+    },
+  },
+  'a second policy beside it': { change: { '.env': ENV, '.smtp-scan.yaml': `approved: [${OLD}]\n` } },
+  'the policy accepts what cannot be read': {
+    change: { '.env': ENV, '.smtp-scan.yml': 'unreadable: [{ paths: "**", reason: x }]\n' },
+  },
+  'a replaced commit': {
+    change: (repository) => {
+      const base = repository.git('rev-parse', 'HEAD');
+      repository.commit({ '.env': ENV });
+      repository.git('replace', base, 'HEAD');
+      repository.git('commit', '-q', '--allow-empty', '-m', 'x');
+      repository.git('reset', '-q', '--soft', base);
+    },
+  },
+
+  // Local by its looks, or by a deployment elsewhere.
+  'a service of a test': {
+    change: { 'tests/docker-compose.yml': compose('  smtp-relay: { image: x }\n'), '.env': 'SMTP_HOST=smtp-relay\n' },
+  },
+  'a service of another application': {
+    change: { 'other/docker-compose.yml': compose('  smtp-relay: { image: x }\n'), '.env': 'SMTP_HOST=smtp-relay\n' },
+  },
+  'a service of the samples': {
+    change: {
+      'examples/compose.yml': compose('  smtp-relay: { image: x }\n'),
+      'deploy/prod.env': 'SMTP_HOST=smtp-relay\n',
+    },
+  },
+  'a service called like a host': {
+    change: { 'docker-compose.yml': compose(`  ${EVIL}: { image: x }\n`), '.env': EVIL_ENV },
+  },
+  'an alias called like a host': {
+    change: {
+      'compose.yml': compose(`  mail:\n    image: x\n    networks:\n      default:\n        aliases: [${EVIL}]\n`),
+      '.env': EVIL_ENV,
+    },
+  },
+  'a container called like a host': {
+    change: { 'compose.yml': compose(`  mail:\n    image: x\n    hostname: ${EVIL}\n`), '.env': EVIL_ENV },
+  },
+  'extra_hosts that lead elsewhere': {
+    change: {
+      'compose.yml': compose('  relay: { image: x }\n  app:\n    image: y\n    extra_hosts: ["relay:203.0.114.5"]\n'),
+      '.env': 'SMTP_HOST=relay\n',
+    },
+  },
+  'extra_hosts as a mapping': {
+    change: {
+      'compose.yml': compose(
+        '  relay: { image: x }\n  app:\n    image: y\n    extra_hosts:\n      relay: 203.0.114.5\n',
+      ),
+      '.env': 'SMTP_HOST=relay\n',
+    },
+  },
+  'a link to a container elsewhere': {
+    change: {
+      'compose.yml': compose('  relay: { image: x }\n  app:\n    image: y\n    external_links: ["old:relay"]\n'),
+      '.env': 'SMTP_HOST=relay\n',
+    },
+  },
+  'a Service that stands for a host elsewhere': {
+    change: {
+      'k8s/mail.yml': service('mailer', `  type: ExternalName\n  externalName: ${EVIL}\n`),
+      'k8s/prod.env': 'SMTP_HOST=mailer\n',
+    },
+  },
+  'a Service without a selector': {
+    change: { 'k8s/mail.yml': service('mailer', '  ports: [{ port: 25 }]\n'), 'k8s/prod.env': 'SMTP_HOST=mailer\n' },
+  },
+  'a Service of other manifests': {
+    change: {
+      'other/k8s/mail.yml': service('mailer', '  selector: { app: mail }\n'),
+      'deploy/prod.env': 'SMTP_HOST=mailer\n',
+    },
+  },
+  'a namespace called like a top-level domain': {
+    change: {
+      'k8s/mail.yml': service('evil', '  selector: { app: mail }\n').replace(
+        'name: evil',
+        'name: evil\n  namespace: com',
+      ),
+      'k8s/prod.env': 'SMTP_HOST=evil.com\n',
+    },
+  },
+  ...Object.fromEntries(
+    [
+      ...[
+        'mailhog.evil-corp.com',
+        'mailpit.io',
+        'smtp.mailhog-relay.net',
+        'inbucket.corp.internal',
+        'my-mailpit.evil-corp.com',
+      ],
+      ...[
+        'your-smtp.evil-corp.com',
+        'smtp.company.com',
+        'smtp.yourdomain.com',
+        'mail.acme.com',
+        'example.evil-corp.com',
+      ],
+      ...[
+        'example.co',
+        'smtp.example.com.evil-corp.com',
+        'insert.evil-corp.com',
+        'localhost.evil-corp.com',
+        'smtp.server.com',
+      ],
+    ].map((host) => [`a host called ${host}`, { change: { '.env': `SMTP_HOST=${host}\n` } }]),
+  ),
+
+  // What was known, or let through, somewhere else.
+  'a test that moves into production': {
+    base: { 'tests/fixtures/shop.env': ENV },
+    change: ({ root }) => renameSync(path.join(root, 'tests/fixtures'), path.join(root, 'shop')),
+  },
+  'a sample that becomes the real thing': {
+    base: { 'app/.env.example': ENV },
+    change: ({ git }) => git('mv', 'app/.env.example', 'app/.env'),
+  },
+  'a sample that is copied': { base: { 'app/.env.example': ENV }, change: { 'app/.env': ENV } },
+  'an excepted file that moves': {
+    base: { 'excepted/a.env': ENV },
+    change: ({ root }) => renameSync(path.join(root, 'excepted'), path.join(root, 'live')),
+  },
+  'an ignored folder that moves': {
+    base: { 'docs/a.env': ENV },
+    change: ({ root }) => renameSync(path.join(root, 'docs/a.env'), path.join(root, 'deploy/a.env')),
+  },
+  'an ignore comment that is copied with its line': {
+    base: { 'app/mail.ini': `[test]\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n` },
+    change: {
+      'app/mail.ini': ['test', 'production']
+        .map((one) => `[${one}]\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n`)
+        .join(''),
+    },
+  },
+  'an ignored line that moves to another section': {
+    base: {
+      'app/mail.ini': `[test]\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n[production]\nx = 1\n`,
+    },
+    change: {
+      'app/mail.ini': `[test]\n[production]\nx = 1\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n`,
+    },
+  },
+  'a section that is called otherwise above an ignored line': {
+    base: { 'app/mail.ini': `[test]\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n` },
+    change: { 'app/mail.ini': `[production]\nsmtp_host = ${OLD} ; smtp-scan: ignore legacy-relay -- test only\n` },
+  },
+  'an ignored line in another file': { base: { 'app/.env': IGNORED }, change: { 'deploy/prod.env': IGNORED } },
+  'an ignored file of the tests that moves into production': {
+    base: { 'tests/x/a.env': IGNORED },
+    change: ({ root }) => renameSync(path.join(root, 'tests/x'), path.join(root, 'shop')),
+  },
+  'a new ignore comment': { change: { '.env': IGNORED } },
+  'an old ignore comment above a new line': {
+    base: { 'app/.env': `# smtp-scan: ignore legacy-relay -- for now\nSMTP_HOST=${OLD}\n` },
+    change: { 'app/.env': `# smtp-scan: ignore legacy-relay -- for now\nMAIL_HOST=${OLD}\n` },
+  },
+  'a file that may not be opened by others': {
+    change: ({ root, write }) => {
+      write({ '.env': ENV });
+      chmodSync(path.join(root, '.env'), 0o600);
+    },
+  },
+};

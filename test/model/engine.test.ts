@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { ENGINE_FLAGS, engineFlags } from '../../src/model/engine.ts';
+
+const wasm = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+
+test.each([
+  ['11.3.244.8-node.38', ['--interrupt-budget=300000'], wasm],
+  ['12.4.254.21-node.57', [], wasm],
+  ['13.6.233.17-node.63', [], wasm],
+  ['14.6.202.34-node.40', [], wasm],
+  ['99.0.0', [], []],
+  ['', [], []],
+])('flags of V8 %s', (version, start, grammars) => {
+  expect(engineFlags(version, 'start')).toEqual(start);
+  expect(engineFlags(version, 'grammars')).toEqual(grammars);
+});
+
+test('this Node knows the flags that are set in it', () => {
+  const { stdout } = spawnSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  for (const flag of (['start', 'grammars'] as const).flatMap((when) => engineFlags(process.versions.v8, when)))
+    expect(stdout).toContain(`\n  ${flag.replace(/=.*/, '').replace('--no-', '--')} `);
+});
+
+test('each flag has an end', () => {
+  for (const { since, until } of ENGINE_FLAGS) expect(until).toBeGreaterThanOrEqual(since);
+});
