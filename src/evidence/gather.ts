@@ -78,8 +78,9 @@ export async function gather(names: readonly string[], offset: number, now: numb
 export const readError = (error: unknown): string =>
   `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 
-/** Rotated logs come in any order; what has no time comes first, as it was given. */
-const byStart = (a: Piece, b: Piece): number => Math.sign((a.start ?? 0) - (b.start ?? 0));
+/** Rotated logs come in any order; what has no time comes first, as it was given; a list of what waits comes after its log. */
+const byStart = (a: Piece, b: Piece): number =>
+  Number(a.kind === 'queue') - Number(b.kind === 'queue') || Math.sign((a.start ?? 0) - (b.start ?? 0));
 
 async function pieceOf(file: string, offset: number, now: number): Promise<Piece> {
   // Standard input can be looked at once only: it is a piece of its own when it is read.
