@@ -1,9 +1,18 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
 import { detector } from '../../../src/detect/detector.ts';
-import { anyBeside, arg, call, entriesWhere, entry, exactEntry, named, options } from '../../../src/detect/matchers.ts';
+import {
+  anyBeside,
+  arg,
+  argumentOf,
+  call,
+  entriesWhere,
+  entry,
+  exactEntry,
+  named,
+  options,
+} from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
 import type { Expr } from '../../../src/model/expr.ts';
-import { argument } from '../../../src/model/facts.ts';
 
 const isGiven = (value: Expr | undefined): boolean =>
   value !== undefined && !(value.kind === 'unknown' && value.note === 'null');
@@ -73,7 +82,7 @@ export default detector({
       host: arg(0, 'mailhost'),
       pair: true,
       transport: 'starttls',
-      when: ({ call: { args } }) => isGiven(argument(args, 'secure', 5)),
+      when: (site) => isGiven(argumentOf(site, arg(5, 'secure'))),
     }),
     // yagmail/sender.py: TLS at once unless `smtp_ssl` is False
     call({
