@@ -7,12 +7,16 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import ts from 'typescript';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** Entry name in `dist/` → source. */
-const ENTRIES = { cli: 'src/cli/main.ts', worker: 'src/scan/worker.ts' };
+const ENTRIES = { cli: 'src/cli/main.ts', worker: 'src/scan/worker.ts', index: 'src/api/index.ts' };
+
+/** Their exported types, one after the other, are the types of the package. */
+const TYPES = ['src/report/result.ts', 'src/api/index.ts'];
 
 const SHARED = {
   absWorkingDir: project,
@@ -85,9 +89,29 @@ async function writeLicences(files, out) {
   await writeFile(out, `${[head, ...licences].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 }
 
+/** The declarations as one module: what they import of each other stands in it. */
+async function writeTypes(out) {
+  const texts = await Promise.all(TYPES.map((file) => readFile(path.join(project, file), 'utf8')));
+  const declarations = texts.map((text, index) => {
+    const fileName = TYPES[index];
+    const compilerOptions = { isolatedDeclarations: true, target: ts.ScriptTarget.ES2023 };
+    const { outputText, diagnostics } = ts.transpileDeclaration(text, {
+      fileName,
+      compilerOptions,
+      reportDiagnostics: true,
+    });
+    if (diagnostics.length > 0) throw new Error(`${fileName}: ${ts.formatDiagnostics(diagnostics, HOST)}`);
+    return outputText.replaceAll(/^(?:import|export) [^;]*\bfrom '\.[^']*';\n/gm, '');
+  });
+  await writeFile(path.join(out, 'index.d.ts'), declarations.join('\n'));
+}
+
+const HOST = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => project, getNewLine: () => '\n' };
+
 /** Writes all that is published beside the licence and the schemas. */
 export async function buildInto(out, version) {
   const [modules, grammars] = await Promise.all([bundle(ENTRIES, out, version), grammarPaths()]);
+  await writeTypes(out);
   await copyGrammars(grammars, path.join(out, 'grammars'));
   const packaged = grammars.map((each) => path.relative(project, require.resolve(each)));
   await writeLicences([...modules, ...packaged], path.join(out, 'THIRD-PARTY-LICENSES.txt'));

@@ -4,11 +4,7 @@ import { GitProblem } from '../git/problem.ts';
 import { removeTemporaryFolders } from '../git/temporary.ts';
 import { tuneEngine } from '../model/engine.ts';
 import { systemReason, UserError } from './errors.ts';
-
-declare const SMTP_SCAN_VERSION: string;
-
-/** Set by the build; `0.0.0` from source. */
-export const version = typeof SMTP_SCAN_VERSION === 'string' ? SMTP_SCAN_VERSION : '0.0.0';
+import { version } from './version.ts';
 
 tuneEngine('start');
 

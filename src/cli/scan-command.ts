@@ -5,6 +5,7 @@ import type { Role } from '../model/setting.ts';
 import { mentioned } from '../policy/mentions.ts';
 import { type FormatName, formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
+import { HOMEPAGE } from '../rules/pages.ts';
 import { suggestion } from '../text/nearest.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { wantsColor } from './color.ts';
@@ -20,7 +21,6 @@ import { writeFile } from './write-file.ts';
 
 const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-export const HOMEPAGE = 'https://www.npmjs.com/package/smtp-scan';
 
 export const scanOptions: Readonly<Record<string, OptionSpec>> = {
   approve: { type: 'string', multiple: true },

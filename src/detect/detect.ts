@@ -8,6 +8,7 @@ import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
+import { byteColumns } from '../text/source-text.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
@@ -76,8 +77,11 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
     if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     const login = loginNames(match, evaluator, one.guards);
+    const place = locationOf(one.facts, one.range);
+    const bytes = byteColumns(one.facts.source, place);
     return {
-      ...locationOf(one.facts, one.range),
+      ...place,
+      ...(bytes ? { bytes } : {}),
       host: one.host,
       port: one.parsed?.port ?? beside.port,
       transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
