@@ -83,7 +83,8 @@ export default {
     },
     {
       name: 'the-command-line-is-on-top',
-      comment: 'Nothing in the pipeline knows that it is run from a command line; what programs import runs the same scan.',
+      comment:
+        'Nothing in the pipeline knows that it is run from a command line; what programs import runs the same scan.',
       severity: 'error',
       from: { path: '^src/', pathNot: roomsOf(['cli', 'api']) },
       to: { path: '^src/cli/' },
