@@ -53,7 +53,12 @@ export function filesOf(names: readonly string[]): { readonly files: readonly st
   return { files, left };
 }
 
-const shown = (file: string): string => file.split(path.sep).join('/');
+/** With `/`; from the working directory where it lies in it, so that a report's links lead into the repository. */
+function shown(file: string): string {
+  const within = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file;
+  const outside = within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+  return (outside ? file : within).split(path.sep).join('/');
+}
 
 /** @param offset minutes east of Greenwich, of stamps without a zone. */
 export async function gather(names: readonly string[], offset: number, now: number): Promise<Gathered> {

@@ -83,4 +83,6 @@ export interface ScanResult {
   readonly statistics: Statistics;
   /** False when a reader or a detector failed on a file: the result may lack something. */
   readonly complete: boolean;
+  /** Findings that are not here because a baseline or the base commit has them, too. */
+  readonly known?: number;
 }

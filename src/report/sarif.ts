@@ -170,10 +170,13 @@ const physical = (place: { readonly path: string }, region: Json | undefined, op
   ...(region ? { region } : {}),
 });
 
-const artifact = (path: string, options: ReportOptions): Json => ({
-  uri: uriPath(shownPath(path, options)),
-  uriBaseId: 'SRCROOT',
-});
+/** Evidence may lie anywhere on the machine; only what is relative has a base (SARIF 2.1.0, section 3.4.4). */
+const artifact = (path: string, options: ReportOptions): Json =>
+  isAbsolute(path)
+    ? { uri: `file://${path.startsWith('/') ? '' : '/'}${uriPath(path)}` }
+    : { uri: uriPath(shownPath(path, options)), uriBaseId: 'SRCROOT' };
+
+const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[a-z]:\//i.test(path);
 
 const wholeRange = ({ line, column, endLine, endColumn }: Location): Json => ({
   startLine: line,
