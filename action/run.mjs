@@ -8,6 +8,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statS
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build, npmProgram } from './build.mjs';
 import { fetchMissing } from './commits.mjs';
 import { readEvent } from './event.mjs';
 import { readInputs } from './inputs.mjs';
@@ -31,25 +32,6 @@ function run(program, args, options = {}) {
   const result = spawnSync(program, args, { encoding: 'utf8', maxBuffer: LARGEST_OUTPUT, ...options });
   if (result.error) throw new Error(`${program} could not be run: ${result.error.message}`);
   return result;
-}
-
-/** Windows' npm is a command file, which only a shell could start: its script is started instead. */
-const npmProgram = () =>
-  process.platform === 'win32'
-    ? [process.execPath, [path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')]]
-    : ['npm', []];
-
-/** A release carries `dist`; a bare checkout is built first. Nothing that the packages bring is run but the bundler. */
-function build() {
-  const [npm, first] = npmProgram();
-  const steps = [
-    [npm, [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps']],
-    [process.execPath, ['scripts/build.mjs']],
-  ];
-  for (const [program, args] of steps) {
-    const { status, stderr } = run(program, args, { cwd: home });
-    if (status !== 0) throw new Error(`smtp-scan could not be built: ${lastLines(stderr)}`);
-  }
 }
 
 /**

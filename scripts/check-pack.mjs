@@ -84,7 +84,7 @@ function check() {
     'dist/index.d.ts',
     'schema/result.schema.json',
     'dist/grammars/web-tree-sitter.wasm',
-    'dist/THIRD-PARTY-LICENSES.txt',
+    'THIRD-PARTY-LICENSES.txt',
     'LICENSE',
   ]) {
     expectEqual(`${needed} is packed`, paths.includes(needed), true);

@@ -2,9 +2,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleInto, project } from '../bundle.ts';
+import { blocksOf } from '../docs/markdown.ts';
 import { temporaryFolder } from '../repository.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -69,4 +71,16 @@ process.stdout.write(JSON.stringify(await scan('demo', { includeSuppressed: true
     encoding: 'utf8',
   });
   expect(JSON.parse(given)).toEqual(JSON.parse(run(...(OUTPUTS.result ?? []))));
+});
+
+it('the program of docs/api.md runs, and finds what it is to find', () => {
+  const [block] = blocksOf('js');
+  const module = JSON.stringify(pathToFileURL(path.join(folder, 'dist', 'index.js')).href);
+  const program = block?.text.replace("'smtp-scan'", module).replace('fixtures/demo', 'demo') ?? '';
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^shop\/\.env:\d+: legacy-relay: mx1\.old-dc\.example is a legacy relay/m);
 });
