@@ -10,12 +10,11 @@ const ENVIRONMENT = [
 const NAME = `[\\w.:$\\->()\\[\\]"' ]*\\b(?:${ENVIRONMENT.join('|')})["')\\]]*(?:\\s*,\\s*["'][\\w-]*["']\\s*\\))?`;
 const VALUE: Readonly<Record<'dev' | 'test', string>> = { dev: 'dev|develop|development|local', test: 'test|testing' };
 
-/** Questions that frameworks answer: https://guides.rubyonrails.org, https://laravel.com/docs, https://learn.microsoft.com/aspnet */
+/** Questions that frameworks answer; a switch for debugging is none, for it is left on in production, too: https://guides.rubyonrails.org, https://laravel.com/docs, https://learn.microsoft.com/aspnet */
 const ASKED: Readonly<Record<'dev' | 'test', string>> = {
   dev: [
     'Rails\\.env\\.(?:development|local)\\?',
     '[\\w.]*\\b(?:env|environment|builder\\.Environment)\\.IsDevelopment\\(\\)',
-    '(?:settings|app\\.config)\\.DEBUG',
     '(?:app\\(\\)|App|\\$this->app|\\$app)(?:->|::)(?:isLocal\\(\\)|environment\\(["\'](?:local|dev|development)["\']\\))',
   ].join('|'),
   test: [

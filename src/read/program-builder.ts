@@ -51,7 +51,7 @@ export interface ProgramBuilder {
   /** One of the construct's `arms` arms surely runs: it has an `else` or a `default`. */
   exhaustive(offset: number, arms: number): void;
   /** The construct's arm `arm` runs in development or in tests only. */
-  runsAs(offset: number, arm: number, role: 'dev' | 'test'): void;
+  runsAs(offset: number, arm: string | number, role: 'dev' | 'test'): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;

@@ -8,7 +8,7 @@ test.each([
   [`os.Getenv("APP_ENV") == "development"`, 'dev'],
   ['Rails.env.development?', 'dev'],
   ['Rails.env.test?', 'test'],
-  ['settings.DEBUG', 'dev'],
+  ['settings.DEBUG', undefined],
   [`(app()->environment('local'))`, 'dev'],
   ['(env.IsDevelopment())', 'dev'],
   [`process.env.NODE_ENV !== 'development'`, undefined],
