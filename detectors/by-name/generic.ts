@@ -184,10 +184,25 @@ export const isSaid = (path: readonly string[]): boolean => !speaksAbout(path) &
 const isHostName = (value: Expr): boolean =>
   value.kind === 'text' && value.value.includes('.') && looksLikeHost(value.value);
 
+/** Lists of packages by name and version: npm, Composer, pub, Cargo, Bundler. */
+const PACKAGES =
+  /^(?:(?:dev|peer|optional|bundled?|build)?_?-?dependencies(?:meta)?|require(?:-dev)?|resolutions|overrides|engines|dependency_overrides)$/i;
+
+const isPackage = ({ path }: EntryFact): boolean => PACKAGES.test(path.at(-2) ?? '');
+
+const isUsersColumn = anyBeside(({ key }) => /^user_?(?:id|name)$/i.test(key));
+const isSendersColumn = anyBeside(({ key }) => /port|pass|encryption|tls|ssl|from|smtp/i.test(key));
+
+/** `users (user_id, username, mail_host)` of webmail: the server that keeps a person's mail. */
+const isMailbox = ({ path, siblings }: EntryFact): boolean =>
+  /^e?mail_?host$/i.test(path.at(-1) ?? '') && isUsersColumn(siblings) && !isSendersColumn(siblings);
+
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainer(found.siblings) &&
   isSetting(found) &&
+  !isPackage(found) &&
+  !isMailbox(found) &&
   !isOfOtherKind(found);
 
 /** A key of a host, before what gives it its value. */

@@ -157,11 +157,13 @@ const isWritten =
     keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
-export function definitionsIn(root: string, from: string, facts: Facts, asked: Asked): readonly Definition[] {
+export function definitionsIn(root: string, from: Facts, facts: Facts, asked: Asked): readonly Definition[] {
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const configured = PROGRAMS.has(facts.format) && !SETTINGS_MODULE.test(facts.path) ? [] : matching(facts, asked);
-  const own = [...configured, ...written].flatMap((found) => definitionOf(root, from, facts, found) ?? []);
+  const own = [...configured, ...written]
+    .filter((found) => !isStandIn(from, facts, found))
+    .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));
   return [...own, ...inner];
 }
@@ -245,6 +247,18 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
   (asked.path.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
+
+/**
+ * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair
+ * (POSIX shell, 2.6.2, "Assign Default Values").
+ */
+const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): boolean =>
+  from.format === 'bash' &&
+  facts.format === 'bash' &&
+  from !== facts &&
+  value.kind === 'env' &&
+  value.range.start <= keyRange.start &&
+  keyRange.end <= value.range.end;
 
 function definitionOf(root: string, from: string, facts: Facts, found: EntryFact): Definition | undefined {
   if (!holdsFor(root, from, facts.path, forWhom(facts, found))) return undefined;

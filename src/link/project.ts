@@ -105,7 +105,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       questions.set(id, asked);
       return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {
         const facts = file === start.path ? start : get(file);
-        return facts ? definitionsIn(access.root, from.path, facts, asked) : [];
+        return facts ? definitionsIn(access.root, from, facts, asked) : [];
       });
     },
     async loadWanted() {
