@@ -23,9 +23,9 @@ export const ENGINE_FLAGS: readonly EngineFlag[] = [
   // `--liftoff-only` would say both, but from 13 on only on Node's command line.
   { flag: '--no-wasm-tier-up', when: 'grammars', since: 11, until: 14 },
   { flag: '--no-wasm-dynamic-tiering', when: 'grammars', since: 11, until: 14 },
-  // V8 lets its heap grow to four times what was alive before it collects. Where that is much, most of it is garbage: half
+  // V8 lets its heap grow to four times what was alive before it collects. Where that is much, most of it is garbage: two thirds of
   // the memory for a tenth more time.
-  { flag: '--heap-growing-percent=70', when: 'large', since: 11, until: 14 },
+  { flag: '--heap-growing-percent=100', when: 'large', since: 11, until: 14 },
 ];
 
 /** The flags for a version of V8: `11.3.244.8-node.38`. None for one that nobody has tried. */

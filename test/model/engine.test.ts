@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ENGINE_FLAGS, engineFlags } from '../../src/model/engine.ts';
 
 const wasm = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-const growing = ['--heap-growing-percent=70'];
+const growing = ['--heap-growing-percent=100'];
 
 test.each([
   ['11.3.244.8-node.38', ['--interrupt-budget=300000'], wasm, growing],
