@@ -16,6 +16,11 @@ function flag(name, text) {
   throw new Error(`the input ${name} takes true or false, not '${text}'`);
 }
 
+function oneOf(name, text, words) {
+  if (words.includes(text)) return text;
+  throw new Error(`the input ${name} takes ${words.join(', ')}, not '${text}'`);
+}
+
 export function readInputs(env) {
   const text = (name, otherwise = '') => (env[`INPUT_${name}`] ?? '').trim() || otherwise;
   const version = text('VERSION');
@@ -33,6 +38,7 @@ export function readInputs(env) {
     sarifFile: text('SARIF_FILE'),
     category: text('CATEGORY', 'smtp-scan'),
     upload: flag('upload', text('UPLOAD', 'true')),
+    annotations: oneOf('annotations', text('ANNOTATIONS', 'auto'), ['off', 'on', 'auto']),
     args: words(text('ARGS')),
     version,
   };

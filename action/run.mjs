@@ -8,6 +8,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statS
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build, npmProgram } from './build.mjs';
 import { fetchMissing } from './commits.mjs';
 import { readEvent } from './event.mjs';
 import { readInputs } from './inputs.mjs';
@@ -31,25 +32,6 @@ function run(program, args, options = {}) {
   const result = spawnSync(program, args, { encoding: 'utf8', maxBuffer: LARGEST_OUTPUT, ...options });
   if (result.error) throw new Error(`${program} could not be run: ${result.error.message}`);
   return result;
-}
-
-/** Windows' npm is a command file, which only a shell could start: its script is started instead. */
-const npmProgram = () =>
-  process.platform === 'win32'
-    ? [process.execPath, [path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')]]
-    : ['npm', []];
-
-/** A release carries `dist`; a bare checkout is built first. Nothing that the packages bring is run but the bundler. */
-function build() {
-  const [npm, first] = npmProgram();
-  const steps = [
-    [npm, [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps']],
-    [process.execPath, ['scripts/build.mjs']],
-  ];
-  for (const [program, args] of steps) {
-    const { status, stderr } = run(program, args, { cwd: home });
-    if (status !== 0) throw new Error(`smtp-scan could not be built: ${lastLines(stderr)}`);
-  }
 }
 
 /**
@@ -82,7 +64,7 @@ function argumentsOf(inputs, event, files) {
     `--format=sarif=${files.sarif}`,
     `--format=json=${files.json}`,
     `--format=markdown=${files.markdown}`,
-    '--format=github',
+    `--format=github=${files.annotations}`,
     `--fail-on=${inputs.failOn}`,
     `--category=${inputs.category}`,
     ...option('config', inputs.config),
@@ -126,6 +108,7 @@ function main() {
     sarif: inputs.sarifFile ? path.resolve(workspace, inputs.sarifFile) : path.join(temporary, 'smtp-scan.sarif'),
     json: path.join(temporary, 'result.json'),
     markdown: path.join(temporary, 'summary.md'),
+    annotations: path.join(temporary, 'annotations'),
   };
   mkdirSync(path.dirname(files.sarif), { recursive: true });
   const target = path.resolve(workspace, inputs.path);
@@ -144,8 +127,23 @@ function main() {
   report(status ?? 2, files, inputs, event, stderr);
 }
 
+/** A rule's id has no space; what else is told has one in its title, and is never left out. */
+const isFinding = (line) => /^::\w+ [^:]*\btitle=smtp-scan [\w-]+::/.test(line);
+
+/** Writes what is to be shown at once. Gives the file with what is to be shown if the upload fails. */
+function annotate(file, mode, uploads) {
+  if (!existsSync(file)) return '';
+  const lines = readFileSync(file, 'utf8').split(/(?<=\n)/);
+  const showsAll = mode === 'on' || (mode === 'auto' && !uploads);
+  process.stdout.write(lines.filter((line) => showsAll || !isFinding(line)).join(''));
+  if (mode !== 'auto' || !uploads) return '';
+  writeFileSync(file, lines.filter(isFinding).join(''));
+  return file;
+}
+
 function report(exitCode, files, inputs, event, stderr) {
   const isDone = existsSync(files.json) && existsSync(files.sarif);
+  const uploads = inputs.upload && isDone && event.mayUpload;
   const { summary, relays = [] } = isDone ? readJson(files.json) : {};
   const { error = 0, warning = 0, note = 0 } = summary?.findings ?? {};
   if (isDone) writeSummary(readFileSync(files.markdown, 'utf8'));
@@ -156,7 +154,7 @@ function report(exitCode, files, inputs, event, stderr) {
     );
   if (inputs.upload && isDone && !event.mayUpload)
     process.stdout.write(
-      '::notice title=smtp-scan::This pull request may not write to code scanning; findings are annotations and in the summary.\n',
+      `::notice title=smtp-scan::This pull request may not write to code scanning; ${inputs.annotations === 'off' ? 'findings are' : 'findings are annotations and'} in the summary.\n`,
     );
   writeOutputs({
     'sarif-file': isDone ? files.sarif : '',
@@ -165,7 +163,8 @@ function report(exitCode, files, inputs, event, stderr) {
     relays: relays.length,
     // Never green by accident: a scan without results has not passed.
     'exit-code': isDone ? exitCode : Math.max(exitCode, 2),
-    upload: inputs.upload && isDone && event.mayUpload,
+    upload: uploads,
+    annotations: annotate(files.annotations, inputs.annotations, uploads),
   });
 }
 

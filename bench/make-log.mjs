@@ -30,7 +30,8 @@ export function makeLog(file, megabytes) {
       const id = (0x1000000000 + expected.messages * 64 + next(64)).toString(16).toUpperCase();
       const relay = RELAYS[next(20) === 0 ? 1 : 0];
       const to = `user${next(5000)}@customer${next(300)}.example`;
-      const client = `app${next(40)}.corp.example[10.0.${next(8)}.${next(250)}]`;
+      const app = next(40);
+      const client = `app${app}.corp.example[10.0.${app % 8}.${10 + app}]`;
       const line = (tag, text) => block.push(`${stamp} postfix/${tag}[${pid}]: ${text}\n`);
       line('smtpd', `connect from ${client}`);
       line('smtpd', `${id}: client=${client}`);

@@ -1,7 +1,8 @@
 /**
- * Times `smtp-scan trace` on a made Postfix log, beside ripgrep and pflogsumm (Debian: `apt-get install ripgrep pflogsumm`):
- * `node bench/trace.mjs [--megabytes N] [--runs N]`. ripgrep counts the lines with `relay=`, and is the yardstick of reading
- * the log once; pflogsumm adds up deliveries as the trace does, without saying who sent them.
+ * Measures `smtp-scan trace` on a made Postfix log, beside ripgrep, pflogsumm and a Node program that only reads and counts
+ * line ends (Debian: `apt-get install ripgrep pflogsumm time`): `node bench/trace.mjs [--megabytes N] [--runs N]`. ripgrep
+ * counts the lines with `relay=`, the yardstick of reading the log once; pflogsumm adds up deliveries as the trace does,
+ * without saying who sent them. All take turns, and CPU time is compared, so that other work on the machine tells least.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -16,49 +17,69 @@ const { values } = parseArgs({
   options: { megabytes: { type: 'string', default: '1000' }, runs: { type: 'string', default: '3' } },
 });
 
-const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => console.error('memory: ' + process.resourceUsage().maxRSS));",
-)}`;
+/** Reads a file in the trace's pieces and counts its line ends: no program of Node's that makes lines takes less. */
+const FLOOR = `const fs = require('fs');
+const [, log] = process.argv, file = fs.openSync(log), buffer = Buffer.allocUnsafe(256 * 1024);
+let lines = 0;
+for (let size; (size = fs.readSync(file, buffer)) > 0; )
+  for (let at = buffer.subarray(0, size).indexOf(10); at >= 0; at = buffer.subarray(0, size).indexOf(10, at + 1)) lines += 1;
+console.log(lines);`;
 
-function timed(command, args) {
-  const start = performance.now();
-  const { stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (error) throw error;
-  return { ms: performance.now() - start, stdout, stderr };
+/** Seconds of processor and of clock, and megabytes at most, as the system counts them. */
+function measured(command, args) {
+  const { stdout, stderr, error } = spawnSync('time', ['-f', '%U %S %e %M', command, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (error) throw new Error(`time is not there (Debian: apt-get install time): ${error.message}`);
+  const [user, system, wall, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
+  return { cpu: user + system, wall, memory: kilobytes / 1024, stdout };
 }
 
 const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
-const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
-const has = (command, word) => spawnSync(command, [word], { stdio: 'ignore' }).error === undefined;
+const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
 
-function traceOnce(log, expected) {
-  const args = [`--import=${TELL_MEMORY}`, cli, 'trace', log, '--format', 'json', '--legacy', 'mx1.old-dc.example'];
-  const { ms, stdout, stderr } = timed(process.execPath, args);
+function check(stdout, expected) {
   const { relays } = JSON.parse(stdout);
   const sum = (key) => relays.reduce((all, relay) => all + relay[key], 0);
   if (sum('deliveries') !== expected.delivered || sum('deferred') !== expected.deferred)
     throw new Error(
       `trace counted ${sum('deliveries')} and ${sum('deferred')}, and not ${expected.delivered} and ${expected.deferred}`,
     );
-  return { ms, memory: Number(/memory: (\d+)/.exec(stderr)?.[1]) / 1024 };
 }
 
 function bench(log, expected, runs) {
-  console.log(`${(statSync(log).size / 1e6).toFixed(0)} MB, ${expected.messages} messages, median of ${runs}`);
-  traceOnce(log, expected);
-  const traces = Array.from({ length: runs }, () => traceOnce(log, expected));
-  const own = median(traces.map(({ ms }) => ms));
-  console.log(
-    `smtp-scan trace  ${seconds(own)}  ${Math.round(Math.max(...traces.map(({ memory }) => memory)))} MB at most`,
-  );
-  const others = { ripgrep: ['rg', ['-c', 'relay=', log]], pflogsumm: ['pflogsumm', [log]] };
-  for (const [name, [command, args]] of Object.entries(others)) {
-    if (!has(command, '--version')) {
-      console.log(`${name} is not installed (Debian: apt-get install ${name})`);
-      continue;
+  console.log(`${(statSync(log).size / 1e6).toFixed(0)} MB, ${expected.messages} messages, medians of ${runs}`);
+  const programs = [
+    {
+      name: 'smtp-scan trace',
+      command: process.execPath,
+      args: [cli, 'trace', log, '--format', 'json', '--legacy', 'mx1.old-dc.example'],
+    },
+    { name: 'node, line ends', command: process.execPath, args: ['-e', FLOOR, log] },
+    { name: 'ripgrep', command: 'rg', args: ['-c', 'relay=', log] },
+    { name: 'pflogsumm', command: 'pflogsumm', args: [log], once: true },
+  ].filter(({ command, name }) => {
+    if (has(command)) return true;
+    console.log(`${name} is not installed`);
+    return false;
+  });
+  const results = new Map(programs.map(({ name }) => [name, []]));
+  for (let run = 0; run < runs; run += 1) {
+    for (const { name, command, args, once } of programs) {
+      if (once && run > 0) continue;
+      const result = measured(command, args);
+      if (name === 'smtp-scan trace') check(result.stdout, expected);
+      results.get(name).push(result);
     }
-    const time = median(Array.from({ length: name === 'pflogsumm' ? 1 : runs }, () => timed(command, args).ms));
-    console.log(`${name.padEnd(15)}  ${seconds(time)}  trace takes ${(own / time).toFixed(2)} times as long`);
+  }
+  const own = median(results.get('smtp-scan trace').map(({ cpu }) => cpu));
+  for (const [name, all] of results) {
+    const [cpu, wall] = [median(all.map((one) => one.cpu)), median(all.map((one) => one.wall))];
+    const memory = Math.max(...all.map((one) => one.memory));
+    console.log(
+      `${name.padEnd(15)}  ${cpu.toFixed(2)} s CPU  ${wall.toFixed(2)} s  ${memory.toFixed(0)} MB at most  trace takes ${(own / cpu).toFixed(1)} times its CPU time`,
+    );
   }
 }
 

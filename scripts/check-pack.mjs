@@ -2,7 +2,7 @@
  * Packs the project, installs the tarball into an empty folder without network and runs the program there: what is
  * published must work alone. `npm run check-pack`; ends with code 1 and a word of why when it does not.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +31,44 @@ function expectEqual(what, actual, expected) {
   throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
 }
 
+/** What a program that imports the package sees: its own module, and types that are enough by themselves. */
+const PROGRAM = `import { createRequire } from 'node:module';
+import { type Result, type ResultSetting, scan, ScanError } from 'smtp-scan';
+const result: Result = await scan('tree', { legacy: ['smtp.py.example'], jobs: 1 });
+const hosts = result.settings.map((setting: ResultSetting) => setting.host);
+const failed: boolean = await scan('nowhere').then(() => false, (error: unknown) => error instanceof ScanError);
+const schema: { readonly title?: string } = createRequire(import.meta.url)('smtp-scan/schema/result.schema.json');
+console.log(JSON.stringify({ hosts: [...new Set(hosts)].sort(), rules: result.findings.map(({ rule }) => rule), failed, title: schema.title }));
+`;
+
+/** A mistake that the types have to find. */
+const MISTAKE = `import { scan } from 'smtp-scan';
+const { settings } = await scan('tree', { jobs: 'many' });
+export const port: string = settings[0]!.port;
+`;
+
+function checkApi() {
+  const tsc = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  const types = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
+  const roots = ['--typeRoots', path.join(project, 'node_modules', '@types')];
+  writeFileSync(path.join(folder, 'program.mts'), PROGRAM);
+  run(process.execPath, tsc, ...types, ...roots, 'program.mts');
+  const said = JSON.parse(run(process.execPath, 'program.mjs'));
+  expectEqual('what a program gets', said, {
+    hosts: HOSTS,
+    rules: ['legacy-relay'],
+    failed: true,
+    title: "smtp-scan's result, schemaVersion 1",
+  });
+  writeFileSync(path.join(folder, 'mistake.mts'), MISTAKE);
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--noEmit', ...types, ...roots, 'mistake.mts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const lines = [...stdout.matchAll(/^mistake\.mts\((\d+),/gm)].map(([, line]) => Number(line));
+  expectEqual('mistakes that the types find, by line', [status !== 0, ...lines], [true, 2, 3]);
+}
+
 function check() {
   const pack = (...args) => execFileSync('npm', ['pack', ...args], { cwd: project, encoding: 'utf8' });
   // With the build, whose output must not stand beside the name: pre-commit takes all of it for the name.
@@ -42,8 +80,11 @@ function check() {
   for (const needed of [
     'dist/cli.js',
     'dist/worker.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'schema/result.schema.json',
     'dist/grammars/web-tree-sitter.wasm',
-    'dist/THIRD-PARTY-LICENSES.txt',
+    'THIRD-PARTY-LICENSES.txt',
     'LICENSE',
   ]) {
     expectEqual(`${needed} is packed`, paths.includes(needed), true);
@@ -62,6 +103,7 @@ function check() {
   expectEqual('version when installed', run('npx', '--no-install', name, '--version').trim(), version);
   const { settings } = JSON.parse(run('npx', '--no-install', name, 'tree', '--format', 'json', '--fail-on', 'never'));
   expectEqual('hosts', [...new Set(settings.map((setting) => setting.host))].sort(), HOSTS);
+  checkApi();
   console.log(`check-pack: ${filename}, ${paths.length} files, works alone`);
 }
 

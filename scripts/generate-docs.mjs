@@ -1,12 +1,15 @@
 /**
  * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg and docs/trace.svg from the demonstration, and the tables of
- * docs/ci.md from the action and of docs/merge.md from the organisation's workflow. `--check` writes nothing and ends with 1 when one is stale.
+ * docs/ci.md from the action and of docs/merge.md from the organisation's workflow, what the commands of docs/tour.md print, and
+ * THIRD-PARTY-LICENSES.txt from what is bundled. `--check` writes nothing and ends with 1 when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { demoPicture } from './demo-picture.mjs';
+import { thirdPartyLicences } from './licences.mjs';
 import { loadSource, project } from './load-source.mjs';
+import { playedTour } from './tour.mjs';
 
 const NOTE = (source) => `<!-- Written by \`npm run generate\` from ${source}; edit that instead. -->`;
 
@@ -116,6 +119,8 @@ const pages = {
   'docs/trace.svg': await demoPicture('trace'),
   'docs/ci.md': await ciPage(),
   'docs/merge.md': await mergePage(),
+  'THIRD-PARTY-LICENSES.txt': await thirdPartyLicences(),
+  'docs/tour.md': await playedTour(await readFile(path.join(project, 'docs/tour.md'), 'utf8')),
 };
 
 for (const [file, text] of Object.entries(pages)) {

@@ -15,6 +15,12 @@ const anywhere = (spec: TextSpec): Matcher => {
   return needing(all.needs, (facts, tools) => (facts.format === 'bash' ? literal : all)(facts, tools));
 };
 
+/** Texts of a shell script that are commands themselves. */
+const madeByScript = (spec: TextSpec): Matcher => {
+  const matcher = inText({ ...spec, strict: true });
+  return needing(matcher.needs, (facts, tools) => (facts.format === 'bash' ? matcher(facts, tools) : []));
+};
+
 const VALUE = String.raw`["']?(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
 const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*|\s*\n[ \t]*-[ \t]+)`;
@@ -22,6 +28,9 @@ const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
 
 const command = (name: string, options: string): RegExp =>
   new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
+
+/** docker-mailserver's own command, up to the relay: a line of a script, or of a container's shell. */
+const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.sh)?[ \t][^\n|;]{0,100}?\brelay[ \t]+add-domain|addrelayhost)[ \t]+["']?[\w.*$@{}-]+["']?[ \t]+`;
 
 /** Where variables are handed to a program: systemd, containers, platforms. */
 const HANDED =
@@ -56,6 +65,7 @@ export default detector({
   keywords: [
     'swaks',
     'sendemail',
+    /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
     /-S\s*["']?(?:smtp|mta)=/,
     /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
@@ -66,6 +76,15 @@ export default detector({
     '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
   settings: [
     anywhere({ key: 'swaks', host: command('swaks', '--server|-s') }),
+    // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
+    madeByScript({ key: 'swaks', host: new RegExp(`["']${command('swaks', '--server|-s').source}`) }),
+    // https://docker-mailserver.github.io/docker-mailserver/latest/config/setup.sh/
+    inText({
+      key: 'relay add-domain',
+      host: new RegExp(String.raw`${SETUP}["']?(?<value>[\w$][^\s"'|;]*)`),
+      port: new RegExp(String.raw`${SETUP}["']?[\w$][^\s"'|;]*["']?[ \t]+["']?(?<value>\d+|\$\{?\w+\}?)`),
+      strict: true,
+    }),
     anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
     anywhere({ key: 'msmtp', host: command('msmtp', '--host') }),
     anywhere({

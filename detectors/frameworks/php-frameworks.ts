@@ -116,6 +116,14 @@ export default detector({
       host: ['host', 'url'],
       where: (site) => /^mail\.mailers\.\w+$/.test(firstText(site)),
     }),
+    // Mail::build([...]), a mailer at run time: https://laravel.com/docs/mail
+    options({
+      of: ['Mail.build', 'MailManager#build'],
+      options: arg(0),
+      host: ['url', 'host'],
+      startTls: ['encryption', 'scheme'],
+      needs: [/\bMail::build\b|->build\(/],
+    }),
     // Kohana's config/email.php: https://github.com/shadowhand/email
     entriesWhere(
       ({ path }, { path: file }) => path.join('.') === 'options.hostname' && /(?:^|\/)email\.php$/.test(file),

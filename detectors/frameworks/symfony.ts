@@ -52,7 +52,7 @@ export default detector({
       implicit: 'localhost',
     }),
     call({
-      of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream()#setHost'],
+      of: ['EsmtpTransport#setHost', 'Swift_SmtpTransport#setHost', 'SocketStream#setHost', '*#getStream().setHost'],
       host: arg(0),
     }),
     call({

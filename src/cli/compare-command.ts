@@ -1,35 +1,25 @@
 /** `smtp-scan compare BEFORE AFTER`: whether mail moved from the old relay to the new one. */
 import { type CompareVerdict, compareSides } from '../evidence/compare.ts';
 import { readSide } from '../evidence/sides.ts';
-import { compareJson, compareMarkdown, compareText } from '../report/compare.ts';
+import { compareFormats } from '../report/compare.ts';
 import { wantsColor } from './color.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
-import { lookedUp, lookUpOptions } from './look-up.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
-import { evidencePolicy, mustBeThere, offsetOf, write } from './trace-command.ts';
-
-export const compareOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'changed-at': { type: 'string' },
-  ...lookUpOptions,
-  timezone: { type: 'string' },
-  format: { type: 'string', multiple: true, short: 'f' },
-  verbose: { type: 'boolean', short: 'v' },
-  color: { type: 'string', values: ['auto', 'always', 'never'] },
-};
+import { lookedUp } from './look-up.ts';
+import { parseOptions } from './options.ts';
+import { emit, outputOf, refuseMixture } from './outputs.ts';
+import { evidencePolicy, mustBeThere, offsetOf } from './trace-command.ts';
 
 const CODES: Readonly<Record<CompareVerdict, number>> = { 'cut over': 0, partly: 1, not: 1, 'no evidence': 2 };
-
-const FORMATS = ['text', 'json', 'markdown'] as const;
 
 /**
  * @returns 0 cut over, 1 partly or not, 2 no evidence, or not all of it could be read.
  * @throws UserError for options, files and policies that cannot be used.
  */
 export async function compareCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, compareOptions);
+  const { positionals, string, strings, flag } = parseOptions(args, commands.compare.options);
+  const outputs = strings('format').map((text) => outputOf(text, compareFormats));
+  refuseMixture(outputs);
   const [before, after, more] = positionals;
   if (before === undefined || after === undefined || more !== undefined)
     throw new UserError('compare takes two: BEFORE and AFTER, each a file or folder of evidence, or a JSON result');
@@ -53,18 +43,13 @@ export async function compareCommand(args: readonly string[], version: string): 
   const window = { ...(changedAt === undefined ? {} : { changedAt }), ...(given === undefined ? {} : { from: given }) };
   const fresh = await readSide(after, { ...request, window }, lookUp).catch(unreadable(after));
   const comparison = compareSides(old, fresh, policy, changedAt ?? null);
-  for (const { format, file } of outputsOf(strings('format'))) {
-    const text =
-      format === 'json'
-        ? compareJson(comparison, version)
-        : format === 'markdown'
-          ? compareMarkdown(comparison)
-          : compareText(comparison, {
-              color: file === undefined && wantsColor(string('color'), process.stdout),
-              verbose: flag('verbose'),
-            });
-    if (file === undefined) process.stdout.write(text);
-    else write(file, text);
+  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
+    const text = compareFormats[format](comparison, {
+      version,
+      color: file === undefined && wantsColor(string('color'), process.stdout),
+      verbose: flag('verbose'),
+    });
+    emit(file, text);
   }
   return comparison.complete ? CODES[comparison.verdict] : 2;
 }
@@ -81,17 +66,4 @@ function changeOf(text: string | undefined): number | undefined {
   const time = Date.parse(zoned.replace(' ', 'T'));
   if (Number.isNaN(time)) throw new UserError(`--changed-at takes a time such as 2026-11-23T22:35:14Z, not '${text}'`);
   return time;
-}
-
-function outputsOf(
-  texts: readonly string[],
-): readonly { readonly format: (typeof FORMATS)[number]; readonly file: string | undefined }[] {
-  if (texts.length === 0) return [{ format: 'text', file: undefined }];
-  return texts.map((text) => {
-    const [name, ...rest] = text.split('=');
-    const format = FORMATS.find((one) => one === name);
-    if (!format)
-      throw new UserError(`--format takes ${FORMATS.join(', ')}, each with =FILE if wanted; '${name}' is none of them`);
-    return { format, file: rest.length > 0 ? rest.join('=') : undefined };
-  });
 }

@@ -1,9 +1,10 @@
 /** `smtp-scan detectors`: what is recognised. */
 import { detectors } from '../scan/collect.ts';
+import { commands } from './commands.ts';
 import { parseOptions } from './options.ts';
 
 export async function detectorsCommand(args: readonly string[]): Promise<number> {
-  const { flag } = parseOptions(args, { json: { type: 'boolean' } });
+  const { flag } = parseOptions(args, commands.detectors.options);
   const rows = detectors.map(({ id, title, layer, docs, recognises }) => ({
     id,
     title,

@@ -6,32 +6,12 @@ import { redacted } from '../report/redact.ts';
 import { rules } from '../rules/index.ts';
 import { detectors } from '../scan/collect.ts';
 import { suggestion } from '../text/nearest.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
 import { policyFor } from './policy-file.ts';
 import { underPolicy } from './root.ts';
 import { runScan } from './run-scan.ts';
-
-export const explainOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-};
-
-const help = `smtp-scan explain: what a rule, a detector or a finding means, and what to do
-
-  smtp-scan explain legacy-relay        a rule: what it means, why it matters, what to do
-  smtp-scan explain nodemailer          a detector: what it recognises, and by which documentation
-  smtp-scan explain apps/shop/.env:2    a line: what is there, the way to it, why it is judged so, what to do
-
-Options for a line
-  --config FILE       the policy, instead of .smtp-scan.yml
-  --approve HOST      count this relay as approved (repeatable)
-  --legacy HOST       count this relay as legacy (repeatable)
-
-Exit codes: 0 explained, 2 there is nothing of that name or on that line.
-`;
 
 /** @throws UserError when there is no rule, detector or setting of that name or place. */
 /** How the host is seen and changed where no file holds it, and what makes copies anew. */
@@ -44,11 +24,7 @@ const moreOf = ({ held, remake }: (typeof detectors)[number]): string =>
     .join('');
 
 export async function explainCommand(args: readonly string[]): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, explainOptions);
-  if (flag('help')) {
-    process.stdout.write(help);
-    return 0;
-  }
+  const { positionals, string, strings } = parseOptions(args, commands.explain.options);
   const [name] = positionals;
   if (name === undefined)
     throw new UserError('explain takes a rule, a detector or FILE:LINE, such as legacy-relay, nodemailer or .env:3');

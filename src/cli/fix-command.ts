@@ -9,8 +9,9 @@ import { withReplacement } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { jsonText, visible } from '../report/escape.ts';
 import { count, shownPath } from '../report/report.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
 import { policyFor } from './policy-file.ts';
 import { type Prefix, prefixes } from './prefixes.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
@@ -18,52 +19,12 @@ import { runScan } from './run-scan.ts';
 import { jobsOf } from './scan-command.ts';
 import { refuseDirtyTree, writeChanges } from './write-changes.ts';
 
-export const fixOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  replacement: { type: 'string' },
-  config: { type: 'string' },
-  format: { type: 'string', short: 'f', values: ['diff', 'json'] },
-  write: { type: 'boolean' },
-  'allow-dirty': { type: 'boolean' },
-  'keep-credentials': { type: 'boolean' },
-  jobs: { type: 'string' },
-  'no-ignore': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-};
-
-const help = `smtp-scan fix: legacy relays replaced as the policy says
-
-  smtp-scan fix [PATH…]            a diff on standard output; on standard error what is left for a person
-  smtp-scan fix | git apply
-  smtp-scan fix --write            change the files, then scan again
-  smtp-scan fix --legacy mx1.old-dc.example --replacement smtp-relay.corp.example:587
-
-Options
-  --write              change the files; refused where changes are not committed
-  --allow-dirty        change them all the same
-  --keep-credentials   user and password hold at the new relay, too
-  --format F           diff (default) or json
-  --config FILE        the policy, instead of .smtp-scan.yml
-  --approve HOST       count this relay as approved (repeatable)
-  --legacy HOST        count this relay as legacy (repeatable)
-  --replacement HOST[:PORT]  for the legacy relays that the policy names none for
-  --jobs N             worker threads
-  --no-ignore          also what git ignores
-
-Exit codes: 0 nothing is left, 1 something is left for a person, 2 it could not do what was asked.
-`;
-
 /**
  * @returns 0 no legacy relay is left, 1 some are left for a person, 2 when not every file could be read or written.
  * @throws UserError for options, paths and policies that cannot be used, and for a dirty work tree.
  */
 export async function fixCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, fixOptions);
-  if (flag('help')) {
-    process.stdout.write(help);
-    return 0;
-  }
+  const { positionals, string, strings, flag } = parseOptions(args, commands.fix.options);
   const given = rootAndPaths(positionals);
   const { root, paths } = string('config') === undefined ? underPolicy(given, undefined) : given;
   const added = { approve: strings('approve'), legacy: strings('legacy') };

@@ -4,6 +4,9 @@ import { removeTemporaryFolder, removeTemporaryFolders } from '../git/temporary.
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
+import { DEFAULTS } from '../policy/policy.ts';
+import { withRuleLevels } from '../policy/rule-levels.ts';
+import { activeFindings } from '../report/report.ts';
 import { withAgreedIgnores } from './agreed-ignores.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
@@ -13,7 +16,8 @@ import { exported, openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
-export interface GuardedRequest extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs' | 'noMentions'> {
+export interface GuardedRequest
+  extends Pick<ScanRequest, 'root' | 'paths' | 'noIgnore' | 'jobs' | 'noMentions' | 'contents' | 'progress'> {
   readonly config: string | undefined;
   readonly approve: readonly string[];
   readonly legacy: readonly string[];
@@ -104,6 +108,8 @@ async function scanWithin(
     paths: relative,
     isExport: range?.isExport ?? false,
     ...(trusted ? { atBase: trusted.ignoresFor(scanRoot), before: trusted.changes(scanRoot).textBefore } : {}),
+    ...(request.contents ? { contents: request.contents } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
   const { steps } = scanned;
   const scanAt = scansOf((folder) => runScan({ ...common, root: folder, paths: [], isExport: true }));
@@ -111,7 +117,8 @@ async function scanWithin(
     trusted && found.policy?.inlineIgnores === 'base'
       ? await withAgreedIgnores(scanned.result, trusted.changes(scanRoot), () => scanAt(trusted.changes(scanRoot).base))
       : scanned.result;
-  const result = await offeringFixes(scanRoot, agreed);
+  // Fixes are planned for what is on the disk.
+  const result = request.contents ? agreed : await offeringFixes(scanRoot, agreed);
   if (result.statistics.files === 0 && !range)
     throw new UserError(
       'there is no file to scan here (everything is ignored, or the folder is empty), so nothing was checked',
@@ -123,7 +130,7 @@ async function scanWithin(
   const unknown =
     baseline === undefined ? result : withBaseline(scanRoot, baselineIn(root, scanRoot, baseline), result, trusted);
   const fresh = range ? await narrowed(unknown, range, scanned.ignored, scanAt) : unknown;
-  const altered = policyFindings();
+  const altered = withRuleLevels(policyFindings(), found.policy ?? DEFAULTS, []);
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
 }
@@ -170,8 +177,8 @@ async function narrowed(
 ): Promise<ScanResult> {
   process.stderr.write(`smtp-scan: ${said}\n`);
   const fresh = await onlyNew(result, changes, ignored, () => scanAt(changes.base));
-  const known = result.findings.length - fresh.findings.length;
+  const known = activeFindings(result).length - activeFindings(fresh).length;
   if (known > 0)
     process.stderr.write(`smtp-scan: ${known} ${known === 1 ? 'finding' : 'findings'} of before left out\n`);
-  return fresh;
+  return { ...fresh, known };
 }

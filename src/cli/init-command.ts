@@ -2,6 +2,7 @@
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { collect } from '../scan/collect.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { writePolicy } from './init.ts';
 import { parseOptions } from './options.ts';
@@ -12,7 +13,7 @@ import { writeFile } from './write-file.ts';
 
 /** @throws UserError when there is a policy already. */
 export async function initCommand(args: readonly string[]): Promise<number> {
-  const { positionals, flag } = parseOptions(args, { stdout: { type: 'boolean' } });
+  const { positionals, flag } = parseOptions(args, commands.init.options);
   const { root } = rootAndPaths(positionals);
   const there = POLICY_NAMES.find((name) => lstatSync(path.join(root, name), { throwIfNoEntry: false }));
   if (there !== undefined && !flag('stdout'))

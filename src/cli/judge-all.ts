@@ -5,6 +5,7 @@ import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import { mentionFindings } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
+import { withRuleLevels } from '../policy/rule-levels.ts';
 import { accepted } from '../policy/unreadable.ts';
 import type { Collected } from '../scan/collect.ts';
 import { textOf } from './file-text.ts';
@@ -15,6 +16,8 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export interface JudgeOptions {
   /** Only some of the files were looked at: what meets nothing in them may be needed elsewhere. */
   readonly partial: boolean;
+  /** Bytes that count instead of those on the disk, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array> | undefined;
   /** Files of this tool's own, which name relays to speak of them. */
   readonly own: ReadonlySet<string>;
   /** Whether the commit that is trusted has an ignore comment; left out, there is no such commit. */
@@ -29,7 +32,11 @@ export function judgeAll(
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
   const { localNames } = collected;
   const context = { today: today(), partial: options.partial };
-  const ignores = policy ? collected.commented.flatMap((file) => findIgnores(file, textOf(path.join(root, file)))) : [];
+  const ignores = policy
+    ? collected.commented.flatMap((file) =>
+        findIgnores(file, textOf(path.join(root, file), options.contents?.get(file))),
+      )
+    : [];
   const { own } = options;
   const { mentions, unread } = collected;
   const { judged, findings } = judge(collected.settings, policy, {
@@ -43,7 +50,11 @@ export function judgeAll(
     finding.setting === null ? (finding.mention?.host ?? null) : (judged[finding.setting]?.host ?? null);
   const { atBase } = options;
   const all = policy
-    ? applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) })
+    ? withRuleLevels(
+        applyIgnores(findings, ignores, policy, { ...context, hostOf, ...(atBase ? { atBase } : {}) }),
+        policy,
+        judged,
+      )
     : findings;
   const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
   return {

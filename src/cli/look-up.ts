@@ -4,12 +4,6 @@ import { isIP } from 'node:net';
 import { type LookedUp, lookUp, policyNames } from '../evidence/resolve.ts';
 import type { Policy } from '../policy/policy.ts';
 import { UserError } from './errors.ts';
-import type { OptionSpec } from './options.ts';
-
-export const lookUpOptions: Readonly<Record<string, OptionSpec>> = {
-  resolve: { type: 'boolean' },
-  'dns-server': { type: 'string' },
-};
 
 /** @returns undefined when nothing is to be looked up. */
 export async function lookedUp(

@@ -7,6 +7,12 @@ export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
   readonly short?: string;
+  /** What the value is called in the help: `FILE`. */
+  readonly value?: string;
+  /** What the option does, for the help. */
+  readonly does: string;
+  /** Values that completion offers, where others are taken, too. */
+  readonly choices?: readonly string[];
   /** The only values that are taken. */
   readonly values?: readonly string[];
 }

@@ -9,43 +9,13 @@ import { type LinkTo, linksBehind, linksFrom, noLinks } from '../routes/links.ts
 import { relayNames } from '../routes/names.ts';
 import { differences } from '../routes/stale.ts';
 import { detectors } from '../scan/collect.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
-import { emit, type Output, outputOf } from './outputs.ts';
+import { parseOptions } from './options.ts';
+import { emit, type Output, outputOf, refuseMixture } from './outputs.ts';
 import { policyFor } from './policy-file.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
 import { runScan } from './run-scan.ts';
-
-export const routesOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  evidence: { type: 'string', multiple: true },
-  format: { type: 'string', multiple: true, short: 'f' },
-  check: { type: 'string', multiple: true },
-  'link-base': { type: 'string' },
-  'no-ignore': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-};
-
-const help = `smtp-scan routes: the outbound mail path as a document
-
-  smtp-scan routes [PATH…]           Markdown on standard output, with a picture that GitHub draws
-  smtp-scan routes --format markdown=docs/mail-routes.md --format html=mail-routes.html
-  smtp-scan routes --check docs/mail-routes.md
-
-Options
-  --format F[=FILE]   markdown, html, json or csv (repeatable; =FILE writes a file)
-  --check FILE        write nothing; exit with 1 when the file is not what would be written (repeatable)
-  --evidence FILE     what smtp-scan trace --format json wrote: configured beside seen (repeatable)
-  --link-base URL     the address of the files, such as https://github.com/o/r/blob/main; links are relative otherwise
-  --config FILE       the policy, instead of .smtp-scan.yml
-  --approve HOST      count this relay as approved (repeatable)
-  --legacy HOST       count this relay as legacy (repeatable)
-  --no-ignore         also what git ignores
-
-Exit codes: 0 written, or the files are up to date; 1 a file is stale; 2 not everything could be read.
-`;
 
 type Target = Output<RoutesFormat>;
 
@@ -54,16 +24,13 @@ type Target = Output<RoutesFormat>;
  * @throws UserError for options, paths, policies and evidence that cannot be used.
  */
 export async function routesCommand(args: readonly string[]): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, routesOptions);
-  if (flag('help')) {
-    process.stdout.write(help);
-    return 0;
-  }
+  const { positionals, string, strings, flag } = parseOptions(args, commands.routes.options);
   const given = rootAndPaths(positionals);
   const config = string('config');
   const { root, paths } = config === undefined ? underPolicy(given, undefined) : given;
   const checks = strings('check').map(checkOf);
   const outputs = strings('format').map((text) => outputOf(text, routesFormats));
+  refuseMixture(outputs);
   if (checks.length > 0 && outputs.length > 0)
     throw new UserError(
       '--check writes nothing, so --format has no use beside it: the name of the file says the format',
@@ -92,7 +59,7 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
     const write = await routesFormats[format]();
     const text = write(document, base === undefined ? relativeLinks(root, file) : linksBehind(base));
     if (checks.length > 0 && file !== undefined) stale = isStale(file, text) || stale;
-    else emit(file, text);
+    else emit(file, text, root);
   }
   if (!result.complete) return 2;
   return stale ? 1 : 0;

@@ -3,7 +3,7 @@ import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
 import { soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { collect } from '../scan/collect.ts';
+import { type CollectOptions, collect } from '../scan/collect.ts';
 import { everything } from '../walk/tracked.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { judgeAll } from './judge-all.ts';
@@ -17,6 +17,8 @@ export interface ScanRequest {
   readonly jobs: number | undefined;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Told how far the scan has got. */
+  readonly progress?: CollectOptions['progress'];
   /** Whether files are not searched for the names of legacy relays. */
   readonly noMentions?: boolean;
   /** The baseline's path, relative to the root, when it is not the usual one. */
@@ -51,9 +53,11 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
   const judged = judgeAll(root, collected, policy, {
     partial: paths.length > 0,
+    contents: request.contents,
     own: ownFilesOf(request),
     ...(request.atBase ? { atBase: request.atBase } : {}),
   });

@@ -1,62 +1,40 @@
 /** `smtp-scan [scan] [PATH…]`: collects, judges, reports; the exit code never depends on the format. */
 import path from 'node:path';
 import type { Level, ScanResult } from '../model/finding.ts';
-import type { Role } from '../model/setting.ts';
 import { mentioned } from '../policy/mentions.ts';
-import { type FormatName, formats } from '../report/index.ts';
+import { formats } from '../report/index.ts';
 import { rules } from '../rules/index.ts';
-import { suggestion } from '../text/nearest.ts';
+import { HOMEPAGE } from '../rules/pages.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { wantsColor } from './color.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
-import { namedPaths } from './named-paths.ts';
 import { optionalValue } from './optional-value.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import { emit, outputOf, refuseMixture } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
-import { rootAndPaths, underPolicy } from './root.ts';
-import { treeOf } from './tree-of.ts';
-import { writeFile } from './write-file.ts';
+import { progressLine } from './progress.ts';
+import { underPolicy } from './root.ts';
+import { contentsOf, givenPaths } from './stdin-file.ts';
 
-const ROLES: readonly Role[] = ['runtime', 'sample', 'dev', 'test'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-export const HOMEPAGE = 'https://www.npmjs.com/package/smtp-scan';
-
-export const scanOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'policy-ref': { type: 'string' },
-  changed: { type: 'string' },
-  staged: { type: 'boolean' },
-  baseline: { type: 'string' },
-  'write-baseline': { type: 'boolean' },
-  'path-prefix': { type: 'string' },
-  format: { type: 'string', multiple: true, short: 'f' },
-  'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
-  role: { type: 'string', multiple: true, values: ROLES },
-  jobs: { type: 'string' },
-  'no-ignore': { type: 'boolean' },
-  'no-mentions': { type: 'boolean' },
-  'include-suppressed': { type: 'boolean' },
-  category: { type: 'string' },
-  verbose: { type: 'boolean', short: 'v' },
-  quiet: { type: 'boolean', short: 'q' },
-  stats: { type: 'boolean' },
-  color: { type: 'string', values: ['auto', 'always', 'never'] },
-};
 
 /**
  * @returns 0 nothing to report, 1 findings at or above `--fail-on`, 2 when the scan is incomplete.
  * @throws UserError for options, paths and policies that cannot be used.
  */
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), scanOptions);
-  const outputs = strings('format').map(outputOf);
-  const given = rootAndPaths(await namedPaths(positionals, 'files or folders'));
+  const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), commands.scan.options);
+  const outputs = strings('format').map((text) => outputOf(text, formats));
+  refuseMixture(outputs);
+  const given = await givenPaths(positionals, string('stdin-filename'));
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
   const range = rangeOf(string('changed'), flag('staged'));
+  if (range !== undefined && given.stdin)
+    throw new UserError('- is in no commit: --changed and --staged have nothing to compare it with');
+  const progress = progressLine(process.stderr);
   const { result, steps } = await guardedScan({
     root,
     paths,
@@ -70,13 +48,19 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     noIgnore: flag('no-ignore'),
     noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
-  });
+    ...contentsOf(given, paths),
+    ...(progress ? { progress: progress.tell } : {}),
+  }).finally(() => progress?.stop());
   if (flag('write-baseline')) {
     process.stdout.write(`wrote ${baseline}: what is found now is known from here on with --baseline\n`);
     return result.complete ? 0 : 2;
   }
   const ofRoles = onlyRoles(result, strings('role'));
-  const kept = { ...ofRoles, findings: mentioned(ofRoles.findings) };
+  const kept = {
+    ...ofRoles,
+    findings: mentioned(ofRoles.findings),
+    complete: result.complete && !(flag('strict') && result.diagnostics.length > 0),
+  };
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
   for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
@@ -88,6 +72,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
       rules,
       color,
       verbose: flag('verbose'),
+      ...(file === undefined ? terminalWidth() : {}),
       // Whoever asks for what is new does not ask for all that there is.
       onlyFindings: flag('quiet') || (range !== undefined && !flag('verbose')),
       suppressed: flag('include-suppressed'),
@@ -98,12 +83,15 @@ export async function scanCommand(args: readonly string[], version: string): Pro
         ...(origin === undefined ? {} : { versionControl: origin }),
       },
     });
-    if (file !== undefined) writeFile(file, report, { within: [treeOf(root)] });
-    else if (!flag('quiet') || format !== 'text' || kept.findings.length > 0) process.stdout.write(report);
+    if (file !== undefined || !flag('quiet') || format !== 'text' || kept.findings.length > 0) emit(file, report, root);
   }
   if (flag('stats')) process.stderr.write(`stats: ${JSON.stringify({ steps, ...kept.statistics })}\n`);
   return exitCode(kept, string('fail-on') ?? 'error');
 }
+
+/** The report is laid out for a terminal's columns, and for nothing else. */
+const terminalWidth = (): { readonly width?: number } =>
+  process.stdout.isTTY && process.stdout.columns >= 40 ? { width: process.stdout.columns } : {};
 
 function rangeOf(
   changed: string | undefined,
@@ -113,21 +101,6 @@ function rangeOf(
     throw new UserError('--changed and --staged compare different things: give one of them');
   if (staged) return 'staged';
   return changed === undefined ? undefined : { base: changed === '' ? undefined : changed };
-}
-
-interface Output {
-  readonly format: FormatName;
-  readonly file: string | undefined;
-}
-
-function outputOf(text: string): Output {
-  const [name = '', ...rest] = text.split('=');
-  const format = (Object.keys(formats) as FormatName[]).find((one) => one === name);
-  if (!format)
-    throw new UserError(
-      `--format takes ${Object.keys(formats).join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, Object.keys(formats))}`,
-    );
-  return { format, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
 /** @throws UserError for anything but a small whole number. */

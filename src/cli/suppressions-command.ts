@@ -10,6 +10,7 @@ import type { Policy } from '../policy/policy.ts';
 import { visible } from '../report/escape.ts';
 import { walk } from '../walk/walk.ts';
 import { BASELINE_NAME, entriesOf } from './baseline-file.ts';
+import { commands } from './commands.ts';
 import { textOf } from './file-text.ts';
 import { today } from './judge-all.ts';
 import { parseOptions } from './options.ts';
@@ -31,11 +32,7 @@ interface Suppression {
 
 /** @throws UserError for a policy or baseline that cannot be used. */
 export async function suppressionsCommand(args: readonly string[]): Promise<number> {
-  const { positionals, string, flag } = parseOptions(args, {
-    json: { type: 'boolean' },
-    config: { type: 'string' },
-    baseline: { type: 'string' },
-  });
+  const { positionals, string, flag } = parseOptions(args, commands.suppressions.options);
   const given = rootAndPaths(positionals);
   const { root, paths } = string('config') === undefined ? underPolicy(given, undefined) : given;
   const { policy } = policyFor(root, string('config'), { approve: [], legacy: [] });

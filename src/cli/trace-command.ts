@@ -1,5 +1,5 @@
 /** `smtp-scan trace FILE…`: which relays handled the mail, as logs and headers show it. */
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findingsOf } from '../evidence/findings.ts';
 import { STDIN } from '../evidence/input/open.ts';
@@ -10,31 +10,18 @@ import { readEvidence, type Trace, traced } from '../evidence/trace.ts';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { TraceReport } from '../report/hops.ts';
-import { type HopsFormat, hopsFormats } from '../report/hops-formats.ts';
-import { suggestion } from '../text/nearest.ts';
+import { hopsFormats } from '../report/hops-formats.ts';
 import { wantsColor } from './color.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { today } from './judge-all.ts';
-import { lookedUp, lookUpOptions } from './look-up.ts';
+import { lookedUp } from './look-up.ts';
 import { namedPaths } from './named-paths.ts';
-import { type OptionSpec, parseOptions } from './options.ts';
+import { parseOptions } from './options.ts';
+import { emit, outputOf, refuseMixture } from './outputs.ts';
 import { type FoundPolicy, isThere, POLICY_NAMES, policyFor } from './policy-file.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-
-export const traceOptions: Readonly<Record<string, OptionSpec>> = {
-  approve: { type: 'string', multiple: true },
-  legacy: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  repo: { type: 'string' },
-  ...lookUpOptions,
-  timezone: { type: 'string' },
-  format: { type: 'string', multiple: true, short: 'f' },
-  'fail-on': { type: 'string', values: [...LEVELS, 'never'] },
-  verbose: { type: 'boolean', short: 'v' },
-  quiet: { type: 'boolean', short: 'q' },
-  color: { type: 'string', values: ['auto', 'always', 'never'] },
-};
 
 /**
  * @returns 0 no finding at or above `--fail-on`, 1 findings, 2 when not all of the evidence could be read, or none of it
@@ -42,12 +29,13 @@ export const traceOptions: Readonly<Record<string, OptionSpec>> = {
  * @throws UserError for options, files and policies that cannot be used.
  */
 export async function traceCommand(args: readonly string[], version: string): Promise<number> {
-  const { positionals, string, strings, flag } = parseOptions(args, traceOptions);
+  const { positionals, string, strings, flag } = parseOptions(args, commands.trace.options);
   if (positionals.length === 0)
     throw new UserError('trace takes logs, messages or folders of them, or - for standard input');
   const given = await namedPaths(positionals, 'files or folders');
   for (const name of given) mustBeThere(name);
-  const outputs = strings('format').map(outputOf);
+  const outputs = strings('format').map((text) => outputOf(text, hopsFormats));
+  refuseMixture(outputs);
   const repo = string('repo');
   const { policy, path: policyPath } = evidencePolicy(given, repo, string('config'), {
     approve: strings('approve'),
@@ -84,8 +72,7 @@ export async function traceCommand(args: readonly string[], version: string): Pr
       color: file === undefined && wantsColor(string('color'), process.stdout),
       verbose: flag('verbose'),
     });
-    if (file !== undefined) write(file, text);
-    else if (!flag('quiet') || format !== 'text' || findings.length > 0) process.stdout.write(text);
+    if (file !== undefined || !flag('quiet') || format !== 'text' || findings.length > 0) emit(file, text);
   }
   return exitCode(report, string('fail-on') ?? 'error');
 }
@@ -188,23 +175,4 @@ export function showProgress(done: number, total: number, file: string): void {
   shownLast = now;
   const part = total > 0 ? `${Math.floor((done / total) * 100)} %` : '';
   process.stderr.write(`\r\x1b[K${part} ${path.basename(file).replace(/[^\w.-]/g, '?')}\r`);
-}
-
-function outputOf(text: string): { readonly format: HopsFormat; readonly file: string | undefined } {
-  const [name = '', ...rest] = text.split('=');
-  const names = Object.keys(hopsFormats) as HopsFormat[];
-  const format = names.find((one) => one === name);
-  if (!format)
-    throw new UserError(
-      `--format takes ${names.join(', ')}, each with =FILE if wanted; '${name}' is none of them${suggestion(name, names)}`,
-    );
-  return { format, file: rest.length > 0 ? rest.join('=') : undefined };
-}
-
-export function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UserError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

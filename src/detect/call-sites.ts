@@ -4,7 +4,7 @@ import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Expr } from '../model/expr.ts';
+import { type Argument, chainOf, type Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts, type Import } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -47,11 +47,18 @@ export const named = (...names: readonly string[]): ArgumentSpec => ({ named: na
 /** The argument that the spec asks for. */
 export function argumentOf(site: CallSite, spec: ArgumentSpec | undefined): Expr | undefined {
   if (!spec) return undefined;
+  // What is spread into the call comes last: `Net::SMTP->new($host, %options)`.
+  const written = site.call.args.filter(({ spread }) => !spread);
+  const direct = argumentAmong(written, spec);
+  return direct ?? (written.length < site.call.args.length ? argumentAmong(site.call.args, spec) : undefined);
+}
+
+function argumentAmong(args: readonly Argument[], spec: ArgumentSpec): Expr | undefined {
   for (const name of [spec.named ?? []].flat()) {
-    const value = argument(site.call.args, name, undefined);
+    const value = argument(args, name, undefined);
     if (value) return value;
   }
-  return spec.index === undefined ? undefined : argument(site.call.args, undefined, spec.index);
+  return spec.index === undefined ? undefined : argument(args, undefined, spec.index);
 }
 
 /** Calls of `of` whose callee is called by one of the last names of the patterns: a cheap test before the costly one. */

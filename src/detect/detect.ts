@@ -8,7 +8,9 @@ import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
+import { byteColumns } from '../text/source-text.ts';
 import { type Beside, besideOf } from './beside.ts';
+import { branchRole } from './branch-role.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { exceededBy } from './entries.ts';
@@ -76,8 +78,11 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
     if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     const login = loginNames(match, evaluator, one.guards);
+    const place = locationOf(one.facts, one.range);
+    const bytes = byteColumns(one.facts.source, place);
     return {
-      ...locationOf(one.facts, one.range),
+      ...place,
+      ...(bytes ? { bytes } : {}),
       host: one.host,
       port: one.parsed?.port ?? beside.port,
       transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
@@ -88,7 +93,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...namedBy(one, match, detector, facts),
       ref: one.ref,
       source: one.source,
-      role: one.facts.path === facts.path ? role : roleOf(one.facts.path),
+      role: roleAt(one, facts, role),
       layer: match.layer ?? detector.layer,
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',
@@ -101,6 +106,12 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(login.length > 0 ? { login } : {}),
     };
   });
+}
+
+/** The role of the file that holds the host; in a deployed one that of the branch around it. */
+function roleAt(one: Found, facts: Facts, role: Role): Role {
+  const ofFile = one.facts.path === facts.path ? role : roleOf(one.facts.path);
+  return ofFile === 'runtime' ? (branchRole(one.facts, one.range) ?? ofFile) : ofFile;
 }
 
 /** What the host's own text says goes before what stands beside it; a service's name says it all. */

@@ -368,10 +368,14 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
 const givesOption = ({ kind, name }: Hop): boolean =>
   kind === 'given' || (kind === 'set' && name.includes('.') && !name.startsWith('this.'));
 
+/** The use is in a function that is passed the host itself: `def connect(host): SMTP(host)`, by whatever call. */
+const isOwnParameter = ({ host }: Match, { hops: [first] }: TextValue): boolean =>
+  host?.kind === 'ref' && first?.kind === 'passed' && first.name === host.name;
+
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
   const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop));
-  if (given) {
+  if (given && !isOwnParameter(match, value)) {
     const isPart =
       value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;
     return isPart ? value.range : given.range;

@@ -44,14 +44,24 @@ const switchedOn = ({ callee }: CallExpr): Expr | undefined =>
     ? { kind: 'text', value: 'true', range: callee.key.range }
     : undefined;
 
-/** Names of packages and modules: a call of one of their functions sets nothing on them. */
+/** Names of packages, modules and classes: a call of one of their functions sets nothing on them. */
 const importedNames = oncePer(
   ({ imports }: Program): ReadonlySet<string> =>
-    new Set(imports.flatMap(({ local, name }) => (name === '*' ? [local] : []))),
+    new Set(imports.flatMap(({ local, name }) => (name === '*' || /^[A-Z]/.test(local) ? [local] : []))),
 );
 
-/** The object that an expression stands for: a name of one scope, or a field of one class. */
-function objectOf(program: Program, of: Expr, scope: ScopeId): string | undefined {
+/** Parts of a transport that hold its own fields: Spring's `getJavaMailProperties()`, Symfony's `getStream()`. */
+const PART = /^(?:get)?(?:JavaMailProperties|Stream)$/i;
+
+/** What an expression is a part of, if it is one. */
+function wholeOf(of: Expr): Expr | undefined {
+  const part = of.kind === 'call' && of.args.length === 0 ? of.callee : of;
+  return part.kind === 'member' && part.key.kind === 'text' && PART.test(part.key.value) ? part.of : undefined;
+}
+
+/** The object that an expression stands for: a name of one scope, or a field of one class; of a part the whole. */
+function objectOf(program: Program, given: Expr, scope: ScopeId): string | undefined {
+  const of = wholeOf(given) ?? given;
   const chain = chainOf(of);
   if (of.kind === 'ref' && importedNames(program).has(of.name)) return undefined;
   return chain?.[0] === undefined ? undefined : `${scopeIndex(program).home(scope, chain[0])}:${chain.join('.')}`;
@@ -80,7 +90,15 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
     return [{ object, entry: { key: target.key.value, keyRange: target.range, value }, branch, at: range.start }];
   });
   const called = program.calls.flatMap((site) => setByCall(program, site));
-  return grouped([...assigned, ...called], ({ object }) => object);
+  const wholes = new Map(
+    program.assignments.flatMap(({ target, value, scope }) => {
+      const whole = wholeOf(value);
+      const [part, object] = [objectOf(program, target, scope), whole && objectOf(program, whole, scope)];
+      return part !== undefined && object !== undefined ? [[part, object] as const] : [];
+    }),
+  );
+  const inOrder = [...assigned, ...called].sort((a, b) => a.at - b.at);
+  return grouped(inOrder, ({ object }) => wholes.get(object) ?? object);
 });
 
 /** The steps of a builder's chain below a call: `builder().host(h).port(25)`. */
@@ -127,6 +145,22 @@ const commonSteps = (a: Branch, b: Branch): number => {
   return end < 0 ? a.length : end;
 };
 
+/** Generated code sets fields of one object thousands of times; those that belong to a host stand near it. */
+const MAX_FIELDS = 100;
+
+/** The fields around a place of those that are set one after the other. */
+function nearest(all: readonly FieldSet[], at: number): readonly FieldSet[] {
+  if (all.length <= MAX_FIELDS) return all;
+  let [from, end] = [0, all.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if ((all[middle]?.at ?? 0) < at) from = middle + 1;
+    else end = middle;
+  }
+  const first = Math.min(Math.max(0, from - MAX_FIELDS / 2), all.length - MAX_FIELDS);
+  return all.slice(first, first + MAX_FIELDS);
+}
+
 /**
  * The fields that are set on the object that `of` stands for at a place, the one set in the nearest branch of each name.
  * `call` is the call that sets the host, when one does.
@@ -141,7 +175,7 @@ export function fieldsBeside(
   if (!program) return [];
   const object = objectOf(program, of, scope);
   const all = object === undefined ? [] : (fieldsByObject(facts).get(object) ?? []);
-  const fitting = all.filter((one) => together(one.branch, branch));
+  const fitting = nearest(all, at).filter((one) => together(one.branch, branch));
   const near = (one: FieldSet): number => commonSteps(one.branch, branch) * 1e9 - Math.abs(one.at - at);
   // Later entries win where siblings are looked up by name.
   const sorted = [...fitting].sort((a, b) => near(a) - near(b)).map(({ entry }) => entry);

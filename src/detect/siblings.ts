@@ -4,7 +4,7 @@ import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 
 const HOST_WORDS =
-  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|host|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
 /** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
 const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
@@ -90,6 +90,16 @@ const VERIFY = [
   'skipverify',
   'insecureskipverify',
 ];
+
+/** Names that only mail's own TLS has: they count beside a prefixed host without its prefix, as in `smtpServer` and `enableSsl`. */
+const UNMISTAKABLE = new Set([
+  'starttls',
+  'usestarttls',
+  'enablestarttls',
+  'enablestarttlsauto',
+  'enablessl',
+  'sslonconnect',
+]);
 
 /** `PORT=3000` beside `SMTP_HOST` is where the application itself listens; beside it mail goes to one of these. */
 const MAIL_PORT = /^(25|26|465|587|588|2465|2500|2525|2587|3025|10\d\d)$/;
@@ -208,7 +218,10 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     const others = names.filter((name) => !own.some((one) => one.name === name));
     const meant = own.flatMap((one) => (one.whenTrue === whenTrue ? [one.name] : []));
     return [...meant, ...others].flatMap((name) => {
-      const value = byName.get(nearer + name) ?? byName.get(prefix + name);
+      const value =
+        byName.get(nearer + name) ??
+        byName.get(prefix + name) ??
+        (UNMISTAKABLE.has(name) ? byName.get(name) : undefined);
       return value && value.kind !== 'object' ? [{ value, whenTrue }] : [];
     });
   };

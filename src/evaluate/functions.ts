@@ -1,6 +1,6 @@
 /** Which functions a callee may be, and which calls may be of a function. */
 import type { Expr } from '../model/expr.ts';
-import type { CallSite, Facts, FunctionDef } from '../model/facts.ts';
+import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
@@ -83,7 +83,11 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
     const isCall = (site: CallSite): boolean =>
       constructing
         ? isConstruction(site, name, file)
-        : isCallOf(site, name, { isMethod: inClass !== undefined, sameFile: file === facts });
+        : isCallOf(site, name, {
+            inClass,
+            sameFile: file === facts,
+            around: () => classAround(atCall(file, site))?.definition,
+          });
     return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
       .flatMap((last) => callsByName(file).get(last) ?? [])
       .filter(isCall)
@@ -109,15 +113,21 @@ const basesOf = (found: FoundClass | undefined): readonly string[] =>
     return [written, ...(found ? importsOf(found.facts, written).map((one) => one.name) : [])];
   });
 
-function isCallOf(
-  { call }: CallSite,
-  name: string,
-  { isMethod, sameFile }: { readonly isMethod: boolean; readonly sameFile: boolean },
-): boolean {
+interface OfClass {
+  /** The class that the function is a method of. */
+  readonly inClass: ClassDef | undefined;
+  readonly sameFile: boolean;
+  /** The class that the call stands in. */
+  around(): ClassDef | undefined;
+}
+
+function isCallOf({ call }: CallSite, name: string, { inClass, sameFile, around }: OfClass): boolean {
   const chain = calleeNames(call.callee);
   if (lastPart(chain) !== name) return false;
-  if (!isMethod) return chain.length === 1 || !sameFile;
-  return chain.length > 1 && (chain[0] === 'this' || !COMMON_METHODS.has(name));
+  if (!inClass) return chain.length === 1 || !sameFile;
+  // Elixir and Ruby call a function of the same module by its bare name.
+  if (chain.length === 1) return sameFile && around() === inClass;
+  return chain[0] === 'this' || chain.at(-2) === inClass.name || !COMMON_METHODS.has(name);
 }
 
 const lastPart = (chain: readonly string[]): string | undefined => chain.at(-1)?.split('\\').at(-1);

@@ -53,7 +53,12 @@ export function filesOf(names: readonly string[]): { readonly files: readonly st
   return { files, left };
 }
 
-const shown = (file: string): string => file.split(path.sep).join('/');
+/** With `/`; from the working directory where it lies in it, so that a report's links lead into the repository. */
+function shown(file: string): string {
+  const within = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file;
+  const outside = within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+  return (outside ? file : within).split(path.sep).join('/');
+}
 
 /** @param offset minutes east of Greenwich, of stamps without a zone. */
 export async function gather(names: readonly string[], offset: number, now: number): Promise<Gathered> {
@@ -78,8 +83,9 @@ export async function gather(names: readonly string[], offset: number, now: numb
 export const readError = (error: unknown): string =>
   `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 
-/** Rotated logs come in any order; what has no time comes first, as it was given. */
-const byStart = (a: Piece, b: Piece): number => Math.sign((a.start ?? 0) - (b.start ?? 0));
+/** Rotated logs come in any order; what has no time comes first, as it was given; a list of what waits comes after its log. */
+const byStart = (a: Piece, b: Piece): number =>
+  Number(a.kind === 'queue') - Number(b.kind === 'queue') || Math.sign((a.start ?? 0) - (b.start ?? 0));
 
 async function pieceOf(file: string, offset: number, now: number): Promise<Piece> {
   // Standard input can be looked at once only: it is a piece of its own when it is read.

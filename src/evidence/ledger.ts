@@ -46,8 +46,8 @@ export interface Ledger extends Journal {
   readonly losses: readonly Note[];
   readonly problems: readonly Problem[];
   readonly counts: { readonly local: number };
-  /** Message-IDs of the log's deliveries that were asked for beforehand, with the endpoints. */
-  readonly confirmed: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What became of messages that were asked for beforehand by their Message-ID, as the logs show it. */
+  readonly confirmed: ReadonlyMap<string, readonly Pick<Attempt, 'endpoint' | 'outcome'>[]>;
 }
 
 /** Sources and servers beyond these are added up together. */
@@ -61,7 +61,7 @@ export interface LedgerOptions {
   /** Attempts before, or from this time on, are left out; those without a time are not. */
   readonly from?: number;
   readonly until?: number;
-  /** Message-IDs whose deliveries are to be told. */
+  /** Message-IDs whose attempts are to be told. */
   readonly asked?: ReadonlySet<string>;
 }
 
@@ -73,7 +73,7 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
   const losses: Note[] = [];
   const problems: Problem[] = [];
   const counts = { local: 0 };
-  const confirmed = new Map<string, Endpoint[]>();
+  const confirmed = new Map<string, Pick<Attempt, 'endpoint' | 'outcome'>[]>();
 
   const tallyOf = (attempt: Attempt): Tally => {
     const key = sourceKey(attempt.source);
@@ -127,8 +127,8 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
       widen(tally, time);
       widen(tally.queued, queued);
       const { messageId } = attempt;
-      if (messageId !== null && outcome === 'delivered' && asked?.has(messageId))
-        confirmed.set(messageId, [...(confirmed.get(messageId) ?? []).slice(0, 20), endpoint]);
+      if (messageId !== null && asked?.has(messageId))
+        confirmed.set(messageId, [...(confirmed.get(messageId) ?? []).slice(0, 20), { endpoint, outcome }]);
     },
     local: (recipients) => {
       counts.local += recipients;
@@ -145,9 +145,12 @@ export function createLedger({ changedAt, from, until, asked }: LedgerOptions = 
   };
 }
 
-/** In the queue at the time of the change. What left before it is no such mail: it shows the way of its own time. */
+/**
+ * In the queue at the time of the change. What left before it is no such mail: it shows the way of its own time. A list of
+ * what waits does not say when it was tried, but it is not new.
+ */
 export const wasWaiting = (queued: number | null, time: number | null, changedAt: number | undefined): boolean =>
-  changedAt !== undefined && queued !== null && time !== null && queued <= changedAt && time > changedAt;
+  changedAt !== undefined && queued !== null && queued <= changedAt && (time === null || time > changedAt);
 
 /** What tells sources apart. */
 export const sourceKey = ({ host, program, client, user, from }: Source): string =>

@@ -24,8 +24,6 @@ export interface Queue {
   /** The message, made new from the source when its first lines are not in the evidence. */
   at(id: string, unknown: () => Queued): Queued;
   close(id: string): void;
-  /** Whether the recipient was deferred by that relay before. Remembers it. */
-  again(queued: Queued, recipient: string, relay: string): boolean;
 }
 
 /** A table that forgets the oldest message when it is full. `forgotten` counts those. */
@@ -51,19 +49,23 @@ export function createQueue(counts: { forgotten: number }): Queue {
     close: (id) => {
       messages.delete(id);
     },
-    again(queued, recipient, relay) {
-      queued.deferred ??= new Set();
-      const key = `${recipient} ${relay}`;
-      if (queued.deferred.has(key)) return true;
-      if (queued.deferred.size < MOST_DEFERRED) queued.deferred.add(key);
-      return false;
-    },
   };
+}
+
+/** Whether the recipient was deferred by that relay before. Remembers it. */
+export function deferredBefore(queued: Queued, recipient: string, relay: string): boolean {
+  queued.deferred ??= new Set();
+  const key = `${recipient} ${relay}`;
+  if (queued.deferred.has(key)) return true;
+  if (queued.deferred.size < MOST_DEFERRED) queued.deferred.add(key);
+  return false;
 }
 
 /** A queue for each machine: ids of two machines have nothing to do with each other. */
 export function queuesByHost(): {
   readonly of: (host: string | null) => Queue;
+  /** The message of an id, on whichever machine. */
+  readonly find: (id: string) => Queued | undefined;
   /** To be called at the end. */
   readonly tell: (journal: Journal) => void;
 } {
@@ -81,6 +83,13 @@ export function queuesByHost(): {
       }
       last = { host, queue };
       return queue;
+    },
+    find(id) {
+      for (const queue of queues.values()) {
+        const queued = queue.get(id);
+        if (queued) return queued;
+      }
+      return undefined;
     },
     tell(journal) {
       if (counts.forgotten > 0)

@@ -8,6 +8,8 @@ import { type Span, widen } from './ledger.ts';
 import { logReaders } from './logs/index.ts';
 import type { LogReader } from './logs/reader.ts';
 import type { Journal, Place } from './model.ts';
+import type { Queued } from './queue.ts';
+import { createSkimmer } from './skim.ts';
 
 /** What one log holds. */
 export interface LogSummary extends Span {
@@ -23,6 +25,8 @@ export interface LogSummary extends Span {
 export interface LogReading {
   /** Readers live for all of the evidence: a message may come in in one file and leave in the next. */
   read(path: string, chunks: Chunks, settings: ClockSettings, progress?: (bytes: number) => void): Promise<LogSummary>;
+  /** What logs said of a message that still waits. */
+  queued(id: string): Queued | undefined;
   end(): void;
 }
 
@@ -104,6 +108,7 @@ export function createLogReading(journal: Journal): LogReading {
         return found;
       };
 
+      const skimmer = createSkimmer(line, context);
       const seenLast = { stamp: '' };
       const { lines, cut } = await eachLine(
         chunks,
@@ -117,6 +122,7 @@ export function createLogReading(journal: Journal): LogReading {
           const reader = choose();
           if (reader) {
             formats.add(reader.format);
+            skimmer.saw(raw, line, reader);
             reader.read(line, context);
           } else if (DROPPED.test(line.text)) {
             const count = DROPPED.exec(line.text)
@@ -130,11 +136,19 @@ export function createLogReading(journal: Journal): LogReading {
           }
         },
         progress,
+        (bytes, start, end, number) => unwrapper.isIdle() && skimmer.takes(bytes, start, end, number),
       );
       if (seenLast.stamp !== '') see(clock.timeOf(seenLast.stamp));
       if (cut > 0)
         journal.problem(`${cut} lines are longer than ${LONGEST_LINE} characters and were cut`, { path, line: 1 });
       return { ...span, lines, formats: [...formats].sort(), gaps, assumed: clock.assumed };
+    },
+    queued(id) {
+      for (const reader of readers) {
+        const queued = reader.queued?.(id);
+        if (queued) return queued;
+      }
+      return undefined;
     },
     end: () => {
       for (const reader of readers) reader.end?.();

@@ -1,11 +1,12 @@
 /** What a piece of evidence is, by its first lines; the name of a file says nothing. */
 import { MBOX_LINE } from './messages/read-messages.ts';
+import { isListing } from './queues/listing.ts';
 
-export type Kind = 'message' | 'mbox' | 'log' | 'table' | 'result' | 'events' | 'empty';
+export type Kind = 'message' | 'mbox' | 'log' | 'queue' | 'table' | 'result' | 'events' | 'empty';
 
 /** Fields that nearly every message has one of near its start. */
 const MESSAGE_FIELDS =
-  /^(?:> ?)*(received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+|dkim-signature|arc-seal|arc-message-signature|arc-authentication-results|authentication-results|received-spf|reply-to|content-type|envelope-to|x-received):/i;
+  /^(?:> ?)*(received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+|dkim-signature|arc-seal|arc-message-signature|arc-authentication-results|authentication-results|received-spf|reply-to|content-type|envelope-to|x-received|reporting-mta):/i;
 
 /** Columns of tables: Exchange's logs have a line of their own, the others a line of titles. */
 const TABLES =
@@ -21,6 +22,7 @@ export function recognise(head: string): Kind {
   if (first === undefined) return 'empty';
   if (MBOX_LINE.test(first)) return 'mbox';
   if (TABLES.test(first)) return 'table';
+  if (isListing(head)) return 'queue';
   if (isResult(head)) return 'result';
   if (isEvents(head)) return 'events';
   return isMessage(lines) ? 'message' : 'log';

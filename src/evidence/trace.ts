@@ -6,13 +6,17 @@ import { gather, type Piece, readError } from './gather.ts';
 import { openEvidence, peeked } from './input/open.ts';
 import { type KnownRelays, knownRelays, type Resolved } from './known-relays.ts';
 import { createLedger, type Ledger, type LedgerOptions, type Note, type Tally } from './ledger.ts';
+import type { HeaderBlock } from './messages/headers.ts';
 import type { MessageTrace } from './messages/read-messages.ts';
 import { readMessages, recordMessage, traceOf } from './messages/read-messages.ts';
-import type { Place } from './model.ts';
+import { isBareReport, type Report, recordReport } from './messages/report.ts';
+import type { Attempt, Place } from './model.ts';
+import { readListing } from './queues/listing.ts';
 import { createLogReading, type LogReading } from './read-log.ts';
 import { type Kind, recognise } from './recognise.ts';
 import { type Grouped, groupTallies } from './relays.ts';
 import { readTable } from './tables/read-table.ts';
+import { domainOf } from './words.ts';
 
 export interface TraceRequest {
   /** Files, folders, `-`. */
@@ -60,6 +64,7 @@ export interface Trace extends Omit<Reading, 'tallies'>, Grouped {
 
 /** Messages are told one by one as long as they are this few. */
 const MOST_MESSAGES = 1000;
+const MOST_REPORTED = 10_000;
 
 interface State {
   readonly request: TraceRequest;
@@ -68,6 +73,8 @@ interface State {
   readonly known: KnownRelays;
   readonly files: EvidenceFile[];
   readonly messages: MessageTrace[];
+  /** What delivery reports tell of other messages. */
+  readonly reported: Attempt[];
   /** Message-IDs that logs are asked about. */
   readonly asked: Set<string>;
   readonly assumed: { readonly path: string; readonly year: number | null }[];
@@ -87,6 +94,7 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
     known: knownRelays(policy),
     files: [],
     messages: [],
+    reported: [],
     asked,
     assumed: [],
     moreMessages: 0,
@@ -103,7 +111,9 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
   }
   state.logs.end();
   const unlogged = state.messages.filter((message) => !isInLog(message, state));
-  for (const message of unlogged) recordMessage(message, ledger);
+  const reported = state.reported.filter((attempt) => !isAttemptInLog(attempt, state));
+  for (const message of unlogged) if (showsWay(message, state)) recordMessage(message, ledger);
+  for (const attempt of reported) ledger.attempt(attempt);
   const diagnostics = [
     ...problems.map(({ path, message, failed }) => diagnosticOf(message, { path, line: 0 }, failed)),
     ...ledger.problems.map(({ message, place, failed }) => diagnosticOf(message, place, failed)),
@@ -143,9 +153,11 @@ async function readPiece(piece: Piece, state: State, progress: () => void): Prom
       path,
       chunks,
       kind === 'mbox',
-      (block, place) => {
+      (block, place, report) => {
         messages += 1;
-        keep(traceOf(block, place, state.known, state.ledger), state);
+        if (!isBareReport(block))
+          keep(traceOf(block, place, state.known, state.ledger, report ? 'report' : 'message'), state);
+        if (report) keepReport(report, block, place, state);
       },
       progress,
     );
@@ -156,6 +168,12 @@ async function readPiece(piece: Piece, state: State, progress: () => void): Prom
   if (kind === 'table') {
     const text = head.toString('utf8', 0, 64 * 1024);
     state.files.push({ ...file, ...(await readTable(path, chunks, text, settings, state.ledger, progress)) });
+    return;
+  }
+  if (kind === 'queue') {
+    const text = head.toString('latin1', 0, 64 * 1024);
+    const listed = { journal: state.ledger, queued: state.logs.queued };
+    state.files.push({ ...file, ...(await readListing(path, chunks, text, settings, listed)) });
     return;
   }
   if (kind === 'events') {
@@ -187,11 +205,44 @@ function keep(message: MessageTrace, state: State): void {
   }
 }
 
-function isInLog({ messageId, relay }: MessageTrace, { ledger, known }: State): boolean {
+/** The attempts that a report tells of, and the header of the message that it is about. */
+function keepReport(report: Report, block: HeaderBlock, { path, line }: Place, state: State): void {
+  const { returned } = report;
+  const sent =
+    returned && traceOf(returned.block, { path, line: returned.line }, state.known, state.ledger, 'returned');
+  if (sent && sent.hops.length > 0) keep(sent, state);
+  const to = block.headers.find(({ name }) => name === 'to')?.value ?? '';
+  const sender = domainOf(sent?.from ?? /[^\s<>]+@[^\s<>,]+/.exec(to.slice(0, 400))?.[0] ?? 'unknown');
+  const { asked, reported } = state;
+  const tell = (attempt: Attempt): void => {
+    if (reported.length >= MOST_REPORTED) state.ledger.attempt(attempt);
+    else reported.push(attempt);
+    if (attempt.messageId !== null) asked.add(attempt.messageId);
+  };
+  if (!recordReport(report, sender, path, state.known, tell))
+    state.ledger.problem('a delivery report that names no server', { path, line });
+}
+
+/** A report comes from whoever's server sends it: its way counts only where the policy knows the relay. */
+const showsWay = ({ kind, relay }: MessageTrace, { known }: State): boolean =>
+  kind !== 'report' ||
+  [relay?.endpoint.host, relay?.endpoint.ip].some((name) => name != null && known.named(name) !== undefined);
+
+const isInLog = ({ messageId, relay }: MessageTrace, state: State): boolean =>
+  relay !== null && isAttemptInLog({ messageId, endpoint: relay.endpoint, outcome: 'delivered' }, state);
+
+function isAttemptInLog(
+  { messageId, endpoint, outcome }: Pick<Attempt, 'messageId' | 'endpoint' | 'outcome'>,
+  { ledger, known }: State,
+): boolean {
   const logged = messageId === null ? [] : (ledger.confirmed.get(messageId) ?? []);
-  const names = [relay?.endpoint.host, relay?.endpoint.ip].filter((name) => name != null);
-  return logged.some(({ host, ip }) =>
-    [host, ip].some((name) => name !== null && names.some((other) => known.isSame(name, other))),
+  const names = [endpoint.host, endpoint.ip].filter((name) => name !== null);
+  return logged.some(
+    (one) =>
+      one.outcome === outcome &&
+      [one.endpoint.host, one.endpoint.ip].some(
+        (name) => name !== null && names.some((other) => known.isSame(name, other)),
+      ),
   );
 }
 

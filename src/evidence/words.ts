@@ -110,6 +110,8 @@ const REASONS = [
   /\bconnect to ([^\s[]+)\[([^\]]+)\](?::(\d+))?/,
   /\bhost ([^\s[]+)\[([^\]]+)\](?::(\d+))? (?:said|refused)/,
   /\b(?:lost connection with|conversation with|delivery temporarily suspended: lost connection with) ([^\s[]+)\[([^\]]+)\](?::(\d+))?/,
+  // Sendmail's: https://www.sendmail.org, sendmail/deliver.c
+  /\bConnection (?:refused by|timed out with) ([\w-]+(?:\.[\w-]+)+)()/,
   /\bunable to look up host ([^\s:]+)()/,
   /\bName service error for name=([^\s]+) type=A\b()/,
 ];

@@ -1,4 +1,4 @@
-/** The map as data; `--since` reads it. Keys are only ever added within a schemaVersion. */
+/** The map as data; schema/merge.schema.json describes it, and `--since` reads it. Keys are only ever added within a schemaVersion. */
 import { jsonText } from '../report/escape.ts';
 import type { MergedMap } from './map.ts';
 

@@ -182,6 +182,8 @@ export interface Program {
   readonly exports: readonly Export[];
   /** Offset of a branching construct → number of its arms, where one of them surely runs (`else`, `default`). */
   readonly exhaustive?: ReadonlyMap<number, number>;
+  /** Step of a branch → what its condition makes of all that stands there: `if (process.env.NODE_ENV === 'test')`. */
+  readonly roles?: ReadonlyMap<string, 'dev' | 'test'>;
   /** `namespace App\Mail;`, `package com.acme;` */
   readonly namespace?: string;
   /** What the file itself gives to whoever loads it: PHP's `return [...]`, Python has none. */

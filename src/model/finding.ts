@@ -1,5 +1,5 @@
 /** What a scan concludes. */
-import type { Diagnostic, Location, Setting, Verdict } from './setting.ts';
+import type { ByteColumns, Diagnostic, Location, Setting, Verdict } from './setting.ts';
 
 /** SARIF's levels that a finding can have. */
 export type Level = 'error' | 'warning' | 'note';
@@ -18,8 +18,7 @@ export interface Wanted {
 /** Another text for exactly what stands at the location. */
 export interface Edit extends Location {
   readonly replacement: string;
-  /** The columns in bytes of UTF-8, 1-based, the end exclusive: some machines count so. Not far out in a line. */
-  readonly bytes?: { readonly column: number; readonly endColumn: number };
+  readonly bytes?: ByteColumns;
 }
 
 /** The edits that put a replacement in a relay's place, that of the host first: all of them, or none. */
@@ -35,6 +34,11 @@ export interface Suppression {
   readonly reason: string;
 }
 
+/** Another place that a finding speaks of: the first one of a relay that its message names. */
+export interface Related extends Location {
+  readonly host: string;
+}
+
 export interface Finding extends Location {
   /** A rule's id: `legacy-relay`. */
   readonly rule: string;
@@ -42,6 +46,8 @@ export interface Finding extends Location {
   /** Index into the settings; null for findings about the policy, an ignore comment or a mention. */
   readonly setting: number | null;
   readonly message: string;
+  readonly bytes?: ByteColumns;
+  readonly related?: readonly Related[];
   /** Over rule, path, key and host: stays the same when lines move. 32 hex digits. */
   readonly fingerprint: string;
   /** What the policy wants in its place. */
@@ -77,4 +83,6 @@ export interface ScanResult {
   readonly statistics: Statistics;
   /** False when a reader or a detector failed on a file: the result may lack something. */
   readonly complete: boolean;
+  /** Findings that are not here because a baseline or the base commit has them, too. */
+  readonly known?: number;
 }

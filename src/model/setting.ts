@@ -30,6 +30,12 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** The columns of a place in bytes of UTF-8, 1-based, the end exclusive: some machines count so. Not told far out in a line. */
+export interface ByteColumns {
+  readonly column: number;
+  readonly endColumn: number;
+}
+
 /** A literal that says a part of a relay, where it stands: putting another text there changes exactly that part. */
 export interface Written extends Location {
   /** What stands there, its escapes read; never a secret. */
@@ -72,6 +78,7 @@ export interface Step extends Location {
 export interface Setting extends Location {
   /** Lower case, without brackets and final dot; null when no literal in the repository decides it. */
   readonly host: string | null;
+  readonly bytes?: ByteColumns;
   readonly port: number | null;
   readonly transport: Transport;
   /** Whether a user name or password stands beside the host. */

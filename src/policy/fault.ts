@@ -1,4 +1,4 @@
-import type { Wanted } from '../model/finding.ts';
+import type { Related, Wanted } from '../model/finding.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { PolicyLevel } from './policy.ts';
 
@@ -10,4 +10,5 @@ export interface Fault {
   readonly level?: PolicyLevel;
   /** What the policy wants in the relay's place. */
   readonly wanted?: Wanted;
+  readonly related?: readonly Related[];
 }

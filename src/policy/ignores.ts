@@ -27,6 +27,8 @@ export interface Ignore {
   readonly host?: string;
   readonly reason?: string;
   readonly until?: string;
+  /** It lacks the colon, so it is none. */
+  readonly misspelt?: true;
 }
 
 /** What a comment may begin with, in any language, just before its text. */
@@ -39,6 +41,11 @@ const CLOSING = /\s*(\*\/\}?\}?|--+%?>|#\}|%>|\}\})\s*$/;
 
 const IGNORE = /^smtp-scan:\s*ignore\b/i;
 
+/** Where a comment may begin, also one that somebody wrote without the colon. */
+const BEGINNING = /smtp-scan(?::|[ \t]{1,8}ignore[ \t])/g;
+
+const WITHOUT_COLON = new RegExp(`^smtp-scan[ \\t]+ignore[ \\t]+(${RULE_IDS.join('|')})(?![\\w-])`, 'i');
+
 /** Longer comments are cut, longer lines not looked at in full. */
 const LONGEST = 1000;
 
@@ -47,18 +54,23 @@ export function findIgnores(path: string, text: string): readonly Ignore[] {
   if (!text.includes(COMMENT_WORD)) return [];
   const source = sourceText(text);
   const found: Written[] = [];
-  for (let offset = text.indexOf(COMMENT_WORD); offset >= 0; ) {
+  let done = 0;
+  for (const { index: offset } of text.matchAll(BEGINNING)) {
+    if (offset < done) continue;
     const { line } = source.position(offset);
     const { start, end } = source.lineBounds(line);
     const before = text.slice(Math.max(start, offset - LONGEST), offset);
     const opening = LINE_OPENING.test(before) ? 0 : before.slice(-20).search(OPENING);
     const body = text.slice(offset, Math.min(end, offset + LONGEST));
-    if (opening >= 0 && IGNORE.test(body)) {
+    const misspelt = WITHOUT_COLON.test(body);
+    if (opening >= 0 && (misspelt || IGNORE.test(body))) {
       const alone =
         LINE_OPENING.test(before) || before.slice(0, Math.max(0, before.length - 20) + opening).trim() === '';
-      found.push(ignoreIn(body, { path, line, column: offset - start + 1, alone }));
+      const ignore = ignoreIn(body, { path, line, column: offset - start + 1, alone });
+      found.push(misspelt ? { ...ignore, misspelt } : ignore);
     }
-    offset = text.indexOf(COMMENT_WORD, Math.max(end, offset + COMMENT_WORD.length));
+    // A beginning that is no comment does not hide one behind it.
+    if (body.startsWith('smtp-scan:') || misspelt) done = end;
   }
   return withTargets(found);
 }
@@ -74,7 +86,7 @@ function ignoreIn(
 ): Written {
   const { path, line, column, alone } = place;
   const body = text.replace(CLOSING, '').trimEnd();
-  const words = /^smtp-scan:\s*ignore\b(.*?)(?:(?:^|\s)(?:--|—|–)(?:\s+|$)(.*))?$/i.exec(body);
+  const words = /^smtp-scan:?\s*ignore\b(.*?)(?:(?:^|\s)(?:--|—|–)(?:\s+|$)(.*))?$/i.exec(body);
   const [rule = '', host] = (words?.[1] ?? '').trim().split(/\s+/);
   const said = words?.[2]?.trim() ?? '';
   const until = /(?:^|\s)until (\S+)$/.exec(said);
@@ -188,6 +200,8 @@ function faultOf(
   const unused = (message: string): IgnoreFault => ({ rule: 'unused-ignore', message });
   if (policy.inlineIgnores === 'off')
     return unused('Ignore comments do not count: the policy switches them off. Write an exception into the policy.');
+  if (ignore.misspelt)
+    return unused(`This comment does not count, because it lacks the colon: smtp-scan: ignore ${rule} …`);
   if (rule === '' || rule.startsWith('--'))
     return unused('This comment names no rule: smtp-scan: ignore legacy-relay -- reason');
   if (!isRuleId(rule)) {

@@ -180,7 +180,9 @@ function findingOf(
     setting: index,
     message: fault.message,
     fingerprint: fingerprintOf({ rule: fault.rule, path, key, host }),
+    ...(setting.bytes ? { bytes: setting.bytes } : {}),
     ...(fault.wanted ? { wanted: fault.wanted } : {}),
+    ...(fault.related ? { related: fault.related } : {}),
   };
 }
 

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Location, Role } from '../model/setting.ts';
+import { RULE_IDS, type RuleId } from '../rules/index.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { byKind, type Context, type Decode, list, map, mapping, oneOf, POLICY } from './decode.ts';
+import { compileHost } from './match.ts';
 import {
   type ApprovedApi,
   type ApprovedRelay,
@@ -17,6 +19,7 @@ import {
 } from './policy.ts';
 import { type Node, parseTree } from './tree.ts';
 import {
+  api,
   checkedHostAndPort,
   checkedReplacement,
   date,
@@ -47,6 +50,10 @@ const DEEPEST = 5;
 const LEVELS = ['ignore', 'note', 'warning', 'error'] as const;
 
 const level: Decode<PolicyLevel> = oneOf(LEVELS);
+const ruleLevels: Readonly<Record<RuleId, Decode<PolicyLevel>>> = Object.assign(
+  {},
+  ...RULE_IDS.map((id) => ({ [id]: level })),
+);
 const allowOrReport = oneOf(['allow', 'report'] as const);
 
 interface ApprovedEntry {
@@ -56,7 +63,7 @@ interface ApprovedEntry {
 
 const approvedMapping = map(
   mapping<{ host: string; ports: readonly number[]; tls: 'required' | 'optional'; reason: string; api: string }>(
-    { host: hostPattern, ports, tls: oneOf(['required', 'optional'] as const), reason, api: name },
+    { host: hostPattern, ports, tls: oneOf(['required', 'optional'] as const), reason, api },
     { confused: { port: 'ports', name: 'host', relay: 'host', server: 'host', starttls: 'tls' } },
   ),
   (entry) => entry,
@@ -118,6 +125,7 @@ interface Said {
   local: Policy['local'];
   placeholders: Policy['placeholders'];
   unresolved: PolicyLevel;
+  rules: Partial<Record<RuleId, PolicyLevel>>;
   roles: Partial<Record<Role, PolicyLevel>>;
   ignore: readonly string[];
   exceptions: readonly Exception[];
@@ -186,6 +194,7 @@ function policyIn(locate: (node: Node) => Location): Decode<Partial<Said>> {
       local: allowOrReport,
       placeholders: allowOrReport,
       unresolved: level,
+      rules: mapping<Record<RuleId, PolicyLevel>>(ruleLevels),
       roles: mapping<Partial<Record<Role, PolicyLevel>>>({ runtime: level, sample: level, dev: level, test: level }),
       ignore: plainGlobs,
       exceptions: list(exception),
@@ -282,13 +291,15 @@ function joined(said: readonly Partial<Said>[]): Policy {
   const last = <K extends keyof Said>(key: K): Said[K] | undefined =>
     said.findLast((one) => one[key] !== undefined)?.[key];
   const approved = said.flatMap((one) => one.approved ?? []);
+  const rules: Policy['rules'] = Object.assign({}, ...said.map((one) => one.rules ?? {}));
   return {
     approved: said.some((one) => one.approved) ? approved.flatMap(({ relay }) => relay ?? []) : undefined,
     apis: approved.flatMap(({ api }) => api ?? []),
     legacy: said.flatMap((one) => one.legacy ?? []),
     local: last('local') ?? DEFAULTS.local,
     placeholders: last('placeholders') ?? DEFAULTS.placeholders,
-    unresolved: last('unresolved') ?? DEFAULTS.unresolved,
+    unresolved: rules['unresolved-relay'] ?? last('unresolved') ?? DEFAULTS.unresolved,
+    rules,
     roles: Object.assign({}, ...said.map((one) => one.roles ?? {})),
     ignore: said.flatMap((one) => one.ignore ?? []),
     exceptions: said.flatMap((one) => one.exceptions ?? []),
@@ -309,8 +320,31 @@ export function withReplacement(
   return { policy: { ...policy, legacy: policy.legacy.map((relay) => ({ replacement: checked.value, ...relay })) } };
 }
 
+/** What cannot all be meant. */
+const contradictions = (policy: Policy): readonly PolicyProblem[] => [
+  ...inBothLists(policy),
+  ...legacyReplacements(policy),
+];
+
+/** Whoever follows such a policy is told to change the relay again. */
+function legacyReplacements({ legacy }: Policy): readonly PolicyProblem[] {
+  const tests = legacy.flatMap(({ host, also }) => [host, ...also]).map(compileHost);
+  return legacy.flatMap(({ host, replacement: wanted, at }) =>
+    wanted && at && tests.some((matches) => matches(wanted.host))
+      ? [
+          {
+            path: at.path,
+            line: at.line,
+            column: at.column,
+            message: `${wanted.host} is to replace ${host} and is legacy itself: name the relay that stays`,
+          },
+        ]
+      : [],
+  );
+}
+
 /** One host cannot be approved and legacy. Legacy would win; that it was meant so is not sure. */
-function contradictions({ approved, legacy }: Policy): readonly PolicyProblem[] {
+function inBothLists({ approved, legacy }: Policy): readonly PolicyProblem[] {
   const hosts = new Set(approved?.map(({ host }) => host));
   return legacy.flatMap(({ host, also, at }) => {
     const both = [host, ...also].find((name) => hosts.has(name));

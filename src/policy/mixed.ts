@@ -1,4 +1,5 @@
 /** Whether settings of one role lead through different relays although the policy names a single one. */
+import { placeOf } from '../model/pick.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Fault } from './fault.ts';
 import { mixedMessage } from './messages.ts';
@@ -34,15 +35,13 @@ export function mixedRelays(
     if (relays.size < 2) return [];
     const first = [...relays].find(([relay]) => relay !== wanted)?.[1][0];
     if (first === undefined) return [];
-    const shown = [...relays]
-      .map(([name, places]) => ({ name, places: places.length }))
-      .sort((a, b) => b.places - a.places);
-    return [
-      {
-        index: first,
-        fault: { rule: 'mixed-relays', message: mixedMessage(role, shown, wanted) },
-      },
-    ];
+    const ordered = [...relays].sort(([, a], [, b]) => b.length - a.length);
+    const shown = ordered.map(([name, places]) => ({ name, places: places.length }));
+    const related = ordered.flatMap(([host, [index = first]]) => {
+      const place = settings[index];
+      return index === first || !place ? [] : [{ ...placeOf(place), host }];
+    });
+    return [{ index: first, fault: { rule: 'mixed-relays', message: mixedMessage(role, shown, wanted), related } }];
   });
 }
 

@@ -2,6 +2,7 @@
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Level } from '../model/finding.ts';
 import type { Location, Role } from '../model/setting.ts';
+import type { RuleId } from '../rules/index.ts';
 
 /**
  * A host as a policy names it, lower case: a name, a name with `*` for one whole label or `**` for one or more, an address,
@@ -66,6 +67,8 @@ export interface Policy {
   readonly local: 'allow' | 'report';
   readonly placeholders: 'allow' | 'report';
   readonly unresolved: PolicyLevel;
+  /** What a rule's level is in this policy, instead of its own. */
+  readonly rules: Readonly<Partial<Record<RuleId, PolicyLevel>>>;
   /** The most severe level that findings of a role may have. */
   readonly roles: Readonly<Partial<Record<Role, PolicyLevel>>>;
   /** Globs of what is not looked at. */
@@ -91,6 +94,7 @@ export const DEFAULTS: Policy = {
   local: 'allow',
   placeholders: 'allow',
   unresolved: 'note',
+  rules: {},
   roles: {},
   ignore: [],
   exceptions: [],

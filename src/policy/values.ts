@@ -1,6 +1,8 @@
 /** Readers of the values that stand in a policy: hosts, globs, dates, texts. */
 import { isIPv6 } from 'node:net';
+import { apiNames, apiOf } from '../relays/apis.ts';
 import { normalHost } from '../relays/host.ts';
+import { suggestion } from '../text/nearest.ts';
 import { integer, list, text } from './decode.ts';
 import { isDate, patternProblem, splitPort } from './match.ts';
 import type { HostPattern, Replacement } from './policy.ts';
@@ -55,6 +57,14 @@ function checkedName(value: string): Checked<string> {
   return value.trim() === '' ? { problem: 'this name is empty' } : { value: value.trim() };
 }
 
+/** A provider as a policy calls it. One that nothing reports would approve nothing. */
+function checkedApi(value: string): Checked<string> {
+  const named = checkedName(value);
+  if ('problem' in named || apiOf(value) !== undefined) return named;
+  const hint = suggestion(value, apiNames);
+  return { problem: `there is no HTTP API of that name${hint === '' ? `; known are ${apiNames.join(', ')}` : hint}` };
+}
+
 function checkedRelativePath(value: string): Checked<string> {
   const relative = value !== '' && !/^[/\\]|^[a-z][a-z0-9+.-]*:|\\/i.test(value);
   return relative
@@ -73,3 +83,4 @@ export const date = text('a date', checkedDate);
 export const reason = text('a text', checkedReason);
 export const relativePaths = list(text('a relative path', checkedRelativePath), { orOne: true });
 export const name = text('a name', checkedName);
+export const api = text('the name of a provider', checkedApi);

@@ -6,6 +6,7 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
+import { roleOfCondition } from './development.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
 import { running } from './running.ts';
@@ -194,6 +195,8 @@ export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): vo
   for (const [index, arm] of arms.entries()) {
     const truth = arm.condition ? conditionTruth(arm.condition, to) : true;
     if (truth === false) continue;
+    const role = arm.condition ? roleOfCondition(to.textOf(arm.condition)) : undefined;
+    if (role) to.builder.runsAs(offset, index, role);
     if (truth && !open) arm.walk();
     else to.builder.branch(offset, index, arm.walk);
     taken += 1;

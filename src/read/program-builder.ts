@@ -50,6 +50,8 @@ export interface ProgramBuilder {
   branch(offset: number, arm: string | number, walk: () => void): void;
   /** One of the construct's `arms` arms surely runs: it has an `else` or a `default`. */
   exhaustive(offset: number, arms: number): void;
+  /** The construct's arm `arm` runs in development or in tests only. */
+  runsAs(offset: number, arm: string | number, role: 'dev' | 'test'): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
@@ -69,6 +71,7 @@ export function createProgram(): ProgramBuilder {
   const imports: Import[] = [];
   const exports: Export[] = [];
   const exhaustive = new Map<number, number>();
+  const roles = new Map<string, 'dev' | 'test'>();
   const moduleReturns: Expr[] = [];
   let namespace: string | undefined;
   let scope: ScopeId = 0;
@@ -173,6 +176,9 @@ export function createProgram(): ProgramBuilder {
     exhaustive(offset, arms) {
       exhaustive.set(offset, arms);
     },
+    runsAs(offset, arm, role) {
+      roles.set(`${offset}:${arm}`, role);
+    },
     block(walk) {
       within('block', undefined, walk);
     },
@@ -190,6 +196,7 @@ export function createProgram(): ProgramBuilder {
         imports,
         exports,
         exhaustive,
+        roles,
         namespace,
         returns: moduleReturns,
       };

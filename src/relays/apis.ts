@@ -45,6 +45,9 @@ const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   'Zoho ZeptoMail': ['zeptomail', 'zepto'],
 };
 
+/** As they are called here, in alphabetical order. */
+export const apiNames: readonly string[] = Object.keys(PROVIDERS);
+
 /** An expression for a word of which one stands in every name of a provider. */
 export const API_WORD: string = [
   ...new Set(

@@ -172,3 +172,18 @@ export function compareJson(comparison: Comparison, version: string): string {
     })),
   });
 }
+
+export interface CompareOptions {
+  readonly version: string;
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+/** The register of formats of a comparison. */
+export const compareFormats: Readonly<
+  Record<'text' | 'json' | 'markdown', (comparison: Comparison, options: CompareOptions) => string>
+> = {
+  text: compareText,
+  json: (comparison, { version }) => compareJson(comparison, version),
+  markdown: compareMarkdown,
+};

@@ -1,5 +1,6 @@
 /** Evidence as SARIF: findings stand at the lines of the logs and headers that show them. */
 import { rules } from '../rules/index.ts';
+import { HOMEPAGE } from '../rules/pages.ts';
 import type { TraceReport } from './hops.ts';
 import { redacted } from './redact.ts';
 import { sarif } from './sarif.ts';
@@ -17,6 +18,6 @@ export function hopsSarif(report: TraceReport, version: string): string {
       statistics: { files: trace.files.length, read: trace.files.length },
       complete: report.complete,
     }),
-    { version, rules },
+    { version, rules, homepage: HOMEPAGE },
   );
 }

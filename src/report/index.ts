@@ -1,5 +1,6 @@
 /** The register of report formats. */
 import { checkstyle } from './checkstyle.ts';
+import type { FormatName } from './format-names.ts';
 import { github } from './github.ts';
 import { githubSuggestions } from './github-suggestions.ts';
 import { gitlab } from './gitlab.ts';
@@ -12,19 +13,8 @@ import type { Report } from './report.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
 
+export type { FormatName } from './format-names.ts';
 export type { Report, ReportOptions, RuleInfo, SarifOptions } from './report.ts';
-
-export type FormatName =
-  | 'text'
-  | 'json'
-  | 'sarif'
-  | 'github'
-  | 'github-suggestions'
-  | 'gitlab'
-  | 'junit'
-  | 'checkstyle'
-  | 'rdjson'
-  | 'markdown';
 
 const safe =
   (report: Report): Report =>

@@ -1,58 +1,60 @@
-/** The machine's report; schema/result.schema.json describes it. Keys are only ever added within a schemaVersion. */
+/** The machine's report, made so that what it holds is exactly what src/report/result.ts and schema/result.schema.json say. */
 import type { Edit, Finding, Fix, JudgedSetting, ScanResult } from '../model/finding.ts';
-import { pick, placeOf } from '../model/pick.ts';
+import { placeOf } from '../model/pick.ts';
 import { jsonText } from './escape.ts';
 import { activeFindings, countLevels, type ReportOptions, relaysOf } from './report.ts';
+import type { Result, ResultEdit, ResultFinding, ResultSetting } from './result.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+export const json = (result: ScanResult, options: ReportOptions): string => jsonText(resultOf(result, options));
 
-export function json(result: ScanResult, options: ReportOptions): string {
+export function resultOf(result: ScanResult, options: Pick<ReportOptions, 'version' | 'suppressed'>): Result {
   const active = activeFindings(result);
-  const { files, read } = result.statistics;
-  return jsonText({
+  const { files, read, leftOut, absent } = result.statistics;
+  return {
     schemaVersion: 1,
     tool: { name: 'smtp-scan', version: options.version },
     root: result.root,
     policy: result.policy,
     complete: result.complete,
-    settings: result.settings.map(settingJson),
-    findings: (options.suppressed ? result.findings : active).map(findingJson),
+    settings: result.settings.map(settingOf),
+    findings: (options.suppressed ? result.findings : active).map(findingOf),
     relays: relaysOf(result.settings),
-    diagnostics: result.diagnostics.map((diagnostic) => pick(diagnostic, ['path', 'line', 'message'])),
-    statistics: pick(result.statistics, ['files', 'read', 'leftOut', 'absent']),
+    diagnostics: result.diagnostics.map(({ path, line, message }) => ({ path, line, message })),
+    statistics: { files, read, leftOut, absent },
     summary: { files, read, settings: result.settings.length, findings: countLevels(active) },
-  });
+  };
 }
 
-const SETTING = [
-  ...['path', 'line', 'column', 'endLine', 'endColumn', 'host', 'port', 'transport', 'authenticated', 'detector'],
-  ...['key', 'ref', 'source', 'role', 'layer', 'route', 'certainty', 'verdict'],
-] as const;
-
-const settingJson = (setting: JudgedSetting): Json => ({
-  ...pick(setting, SETTING),
-  ...whenTrue(setting),
-  ...(setting.advice === undefined ? {} : { advice: setting.advice }),
-  trail: setting.trail.map((step) => pick(step, ['path', 'line', 'column', 'note'])),
-});
-
-/** Flags that are rarely set are left out otherwise. */
-const whenTrue = ({ secret, insecure, decided, implicit }: JudgedSetting): Json =>
-  Object.fromEntries(Object.entries({ secret, insecure, decided, implicit }).filter(([, isSet]) => isSet));
+function settingOf(setting: JudgedSetting): ResultSetting {
+  const { host, port, transport, authenticated, detector, key, ref, source, role, layer, route, advice } = setting;
+  const { certainty, verdict, secret, insecure, decided, implicit, trail } = setting;
+  return {
+    ...placeOf(setting),
+    ...{ host, port, transport, authenticated, detector, key, ref, source, role, layer, route, certainty, verdict },
+    // Flags that are rarely set are left out otherwise.
+    ...(secret ? { secret } : {}),
+    ...(insecure ? { insecure } : {}),
+    ...(decided ? { decided } : {}),
+    ...(implicit ? { implicit } : {}),
+    ...(advice === undefined ? {} : { advice }),
+    trail: trail.map(({ path, line, column, note }) => ({ path, line, column, note })),
+  };
+}
 
 /** One about a setting stands where that stands. */
-const findingJson = (finding: Finding): Json => ({
-  ...pick(finding, ['rule', 'level', 'setting', 'message', 'fingerprint']),
-  ...(finding.setting === null ? placeOf(finding) : {}),
-  ...(finding.fix ? { fix: fixJson(finding.fix) } : {}),
-  ...(finding.suppressed ? { suppressed: finding.suppressed } : {}),
-  ...(finding.mention
-    ? { mention: { host: finding.mention.host, further: finding.mention.further.map(placeOf) } }
-    : {}),
-});
+function findingOf(finding: Finding): ResultFinding {
+  const { rule, level, setting, message, fingerprint, fix, suppressed, mention } = finding;
+  return {
+    ...{ rule, level, setting, message, fingerprint },
+    ...(setting === null ? placeOf(finding) : {}),
+    ...(fix ? { fix: fixOf(fix) } : {}),
+    ...(suppressed ? { suppressed } : {}),
+    ...(mention ? { mention: { host: mention.host, further: mention.further.map(placeOf) } } : {}),
+  };
+}
 
 /** The edit of the host itself, and those that have to be made with it. */
-function fixJson({ edits: [host, ...others] }: Fix): Json {
-  const edit = (one: Edit): Json => ({ ...placeOf(one), replacement: one.replacement });
+function fixOf({ edits: [host, ...others] }: Fix): NonNullable<ResultFinding['fix']> {
+  const edit = (one: Edit): ResultEdit => ({ ...placeOf(one), replacement: one.replacement });
   return { ...edit(host), ...(others.length > 0 ? { also: others.map(edit) } : {}) };
 }

@@ -7,12 +7,14 @@ import {
   bySeverity,
   count,
   countLevels,
+  knownWords,
   LEVELS,
   type MentionFinding,
   mentionSummary,
   openQuestion,
   type ReportOptions,
   relaysOf,
+  scaleOf,
   settingOf,
   shownPath,
   shownPlace,
@@ -66,7 +68,8 @@ function verdictLine(result: ScanResult): string {
   const counts = countLevels(activeFindings(result));
   const found = LEVELS.flatMap((level) => (counts[level] > 0 ? [count(counts[level], level)] : [])).join(', ');
   const { files, read } = result.statistics;
-  const scale = `${count(relaysOf(result.settings).length, 'relay')} in ${count(result.settings.length, 'place')}; ${count(files, 'file')}, ${read.toLocaleString('en-US')} read.`;
+  const facts = [...scaleOf(result), `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`];
+  const scale = `${[...facts, ...knownWords(result)].join('; ')}.`;
   const incomplete = result.complete ? '' : '\n\n⚠️ **Not everything could be read: the result may lack something.**';
   const open = unjudged(result);
   const policy = open

@@ -1,10 +1,10 @@
 /**
  * Reviewdog Diagnostic Format. https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
  *
- * Its columns count bytes of UTF-8, which only the edits of a fix know; a finding's place is told by its lines. Several
- * edits that belong together are one suggestion, of whole lines: reviewdog offers each suggestion by itself.
+ * Its columns count bytes of UTF-8; where those are not known, a finding's place is told by its lines. Several edits that
+ * belong together are one suggestion, of whole lines: reviewdog offers each suggestion by itself.
  */
-import type { Fix, Level, ScanResult } from '../model/finding.ts';
+import type { Edit, Finding, Fix, Level, ScanResult } from '../model/finding.ts';
 import { jsonText, visible } from './escape.ts';
 import { activeFindings, messageWithFix, type ReportOptions, shownPath } from './report.ts';
 
@@ -19,24 +19,31 @@ export function rdjson(result: ScanResult, options: ReportOptions): string {
       message: visible(messageWithFix(finding)),
       location: {
         path: shownPath(finding.path, options),
-        range: { start: { line: finding.line }, end: { line: finding.endLine } },
+        range: rangeOf(finding),
       },
       severity: SEVERITIES[finding.level],
-      code: { value: finding.rule },
+      code: codeOf(finding.rule, options),
       ...suggestions(finding.fix, finding.path),
     })),
   });
+}
+
+const rangeOf = ({ line, endLine, bytes }: Finding | Edit): Json => ({
+  start: { line, ...(bytes ? { column: bytes.column } : {}) },
+  end: { line: endLine, ...(bytes ? { column: bytes.endColumn } : {}) },
+});
+
+function codeOf(id: string, { rules }: ReportOptions): Json {
+  const url = rules.find((rule) => rule.id === id)?.helpUri;
+  return { value: id, ...(url === undefined ? {} : { url }) };
 }
 
 /** Text in another file than the finding's cannot be suggested. */
 function suggestions(fix: Fix | undefined, path: string): { readonly suggestions?: readonly Json[] } {
   if (!fix) return {};
   const [edit, second] = fix.edits;
-  if (!second && edit.path === path && edit.bytes) {
-    const start = { line: edit.line, column: edit.bytes.column };
-    const end = { line: edit.endLine, column: edit.bytes.endColumn };
-    return { suggestions: [{ range: { start, end }, text: edit.replacement }] };
-  }
+  if (!second && edit.path === path && edit.bytes)
+    return { suggestions: [{ range: rangeOf(edit), text: edit.replacement }] };
   if (!fix.lines) return {};
   const { first, texts } = fix.lines;
   const range = { start: { line: first }, end: { line: first + texts.length - 1 } };

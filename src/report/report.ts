@@ -44,6 +44,8 @@ export interface ReportOptions {
   readonly verbose?: boolean;
   /** Text only: only settings with findings. */
   readonly onlyFindings?: boolean;
+  /** Text only: the columns of the terminal; lines are as long as they are when left out. */
+  readonly width?: number;
   /** Whether suppressed findings are part of JSON and SARIF. Code scanning would open them as alerts. */
   readonly suppressed?: boolean;
   /**
@@ -203,6 +205,23 @@ export function relaysOf(settings: readonly JudgedSetting[]): readonly Relay[] {
 /** `1 place`, `1,204 files`. */
 export const count = (number: number, noun: string): string =>
   `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `5 relays in 9 places`, `2 places name none`, `1 HTTP API in 3 places`: they add up to all settings. */
+export function scaleOf({ settings }: ScanResult): readonly string[] {
+  const apis = settings.filter(({ route }) => route === 'api');
+  const named = settings.filter(({ route, host }) => route !== 'api' && host !== null);
+  const open = settings.length - apis.length - named.length;
+  const providers = new Set(apis.map(({ ref, detector }) => ref ?? detector));
+  return [
+    `${count(relaysOf(settings).length, 'relay')} in ${count(named.length, 'place')}`,
+    ...(open > 0 ? [`${count(open, 'place')} ${open === 1 ? 'names' : 'name'} none`] : []),
+    ...(apis.length > 0 ? [`${count(providers.size, 'HTTP API')} in ${count(apis.length, 'place')}`] : []),
+  ];
+}
+
+/** What was found and is not reported, because only what is new was asked for. */
+export const knownWords = ({ known = 0 }: ScanResult): readonly string[] =>
+  known > 0 ? [`${count(known, 'finding')} of before left out`] : [];
 
 /** `587 STARTTLS`; empty when nothing is known. */
 export function connection({ port, transport, route, insecure }: JudgedSetting): string {

@@ -20,6 +20,8 @@ import {
   unjudgedSentence,
   type VersionControl,
 } from './report.ts';
+import { linkedMessage, plain, relatedPlaces } from './sarif-related.ts';
+import { severeAsFound, severityOf } from './sarif-severity.ts';
 
 /** GitHub keeps this many results of a run, and says nothing of the others. */
 const MAX_RESULTS = 5000;
@@ -40,7 +42,7 @@ export function sarif(result: ScanResult, options: ReportOptions): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: driver(options) },
+        tool: { driver: driver({ ...options, rules: severeAsFound(options.rules, kept, result) }) },
         ...(category === undefined ? {} : { automationDetails: { id: `${category}/` } }),
         ...(versionControl === undefined ? {} : { versionControlProvenance: [provenance(versionControl)] }),
         originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
@@ -106,7 +108,7 @@ function ruleOf(rule: RuleInfo): Json {
 function resultOf(finding: Finding, setting: JudgedSetting | undefined, options: ReportOptions): Json {
   const ruleIndex = options.rules.findIndex((rule) => rule.id === finding.rule);
   const trail = setting?.trail.slice(0, MAX_LOCATIONS - 1) ?? [];
-  const further = finding.mention?.further.slice(0, MAX_LOCATIONS - 1) ?? [];
+  const related = relatedPlaces(finding, setting);
   const flow =
     setting && trail.length > 0
       ? [...trail, { ...setting, note: `${setting.key} names ${setting.host ?? 'no host'}` }]
@@ -115,18 +117,10 @@ function resultOf(finding: Finding, setting: JudgedSetting | undefined, options:
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: finding.level,
-    message: { text: plain(messageWithFix(finding)) },
+    message: { text: linkedMessage(messageWithFix(finding), related) },
     locations: [{ physicalLocation: physical(finding, oneLine(finding), options) }],
-    ...(further.length > 0
-      ? {
-          relatedLocations: further.map((place, index) => ({
-            id: index + 1,
-            ...stepLocation({ ...place, note: `${finding.mention?.host} is named here, too` }, options),
-          })),
-        }
-      : {}),
-    ...(trail.length > 0
-      ? { relatedLocations: trail.map((step, index) => ({ id: index + 1, ...stepLocation(step, options) })) }
+    ...(related.length > 0
+      ? { relatedLocations: related.map(({ place }, index) => ({ id: index + 1, ...stepLocation(place, options) })) }
       : {}),
     ...(flow.length > 0
       ? {
@@ -144,7 +138,7 @@ function resultOf(finding: Finding, setting: JudgedSetting | undefined, options:
           ],
         }
       : {}),
-    ...(setting ? { properties: about(setting) } : {}),
+    ...(setting ? { properties: { ...about(setting), ...severityOf(finding, setting, options) } } : {}),
   };
 }
 
@@ -153,9 +147,6 @@ const about = (setting: JudgedSetting): Json => ({
   ...pick(setting, ['host', 'port', 'transport', 'detector', 'role', 'layer', 'route', 'certainty', 'verdict']),
   key: visible(setting.key),
 });
-
-/** In a SARIF message `[text](target)` is a link: no value of the repository may become one. */
-const plain = (text: string): string => visible(text).replace(/\](?=\()/g, '] ');
 
 /** All edits of one fix, for they belong together: host, port and TLS, in whichever files they stand. */
 const fixOf = ({ edits }: Fix, wanted: Wanted | undefined, options: ReportOptions): Json => ({
@@ -179,10 +170,13 @@ const physical = (place: { readonly path: string }, region: Json | undefined, op
   ...(region ? { region } : {}),
 });
 
-const artifact = (path: string, options: ReportOptions): Json => ({
-  uri: uriPath(shownPath(path, options)),
-  uriBaseId: 'SRCROOT',
-});
+/** Evidence may lie anywhere on the machine; only what is relative has a base (SARIF 2.1.0, section 3.4.4). */
+const artifact = (path: string, options: ReportOptions): Json =>
+  isAbsolute(path)
+    ? { uri: `file://${path.startsWith('/') ? '' : '/'}${uriPath(path)}` }
+    : { uri: uriPath(shownPath(path, options)), uriBaseId: 'SRCROOT' };
+
+const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[a-z]:\//i.test(path);
 
 const wholeRange = ({ line, column, endLine, endColumn }: Location): Json => ({
   startLine: line,

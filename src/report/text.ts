@@ -6,7 +6,19 @@ import type { Verdict } from '../model/setting.ts';
 import { COMMAND_LINE } from '../policy/policy.ts';
 import { relayName } from '../relays/known.ts';
 import { visible } from './escape.ts';
-import { findingsElsewhere, type Group, groupsOf, isQuiet, type Place, sharedFindings, wordsOf } from './groups.ts';
+import {
+  findingsElsewhere,
+  type Group,
+  groupsOf,
+  isQuiet,
+  isUnjudgedApi,
+  type Place,
+  replacementOf,
+  sharedFindings,
+  unsaid,
+} from './groups.ts';
+import { overview } from './overview.ts';
+import { changeWords, type Page, type Paint, QUIET_SIGNS, SIGNS } from './paint.ts';
 import {
   activeFindings,
   bySeverity,
@@ -15,38 +27,17 @@ import {
   count,
   countLevels,
   isMention,
+  knownWords,
   LEVELS,
   mentionPlaces,
   openQuestion,
   type ReportOptions,
+  scaleOf,
   shownPath,
   shownPlace,
   unjudged,
 } from './report.ts';
-
-type Style = Extract<Parameters<typeof styleText>[0], string>;
-type Paint = (style: Style | Style[], text: string) => string;
-
-interface Page {
-  readonly paint: Paint;
-  readonly options: ReportOptions;
-  readonly judged: boolean;
-}
-
-const SIGNS: Readonly<Record<Level, { readonly sign: string; readonly style: Style }>> = {
-  error: { sign: '✖', style: 'red' },
-  warning: { sign: '▲', style: 'yellow' },
-  note: { sign: '●', style: 'blue' },
-};
-
-const QUIET_SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly style: Style }>> = {
-  approved: { sign: '✔', style: 'green' },
-  local: { sign: '○', style: 'gray' },
-  placeholder: { sign: '○', style: 'gray' },
-  unresolved: { sign: '?', style: 'blue' },
-  legacy: { sign: '◆', style: 'yellow' },
-  unapproved: { sign: '◆', style: 'cyan' },
-};
+import { wrapped } from './wrap.ts';
 
 /** Columns wider than this do not push the others to the right. */
 const MAX_WIDTH = 56;
@@ -57,21 +48,27 @@ export function text(result: ScanResult, options: ReportOptions): string {
     : (_, words) => words;
   const page = { paint, options, judged: result.judges };
   const groups = groupsOf(result).flatMap((group) => shownGroup(group, options));
-  const listed = options.verbose ? groups : groups.filter((group) => !isQuiet(group));
+  const inOneLine = (group: Group): boolean => isQuiet(group) || isUnjudgedApi(group);
+  const listed = options.verbose ? groups : groups.filter((group) => !inOneLine(group));
   const blocks = [
+    overview(listed, page),
     ...listed.map((group) => groupBlock(group, page)),
     ...mentionBlocks(result, page),
     elsewhereBlock(result, page),
-    options.verbose || options.onlyFindings ? [] : quietBlock(groups.filter(isQuiet), page),
+    options.verbose || options.onlyFindings ? [] : quietBlock(groups.filter(inOneLine), page),
     diagnosticsBlock(result, page),
     policyBlock(result, page),
     summaryBlock(result, page),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => `${line}\n`).join(''))
+    .map((lines) => lines.flatMap((line) => within(line, options)).join(''))
     .join('\n')}`;
 }
+
+/** Further lines of a text stand two columns further in than its first. */
+const within = (line: string, { width }: ReportOptions): readonly string[] =>
+  wrapped(line, width, (/^ */.exec(line)?.[0].length ?? 0) + 2).map((one) => `${one}\n`);
 
 /** A use whose variable is given a value elsewhere is listed there; here only on demand, or when there is a finding. */
 function shownGroup(group: Group, { verbose, onlyFindings }: ReportOptions): readonly Group[] {
@@ -85,32 +82,49 @@ function shownGroup(group: Group, { verbose, onlyFindings }: ReportOptions): rea
 function groupBlock(group: Group, page: Page): readonly string[] {
   const { sign, style } = group.level ? SIGNS[group.level] : QUIET_SIGNS[group.verdict];
   const shared = sharedFindings(group);
-  const rows = group.places.map((place) => rowOf(place, page));
+  const found = group.places.map((place) => rowOf(place, page));
   const widths = [0, 1, 2].map((column) =>
-    Math.min(MAX_WIDTH, Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0))),
+    Math.min(MAX_WIDTH, Math.max(...found.map(({ cells }) => cells[column]?.length ?? 0))),
   );
-  const said = new Set(shared.map(wordsOf));
+  // Where the rows have no room for it, what all of them are to change to stands above.
+  const change = isTooWide(found, widths, page) ? replacementOf(group) : undefined;
+  const rows = change === undefined ? found : found.map((row) => ({ ...row, replacement: undefined }));
+  const isTight = isTooWide(rows, widths, page);
   return [
-    `${page.paint(style, sign)} ${title(group, page)}`,
+    `${page.paint(style, sign)} ${title(group, page)}${changeWords(change, page)}`,
     ...shared.map((finding) => `  ${findingLine(finding, page)}`),
-    ...rows.flatMap((row, index) => [rowLine(row, widths, page), ...detailLines(group.places[index], said, page)]),
+    ...rows.flatMap((row, index) => [
+      rowLine(row, isTight ? [] : widths, page),
+      ...detailLines(group.places[index], shared, page),
+    ]),
   ];
 }
 
-function title({ host, api, verdict, level, places }: Group, { paint, judged }: Page): string {
+/** Whether a row, with its columns below those of the others, is longer than a line. */
+function isTooWide(rows: readonly Row[], widths: readonly number[], { options: { width } }: Page): boolean {
+  const columns = 4 + widths.reduce((sum, one) => sum + one + 2, -2);
+  const longest = Math.max(...rows.map(({ replacement }) => (replacement === undefined ? 0 : replacement.length + 4)));
+  return width !== undefined && columns + longest > width;
+}
+
+function title({ host, api, verdict, level, places, total }: Group, { paint, judged }: Page): string {
   if (api !== undefined) {
     // Until a policy speaks of APIs, nothing is said of this one.
     const judgement = verdict === 'approved' || level !== undefined ? verdict : undefined;
-    const words = ['HTTP API', judgement, count(places.length, 'place')].filter((word) => word !== undefined);
+    const words = ['HTTP API', judgement, placesWords(places, total)].filter((word) => word !== undefined);
     return `${paint('bold', visible(api))}  ${paint('gray', words.join(' · '))}`;
   }
   if (host === null)
-    return `${paint('bold', 'no relay named in this repository')}  ${paint('gray', count(places.length, 'place'))}`;
+    return `${paint('bold', 'no relay named in this repository')}  ${paint('gray', placesWords(places, total))}`;
   const name = relayName(host);
   const judgement = judged || verdict !== 'unapproved' ? verdict : undefined;
-  const words = [name, judgement, count(places.length, 'place')].filter((word) => word !== undefined).join(' · ');
+  const words = [name, judgement, placesWords(places, total)].filter((word) => word !== undefined).join(' · ');
   return `${paint('bold', visible(host))}  ${paint('gray', words)}`;
 }
+
+/** `3 places`, or `3 of 5 places` where some are not shown. */
+const placesWords = ({ length }: readonly Place[], total: number): string =>
+  length === total ? count(total, 'place') : `${length} of ${count(total, 'place')}`;
 
 interface Row {
   readonly level: Level | undefined;
@@ -141,18 +155,18 @@ function rowOf({ setting, findings, suppressed }: Place, { options }: Page): Row
 function rowLine(
   { level, cells: [place, key, known], replacement }: Row,
   [placeWidth = 0, keyWidth = 0, knownWidth = 0]: readonly number[],
-  { paint }: Page,
+  page: Page,
 ): string {
+  const { paint } = page;
   const sign = level ? paint(SIGNS[level].style, SIGNS[level].sign) : ' ';
-  const change = replacement === undefined ? '' : `  ${paint('gray', '→')} ${paint('green', visible(replacement))}`;
-  return `  ${sign} ${paint('cyan', place)}${pad(place, placeWidth)}  ${key}${pad(key, keyWidth)}  ${paint('gray', known)}${pad(known, knownWidth)}${change}`.trimEnd();
+  return `  ${sign} ${paint('cyan', place)}${pad(place, placeWidth)}  ${key}${pad(key, keyWidth)}  ${paint('gray', known)}${pad(known, knownWidth)}${changeWords(replacement, page)}`.trimEnd();
 }
 
 const pad = (words: string, width: number): string => ' '.repeat(Math.max(0, width - words.length));
 
-function detailLines(place: Place | undefined, said: ReadonlySet<string>, page: Page): readonly string[] {
+function detailLines(place: Place | undefined, shared: readonly Finding[], page: Page): readonly string[] {
   if (!place) return [];
-  const own = place.findings.filter((finding) => !said.has(wordsOf(finding)));
+  const own = place.findings.flatMap((finding) => unsaid(finding, shared) ?? []);
   return [
     ...own.map((finding) => findingLine(finding, page)),
     ...questionLines(place, page),
@@ -226,18 +240,34 @@ function elsewhereBlock(result: ScanResult, page: Page): readonly string[] {
   ]);
 }
 
-/** What needs nobody's eye: one line a verdict. */
-function quietBlock(groups: readonly Group[], { paint }: Page): readonly string[] {
+/** What needs nobody's eye: one line a verdict, and one for the HTTP APIs that nothing judges. */
+function quietBlock(groups: readonly Group[], page: Page): readonly string[] {
   const verdicts: readonly Verdict[] = ['approved', 'local', 'placeholder'];
-  return verdicts.flatMap((verdict) => {
-    const members = groups.filter((group) => group.verdict === verdict);
-    if (members.length === 0) return [];
-    const { sign, style } = QUIET_SIGNS[verdict];
-    const places = members.reduce((sum, group) => sum + group.places.length, 0);
-    return [
-      `${paint(style, sign)} ${verdict.padEnd(11)}  ${shortList(members.map(({ host, api }) => visible(host ?? api ?? '')))}  ${paint('gray', count(places, 'place'))}`,
-    ];
-  });
+  return [
+    ...verdicts.flatMap((verdict) =>
+      quietLine(
+        verdict,
+        verdict,
+        groups.filter((group) => group.verdict === verdict),
+        page,
+      ),
+    ),
+    ...quietLine('HTTP API', 'unapproved', groups.filter(isUnjudgedApi), page),
+  ];
+}
+
+function quietLine(
+  label: string,
+  verdict: Verdict,
+  members: readonly Group[],
+  { paint, judged }: Page,
+): readonly string[] {
+  if (members.length === 0) return [];
+  const { sign, style } = QUIET_SIGNS[verdict];
+  const places = members.reduce((sum, group) => sum + group.places.length, 0);
+  const names = shortList(members.map(({ host, api }) => visible(host ?? api ?? '')));
+  const hint = label === 'HTTP API' && judged ? ', judged once the policy approves one' : '';
+  return [`${paint(style, sign)} ${label.padEnd(11)}  ${names}  ${paint('gray', `${count(places, 'place')}${hint}`)}`];
 }
 
 const SHORT_LIST = 5;
@@ -285,11 +315,11 @@ function leftOutLine(
 function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   const active = activeFindings(result);
   const suppressed = result.findings.length - active.length;
-  const relays = new Set(result.settings.flatMap(({ host }) => (host === null ? [] : [host]))).size;
   const { files, read } = result.statistics;
   const facts = [
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-    `${count(relays, 'relay')} in ${count(result.settings.length, 'place')}`,
+    ...knownWords(result),
+    ...scaleOf(result),
     `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
     ...(result.policy === null ? [] : [`policy ${visible(policyName(result.policy, page.options))}`]),
   ];

@@ -1,7 +1,7 @@
 /** The rules about evidence: what logs and headers show of the way that mail really took. */
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const legacyHop: Rule = {
+export const legacyHop: RuleText = {
   id: 'legacy-hop',
   name: 'LegacyHop',
   title: 'Mail went through a legacy relay',
@@ -26,7 +26,7 @@ Look at the source that the message names (client, user, program, envelope domai
   level: 'error',
 };
 
-export const unexplainedHop: Rule = {
+export const unexplainedHop: RuleText = {
   id: 'unexplained-hop',
   name: 'UnexplainedHop',
   title: 'Mail went a way that nothing explains',

@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const implicitRelay: Rule = {
+export const implicitRelay: RuleText = {
   id: 'implicit-relay',
   name: 'ImplicitRelay',
   title: 'A library decides where mail goes',

@@ -5,8 +5,9 @@ import { insecureTransport } from './insecure-transport.ts';
 import { legacyMention } from './legacy-mention.ts';
 import { legacyRelay } from './legacy-relay.ts';
 import { mixedRelays } from './mixed-relays.ts';
+import { rulePage } from './pages.ts';
 import { relayCredentials } from './relay-credentials.ts';
-import type { Rule, RuleId } from './rule.ts';
+import type { Rule, RuleId, RuleText } from './rule.ts';
 import { expiredException, ignoreWithoutReason, policyChanged, unusedIgnore } from './suppressions.ts';
 import { unapprovedRelay } from './unapproved-relay.ts';
 import { unresolvedRelay } from './unresolved-relay.ts';
@@ -14,7 +15,7 @@ import { unresolvedRelay } from './unresolved-relay.ts';
 export type { Rule, RuleId } from './rule.ts';
 export { RULE_IDS } from './rule.ts';
 
-const BY_ID: Readonly<Record<RuleId, Rule>> = {
+const TEXTS: Readonly<Record<RuleId, RuleText>> = {
   'legacy-relay': legacyRelay,
   'unapproved-relay': unapprovedRelay,
   'insecure-transport': insecureTransport,
@@ -32,8 +33,8 @@ const BY_ID: Readonly<Record<RuleId, Rule>> = {
 };
 
 /** In the order in which they are shown. */
-export const rules: readonly Rule[] = Object.values(BY_ID);
+export const rules: readonly Rule[] = Object.values(TEXTS).map((text) => ({ ...text, helpUri: rulePage(text.id) }));
 
-export const ruleOf = (id: RuleId): Rule => BY_ID[id];
+export const ruleOf = (id: RuleId): RuleText => TEXTS[id];
 
-export const isRuleId = (text: string): text is RuleId => Object.hasOwn(BY_ID, text);
+export const isRuleId = (text: string): text is RuleId => Object.hasOwn(TEXTS, text);

@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const insecureTransport: Rule = {
+export const insecureTransport: RuleText = {
   id: 'insecure-transport',
   name: 'InsecureTransport',
   title: 'An approved relay is used without the TLS or the port that it asks for',

@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const legacyMention: Rule = {
+export const legacyMention: RuleText = {
   id: 'legacy-mention',
   name: 'LegacyMention',
   title: 'A legacy relay is named',

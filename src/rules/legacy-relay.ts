@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const legacyRelay: Rule = {
+export const legacyRelay: RuleText = {
   id: 'legacy-relay',
   name: 'LegacyRelay',
   title: 'Mail leaves through a legacy relay',
@@ -31,4 +31,6 @@ exceptions:
 \`\`\`
 `,
   level: 'error',
+  // High: mail is lost on the day the relay goes, and until then leaves through a server that nobody looks after.
+  securitySeverity: 7.0,
 };

@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const mixedRelays: Rule = {
+export const mixedRelays: RuleText = {
   id: 'mixed-relays',
   name: 'MixedRelays',
   title: 'Mail leaves through several relays',

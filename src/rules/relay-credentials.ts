@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const relayCredentials: Rule = {
+export const relayCredentials: RuleText = {
   id: 'relay-credentials',
   name: 'RelayCredentials',
   title: 'A password stands beside a relay',

@@ -21,7 +21,7 @@ export const RULE_IDS = [
 /** SARIF's rule ids. Stable for ever. */
 export type RuleId = (typeof RULE_IDS)[number];
 
-export interface Rule {
+export interface RuleText {
   readonly id: RuleId;
   /** The id in Pascal case, as SARIF's `name`. */
   readonly name: string;
@@ -36,4 +36,9 @@ export interface Rule {
   readonly level: Level;
   /** 0.1 to 10, as GitHub's `security-severity`; only for rules that are about security. */
   readonly securitySeverity?: number;
+}
+
+export interface Rule extends RuleText {
+  /** Where it is documented. */
+  readonly helpUri: string;
 }

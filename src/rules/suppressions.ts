@@ -1,7 +1,7 @@
 /** The rules about the policy and about ignore comments: what is let through has to be in order itself. */
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const unusedIgnore: Rule = {
+export const unusedIgnore: RuleText = {
   id: 'unused-ignore',
   name: 'UnusedIgnore',
   title: 'An ignore comment or exception that does nothing',
@@ -25,7 +25,7 @@ Remove it, or correct rule, host or place. A comment counts for its own line, or
   level: 'warning',
 };
 
-export const ignoreWithoutReason: Rule = {
+export const ignoreWithoutReason: RuleText = {
   id: 'ignore-without-reason',
   name: 'IgnoreWithoutReason',
   title: 'An ignore comment without a reason',
@@ -52,7 +52,7 @@ Where a comment cannot hold two dashes (XML), write a dash: \`<!-- smtp-scan: ig
   level: 'warning',
 };
 
-export const expiredException: Rule = {
+export const expiredException: RuleText = {
   id: 'expired-exception',
   name: 'ExpiredException',
   title: 'An exception has ended',
@@ -77,7 +77,7 @@ Move the setting to an approved relay and remove the exception, or agree on a ne
   level: 'warning',
 };
 
-export const policyChanged: Rule = {
+export const policyChanged: RuleText = {
   id: 'policy-changed',
   name: 'PolicyChanged',
   title: 'This change alters the policy',

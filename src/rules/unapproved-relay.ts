@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const unapprovedRelay: Rule = {
+export const unapprovedRelay: RuleText = {
   id: 'unapproved-relay',
   name: 'UnapprovedRelay',
   title: 'Mail leaves through a relay that nobody approved',

@@ -1,6 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleText } from './rule.ts';
 
-export const unresolvedRelay: Rule = {
+export const unresolvedRelay: RuleText = {
   id: 'unresolved-relay',
   name: 'UnresolvedRelay',
   title: 'Nothing in the repository decides the relay',

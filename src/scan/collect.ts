@@ -46,6 +46,15 @@ export interface CollectOptions {
   readonly jobs?: number;
   /** Bytes that count instead of those on the disk, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  /** Told after each group of files that this thread has read; the scan waits for it. */
+  readonly progress?: (state: Progress) => Promise<void>;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Where the last file that was read lies. */
+  readonly folder: string;
 }
 
 export interface Collected {
@@ -88,21 +97,25 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
-      paths: options.paths?.length ? options.paths : undefined,
+      // What is given need not be on the disk.
+      paths: options.paths?.length ? options.paths.filter((one) => !contents?.has(one)) : undefined,
       noIgnore: options.noIgnore,
       keepIgnored: (file) => isConfiguration(file) || isOwn(file),
       tracked,
       before: options.before,
     }),
   );
-  const candidates = candidatesOf(walked.files).filter((file) => scanner.wants(file));
+  const listed: readonly WalkedFile[] = [...walked.files, ...givenBeside(walked.files, contents)];
+  const candidates = candidatesOf(listed).filter((file) => scanner.wants(file));
   const known = new Set(candidates);
   // What is no sender of the repository's own may name a relay all the same.
-  const others = mentions.length > 0 ? walked.files.map((file) => file.path).filter((file) => !known.has(file)) : [];
+  const others = mentions.length > 0 ? listed.map((file) => file.path).filter((file) => !known.has(file)) : [];
   const size = candidates.length + others.length;
   const pool = poolFor({ root, own, mentions, ...given }, options.jobs, size, (job) => doJob(scanner, job));
   try {
-    const results = await timed('read', () => runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths })));
+    const results = await timed('read', () =>
+      runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths }), options.progress),
+    );
     const named = await timed('mentions', () => runFiles(pool, others, (paths) => ({ kind: 'mentions', paths })));
     const linked = await timed('link', () =>
       link(results, {
@@ -117,6 +130,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
         ...linked.diagnostics,
+        ...named.flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),
@@ -129,7 +143,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       commented: [...results, ...named].filter((result) => result.commented).map((result) => result.path),
       ignored: new Set(walked.files.filter((file) => file.ignored).map((file) => file.path)),
       statistics: {
-        files: walked.files.length,
+        files: listed.length,
         read: results.filter((result) => result.read).length,
         ...(walked.leftOut.size > 0 ? { leftOut: Object.fromEntries([...walked.leftOut].sort()) } : {}),
         ...(tracked?.absent ? { absent: tracked.absent } : {}),
@@ -161,6 +175,15 @@ function trackedOr(root: string): { readonly tracked?: Tracked; readonly problem
     return { problem: { path: '.git', message: `${error.message}; what git tracks is not known`, failed: true } };
   }
 }
+
+/** What the caller holds need not be on the disk. */
+const givenBeside = (
+  files: readonly WalkedFile[],
+  contents: ReadonlyMap<string, Uint8Array> | undefined,
+): readonly WalkedFile[] => {
+  const there = new Set(files.map((file) => file.path));
+  return [...(contents?.keys() ?? [])].flatMap((file) => (there.has(file) ? [] : [{ path: file, ignored: false }]));
+};
 
 const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
 
@@ -211,8 +234,22 @@ async function runFiles(
   pool: Pool<Job, Answer>,
   paths: readonly string[],
   job: (paths: readonly string[]) => Job,
+  progress?: CollectOptions['progress'],
 ): Promise<readonly FileResult[]> {
-  return (await pool.run(chunksOf(paths).map(job), keepTogether)).flatMap((answer) => answer.results);
+  const chunks = chunksOf(paths);
+  const told = progress && ((done: number, index: number) => progress(stateOf(paths, chunks, done, index)));
+  return (await pool.run(chunks.map(job), keepTogether, told)).flatMap((answer) => answer.results);
+}
+
+function stateOf(
+  paths: readonly string[],
+  chunks: readonly (readonly string[])[],
+  done: number,
+  index: number,
+): Progress {
+  const size = chunks[0]?.length ?? 0;
+  const folder = path.posix.dirname(chunks[index]?.at(-1) ?? '');
+  return { done: Math.min(done * size, paths.length), total: paths.length, folder };
 }
 
 const settingsIn = oncePer(({ results }: Answer) => ({

@@ -6,11 +6,16 @@ import { Worker } from 'node:worker_threads';
 
 export interface Pool<Job, Answer> {
   /**
-   * `keep` may give up parts of the answers that are there so far, in the order of the jobs, whenever one comes.
+   * `keep` may give up parts of the answers that are there so far, in the order of the jobs, whenever one comes. `told`
+   * hears, after each job of this thread, how many are done, and the index of that one.
    *
    * @throws Error when a job fails or a thread dies.
    */
-  run(jobs: readonly Job[], keep?: (answers: (Answer | undefined)[]) => void): Promise<readonly Answer[]>;
+  run(
+    jobs: readonly Job[],
+    keep?: (answers: (Answer | undefined)[]) => void,
+    told?: (done: number, index: number) => Promise<void>,
+  ): Promise<readonly Answer[]>;
   close(): Promise<void>;
 }
 
@@ -56,11 +61,20 @@ export function createPool<Job, Answer>(
     () => new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }),
   );
   return {
-    run: (jobs, keep = () => {}) => {
+    run: (jobs, keep = () => {}, told = async () => {}) => {
       const share: Share<Job> = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
-      return collected(jobs.length, threads, keep, (take) => {
+      let done = 0;
+      const counted = (answers: (Answer | undefined)[]): void => {
+        done += 1;
+        keep(answers);
+      };
+      return collected(jobs.length, threads, counted, (take) => {
         for (const thread of threads) thread.postMessage(share);
-        return takeJobs(share, async (job, index) => take(index, await work(job)));
+        return takeJobs(share, async (job, index) => {
+          const answer = await work(job);
+          await told(done + 1, index);
+          take(index, answer);
+        });
       });
     },
     async close() {

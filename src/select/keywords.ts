@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** What comments for this tool begin with. Detectors' keywords of every format find it, too, so that no such file is passed over. */
-export const COMMENT_WORD = 'smtp-scan:';
+export const COMMENT_WORD = 'smtp-scan';
 
 /** Whether a detector's keywords stand in some bytes; one without keywords wants any file. */
 export type HasKeyword = (detector: Wanted) => boolean;

@@ -42,6 +42,8 @@ const DEV: readonly RegExp[] = [
   /(^|\/)(dev|local)[._-][^/]*$/i,
   /(^|\/)(launchSettings\.json|Vagrantfile|docker-compose\.override\.ya?ml|compose\.override\.ya?ml)$/i,
   /sail$/i,
+  // One file an environment: Django's settings packages, Rails, Elixir, node-config.
+  /(^|\/)(settings|config|conf|configs|environments)\/(dev\w*|development|local|docker)\.(py|rb|exs|[cm]?[jt]s|php|json5?|ya?ml|toml|ini)$/i,
 ];
 
 /**
@@ -49,7 +51,7 @@ const DEV: readonly RegExp[] = [
  * as models to copy. The ending tells: those of template engines, and YAML, are deployed; `.env` files are copied.
  */
 const RENDERED =
-  /(^|\/)templates\/(.*\/)?(?!\.?env[^/]*$)[^/]+\.(j2|jinja2?|erb|epp|tftpl|ctmpl|gotmpl|tpl|tmpl|ya?ml)$/i;
+  /(^|\/)templates\/(.*\/)?(?!\.?env(?:[._-][^/]*)?\.(?:tpl|tmpl|ya?ml)$)[^/]+\.(j2|jinja2?|erb|epp|tftpl|ctmpl|gotmpl|tpl|tmpl|ya?ml)$/i;
 
 const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 

@@ -15,6 +15,30 @@ export interface SourceText {
   readonly lineCount: number;
 }
 
+/** A place in a text: 1-based lines and UTF-16 columns, the end exclusive. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Nobody looks at a place further out in a line, and counting its bytes for each one would take too long. */
+const FAR_OUT = 5000;
+
+/** The columns of a place in bytes of UTF-8; undefined far out in a line. */
+export function byteColumns(
+  source: SourceText,
+  { line, column, endLine, endColumn }: Place,
+): { readonly column: number; readonly endColumn: number } | undefined {
+  if (Math.max(column, endColumn) > FAR_OUT) return undefined;
+  const byteColumn = (of: number, to: number): number => {
+    const { start } = source.lineBounds(of);
+    return Buffer.byteLength(source.text.slice(start, start + to - 1)) + 1;
+  };
+  return { column: byteColumn(line, column), endColumn: byteColumn(endLine, endColumn) };
+}
+
 /** `text` is decoded and without its byte order mark. Lines end with LF, CRLF or a lone CR. */
 export function sourceText(text: string): SourceText {
   let starts: number[] | undefined;

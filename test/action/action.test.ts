@@ -93,6 +93,36 @@ describe('an upload', () => {
   });
 });
 
+describe('annotations', () => {
+  const annotated = (ran: { readonly log: string }): boolean => /^::error file=\.env,line=1,/m.test(ran.log);
+
+  it('are left to code scanning where the upload works, and made up for where it does not', () => {
+    const { workspace, event } = change({ '.smtp-scan.yml': POLICY }, { '.env': OLD });
+    expect(annotated(act(workspace, event))).toBe(false);
+    const failed = act(workspace, event, {}, { usedOutcome: 'failure' });
+    expect(annotated(failed)).toBe(true);
+    expect(failed.log.indexOf('::warning title')).toBeLessThan(failed.log.indexOf('::error file'));
+    expect(annotated(act(workspace, event, { upload: 'false' }))).toBe(true);
+    expect(annotated(act(workspace, { ...event, actor: 'dependabot[bot]' }))).toBe(true);
+  });
+
+  it('are on or off when that is said, whatever the upload does', () => {
+    const { workspace, event } = change({ '.smtp-scan.yml': POLICY }, { '.env': OLD });
+    expect(annotated(act(workspace, event, { annotations: 'on' }))).toBe(true);
+    const off = act(workspace, event, { annotations: 'off' }, { usedOutcome: 'failure' });
+    expect(annotated(off)).toBe(false);
+    expect(off.passed).toBe(false);
+    expect(annotated(act(workspace, event, { annotations: 'off', upload: 'false' }))).toBe(false);
+    expect(act(workspace, event, { annotations: 'yes' }).passed).toBe(false);
+  });
+
+  it('are no findings where nothing is judged, and then told in any case', () => {
+    const { workspace, event } = change({ 'README.md': 'x' }, { '.env': OLD });
+    for (const annotations of ['off', 'auto'])
+      expect(act(workspace, event, { annotations }).log).toContain('::warning title=smtp-scan judges nothing::');
+  });
+});
+
 describe('a hostile change', () => {
   it('cannot speak to the runner or the shell', () => {
     const name = 'a\u001b[31m::set-output name=x::y $(touch pwned)/.env';
@@ -100,7 +130,11 @@ describe('a hostile change', () => {
       { '.smtp-scan.yml': POLICY },
       { [name]: `# ::add-mask::x\n${OLD}`, 'b\n::stop-commands::z/.env': OLD },
     );
-    const ran = act(workspace, event, { args: '--color "never"', category: '"; touch pwned; $(touch pwned)' });
+    const ran = act(workspace, event, {
+      annotations: 'on',
+      args: '--color "never"',
+      category: '"; touch pwned; $(touch pwned)',
+    });
     expect(ran.passed).toBe(false);
     expect(existsSync(path.join(workspace, 'pwned'))).toBe(false);
     const commands = ran.log.split('\n').filter((line) => line.trimStart().startsWith('::'));

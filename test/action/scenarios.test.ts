@@ -25,7 +25,10 @@ describe('the action, when', () => {
       ),
     );
     const made = change(files, after, options);
-    const ran = act(made.workspace, event?.(made) ?? made.event, inputs ?? { 'changed-only': 'true' });
+    const ran = act(made.workspace, event?.(made) ?? made.event, {
+      annotations: 'on',
+      ...(inputs ?? { 'changed-only': 'true' }),
+    });
     const { exitCode, results, relays, uploaded = true, log = [], summary } = expected;
     const sarif = ran.outputs['sarif-file'] ?? '';
     expect(ran.outputs['exit-code']).toBe(exitCode);

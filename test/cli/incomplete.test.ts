@@ -72,7 +72,7 @@ describe('a scan in which something failed', () => {
 });
 
 describe('help', () => {
-  it.each([['--help'], ['scan', '--help'], ['init', '-h'], ['help']])('%s %s', async (...args) => {
+  it.each([['--help'], ['scan', '--help'], ['help'], ['help', 'scan']])('%s %s', async (...args) => {
     const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await main(args.filter(Boolean))).toBe(0);
     expect(out.mock.calls.join('')).toContain('Exit codes: 0 nothing to report, 1 findings, 2 it could not do');

@@ -32,6 +32,15 @@ test('lists real relays, those in most places first, and approves none', () => {
   expect(policy).toMatchObject({ approved: undefined, legacy: [], inlineIgnores: 'base' });
 });
 
+test('makes no address up beside real hosts, and knows HTTP APIs', () => {
+  const api = setting(null, { route: 'api', ref: 'Amazon SES', path: 'mail.py' });
+  const text = writePolicy([...settings, api, api]);
+  expect(text).toContain('#   - { api: Amazon SES }    # HTTP API; 2 places, first mail.py:3');
+  expect(text).not.toMatch(/192\.0\.2|old-dc|smtp-relay\.corp|sendgrid/);
+  expect(text).toMatch(/^# {3}- host: smtp\.gmail\.com\n# {5}reason/m);
+  expect(writePolicy([api])).toContain('#   - { api: Amazon SES }');
+});
+
 test('is a valid policy too when its examples are taken in', () => {
   for (const found of [settings, []]) {
     const text = writePolicy(found)

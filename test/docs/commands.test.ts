@@ -4,13 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { compareOptions } from '../../src/cli/compare-command.ts';
-import { explainOptions } from '../../src/cli/explain-command.ts';
-import { fixOptions } from '../../src/cli/fix-command.ts';
-import { mergeOptions } from '../../src/cli/merge-command.ts';
-import { routesOptions } from '../../src/cli/routes-command.ts';
-import { scanOptions } from '../../src/cli/scan-command.ts';
-import { traceOptions } from '../../src/cli/trace-command.ts';
+import { type CommandSpec, commands as commandTable, isCommand, specOf } from '../../src/cli/commands.ts';
 import { bundleInto, project } from '../bundle.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
 import { blocks, blocksOf, inlineCode, kindOf, textOf } from './markdown.ts';
@@ -86,14 +80,16 @@ function expectToWork(command: string): ReturnType<typeof run> {
 }
 
 it('every block is of a kind that a test runs', () => {
-  // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only.
+  // `plain` blocks are pictures of the tree, and files of other programs; `diff` stands in rules only, `console` in the tour.
   const kinds = new Set(blocks.map(kindOf));
   expect([...kinds].sort()).toEqual([
     '',
     'caller',
+    'console',
     'diff',
     'dotenv',
     'groovy',
+    'js',
     'policy',
     'recipe',
     'session',
@@ -107,6 +103,24 @@ it('every block is of a kind that a test runs', () => {
       .sort(),
   ).toEqual(['CONTRIBUTING.md', 'docs/rules.md']);
   expect(new Set(blocksOf('diff').map(({ page }) => page))).toEqual(new Set(['docs/rules.md']));
+});
+
+describe('a program that imports the package', () => {
+  it.each(blocksOf('js'))('$page', ({ text }) => {
+    const cwd = path.join(folder, 'program');
+    const home = path.join(cwd, 'node_modules/smtp-scan');
+    mkdirSync(home, { recursive: true });
+    cpSync(path.join(project, 'package.json'), path.join(home, 'package.json'));
+    cpSync(path.join(folder, 'dist'), path.join(home, 'dist'), { recursive: true });
+    cpSync(path.join(project, 'fixtures/demo'), path.join(cwd, 'fixtures/demo'), { recursive: true });
+    const { status, stdout, stderr } = spawnSync('node', ['--input-type=module', '-e', text], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^\S+:\d+: [a-z-]+: /m);
+    expect(status).toBe(1);
+  });
 });
 
 describe('a block of commands', () => {
@@ -205,43 +219,31 @@ describe('code within sentences', () => {
         : [],
     );
     expect(options.length).toBeGreaterThan(10);
-    const allOptions = [
-      scanOptions,
-      fixOptions,
-      routesOptions,
-      mergeOptions,
-      explainOptions,
-      traceOptions,
-      compareOptions,
-    ].flatMap((one) => Object.keys(one));
-    const known = new Set([...allOptions, 'help', 'version', 'json', 'stdout']);
+    const allOptions = Object.values<CommandSpec>(commandTable).flatMap((command) => Object.keys(command.options));
+    const known = new Set<string>([...allOptions, 'version']);
     expect(options.filter((option) => !known.has(option.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
 
-it('the help names every option of a scan, and no other', () => {
+const optionsIn = (help: string): readonly string[] =>
+  [...help.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name).sort();
+
+it('the help names every command, every option of a scan, and the version', () => {
   const { stdout } = run('smtp-scan --help');
-  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect(named.sort()).toEqual(Object.keys(scanOptions).sort());
+  expect(optionsIn(stdout)).toEqual(Object.keys(commandTable.scan.options).sort());
+  for (const { usage } of Object.values(commandTable)) expect(stdout).toContain(`smtp-scan ${usage}`);
+  expect(stdout).toContain('smtp-scan --version');
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
 });
 
-it.each([
-  ['fix', fixOptions],
-  ['routes', routesOptions],
-  ['merge', mergeOptions],
-  ['explain', explainOptions],
-])('the help of %s names every option of it, and no other', (command, options) => {
-  const { stdout, status } = run(`smtp-scan ${command} --help`);
-  expect(status).toBe(0);
-  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect([...named, 'help'].sort()).toEqual(Object.keys(options).sort());
-});
-
-it.each([
-  ['trace', traceOptions],
-  ['compare', compareOptions],
-])('the help of %s names its options, and no other', (command, options) => {
-  const { stdout } = run(`smtp-scan ${command} --help`);
-  const named = [...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name = '']) => name);
-  expect(named.sort()).toEqual(Object.keys(options).sort());
-});
+it.each(Object.keys(commandTable).filter(isCommand))(
+  'the help of %s names every option of it, and shows what works',
+  (name) => {
+    const { stdout, status } = run(`smtp-scan ${name} --help`);
+    expect(status).toBe(0);
+    expect(optionsIn(stdout)).toEqual(Object.keys(specOf(name).options).sort());
+    expect(specOf(name).examples.length).toBeGreaterThan(0);
+    for (const [example] of specOf(name).examples) expect(stdout).toContain(example);
+    expect(run(`smtp-scan help ${name}`).stdout).toBe(stdout);
+  },
+);

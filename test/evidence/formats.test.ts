@@ -46,6 +46,23 @@ describe('of all samples', () => {
     expect(runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('legacy-hop');
   });
 
+  it('SARIF names files of the working directory from there, and others by where they are', async () => {
+    const urisOf = (text: string): readonly unknown[] =>
+      JSON.parse(text).runs[0].results.map(
+        ({ locations }: { locations: readonly { physicalLocation: { artifactLocation: unknown } }[] }) =>
+          locations[0]?.physicalLocation.artifactLocation,
+      );
+    expect(urisOf(hopsFormats.sarif(report, options))).toContainEqual({
+      uri: expect.stringMatching(/^test\/evidence\/samples\//),
+      uriBaseId: 'SRCROOT',
+    });
+    const text = readFileSync(path.join(samples, 'dma/syslog.log'), 'utf8').replaceAll('relay-new', 'relay-old');
+    const elsewhere = reportOf(await traceOfTexts({ 'über log.txt': text }, { policy }));
+    for (const uri of urisOf(hopsFormats.sarif(elsewhere, options)))
+      expect(uri).toEqual({ uri: expect.stringMatching(/^file:\/\/\/.*%C3%BCber%20log\.txt$/) });
+    expect(elsewhere.findings.length).toBeGreaterThan(0);
+  });
+
   it('CSV has a row for each source and relay', () => {
     const lines = hopsFormats.csv(report, options).trimEnd().split('\r\n');
     expect(lines).toHaveLength(report.trace.sources.length + 1);

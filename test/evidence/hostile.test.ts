@@ -14,6 +14,31 @@ const log = readFileSync(path.join(samples, 'postfix/mail-iso.log'));
 const SENT = (id: string, to: string, relay: string, reason = '250 2.0.0 Ok: queued as X1') =>
   `2026-11-23T22:35:10+00:00 app01 postfix/smtp[1]: ${id}: to=<${to}>, relay=${relay}, delay=0.1, delays=0/0/0/0.1, dsn=2.0.0, status=sent (${reason})\n`;
 
+/** Messages over three days, of two machines, amid other programs' lines, with ends of all kinds. */
+function madeLog(): { readonly lines: readonly string[]; readonly delivered: number } {
+  const lines: string[] = [];
+  let delivered = 0;
+  for (let minute = 0; minute < 3 * 24 * 60; minute += 1) {
+    const stamp = new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString();
+    const host = minute % 7 === 0 ? 'app02' : 'app01';
+    const id = (0xabc000 + minute).toString(16).toUpperCase();
+    const line = (tag: string, text: string) =>
+      lines.push(`${stamp} ${host} ${tag}: ${text}${minute % 5 === 0 ? '\r\n' : '\n'}`);
+    line('postfix/smtpd[1]', 'connect from web01.example.org[10.0.0.1]');
+    line('postfix/smtpd[1]', `${id}: client=web0${minute % 3}.example.org[10.0.0.${minute % 3}]`);
+    line('sshd[77]', `${id}: client=evil.example[203.0.113.66]`);
+    line('postfix/qmgr[2]', `${id}: from=<app@shop${minute % 4}.example>, size=1, nrcpt=1 (queue active)`);
+    line('postfix/smtp[3]', 'Trusted TLS connection established to relay-new.example.net[198.51.100.25]:587: TLSv1.3');
+    line(
+      `postfix/smtp[${minute}]`,
+      `${id}: to=<a@b.example>, relay=relay-new.example.net[198.51.100.25]:587, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 Ok ${'x'.repeat(minute % 300)})`,
+    );
+    delivered += 1;
+    line('postfix/qmgr[2]', `${id}: removed`);
+  }
+  return { lines, delivered };
+}
+
 describe('a log', () => {
   it('is the same however it is packed and wherever it is cut into files', async () => {
     const expected = relaysOf(await traceOf([path.join(samples, 'postfix/mail-iso.log')]));
@@ -123,6 +148,30 @@ describe('a log', () => {
       'app01 postfix web02.example.org - shop.example → relay-new.example.net 1/0/0',
     ]);
     expect(trace.local).toBe(2);
+  });
+
+  it('reads the same whichever way its lines go, over hours and many chunks', async () => {
+    const { lines, delivered } = madeLog();
+    // A priority before the stamp sends each line the long way.
+    const [short, long] = await Promise.all([
+      traceOfTexts({ 'mail.log': lines.join('') }),
+      traceOfTexts({ 'mail.log': lines.map((line) => `<22>${line}`).join('') }),
+    ]);
+    expect(sourcesOf(short)).toEqual(sourcesOf(long));
+    expect(relaysOf(short)).toEqual([`relay-new.example.net 198.51.100.25:587 ${delivered}/0/0`]);
+    const facts = ({ files, relays, local }: typeof short) =>
+      JSON.parse(JSON.stringify({ files, relays, local }).replaceAll(/evidence-\w+/g, 'evidence'));
+    expect(facts(short)).toEqual(facts(long));
+  });
+
+  it('has its times on the first days of a month, too, which are written with a blank', async () => {
+    const line = (stamp: string) =>
+      `${stamp} app01 postfix/smtp[1]: ABCDEF1: to=<a@b.example>, relay=r.example[203.0.113.3]:25, delay=0, delays=0/0/0/0, dsn=2.0.0, status=sent (250 Ok)\n`;
+    const trace = await traceOfTexts({ 'mail.log': line('Nov  1 00:00:01') + line('Nov 10 23:59:59') });
+    expect(trace.relays[0]).toMatchObject({
+      first: Date.UTC(2026, 10, 1, 0, 0, 1),
+      last: Date.UTC(2026, 10, 10, 23, 59, 59),
+    });
   });
 
   it('says what it lacks', async () => {
@@ -294,6 +343,10 @@ describe('made noise', () => {
     'ses/ses.jsonl',
     'postfix/journald.json',
     'received/relay-new.example.net/029.eml',
+    'queues/postqueue-p.txt',
+    'queues/postqueue-j.json',
+    'transcripts/msmtp-verbose.txt',
+    'reports/refused-by-relay.eml',
   ])('in %s never ends the reading', async (name) => {
     const text = readFileSync(path.join(samples, name));
     const next = numbers(name.length);

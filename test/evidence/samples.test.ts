@@ -1,7 +1,8 @@
 /** Logs that real programs wrote, each with what a person reads in it. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { relaysOf, samples, sourcesOf, traceOf } from './read.ts';
+import { policyOf, relaysOf, samples, sourcesOf, traceOf, traceOfTexts } from './read.ts';
 
 const OLD = 'relay-old.example.net 192.0.2.25';
 const NEW = 'relay-new.example.net 198.51.100.25';
@@ -79,6 +80,25 @@ const RELAYS: Readonly<Record<string, readonly string[]>> = {
   'tables/message-trace-extended.csv': [`${NEW}:- 1/0/0`],
   'tables/workspace.csv': ['198.51.100.25 198.51.100.25:- 1/0/0'],
   'ses/ses.jsonl': ['email-smtp.us-west-2.amazonaws.com -:- 1/1/1'],
+  // Who waits, and whom the reason names; for carol nobody was tried yet.
+  'queues/postqueue-p.txt': [`${NEW}:587 0/1/0`, `${OLD}:- 0/2/0`],
+  'queues/postqueue-j.json': [`${NEW}:587 0/1/0`, `${OLD}:- 0/1/0`],
+  'queues/sendmail-mailq.txt': ['relay-old.example.net -:- 0/1/0'],
+  // Exim's list names no server.
+  'queues/exim-bp.txt': [],
+  'transcripts/esmtp.txt': ['relay-new.example.net -:- 1/0/0'],
+  'transcripts/msmtp-verbose.txt': ['relay-new.example.net -:587 1/0/1', 'relay-old.example.net -:2599 0/0/1'],
+  // The second server is not named.
+  'transcripts/msmtp-errors.txt': ['relay-old.example.net -:2599 0/0/1'],
+  'transcripts/ssmtp-verbose.txt': ['relay-new.example.net -:- 1/0/0'],
+  'transcripts/curl.txt': [`${OLD}:25 1/0/1`],
+  'transcripts/swaks.txt': ['relay-new.example.net -:587 1/0/1', 'relay-old.example.net -:2599 0/0/1'],
+  'transcripts/phpmailer.txt': ['relay-old.example.net -:25 1/0/1'],
+  'reports/refused-by-relay.eml': ['relay-old.example.net -:- 0/0/2'],
+  // The header that was sent back shows the relay; the recipients' server is none.
+  'reports/relay-gave-up.eml': ['relay-old.example.net -:- 1/0/0'],
+  // Without that header only a policy knows whether the server that reports is a relay of ours.
+  'reports/pasted.txt': [],
   'received/relay-old.example.net': ['relay-old.example.net -:- 19/0/0'],
   'received/relay-new.example.net': ['relay-new.example.net -:- 37/0/0'],
   'received/relay-defer.example.net': ['relay-defer.example.net -:- 1/0/0'],
@@ -160,4 +180,59 @@ it('files of one content are read once, and rotated ones in any order', async ()
   const trace = await traceOf([name, name]);
   expect(relaysOf(trace)).toEqual(POSTFIX);
   expect(trace.diagnostics.map(({ message }) => message)).toContainEqual(expect.stringContaining('read once'));
+});
+
+describe('a delivery report', () => {
+  it('says that a relay of the policy had the message, and is worth a claim', async () => {
+    const trace = await traceOf([path.join(samples, 'reports/pasted.txt')], {
+      policy: policyOf(['relay-old.example.net']),
+    });
+    expect(relaysOf(trace)).toEqual(['relay-old.example.net -:- 1/0/0']);
+    expect(trace.relays[0]).toMatchObject({ strength: 'claim', evidence: { line: 1 } });
+    expect(trace.direct).toMatchObject({ failed: 1 });
+  });
+
+  it('tells of who sent the message, and not of its own way', async () => {
+    expect(sourcesOf(await traceOf([path.join(samples, 'reports/relay-gave-up.eml')]))).toEqual([
+      'app01.example.org - - - example.org → relay-old.example.net 1/0/0',
+      'relay-old.example.net - - - example.org → direct 0/1/0',
+    ]);
+  });
+
+  it('counts once beside the log that shows the same', async () => {
+    const log = (id: string, text: string) => `2026-11-23T22:36:01+00:00 app01 postfix/smtp[1]: ${id}: ${text}\n`;
+    const refused = (to: string) =>
+      log(
+        '7C20E3A20C4',
+        `to=<${to}@customer.example>, relay=${OLD.replace(' ', '[')}]:25, delay=0.1, delays=0/0/0/0.1, dsn=5.7.1, status=bounced (host said: 550 5.7.1 Relay access denied)`,
+      );
+    const trace = await traceOfTexts({
+      'mail.log': log('7C20E3A20C4', 'message-id=<dsn-1@app01.example.org>') + refused('alice') + refused('bob'),
+      'report.eml': readFileSync(path.join(samples, 'reports/refused-by-relay.eml')),
+    });
+    expect(relaysOf(trace)).toEqual([`${OLD}:25 0/0/2`]);
+  });
+});
+
+describe('a list of what waits', () => {
+  const listing = path.join(samples, 'queues/postqueue-p.txt');
+
+  it('is joined with the log of the same messages, which may be given after it', async () => {
+    const trace = await traceOfTexts({
+      'a.txt': readFileSync(listing),
+      'b.log':
+        '2026-11-23T20:35:39+00:00 app01 postfix/smtpd[1]: 7C20E3A20C4: client=web01.shop.example[10.0.0.1]\n' +
+        `2026-11-23T20:35:40+00:00 app01 postfix/smtp[1]: 7C20E3A20C4: to=<alice@customer.example>, relay=${OLD.replace(' ', '[')}]:25, delay=1, delays=0/0/0/1, dsn=4.7.1, status=deferred (host relay-old.example.net[192.0.2.25] said: 451 4.7.1 Later)\n`,
+    });
+    expect(sourcesOf(trace)).toEqual([
+      'app01 postfix web01.shop.example - - → relay-new.example.net 0/1/0',
+      'app01 postfix web01.shop.example - - → relay-old.example.net 0/2/0',
+    ]);
+  });
+
+  it('of mail from before the change is told apart from new mail', async () => {
+    const changedAt = Date.UTC(2026, 10, 23, 21);
+    const trace = await traceOf([listing], { window: { changedAt } });
+    expect(trace.sources.map(({ before }) => before.deferred)).toEqual([1, 2]);
+  });
 });

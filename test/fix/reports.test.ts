@@ -23,6 +23,7 @@ const FILES = {
   'crm/.env': 'MAILER_DSN=smtp://mx1.old-dc.example:25\n',
   'relayed/main.cf': 'relayhost = [mx1.old-dc.example]:587\n',
   'far/config.yml': `smtp:\n  host: mx1.old-dc.example\n${'  # far away\n'.repeat(12)}  port: 25\n`,
+  'wide/app.yml': '{ größe: "é€𝄞", smtp_host: mx1.old-dc.example }\n',
   'secret/.env': 'SMTP_HOST=mx1.old-dc.example\nSMTP_PORT=25\nSMTP_PASSWORD=kx7Rw2pQ\n',
 };
 
@@ -45,7 +46,7 @@ interface Review {
 
 interface Diagnostics {
   readonly diagnostics: readonly {
-    readonly location: { readonly path: string };
+    readonly location: { readonly path: string; readonly range: unknown };
     readonly suggestions?: readonly unknown[];
   }[];
 }
@@ -121,6 +122,17 @@ describe('reviewdog', () => {
       },
     ]);
     expect([...suggestions.keys()]).not.toContain('far/config.yml');
+  });
+
+  it('is told columns in bytes, also behind letters of more than one', () => {
+    const { diagnostics }: Diagnostics = JSON.parse(formats.rdjson(result, options));
+    const [found] = diagnostics.filter(({ location }) => location.path === 'wide/app.yml');
+    const text = Buffer.from(FILES['wide/app.yml']);
+    const at = text.indexOf('mx1.');
+    expect(found?.location.range).toEqual({
+      start: { line: 1, column: at + 1 },
+      end: { line: 1, column: at + 1 + 'mx1.old-dc.example'.length },
+    });
   });
 });
 

@@ -53,6 +53,7 @@ inline-ignores: off
       local: 'allow',
       placeholders: 'allow',
       unresolved: 'note',
+      rules: {},
       roles: { test: 'ignore', sample: 'warning' },
       ignore: ['docs/**'],
       exceptions: [

@@ -44,7 +44,6 @@ describe('Dockerfile', () => {
   });
 
   test('large and hostile files', async () => {
-    const started = performance.now();
     for (const part of [
       'RUN <<A\n',
       'ENV A="',
@@ -58,6 +57,5 @@ describe('Dockerfile', () => {
       'ENV a="b"',
     ])
       await readText(readDockerfile, 'a', part.repeat(50_000 / part.length));
-    expect(performance.now() - started).toBeLessThan(6000);
   });
 });

@@ -58,12 +58,10 @@ describe('HCL', () => {
   });
 
   test('deep and hostile files', async () => {
-    const started = performance.now();
     for (const part of ['a {', 'a = [', 'a = "${', '(', 'a = "b"\n', 'a = <<E\n', 'a."']) {
       await readText(readHcl, 'a.tf', part.repeat(10_000 / part.length)).catch((error: unknown) =>
         expect(String(error)).toContain('took longer'),
       );
     }
-    expect(performance.now() - started).toBeLessThan(20_000);
   }, 30_000);
 });

@@ -49,11 +49,9 @@ describe('TOML', () => {
   });
 
   test('large, deep and hostile files', async () => {
-    const started = performance.now();
     for (const part of ['[', 'a.', 'a = [', 'a = """', 'a = {b = ', '[a.', '[[a]]\n', "'", '\n', 'a = "\\'])
       await readText(readToml, 'a', part.repeat(50_000 / part.length));
     await readText(readToml, 'a', `${'a.'.repeat(20_000)}a = 1`);
     await readText(readToml, 'a', `a = ${'['.repeat(5000)}${']'.repeat(5000)}`);
-    expect(performance.now() - started).toBeLessThan(4500);
   });
 });

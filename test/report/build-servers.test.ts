@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/index.ts';
-import { clean, HOSTILE, hostile, options, result } from './result.ts';
+import { clean, finding, HOSTILE, hostile, options, result, settings } from './result.ts';
 
 interface Element {
   readonly name: string;
@@ -105,7 +105,18 @@ describe('rdjson', () => {
       message: 'smtp-relay.corp.example is used without TLS, which the policy requires',
       location: { path: 'deploy/alertmanager.yml', range: { start: { line: 4 }, end: { line: 4 } } },
       severity: 'WARNING',
-      code: { value: 'insecure-transport' },
+      code: { value: 'insecure-transport', url: 'https://smtp-scan.example/rules#insecure-transport' },
+    });
+  });
+
+  it('tells columns in bytes where they are known, and where the rule is documented', () => {
+    const [of] = settings;
+    if (!of) throw new Error('there is no setting');
+    const placed = finding(of, 0, 'legacy-relay', 'error', 'x', { bytes: { column: 12, endColumn: 31 } });
+    const { diagnostics } = JSON.parse(formats.rdjson({ ...result, findings: [placed] }, options));
+    expect(diagnostics[0]).toMatchObject({
+      location: { range: { start: { line: 3, column: 12 }, end: { line: 3, column: 31 } } },
+      code: { value: 'legacy-relay', url: 'https://smtp-scan.example/rules#legacy-relay' },
     });
   });
 });

@@ -30,6 +30,7 @@ interface SarifResult {
       replacements: { deletedRegion: Region; insertedContent: { text: string } }[];
     }[];
   }[];
+  properties?: Record<string, unknown>;
   suppressions?: { kind: string; status: string; justification: string }[];
 }
 interface Run {
@@ -40,6 +41,7 @@ interface Run {
       rules: {
         id: string;
         help: { markdown: string };
+        helpUri: string;
         properties: Record<string, unknown>;
         defaultConfiguration: { level: string };
       }[];
@@ -151,6 +153,60 @@ describe('SARIF', () => {
       ['.env.production', 3],
     ]);
     expect(runOf().results[4]).not.toHaveProperty('codeFlows');
+  });
+
+  it('names and links the way in the message, by the ids of the related locations', () => {
+    expect(runOf().results[1]?.message.text).toMatch(
+      /smtp-relay\.corp\.example\. The way there: \[createTransport takes its host from SMTP_HOST\]\(1\), \[SMTP_HOST is set here\]\(2\)\.$/,
+    );
+    const tricky = setting('a.env:1:1-5', {
+      host: 'old.example',
+      trail: [step('b.js:1:1-2', "env['X'] (y)\\] is set")],
+    });
+    const [found] = runOf({
+      ...result,
+      settings: [tricky],
+      findings: [finding(tricky, 0, 'x', 'error', 'old')],
+    }).results;
+    expect(found?.message.text).toBe("old. The way there: [env('X') (y)/) is set](1).");
+  });
+
+  it('links the other relays where the message names them, and only once', () => {
+    const first = setting('a.env:1:1-5', { host: 'old.example' });
+    const at = (path: string, host: string) => ({ ...placeOf(setting(`${path}:2:3-9`, {})), host });
+    const message =
+      'Mail leaves through old.example, new.example and x.new.example. The policy names one: new.example.';
+    const related = [at('b.env', 'new.example'), at('c.env', 'x.new.example'), at('d.env', 'sixth.example')];
+    const findings = [finding(first, 0, 'mixed-relays', 'warning', message, { related })];
+    const [found] = runOf({ ...result, settings: [first], findings }).results;
+    expect(found?.message.text).toBe(
+      'Mail leaves through old.example, [new.example](1) and [x.new.example](2). The policy names one: new.example. The others: [sixth.example](3).',
+    );
+    expect(
+      found?.relatedLocations?.map(({ id, physicalLocation }) => [id, physicalLocation.artifactLocation.uri]),
+    ).toEqual([
+      [1, 'b.env'],
+      [2, 'c.env'],
+      [3, 'd.env'],
+    ]);
+  });
+
+  it('is as severe as what the file is for, the rule as the worst of its places', () => {
+    const password = (of: (typeof settings)[number]) =>
+      finding(of, settings.indexOf(of), 'relay-credentials', 'note', 'x');
+    const severities = (...roles: readonly string[]) => {
+      const of = settings.filter(({ role }, index) => roles.includes(role) && index > 0);
+      const { results, tool } = runOf({ ...result, findings: of.map(password) });
+      const rule = tool.driver.rules.find(({ id }) => id === 'relay-credentials');
+      return [
+        rule?.properties['security-severity'],
+        ...new Set(results.map((one) => one.properties?.['security-severity'])),
+      ];
+    };
+    expect(severities('runtime', 'test')).toEqual(['8.0', '8.0', '3.9']);
+    expect(severities('test')).toEqual(['3.9', '3.9']);
+    expect(severities('sample', 'dev')).toEqual(['6.9', '3.9', '6.9']);
+    expect(severities()).toEqual(['8.0']);
   });
 
   it('bounds long trails', () => {

@@ -27,12 +27,69 @@ describe('text', () => {
     const lines = formats.text(result, options).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^✖ mx1\.old-dc\.example/);
     expect(lines.at(-1)).toBe(
-      '✖ 4 errors, 3 warnings, 2 notes · 1 suppressed · 5 relays in 12 places · 1,204 files, 211 read · policy .smtp-scan.yml',
+      '✖ 4 errors, 3 warnings, 2 notes · 1 suppressed · 5 relays in 9 places · 3 places name none · 1,204 files, 211 read · policy .smtp-scan.yml',
     );
   });
 
   it('says once what several places share', () => {
     expect(formats.text(result, options).match(/is a legacy relay: moved on/g)).toHaveLength(1);
+  });
+
+  it('says at the places what only some of them share, and above what all do', () => {
+    const at = (line: number) => setting(`a.env:${line}:1-5`, { host: 'old.example', verdict: 'legacy' });
+    const some = [at(1), at(2), at(3)];
+    const words = ['It is old. Use the new one.', 'It is old. It counts by default. Use the new one.'];
+    const findings = some.map((one, index) => finding(one, index, 'legacy-relay', 'error', words[index % 2] ?? ''));
+    expect(
+      formats
+        .text({ ...clean, settings: some, findings }, options)
+        .split('\n')
+        .slice(0, 6),
+    ).toEqual([
+      '✖ old.example  legacy · 3 places',
+      '  error  It is old. Use the new one.  legacy-relay',
+      '  ✖ a.env:1:1  SMTP_HOST',
+      '  ✖ a.env:2:1  SMTP_HOST',
+      '      error  It counts by default.  legacy-relay',
+      '  ✖ a.env:3:1  SMTP_HOST',
+    ]);
+    const one = formats.text({ ...clean, settings: some, findings: findings.slice(0, 2) }, options);
+    expect(one).toContain('✖ old.example  legacy · 3 places\n  ✖ a.env:1:1');
+  });
+
+  it('says how many places are not shown, and how much was known before', () => {
+    const at = (line: number) => setting(`a.env:${line}:1-5`, { host: 'old.example', verdict: 'legacy' });
+    const some = [at(1), at(2)];
+    const findings = [finding(at(1), 0, 'legacy-relay', 'error', 'It is old.')];
+    const report = { ...clean, settings: some, findings, known: 21 };
+    const text = formats.text(report, { ...options, onlyFindings: true });
+    expect(text).toContain('✖ old.example  legacy · 1 of 2 places\n');
+    expect(text).toContain('✖ 1 error · 21 findings of before left out · 1 relay in 2 places ·');
+    expect(formats.markdown(report, options)).toContain('21 findings of before left out.');
+  });
+
+  it('puts a list of the relays first where there are many, the worst and most frequent on top', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      setting(`a${index}.env:1:1-5`, {
+        host: `relay${index % 30}.example`,
+        verdict: index % 2 ? 'unapproved' : 'legacy',
+      }),
+    );
+    const findings = many.map((one, index) =>
+      finding(one, index, 'legacy-relay', index % 2 ? 'warning' : 'error', 'It is old.'),
+    );
+    const lines = formats.text({ ...clean, settings: many, findings }, options).split('\n');
+    expect(lines[0]).toBe('30 relays to look at, each with its places below:');
+    expect(lines[1]).toBe('  ✖ relay0.example   legacy      2 places');
+    expect(lines[16]).toMatch(/▲ relay1.example .* unapproved/);
+    expect(lines[19]).toBe('  and 12 more');
+  });
+
+  it.each([80, 120])('keeps within %i columns, and breaks no path', (width) => {
+    const text = formats.text(result, { ...options, width });
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+    for (const { path, line, column } of result.findings)
+      if (!path.includes(' ')) expect(text).toContain(`${path}:${line}:${column}`);
   });
 
   it('a clean scan is short', () => {
@@ -72,7 +129,7 @@ describe('text', () => {
     expect(text).toContain('smtp.sendgrid.net  SendGrid · 1 place');
     expect(text).not.toContain('unapproved');
     expect(text).toContain('No policy says which relays are right, so none is judged: smtp-scan init writes one');
-    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^○ not judged · 5 relays in 12 places/);
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^○ not judged · 5 relays in 9 places · 3 places name none/);
   });
 
   it('says what to look for where nothing decides', () => {
@@ -117,7 +174,7 @@ describe('text', () => {
   it('lists an HTTP API by its provider, without a verdict until the policy speaks of it', () => {
     const api = setting('e.js:1:1-2', { route: 'api', ref: 'Mailgun', source: 'service', verdict: 'unapproved' });
     expect(formats.text({ ...result, settings: [api], findings: [] }, options)).toContain(
-      '◆ Mailgun  HTTP API · 1 place\n',
+      '◆ HTTP API     Mailgun  1 place, judged once the policy approves one\n',
     );
     const found = finding(api, 0, 'unapproved-relay', 'error', 'not approved');
     expect(formats.text({ ...result, settings: [api], findings: [found] }, options)).toContain(

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-it('docs/detectors.md, docs/rules.md, docs/demo.svg and docs/ci.md say what the program says; if not: npm run generate', () => {
+it('docs/detectors.md, docs/rules.md, docs/demo.svg, docs/ci.md and docs/tour.md say what the program says; if not: npm run generate', () => {
   const check = (): string =>
     execFileSync(process.execPath, ['scripts/generate-docs.mjs', '--check'], {
       cwd: project,

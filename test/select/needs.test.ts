@@ -25,9 +25,7 @@ it('in YAML words of a description do not count, in a program they do', () => {
 
 it('takes a long encoded text apart in one go', () => {
   const words = wordsOf('json', `{"icon": "${'Ab0'.repeat(300_000)}", "host": "h"}`);
-  const start = performance.now();
   expect(words.has('host')).toBe(true);
-  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 it('asks matchers of calls about programs only', () => {

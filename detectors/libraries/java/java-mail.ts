@@ -140,7 +140,7 @@ export default detector({
       password: arg(3),
     }),
     call({ of: ['MailConfig#setHostname', 'MailConfig.setHostname'], host: arg(0) }),
-    call({ of: ['io.vertx.ext.mail.MailConfig'], host: arg(0), port: arg(1) }),
+    call({ of: ['io.vertx.ext.mail.MailConfig'], host: arg(0), port: arg(1), startTls: arg(2) }),
     entry([
       'appender.smtpHost',
       'SMTPAppender.smtpHost',

@@ -119,6 +119,10 @@ export default detector({
     }),
     options({ ...afterType, host: ['service'], form: 'service' }),
     options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRoot'] }),
+    // Several by name: lib/interfaces/mailer-options.interface.ts, `transports`
+    entriesWhere(({ path }) => path.at(-3) === 'transports' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [
+      /@nestjs-modules\/mailer/,
+    ]),
     options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'], returnedBy: 'useFactory' }),
     // MailerModule.forRootAsync({ useClass }): lib/interfaces/mailer-options-factory.interface.ts
     entriesWhere(({ path }) => path.at(-2) === 'transport' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [

@@ -1,7 +1,23 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
 import { detector } from '../../../src/detect/detector.ts';
-import { arg, call, entry, exactEntry, named, options } from '../../../src/detect/matchers.ts';
+import {
+  anyBeside,
+  arg,
+  argumentOf,
+  call,
+  entriesWhere,
+  entry,
+  exactEntry,
+  named,
+  options,
+} from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
+import type { Expr } from '../../../src/model/expr.ts';
+
+const isGiven = (value: Expr | undefined): boolean =>
+  value !== undefined && !(value.kind === 'unknown' && value.note === 'null');
+
+const hasSecure = anyBeside(({ key, value }) => key === 'secure' && isGiven(value));
 
 export default detector({
   id: 'smtplib',
@@ -59,8 +75,14 @@ export default detector({
       of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'],
       host: arg(0, 'mailhost'),
       pair: true,
-      // A tuple, empty or not, has it say STARTTLS: Lib/logging/handlers.py, SMTPHandler.emit
-      startTls: arg(5, 'secure'),
+    }),
+    // A tuple, empty or not, has it say STARTTLS: Lib/logging/handlers.py, SMTPHandler.emit
+    call({
+      of: ['logging.handlers.SMTPHandler', 'handlers.SMTPHandler', '=SMTPHandler'],
+      host: arg(0, 'mailhost'),
+      pair: true,
+      transport: 'starttls',
+      when: (site) => isGiven(argumentOf(site, arg(5, 'secure'))),
     }),
     // yagmail/sender.py: TLS at once unless `smtp_ssl` is False
     call({
@@ -101,6 +123,11 @@ export default detector({
     }),
     exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
     entry(['mailhost'], { pair: true }),
+    entriesWhere(
+      ({ path, siblings }) => path.at(-1) === 'mailhost' && hasSecure(siblings),
+      { pair: true, transport: 'starttls' },
+      [['mailhost', 'secure']],
+    ),
     call({
       of: ['buildbot.plugins.reporters.MailNotifier', 'reporters.MailNotifier', '=MailNotifier'],
       host: named('relayhost'),

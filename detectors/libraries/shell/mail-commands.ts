@@ -94,7 +94,15 @@ export default detector({
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
   formats: ['bash'],
-  keywords: ['smtp', 'swaks', 'sendemail', /-S\s*["']?mta=/, 'mail_host', 'mail_server'],
+  keywords: [
+    'smtp',
+    'swaks',
+    'sendemail',
+    /send[_-]e?mail\b.{0,200}--server/,
+    /-S\s*["']?mta=/,
+    'mail_host',
+    'mail_server',
+  ],
   recognises:
     '`curl smtp://…`, `--url smtp://…`, `swaks --server`, `SWAKS_OPT_server`, `sendemail -s`, `mailx -S smtp=`, `msmtp --host`, `git send-email --smtp-server`',
   settings: [
@@ -110,6 +118,13 @@ export default detector({
       host: named('server', 's'),
       port: named('port', 'p'),
       implicitTls: named('tls-on-connect', 'tlsc'),
+    }),
+    // Functions that scripts wrap such commands in have their options.
+    call({
+      of: ['=send_email', '=_send_email', '=send-email', '=send_mail', '=_send_mail', '=send-mail'],
+      host: named('server', 'smtp-server', 'smtp-host'),
+      port: named('port', 'smtp-port'),
+      certainty: 'likely',
     }),
     inText({
       key: '-S mta',

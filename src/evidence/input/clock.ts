@@ -25,7 +25,9 @@ const digits = (text: string, start: number, end: number): number => {
   let value = 0;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (code < 48 || code > 57) return code === 32 && at === start ? 0 : Number.NaN;
+    // Days below ten have a blank before them.
+    if (code === 32 && at === start) continue;
+    if (code < 48 || code > 57) return Number.NaN;
     value = value * 10 + (code - 48);
   }
   return value;

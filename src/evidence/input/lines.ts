@@ -11,46 +11,56 @@ export interface LinesRead {
   readonly open: boolean;
 }
 
+/** Takes a line, from `start` to before `end`, before it is made a string; false when it has to be made one. */
+export type TakeBytes = (bytes: Buffer, start: number, end: number, number: number) => boolean;
+
+const LINE_END = 10;
+const CARRIAGE_RETURN = 13;
+
 /**
  * Calls `take` with each line, without its end, and its number from 1. A line without an end at the end of the
- * evidence counts, too.
+ * evidence counts, too. `takesBytes` is not given the last
+ * line of a chunk, so that the last of all is made a string.
  */
 export async function eachLine(
   chunks: Chunks,
   take: (line: string, number: number) => void,
   progress?: (bytes: number) => void,
+  takesBytes?: TakeBytes,
 ): Promise<LinesRead> {
-  let rest = '';
+  let rest: Buffer = Buffer.alloc(0);
   let number = 0;
   let cut = 0;
   let skipping = false;
-  const give = (line: string): void => {
-    if (skipping) {
-      skipping = false;
-      return;
-    }
+  const give = (bytes: Buffer, start: number, end: number): void => {
     number += 1;
-    if (line.length > LONGEST_LINE) {
+    if (end - start > LONGEST_LINE) {
       cut += 1;
-      take(line.slice(0, LONGEST_LINE), number);
-    } else take(line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line, number);
+      take(bytes.toString('latin1', start, start + LONGEST_LINE), number);
+    } else
+      take(bytes.toString('latin1', start, bytes[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end), number);
   };
   for await (const chunk of chunks) {
-    const text = rest + chunk.toString('latin1');
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      give(text.slice(start, end));
+    let end = bytes.indexOf(LINE_END);
+    while (end >= 0) {
+      const next = bytes.indexOf(LINE_END, end + 1);
+      if (skipping) skipping = false;
+      else if (next >= 0 && takesBytes?.(bytes, start, end, number + 1)) number += 1;
+      else give(bytes, start, end);
       start = end + 1;
+      end = next;
     }
-    rest = start === 0 ? text : text.slice(start);
+    rest = bytes.subarray(start);
     if (rest.length > LONGEST_LINE) {
-      if (!skipping) give(rest);
+      if (!skipping) give(rest, 0, rest.length);
       skipping = true;
-      rest = '';
+      rest = Buffer.alloc(0);
     }
     progress?.(chunk.length);
   }
-  const open = rest !== '' && !skipping;
-  if (open) give(rest);
+  const open = rest.length > 0 && !skipping;
+  if (open) give(rest, 0, rest.length);
   return { lines: number, cut, open };
 }

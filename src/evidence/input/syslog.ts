@@ -38,9 +38,9 @@ export function readSyslog(raw: string, line: LogLine): void {
 }
 
 function readIso(raw: string, start: number, line: LogLine): void {
-  // A blank for the `T`: Exim's own log, or another without a host.
+  // A blank for the `T`: Exim's own log, or another without a host; PHPMailer goes on with a tab.
   if (raw.charCodeAt(start + 10) === BLANK) {
-    const stamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?(?= )/.exec(
+    const stamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?(?=[ \t])/.exec(
       raw.slice(start, start + 48),
     )?.[0];
     if (stamp === undefined) return;

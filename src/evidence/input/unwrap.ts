@@ -9,6 +9,8 @@ import { readSyslog } from './syslog.ts';
 export interface Unwrapper {
   /** Fills the line; false when the line only adds to a later one. */
   unwrap(raw: string, line: LogLine): boolean;
+  /** No line before has anything to do with the next one. */
+  isIdle(): boolean;
 }
 
 /** Longer wrapped lines are not joined any further. */
@@ -58,6 +60,7 @@ export function createUnwrapper(): Unwrapper {
   };
 
   return {
+    isIdle: () => partial === '' && !exported.isOpen(),
     unwrap(raw, line) {
       if (exported.takes(raw)) return exported.read(raw, line);
       const first = raw.charCodeAt(0);
@@ -95,8 +98,8 @@ function criOf(raw: string): { readonly stamp: string; readonly partial: boolean
 
 /** `mail-1  | text`, without colours. */
 function composed(raw: string): string | undefined {
-  const bar = raw.indexOf('|');
-  if (bar < 2 || bar > 64 || raw.charCodeAt(bar - 1) !== 32) return undefined;
+  const bar = raw.slice(0, 65).indexOf('|');
+  if (bar < 2 || raw.charCodeAt(bar - 1) !== 32) return undefined;
   const bare = stripVTControlCharacters(raw);
   const name = /^[\w.-]+ +\| ?/.exec(bare)?.[0];
   return name === undefined ? undefined : bare.slice(name.length);
@@ -128,7 +131,7 @@ function fromJournal(field: (name: string) => string | undefined, message: strin
 }
 
 /** Entries of the export format: `NAME=value` lines up to an empty one; a name alone is followed by a length and bytes. */
-function exportReader(): { takes(raw: string): boolean; read(raw: string, line: LogLine): boolean } {
+function exportReader(): { isOpen(): boolean; takes(raw: string): boolean; read(raw: string, line: LogLine): boolean } {
   let fields: Map<string, string> | undefined;
   let binary: { readonly name: string; bytes: string } | undefined;
   const MOST_FIELDS = 200;
@@ -145,6 +148,7 @@ function exportReader(): { takes(raw: string): boolean; read(raw: string, line: 
   };
 
   return {
+    isOpen: () => fields !== undefined,
     takes: (raw) => fields !== undefined || raw.startsWith('__CURSOR='),
     read(raw, line) {
       fields ??= new Map();

@@ -9,6 +9,8 @@ export interface Dialogue {
   answered(
     code: number,
   ): { readonly accepted: number; readonly refused: number; readonly temporary: boolean } | undefined;
+  /** The client said something that is not answered yet. */
+  readonly waiting: boolean;
   readonly from: string | null;
   readonly recipients: readonly string[];
 }
@@ -22,6 +24,9 @@ export function createDialogue(): Dialogue {
   let accepted: string[] = [];
   let refused = 0;
   return {
+    get waiting() {
+      return waiting.length > 0;
+    },
     get from() {
       return from;
     },

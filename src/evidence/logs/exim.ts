@@ -5,7 +5,7 @@
 import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import { type Endpoint, type Journal, NOWHERE, type Outcome, type Source, UNKNOWN_SOURCE } from '../model.ts';
-import { type Queue, type Queued, queuesByHost } from '../queue.ts';
+import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
 import { domainOf, endpointOf, interner, kept } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
@@ -89,7 +89,7 @@ export function exim(journal: Journal): LogReader {
       if (outcome === 'delivered') journal.local(1);
       return;
     }
-    const again = outcome === 'deferred' && queue.again(queued, recipient, endpoint.host ?? endpoint.ip ?? '');
+    const again = outcome === 'deferred' && deferredBefore(queued, recipient, endpoint.host ?? endpoint.ip ?? '');
     journal.attempt({
       source: queued.source,
       endpoint,

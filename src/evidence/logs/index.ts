@@ -12,6 +12,7 @@ import type { MakeReader } from './reader.ts';
 import { sendmail } from './sendmail.ts';
 import { smtplib } from './smtplib.ts';
 import { ssmtp } from './ssmtp.ts';
+import { transcripts } from './transcripts.ts';
 
 export const logReaders: readonly MakeReader[] = [
   postfix,
@@ -26,4 +27,5 @@ export const logReaders: readonly MakeReader[] = [
   ssmtp,
   nodemailer,
   smtplib,
+  ...transcripts,
 ];

@@ -5,7 +5,7 @@
 import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import type { Endpoint, Journal, Outcome, Source } from '../model.ts';
-import { type Queue, type Queued, queuesByHost } from '../queue.ts';
+import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
 import { domainOf, endpointInReason, endpointOf, interner, kept, remembered } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
@@ -94,7 +94,7 @@ export function postfix(journal: Journal): LogReader {
     const time = context.timeOf(line);
     const since = time === null || Number.isNaN(delivery.delay) ? queued.since : time - delivery.delay * 1000;
     const again =
-      outcome === 'deferred' && queue.again(queued, delivery.to, endpoint.host ?? endpoint.ip ?? delivery.relay);
+      outcome === 'deferred' && deferredBefore(queued, delivery.to, endpoint.host ?? endpoint.ip ?? delivery.relay);
     const { source } = queued;
     journal.attempt({
       source,
@@ -127,6 +127,7 @@ export function postfix(journal: Journal): LogReader {
     format: 'postfix',
     programs: ['postfix'],
     owns: ({ text }) => OWN.test(text),
+    skips: saysNothing,
     read(line, context) {
       const { text } = line;
       const colon = text.indexOf(': ');
@@ -156,6 +157,7 @@ export function postfix(journal: Journal): LogReader {
         queue.close(id);
       }
     },
+    queued: queues.find,
     end: () => queues.tell(journal),
   };
 
@@ -238,3 +240,19 @@ function endpointOfDelivery({ relay, reason }: Delivery, program: string | null)
 
 /** Whether a client is this machine: then a filter may have given the message back. */
 const isHere = remembered(isLoopback);
+
+/** First letters of what follows a queue id: `to=`, `client=`, `uid=`, `from=`, `message-id=`, `removed`. */
+const TELLING = new Set([...'tcufmr'].map((letter) => letter.charCodeAt(0)));
+
+const isLetterOrDigit = (code: number | undefined): boolean =>
+  code !== undefined && ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122));
+
+/** More than half of Postfix' lines: connections, their TLS, and other steps of a message. */
+function saysNothing(bytes: Buffer, start: number, end: number): boolean {
+  let at = start;
+  const most = Math.min(end, start + LONGEST_ID + 1);
+  while (at < most && isLetterOrDigit(bytes[at])) at += 1;
+  // `reload`, `daemon started`, and not `disconnect`.
+  if (bytes[at] !== 58) return bytes[start] !== 114 && !(bytes[start] === 100 && bytes[start + 1] === 97);
+  return !TELLING.has(bytes[at + 2] ?? 0);
+}

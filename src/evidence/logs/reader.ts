@@ -2,6 +2,7 @@
 
 import type { LogLine } from '../input/line.ts';
 import type { Journal, Place } from '../model.ts';
+import type { Queued } from '../queue.ts';
 
 export interface LogReader {
   /** `postfix` */
@@ -11,6 +12,10 @@ export interface LogReader {
   /** For a line whose tag says nothing: whether it has the shape of the program's own. A cheap look. */
   owns(line: LogLine): boolean;
   read(line: LogLine, context: LineContext): void;
+  /** Whether `read` would make nothing of a line whose text begins at `start`. A look at some bytes; may be left out. */
+  skips?(bytes: Buffer, start: number, end: number): boolean;
+  /** What its lines said of a message that waits, by its queue id. */
+  queued?(id: string): Queued | undefined;
   /** All of the evidence was read. */
   end?(): void;
 }

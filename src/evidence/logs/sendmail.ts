@@ -5,7 +5,7 @@
 import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import { type Endpoint, type Journal, type Outcome, type Source, UNKNOWN_SOURCE } from '../model.ts';
-import { type Queue, type Queued, queuesByHost } from '../queue.ts';
+import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
 import { addressOf, commonDomain, domainOf, endpointOf, interner, kept } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
@@ -87,7 +87,8 @@ export function sendmail(journal: Journal): LogReader {
     }
     const time = context.timeOf(line);
     const delay = delayOf(/ delay=([\d:+]+)/.exec(fields)?.[1]);
-    const again = outcome === 'deferred' && queue.again(queued, rest.slice(3, end), endpoint.host ?? endpoint.ip ?? '');
+    const again =
+      outcome === 'deferred' && deferredBefore(queued, rest.slice(3, end), endpoint.host ?? endpoint.ip ?? '');
     journal.attempt({
       source: queued.source,
       endpoint,
@@ -136,6 +137,7 @@ export function sendmail(journal: Journal): LogReader {
           });
       }
     },
+    queued: queues.find,
     end: () => queues.tell(journal),
   };
 }

@@ -5,6 +5,7 @@ import type { Journal, Place } from '../model.ts';
 import { commonDomain, kept } from '../words.ts';
 import { type Chain, chainOf, type Knowledge, MOST_HOPS } from './chain.ts';
 import { createHeaders, type Header, type HeaderBlock } from './headers.ts';
+import { createReport, isBareReport, type Report, type ReportReader, reportBoundary } from './report.ts';
 import { type Sign, signsOf } from './signs.ts';
 
 export interface MessageTrace extends Chain {
@@ -14,17 +15,19 @@ export interface MessageTrace extends Chain {
   readonly from: string | null;
   readonly recipients: readonly string[];
   readonly signs: readonly Sign[];
+  /** A report tells of another message, and may come from anybody's server; a returned header stands in one. */
+  readonly kind: 'message' | 'report' | 'returned';
 }
 
 /** `From app@example.org Mon Nov 23 22:35:10 2026`: https://www.rfc-editor.org/rfc/rfc4155 */
 export const MBOX_LINE = /^From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/;
 
-/** Calls `take` with each message's header. `mbox`: the file holds many, each after a `From ` line. */
+/** Calls `take` with each message's header, and what it reports of another one. `mbox`: the file holds many, each after a `From ` line. */
 export async function readMessages(
   path: string,
   chunks: Chunks,
   mbox: boolean,
-  take: (block: HeaderBlock, place: Place) => void,
+  take: (block: HeaderBlock, place: Place, report: Report | undefined) => void,
   progress?: (bytes: number) => void,
 ): Promise<number> {
   let headers: ReturnType<typeof createHeaders> | undefined;
@@ -32,10 +35,21 @@ export async function readMessages(
   let blank = true;
   let inBody = false;
   let any = false;
+  let head: HeaderBlock | undefined;
+  let report: ReportReader | undefined;
   const finish = (): void => {
-    if (headers && any) take(headers.done(), { path, line: start });
+    if (headers && any) take(head ?? headers.done(), { path, line: start }, report?.done());
     headers = undefined;
+    head = undefined;
+    report = undefined;
     any = false;
+  };
+  /** The header is at its end: what follows is read only if it is a report. */
+  const enterBody = (block: HeaderBlock): void => {
+    inBody = true;
+    head = block;
+    const boundary = reportBoundary(block);
+    if (boundary !== undefined || isBareReport(block)) report = createReport(boundary, block);
   };
   const { lines } = await eachLine(
     chunks,
@@ -49,7 +63,10 @@ export async function readMessages(
         return;
       }
       blank = raw === '';
-      if (inBody) return;
+      if (inBody) {
+        report?.add(raw, number);
+        return;
+      }
       if (!headers) {
         headers = createHeaders();
         start = number;
@@ -57,7 +74,7 @@ export async function readMessages(
       const line = unquoted(raw);
       if (line === '') {
         // Blank lines before the header are of whoever pasted it.
-        if (any) inBody = true;
+        if (any) enterBody(headers.done());
         return;
       }
       if (!any && number === start && line.startsWith('From ')) return;
@@ -77,7 +94,13 @@ const addressesIn = (value: string): readonly string[] =>
   [...value.slice(0, 4000).matchAll(/[^\s<>,;:"()]+@[^\s<>,;:"()]+/g)].slice(0, 50).map(([address]) => address);
 
 /** What a message's header shows, and what is wrong with it. */
-export function traceOf(block: HeaderBlock, place: Place, known: Knowledge, journal: Journal): MessageTrace {
+export function traceOf(
+  block: HeaderBlock,
+  place: Place,
+  known: Knowledge,
+  journal: Journal,
+  kind: MessageTrace['kind'] = 'message',
+): MessageTrace {
   const { headers } = block;
   const all = (name: string): readonly Header[] => headers.filter((header) => header.name === name);
   const first = (name: string): string | undefined => headers.find((header) => header.name === name)?.value;
@@ -100,6 +123,9 @@ export function traceOf(block: HeaderBlock, place: Place, known: Knowledge, jour
   const from = /<\s*>/.test(sender) ? '' : addressesIn(sender)[0];
   return {
     ...chain,
+    // Anybody can write a report: what it returns is worth a claim.
+    relay: chain.relay && kind === 'returned' ? { ...chain.relay, strength: 'claim' } : chain.relay,
+    kind,
     place,
     messageId: messageId === undefined ? null : kept(messageId),
     from: from === undefined ? null : kept(from),

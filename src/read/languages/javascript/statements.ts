@@ -15,6 +15,7 @@ import type {
   VariableDeclaration,
 } from '@babel/types';
 import type { Entry, Expr } from '../../../model/expr.ts';
+import { roleOfCondition } from '../../development.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
@@ -218,6 +219,8 @@ function walkIf(walk: Walk, node: IfStatement): void {
   const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
+  const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0));
+  if (role) walk.builder.runsAs(offset, 'then', role);
   if (truth === true) walkOne(walk, consequent);
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));
   if (!alternate || truth === true) return;

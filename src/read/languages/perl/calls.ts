@@ -1,8 +1,8 @@
 /** Calls, and the functions of Perl that hand values through. */
 import type { Expr } from '../../../model/expr.ts';
-import { concat, ref } from '../../lower.ts';
+import { concat, member, ref } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { range, unknown } from '../../reader.ts';
+import { range, text, unknown } from '../../reader.ts';
 import type { Context } from './context.ts';
 import { endOf } from './cursor.ts';
 import { argumentsOf, type Item } from './lists.ts';
@@ -41,5 +41,11 @@ export function functionCall(context: Context, word: string, at: Expr['range'], 
     return rest[0];
   }
   if (HANDING_ON.test(word) && first) return first;
-  return called(context, ref(word, at), at.start, items, false);
+  return called(context, functionNamed(word, at), at.start, items, false);
+}
+
+/** `Post::open_to` is a function of the package `Post`. */
+function functionNamed(word: string, at: Expr['range']): Expr {
+  const end = word.lastIndexOf('::');
+  return end > 0 ? member(ref(word.slice(0, end), at), text(word.slice(end + 2), at), at) : ref(word, at);
 }

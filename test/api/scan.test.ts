@@ -1,0 +1,59 @@
+/** What programs import. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { ScanError, scan } from '../../src/api/index.ts';
+import { temporaryFolder } from '../repository.ts';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function rootOf(files: Readonly<Record<string, string>>): string {
+  const root = path.join(folder, `${Math.random()}`);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  }
+  return root;
+}
+
+const FILES = {
+  '.smtp-scan.yml': 'legacy: [mx1.old-dc.example]\n',
+  'a/.env': 'SMTP_HOST=mx1.old-dc.example\n# smtp-scan: ignore legacy-relay -- a test\nMAIL_HOST=mx1.old-dc.example\n',
+  'b/.env': 'SMTP_HOST=mx2.old-dc.example\nSMTP_PASSWORD=kx7Rw2pQ\n',
+};
+
+it('judges by the policy of the root, with relays added', async () => {
+  const root = rootOf(FILES);
+  const { settings, findings, policy, complete } = await scan(root, { legacy: ['mx2.old-dc.example'], jobs: 1 });
+  expect([policy, complete]).toEqual(['.smtp-scan.yml', true]);
+  expect(settings.map((one) => [one.path, one.line, one.host, one.verdict])).toEqual([
+    ['a/.env', 1, 'mx1.old-dc.example', 'legacy'],
+    ['a/.env', 3, 'mx1.old-dc.example', 'legacy'],
+    ['b/.env', 1, 'mx2.old-dc.example', 'legacy'],
+  ]);
+  expect(findings.map(({ rule, setting }) => [rule, setting])).toEqual([
+    ['legacy-relay', 0],
+    ['legacy-relay', 2],
+    ['relay-credentials', 2],
+  ]);
+});
+
+it('keeps to the paths that it is given, and shows what is let through when asked', async () => {
+  const root = rootOf(FILES);
+  const { settings, findings } = await scan(root, { paths: ['a'], includeSuppressed: true, jobs: 1 });
+  expect(settings.map((one) => one.path)).toEqual(['a/.env', 'a/.env']);
+  expect(findings.map(({ suppressed }) => suppressed?.reason)).toEqual([undefined, 'a test']);
+});
+
+it('shows no secret', async () => {
+  expect(JSON.stringify(await scan(rootOf(FILES), { jobs: 1 }))).not.toContain('kx7Rw2pQ');
+});
+
+it('says what it cannot do', async () => {
+  const root = rootOf({ ...FILES, 'wrong.yml': 'legcy: [a]\n' });
+  const failures = [scan(path.join(root, 'none')), scan(root, { paths: ['..'] }), scan(root, { paths: ['none'] })];
+  for (const failure of [...failures, scan(root, { config: path.join(root, 'wrong.yml') })])
+    await expect(failure).rejects.toThrow(ScanError);
+  await expect(scan(rootOf({ '.gitkeep': '' }), { paths: ['/etc'] })).rejects.toThrow('lies outside');
+});
