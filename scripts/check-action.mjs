@@ -26,6 +26,8 @@ function run() {
       GITHUB_EVENT_NAME: 'push',
       GITHUB_OUTPUT: output,
       RUNNER_TEMP: folder,
+      // Nothing is uploaded here.
+      INPUT_UPLOAD: 'false',
     },
   });
   if (status !== 0) throw new Error(`the script ended with ${status}: ${stdout}${stderr}`);

@@ -1,7 +1,7 @@
 /**
  * Writes docs/detectors.md and docs/rules.md from the registers, docs/demo.svg and docs/trace.svg from the demonstration, and the tables of
- * docs/ci.md from the action and of docs/merge.md from the organisation's workflow, and what the commands of docs/tour.md print. `--check` writes nothing and ends with 1 when one is stale.
- * docs/ci.md from the action and of docs/merge.md from the organisation's workflow, and THIRD-PARTY-LICENSES.txt from what is bundled. `--check` writes nothing and ends with 1 when one is stale.
+ * docs/ci.md from the action and of docs/merge.md from the organisation's workflow, what the commands of docs/tour.md print, and
+ * THIRD-PARTY-LICENSES.txt from what is bundled. `--check` writes nothing and ends with 1 when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -119,8 +119,8 @@ const pages = {
   'docs/trace.svg': await demoPicture('trace'),
   'docs/ci.md': await ciPage(),
   'docs/merge.md': await mergePage(),
-  'docs/tour.md': await playedTour(await readFile(path.join(project, 'docs/tour.md'), 'utf8')),
   'THIRD-PARTY-LICENSES.txt': await thirdPartyLicences(),
+  'docs/tour.md': await playedTour(await readFile(path.join(project, 'docs/tour.md'), 'utf8')),
 };
 
 for (const [file, text] of Object.entries(pages)) {

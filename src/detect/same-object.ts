@@ -97,7 +97,8 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
       return part !== undefined && object !== undefined ? [[part, object] as const] : [];
     }),
   );
-  return grouped([...assigned, ...called], ({ object }) => wholes.get(object) ?? object);
+  const inOrder = [...assigned, ...called].sort((a, b) => a.at - b.at);
+  return grouped(inOrder, ({ object }) => wholes.get(object) ?? object);
 });
 
 /** The steps of a builder's chain below a call: `builder().host(h).port(25)`. */
@@ -144,6 +145,22 @@ const commonSteps = (a: Branch, b: Branch): number => {
   return end < 0 ? a.length : end;
 };
 
+/** Generated code sets fields of one object thousands of times; those that belong to a host stand near it. */
+const MAX_FIELDS = 100;
+
+/** The fields around a place of those that are set one after the other. */
+function nearest(all: readonly FieldSet[], at: number): readonly FieldSet[] {
+  if (all.length <= MAX_FIELDS) return all;
+  let [from, end] = [0, all.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if ((all[middle]?.at ?? 0) < at) from = middle + 1;
+    else end = middle;
+  }
+  const first = Math.min(Math.max(0, from - MAX_FIELDS / 2), all.length - MAX_FIELDS);
+  return all.slice(first, first + MAX_FIELDS);
+}
+
 /**
  * The fields that are set on the object that `of` stands for at a place, the one set in the nearest branch of each name.
  * `call` is the call that sets the host, when one does.
@@ -158,7 +175,7 @@ export function fieldsBeside(
   if (!program) return [];
   const object = objectOf(program, of, scope);
   const all = object === undefined ? [] : (fieldsByObject(facts).get(object) ?? []);
-  const fitting = all.filter((one) => together(one.branch, branch));
+  const fitting = nearest(all, at).filter((one) => together(one.branch, branch));
   const near = (one: FieldSet): number => commonSteps(one.branch, branch) * 1e9 - Math.abs(one.at - at);
   // Later entries win where siblings are looked up by name.
   const sorted = [...fitting].sort((a, b) => near(a) - near(b)).map(({ entry }) => entry);

@@ -1,6 +1,7 @@
 /** Which assignments may have given a name or member its value at a place. */
 import { chainOf } from '../model/expr.ts';
 import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Place } from './value.ts';
 
@@ -11,9 +12,20 @@ export interface Bound {
   readonly home: ScopeId;
 }
 
+/** The assignments that may decide a chain of names, in source order: asked for at each use, so taken apart once. */
+interface Deciding {
+  readonly all: readonly Bound[];
+  readonly byFunction: ReadonlyMap<ScopeId, readonly Bound[]>;
+  /** Whether those of each function end in the order in which they stand. */
+  readonly isOrdered: boolean;
+  readonly declaring: readonly Assignment[];
+}
+
 interface ScopeIndex {
   /** `<home>:<first name>` → assignments in source order. */
   readonly byName: ReadonlyMap<string, readonly Bound[]>;
+  /** Those that may decide a chain that begins with a name of the scope. */
+  deciding(home: ScopeId, chain: readonly string[]): Deciding;
   home(scope: ScopeId, name: string): ScopeId;
 }
 
@@ -61,7 +73,31 @@ function buildIndex(program: Program): ScopeIndex {
     if (list) list.push(bound);
     else byName.set(key, [bound]);
   });
-  return { byName, home };
+  const known = new Map<string, Deciding>();
+  const deciding = (where: ScopeId, chain: readonly string[]): Deciding => {
+    const key = `${where}:${chain.join('\0')}`;
+    const found = known.get(key) ?? takenApart(program, byName.get(`${where}:${chain[0]}`) ?? [], chain);
+    known.set(key, found);
+    return found;
+  };
+  return { byName, deciding, home };
+}
+
+const endOf = ({ assignment }: Bound): number => assignment.range.end;
+
+function takenApart(program: Program, named: readonly Bound[], chain: readonly string[]): Deciding {
+  const all = named.filter((bound) => isPrefix(bound.chain, chain));
+  const byFunction = grouped(all, ({ assignment }) => functionScope(program, assignment.scope));
+  const isSorted = (bounds: readonly Bound[]): boolean =>
+    bounds.every((bound, at) => at === 0 || endOf(bounds[at - 1] ?? bound) <= endOf(bound));
+  return {
+    all,
+    byFunction,
+    isOrdered: [...byFunction.values()].every(isSorted),
+    declaring: all.flatMap(({ assignment, chain: { length } }) =>
+      assignment.declares && length === chain.length ? [assignment] : [],
+    ),
+  };
 }
 
 /** The assignments of a program, those to each name and its parts together, in source order. */
@@ -84,12 +120,8 @@ export function classScope(program: Program, scope: ScopeId): ScopeId | undefine
 export function declarations({ facts: { program }, scope }: Place, chain: readonly string[]): readonly Assignment[] {
   const [first] = chain;
   if (!program || first === undefined || chain.length > (first === 'this' ? 2 : 1)) return [];
-  const { byName, home } = scopeIndex(program);
-  return (byName.get(`${home(scope, first)}:${first}`) ?? []).flatMap((bound) =>
-    bound.assignment.declares && bound.chain.length === chain.length && isPrefix(bound.chain, chain)
-      ? [bound.assignment]
-      : [],
-  );
+  const { deciding, home } = scopeIndex(program);
+  return deciding(home(scope, first), chain).declaring;
 }
 
 const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
@@ -113,16 +145,15 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const { program } = place.facts;
   const first = chain[0];
   if (!program || first === undefined) return [];
-  const { byName, home } = scopeIndex(program);
+  const { deciding, home } = scopeIndex(program);
   const where = home(place.scope, first);
-  const all = (byName.get(`${where}:${first}`) ?? []).filter((bound) => isPrefix(bound.chain, chain));
+  const { all, byFunction, isOrdered } = deciding(where, chain);
   if (all.length < 2 && first !== 'this')
     return all.filter((bound) => !excludes(bound.assignment.branch, place.branch));
   const here = functionScope(program, place.scope);
-  const local = all.filter((bound) => functionScope(program, bound.assignment.scope) === here);
-  const before = local.filter(
-    (bound) => bound.assignment.range.end <= place.at && !excludes(bound.assignment.branch, place.branch),
-  );
+  const local = byFunction.get(here) ?? [];
+  const passed = isOrdered ? passedIn(local, place) : local.filter((bound) => endOf(bound) <= place.at);
+  const before = passed.filter((bound) => !excludes(bound.assignment.branch, place.branch));
   // From without, a field is what the constructor makes of what the class body says.
   if (first === 'this' && program.scopes[here]?.kind === 'class') {
     const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
@@ -138,6 +169,20 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const sure = lastSure(inHome, [], program);
   const kept = new Set([...(sure >= 0 ? inHome.slice(sure) : inHome), ...before]);
   return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
+}
+
+/** Of assignments that end one after the other those passed before a place, from the last one on that no way goes around. */
+function passedIn(bounds: readonly Bound[], { at, branch }: Place): readonly Bound[] {
+  let [from, end] = [0, bounds.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    const bound = bounds[middle];
+    if (bound && endOf(bound) <= at) from = middle + 1;
+    else end = middle;
+  }
+  for (let index = end - 1; index >= 0; index -= 1)
+    if (isPrefix(bounds[index]?.assignment.branch ?? [], branch)) return bounds.slice(index, end);
+  return bounds.slice(0, end);
 }
 
 /** This many assignments to one name are looked at for branches that together leave no way around them. */

@@ -57,14 +57,17 @@ async function loadParser(grammar: Grammar): Promise<TreeSitterParser> {
   return parser;
 }
 
-/** How long one file may take to parse; tree-sitter's error recovery can be quadratic on hostile input. */
-const PARSE_BUDGET_MS = 4000;
+/**
+ * What one file may cost, for tree-sitter's error recovery can be quadratic on hostile input. It calls back once in 100 steps:
+ * generated code takes one or four such hundreds for 100 characters, broken code seldom more than five.
+ */
+const parseBudget = (text: string): number => Math.min(200_000, 5_000 + text.length / 10);
 
 /**
  * Parses `text` and gives the root node to `use`; the tree is freed afterwards. Offsets of nodes are UTF-16.
  * Tree-sitter always gives a tree; what it could not parse are ERROR nodes in it.
  *
- * @throws Error when parsing takes too long.
+ * @throws Error when parsing takes more than its budget.
  */
 export async function withTree<T>(grammar: Grammar, text: string, use: (root: Node) => T): Promise<T> {
   let loading = parsers.get(grammar);
@@ -73,11 +76,17 @@ export async function withTree<T>(grammar: Grammar, text: string, use: (root: No
     parsers.set(grammar, loading);
   }
   const parser = await loading;
-  const deadline = Date.now() + PARSE_BUDGET_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+  const budget = parseBudget(text);
+  let spent = 0;
+  const tree = parser.parse(text, null, {
+    progressCallback: () => {
+      spent += 1;
+      return spent > budget;
+    },
+  });
   if (!tree) {
     parser.reset();
-    throw new Error(`parsing took longer than ${PARSE_BUDGET_MS / 1000} s`);
+    throw new Error(`parsing takes more than ${Math.floor(budget)}00 steps`);
   }
   try {
     return use(tree.rootNode);

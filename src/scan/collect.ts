@@ -130,6 +130,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
         ...linked.diagnostics,
+        ...named.flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),

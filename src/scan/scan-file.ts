@@ -12,6 +12,7 @@ import { createProject, type FileAccess, type Known } from '../link/project.ts';
 import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
+import { tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
@@ -174,12 +175,16 @@ export function createScanner({
   };
 
   /** Of a file that is too large to be held at once, by pieces. */
-  const mentionsOfLarge = (file: string): readonly Mention[] => {
+  const mentionsOfLarge = (file: string): Pick<FileResult, 'mentions' | 'diagnostics'> => {
     const found: Mention[] = [];
-    readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) =>
-      found.push(...moved(mentionsIn(file, bytes), lines)),
-    );
-    return onePerLine(found);
+    let searched = 0;
+    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) => {
+      searched += bytes.length;
+      found.push(...moved(mentionsIn(file, bytes), lines));
+    });
+    const isCut = !isWhole && searched >= MOST_SEARCHED;
+    const message = 'not searched to its end for the names of the policy: it has more than 256 MB';
+    return { mentions: onePerLine(found), diagnostics: isCut ? [{ path: file, message, failed: true }] : [] };
   };
 
   return {
@@ -200,7 +205,7 @@ export function createScanner({
     },
     mentions(file) {
       const bytes = contentOf(file);
-      if ('problem' in bytes) return { ...nothingIn(file), mentions: mentionsOfLarge(file) };
+      if ('problem' in bytes) return { ...nothingIn(file), ...mentionsOfLarge(file) };
       const raw = bufferOf(bytes.bytes);
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
@@ -209,9 +214,13 @@ export function createScanner({
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsOfLarge(file) };
+        const none = { ...nothingIn(file), ...(sought.length === 0 ? {} : mentionsOfLarge(file)) };
         const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
-        return { ...none, unread: true, diagnostics: [{ path: file, message: bytes.problem, ...failed }] };
+        return {
+          ...none,
+          unread: true,
+          diagnostics: [{ path: file, message: bytes.problem, ...failed }, ...none.diagnostics],
+        };
       }
       const raw = bufferOf(bytes.bytes);
       const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
@@ -245,6 +254,7 @@ export function createScanner({
     known: Known | undefined,
   ): Promise<FileResult> {
     const base = { ...nothingIn(file), read: true };
+    if (source.text.length > LARGE) tuneEngine('large');
     let found: Facts;
     try {
       found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
@@ -300,6 +310,9 @@ const nothingIn = (path: string): FileResult => ({
 const onePerLine = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((one) => [`${one.line} ${one.pattern}`, one])).values(),
 ];
+
+/** Characters of a file whose syntax tree and values take hundreds of megabytes. */
+const LARGE = 400_000;
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;

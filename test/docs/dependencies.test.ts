@@ -7,7 +7,7 @@ const [, inside = '', outside = ''] = page.split(/^## /m);
 
 /** The rows of a table: the package's name, and the other cells. */
 const rowsOf = (section: string): readonly (readonly [string, readonly string[]])[] =>
-  [...section.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells.split('|')]);
+  [...section.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells.split('|')]);
 
 const names = (section: string): readonly string[] =>
   rowsOf(section)
@@ -24,7 +24,7 @@ it('says of each why, how large, and what it would take to drop it', () => {
   for (const [name, cells] of [...rowsOf(inside), ...rowsOf(outside)]) {
     expect([name, cells.length]).toEqual([name, 3]);
     expect(cells.map((cell) => cell.trim() !== '')).toEqual([true, true, true]);
-    expect(cells[1]).toMatch(/^ [\d.]+ (?:kB|MB) $/);
+    expect(cells[1]).toMatch(/^ [\d.]+ (?:kB|MB) +$/);
   }
 });
 
