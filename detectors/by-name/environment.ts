@@ -20,7 +20,7 @@ const OTHER_NAMES =
 
 /** Names of the machine itself, of listeners, of inbound servers; credentials; files that hold a value. */
 const NEAR_MISS =
-  /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?|PORTA?|PUERTO)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$/;
+  /(?:^|_)(?:IMAP|POP3?|HELO|EHLO|LISTEN(?:ER)?|BIND|INBOUND|INCOMING|LMTP|SIEVE|WEB|UI|HTTP|API|TEST_?PORT|RELAY_?DOMAINS?|PORTA?|PUERTO)(?:_|$)|_FILE$|^SASL_|(?:^|_)(?:LOCAL|OWN|SERVER)_?HOSTNAME$|(?:TLS|SSL)_?SERVER_?NAME$/;
 
 /** `SMTP_HOSTNAME` and `MAIL_HOSTNAME` are often the server's own name; a mail server image beside them says which. */
 const OWN_NAME =

@@ -34,11 +34,15 @@ import {
   wordsOf,
 } from './generic.ts';
 import { listens } from './listeners.ts';
-import { namesItself } from './names.ts';
+import { isNamedAlike, isRuleFor, namesItself } from './names.ts';
 
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
 const isOwnName = (path: readonly string[], last: RegExp): boolean =>
   last.test(path.at(-1) ?? '') && !path.some((key) => wordsOf(key).some((word) => SMTP.test(word)));
+
+/** Node's and Go's option for the name in the server's certificate: https://nodejs.org/api/tls.html#tlsconnectoptions-callback */
+const isTlsName = ({ path }: EntryFact): boolean =>
+  /^servername$|(?:tls|ssl)_?server_?name$/i.test(path.at(-1) ?? '') && path.at(-1) !== 'serverName';
 
 /** What is handed to a page to be shown: `$view->mailHost`. */
 const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|twig)$/i.test(path.at(-2) ?? '');
@@ -224,6 +228,9 @@ export const genericCode = detector({
         !isOwnName(found.path, /^host_?name$/i) &&
         !isShown(found) &&
         !isExpected(found) &&
+        !isTlsName(found) &&
+        !isNamedAlike(found) &&
+        !isRuleFor(found) &&
         !(isConstant(found) && namesItself(found)),
       { strict: true, literalOnly: true, certainty: 'likely' },
       NEEDS,

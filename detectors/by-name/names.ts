@@ -15,3 +15,14 @@ export function namesItself({ path, value }: EntryFact): boolean {
   if (words.length > 1 && words.every((word) => NAME_WORD.test(word))) return true;
   return /^(host|server|hostname|address)$/i.test(literal) || literal.toLowerCase() === key.toLowerCase();
 }
+
+/** `SmtpHost: 'SMTP_HOST'`, `EmailHost = "email_host"`: the key in another way of writing. No host has an underscore. */
+export function isNamedAlike({ path, value }: EntryFact): boolean {
+  if (value.kind !== 'text' || !/^\w*_\w*$/.test(value.value)) return false;
+  const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
+  return plain(value.value) === plain(path.at(-1) ?? '');
+}
+
+/** `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule. */
+export const isRuleFor = ({ path }: EntryFact): boolean =>
+  path.slice(0, -1).some((key) => /^(?:.*[_a-z])?rules$/i.test(key));

@@ -4,20 +4,24 @@ import type { Facts } from '../model/facts.ts';
 /** Classes that only the library itself defines. */
 const CLASSES = new Set([
   'PHPMailer',
-  'POP3',
   'Net_SMTP',
   'Mail_smtp',
   'Mail_smtpmx',
   'Mail_mail',
   'Swift_SmtpTransport',
   'Swift_Transport_EsmtpTransport',
-  'SMTPConnection',
-  'SMTPTransport',
-  'SMTPPool',
   'JavaMailSenderImpl',
   'CI_Email',
   'Zend_Mail_Transport_Smtp',
   'Zend_Mail_Protocol_Smtp',
+]);
+
+/** Classes whose names an application may choose, too, with the files that hold the library's. */
+const COMMON_CLASSES: ReadonlyMap<string, RegExp> = new Map([
+  ['POP3', /(?:^|[/.])pop3\.php$/i],
+  ['SMTPConnection', /smtp-connection(?:\/(?:lib\/)?index)?\.[cm]?js$/],
+  ['SMTPTransport', /smtp-transport(?:\/(?:lib\/)?index)?\.[cm]?js$/],
+  ['SMTPPool', /smtp-pool(?:\/(?:lib\/)?index)?\.[cm]?js$/],
 ]);
 
 /** Their namespaces and packages. */
@@ -37,7 +41,7 @@ export function isLibrary(facts: Facts): boolean {
   return program.classes.some(
     (one) =>
       one.name !== undefined &&
-      CLASSES.has(one.name) &&
+      (CLASSES.has(one.name) || COMMON_CLASSES.get(one.name)?.test(facts.path) === true) &&
       !one.bases.some((base) => base.kind === 'ref' && base.name.endsWith(one.name ?? '')),
   );
 }
