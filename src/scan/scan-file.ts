@@ -14,7 +14,9 @@ import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mention
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
+import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -191,15 +193,14 @@ export function createScanner({
     wants,
     search(paths, names) {
       const holders = new Map<string, string[]>();
-      const namesIn = literalSearch(names);
+      const namesIn = searchOf(names);
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
         const raw = bufferOf(bytes.bytes);
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
-        for (const name of standing.filter((one) => raw.includes(one)))
-          holders.set(name, [...(holders.get(name) ?? []), file]);
+        for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
       }
       return holders;
     },
@@ -286,6 +287,9 @@ export function createScanner({
     };
   }
 }
+
+/** Its tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
+const searchOf = oncePer(literalSearch);
 
 /** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
