@@ -1,10 +1,8 @@
 /** Facts of files that are looked at again: by an import, a definition, a further round. As much is kept as is bounded. */
 import type { Facts } from '../model/facts.ts';
 
-/** Characters of source; the facts of a program take a hundred times as many bytes. */
-const MOST_KEPT = 800_000;
-/** A longer file leaves no room for others: it is read again. */
-const LARGEST_KEPT = MOST_KEPT / 2;
+/** Characters of source; the facts of a program take some tens of times as many bytes. */
+const MOST_KEPT = 2_000_000;
 
 /** What counts for a file beside its text, an empty or unreadable one's too. */
 const EACH = 200;
@@ -14,7 +12,7 @@ export interface FactsCache {
   get(file: string, load: () => Promise<Facts | undefined>): Promise<Facts | undefined>;
 }
 
-export function createFactsCache(most = MOST_KEPT, largest = LARGEST_KEPT): FactsCache {
+export function createFactsCache(most = MOST_KEPT): FactsCache {
   const kept = new Map<string, { readonly facts: Facts | undefined; readonly size: number }>();
   let held = 0;
   const drop = (file: string): void => {
@@ -24,7 +22,7 @@ export function createFactsCache(most = MOST_KEPT, largest = LARGEST_KEPT): Fact
   const keep = (file: string, facts: Facts | undefined): void => {
     const size = EACH + (facts?.source.text.length ?? 0);
     drop(file);
-    if (size > largest) return;
+    if (size > most) return;
     kept.set(file, { facts, size });
     held += size;
     for (const oldest of kept.keys()) {
