@@ -181,8 +181,9 @@ const givenBeside = (
   files: readonly WalkedFile[],
   contents: ReadonlyMap<string, Uint8Array> | undefined,
 ): readonly WalkedFile[] => {
+  if (!contents) return [];
   const there = new Set(files.map((file) => file.path));
-  return [...(contents?.keys() ?? [])].flatMap((file) => (there.has(file) ? [] : [{ path: file, ignored: false }]));
+  return [...contents.keys()].flatMap((file) => (there.has(file) ? [] : [{ path: file, ignored: false }]));
 };
 
 const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
