@@ -295,7 +295,6 @@ function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
   return [`${why}: ${command === undefined ? '' : `${paint('bold', command)} `}${remedy}.`];
 }
 
-/** The last line says how it went, and how much was looked at. */
 /** What was not looked at: nobody is to take that for checked. */
 function leftOutLine(
   { statistics: { leftOut = {}, absent = 0 } }: ScanResult,
@@ -308,6 +307,7 @@ function leftOutLine(
   return all.length === 0 || options.onlyFindings ? [] : [paint('gray', `Left out: ${all.join(', ')}`)];
 }
 
+/** The last line says how it went, and how much was looked at. */
 function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   const active = activeFindings(result);
   const suppressed = result.findings.length - active.length;
