@@ -151,6 +151,9 @@ export function chainOf(expr: Expr): readonly string[] | undefined {
   return head && [...head, expr.key.value];
 }
 
+/** What every language has a word of its own for: `null`, `None`, `nil`, `undefined`. */
+export const isNull = (expr: Expr): boolean => expr.kind === 'unknown' && expr.note === 'null';
+
 /** The source offset of index `at` of a literal's value. */
 export function offsetIn(text: TextExpr, at: number): number {
   const { pieces } = text;
