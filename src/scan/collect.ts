@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
