@@ -7,7 +7,7 @@ import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { lookedUp } from './look-up.ts';
 import { parseOptions } from './options.ts';
-import { emit, outputOf, refuseMixture } from './outputs.ts';
+import { emit, orUsual, outputsOf } from './outputs.ts';
 import { evidencePolicy, mustBeThere, offsetOf } from './trace-command.ts';
 
 const CODES: Readonly<Record<CompareVerdict, number>> = { 'cut over': 0, partly: 1, not: 1, 'no evidence': 2 };
@@ -18,8 +18,7 @@ const CODES: Readonly<Record<CompareVerdict, number>> = { 'cut over': 0, partly:
  */
 export async function compareCommand(args: readonly string[], version: string): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(args, commands.compare.options);
-  const outputs = strings('format').map((text) => outputOf(text, compareFormats));
-  refuseMixture(outputs);
+  const outputs = outputsOf(strings('format'), compareFormats);
   const [before, after, more] = positionals;
   if (before === undefined || after === undefined || more !== undefined)
     throw new UserError('compare takes two: BEFORE and AFTER, each a file or folder of evidence, or a JSON result');
@@ -43,7 +42,7 @@ export async function compareCommand(args: readonly string[], version: string): 
   const window = { ...(changedAt === undefined ? {} : { changedAt }), ...(given === undefined ? {} : { from: given }) };
   const fresh = await readSide(after, { ...request, window }, lookUp).catch(unreadable(after));
   const comparison = compareSides(old, fresh, policy, changedAt ?? null);
-  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
+  for (const { format, file } of orUsual(outputs, 'text')) {
     const text = compareFormats[format](comparison, {
       version,
       color: file === undefined && wantsColor(string('color'), process.stdout),

@@ -13,7 +13,6 @@ import { policyFor } from './policy-file.ts';
 import { underPolicy } from './root.ts';
 import { runScan } from './run-scan.ts';
 
-/** @throws UserError when there is no rule, detector or setting of that name or place. */
 /** How the host is seen and changed where no file holds it, and what makes copies anew. */
 const moreOf = ({ held, remake }: (typeof detectors)[number]): string =>
   [
@@ -23,6 +22,7 @@ const moreOf = ({ held, remake }: (typeof detectors)[number]): string =>
     .map((line) => `${line}\n`)
     .join('');
 
+/** @throws UserError when there is no rule, detector or setting of that name or place. */
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const { positionals, string, strings } = parseOptions(args, commands.explain.options);
   const [name] = positionals;

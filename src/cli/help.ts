@@ -1,4 +1,5 @@
 /** Help, made of the table of commands. */
+import { wrapped } from '../report/wrap.ts';
 import { type CommandName, type CommandSpec, commands, specOf } from './commands.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -15,21 +16,11 @@ function table(rows: readonly (readonly [string, string])[], widest = WIDEST): s
   const width = Math.max(...rows.map(([name]) => (name.length > widest ? 0 : name.length)));
   return rows
     .map(([name, words]) => {
-      const lines = broken(words, WIDTH - width - 4);
+      const lines = wrapped(words, WIDTH - width - 4, 0);
       const first = name.length > width ? `  ${name}\n${' '.repeat(width + 4)}` : `  ${name.padEnd(width)}  `;
       return `${first}${lines.join(`\n${' '.repeat(width + 4)}`)}`;
     })
     .join('\n');
-}
-
-function broken(words: string, width: number): readonly string[] {
-  const lines = [''];
-  for (const word of words.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines;
 }
 
 const optionRow = ([name, { value, short, does }]: readonly [string, OptionSpec]): readonly [string, string] => [

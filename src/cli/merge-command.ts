@@ -7,7 +7,7 @@ import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { namedPaths } from './named-paths.ts';
 import { parseOptions } from './options.ts';
-import { emit, outputOf, refuseMixture } from './outputs.ts';
+import { emit, orUsual, outputsOf } from './outputs.ts';
 import { ownersBeside, type ResultFile, resultFiles, textIn } from './result-files.ts';
 
 /**
@@ -18,8 +18,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   const { positionals, string, strings } = parseOptions(args, commands.merge.options);
   if (positionals.length === 0)
     throw new UserError('merge takes results of scans: files, NAME=FILE, or a folder that holds them');
-  const outputs = strings('format').map((text) => outputOf(text, mergeFormats));
-  refuseMixture(outputs);
+  const outputs = outputsOf(strings('format'), mergeFormats);
   const previous = previousIn(string('since'), new Set(strings('retired')));
   const read = resultFiles(await namedPaths(positionals, 'files or folders')).map(resultIn);
   if (read.length === 0) throw new UserError(`there is no .json file in ${positionals.join(' ')}`);
@@ -29,7 +28,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
     previous,
     label: string('label') ?? null,
   });
-  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'markdown' as const, file: undefined }]) {
+  for (const { format, file } of orUsual(outputs, 'markdown')) {
     const write = await mergeFormats[format]();
     emit(file, write(map));
   }

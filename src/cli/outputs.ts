@@ -11,10 +11,25 @@ export interface Output<F extends string> {
 }
 
 /**
+ * What `--format` asks for, each time that it is given.
+ *
  * @param known every format that there is.
- * @throws UserError for one that is not known.
+ * @throws UserError for one that is not known, and for two on standard output.
  */
-export function outputOf<F extends string>(text: string, known: Readonly<Record<F, unknown>>): Output<F> {
+export function outputsOf<F extends string>(
+  texts: readonly string[],
+  known: Readonly<Record<F, unknown>>,
+): readonly Output<F>[] {
+  const outputs = texts.map((text) => outputOf(text, known));
+  refuseMixture(outputs);
+  return outputs;
+}
+
+/** Those that are asked for; if none is, the usual format on standard output. */
+export const orUsual = <F extends string>(outputs: readonly Output<F>[], usual: F): readonly Output<F>[] =>
+  outputs.length > 0 ? outputs : [{ format: usual, file: undefined }];
+
+function outputOf<F extends string>(text: string, known: Readonly<Record<F, unknown>>): Output<F> {
   const [name = '', ...rest] = text.split('=');
   const names = Object.keys(known);
   if (!isFormat(name, known))
@@ -24,8 +39,8 @@ export function outputOf<F extends string>(text: string, known: Readonly<Record<
   return { format: name, file: rest.length > 0 ? rest.join('=') : undefined };
 }
 
-/** @throws UserError for two outputs that would stand in one another on standard output. */
-export function refuseMixture(outputs: readonly Output<string>[]): void {
+/** Two outputs would stand in one another on standard output. */
+function refuseMixture(outputs: readonly Output<string>[]): void {
   const [first, second] = outputs.filter(({ file }) => file === undefined);
   if (!first || !second) return;
   throw new UserError(

@@ -12,7 +12,7 @@ import { detectors } from '../scan/collect.ts';
 import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { parseOptions } from './options.ts';
-import { emit, type Output, outputOf, refuseMixture } from './outputs.ts';
+import { emit, type Output, orUsual, outputsOf } from './outputs.ts';
 import { policyFor } from './policy-file.ts';
 import { rootAndPaths, underPolicy } from './root.ts';
 import { runScan } from './run-scan.ts';
@@ -29,8 +29,7 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
   const config = string('config');
   const { root, paths } = config === undefined ? underPolicy(given, undefined) : given;
   const checks = strings('check').map(checkOf);
-  const outputs = strings('format').map((text) => outputOf(text, routesFormats));
-  refuseMixture(outputs);
+  const outputs = outputsOf(strings('format'), routesFormats);
   if (checks.length > 0 && outputs.length > 0)
     throw new UserError(
       '--check writes nothing, so --format has no use beside it: the name of the file says the format',
@@ -55,7 +54,7 @@ export async function routesCommand(args: readonly string[]): Promise<number> {
     evidence,
   });
   let stale = false;
-  for (const { format, file } of targets.length > 0 ? targets : [{ format: 'markdown' as const, file: undefined }]) {
+  for (const { format, file } of orUsual(targets, 'markdown')) {
     const write = await routesFormats[format]();
     const text = write(document, base === undefined ? relativeLinks(root, file) : linksBehind(base));
     if (checks.length > 0 && file !== undefined) stale = isStale(file, text) || stale;

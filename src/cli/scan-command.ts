@@ -12,7 +12,7 @@ import { UserError } from './errors.ts';
 import { guardedScan } from './guarded-scan.ts';
 import { optionalValue } from './optional-value.ts';
 import { parseOptions } from './options.ts';
-import { emit, outputOf, refuseMixture } from './outputs.ts';
+import { emit, orUsual, outputsOf } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
 import { progressLine } from './progress.ts';
 import { underPolicy } from './root.ts';
@@ -26,8 +26,7 @@ const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
  */
 export async function scanCommand(args: readonly string[], version: string): Promise<number> {
   const { positionals, string, strings, flag } = parseOptions(optionalValue(args, 'changed'), commands.scan.options);
-  const outputs = strings('format').map((text) => outputOf(text, formats));
-  refuseMixture(outputs);
+  const outputs = outputsOf(strings('format'), formats);
   const given = await givenPaths(positionals, string('stdin-filename'));
   const { root, paths } = string('config') === undefined ? underPolicy(given, string('policy-ref')) : given;
   const baseline = string('baseline') ?? (flag('write-baseline') ? path.join(root, BASELINE_NAME) : undefined);
@@ -63,7 +62,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   };
   const prefixOf = prefixes(root, string('path-prefix'));
   const category = string('category');
-  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
+  for (const { format, file } of orUsual(outputs, 'text')) {
     const color = file === undefined && wantsColor(string('color'), process.stdout);
     const { origin, ...named } = prefixOf(format);
     const report = formats[format](kept, {

@@ -18,7 +18,7 @@ import { today } from './judge-all.ts';
 import { lookedUp } from './look-up.ts';
 import { namedPaths } from './named-paths.ts';
 import { parseOptions } from './options.ts';
-import { emit, outputOf, refuseMixture } from './outputs.ts';
+import { emit, orUsual, outputsOf } from './outputs.ts';
 import { type FoundPolicy, isThere, POLICY_NAMES, policyFor } from './policy-file.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
@@ -34,8 +34,7 @@ export async function traceCommand(args: readonly string[], version: string): Pr
     throw new UserError('trace takes logs, messages or folders of them, or - for standard input');
   const given = await namedPaths(positionals, 'files or folders');
   for (const name of given) mustBeThere(name);
-  const outputs = strings('format').map((text) => outputOf(text, hopsFormats));
-  refuseMixture(outputs);
+  const outputs = outputsOf(strings('format'), hopsFormats);
   const repo = string('repo');
   const { policy, path: policyPath } = evidencePolicy(given, repo, string('config'), {
     approve: strings('approve'),
@@ -66,7 +65,7 @@ export async function traceCommand(args: readonly string[], version: string): Pr
     judges: policy !== undefined && (policy.approved !== undefined || policy.legacy.length > 0),
     complete: trace.complete && (repository?.complete ?? true),
   };
-  for (const { format, file } of outputs.length > 0 ? outputs : [{ format: 'text' as const, file: undefined }]) {
+  for (const { format, file } of orUsual(outputs, 'text')) {
     const text = hopsFormats[format](report, {
       version,
       color: file === undefined && wantsColor(string('color'), process.stdout),

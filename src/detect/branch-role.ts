@@ -1,8 +1,10 @@
 /** The role that a branch gives to what stands in it: `if (process.env.NODE_ENV === 'development') { … }`. */
+
 import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import type { Role } from '../model/setting.ts';
+import { countWhile } from '../model/sorted.ts';
 
 interface Stretch {
   readonly range: Range;
@@ -28,20 +30,9 @@ function outermost(found: readonly Stretch[]): readonly Stretch[] {
   return kept;
 }
 
-/** The last stretch that starts at or before `at`. */
-function lastBefore(sorted: readonly Stretch[], at: number): Stretch | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.range.start ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low - 1];
-}
-
 /** The role of a literal at `range`, where a branch around it has one. */
 export function branchRole(facts: Facts, range: Range): Role | undefined {
-  const around = lastBefore(stretches(facts), range.start);
+  const all = stretches(facts);
+  const around = all[countWhile(all, (one) => one.range.start <= range.start) - 1];
   return around && range.end <= around.range.end ? around.role : undefined;
 }

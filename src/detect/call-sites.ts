@@ -47,10 +47,11 @@ export const named = (...names: readonly string[]): ArgumentSpec => ({ named: na
 /** The argument that the spec asks for. */
 export function argumentOf(site: CallSite, spec: ArgumentSpec | undefined): Expr | undefined {
   if (!spec) return undefined;
+  const { args } = site.call;
+  if (!args.some(({ spread }) => spread)) return argumentAmong(args, spec);
   // What is spread into the call comes last: `Net::SMTP->new($host, %options)`.
-  const written = site.call.args.filter(({ spread }) => !spread);
-  const direct = argumentAmong(written, spec);
-  return direct ?? (written.length < site.call.args.length ? argumentAmong(site.call.args, spec) : undefined);
+  const written = args.filter(({ spread }) => !spread);
+  return argumentAmong(written, spec) ?? argumentAmong(args, spec);
 }
 
 function argumentAmong(args: readonly Argument[], spec: ArgumentSpec): Expr | undefined {

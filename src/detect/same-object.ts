@@ -2,11 +2,13 @@
  * What is set on one object in any of the ways that libraries offer: properties, setters, builder steps, `put(key, value)`.
  * Before or after the host: what belongs together stands on the same object, not in a certain order.
  */
+
 import { scopeIndex } from '../evaluate/scopes.ts';
 import { type CallExpr, chainOf, type Entry, type Expr } from '../model/expr.ts';
 import type { Assignment, Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { countWhile } from '../model/sorted.ts';
 
 /** One field that is set on an object. */
 interface FieldSet {
@@ -151,13 +153,8 @@ const MAX_FIELDS = 100;
 /** The fields around a place of those that are set one after the other. */
 function nearest(all: readonly FieldSet[], at: number): readonly FieldSet[] {
   if (all.length <= MAX_FIELDS) return all;
-  let [from, end] = [0, all.length];
-  while (from < end) {
-    const middle = (from + end) >> 1;
-    if ((all[middle]?.at ?? 0) < at) from = middle + 1;
-    else end = middle;
-  }
-  const first = Math.min(Math.max(0, from - MAX_FIELDS / 2), all.length - MAX_FIELDS);
+  const before = countWhile(all, (one) => one.at < at);
+  const first = Math.min(Math.max(0, before - MAX_FIELDS / 2), all.length - MAX_FIELDS);
   return all.slice(first, first + MAX_FIELDS);
 }
 

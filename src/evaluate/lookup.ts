@@ -2,7 +2,7 @@ import type { Format } from '../model/facts.ts';
 
 /**
  * Declares how a language or framework reads the environment or its configuration. The evaluator knows none of them:
- * `os.getenv('X', 'd')`, `process.env.X` and `config('EMAIL_HOST', default='d')` are rows of `detectors/spaces/lookups.ts`.
+ * `os.getenv('X', 'd')`, `process.env.X` and `config('EMAIL_HOST', default='d')` are rows of `detectors/spaces/lookups/`.
  */
 export interface Lookup {
   /**

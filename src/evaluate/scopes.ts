@@ -1,8 +1,10 @@
 /** Which assignments may have given a name or member its value at a place. */
+
 import { chainOf } from '../model/expr.ts';
 import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { countWhile } from '../model/sorted.ts';
 import type { Place } from './value.ts';
 
 /** An assignment, with its target's names and the scope whose name it sets. */
@@ -173,13 +175,7 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
 
 /** Of assignments that end one after the other those passed before a place, from the last one on that no way goes around. */
 function passedIn(bounds: readonly Bound[], { at, branch }: Place): readonly Bound[] {
-  let [from, end] = [0, bounds.length];
-  while (from < end) {
-    const middle = (from + end) >> 1;
-    const bound = bounds[middle];
-    if (bound && endOf(bound) <= at) from = middle + 1;
-    else end = middle;
-  }
+  const end = countWhile(bounds, (bound) => endOf(bound) <= at);
   for (let index = end - 1; index >= 0; index -= 1)
     if (isPrefix(bounds[index]?.assignment.branch ?? [], branch)) return bounds.slice(index, end);
   return bounds.slice(0, end);

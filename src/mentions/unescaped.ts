@@ -1,4 +1,5 @@
 /** Texts without escapes: percent signs, backslashes, entities. What a program reads of them is what counts. */
+import { countWhile } from '../model/sorted.ts';
 
 /** `%2e`, `\x2e`, `\u002e`, `\u{2e}`, `&#46;`, `&#x2e;`, `=2E`: one character of ASCII each that may stand in a host. */
 const ESCAPE =
@@ -39,13 +40,5 @@ export function unescaped(text: string): Unescaped | undefined {
 }
 
 /** The index of the last number that is not greater; -1 when there is none. */
-function lastAtMost(numbers: readonly number[], most: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const lastAtMost = (numbers: readonly number[], most: number): number =>
+  countWhile(numbers, (number) => number <= most) - 1;

@@ -2,6 +2,7 @@
  * The one algebra of values. Every reader, of a data format or of a programming language, lowers what it reads to
  * these expressions; everything after `read` knows only them.
  */
+import { countWhile } from './sorted.ts';
 
 /** A stretch of a file's text: UTF-16 offsets, `end` exclusive. */
 export interface Range {
@@ -150,6 +151,9 @@ export function chainOf(expr: Expr): readonly string[] | undefined {
   return head && [...head, expr.key.value];
 }
 
+/** What every language has a word of its own for: `null`, `None`, `nil`, `undefined`. */
+export const isNull = (expr: Expr): boolean => expr.kind === 'unknown' && expr.note === 'null';
+
 /** The source offset of index `at` of a literal's value. */
 export function offsetIn(text: TextExpr, at: number): number {
   const { pieces } = text;
@@ -159,16 +163,8 @@ export function offsetIn(text: TextExpr, at: number): number {
 }
 
 /** The index of the piece that holds value index `at`, -1 when it stands before the first; a file may have very many. */
-export function pieceAt(pieces: readonly Piece[], at: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+export const pieceAt = (pieces: readonly Piece[], at: number): number =>
+  countWhile(pieces, (piece) => piece.at <= at) - 1;
 
 /** The source range of `value.slice(from, to)` of a literal. */
 export function rangeIn(text: TextExpr, from: number, to: number): Range {

@@ -10,7 +10,10 @@ const ENVIRONMENT = [
 const NAME = `[\\w.:$\\->()\\[\\]"' ]*\\b(?:${ENVIRONMENT.join('|')})["')\\]]*(?:\\s*,\\s*["'][\\w-]*["']\\s*\\))?`;
 const VALUE: Readonly<Record<'dev' | 'test', string>> = { dev: 'dev|develop|development|local', test: 'test|testing' };
 
-/** Questions that frameworks answer; a switch for debugging is none, for it is left on in production, too: https://guides.rubyonrails.org, https://laravel.com/docs, https://learn.microsoft.com/aspnet */
+/**
+ * Questions that frameworks answer: https://guides.rubyonrails.org, https://laravel.com/docs, https://learn.microsoft.com/aspnet.
+ * A switch for debugging is none of them: people leave it on in production.
+ */
 const ASKED: Readonly<Record<'dev' | 'test', string>> = {
   dev: [
     'Rails\\.env\\.(?:development|local)\\?',

@@ -9,7 +9,7 @@ import {
 import type { Side, Use } from '../evidence/sides.ts';
 import { jsonText, markdownCode, markdownText, visible } from './escape.ts';
 import { isoTime, shownCounts, shownTime } from './hops.ts';
-import { painter } from './hops-text.ts';
+import { painter } from './paint.ts';
 import { count } from './report.ts';
 
 const SIGNS: Readonly<

@@ -1,10 +1,9 @@
 /** The report of evidence for people at a terminal: relays, who used them, and each message's hops. */
-import { styleText } from 'node:util';
 import type { Hop } from '../evidence/messages/hop.ts';
 import type { MessageTrace } from '../evidence/messages/read-messages.ts';
 import type { Place } from '../evidence/model.ts';
 import type { SeenRelay, SeenSource } from '../evidence/relays.ts';
-import type { Finding, Level } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
 import { relayName } from '../relays/known.ts';
 import { visible } from './escape.ts';
@@ -19,34 +18,21 @@ import {
   shownTime,
   type TraceReport,
 } from './hops.ts';
+import { type Paint, painter, SIGNS, type Style } from './paint.ts';
 import { count, countLevels, LEVELS } from './report.ts';
-
-type Style = Extract<Parameters<typeof styleText>[0], string>;
-export type Paint = (style: Style | Style[], text: string) => string;
-
-export const painter =
-  (color: boolean): Paint =>
-  (style, words) =>
-    color && words !== '' ? styleText(style, words, { validateStream: false }) : words;
 
 export interface HopsTextOptions {
   readonly color: boolean;
   readonly verbose: boolean;
 }
 
-const SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly style: Style }>> = {
+const VERDICT_SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly style: Style }>> = {
   legacy: { sign: '✖', style: 'red' },
   unapproved: { sign: '▲', style: 'yellow' },
   unresolved: { sign: '?', style: 'blue' },
   placeholder: { sign: '○', style: 'gray' },
   local: { sign: '○', style: 'gray' },
   approved: { sign: '✔', style: 'green' },
-};
-
-const LEVEL_SIGNS: Readonly<Record<Level, { readonly sign: string; readonly style: Style }>> = {
-  error: { sign: '✖', style: 'red' },
-  warning: { sign: '▲', style: 'yellow' },
-  note: { sign: '●', style: 'blue' },
 };
 
 const ORDER: readonly Verdict[] = ['legacy', 'unapproved', 'unresolved', 'placeholder', 'local', 'approved'];
@@ -80,7 +66,7 @@ export function hopsText(report: TraceReport, options: HopsTextOptions): string 
 
 function relayBlock(relay: SeenRelay, report: TraceReport, paint: Paint, options: HopsTextOptions): readonly string[] {
   const judged = report.judges || relay.verdict === 'local';
-  const { sign, style } = judged ? SIGNS[relay.verdict] : { sign: '◆', style: 'cyan' as const };
+  const { sign, style } = judged ? VERDICT_SIGNS[relay.verdict] : { sign: '◆', style: 'cyan' as const };
   const address = [
     relay.ip !== null && relay.ip !== relay.host ? relay.ip : '',
     relay.port === null ? '' : `port ${relay.ports.join(', ')}`,
@@ -276,7 +262,7 @@ function diagnosticsBlock({ trace, complete }: TraceReport, paint: Paint, option
 }
 
 export const findingLine = ({ level, rule, message, path, line }: Finding, paint: Paint): string =>
-  `  ${paint(LEVEL_SIGNS[level].style, level)}  ${visible(message)}  ${paint('cyan', shownAt({ path, line }))}  ${paint('gray', rule)}`;
+  `  ${paint(SIGNS[level].style, level)}  ${visible(message)}  ${paint('cyan', shownAt({ path, line }))}  ${paint('gray', rule)}`;
 
 function summaryBlock(report: TraceReport, paint: Paint): readonly string[] {
   const { trace, findings } = report;
@@ -285,7 +271,7 @@ function summaryBlock(report: TraceReport, paint: Paint): readonly string[] {
   const found = LEVELS.filter((level) => counts[level] > 0);
   const [worst] = found;
   const outcome = worst
-    ? `${paint(LEVEL_SIGNS[worst].style, LEVEL_SIGNS[worst].sign)} ${found.map((level) => paint(['bold', LEVEL_SIGNS[level].style], count(counts[level], level))).join(', ')}`
+    ? `${paint(SIGNS[worst].style, SIGNS[worst].sign)} ${found.map((level) => paint(['bold', SIGNS[level].style], count(counts[level], level))).join(', ')}`
     : !report.complete
       ? `${paint('yellow', '!')} ${paint('bold', 'not everything could be read')}`
       : trace.relays.length === 0 && !trace.direct

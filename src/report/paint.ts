@@ -1,5 +1,5 @@
-/** What the parts of the text report share: signs, colours, and the page that they stand on. */
-import type { styleText } from 'node:util';
+/** What reports for a terminal share: signs, colours, and the page that their parts stand on. */
+import { styleText } from 'node:util';
 import type { Level } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
 import { visible } from './escape.ts';
@@ -7,6 +7,11 @@ import type { ReportOptions } from './report.ts';
 
 export type Style = Extract<Parameters<typeof styleText>[0], string>;
 export type Paint = (style: Style | Style[], text: string) => string;
+
+export const painter =
+  (color: boolean): Paint =>
+  (style, words) =>
+    color && words !== '' ? styleText(style, words, { validateStream: false }) : words;
 
 export interface Page {
   readonly paint: Paint;

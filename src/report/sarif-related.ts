@@ -16,7 +16,7 @@ export interface RelatedPlace {
 }
 
 /** Code scanning takes this many locations of a result. */
-const MOST = 99;
+export const MAX_LOCATIONS = 100;
 /** Nobody follows more of them from one sentence. */
 const MOST_LINKS = 20;
 
@@ -36,7 +36,7 @@ export function relatedPlaces(
     heading: 'Named again',
   }));
   const steps = (setting?.trail ?? []).map((place) => ({ place, name: place.note, heading: 'The way there' }));
-  return [...relays, ...mentions, ...steps].slice(0, MOST);
+  return [...relays, ...mentions, ...steps].slice(0, MAX_LOCATIONS - 1);
 }
 
 /** The text, in which `[text](target)` would be a link: no value of the repository may become one. */

@@ -20,13 +20,11 @@ import {
   unjudgedSentence,
   type VersionControl,
 } from './report.ts';
-import { linkedMessage, plain, relatedPlaces } from './sarif-related.ts';
+import { linkedMessage, MAX_LOCATIONS, plain, relatedPlaces } from './sarif-related.ts';
 import { severeAsFound, severityOf } from './sarif-severity.ts';
 
 /** GitHub keeps this many results of a run, and says nothing of the others. */
 const MAX_RESULTS = 5000;
-/** GitHub shows this many locations of a result. */
-const MAX_LOCATIONS = 100;
 const MAX_NOTIFICATIONS = 1000;
 const MAX_DESCRIPTION = 1024;
 

@@ -1,5 +1,4 @@
 /** The report for people at a terminal. */
-import { styleText } from 'node:util';
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';
@@ -18,7 +17,7 @@ import {
   unsaid,
 } from './groups.ts';
 import { overview } from './overview.ts';
-import { changeWords, type Page, type Paint, QUIET_SIGNS, SIGNS } from './paint.ts';
+import { changeWords, type Page, painter, QUIET_SIGNS, SIGNS } from './paint.ts';
 import {
   activeFindings,
   bySeverity,
@@ -43,10 +42,7 @@ import { wrapped } from './wrap.ts';
 const MAX_WIDTH = 56;
 
 export function text(result: ScanResult, options: ReportOptions): string {
-  const paint: Paint = options.color
-    ? (style, words) => (words === '' ? '' : styleText(style, words, { validateStream: false }))
-    : (_, words) => words;
-  const page = { paint, options, judged: result.judges };
+  const page = { paint: painter(options.color ?? false), options, judged: result.judges };
   const groups = groupsOf(result).flatMap((group) => shownGroup(group, options));
   const inOneLine = (group: Group): boolean => isQuiet(group) || isUnjudgedApi(group);
   const listed = options.verbose ? groups : groups.filter((group) => !inOneLine(group));
@@ -299,7 +295,6 @@ function policyBlock(result: ScanResult, { paint }: Page): readonly string[] {
   return [`${why}: ${command === undefined ? '' : `${paint('bold', command)} `}${remedy}.`];
 }
 
-/** The last line says how it went, and how much was looked at. */
 /** What was not looked at: nobody is to take that for checked. */
 function leftOutLine(
   { statistics: { leftOut = {}, absent = 0 } }: ScanResult,
@@ -312,6 +307,7 @@ function leftOutLine(
   return all.length === 0 || options.onlyFindings ? [] : [paint('gray', `Left out: ${all.join(', ')}`)];
 }
 
+/** The last line says how it went, and how much was looked at. */
 function summaryBlock(result: ScanResult, page: Page): readonly string[] {
   const active = activeFindings(result);
   const suppressed = result.findings.length - active.length;

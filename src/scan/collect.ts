@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
@@ -182,8 +182,9 @@ const givenBeside = (
   files: readonly WalkedFile[],
   contents: ReadonlyMap<string, Uint8Array> | undefined,
 ): readonly WalkedFile[] => {
+  if (!contents) return [];
   const there = new Set(files.map((file) => file.path));
-  return [...(contents?.keys() ?? [])].flatMap((file) => (there.has(file) ? [] : [{ path: file, ignored: false }]));
+  return [...contents.keys()].flatMap((file) => (there.has(file) ? [] : [{ path: file, ignored: false }]));
 };
 
 const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);

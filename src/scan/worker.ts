@@ -1,7 +1,7 @@
 /** The entry of a worker thread: takes jobs until it is ended. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Done, type Share, takeJobs } from './pool.ts';
 import { createScanner } from './scan-file.ts';

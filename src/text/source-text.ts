@@ -1,4 +1,5 @@
 /** One file's text. The only place where an offset becomes a line and a column. */
+import { countWhile } from '../model/sorted.ts';
 
 /** 1-based line and column; columns count UTF-16 code units, as SARIF's `columnKind: utf16CodeUnits`. */
 export interface Position {
@@ -46,17 +47,7 @@ export function sourceText(text: string): SourceText {
     starts ??= [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (found) => found.index + found[0].length)];
     return starts;
   };
-  const lineAt = (offset: number): number => {
-    const all = lineStarts();
-    let low = 0;
-    let high = all.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((all[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const lineAt = (offset: number): number => Math.max(0, countWhile(lineStarts(), (start) => start <= offset) - 1);
   return {
     text,
     position(offset) {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { detectors } from '../../detectors/index.ts';
-import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { judgeAll } from '../../src/cli/judge-all.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Detector } from '../../src/detect/detector.ts';

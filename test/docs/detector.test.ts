@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-import { callRules, lookups } from '../../detectors/spaces/lookups.ts';
+import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import type { Detector } from '../../src/detect/detector.ts';
 import { createScanner } from '../../src/scan/scan-file.ts';
 import { project } from '../bundle.ts';

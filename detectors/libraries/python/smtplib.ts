@@ -8,14 +8,14 @@ import {
   entriesWhere,
   entry,
   exactEntry,
+  isNull,
   named,
   options,
 } from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
 import type { Expr } from '../../../src/model/expr.ts';
 
-const isGiven = (value: Expr | undefined): boolean =>
-  value !== undefined && !(value.kind === 'unknown' && value.note === 'null');
+const isGiven = (value: Expr | undefined): boolean => value !== undefined && !isNull(value);
 
 const hasSecure = anyBeside(({ key, value }) => key === 'secure' && isGiven(value));
 

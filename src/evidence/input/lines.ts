@@ -18,9 +18,8 @@ const LINE_END = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Calls `take` with each line, without its end, and its number from 1. A line without an end at the end of the
- * evidence counts, too. `takesBytes` is not given the last
- * line of a chunk, so that the last of all is made a string.
+ * Calls `take` with each line, without its end, and its number from 1. A line without an end at the end of the evidence
+ * counts, too. `takesBytes` is asked first, but for the last line of each chunk: so the last line of all is made a string.
  */
 export async function eachLine(
   chunks: Chunks,

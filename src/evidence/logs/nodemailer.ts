@@ -1,10 +1,9 @@
 /** nodemailer with `logger` and `debug`: a connection's address, then what client and server say. */
-import { isLoopback } from '../../relays/known.ts';
-import type { LogLine } from '../input/line.ts';
-import { type Endpoint, type Journal, NOWHERE, type Outcome, UNKNOWN_SOURCE } from '../model.ts';
-import { commonDomain, domainOf, endpointIn, endpointOf, interner, kept } from '../words.ts';
+import { type Endpoint, type Journal, NOWHERE } from '../model.ts';
+import { endpointIn, endpointOf, interner, kept } from '../words.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
-import type { LineContext, LogReader } from './reader.ts';
+import type { LogReader } from './reader.ts';
+import { talkTeller } from './talk.ts';
 
 /** `DEBUG [NM1DMiajoYU] S: 220 …`; the name of the connection is nodemailer's own. */
 const LINE = /^(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +\[(#?[\w+/-]{6,24})\] (.*)$/;
@@ -21,38 +20,7 @@ export function nodemailer(journal: Journal): LogReader {
   const same = interner();
   const connections = new Map<string, Connection>();
 
-  const tell = (
-    connection: Connection,
-    outcome: Outcome,
-    recipients: number,
-    line: LogLine,
-    context: LineContext,
-  ): void => {
-    const { endpoint, dialogue } = connection;
-    if (recipients === 0) return;
-    if (isLoopback(endpoint.ip ?? endpoint.host ?? '')) {
-      if (outcome === 'delivered') journal.local(recipients);
-      return;
-    }
-    const from = dialogue.from === null ? null : domainOf(dialogue.from);
-    journal.attempt({
-      source: {
-        ...UNKNOWN_SOURCE,
-        host: line.host === null ? null : same(line.host),
-        program: 'nodemailer',
-        from: from === null ? null : same(from),
-      },
-      endpoint,
-      outcome,
-      recipients,
-      domain: commonDomain(dialogue.recipients),
-      time: context.timeOf(line),
-      queued: context.timeOf(line),
-      messageId: null,
-      strength: 'client',
-      place: context.placeOf(line),
-    });
-  };
+  const teller = talkTeller(journal, { program: 'nodemailer', saysHost: true, isFresh: true });
 
   return {
     format: 'nodemailer',
@@ -83,16 +51,11 @@ export function nodemailer(journal: Journal): LogReader {
       } else if (reached !== undefined || refused !== undefined) {
         const { ip, host, port } = endpointIn(reached ?? refused ?? '');
         connection.endpoint = { ...endpointOf(connection.name ?? host ?? undefined, ip ?? undefined), port };
-        if (refused !== undefined) tell(connection, 'failed', 1, line, context);
+        if (refused !== undefined) teller.tell(connection, 'failed', 1, line, context);
         else dialogue.sent('connect');
       } else if (words.startsWith('C: ')) dialogue.sent(words.slice(3));
       else if (/^<\d+ bytes encoded/.test(words)) dialogue.messageSent();
-      else if (answer !== undefined) {
-        const result = dialogue.answered(Number(answer));
-        if (!result) return;
-        tell(connection, 'delivered', result.accepted, line, context);
-        tell(connection, 'failed', result.refused, line, context);
-      }
+      else if (answer !== undefined) teller.answer(connection, Number(answer), line, context);
     },
   };
 }

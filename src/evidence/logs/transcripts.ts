@@ -2,12 +2,12 @@
  * What clients print of their talk with a server when they are told to be verbose: esmtp, msmtp, sSMTP, curl, swaks,
  * PHPMailer. A row says how each marks the two sides; RFC 5321 says the rest.
  */
-import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
-import { type Endpoint, type Journal, NOWHERE, type Outcome, UNKNOWN_SOURCE } from '../model.ts';
-import { commonDomain, domainOf, endpointOf, interner } from '../words.ts';
+import { type Endpoint, type Journal, NOWHERE } from '../model.ts';
+import { endpointOf } from '../words.ts';
 import { createDialogue } from './dialogue.ts';
 import type { LineContext, LogReader, MakeReader } from './reader.ts';
+import { talkTeller } from './talk.ts';
 
 interface Form {
   readonly format: string;
@@ -72,7 +72,8 @@ const GREETING = /\b220[ -]([\w-]+(?:\.[\w-]+)+)(?:\s|$)/;
 const transcript =
   (form: Form): MakeReader =>
   (journal: Journal): LogReader => {
-    const same = interner();
+    const program = form.format.split(' ')[0] ?? null;
+    const teller = talkTeller(journal, { program, saysHost: false, isFresh: false });
     let endpoint: Endpoint = NOWHERE;
     let dialogue = createDialogue();
     /** The client is telling the message, whose lines are no commands. */
@@ -100,31 +101,6 @@ const transcript =
       return false;
     };
 
-    const tell = (outcome: Outcome, recipients: number, line: LogLine, context: LineContext): void => {
-      if (recipients === 0) return;
-      if (isLoopback(endpoint.ip ?? endpoint.host ?? '')) {
-        if (outcome === 'delivered') journal.local(recipients);
-        return;
-      }
-      const from = dialogue.from === null ? null : domainOf(dialogue.from);
-      journal.attempt({
-        source: {
-          ...UNKNOWN_SOURCE,
-          program: form.format.split(' ')[0] ?? null,
-          from: from === null ? null : same(from),
-        },
-        endpoint,
-        outcome,
-        recipients,
-        domain: commonDomain(dialogue.recipients),
-        time: context.timeOf(line),
-        queued: null,
-        messageId: null,
-        strength: 'client',
-        place: context.placeOf(line),
-      });
-    };
-
     const answer = (code: number, text: string, line: LogLine, context: LineContext): void => {
       if (!talking || (code === 220 && GREETING.test(text) && !dialogue.waiting)) {
         if (talking) begin();
@@ -135,10 +111,7 @@ const transcript =
           endpoint = endpointOf(name, undefined, endpoint.port);
       }
       telling = code === 354;
-      const result = dialogue.answered(code);
-      if (!result) return;
-      tell('delivered', result.accepted, line, context);
-      tell('failed', result.refused, line, context);
+      teller.answer({ endpoint, dialogue }, code, line, context);
     };
 
     return {
@@ -161,7 +134,7 @@ const transcript =
           about(text);
           const { host, port } = form.refused.exec(text)?.groups ?? {};
           if (host !== undefined) endpoint = endpointOf(host, undefined, port);
-          tell('failed', 1, line, context);
+          teller.tell({ endpoint, dialogue }, 'failed', 1, line, context);
           begin();
           return;
         }

@@ -71,7 +71,6 @@ export function createReport(boundary: string | undefined, first: HeaderBlock): 
       if (boundary !== undefined && line.startsWith('--') && line.startsWith(boundary, 2)) {
         close();
         part = 'head';
-        block = createHeaders();
         return;
       }
       if (part === 'text' || part === 'done') return;

@@ -1,5 +1,5 @@
 /** Classes, records, structs, interfaces and their members. */
-import type { Expr, FunctionExpr } from '../../../model/expr.ts';
+import { type Expr, type FunctionExpr, isNull } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import {
   childOf,
@@ -219,7 +219,7 @@ function parametersOf(list: Node, to: Lowering): Parameter[] {
     const type = typeOf(field(node, 'type'), to);
     const standard = parts(node).find((part) => part.startIndex > name.startIndex);
     const fallback = standard && valueOfType(standard, field(node, 'type'), to);
-    const known = fallback && !(fallback.kind === 'unknown' && fallback.note === 'null');
+    const known = fallback && !isNull(fallback);
     return [{ name: to.textOf(name), ...(known ? { fallback } : {}), ...(type ? { type } : {}) }];
   });
   // The grammar puts `params string[] names` into the list itself.

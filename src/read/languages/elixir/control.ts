@@ -1,5 +1,5 @@
 /** `if`, `case`, `cond`, `with`: macros with a block, and a value. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import { anyItem, childOf, field, type Lowering, truthOf } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -42,7 +42,7 @@ export function valueOfBody(node: Node, to: Lowering): Expr {
 }
 
 const anyOf = (values: readonly Expr[], node: Node): Expr => {
-  const known = values.filter((value) => value.kind !== 'unknown' || value.note === 'null');
+  const known = values.filter((value) => value.kind !== 'unknown' || isNull(value));
   return either(known.length > 0 ? known : values, rangeOf(node));
 };
 

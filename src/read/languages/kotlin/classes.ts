@@ -1,5 +1,5 @@
 /** Classes, objects, interfaces, enums. The members of a companion object count as the class's own. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { call, childOf, field, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
 import { functionOf, insideClass } from '../../members.ts';
@@ -117,6 +117,6 @@ function parameter(node: Node, to: Lowering): Parameter[] {
   const last = parts(node).at(-1);
   const standard = last && last.startIndex > name.startIndex && !/type$|^modifiers$/.test(last.type) ? last : undefined;
   const fallback: Expr | undefined = injected(childOf(node, 'modifiers'), to) ?? (standard && to.expr(standard));
-  const known = fallback && !(fallback.kind === 'unknown' && fallback.note === 'null');
+  const known = fallback && !isNull(fallback);
   return [{ name: to.textOf(name), ...(known ? { fallback } : {}), ...(type ? { type } : {}) }];
 }

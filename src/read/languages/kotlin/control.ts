@@ -1,5 +1,5 @@
 /** Control flow, of which much has a value; variables and assignments; imports. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import {
   type Arm,
   anyItem,
@@ -127,7 +127,7 @@ function assignment(node: Node, to: Lowering): void {
 }
 
 const anyOf = (values: readonly Expr[], node: Node): Expr => {
-  const given = values.filter((value) => !(value.kind === 'unknown' && value.note === 'null'));
+  const given = values.filter((value) => !isNull(value));
   return given.length > 0 ? either(given, rangeOf(node)) : unknown(rangeOf(node), 'null');
 };
 

@@ -1,5 +1,5 @@
 /** Expressions: one row for each node type. */
-import type { Argument, Expr } from '../../../model/expr.ts';
+import { type Argument, type Expr, isNull } from '../../../model/expr.ts';
 import {
   binary,
   call,
@@ -77,8 +77,7 @@ function dynamicVariable(node: Node, to: Lowering): Expr {
 }
 
 function phpOperation(operator: string, left: Expr, right: Expr, node: Node): Expr {
-  if (operator === '??')
-    return left.kind === 'unknown' && left.note === 'null' ? right : either([left, right], rangeOf(node));
+  if (operator === '??') return isNull(left) ? right : either([left, right], rangeOf(node));
   return operator === '+' ? union(left, right, node) : unknown(rangeOf(node));
 }
 

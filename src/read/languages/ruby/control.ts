@@ -1,5 +1,5 @@
 /** Control flow. In Ruby all of it has a value: the last expression of the arm that runs. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import { conditional, field, fields, type Language, type Lowering, walkArms } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
@@ -45,7 +45,6 @@ export const control: Language['expressions'] = {
 };
 
 const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');
-const isNothing = (value: Expr): boolean => value.kind === 'unknown' && value.note === 'null';
 
 /** Walks a body; its value is that of its last expression, or of a `rescue` of it. */
 export function bodyValue(body: Node | null | undefined, to: Lowering): Expr {
@@ -67,7 +66,7 @@ export function bodyValue(body: Node | null | undefined, to: Lowering): Expr {
 }
 
 function anyOf(values: readonly Expr[], node: Node): Expr {
-  const given = values.filter((value) => !isNothing(value));
+  const given = values.filter((value) => !isNull(value));
   return given.length === 0 ? nothing(node) : either(given, rangeOf(node));
 }
 

@@ -1,5 +1,5 @@
 /** Classes, modules and methods. */
-import type { Expr, FunctionExpr } from '../../../model/expr.ts';
+import { type Expr, type FunctionExpr, isNull } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, type Language, type Lowering } from '../../lower.ts';
 import { unknown } from '../../reader.ts';
@@ -99,8 +99,7 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
       body && (body.type === 'block' || body.type === 'do_block')
         ? bodyValue(field(body, 'body'), to)
         : methodValue(body, to);
-    if (called !== 'constructor' && !(value.kind === 'unknown' && value.note === 'null'))
-      to.builder.returns(value, value.range);
+    if (called !== 'constructor' && !isNull(value)) to.builder.returns(value, value.range);
   };
   return to.builder.function({
     ...(called === undefined ? {} : { name: called }),

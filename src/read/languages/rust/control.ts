@@ -1,5 +1,5 @@
 /** Control flow, all of which has a value. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import { anyItem, conditionTruth, field, type Language, type Lowering } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -68,7 +68,7 @@ function letCondition(node: Node, to: Lowering): Expr {
 
 /** What some arms give; those that leave the function or stop the program give nothing. */
 const anyOf = (values: readonly Expr[], node: Node): Expr => {
-  const known = values.filter((value) => value.kind !== 'unknown' || value.note === 'null');
+  const known = values.filter((value) => value.kind !== 'unknown' || isNull(value));
   return either(known.length > 0 ? known : values, rangeOf(node));
 };
 

@@ -1,0 +1,140 @@
+/** Calls that make a configuration: of files, schemas, classes and command lines. */
+import type { CallRules } from '../../src/evaluate/calls.ts';
+
+export const configurations: Pick<
+  CallRules,
+  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'loading'
+> = {
+  configurations: {
+    holders: [
+      // JavaScript: Nest, convict, Nuxt
+      ...['ConfigService', '=convict', 'convict.convict', 'convict', '=useRuntimeConfig'],
+      // Python: dynaconf, configparser
+      ...['dynaconf.Dynaconf', 'dynaconf.LazySettings', 'ConfigParser', 'RawConfigParser', 'SafeConfigParser'],
+      // Java, Scala: Typesafe Config, Spring, MicroProfile, Micronaut
+      ...[
+        'ConfigFactory.load',
+        'ConfigFactory.parseResources',
+        'typesafe.config.Config',
+        '=Config',
+        'play.api.Configuration',
+        '=Configuration',
+      ],
+      ...['core.env.Environment', 'ConfigProvider.getConfig', 'microprofile.config.Config'],
+      // .NET
+      ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
+      // Go
+      ...['viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      // Rust, PHP
+      ...[
+        'config.Config',
+        'Config.builder',
+        'ContainerBagInterface',
+        'ParameterBagInterface',
+        'Configuration.getInstance',
+      ],
+    ],
+    getters: [
+      ...[
+        'get',
+        'get<T>',
+        'getOrThrow',
+        'has',
+        'fetch',
+        'getString',
+        'getInt',
+        'getLong',
+        'getConfig',
+        'getObject',
+        'getValue',
+        'getProperty',
+      ],
+      ...[
+        'getRequiredProperty',
+        'getOptionalValue',
+        'getint',
+        'getboolean',
+        'getfloat',
+        'GetSection',
+        'GetRequiredSection',
+        'GetValue',
+      ],
+      ...[
+        'String',
+        'MustString',
+        'Int',
+        'GetString',
+        'GetInt',
+        'Get',
+        'Sub',
+        'Cut',
+        'get_string',
+        'get_int',
+        'get_str',
+        'path',
+        'config',
+      ],
+    ],
+    diggers: ['dig', 'dig!'],
+  },
+  // https://docs.python.org/3/library/argparse.html, https://click.palletsprojects.com, https://github.com/tj/commander.js, yargs
+  commandLine: {
+    parsing: ['*#parse_args', '*#parse_known_args', '*#opts', '*#parseSync', '=opts', '*#parse_args()'],
+    declaring: ['add_argument', 'add_option', 'option', 'requiredOption', 'options'],
+    decorating: ['option', 'argument'],
+    defaults: ['default', 'defaultValue'],
+    variables: ['envvar', 'env', 'env_var'],
+  },
+  // https://github.com/af/envalid, https://env.t3.gg
+  schemas: [
+    { of: ['envalid.cleanEnv', '=cleanEnv'], index: 1 },
+    { of: ['@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '=createEnv'], index: 0, within: 'server' },
+  ],
+  // https://zod.dev, valibot, yup
+  parsing: ['parse', 'safeParse', 'validateSync'],
+  // https://docs.pydantic.dev/latest/concepts/pydantic_settings/: field names are variables, in any case
+  settingsClasses: [
+    'pydantic_settings.BaseSettings',
+    'pydantic.BaseSettings',
+    'pydantic.v1.BaseSettings',
+    '=BaseSettings',
+  ],
+  loading: [
+    '=JSON.parse',
+    'JSON5.parse',
+    'json5.parse',
+    '=YAML.parse',
+    'yaml.parse',
+    'js-yaml.load',
+    'yaml.load',
+    '=yaml.load',
+    'js-yaml.safeLoad',
+    'toml.parse',
+    'ini.parse',
+    '*#readJsonSync',
+    '*#readJSONSync',
+    '=readJsonSync',
+    'json.load',
+    'json.loads',
+    'yaml.safe_load',
+    'yaml.full_load',
+    'tomllib.load',
+    'tomllib.loads',
+    'tomli.load',
+    'toml.load',
+    '=parse_ini_file',
+    '=json_decode',
+    '=yaml_parse_file',
+    'Yaml.parseFile',
+    'Yaml.parse',
+    'YAML.load_file',
+    'YAML.safe_load_file',
+    'YAML.unsafe_load_file',
+    'YAML.load',
+    'YAML.safe_load',
+    'Psych.load_file',
+    'JSON.load_file',
+    'JSON.parse',
+    'TOML.load_file',
+  ],
+};

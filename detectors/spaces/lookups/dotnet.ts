@@ -1,0 +1,34 @@
+/** How programs in .NET read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const dotnet: readonly Lookup[] = [
+  // .NET
+  { of: ['Environment.GetEnvironmentVariable'], form: 'call', kind: 'env' },
+  // DotNetEnv
+  { of: ['=Env.GetString', 'DotNetEnv.Env.GetString'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  {
+    of: [
+      '*#GetValue',
+      'Configuration.GetValue',
+      '_configuration.GetValue',
+      '_config.GetValue',
+      'configuration.GetValue',
+    ],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
+  {
+    of: [
+      '=Configuration',
+      '=_configuration',
+      '=configuration',
+      '=_config',
+      'IConfiguration',
+      'ConfigurationManager.AppSettings',
+      'WebConfigurationManager.AppSettings',
+    ],
+    form: 'member',
+    kind: 'config',
+  },
+];

@@ -1,0 +1,34 @@
+/** How programs in JavaScript and TypeScript read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const javascript: readonly Lookup[] = [
+  // JavaScript. https://nodejs.org/api/process.html#processenv
+  { of: ['=process.env', '=import.meta.env', '=Bun.env', '=globalThis.process.env'], form: 'member', kind: 'env' },
+  { of: ['=Deno.env.get', '=Netlify.env.get'], form: 'call', kind: 'env' },
+  // SvelteKit. https://svelte.dev/docs/kit/$env-dynamic-private
+  { of: ['$env/dynamic/private.env', '$env/dynamic/public.env'], form: 'member', kind: 'env' },
+  // NestJS ConfigService.get(key, default), getOrThrow
+  {
+    of: [
+      'ConfigService#get',
+      'ConfigService#getOrThrow',
+      '=configService.get',
+      '=configService.getOrThrow',
+      '=this.configService.get',
+      '=this.configService.getOrThrow',
+      '=this.config.getOrThrow',
+    ],
+    form: 'call',
+    kind: 'named',
+    fallback: { index: 1 },
+  },
+  // AdonisJS start/env.ts, Strapi's env helper: env('SMTP_HOST', 'localhost')
+  {
+    of: ['=env.get', '=Env.get', '@adonisjs/core/services/env.get'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1 },
+  },
+  // node-config and convict: config.get('mail.host')
+  { of: ['config.get', '=config.get', 'convict()#get'], form: 'call', kind: 'config', fallback: { index: 1 } },
+];

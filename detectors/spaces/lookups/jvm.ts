@@ -1,0 +1,42 @@
+/** How programs in Java, Kotlin and Scala read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const jvm: readonly Lookup[] = [
+  // Java, Kotlin, Scala
+  { of: ['System.getenv', '=System.getenv'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  { of: ['=System.getenv()', 'sys.env', '=System.getenv'], form: 'member', kind: 'env' },
+  {
+    of: [
+      ...['get', 'getOrDefault', 'getOrElse', 'getValue'].flatMap((method) => [
+        `System.getenv().${method}`,
+        `System.getenv#${method}`,
+        `sys.env.${method}`,
+      ]),
+      '=sys.env',
+      'Properties.envOrElse',
+      '=dotenv.get',
+      'Dotenv#get',
+      'Dotenv.load#get',
+    ],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1 },
+  },
+  // Typesafe Config, Ktor. https://github.com/lightbend/config
+  {
+    of: ['=config.getString', 'Config#getString', 'ConfigFactory.load#getString', 'ConfigFactory.load().getString'],
+    form: 'call',
+    kind: 'config',
+  },
+  {
+    of: ['environment.config.property', 'environment.config.propertyOrNull', '*#getOptionalValue'],
+    form: 'call',
+    kind: 'config',
+  },
+  {
+    of: ['System.getProperty', '*#getProperty', 'Environment#getProperty', '*#getRequiredProperty'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
+];

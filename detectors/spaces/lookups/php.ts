@@ -1,0 +1,32 @@
+/** How programs in PHP read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const php: readonly Lookup[] = [
+  // PHP. https://www.php.net/getenv, Laravel's and CakePHP's env(), $_ENV, $_SERVER
+  {
+    of: ['=getenv', '=env', 'Env.get', 'Env.getOrFail', 'Env#get'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['default'] },
+  },
+  { of: ['=_ENV', '=_SERVER'], form: 'member', kind: 'env' },
+  { of: ['=apache_getenv'], form: 'call', kind: 'env' },
+  // wp-config-docker.php of WordPress' image
+  { of: ['=getenv_docker'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  // WordPress' options, parameters of Symfony's container
+  { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
+  {
+    of: [
+      '=config',
+      '=Config.get',
+      'Facades.Config.get',
+      'Configure.read',
+      'Configure.readOrFail',
+      'Cake.Core.Configure.read',
+    ],
+    in: ['php'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1, named: ['default'] },
+  },
+];

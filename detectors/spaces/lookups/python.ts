@@ -1,0 +1,57 @@
+/** How programs in Python read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const python: readonly Lookup[] = [
+  // Python. https://docs.python.org/3/library/os.html#os.getenv
+  {
+    of: ['os.getenv', '=getenv', 'os.environ.get', '=environ.get', 'os.environ.pop', 'os.environ.setdefault'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['default'] },
+  },
+  { of: ['os.environ', '=environ', 'dotenv.dotenv_values()'], form: 'member', kind: 'env' },
+  // Flask's and Quart's configuration
+  { of: ['flask.current_app.config', '=current_app.config', 'flask.Flask#config'], form: 'member', kind: 'config' },
+  {
+    of: ['flask.current_app.config.get', '=current_app.config.get', 'flask.Flask#config.get'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
+  // python-decouple, starlette.config, django-environ (env(), env.str()), environs
+  {
+    of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'],
+    in: ['python'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 2, named: ['default'] },
+  },
+  {
+    of: [
+      'environ.Env()',
+      'environs.Env()',
+      '=env',
+      '=env.str',
+      '=env.url',
+      'Env#str',
+      'Env#url',
+      'Env#get_value',
+      'Env#__call__',
+    ],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['default'] },
+  },
+  // Django's settings of any name. https://docs.djangoproject.com/en/stable/topics/settings/
+  { of: ['django.conf.settings'], form: 'member', kind: 'config' },
+  // https://docs.python.org/3/library/configparser.html
+  {
+    of: ['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].flatMap((type) =>
+      ['get', 'getint', 'getfloat'].map((method) => `${type}#${method}`),
+    ),
+    form: 'call',
+    kind: 'config',
+    parts: 2,
+    fallback: { named: ['fallback'] },
+  },
+];

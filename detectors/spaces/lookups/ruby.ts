@@ -1,0 +1,17 @@
+/** How programs in Ruby read the environment and their configuration. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const ruby: readonly Lookup[] = [
+  // Ruby. ENV['X'], ENV.fetch('X', 'd')
+  { of: ['=ENV'], form: 'member', kind: 'env' },
+  { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  // Rails: config.x, credentials, config_for, the config gem. https://guides.rubyonrails.org/configuring.html#custom-configuration
+  {
+    of: ['Rails.configuration', 'Rails.application.config', 'Rails.application.secrets', '=Settings'],
+    in: ['ruby'],
+    form: 'member',
+    kind: 'config',
+  },
+  { of: ['Rails.application.credentials'], in: ['ruby'], form: 'member', kind: 'config' },
+  { of: ['=config_for', 'Rails.application.config_for'], in: ['ruby'], form: 'call', kind: 'config' },
+];
