@@ -50,6 +50,11 @@ describe('a matcher that a neighbour says something to', () => {
     ['an attribute', 'xml', '<node class="e-mail"><server>h.example</server></node>'],
     ['a symbol', 'ruby', 'node type: :"e-mail", server: "h.example"'],
     ['a text within a text', 'javascript', String.raw`const node = "{\"type\":\"e-mail\",\"server\":\"h\"}";`],
+    ['the text as an escape', 'json', String.raw`{"type": "e\u002dm\u0061il", "server": "h.example"}`],
+    ['the key of the host as an escape', 'javascript', String.raw`const node = {type: "e-mail", "s\x65rver": "h"};`],
+    ['an escape in base eight', 'php', String.raw`['type' => "e-\155ail", 'server' => 'h']`],
+    ['an entity', 'xml', '<node type="e-&#109;ail" server="h"/>'],
+    ['encoded text', 'yaml', 'type: !!binary ZS1tYWls\nserver: h\n'],
   ] as const)('reads %s', (_name, format, text) => {
     expect(isRead(format, text)).toBe(true);
   });
@@ -57,6 +62,7 @@ describe('a matcher that a neighbour says something to', () => {
   it.each([
     ['the text is a part of a longer word', '{"type": "e-mails", "server": "h.example"}'],
     ['no key of a host stands in it', '{"type": "e-mail", "port": 25}'],
+    ['what is an escape is no letter', String.raw`{"type": "e\u2013mail\\n", "server": "h.example"}`],
     ['no key says anything', '{"kind": "e-mail", "server": "h.example"}'],
   ])('reads no file where %s', (_name, text) => {
     expect(isRead('json', text)).toBe(false);
