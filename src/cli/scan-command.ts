@@ -47,6 +47,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     noIgnore: flag('no-ignore'),
     noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
+    say: (words) => process.stderr.write(`smtp-scan: ${words}\n`),
     ...contentsOf(given, paths),
     ...(progress ? { progress: progress.tell } : {}),
   }).finally(() => progress?.stop());
