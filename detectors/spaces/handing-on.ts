@@ -21,6 +21,8 @@ export const handingOn: Pick<
       'u16.from_str',
     ],
     '=String',
+    // C++: Qt's, the standard library's, Arduino's
+    ...['=QStringLiteral', '=QString', '=QLatin1String', '=QByteArray', 'std.string', '=F', '=_T', '=L'],
     '=str',
     '=strval',
     '=trim',

@@ -181,8 +181,12 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
+/** HOCON's own names for a file. https://github.com/lightbend/config#standard-behavior */
+const HOCON = /^(?:application|reference)(?:[.-][\w-]+)*\.conf$/;
+
 function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
+  if (HOCON.test(name)) return 'json';
   const whole = BY_NAME[name];
   if (whole) return whole;
   if (

@@ -1,7 +1,7 @@
 /** C and C++: libcurl, libesmtp, VMime, POCO, SimpleMail for Qt, mailio, Chilkat, ESP Mail Client. */
 import { detector } from '../../../src/detect/detector.ts';
 import { arg, call, property } from '../../../src/detect/matchers.ts';
-import { isMailUrl } from './mail-url.ts';
+import { takesMailUrl } from './mail-url.ts';
 
 export default detector({
   id: 'c-mail',
@@ -13,14 +13,14 @@ export default detector({
   recognises:
     '`CURLOPT_URL` with an `smtp://` URL, `smtp_set_server`, VMime’s `url`, POCO’s `SMTPClientSession`, SimpleMail’s `SmtpClient` and `Server`, mailio’s `smtp`, Chilkat’s `SmtpHost`, ESP Mail Client’s `host_name`',
   settings: [
-    call({ of: ['curl_easy_setopt'], host: arg(2), when: ({ call: { args } }) => isMailUrl(args[2]?.value) }),
+    call({ of: ['curl_easy_setopt'], host: arg(2), when: takesMailUrl(2) }),
     // https://libesmtp.github.io/api/smtp_set_server.html: "host:port"
     call({ of: ['smtp_set_server'], host: arg(1) }),
     // https://www.vmime.org: utility::url("smtp://h"), or protocol, host and port
     call({
       of: ['vmime.utility.url', 'utility.url'],
       host: arg(0),
-      when: ({ call: { args } }) => isMailUrl(args[0]?.value),
+      when: takesMailUrl(0),
     }),
     call({
       of: ['vmime.utility.url', 'utility.url'],

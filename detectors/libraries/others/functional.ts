@@ -44,7 +44,7 @@ const ocaml = detector({
   settings: [
     inText({
       key: 'Letters.Config.hostname',
-      host: /~hostname:[ \t]*"(?<value>[^"\n]+)"/,
+      host: /^(?![ \t]*\(\*)[^\n]{0,500}?~hostname:[ \t]*"(?<value>[^"\n]+)"/,
       port: /set_port[ \t]+\(Some[ \t]+(?<value>\d+)\)/,
       whole: true,
       when: (text) => /\bLetters\b/.test(text),

@@ -1,8 +1,15 @@
 /** URLs that mail is handed over by. https://www.iana.org/assignments/uri-schemes: smtp is provisional, and everywhere. */
-import type { Expr } from '../../../src/model/expr.ts';
+import { textsOf } from '../../../src/detect/building.ts';
+import type { Tools } from '../../../src/detect/detector.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
 
-/** Whether a text, or what it begins with, is such a URL. */
-export function isMailUrl(value: Expr | undefined): boolean {
-  const first = value?.kind === 'join' ? value.parts[0] : value;
-  return first?.kind === 'text' && /^smtps?:\/\//i.test(first.value);
-}
+/** Whether an argument of a call is such a URL, or begins as one. */
+export const takesMailUrl =
+  (index: number) =>
+  (site: CallSite, place: Place, tools: Tools): boolean => {
+    const value = site.call.args[index]?.value;
+    const first = value?.kind === 'join' ? value.parts[0] : value;
+    const texts = first?.kind === 'text' ? [first.value] : first ? textsOf(tools.evaluate(first, place)) : [];
+    return texts.some((text) => /^smtps?:\/\//i.test(text));
+  };

@@ -1,7 +1,7 @@
 /** Lua, R, Julia, Nim: each with a library or two. */
 import { detector } from '../../../src/detect/detector.ts';
 import { arg, call, named, options } from '../../../src/detect/matchers.ts';
-import { isMailUrl } from './mail-url.ts';
+import { takesMailUrl } from './mail-url.ts';
 
 export default detector({
   id: 'script-mail',
@@ -51,7 +51,7 @@ export default detector({
     }),
     call({ of: ['send_mail', 'curl.send_mail'], host: named('smtp_server') }),
     // Julia: https://github.com/aviks/SMTPClient.jl
-    call({ of: ['send', 'SMTPClient.send'], host: arg(0), when: ({ call: { args } }) => isMailUrl(args[0]?.value) }),
+    call({ of: ['send', 'SMTPClient.send'], host: arg(0), when: takesMailUrl(0) }),
     // Nim: https://nim-lang.org/docs/smtp.html
     call({
       of: ['newSmtp()#connect', 'newSmtp#connect', 'newAsyncSmtp()#connect', '*#connect'],

@@ -153,7 +153,15 @@ const pascal: Dialect = {
 const braces: Dialect = { ...c, quotes: '"\'', naming: [':', '='], concat: ['+', '~'] };
 
 /** https://cfdocs.org/script */
-const cfscript: Dialect = { ...braces, isDoubled: true, concat: ['&'], naming: ['=', ':'] };
+const cfscript: Dialect = {
+  ...SLASHES,
+  quotes: '"\'',
+  isDoubled: true,
+  assigning: ['='],
+  concat: ['&'],
+  naming: ['=', ':'],
+  hasBraces: true,
+};
 
 const BY_ENDING: Readonly<Record<string, Dialect>> = {
   c,

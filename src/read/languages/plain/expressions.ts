@@ -22,6 +22,8 @@ export interface Context {
   readonly cursor: TokenCursor<PlainToken>;
   readonly builder: ProgramBuilder;
   readonly dialect: Dialect;
+  /** The class, enum or namespace whose own names stand here, and how deep. */
+  owner?: { readonly name: string; readonly depth: number } | undefined;
   /** Reads a block in braces; the cursor stands on the first. */
   block(): void;
 }
@@ -113,7 +115,7 @@ function combined(context: Context, left: Expr, word: string, level: number): Ex
     const at = range(left.range.start, Math.max(left.range.end, value.range.end));
     const module = moduleOf(value);
     if (module && left.kind === 'ref') builder.import({ local: left.name, module: module.value, name: '*', range: at });
-    else if (left.kind === 'ref' || left.kind === 'member') builder.assign(left, value, at);
+    else if (left.kind === 'ref' || left.kind === 'member') assigned(context, left, value, at);
     return value;
   }
   if (word === '?') {
@@ -123,7 +125,7 @@ function combined(context: Context, left: Expr, word: string, level: number): Ex
   }
   const right = expression(context, level + 1);
   const at = range(left.range.start, Math.max(left.range.end, right.range.end));
-  if (dialect.concat.includes(word)) return concat([left, right], at);
+  if (dialect.concat.includes(word)) return joined(context, [left, right], level);
   if (level === 3) return orElse(left, right, at);
   if (level === 4) return andThen(left, right);
   // `char *host = …`: a type before a name.
@@ -141,6 +143,25 @@ function pass({ cursor }: Context): void {
     if (!isWord && !isField && !(token.kind === 'sign' && /^[&*@^]$/.test(token.word))) return;
     cursor.at += 1;
   }
+}
+
+/** A whole chain of texts that are put together: generated code has thousands of parts. */
+function joined(context: Context, parts: Expr[], level: number): Expr {
+  const { cursor, dialect } = context;
+  const start = parts[0]?.range.start ?? 0;
+  while (peek(cursor)?.kind === 'sign' && dialect.concat.includes(peek(cursor)?.word ?? '')) {
+    cursor.at += 1;
+    parts.push(expression(context, level + 1));
+  }
+  return concat(parts, range(start, Math.max(start, endOf(cursor))));
+}
+
+/** Gives the value to the name; a name of a class has its own name before it elsewhere: `Relay.host`. */
+function assigned({ builder, cursor, owner }: Context, target: Expr, value: Expr, at: Expr['range']): void {
+  builder.assign(target, value, at);
+  // The expression itself is one step deeper than the class.
+  if (target.kind !== 'ref' || !owner || cursor.depth !== owner.depth + 1) return;
+  builder.assign(member(ref(owner.name, target.range), text(target.name, target.range), target.range), value, at);
 }
 
 /** `require("socket.smtp")`: what is loaded, by its name. */
@@ -194,8 +215,11 @@ const constructed = (made: Expr): Expr => (made.kind === 'call' ? { ...made, con
 function texts({ cursor, dialect }: Context): Expr {
   const found: Expr[] = [];
   const start = startOf(cursor);
-  for (let token = peek(cursor); token?.kind === 'string'; token = peek(cursor)) {
-    found.push(stringOf(cursor.source, token, dialect));
+  for (let token = peek(cursor); token; token = peek(cursor)) {
+    // `"smtp://" RELAY ":465"`
+    const isMacro = dialect.hasMacros && token.kind === 'name' && /^[A-Z_\d]+$/.test(token.word) && !token.isFirst;
+    if (token.kind !== 'string' && !isMacro) break;
+    found.push(isMacro ? ref(token.word, range(token.start, token.end)) : stringOf(cursor.source, token, dialect));
     cursor.at += 1;
     if (!dialect.joinsNeighbours) break;
   }

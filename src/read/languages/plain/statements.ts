@@ -52,12 +52,12 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     const token = peek(cursor);
     if (!token) return;
     if (isNext(cursor, '{')) block();
-    else if (dialect.hasMacros && isNext(cursor, '#') && isNext(cursor, 'define', 1)) macro();
+    else if (dialect.hasMacros && token.isFirst && isNext(cursor, '#')) directive();
     else if (token.kind !== 'name') simple();
     else if (FUNCTION.test(token.word) && peek(cursor, 1)?.kind === 'name') {
       cursor.at += 1;
       definition();
-    } else if (OWNER.test(token.word) && peek(cursor, 1)?.kind === 'name') owner();
+    } else if (OWNER.test(token.word) && (peek(cursor, 1)?.kind === 'name' || isNext(cursor, '{', 1))) owner();
     else if (BRANCHING.test(token.word) && dialect.hasBraces) branches();
     else if (REPEATING.test(token.word) && dialect.hasBraces) repeated();
     else if (dialect.hasBareFunctions && isBareFunction()) definition();
@@ -115,9 +115,15 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     }
   }
 
-  /** `#define RELAY "x"` */
-  function macro(): void {
+  /** `#define RELAY "x"`; of the others of the preprocessor only their lines are passed over. */
+  function directive(): void {
+    const isMacro = isNext(cursor, 'define', 1);
     cursor.at += 2;
+    if (isMacro) macro();
+    while (peek(cursor) && !peek(cursor)?.isFirst) cursor.at += 1;
+  }
+
+  function macro(): void {
     const name = peek(cursor);
     cursor.at += 1;
     const value = peek(cursor);
@@ -187,11 +193,18 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
 
   /** A class and the like: its fields and functions are seen in the whole file. */
   function owner(): void {
+    const name = peek(cursor, 1);
     while (peek(cursor) && !isNext(cursor, '{') && !isNext(cursor, ';') && !isNext(cursor, '=')) {
       cursor.at += 1;
       if (peek(cursor)?.isFirst && !isNext(cursor, '{')) return;
     }
-    if (isNext(cursor, '{')) within(statementsUntil);
+    if (!isNext(cursor, '{')) return;
+    const outer = context.owner;
+    within((close) => {
+      context.owner = name?.kind === 'name' ? { name: name.word, depth: cursor.depth } : undefined;
+      statementsUntil(close);
+    });
+    context.owner = outer;
   }
 
   function branches(): void {
