@@ -28,7 +28,7 @@ import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
-import { decode } from '../text/decode.ts';
+import { decode, otherEncodingIn } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
@@ -230,6 +230,9 @@ export function createScanner({
       if (!format || !canRead(format)) return none;
       const searched = searchedBytes(raw);
       const { none: isSilent, hasKeyword } = keywordsIn(searched);
+      const other = otherEncodingIn(raw);
+      if (other && !keywordsIn(other).none)
+        return { ...none, unread: true, diagnostics: [{ path: file, message: TWO_ENCODINGS, failed: true }] };
       const speaks = namedBy(file).length > 0 || (!isSilent && ofFormat(format).some(hasKeyword));
       // The names of a deployment's own services are no keywords.
       if (!speaks && !mayNameServices(format, searched.toString('latin1'))) return none;
@@ -284,6 +287,8 @@ export function createScanner({
     };
   }
 }
+
+const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 
 /** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;

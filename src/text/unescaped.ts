@@ -2,15 +2,18 @@
  * Texts without escapes: percent signs, backslashes, entities, lines that go on behind a backslash. What a program reads of
  * them is what counts, so every search for a word or a name looks at a text as it is written and once more without them.
  */
+import { isAscii } from 'node:buffer';
 import { countWhile } from '../model/sorted.ts';
+import { base64TextsIn } from './base64-text.ts';
 import { decode, mayBeWide } from './decode.ts';
 
 /**
  * `%2e`, `\x2e`, `\u002e`, `\u{2e}`, `\U0000002e`, `\056`, `&#46;`, `&#x2e;`: one character of ASCII each; a text in a text has
- * several backslashes. YAML's `!!binary`, and a backslash between a word and the line that goes on with it.
+ * several backslashes. YAML's `!!binary`; a backslash between a word and the line that goes on with it, or before what needs
+ * none; signs without a width, as they are in UTF-8 and decoded.
  */
 const ESCAPE =
-  /%(?<percent>[2-7][\da-f])|\\{1,4}(?:x(?<byte>[2-7][\da-f])|[uU](?:(?:0000)?00(?<unit>[2-7][\da-f])|\{0*(?<point>[2-7][\da-f])\})|(?<octal>[01]?[0-7]{2}))|&#(?:(?<decimal>\d{2,3})|x0*(?<hex>[2-7][\da-f]));|(?<=[\w.-])(?<joined>\\(?:\r\n|\r|\n)[ \t]*(?=[\w.-]))|!!binary[ \t]+["']?(?<base64>[\w+/]{4,4000}={0,2})/gi;
+  /%(?<percent>[2-7][\da-f])|\\{1,4}(?:x(?<byte>[2-7][\da-f])|[uU](?:(?:0000)?00(?<unit>[2-7][\da-f])|\{0*(?<point>[2-7][\da-f])\})|(?<octal>[01]?[0-7]{2}))|&#(?:(?<decimal>\d{2,3})|x0*(?<hex>[2-7][\da-f]));|(?<=[\w.-])(?<joined>\\(?:(?:\r\n|\r|\n)[ \t]*(?=[\w.-])|(?=[.-]\w|[cghijklmopqyz]))|(?:\u200b|\u200c|\u200d|\u2060|\u00ad|\ufeff|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xc2\xad|\xef\xbb\xbf)(?=[\w.-]))|!!binary[ \t]+["']?(?<base64>[\w+/]{4,4000}={0,2})/gi;
 
 export interface Unescaped {
   readonly text: string;
@@ -20,11 +23,11 @@ export interface Unescaped {
 
 /** Whether some bytes may hold escapes; asked before they become text. */
 export const mayBeEscaped = (bytes: Buffer): boolean =>
-  bytes.includes(0x25) || bytes.includes(0x5c) || bytes.includes('&#') || bytes.includes('!!binary');
+  bytes.includes(0x25) || bytes.includes(0x5c) || bytes.includes('&#') || bytes.includes('!!binary') || !isAscii(bytes);
 
 /** A letter, digit, dot, dash or underscore as an escape: `%2E`, `\x2d`. */
 const OF_NAME =
-  /(?:%|\\x|\\[uU](?:0000)?00|\\u\{0*|&#x0*)(?:2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\da])|\\(?:05[56]|06\d|1[0-7][0-7])|&#0*(?:4[56]|[5-9]\d|1[01]\d|12[0-2]);|[\w.-]\\[\r\n]+[ \t]*[\w.-]|!!binary/i;
+  /(?:%|\\x|\\[uU](?:0000)?00|\\u\{0*|&#x0*)(?:2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\da])|\\(?:05[56]|06\d|1[0-7][0-7])|&#0*(?:4[56]|[5-9]\d|1[01]\d|12[0-2]);|[\w.-]\\(?:[\r\n]+[ \t]*[\w.-]|[.-]\w|[cghijklmopqyz])|[\w.-](?:[\u200b-\u200d\u2060\u00ad\ufeff]|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xc2\xad|\xef\xbb\xbf)[\w.-]|!!binary/i;
 
 /** The text without escapes; undefined when none stands for a part of a name. */
 export function unescaped(text: string): Unescaped | undefined {
@@ -63,15 +66,19 @@ function saidBy(groups: Readonly<Record<string, string | undefined>>): string | 
 const lastAtMost = (numbers: readonly number[], most: number): number =>
   countWhile(numbers, (number) => number <= most) - 1;
 
-/** A text as it is searched for words: as it is written, and behind it, if there are escapes in it, once more without them. */
-export function searchedText(text: string): string {
-  const plain = unescaped(text);
-  return plain ? `${text}\n${plain.text}` : text;
+/** What stands in a text under its escapes and in base64, for a search beside the text itself; undefined when nothing does. */
+function hiddenIn(bytes: Buffer): string | undefined {
+  const plain = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1'))?.text : undefined;
+  const texts = base64TextsIn(bytes);
+  return plain === undefined && texts === '' ? undefined : `\n${plain ?? ''}\n${texts}`;
 }
+
+/** A text as it is searched for words: as it is written, and behind it what escapes and base64 hide. */
+export const searchedText = (text: string): string => text + (hiddenIn(Buffer.from(text, 'latin1')) ?? '');
 
 /** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding and escapes. */
 export function searchedBytes(bytes: Buffer): Buffer {
   const narrow = mayBeWide(bytes) ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
-  const plain = mayBeEscaped(narrow) ? unescaped(narrow.toString('latin1')) : undefined;
-  return plain ? Buffer.concat([narrow, Buffer.from(`\n${plain.text}`, 'latin1')]) : narrow;
+  const hidden = hiddenIn(narrow);
+  return hidden === undefined ? narrow : Buffer.concat([narrow, Buffer.from(hidden, 'latin1')]);
 }
