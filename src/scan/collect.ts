@@ -20,6 +20,7 @@ import { formatOf } from '../select/formats.ts';
 import { roleOf, weighsMore } from '../select/role.ts';
 import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
+import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -125,16 +126,17 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
-    const settings = await asLoaded(root, linked.settings, candidates, (paths, names) =>
-      searchFiles(pool, paths, names),
-    );
+    const unnamed = envFilesAmong(results, new Set(listed.map((file) => file.path).filter((file) => !known.has(file))));
+    const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
+    const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
+    const settings = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
     return {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
         ...linked.diagnostics,
-        ...named.flatMap((result) => result.diagnostics),
+        ...[...named, ...taken].flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),

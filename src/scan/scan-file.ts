@@ -33,6 +33,7 @@ import { type SourceText, sourceText } from '../text/source-text.ts';
 import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
 
 /** What one file gives. */
@@ -56,12 +57,15 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** What may be the paths of files that it takes variables from, as they are written. */
+  readonly envFiles?: readonly string[];
 }
 
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  scan(path: string, known?: Known): Promise<FileResult>;
+  /** `format` of a file whose name says nothing. */
+  scan(path: string, known?: Known, format?: Format): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
@@ -211,7 +215,8 @@ export function createScanner({
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
-    async scan(file, known) {
+    async scan(file, known, as) {
+      if (as) formats.set(file, as);
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
@@ -224,7 +229,12 @@ export function createScanner({
         };
       }
       const raw = bufferOf(bytes.bytes);
-      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      const envFiles = envFilesNamedIn(raw);
+      const none: FileResult = {
+        ...nothingIn(file),
+        mentions: sought.length === 0 ? [] : mentionsIn(file, raw),
+        ...(envFiles.length > 0 ? { envFiles } : {}),
+      };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
@@ -244,7 +254,8 @@ export function createScanner({
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, known)), commented, mentions: none.mentions };
+      const { mentions } = none;
+      return { ...none, ...(await readAndDetect(file, format, source, wanted, known)), mentions, commented };
     },
   };
 

