@@ -50,18 +50,26 @@ export function base64TextsIn(bytes: Buffer): string {
     while (start > 0 && isDigit(bytes[start - 1])) start -= 1;
     let end = at + 1;
     while (end < bytes.length && isDigit(bytes[end])) end += 1;
-    if (end - start >= SHORTEST && spent < MOST_TEXTS) {
+    if (end - start >= SHORTEST && spent < MOST_TEXTS && mayBeText(bytes, start)) {
       const text = base64Text(bytes.toString('latin1', start, end));
-      if (text !== undefined) {
-        found.push(text);
-        spent += 1;
-      }
+      spent += 1;
+      if (text !== undefined) found.push(text);
     }
     // The next place that is looked at lies behind the run.
     at = end - 1;
   }
   return found.join('\n');
 }
+
+/** The first six bits of a byte of ASCII are less than 32, which is a letter up to `f`. What gzip packs begins with `H4sI`. */
+function mayBeText(bytes: Buffer, start: number): boolean {
+  if (bytes.toString('latin1', start, start + 4) === 'H4sI') return true;
+  for (let at = start; at < start + SHORTEST; at += 4) if (!isLow(bytes[at] ?? 0)) return false;
+  return true;
+}
+
+/** `A` to `Z`, `a` to `f`. */
+const isLow = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x66);
 
 const DIGITS = new Set(
   [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((one) => one.charCodeAt(0)),
