@@ -12,6 +12,7 @@ import { asLoaded } from '../link/loaded-files.ts';
 import type { Mention } from '../mentions/search.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
@@ -276,9 +277,8 @@ async function searchFiles(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
-  const all = new Map<string, readonly string[]>();
-  for (const { holders } of answers)
-    for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  const all = new Map<string, string[]>();
+  for (const { holders } of answers) for (const [name, files] of holders) grow(all, name, files);
   return all;
 }
 

@@ -14,7 +14,9 @@ import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mention
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
+import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -196,15 +198,14 @@ export function createScanner({
     wants,
     search(paths, names) {
       const holders = new Map<string, string[]>();
-      const namesIn = literalSearch(names);
+      const namesIn = searchOf(names);
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
         const raw = searchedBytes(bufferOf(bytes.bytes));
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
-        for (const name of standing.filter((one) => raw.includes(one)))
-          holders.set(name, [...(holders.get(name) ?? []), file]);
+        for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
       }
       return holders;
     },
@@ -288,18 +289,22 @@ export function createScanner({
       detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
       if (!(await project.loadWanted())) break;
     }
+    const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
     return {
       ...base,
-      settings: distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one)),
+      settings,
       diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
       localNames: localNamesOf(found),
-      callees: project.callees(),
-      asked: project.asked(),
+      // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
+      ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
     };
   }
 }
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
+
+/** Its tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
+const searchOf = oncePer(literalSearch);
 
 /** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
