@@ -145,6 +145,15 @@ export function createScanner({
 
   const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
 
+  /** Files whose bytes are searched as they are: each is asked in several rounds. */
+  const plain = new Set<string>();
+  const searchedOf = (file: string, raw: Buffer): Buffer => {
+    if (plain.has(file)) return raw;
+    const searched = searchedBytes(raw);
+    if (searched === raw) plain.add(file);
+    return searched;
+  };
+
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
     return bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE);
@@ -202,7 +211,7 @@ export function createScanner({
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
-        const raw = searchedBytes(bufferOf(bytes.bytes));
+        const raw = searchedOf(file, bufferOf(bytes.bytes));
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
         for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
@@ -239,7 +248,7 @@ export function createScanner({
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const searched = searchedBytes(raw);
+      const searched = searchedOf(file, raw);
       const { none: isSilent, hasKeyword } = keywordsIn(searched);
       const other = otherEncodingIn(raw);
       if (other && !keywordsIn(other).none)

@@ -11,7 +11,7 @@ const HEX = '[2-7][\\dA-Fa-f]';
 /**
  * `%2e`, `\x2e`, `\u002e`, `\u{2e}`, `\U0000002e`, `\056`, `&#46;`, `&#x2e;`: one character of ASCII each; a text in a text has
  * several backslashes. YAML's `!!binary`; a backslash between a word and the line that goes on with it, or before what needs
- * none; signs without a width, decoded or as they are in UTF-8. Each form begins with a rare sign, which keeps the search quick.
+ * none; signs without a width, decoded or as they are in UTF-8; the marks of CDATA. Each form begins with a rare sign, which keeps the search quick.
  */
 const ESCAPE = new RegExp(
   [
@@ -20,7 +20,7 @@ const ESCAPE = new RegExp(
     `&#(?:(?<decimal>\\d{2,3})|[xX]0*(?<hex>${HEX}));`,
     '!!binary[ \\t]+["\']?(?<base64>[\\w+/]{4,4000}={0,2})',
     '(?<joined>\\\\(?<=[\\w.-]\\\\)(?:(?:\\r\\n|\\r|\\n)[ \\t]*(?=[\\w.-])|(?=[.-]\\w|[cghijklmopqyz])))',
-    '(?<blank>(?:[\\u200b-\\u200d\\u2060\\xad\\ufeff]|\\xe2\\x80[\\x8b-\\x8d]|\\xe2\\x81\\xa0|\\xc2\\xad|\\xef\\xbb\\xbf)(?=[\\w.-]))',
+    '(?<blank>(?:[\\u200b-\\u200d\\u2060\\xad\\ufeff]|\\xe2\\x80[\\x8b-\\x8d]|\\xe2\\x81\\xa0|\\xc2\\xad|\\xef\\xbb\\xbf|<!\\[CDATA\\[|\\]\\]>)(?=[\\w.-]))',
   ].join('|'),
   'g',
 );
@@ -31,6 +31,8 @@ const SECOND: ReadonlyMap<string, string> = new Map([
   ['\\', 'xuU01234567.-\r\ncghijklmopqyz\\'],
   ['&', '#'],
   ['!', '!'],
+  ['<', '!'],
+  [']', ']'],
   ['\xe2', '\x80\x81'],
   ['\xc2', '\xad'],
   ['\xef', '\xbb'],
