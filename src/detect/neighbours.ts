@@ -34,7 +34,7 @@ const MAX_PAIRS = 500;
 /** The host of each object of which a key says that it is one that sends mail. */
 export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
   const keys = says.map(fold);
-  return needing([needOf(says, is, host), [namesOf(says), ESCAPED]], function* (facts) {
+  return needing([needOf(says, is, host)], function* (facts) {
     for (const said of entriesNamed(facts, keys)) {
       if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
       for (const path of host) {
@@ -46,13 +46,6 @@ export function beside({ says, is, host, port = [], when, ...extra }: NeighbourS
 }
 
 const namesOf = (says: readonly string[]): readonly string[] => says.map((key) => fold(key.replace('@', '')));
-
-/**
- * A letter, `-`, `.`, `/` or `_` that is written as an escape: what is sought may stand there unseen. Of JSON, programs and
- * YAML (`\u006d`, `\x6d`, `\u{6d}`, `\155`), of XML, and what XML and YAML take apart or encode.
- */
-const ESCAPED =
-  /\\(?:u\{?|U0{4}|x\{?)0*(?:2[def]|[4-7][\da-f])|\\0?(?:5[5-7]|1[0-7]{2})|&#(?:x0*(?:2[def]|[4-7][\da-f])|0*(?:4[5-7]|[6-9]\d|1[012]\d));|<!\[CDATA\[|<!ENTITY|!!binary/i;
 
 /** One of the keys, the text that one of them has, and the last word of the first and of the last key to a host. */
 const needOf = (says: readonly string[], is: RegExp, host: readonly string[]): Need => [

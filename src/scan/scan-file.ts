@@ -30,10 +30,12 @@ import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
-import { decode, mayBeWide } from '../text/decode.ts';
+import { decode, otherEncodingIn } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
+import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
 
 /** What one file gives. */
@@ -57,12 +59,15 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** What may be the paths of files that it takes variables from, as they are written. */
+  readonly envFiles?: readonly string[];
 }
 
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  scan(path: string, known?: Known): Promise<FileResult>;
+  /** `format` of a file whose name says nothing. */
+  scan(path: string, known?: Known, format?: Format): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
@@ -132,13 +137,22 @@ export function createScanner({
       wanting(
         detectors,
         inner.format,
-        keywordsIn(Buffer.from(inner.source.text, 'latin1')).hasKeyword,
+        keywordsIn(Buffer.from(searchedText(inner.source.text), 'latin1')).hasKeyword,
         wordsIn(inner),
         (globs) => fileMatcher(globs)(inner.name ?? inner.path),
       ),
     );
 
   const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
+
+  /** Files whose bytes are searched as they are: each is asked in several rounds. */
+  const plain = new Set<string>();
+  const searchedOf = (file: string, raw: Buffer): Buffer => {
+    if (plain.has(file)) return raw;
+    const searched = searchedBytes(raw);
+    if (searched === raw) plain.add(file);
+    return searched;
+  };
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
@@ -163,7 +177,7 @@ export function createScanner({
     const wanted = format ? ofFormat(format) : detectors;
     let found = false;
     const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
-      found ||= wanted.some(keywordsIn(bytes).hasKeyword);
+      found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
     });
     return found || !isWhole;
   };
@@ -197,7 +211,7 @@ export function createScanner({
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
-        const raw = bufferOf(bytes.bytes);
+        const raw = searchedOf(file, bufferOf(bytes.bytes));
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
         for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
@@ -211,7 +225,8 @@ export function createScanner({
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
-    async scan(file, known) {
+    async scan(file, known, as) {
+      if (as) formats.set(file, as);
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
@@ -224,26 +239,33 @@ export function createScanner({
         };
       }
       const raw = bufferOf(bytes.bytes);
-      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      const envFiles = envFilesNamedIn(raw);
+      const none: FileResult = {
+        ...nothingIn(file),
+        mentions: sought.length === 0 ? [] : mentionsIn(file, raw),
+        ...(envFiles.length > 0 ? { envFiles } : {}),
+      };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const isWide = mayBeWide(raw);
-      const isNamedFile = namedBy(file).length > 0;
-      const standing = isWide ? undefined : keywordsIn(raw);
-      const speaks = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      const searched = searchedOf(file, raw);
+      const { none: isSilent, hasKeyword } = keywordsIn(searched);
+      const other = otherEncodingIn(raw);
+      if (other && !keywordsIn(other).none)
+        return { ...none, unread: true, diagnostics: [{ path: file, message: TWO_ENCODINGS, failed: true }] };
+      const speaks = namedBy(file).length > 0 || (!isSilent && ofFormat(format).some(hasKeyword));
       // The names of a deployment's own services are no keywords.
-      if (!speaks && !mayNameServices(format, raw.toString('latin1'))) return none;
+      if (!speaks && !mayNameServices(format, searched.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
-      const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
       const wanted = wanting(detectors, format, hasKeyword, wordsIn({ source, format }), (globs) =>
         fileMatcher(globs)(file),
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, known)), commented, mentions: none.mentions };
+      const { mentions } = none;
+      return { ...none, ...(await readAndDetect(file, format, source, wanted, known)), mentions, commented };
     },
   };
 
@@ -287,6 +309,8 @@ export function createScanner({
     };
   }
 }
+
+const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 
 /** Its tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
 const searchOf = oncePer(literalSearch);

@@ -2,6 +2,7 @@
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { searchedText } from '../text/unescaped.ts';
 
 /**
  * All parts of a list, or a match of an expression (its own flags count).
@@ -24,8 +25,8 @@ export interface Words {
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
 
-/** Base64 hides words. */
-const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b/;
+/** Base64 hides words, and so do XML's entities. */
+const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;
 
 /** Words; two underscores part them: `Smtp__Host`. */
 const WORD = '[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*';
@@ -70,7 +71,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(source.text, format);
+  const words = known.get(source) ?? wordsOf(searchedText(source.text), format);
   known.set(source, words);
   return words;
 }
