@@ -13,6 +13,7 @@ import { php } from './lookups/php.ts';
 import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
 import { rust } from './lookups/rust.ts';
+import { texts } from './texts.ts';
 
 /** Where several fit a call, the first one counts. */
 export const lookups: readonly Lookup[] = [
@@ -27,4 +28,4 @@ export const lookups: readonly Lookup[] = [
   ...elixir,
 ];
 
-export const callRules: CallRules = { ...handingOn, ...configurations, ...collections };
+export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts };

@@ -253,7 +253,9 @@ function literals(match: Match, value: TextValue): Found[] {
         hops: value.hops,
         guards: value.guards,
         parsed: relay,
-        ...(literal ? { written: writtenParts(relay, literal.text, literal.facts, literal.from) } : {}),
+        ...(literal && !literal.text.computed
+          ? { written: writtenParts(relay, literal.text, literal.facts, literal.from) }
+          : {}),
       },
     ];
   });

@@ -8,7 +8,7 @@ import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
 import { roleOfCondition } from './development.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
-import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
 import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
 import { isTemplate, placeholderAt, withoutTemplateCode } from './within/template-code.ts';
@@ -127,7 +127,12 @@ export const childOf = (node: Node, ...types: readonly string[]): Node | undefin
 
 export const ref = (name: string, at: Range): RefExpr => ({ kind: 'ref', name, range: at });
 
-export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({ kind: 'member', of, key, range: at });
+export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({
+  kind: 'member',
+  of,
+  key: wholeLiteral(key) ?? key,
+  range: at,
+});
 
 /** A node's own source text: names, numbers. */
 export const literally = (node: Node, to: Lowering): TextExpr => text(to.textOf(node), rangeOf(node));

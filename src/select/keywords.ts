@@ -3,6 +3,7 @@ import type { Format } from '../model/facts.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped, least, literalsOf } from './literals.ts';
 import { mayMatch, type Needing, type Words } from './needs.ts';
+import { plainly } from './plainly.ts';
 
 /** What select needs of a detector. */
 export interface Wanted {
@@ -75,7 +76,8 @@ function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
       return keyword.expression.test(text);
     };
   };
-  return (bytes) => {
+  return (plain) => {
+    const bytes = readBytes(plain);
     const found = anyIn(bytes);
     let ask: ((keyword: Keyword) => boolean) | undefined;
     const hasKeyword = oncePerDetector((detector) => {
@@ -85,6 +87,12 @@ function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
     });
     return { none: found.length === 0, hasKeyword };
   };
+}
+
+/** Bytes with what they say once the texts in them are read. */
+function readBytes(bytes: Buffer): Buffer {
+  const read = plainly(bytes.toString('latin1'));
+  return read === undefined ? bytes : Buffer.concat([bytes, Buffer.from(`\n${read}`, 'latin1')]);
 }
 
 const ofGroups =

@@ -2,6 +2,7 @@
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { withPlain } from './plainly.ts';
 
 /**
  * All words of a list, as keys in data that has keys (case, `-` and `_` within them do not matter), or a match of an
@@ -18,6 +19,10 @@ export interface Words {
 
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
+
+/** Programs that make or take apart names at run time have none of the words that they come to. */
+const MAKING =
+  /\batob\b|b64|base-?64|rot_?13|fromCharCode|fromCodePoint|fromhex|hex2bin|unhexlify|'hex'|"hex"|\b(?:ch[ar]|pack|strrev|reverse[ds]?|gsub|tr|translate|str_replace)\(|\.reverse\b|\[::-1\]|\bgetattr\b|\bReflect\b|\bconst_get\b|\bnew \$|\[char\]|GetString/i;
 
 /** Base64 hides words. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b/;
@@ -65,7 +70,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(source.text, format);
+  const words = known.get(source) ?? wordsOf(withPlain(source.text), format);
   known.set(source, words);
   return words;
 }
@@ -87,7 +92,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]
 
 /** Whether a matcher may find anything in a text of some format. */
 export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && meets(needs, words);
+  (!inPrograms || PROGRAMS.has(format)) && ((PROGRAMS.has(format) && words.matches(MAKING)) || meets(needs, words));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {

@@ -1,8 +1,12 @@
 /** Shell scripts: assignments, and commands as calls whose options are named arguments. */
 import type { Argument, Expr } from '../../../model/expr.ts';
 import { call, concat, field, type Language, type Lowering, literally, readProgram, ref } from '../../lower.ts';
+import { decoded, type Escapes } from '../../lower-text.ts';
 import { type Reader, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { sliceOf } from '../../within/templated.ts';
+import { ANSI_C, BARE, QUOTED } from './escapes.ts';
+import { output } from './output.ts';
 
 export const readBash: Reader = (input) => readProgram(bash, input);
 
@@ -43,15 +47,16 @@ function quoted(node: Node, to: Lowering): Expr {
   const made: Expr[] = [];
   let at = inner.start;
   for (const hole of holes) {
-    if (hole.startIndex > at) made.push(slice(to, at, hole.startIndex));
+    if (hole.startIndex > at) made.push(slice(to, at, hole.startIndex, QUOTED));
     made.push(to.expr(hole));
     at = hole.endIndex;
   }
-  if (at < inner.end) made.push(slice(to, at, inner.end));
+  if (at < inner.end) made.push(slice(to, at, inner.end, QUOTED));
   return concat(made, inner);
 }
 
-const slice = (to: Lowering, start: number, end: number): Expr => text(to.source.slice(start, end), { start, end });
+const slice = (to: Lowering, start: number, end: number, escapes?: Escapes): Expr =>
+  decoded(to.source, { start, end }, escapes);
 
 const raw = (node: Node, to: Lowering): Expr =>
   slice(to, node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1));
@@ -83,8 +88,7 @@ function argumentsOf(words: readonly Expr[]): Argument[] {
 }
 
 function afterOption(word: Expr, length: number): Expr {
-  const cut = (one: Expr): Expr =>
-    one.kind === 'text' ? text(one.value.slice(length), { start: one.range.start + length, end: one.range.end }) : one;
+  const cut = (one: Expr): Expr => (one.kind === 'text' ? sliceOf(one, length, one.value.length) : one);
   if (word.kind !== 'join') return unquoted(cut(word));
   const [first, ...rest] = word.parts;
   const head = first ? cut(first) : undefined;
@@ -94,7 +98,7 @@ function afterOption(word: Expr, length: number): Expr {
 /** `--server="h"`, where the grammar sees one word. */
 function unquoted(value: Expr): Expr {
   const found = value.kind === 'text' ? /^(["'])(.*)\1$/s.exec(value.value) : null;
-  return found?.[2] === undefined ? value : text(found[2], { start: value.range.start + 1, end: value.range.end - 1 });
+  return value.kind !== 'text' || !found ? value : sliceOf(value, 1, value.value.length - 1);
 }
 
 function command(node: Node, to: Lowering): Expr {
@@ -141,7 +145,8 @@ const bash: Language = {
   format: 'bash',
   grammar: 'bash',
   expressions: {
-    word: literally,
+    word: (node, to) => decoded(to.source, rangeOf(node), BARE),
+    command_substitution: output,
     number: literally,
     simple_expansion: variable,
     variable_name: variable,
@@ -149,7 +154,8 @@ const bash: Language = {
     string: quoted,
     translated_string: quoted,
     raw_string: raw,
-    ansi_c_string: (node, to) => slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1)),
+    ansi_c_string: (node, to) =>
+      slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1), ANSI_C),
     concatenation: (node, to) =>
       concat(
         parts(node).map((part) => to.expr(part)),

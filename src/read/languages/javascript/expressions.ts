@@ -17,7 +17,7 @@ import type {
   UnaryExpression,
 } from '@babel/types';
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
-import { either, join, object, text, unknown } from '../../reader.ts';
+import { either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
 import { getterValue, lowerFunction } from './functions.ts';
@@ -138,9 +138,17 @@ function identifier(node: Identifier): Expr {
 
 function member(walk: Walk, node: MemberExpression | OptionalMemberExpression): Expr {
   const key = staticKey(walk, node.property, node.computed);
-  const { object: of } = node;
-  if (key?.value === 'default' && of.type === 'Identifier' && walk.wrapped.has(of.name)) return ref(of.name, at(node));
-  return { kind: 'member', of: walk.expression(of), key: key ?? walk.expression(node.property), range: at(node) };
+  const { object } = node;
+  if (key?.value === 'default' && object.type === 'Identifier' && walk.wrapped.has(object.name))
+    return ref(object.name, at(node));
+  const of = walk.expression(object);
+  const computed = key ? undefined : walk.expression(node.property);
+  return {
+    kind: 'member',
+    of,
+    key: key ?? (computed && wholeLiteral(computed)) ?? computed ?? unknown(at(node)),
+    range: at(node),
+  };
 }
 
 function call(walk: Walk, node: CallExpression | OptionalCallExpression | NewExpression): Expr {
@@ -172,14 +180,18 @@ function entryOf(walk: Walk, node: ObjectExpression['properties'][number]): read
     return [{ key: '', keyRange: at(node), value: walk.expression(node.argument), spread: true }];
   }
   const key = staticKey(walk, node.key, node.computed);
-  const computed = key ? undefined : walk.expression(node.key);
+  const given = key ? undefined : walk.expression(node.key);
+  const literal = key ?? (given && wholeLiteral(given));
+  const computed = literal ? undefined : given;
   const value =
-    node.type === 'ObjectMethod' ? lowerFunction(walk, node, key?.value) : walk.expression(node.value, key?.value);
+    node.type === 'ObjectMethod'
+      ? lowerFunction(walk, node, literal?.value)
+      : walk.expression(node.value, literal?.value);
   if (computed) return [{ key: '', keyRange: at(node.key), value, computed }];
-  if (!key || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
-  const given =
+  if (!literal || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
+  const gotten =
     node.type === 'ObjectMethod' && node.kind === 'get' && value.kind === 'function' ? getterValue(value) : value;
-  return [{ key: key.value, keyRange: key.range, value: given }];
+  return [{ key: literal.value, keyRange: literal.range, value: gotten }];
 }
 
 /** Items of an array; the literal items of a spread array are its own. */
