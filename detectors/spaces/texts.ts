@@ -2,6 +2,9 @@
 import type { CallRules } from '../../src/evaluate/calls.ts';
 import type { TextRule } from '../../src/evaluate/text-rules.ts';
 
+const JVM = ['java', 'kotlin', 'scala', 'groovy'] as const;
+const DOTNET = ['csharp', 'powershell'] as const;
+
 /** The receiver, where a rule says which argument is which. */
 const RECEIVER = -1;
 
@@ -18,14 +21,16 @@ const together: readonly TextRule[] = [
     with: [0, 2, 3, 4, 5, 6],
   },
   { gives: 'joined', functions: ['strings.Join', 'Enum.join', '=Enum.join'], of: 0, with: [1] },
+  { gives: 'joined', methods: ['join'], in: ['powershell'] },
   { gives: 'joined', methods: ['joinToString'], separator: ', ' },
   {
     gives: 'joined',
     methods: ['mkString', 'join', 'concat'],
     in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java'],
   },
+  { gives: 'joined', methods: ['concat'], in: ['rust'] },
   { gives: 'concatenated', functions: ['String.Concat', 'string.Concat', '=String.Concat'] },
-  { gives: 'concatenated', methods: ['concat', 'plus', 'append', 'Append', 'push_str', 'Insert'] },
+  { gives: 'concatenated', methods: ['concat', 'plus', 'append', 'Append'] },
 ];
 
 /** Encodings taken away. */
@@ -88,7 +93,7 @@ const decoding: readonly TextRule[] = [
     gives: 'base64',
     functions: ['STANDARD.decode', 'URL_SAFE.decode', 'STANDARD_NO_PAD.decode', 'BASE64_STANDARD.decode'],
   },
-  { gives: 'base64', methods: ['decodeBase64'] },
+  { gives: 'base64', methods: ['decodeBase64'], in: JVM },
   {
     gives: 'hex',
     functions: [
@@ -104,7 +109,7 @@ const decoding: readonly TextRule[] = [
       ],
     ],
   },
-  { gives: 'hex', methods: ['parseHex', 'decodeHex', 'hexToByteArray'] },
+  { gives: 'hex', methods: ['parseHex', 'decodeHex', 'hexToByteArray'], in: JVM },
   {
     gives: 'percent',
     functions: [
@@ -139,8 +144,8 @@ const decoding: readonly TextRule[] = [
   { gives: 'decoded', functions: ['Buffer.from', '=Buffer', 'codecs.decode'] },
   { gives: 'decoded', methods: ['decode', 'toString'], in: ['python', 'javascript'], least: 1, with: [0] },
   { gives: 'packed', functions: ['=pack'], of: 1, with: [0] },
-  { gives: 'packed', methods: ['pack'] },
-  { gives: 'unpacked', methods: ['unpack1', 'unpack'] },
+  { gives: 'packed', methods: ['pack'], in: ['ruby'] },
+  { gives: 'unpacked', methods: ['unpack1', 'unpack'], in: ['ruby'] },
 ];
 
 /** Characters and bytes. */
@@ -162,7 +167,7 @@ const characters: readonly TextRule[] = [
       'char.from_u32',
     ],
   },
-  { gives: 'characters', methods: ['chr'] },
+  { gives: 'characters', methods: ['chr'], in: ['ruby'] },
   {
     gives: 'gathered',
     functions: [
@@ -182,6 +187,7 @@ const characters: readonly TextRule[] = [
         'IO.iodata_to_binary',
         ':erlang.list_to_binary',
         '=Uint8Array',
+        '=string',
         'Uint8Array.from',
         'Uint8Array.of',
       ],
@@ -193,19 +199,20 @@ const characters: readonly TextRule[] = [
   },
   {
     gives: 'gathered',
-    methods: [
-      'GetString',
-      'GetBytes',
-      'getBytes',
-      'toCharArray',
-      'ToCharArray',
-      'concatToString',
-      'decodeToString',
-      'toByteArray',
-    ],
+    methods: ['getBytes', 'toCharArray', 'concatToString', 'decodeToString', 'toByteArray'],
+    in: JVM,
     with: [],
   },
-  { gives: 'gathered', methods: ['GetString', 'GetBytes'], of: 0, with: [] },
+  { gives: 'gathered', methods: ['collect'], in: ['rust'], with: [] },
+  { gives: 'gathered', methods: ['ToCharArray', 'ToArray'], in: DOTNET, with: [] },
+  {
+    gives: 'gathered',
+    methods: ['getBytes', 'toCharArray', 'concatToString', 'decodeToString', 'toByteArray'],
+    in: JVM,
+    with: [],
+  },
+  { gives: 'gathered', methods: ['collect'], in: ['rust'], with: [] },
+  { gives: 'gathered', methods: ['ToCharArray', 'ToArray'], in: DOTNET, with: [] },
   { gives: 'gathered', methods: ['decode'], of: 0, with: [], in: ['javascript'], least: 1 },
   { gives: 'code', methods: ['charCodeAt', 'codePointAt', 'ord'] },
   { gives: 'code', functions: ['=ord'] },
@@ -219,7 +226,15 @@ const characters: readonly TextRule[] = [
 const shaping: readonly TextRule[] = [
   {
     gives: 'reversed',
-    functions: ['=strrev', '=reversed', '=array_reverse', 'String.reverse', 'Enum.reverse', 'lists.reverse'],
+    functions: [
+      '=strrev',
+      '=reverse',
+      '=reversed',
+      '=array_reverse',
+      'String.reverse',
+      'Enum.reverse',
+      'lists.reverse',
+    ],
   },
   { gives: 'reversed', methods: ['reverse', 'toReversed', 'reversed', 'Reverse', 'rev'], with: [] },
   { gives: 'parts', methods: ['split', 'Split'], with: [0], least: 1 },
@@ -244,10 +259,10 @@ const replacing: readonly TextRule[] = [
   },
   { gives: 'replaced by pattern', functions: ['Regex.Replace', '=Regex.Replace', 'Regex.replace'], with: [1, 2] },
   { gives: 'replaced', functions: ['strings.Replace', 'strings.ReplaceAll', 'String.replace'], with: [1, 2] },
-  { gives: 'translated', functions: ['=strtr'], least: 3 },
+  { gives: 'translated', functions: ['=strtr'], in: ['php'], least: 3 },
   { gives: 'opaque', functions: ['=strtr'] },
   { gives: 'translated', methods: ['tr'] },
-  { gives: 'replaced by pattern', methods: ['gsub', 'replaceAll'], in: ['java', 'groovy', 'scala'] },
+  { gives: 'replaced by pattern', methods: ['gsub', 'replaceAll'], in: ['java', 'groovy', 'scala', 'powershell'] },
   { gives: 'replaced', methods: ['replaceAll', 'gsub', 'Replace'] },
   { gives: 'replaced once', methods: ['sub', 'replaceFirst', 'replacen'], least: 2 },
   { gives: 'replaced once', methods: ['replace'], in: ['javascript'] },
@@ -286,6 +301,7 @@ const opaque: readonly TextRule[] = [
         'zlib.inflateRawSync',
         'node:zlib.gunzipSync',
       ],
+      ...['str.maketrans', 'bytes.maketrans', '=maketrans', 'string.maketrans'],
       ...['Zlib.Inflate.inflate', 'Zlib.inflate', 'Zlib.gunzip'],
     ],
   },
@@ -303,6 +319,10 @@ export const texts: Pick<CallRules, 'texts'> = {
     ...shaping,
     ...replacing,
     ...opaque,
+    {
+      gives: 'keyed',
+      functions: ['Object.fromEntries', '=Object.fromEntries', '=dict', '=Hash', 'Map.new', 'Enum.into'],
+    },
     // Where the text is no name of a data file.
     {
       gives: 'parsed',

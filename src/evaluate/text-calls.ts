@@ -2,14 +2,14 @@
  * Texts that a program makes of texts: `['smtp', 'x'].join('.')`, `atob('…')`, `chr(111)`. What is made of nothing but
  * literals by a way that is not followed is hidden, which is more than open: no environment and no configuration will say it.
  */
-import type { CallExpr, Expr, JoinExpr, ListExpr, TextExpr } from '../model/expr.ts';
+import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, TextExpr } from '../model/expr.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
 import { type Context, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { parsedJson } from './parsed.ts';
-import { DISGUISES, type Material, operated } from './text-operations.ts';
+import { DISGUISES, isOperation, type Material, operated, withPattern } from './text-operations.ts';
 import { type TextCall, textCallOf } from './text-rules.ts';
 import { shownSource, wholeText } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value, Way } from './value.ts';
@@ -26,6 +26,8 @@ interface Known {
   readonly value: Value;
   readonly material?: Material;
   readonly doubt?: Doubt;
+  /** The text is a regular expression. */
+  readonly isPattern?: true;
 }
 
 /** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */
@@ -45,6 +47,8 @@ export function textCall(
       return concatenated(context, found, call, place, state);
     case 'mapped':
       return mapped(context, found, call, place, state);
+    case 'keyed':
+      return keyed(context, found, call, place, state);
     case 'parsed':
       return parsed(context, found, call, place, state);
     default:
@@ -60,7 +64,7 @@ function computed(
   state: State,
 ): readonly Value[] | undefined {
   const { gives } = rule;
-  if (gives === 'joined' || gives === 'concatenated' || gives === 'mapped' || gives === 'parsed') return undefined;
+  if (!isOperation(gives)) return undefined;
   const subjects = knownOf(context, subject, place, state);
   const ways = waysOf(
     subjects,
@@ -77,8 +81,9 @@ function computed(
     }
     const materials = others.flatMap(({ material }) => material ?? []);
     const { material } = of;
+    const operation = others[0]?.isPattern ? withPattern(gives, others[0].material) : gives;
     const result =
-      doubts.length === 0 && material !== undefined ? operated(gives, material, othersOf(others)) : undefined;
+      doubts.length === 0 && material !== undefined ? operated(operation, material, othersOf(others)) : undefined;
     const size = result === undefined ? materials.length : result.length;
     if (!context.budget.spend('segments', size + 1)) return [hiddenBy(call, place, way, 'open')];
     if (result === undefined) {
@@ -153,6 +158,8 @@ function known(context: Context, value: Value, depth = 0): Known {
     return material === undefined ? { value, doubt: doubtOf(value) } : { value, material };
   }
   const { expr, place } = value;
+  const pattern = patternOf(expr);
+  if (pattern !== undefined) return { value, material: pattern, isPattern: true };
   if (expr.kind === 'function' || expr.kind === 'object') return { value, doubt: 'computed' };
   if (expr.kind !== 'list' || depth > MAX_NESTED || expr.items.length > MAX_ITEMS) return { value, doubt: 'open' };
   const items = expr.items.map((item) => context.enter(item, place, { depth: depth + 1, hops: [], guards: [] }));
@@ -164,6 +171,14 @@ function known(context: Context, value: Value, depth = 0): Known {
     else doubt = worse(doubt, one?.doubt ?? 'open');
   }
   return doubt === undefined ? { value, material } : { value, doubt };
+}
+
+/** `/x/g`, as readers have it: `RegExp('x', 'g')`. */
+function patternOf(expr: Expr): string | undefined {
+  if (expr.kind !== 'call' || expr.callee.kind !== 'ref' || expr.callee.name !== 'RegExp') return undefined;
+  const [source, flags] = expr.args.map(({ value }) => value);
+  if (source?.kind !== 'text' || (flags && flags.kind !== 'text')) return undefined;
+  return `/${source.value}/${flags?.value ?? ''}`;
 }
 
 /** What is open outside says more than what the program computes. */
@@ -273,6 +288,26 @@ function mapped(
     );
     return { kind: 'structure', expr: { kind: 'list', items, range: call.range }, place, ...wayOf(value) };
   });
+}
+
+/** `Object.fromEntries([['host', x]])` */
+function keyed(
+  context: Context,
+  { subject }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const made = context.enter(subject, place, state).flatMap((value): Value[] => {
+    if (value.kind !== 'structure' || value.expr.kind !== 'list') return [];
+    const entries = value.expr.items.flatMap((item): Entry[] => {
+      const [key, given] = item.kind === 'list' ? item.items : [];
+      return key && given ? [{ key: '', keyRange: key.range, value: given, computed: key }] : [];
+    });
+    if (entries.length === 0 || entries.length < value.expr.items.length) return [];
+    return [{ ...value, expr: { kind: 'object', entries, range: call.range }, via: undefined }];
+  });
+  return made.length > 0 ? made : undefined;
 }
 
 /** `JSON.parse('{"a": …}')`, where the text is no name of a file. */

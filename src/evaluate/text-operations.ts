@@ -136,16 +136,23 @@ const replacedEach = (
   return made;
 };
 
-export const operations = {
+/** Bytes or characters as one text. */
+const gathered: Operate = (subject) => {
+  if (typeof subject === 'string') return subject;
+  return subject.every((one) => numberOf(one) !== undefined) ? characters([subject]) : subject.join('');
+};
+
+const operations = {
   base64: ofText(fromBase64),
   hex: ofText(fromHex),
   percent: ofText(fromPercent),
   rot13: ofText(rotated),
   /** By the name of an encoding; without one the text stays. */
-  decoded: ofText((text, given) => {
+  decoded: (subject, given) => {
+    if (typeof subject !== 'string') return gathered(subject, []);
     const encoding = textAt(given, 0);
-    return encoding === undefined ? text : decodedBy(text, encoding);
-  }),
+    return encoding === undefined ? subject : decodedBy(subject, encoding);
+  },
   /** The same, encoding first. */
   packed: (subject, given) => {
     const format = textAt(given, 0) ?? '';
@@ -166,10 +173,7 @@ export const operations = {
   /** Codes, as a list or one after the other. */
   characters: (subject, given) => characters([subject, ...given]),
   /** Bytes or characters as one text. */
-  gathered: (subject) => {
-    if (typeof subject === 'string') return subject;
-    return subject.every((one) => numberOf(one) !== undefined) ? characters([subject]) : subject.join('');
-  },
+  gathered,
   code: ofText((text, given) => {
     const code = text.codePointAt(numberOf(given[0]) ?? 0);
     return code === undefined ? undefined : String(code);
@@ -210,6 +214,15 @@ export const operations = {
 } as const satisfies Readonly<Record<string, Operate>>;
 
 export type Operation = keyof typeof operations;
+
+export const isOperation = (name: string): name is Operation => Object.hasOwn(operations, name);
+
+/** The same operation where what is looked for is a regular expression. */
+export function withPattern(operation: Operation, pattern: Material | undefined): Operation {
+  if (operation !== 'replaced' && operation !== 'replaced once') return operation;
+  const isGlobal = typeof pattern === 'string' && /\/[a-z]*g[a-z]*$/.test(pattern);
+  return operation === 'replaced' || isGlobal ? 'replaced by pattern' : 'replaced by pattern once';
+}
 
 /** What comes out; undefined where it is not known, or longer than anything that names a relay. */
 export function operated(operation: Operation, subject: Material, given: readonly Material[]): Material | undefined {

@@ -7,8 +7,11 @@ import { matchesAny } from './lookup.ts';
 import type { Operation } from './text-operations.ts';
 
 export interface TextRule {
-  /** What is done · items of a list put together · texts put together · a function called with each item · JSON read. */
-  readonly gives: Operation | 'joined' | 'concatenated' | 'mapped' | 'parsed';
+  /**
+   * What is done · items of a list put together · texts put together · a function called with each item · pairs as a
+   * mapping · JSON read.
+   */
+  readonly gives: Operation | 'joined' | 'concatenated' | 'mapped' | 'keyed' | 'parsed';
   /** Canonical names of functions, as look-ups have them. */
   readonly functions?: readonly string[];
   /** Names of methods, of any receiver. */
@@ -33,6 +36,10 @@ export interface TextCall {
   readonly subject: Expr;
   readonly given: readonly Expr[];
 }
+
+/** Whether any rule is about methods of a name. */
+export const isTextMethod = (rules: readonly TextRule[], name: string): boolean =>
+  (byName(rules).get(name) ?? []).some(({ methods }) => methods?.includes(name));
 
 const byName = oncePer((rules: readonly TextRule[]): ReadonlyMap<string, readonly TextRule[]> => {
   const found = new Map<string, TextRule[]>();

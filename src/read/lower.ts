@@ -7,6 +7,7 @@ import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr
 import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
 import { roleOfCondition } from './development.ts';
+import { character, decoded, type Escapes } from './lower-text.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
 import { running } from './running.ts';
@@ -54,6 +55,8 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
       !language.forgives?.(broken) && {
         message: `syntax error near line ${source.position(broken.startIndex).line}`,
         offset: broken.startIndex,
+        // What is written so is a name that nobody reads.
+        ...(/\\u+00[2-7][\da-f]/i.test(source.text.slice(broken.startIndex, broken.endIndex)) ? { unread: true as const } : {}),
       };
     return {
       path,
@@ -135,7 +138,17 @@ export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({
 });
 
 /** A node's own source text: names, numbers. */
-export const literally = (node: Node, to: Lowering): TextExpr => text(to.textOf(node), rangeOf(node));
+export function literally(node: Node, to: Lowering): TextExpr {
+  const written = to.textOf(node);
+  if (!written.includes('\\u')) return text(written, rangeOf(node));
+  return decoded(to.source, rangeOf(node), NAME_ESCAPES);
+}
+
+/** Names may be written with escapes in Java, C# and Scala. */
+const NAME_ESCAPES: Escapes = {
+  pattern: /\\u+([\da-fA-F]{4})/g,
+  value: ([, code = '']) => character(code, 16),
+};
 
 /** `this.<name>`, the name being the node's text. */
 export const ownMember = (name: Node, to: Lowering): MemberExpr =>
@@ -244,6 +257,23 @@ export function anyItem(value: Expr): Expr {
 
 /** What stands within: parentheses, `await`, a suppressed error. */
 export const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
+
+/** `(String) x` is the value; `(char) 111` the character. */
+export function cast(node: Node, to: Lowering): Expr {
+  const value = to.expr(field(node, 'value'));
+  const type = field(node, 'type');
+  const isCharacter = type !== null && to.textOf(type) === 'char' && value.kind === 'text' && /^\w+$/.test(value.value);
+  return isCharacter ? characterOf(value, rangeOf(node)) : value;
+}
+
+/** The character of a code, as the function that other languages have for it. */
+export const characterOf = (code: Expr, at: Range): CallExpr => ({
+  kind: 'call',
+  callee: ref('chr', at),
+  args: [{ value: code }],
+  construct: false,
+  range: at,
+});
 
 /** `null`, `nil`, `None`: no value at all. */
 export const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');

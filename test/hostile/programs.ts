@@ -80,7 +80,7 @@ export const shown: Readonly<Record<string, Files>> = {
   'js, decodeURIComponent': js(`decodeURIComponent('out%2Eevil-corp%2ecom')`),
   'js, unescape': js(`unescape('out%u002eevil-corp.com')`),
   'js, slices': js(`'xx${EVIL}yy'.slice(2, -2)`),
-  'js, substring of an approved name': js(`'new-relay.corp.example'.substring(4)`),
+  'js, substring of an approved name': js(`'new-${EVIL}'.substring(4)`),
   'js, JSON in base64': js(`JSON.parse(atob('${base64(`{"a":{"b":"${EVIL}"}}`)}')).a.b`),
   'js, JSON in a text': js(`JSON.parse('{"a":"${EVIL}"}').a`),
   'js, base64 of base64': js(`atob(atob('${base64(base64(EVIL))}'))`),
@@ -211,9 +211,6 @@ export const shown: Readonly<Record<string, Files>> = {
   'java, bytes': java(`new String(new byte[] {${codes(EVIL)}})`),
   'java, URLDecoder': java(`java.net.URLDecoder.decode("out%2Eevil-corp.com", "UTF-8")`),
   'java, escapes': java(String.raw`"out\u002eevil\55corp.com"`),
-  'java, escapes outside of texts': {
-    'app/M.java': `class M {\n  void send() {\n    org.apache.commons.mail.SimpleEmail email = new org.apache.commons.mail.SimpleEmail();\n    email.setH\\u006fstName("${EVIL}");\n  }\n}\n`,
-  },
   'kotlin, a decoder': kotlin(`String(Base64.getDecoder().decode("${base64(EVIL)}"))`),
   'kotlin, joinToString': kotlin(`listOf("out", "evil-corp", "com").joinToString(".")`),
   'kotlin, reversed': kotlin(`"${reversed}".reversed()`),
@@ -315,4 +312,11 @@ export const hidden: Readonly<Record<string, Files>> = {
   'php, gzinflate': php(`gzinflate(base64_decode('yy8t0Ustyyw11U3OLyrQS87PBQA='))`),
   'php, a map of replacements': php(`strtr('1.2-corp.com', ['1' => 'out', '2' => 'evil'])`),
   'ruby, codes that are computed': ruby(`'ntu/dwhm'.bytes.map { |b| (b ^ 1).chr }.join`),
+};
+
+/** Those that are not read to their end. */
+export const unread: Readonly<Record<string, Files>> = {
+  'java, escapes outside of texts': {
+    'app/M.java': `class M {\n  void send() {\n    org.apache.commons.mail.SimpleEmail email = new org.apache.commons.mail.SimpleEmail();\n    email.setH\\u006fstName("${EVIL}");\n  }\n}\n`,
+  },
 };

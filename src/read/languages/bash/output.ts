@@ -1,6 +1,6 @@
 /** `$(echo c210cA== | base64 -d)`: what commands print, as far as they make it of texts that stand there. */
 import type { Expr } from '../../../model/expr.ts';
-import { concat, field, type Lowering, member, ref } from '../../lower.ts';
+import { childOf, concat, field, type Lowering, member, ref } from '../../lower.ts';
 import { decoded } from '../../lower-text.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -16,6 +16,8 @@ export function output(node: Node, to: Lowering): Expr {
 /** What a command or pipeline prints, if it is one that makes a text of a text. */
 function printedBy(node: Node, to: Lowering): Expr | undefined {
   if (node.type === 'redirected_statement') return fedBy(node, to);
+  const given = node.type === 'command' ? childOf(node, 'herestring_redirect') : undefined;
+  if (given) return filtered(to.expr(parts(given)[0]), node, to);
   const commands = node.type === 'pipeline' ? parts(node) : [node];
   const [first, ...filters] = commands;
   const start = first && said(first, to);

@@ -5,6 +5,7 @@ import { shownCode } from '../../../text/shown.ts';
 import {
   binary,
   call,
+  cast,
   concat,
   conditional,
   field,
@@ -172,7 +173,7 @@ export const expressions: Language['expressions'] = {
   list_literal: collection,
   map_literal: collection,
   parenthesized_expression: inner,
-  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  cast_expression: cast,
   ternary_expression(node, to) {
     const condition = to.expr(field(node, 'condition'));
     const yes = field(node, 'consequence');

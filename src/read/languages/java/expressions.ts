@@ -2,6 +2,7 @@
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import {
   binary,
+  cast,
   childOf,
   concat,
   field,
@@ -50,7 +51,7 @@ export const expressions: Language['expressions'] = {
   array_initializer: listOf,
   array_creation_expression: (node, to) => to.expr(field(node, 'value')),
   parenthesized_expression: inner,
-  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  cast_expression: cast,
   ternary_expression: ternary,
   binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
   unary_expression: unary('operand'),
