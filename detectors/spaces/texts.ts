@@ -25,7 +25,7 @@ const together: readonly TextRule[] = [
   { gives: 'joined', methods: ['joinToString'], separator: ', ' },
   {
     gives: 'joined',
-    methods: ['mkString', 'join', 'concat'],
+    methods: ['mkString', 'join'],
     in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java'],
   },
   { gives: 'joined', methods: ['concat'], in: ['rust'] },

@@ -56,7 +56,9 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
         message: `syntax error near line ${source.position(broken.startIndex).line}`,
         offset: broken.startIndex,
         // What is written so is a name that nobody reads.
-        ...(/\\u+00[2-7][\da-f]/i.test(source.text.slice(broken.startIndex, broken.endIndex)) ? { unread: true as const } : {}),
+        ...(/\\u+00[2-7][\da-f]/i.test(source.text.slice(broken.startIndex, broken.endIndex))
+          ? { unread: true as const }
+          : {}),
       };
     return {
       path,
@@ -265,6 +267,15 @@ export function cast(node: Node, to: Lowering): Expr {
   const isCharacter = type !== null && to.textOf(type) === 'char' && value.kind === 'text' && /^\w+$/.test(value.value);
   return isCharacter ? characterOf(value, rangeOf(node)) : value;
 }
+
+/** `new String(bytes)`: of a text itself. */
+export const textOfParts = (parts: Expr, at: Range): CallExpr => ({
+  kind: 'call',
+  callee: ref('String', at),
+  args: [{ value: parts }],
+  construct: true,
+  range: at,
+});
 
 /** The character of a code, as the function that other languages have for it. */
 export const characterOf = (code: Expr, at: Range): CallExpr => ({
