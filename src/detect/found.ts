@@ -13,6 +13,7 @@ import {
   parseRelay,
   parseRelayList,
   relaysIn,
+  relaysNamedIn,
 } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
@@ -228,7 +229,8 @@ function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
   }
   if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
   const last = match.key.split('.').at(-1) ?? '';
-  return relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
+  const found = relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
+  return found.length > 0 || match.strict ? found : relaysNamedIn(text);
 }
 
 /** A text that holds a name and is none: what the program makes of it is not known. */

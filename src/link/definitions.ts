@@ -168,6 +168,17 @@ export function definitionsIn(root: string, from: Facts, facts: Facts, asked: As
   return [...own, ...inner];
 }
 
+/**
+ * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
+ * a file of settings, and those of a template.
+ */
+export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
+  asked.space !== 'env' || from.program
+    ? []
+    : entriesNamed(from, asked)
+        .filter(({ path: { length } }) => length === 1 || from.format === 'dockerfile')
+        .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
 /** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */
 const PROFILE =
   /^%?(default|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;

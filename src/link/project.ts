@@ -5,7 +5,7 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
+import { definitionsIn, idOfAsked, isSearchable, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { nearestDefiners } from './nearest-definers.ts';
@@ -100,7 +100,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       return [...new Set([...using, ...found])];
     },
     definitions(from, asked) {
-      if (!isSearchable(asked)) return [];
+      if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
       const id = idOfAsked(asked);
       questions.set(id, asked);
       return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {

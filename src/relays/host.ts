@@ -112,12 +112,19 @@ export function parseRelay(text: string): ParsedRelay[] {
   const transport = SCHEMES.get(scheme[1]?.toLowerCase() ?? '');
   if (transport === undefined) return [];
   const rest = body.slice(scheme[0].length);
-  const stop = authorityEnd(rest);
-  return authority(rest.slice(0, stop).replace(NAMED_PORT, ''), lead + scheme[0].length, transport).map((relay) => ({
-    ...relay,
-    scheme: { start: lead, end: lead + (scheme[1]?.length ?? 0) },
-    ...querySays(rest.slice(stop), relay),
-  }));
+  const from = lead + scheme[0].length;
+  const stops = authorityEnds(rest);
+  return stops.flatMap((stop) =>
+    authority(
+      stop === stops.at(-1) ? rest.slice(0, stop).replace(NAMED_PORT, '') : rest.slice(0, stop),
+      from,
+      transport,
+    ).map((relay) => ({
+      ...relay,
+      scheme: { start: lead, end: lead + (scheme[1]?.length ?? 0) },
+      ...querySays(rest.slice(stop), relay),
+    })),
+  );
 }
 
 function unschemed(body: string, lead: number): ParsedRelay[] {
@@ -129,13 +136,26 @@ function unschemed(body: string, lead: number): ParsedRelay[] {
   return authority(place, lead + from, SCHEMES.get(prefix?.[1]?.toLowerCase() ?? '') ?? 'unknown');
 }
 
-/** A password may hold `/`, `?` or `#` unescaped: what counts is the last `@` before the query. */
-function authorityEnd(rest: string): number {
+/**
+ * Where the part with the host ends. RFC 3986 (3.2) ends it at `/`, `?` or `#`, and browsers at a backslash as well; a password
+ * may hold them unescaped all the same, so that what counts is the last `@` before the query. Programs do not agree, so
+ * where both readings name a host both are relays: `smtp://a.example/@b.example`.
+ */
+function authorityEnds(rest: string): readonly number[] {
   const at = rest.lastIndexOf('@');
   const from = at >= 0 && !/[\s?]/.test(rest.slice(0, at)) ? at : 0;
-  const end = rest.slice(from).search(/[/?#\s]/);
-  return end < 0 ? rest.length : from + end;
+  const behind = (start: number): number => {
+    const end = rest.slice(start).search(/[/?#\\\s]/);
+    return end < 0 ? rest.length : start + end;
+  };
+  return [...new Set([behind(0), behind(from)])];
 }
+
+/** `%2D` is a dash where a URL is put together of it (RFC 3986, 3.2.2); what stands for no part of a name stays. */
+const decodedHost = (host: string): string =>
+  host.replace(/%(2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\da])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 
 function authority(text: string, offset: number, transport: Transport): ParsedRelay[] {
   const at = text.lastIndexOf('@');
@@ -146,7 +166,7 @@ function authority(text: string, offset: number, transport: Transport): ParsedRe
   const { port } = found;
   return [
     {
-      host: normalHost(found.host),
+      host: normalHost(decodedHost(found.host)),
       start,
       end: start + found.host.length,
       port,
@@ -268,6 +288,20 @@ export function relaysIn(text: string, isUrl: boolean): readonly ParsedRelay[] {
   const parts = text.split(SEPARATORS).filter((part) => part !== '');
   if (parts.length > 1 && listed.length === parts.length && listed.every(({ host }) => isFullName(host))) return listed;
   return mistaken(text, isUrl).filter(({ host }) => isFullName(host));
+}
+
+/** What stands beside a host in a value that its program takes apart itself: a port, whether there is TLS. */
+const BESIDE = /^(?:[\W\d_]|tls|ssl|starttls|smtps?|esmtp|auth|login|plain|none|mx|true|false|yes|no)*$/i;
+
+/** The full names in a text that is no relay as it is written, and holds little else: `smtp.acme.example:25:tls`. */
+export function relaysNamedIn(text: string): readonly ParsedRelay[] {
+  if (text.length > LONGEST || text.includes('://') || text.includes('\uE000')) return [];
+  const names = [...text.matchAll(/(?<![@/\\\p{L}\p{N}_.-])[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu)];
+  const others = names.reduce((rest, [name]) => rest.replace(name, ''), text);
+  if (/\s/.test(text.trim()) && !BESIDE.test(others)) return [];
+  return names.flatMap(({ 0: name, index }) =>
+    isFullName(name) ? parseRelay(name).map((relay) => moved(relay, index)) : [],
+  );
 }
 
 const WRAPPED = /^[\s"'`(<]*(?<inner>.*?)[\s"'`)>/]*$/su;

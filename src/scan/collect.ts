@@ -8,15 +8,16 @@ import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
 import { link } from '../link/link.ts';
+import { asLoaded } from '../link/loaded-files.ts';
 import type { Mention } from '../mentions/search.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
-import type { Diagnostic, Role, Setting } from '../model/setting.ts';
+import type { Diagnostic, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
-import { roleOf } from '../select/role.ts';
+import { roleOf, weighsMore } from '../select/role.ts';
 import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
@@ -124,8 +125,11 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
+    const settings = await asLoaded(root, linked.settings, candidates, (paths, names) =>
+      searchFiles(pool, paths, names),
+    );
     return {
-      settings: [...linked.settings].sort(bySettingPlace),
+      settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
@@ -194,15 +198,12 @@ function candidatesOf(files: readonly WalkedFile[]): readonly string[] {
   const saysNothingNew = (file: string, target: string): boolean =>
     own.has(target) &&
     path.posix.basename(file) === path.posix.basename(target) &&
-    WEIGHTS[roleOf(file)] <= WEIGHTS[roleOf(target)];
+    !weighsMore(roleOf(file), roleOf(target));
   return files
     .filter(({ path: file, target }) => target === undefined || !saysNothingNew(file, target))
     .filter(({ path: file, others }) => !others || !PROGRAMS.has(formatOf(file) ?? 'lines'))
     .map(({ path: file }) => file);
 }
-
-/** What is found in a file of a greater weight is more severe. */
-const WEIGHTS: Readonly<Record<Role, number>> = { runtime: 2, sample: 1, dev: 0, test: 0 };
 
 function poolFor(
   data: WorkerData,

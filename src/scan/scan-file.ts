@@ -28,8 +28,9 @@ import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
-import { decode, mayBeWide } from '../text/decode.ts';
+import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
+import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
 import { createFactsCache } from './facts-cache.ts';
@@ -130,7 +131,7 @@ export function createScanner({
       wanting(
         detectors,
         inner.format,
-        keywordsIn(Buffer.from(inner.source.text, 'latin1')).hasKeyword,
+        keywordsIn(Buffer.from(searchedText(inner.source.text), 'latin1')).hasKeyword,
         wordsIn(inner),
         (globs) => fileMatcher(globs)(inner.name ?? inner.path),
       ),
@@ -161,7 +162,7 @@ export function createScanner({
     const wanted = format ? ofFormat(format) : detectors;
     let found = false;
     const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
-      found ||= wanted.some(keywordsIn(bytes).hasKeyword);
+      found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
     });
     return found || !isWhole;
   };
@@ -195,7 +196,7 @@ export function createScanner({
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
-        const raw = bufferOf(bytes.bytes);
+        const raw = searchedBytes(bufferOf(bytes.bytes));
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
         for (const name of standing.filter((one) => raw.includes(one)))
@@ -227,16 +228,14 @@ export function createScanner({
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const isWide = mayBeWide(raw);
-      const isNamedFile = namedBy(file).length > 0;
-      const standing = isWide ? undefined : keywordsIn(raw);
-      const speaks = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      const searched = searchedBytes(raw);
+      const { none: isSilent, hasKeyword } = keywordsIn(searched);
+      const speaks = namedBy(file).length > 0 || (!isSilent && ofFormat(format).some(hasKeyword));
       // The names of a deployment's own services are no keywords.
-      if (!speaks && !mayNameServices(format, raw.toString('latin1'))) return none;
+      if (!speaks && !mayNameServices(format, searched.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
-      const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
       const wanted = wanting(detectors, format, hasKeyword, wordsIn({ source, format }), (globs) =>
         fileMatcher(globs)(file),
       );

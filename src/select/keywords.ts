@@ -3,7 +3,6 @@ import type { Format } from '../model/facts.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped, least, literalsOf } from './literals.ts';
 import { mayMatch, type Needing, type Words } from './needs.ts';
-import { plainly } from './plainly.ts';
 
 /** What select needs of a detector. */
 export interface Wanted {
@@ -76,8 +75,7 @@ function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
       return keyword.expression.test(text);
     };
   };
-  return (plain) => {
-    const bytes = readBytes(plain);
+  return (bytes) => {
     const found = anyIn(bytes);
     let ask: ((keyword: Keyword) => boolean) | undefined;
     const hasKeyword = oncePerDetector((detector) => {
@@ -87,12 +85,6 @@ function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
     });
     return { none: found.length === 0, hasKeyword };
   };
-}
-
-/** Bytes with what they say once the texts in them are read. */
-function readBytes(bytes: Buffer): Buffer {
-  const read = plainly(bytes.toString('latin1'));
-  return read === undefined ? bytes : Buffer.concat([bytes, Buffer.from(`\n${read}`, 'latin1')]);
 }
 
 const ofGroups =

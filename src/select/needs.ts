@@ -2,7 +2,7 @@
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { withPlain } from './plainly.ts';
+import { searchedText } from '../text/unescaped.ts';
 
 /**
  * All words of a list, as keys in data that has keys (case, `-` and `_` within them do not matter), or a match of an
@@ -24,8 +24,8 @@ export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g
 const MAKING =
   /\batob\b|b64|base-?64|rot_?13|fromCharCode|fromCodePoint|fromhex|hex2bin|unhexlify|'hex'|"hex"|\b(?:ch[ar]|pack|strrev|reverse[ds]?|gsub|tr|translate|str_replace)\(|\.reverse\b|\[::-1\]|\bgetattr\b|\bReflect\b|\bconst_get\b|\bnew \$|\[char\]|GetString|\w\] ?\(|->\$\w|->\{|\$\w+\(|call_user_func|send\(|\.(?:call|apply|bind)\(/i;
 
-/** Base64 hides words. */
-const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b/;
+/** Base64 hides words, and so do XML's entities. */
+const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;
 
 /** Words; two underscores part them: `Smtp__Host`. */
 const WORD = '[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*';
@@ -70,7 +70,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(withPlain(source.text), format);
+  const words = known.get(source) ?? wordsOf(searchedText(source.text), format);
   known.set(source, words);
   return words;
 }

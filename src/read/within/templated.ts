@@ -254,12 +254,20 @@ const jinja: Inner = (inner) => {
       inner,
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
-  const chosen = environment || value !== undefined ? undefined : chosenIn(inner);
+  const chosen = environment || value !== undefined ? undefined : (chosenIn(inner) ?? saidIn(inner));
   if (chosen) return chosen;
   const added = value === undefined ? addedIn(inner) : undefined;
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
   return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
 };
+
+/** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
+function saidIn(inner: string): ReturnType<Inner> {
+  const at = LITERAL.exec(inner)?.indices?.groups?.literal;
+  return at ? { options: [{ from: at[0], to: at[1] }] } : undefined;
+}
+
+const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
@@ -285,7 +293,7 @@ const FUNCTION =
 
 /** The variable that the expression begins with, or else the one that can be the host's. */
 function variableIn(inner: string): string | undefined {
-  const first = /^-?\s*\.?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
+  const first = /^-?\s*[.$]?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
   if (first === undefined) return hostNameIn(inner);
   return FUNCTION.test(first) ? /(?<!\w)\.([A-Za-z_][\w.]*)/.exec(inner)?.[1] : first;
 }

@@ -1,0 +1,80 @@
+/**
+ * Texts without escapes: percent signs, backslashes, entities, lines that go on behind a backslash. What a program reads of
+ * them is what counts, so every search for a word or a name looks at a text as it is written and once more without them.
+ */
+import { countWhile } from '../model/sorted.ts';
+import { decode, mayBeWide } from './decode.ts';
+import { together } from './pieces.ts';
+
+/**
+ * `%2e`, `\x2e`, `\u002e`, `\u{2e}`, `\U0000002e`, `\056`, `&#46;`, `&#x2e;`: one character of ASCII each; a text in a text has
+ * several backslashes. YAML's `!!binary`, and a backslash between a word and the line that goes on with it.
+ */
+const ESCAPE =
+  /%(?<percent>[2-7][\da-f])|\\{1,4}(?:x(?<byte>[2-7][\da-f])|[uU](?:(?:0000)?00(?<unit>[2-7][\da-f])|\{0*(?<point>[2-7][\da-f])\})|(?<octal>[01]?[0-7]{2}))|&#(?:(?<decimal>\d{2,3})|x0*(?<hex>[2-7][\da-f]));|(?<=[\w.-])(?<joined>\\(?:\r\n|\r|\n)[ \t]*(?=[\w.-]))|!!binary[ \t]+["']?(?<base64>[\w+/]{4,4000}={0,2})/gi;
+
+export interface Unescaped {
+  readonly text: string;
+  /** The offset in the text as it was of an offset in this one. */
+  from(offset: number): number;
+}
+
+/** Whether some bytes may hold escapes; asked before they become text. */
+export const mayBeEscaped = (bytes: Buffer): boolean =>
+  bytes.includes(0x25) || bytes.includes(0x5c) || bytes.includes('&#') || bytes.includes('!!binary');
+
+/** A letter, digit, dot, dash or underscore as an escape: `%2E`, `\x2d`. */
+const OF_NAME =
+  /(?:%|\\x|\\[uU](?:0000)?00|\\u\{0*|&#x0*)(?:2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\da])|\\(?:05[56]|06\d|1[0-7][0-7])|&#0*(?:4[56]|[5-9]\d|1[01]\d|12[0-2]);|[\w.-]\\[\r\n]+[ \t]*[\w.-]|!!binary/i;
+
+/** The text without escapes; undefined when none stands for a part of a name. */
+export function unescaped(text: string): Unescaped | undefined {
+  if (!OF_NAME.test(text)) return undefined;
+  const starts: number[] = [];
+  const shifts: number[] = [];
+  let result = '';
+  let at = 0;
+  for (const found of text.matchAll(ESCAPE)) {
+    const said = saidBy(found.groups ?? {});
+    if (said === undefined) continue;
+    result += text.slice(at, found.index) + said;
+    at = found.index + found[0].length;
+    starts.push(result.length);
+    shifts.push(at - result.length);
+  }
+  return { text: result + text.slice(at), from: (offset) => offset + (shifts[lastAtMost(starts, offset)] ?? 0) };
+}
+
+/** What an escape stands for; undefined for what is no printable character of ASCII. */
+function saidBy(groups: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { percent, byte, unit, point, octal, decimal, hex, joined, base64 } = groups;
+  if (joined !== undefined) return '';
+  if (base64 !== undefined) return Buffer.from(base64, 'base64').toString('latin1');
+  const [digits, radix] =
+    decimal !== undefined
+      ? [decimal, 10]
+      : octal !== undefined
+        ? [octal, 8]
+        : [percent ?? byte ?? unit ?? point ?? hex ?? '', 16];
+  const code = Number.parseInt(digits, radix);
+  return code >= 0x20 && code <= 0x7e ? String.fromCharCode(code) : undefined;
+}
+
+/** The index of the last number that is not greater; -1 when there is none. */
+const lastAtMost = (numbers: readonly number[], most: number): number =>
+  countWhile(numbers, (number) => number <= most) - 1;
+
+/** A text as it is searched for words: as it is written, and behind it once more without escapes and in one piece, if that is another. */
+export function searchedText(text: string): string {
+  const plain = unescaped(text)?.text ?? text;
+  const whole = together(plain);
+  return [text, ...(plain === text ? [] : [plain]), ...(whole === undefined ? [] : [whole])].join('\n');
+}
+
+/** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding and escapes. */
+export function searchedBytes(bytes: Buffer): Buffer {
+  const narrow = mayBeWide(bytes) ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
+  const text = narrow.toString('latin1');
+  const searched = searchedText(text);
+  return searched.length === text.length ? narrow : Buffer.from(searched, 'latin1');
+}
