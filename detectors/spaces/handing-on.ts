@@ -82,6 +82,7 @@ export const handingOn: Pick<
     'to_s',
     'to_string',
     'to_owned',
+    ...['decode', 'encode'],
     'into',
     'clone',
     'unwrap',

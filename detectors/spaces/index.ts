@@ -14,6 +14,7 @@ import { php } from './lookups/php.ts';
 import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
 import { rust } from './lookups/rust.ts';
+import { texts } from './texts.ts';
 
 /** Where several fit a call, the first one counts. */
 export const lookups: readonly Lookup[] = [
@@ -29,4 +30,4 @@ export const lookups: readonly Lookup[] = [
   ...others,
 ];
 
-export const callRules: CallRules = { ...handingOn, ...configurations, ...collections };
+export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts };

@@ -103,6 +103,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...adviceOf(detector, one.host === null && one.decided !== true),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
+      ...(one.hidden ? { hidden: true } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });

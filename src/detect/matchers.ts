@@ -4,7 +4,7 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import { atAssignment } from '../evaluate/places.ts';
 import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Entry, type Expr } from '../model/expr.ts';
+import { chainOf, type Entry, type Expr, type MemberExpr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import {
@@ -239,15 +239,20 @@ export interface PropertySpec extends Extra {
 const assigning = (names: ReadonlySet<string>): RegExp =>
   new RegExp(String.raw`\b(?:${[...names].join('|')})\b["'\])}?!]*\s*(?:[.+|?&]{0,2}=(?![=~])|[:,{])`);
 
+/** The names that a member may have: one that is written, or those that are computed. */
+const keyOfMember = ({ key }: MemberExpr, place: Place, tools: Tools): readonly string[] =>
+  key.kind === 'text' ? [key.value] : textsOf(tools.evaluate(key, place));
+
 /** An assignment to a property of an instance: `$mail->Host = …`. */
 export function property(spec: PropertySpec): Matcher {
   const names = lastNamesOf(spec.of);
   return inPrograms([assigning(names)], function* (facts, tools) {
     for (const assignment of facts.program?.assignments ?? []) {
       const { target, value } = assignment;
-      if (target.kind !== 'member' || target.key.kind !== 'text' || !names.has(target.key.value)) continue;
+      if (target.kind !== 'member') continue;
       const place = atAssignment(facts, assignment);
-      const key = target.key.value;
+      const key = keyOfMember(target, place, tools).find((one) => names.has(one));
+      if (key === undefined) continue;
       const canonical = tools.types(target.of, place).map((type) => `${type}#${key}`);
       if (!matchesAny(spec.of, canonical)) continue;
       const end: Place = { ...place, at: Number.POSITIVE_INFINITY };

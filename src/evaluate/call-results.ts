@@ -11,6 +11,7 @@ import { functionsOf } from './functions.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
+import { textCall } from './text-calls.ts';
 import type { Frame, Place, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
@@ -20,6 +21,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
   if (read) return read;
+  const made = textCall(context, call, origins, place, state);
+  if (made) return made;
   const passed = callValue(context.calls, call, origins);
   if (passed) return alternatives(context, passed, place, state);
   const held = matchesAny(context.calls.loading, origins)

@@ -157,7 +157,12 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'call':
       return called(context, expr, place, state);
     case 'unknown':
-      return [hole(expr.range, place, state, { note: expr.note ?? 'a value that is not followed' })];
+      return [
+        hole(expr.range, place, state, {
+          note: expr.note ?? 'a value that is not followed',
+          ...(expr.note === undefined ? { computed: true } : {}),
+        }),
+      ];
     default:
       return [{ kind: 'structure', expr, place, hops: state.hops, guards: state.guards }];
   }

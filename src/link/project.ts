@@ -25,6 +25,8 @@ export interface LinkedProject extends Project {
   callees(): readonly string[];
   /** Variables and keys whose definitions were asked for, each once. */
   asked(): readonly Asked[];
+  /** Names that more files may define for the file than are asked. */
+  cut(): readonly string[];
 }
 
 /** What a search over the repository has answered. */
@@ -44,6 +46,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const callees = new Set<string>();
   const questions = new Map<string, Asked>();
   const resolved = new Map<string, string | undefined>();
+  const cut = new Set<string>();
   const symbols = new Map<string, readonly Declared[]>();
 
   /** The first of some candidates that is a file. */
@@ -103,7 +106,9 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
       const id = idOfAsked(asked);
       questions.set(id, asked);
-      return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {
+      const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
+      if (nearest?.isCut) cut.add(asked.path.join('.'));
+      return (nearest?.files ?? []).flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from, facts, asked) : [];
       });
@@ -116,5 +121,6 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     },
     callees: () => [...callees].sort(),
     asked: () => [...questions.values()],
+    cut: () => [...cut].sort(),
   };
 }

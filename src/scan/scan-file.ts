@@ -8,6 +8,7 @@ import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
+import { MOST_ASKED } from '../link/nearest-definers.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
 import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
@@ -31,6 +32,7 @@ import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
+import { shownName } from '../text/shown.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
@@ -302,7 +304,12 @@ export function createScanner({
     return {
       ...base,
       settings,
-      diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
+      diagnostics: [
+        ...problemsOf(found),
+        ...detection.diagnostics,
+        ...exceeding(file, budget),
+        ...unasked(file, project.cut()),
+      ],
       localNames: localNamesOf(found),
       // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
       ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
@@ -351,6 +358,14 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 /** What a file, which a detector wanted, is too large or too entangled for. */
 const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
   budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
+
+/** Names whose definitions are too many to be followed. */
+const unasked = (file: string, names: readonly string[]): readonly Diagnostic[] =>
+  names.map((name) => ({
+    path: file,
+    message: `more than ${MOST_ASKED} files may give ${shownName(name)} its value here; those that are farthest are not followed`,
+    failed: true,
+  }));
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
   (facts.problems ?? []).map(({ message, offset, unread }) => ({

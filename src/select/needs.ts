@@ -25,6 +25,10 @@ export interface Words {
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
 
+/** Programs that make or take apart names at run time have none of the words that they come to. */
+const MAKING =
+  /\batob\b|b64|base-?64|rot_?13|fromCharCode|fromCodePoint|fromhex|hex2bin|unhexlify|'hex'|"hex"|\b(?:ch[ar]|pack|strrev|reverse[ds]?|gsub|tr|translate|str_replace)\(|\.reverse\b|\[::-1\]|\bgetattr\b|\bReflect\b|\bconst_get\b|\bnew \$|\[char\]|GetString|\w\] ?\(|->\$\w|->\{|\$\w+\(|call_user_func|send\(|\.(?:call|apply|bind)\(/i;
+
 /** Base64 hides words, and so do XML's entities. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;
 
@@ -93,7 +97,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]
 
 /** Whether a matcher may find anything in a text of some format. */
 export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && meets(needs, words);
+  (!inPrograms || PROGRAMS.has(format)) && ((PROGRAMS.has(format) && words.matches(MAKING)) || meets(needs, words));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {

@@ -5,6 +5,7 @@
 import { countWhile } from '../model/sorted.ts';
 import { base64TextsIn } from './base64-text.ts';
 import { decode, mayBeWide } from './decode.ts';
+import { together } from './pieces.ts';
 
 const HEX = '[2-7][\\dA-Fa-f]';
 
@@ -103,11 +104,15 @@ function saidBy(groups: Readonly<Record<string, string | undefined>>): string | 
 const lastAtMost = (numbers: readonly number[], most: number): number =>
   countWhile(numbers, (number) => number <= most) - 1;
 
-/** What stands in a text under its escapes and in base64, for a search beside the text itself; undefined when nothing does. */
+/** What stands in a text under its escapes, in pieces and in base64, for a search beside the text itself; undefined when nothing does. */
 function hiddenIn(bytes: Buffer): string | undefined {
-  const plain = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1'))?.text : undefined;
+  const text = bytes.toString('latin1');
+  const plain = mayBeEscaped(bytes) ? unescaped(text)?.text : undefined;
+  const whole = together(plain ?? text);
   const texts = base64TextsIn(bytes);
-  return plain === undefined && texts === '' ? undefined : `\n${plain ?? ''}\n${texts}`;
+  return plain === undefined && whole === undefined && texts === ''
+    ? undefined
+    : `\n${plain ?? ''}\n${whole ?? ''}\n${texts}`;
 }
 
 /** A text as it is searched for words: as it is written, and behind it what escapes and base64 hide. */

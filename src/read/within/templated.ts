@@ -44,6 +44,7 @@ export function templated(value: TextExpr, depth = 0): Expr {
 export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
   const part = value.value.slice(from, to);
   const at = rangeIn(value, from, to);
+  if (value.computed) return { ...literal(part, value.range), computed: true };
   if (!value.pieces) return literal(part, at);
   const pieces = value.pieces
     .slice(Math.max(0, pieceAt(value.pieces, from)), pieceAt(value.pieces, to - 1) + 1)
