@@ -1,7 +1,17 @@
 <?php
 
 /** Stands for vendor/autoload.php: the fixture's own classes by PSR-4, the libraries from Debian's packages. */
-foreach (['libphp-phpmailer', 'Symfony/Component/Mailer', 'Symfony/Component/Dotenv', 'Symfony/Component/Yaml'] as $library) {
+$libraries = [
+    'libphp-phpmailer',
+    'Illuminate/Mail',
+    'Swift',
+    'Symfony/Component/Config',
+    'Symfony/Component/DependencyInjection',
+    'Symfony/Component/Dotenv',
+    'Symfony/Component/Mailer',
+    'Symfony/Component/Yaml',
+];
+foreach ($libraries as $library) {
     $file = "/usr/share/php/$library/autoload.php";
     if (is_file($file)) {
         require_once $file;
