@@ -85,24 +85,37 @@ function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
 
+/** What one value says of the transport, and by which choices. */
+interface Said {
+  readonly transport: Transport;
+  readonly guards: readonly Guard[];
+}
+
+const isKind = ({ transport }: Said): boolean => transport === 'implicit' || transport === 'starttls';
+
 function transportOf(
   match: Match,
   agreeingWith: (expr: Expr) => readonly TextValue[],
   port: number | undefined,
 ): Transport {
-  let known: Transport = 'unknown';
+  const said: Said[] = [];
   let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
     const values = agreeingWith(value);
     const all = values.flatMap((one) => wholeText(one) ?? []);
     // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
     if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
-    for (const said of [...all.map((word) => saidTransport(word, whenTrue, port)), ...modesOf(value, values)]) {
-      if (said === 'implicit' || said === 'starttls') return said;
-      if (said === 'none') known = 'none';
+    for (const one of values) {
+      const word = wholeText(one);
+      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...modesOf(value, [one])];
+      said.push(...modes.map((transport) => ({ transport, guards: one.guards })));
     }
     if (whenTrue === made && all.some(isOff)) made = 'unknown';
   }
-  if (known !== 'unknown') return known;
+  const [first, ...others] = said.filter(isKind);
+  // `if use_tls: … elif use_ssl: …`: which of the two it is, nothing here says.
+  const isEither = others.some((one) => one.transport !== first?.transport && !agree(one.guards, first?.guards ?? []));
+  if (first) return !isEither ? first.transport : port === 465 ? 'implicit' : 'unknown';
+  if (said.some(({ transport }) => transport === 'none')) return 'none';
   return made === 'unknown' && port === 465 ? 'implicit' : made;
 }

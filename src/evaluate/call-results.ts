@@ -5,7 +5,7 @@ import { callValue } from './calls.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';
-import { chosen, type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
 import { matchesAny } from './lookup.ts';
