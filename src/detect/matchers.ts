@@ -139,7 +139,7 @@ export function call(spec: CallSpec): Matcher {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
-      if (!host && spec.implicit === undefined) continue;
+      if (!host && (spec.implicit === undefined || isGivenLater(facts, site))) continue;
       const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {
@@ -161,6 +161,10 @@ export function call(spec: CallSpec): Matcher {
     }
   });
 }
+
+/** `(new Swift_SmtpTransport())->setHost($host)`: the setter's call is the use. */
+const isGivenLater = (facts: Facts, made: CallSite): boolean =>
+  fieldsOfMade(facts, made).some(({ key }) => /^host(?:name)?$/i.test(key));
 
 const tlsArgument = (
   site: CallSite,

@@ -203,7 +203,8 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
  */
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
-  const prefix = fold(last.replace(HOST_WORDS, ''));
+  // `smtp` alone is the whole name of a host.
+  const prefix = /^smtp$/i.test(last) ? '' : fold(last.replace(HOST_WORDS, ''));
   const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {

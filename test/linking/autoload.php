@@ -3,6 +3,8 @@
 /** Stands for vendor/autoload.php: the fixture's own classes by PSR-4, the libraries from Debian's packages. */
 $libraries = [
     'libphp-phpmailer',
+    'Illuminate/Config',
+    'Illuminate/Container',
     'Illuminate/Mail',
     'Swift',
     'Symfony/Component/Config',
