@@ -86,13 +86,17 @@ interface Aliases {
   readonly others: ReadonlySet<string>;
 }
 
+/** A name, or one of several: `SMTP_SSL if secure else SMTP`. */
+const isName = (value: Expr): boolean =>
+  value.kind === 'either' ? value.options.some(isName) : value.kind === 'member' || value.kind === 'ref';
+
 const aliasesOf = oncePer(({ program }: Facts): Aliases => {
   const imports = grouped(program?.imports ?? [], ({ local }) => local);
   const subclasses = (program?.classes ?? []).flatMap(({ name, bases }) =>
     bases.length > 0 && name !== undefined ? [name] : [],
   );
   const assigned = (program?.assignments ?? []).flatMap(({ target, value }) =>
-    target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
+    target.kind === 'ref' && isName(value) ? [target.name] : [],
   );
   return { imports, others: new Set([...subclasses, ...assigned]) };
 });

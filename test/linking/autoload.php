@@ -6,6 +6,7 @@ $libraries = [
     'Illuminate/Config',
     'Illuminate/Container',
     'Illuminate/Mail',
+    'PhpOption',
     'Swift',
     'Symfony/Component/Config',
     'Symfony/Component/DependencyInjection',
