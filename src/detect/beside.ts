@@ -1,6 +1,6 @@
 /** What stands beside a host: port, transport, credentials, certificate checks. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import { agree, shared } from '../evaluate/guards.ts';
+import { agree, foreign, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
@@ -33,6 +33,7 @@ export interface Chosen {
 export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? agreeing(evaluator.evaluate(expr, match.place), chosen).map(({ value }) => value) : [];
+  const nearest = (expr: Expr): readonly TextValue[] => nearestOf(texts(expr), chosen);
   const leading = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
@@ -41,7 +42,7 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
-    transport: transportOf(match, texts, port),
+    transport: transportOf(match, nearest, port),
     user: secretUser || passwords.length > 0,
     secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
@@ -68,12 +69,23 @@ interface Ranked {
   readonly rank: number;
 }
 
-/** The texts that can be of one run with the host: those first that share most of its choices, and its being a default. */
+/**
+ * The texts that can be of one run with the host: those first that share most of its choices and depend on fewest others, and
+ * share its being a default.
+ */
 function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
   const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
   const rank = (value: TextValue): number =>
-    2 * shared(value.guards, guards) + ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
+    4 * shared(value.guards, guards) -
+    2 * foreign(value.guards, guards) +
+    ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
   return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
+}
+
+/** Those that share most of the host's choices: what holds in every environment counts where its own says nothing. */
+function nearestOf(values: readonly TextValue[], { guards }: Chosen): readonly TextValue[] {
+  const most = Math.max(...values.map((value) => shared(value.guards, guards)));
+  return values.filter((value) => shared(value.guards, guards) === most);
 }
 
 /** Those before which no other goes: a fix changes them with the host. */

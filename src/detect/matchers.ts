@@ -19,7 +19,7 @@ import {
 } from './call-sites.ts';
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
-import { withInherited } from './inherited.ts';
+import { withFieldsElsewhere } from './fields-beside.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
@@ -97,7 +97,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
       if (isAbsent(found)) continue;
-      yield matchOfEntry(withInherited(found, tools), extra);
+      yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
     }
   });
 }
@@ -111,7 +111,7 @@ export function entriesWhere(
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
       if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found))
-        yield matchOfEntry(withInherited(found, tools), extra);
+        yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
   });
 }
 

@@ -5,7 +5,7 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
+import { definitionsIn, idOfAsked, isConfiguration, isSearchable } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { nearestDefiners } from './nearest-definers.ts';
@@ -103,7 +103,9 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (!isSearchable(asked)) return [];
       const id = idOfAsked(asked);
       questions.set(id, asked);
-      return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {
+      const definers = known ? nearestDefiners(access.root, known, id, from.path) : [];
+      const own = from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
+      return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from, facts, asked) : [];
       });

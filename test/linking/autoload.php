@@ -3,6 +3,7 @@
 /** Stands for vendor/autoload.php: the fixture's own classes by PSR-4, the libraries from Debian's packages. */
 $libraries = [
     'libphp-phpmailer',
+    'Dotenv',
     'Illuminate/Config',
     'Illuminate/Container',
     'Illuminate/Mail',

@@ -70,7 +70,9 @@ function judged(asked: readonly LinkingCase[]): ReadonlyMap<string, Answer> {
       cpSync(autoload, path.join(cwd, 'vendor/autoload.php'));
       const { args, env } = languageOf(one);
       const command = [...args, ...one.run.command.slice(1)];
-      return { command, cwd, env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...one.run.env } };
+      // Only where the scan cannot tell it matters whether STARTTLS is a must.
+      const twice = one.expected.relays.some(({ transport }) => transport === 'unknown');
+      return { command, cwd, env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...one.run.env }, twice };
     });
     const work = path.join(folder, 'layers');
     mkdirSync(work);

@@ -13,12 +13,23 @@ const jars = [
   'javax.mail',
   'javax.activation',
   'commons-email',
-  ...['beans', 'context', 'context.support', 'core', 'expression'].map((name) => `spring3-${name}`),
+  ...['aop', 'beans', 'context', 'context.support', 'core', 'expression'].map((name) => `spring3-${name}`),
   ...['commons-logging', 'logback-core', 'logback-classic', 'slf4j-api', 'typesafe-config'],
 ].map((name) => `/usr/share/java/${name}.jar`);
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   node: { args: [process.execPath], env: {}, check: [process.execPath, '-e', ''] },
+  // Decorators and types are what Node does not run.
+  ts: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'node_modules/.bin/esbuild "$1" --bundle --packages=external --platform=node --outfile=main.cjs --log-level=error; exec node main.cjs',
+      'ts',
+    ],
+    env: {},
+    check: [process.execPath, '-e', ''],
+  },
   python3: {
     args: ['/usr/bin/python3'],
     env: { PYTHONDONTWRITEBYTECODE: '1' },
@@ -55,7 +66,12 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   // The sources are compiled first: more than one file makes a program.
   java: {
-    args: ['/bin/sh', '-ec', 'find . -name "*.java" | xargs javac -nowarn -d classes; exec java "$@"', 'java'],
+    args: [
+      '/bin/sh',
+      '-ec',
+      'find . -name "*.java" | xargs javac -nowarn --release 8 -d classes; exec java --add-opens java.base/java.lang=ALL-UNNAMED "$@"',
+      'java',
+    ],
     env: { CLASSPATH: ['classes', '.', ...jars].join(':'), JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -Xshare:auto' },
     check: ['/bin/sh', '-ec', ['javac -version', ...jars.map((jar) => `test -e ${jar}`)].join(' && ')],
   },

@@ -52,11 +52,11 @@ async function run({ command: [program, ...words], cwd, env }) {
   return { relays: seen, log: log.slice(-5_000) };
 }
 
-/** Whoever says STARTTLS is asked again by relays that don't offer it: does it go on without? */
+/** Whoever says STARTTLS is asked again (`twice`) by relays that don't offer it: does it go on without? */
 async function judged(program) {
   offersStartTls = true;
   const answer = await run(program);
-  if (!answer.relays.some(({ transport }) => transport === 'starttls')) return answer;
+  if (!program.twice || !answer.relays.some(({ transport }) => transport === 'starttls')) return answer;
   offersStartTls = false;
   const { relays } = await run(program);
   const goesOn = ({ host, port }) =>
