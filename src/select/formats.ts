@@ -187,14 +187,15 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
-/** HOCON's own names for a file. https://github.com/lightbend/config#standard-behavior */
-const HOCON = /^(?:application|reference)(?:[.-][\w-]+)*\.conf$/;
+/** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
+const HOCON = /^(?:application|reference)(?:[._-][\w-]+)*\.conf$/;
+const SECTION = /^[ \t]*\[[\w.-]+\][ \t]*$/m;
 
 function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
-  if (HOCON.test(name)) return 'json';
   const whole = BY_NAME[name];
   if (whole) return whole;
+  if (HOCON.test(name)) return 'json';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
     !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(
@@ -235,6 +236,7 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
   if (named === 'ini' && XML.test(head)) return 'xml';
+  if (named === 'json' && SECTION.test(head)) return 'ini';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 
