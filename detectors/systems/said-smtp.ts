@@ -70,7 +70,7 @@ export const saidSmtp: readonly Detector[] = [
       // Plug-ins of Drone and Woodpecker: http://plugins.drone.io/plugins/email, https://woodpecker-ci.org/plugins/email
       beside({
         says: ['image'],
-        is: /(?:^|\/)(?:drone-email|plugin-email|email)(?::|$)/,
+        is: /^(?:[\w.-]+\/)*(?:drone-email|plugin-email)(?::[\w.-]+)?$/,
         host: ['settings.host', 'host'],
       }),
       beside({ says: ['actionTypeId', 'connector_type_id'], is: /^\.email$/, host: ['config.host'] }),

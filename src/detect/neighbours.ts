@@ -12,7 +12,7 @@ import { related } from './siblings.ts';
 export interface NeighbourSpec extends Extra {
   /** The keys, of which one says what the object is; an attribute of XML has `@` before it. */
   readonly says: readonly string[];
-  /** What it says. */
+  /** What it says. `^` and `$` may stand at its ends only: without them it finds the text in a file before that is parsed. */
   readonly is: RegExp;
   /** Where the host stands, from that object on: `server`, `Args.host`; a part may also be a pair's name. */
   readonly host: readonly string[];

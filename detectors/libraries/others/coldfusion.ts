@@ -1,6 +1,6 @@
 /** ColdFusion and Lucee: the tag, the component and the application's servers. */
 import { detector } from '../../../src/detect/detector.ts';
-import { call, entry, named, options } from '../../../src/detect/matchers.ts';
+import { call, named } from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
 
 /** https://cfdocs.org/cfmail */
