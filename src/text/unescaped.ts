@@ -4,7 +4,7 @@
  */
 import { countWhile } from '../model/sorted.ts';
 import { decode, mayBeWide } from './decode.ts';
-import { together } from './pieces.ts';
+import { wordsInPieces } from './pieces.ts';
 
 /**
  * `%2e`, `\x2e`, `\u002e`, `\u{2e}`, `\U0000002e`, `\056`, `&#46;`, `&#x2e;`: one character of ASCII each; a text in a text has
@@ -20,8 +20,19 @@ export interface Unescaped {
 }
 
 /** Whether some bytes may hold escapes; asked before they become text. */
-export const mayBeEscaped = (bytes: Buffer): boolean =>
-  bytes.includes(0x25) || bytes.includes(0x5c) || bytes.includes('&#') || bytes.includes('!!binary');
+export function mayBeEscaped(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(0x5c); at >= 0; at = bytes.indexOf(0x5c, at + 1))
+    if (BEHIND_A_BACKSLASH.has(bytes[at + 1] ?? 0)) return true;
+  for (let at = bytes.indexOf(0x25); at >= 0; at = bytes.indexOf(0x25, at + 1))
+    if (isHex(bytes[at + 1]) && isHex(bytes[at + 2])) return true;
+  return bytes.includes('&#') || bytes.includes('!!binary');
+}
+
+/** `\\x`, `\\u`, octal digits, lines that go on. */
+const BEHIND_A_BACKSLASH: ReadonlySet<number> = new Set([...'xuU01234567\r\n'].map((sign) => sign.charCodeAt(0)));
+
+const isHex = (code: number | undefined): boolean =>
+  code !== undefined && ((code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102));
 
 /** A letter, digit, dot, dash or underscore as an escape: `%2E`, `\x2d`. */
 const OF_NAME =
@@ -64,17 +75,21 @@ function saidBy(groups: Readonly<Record<string, string | undefined>>): string | 
 const lastAtMost = (numbers: readonly number[], most: number): number =>
   countWhile(numbers, (number) => number <= most) - 1;
 
-/** A text as it is searched for words: as it is written, and behind it once more without escapes and in one piece, if that is another. */
+/** A text as it is searched for words: as it is written, and behind it what its escapes and pieces come to, if there are any. */
 export function searchedText(text: string): string {
-  const plain = unescaped(text)?.text ?? text;
-  const whole = together(plain);
-  return [text, ...(plain === text ? [] : [plain]), ...(whole === undefined ? [] : [whole])].join('\n');
+  const bytes = Buffer.from(text, 'latin1');
+  const searched = searchedBytes(bytes);
+  return searched === bytes ? text : `${text}\n${searched.toString('latin1', bytes.length + 1)}`;
 }
 
-/** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding and escapes. */
+/** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding, escapes and pieces. */
 export function searchedBytes(bytes: Buffer): Buffer {
   const narrow = mayBeWide(bytes) ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
-  const text = narrow.toString('latin1');
-  const searched = searchedText(text);
-  return searched.length === text.length ? narrow : Buffer.from(searched, 'latin1');
+  const plain = mayBeEscaped(narrow) ? unescaped(narrow.toString('latin1')) : undefined;
+  const read = plain ? Buffer.from(plain.text, 'latin1') : undefined;
+  const words = wordsInPieces(read ?? narrow);
+  if (!read && words === '') return narrow;
+  return Buffer.concat([narrow, NEWLINE, ...(read ? [read, NEWLINE] : []), Buffer.from(words, 'latin1')]);
 }
+
+const NEWLINE = Buffer.from('\n');
