@@ -230,7 +230,8 @@ function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
   if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
   const last = match.key.split('.').at(-1) ?? '';
   const found = relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
-  return found.length > 0 || match.strict ? found : relaysNamedIn(text);
+  const isKnown = !match.strict || (SMTP_KEY.test(match.key) && /^[^\s/()]+$/.test(text));
+  return found.length > 0 || !isKnown ? found : relaysNamedIn(text);
 }
 
 /** A text that holds a name and is none: what the program makes of it is not known. */

@@ -3,7 +3,7 @@
  * `<property name="host" …/>`. The key of the host alone says nothing.
  */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
-import { fold } from '../select/needs.ts';
+import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { type Match, type Matcher, needing } from './detector.ts';
 import { type EntryFact, entriesNamed } from './entries.ts';
@@ -34,8 +34,7 @@ const MAX_PAIRS = 500;
 /** The host of each object of which a key says that it is one that sends mail. */
 export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
   const keys = says.map(fold);
-  const needs = says.map((key) => [fold(key.replace('@', ''))]);
-  return needing(needs, function* (facts) {
+  return needing([needOf(says, is, host)], function* (facts) {
     for (const said of entriesNamed(facts, keys)) {
       if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
       for (const path of host) {
@@ -45,6 +44,21 @@ export function beside({ says, is, host, port = [], when, ...extra }: NeighbourS
     }
   });
 }
+
+const namesOf = (says: readonly string[]): readonly string[] => says.map((key) => fold(key.replace('@', '')));
+
+/** One of the keys, the text that one of them has, and the last word of the first and of the last key to a host. */
+const needOf = (says: readonly string[], is: RegExp, host: readonly string[]): Need => [
+  namesOf(says),
+  anywhere(is),
+  ...[0, -1].map((part) => [
+    ...new Set(host.flatMap((place) => wordsOfName(place.split('.').at(part) ?? '').at(-1) ?? [])),
+  ]),
+];
+
+/** An expression for a whole text as one that finds it in a file, between whatever is no letter or digit. */
+const anywhere = ({ source, flags }: RegExp): RegExp =>
+  new RegExp(source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])'), flags);
 
 const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list' && kind !== 'function';
 

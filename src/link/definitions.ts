@@ -176,7 +176,9 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
-        .filter(({ path: { length } }) => length === 1 || from.format === 'dockerfile')
+        .filter(
+          ({ path: { length, 0: first = '' } }) => length === 1 || from.format === 'dockerfile' || first === 'DEFAULT',
+        )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
 /** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */

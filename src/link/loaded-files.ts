@@ -64,12 +64,10 @@ function isLoaded(root: string, file: string, holders: readonly string[]): boole
   });
 }
 
-/** `./test/prod.env`, `/app/test/prod.env`, `$DIR/test/prod.env` mean a file that ends so, or the whole path. */
+/** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */
 function meansFile(written: string, file: string): boolean {
-  const plain = path.posix
-    .normalize(written.replace(/^.*[$~@}][^/]*\//, '').replace(/^\/+/, ''))
-    .replace(/^(?:\.\.\/)+/, '');
-  return plain === file || file.endsWith(`/${plain}`) || plain.endsWith(`/${file}`);
+  const plain = path.posix.normalize(written).replace(/^(?:\.\.\/)+/, '');
+  return /^[/~$@]|[{}]/.test(written) || plain === file || file.endsWith(`/${plain}`);
 }
 
 /** Whether the line is a comment up to here. */

@@ -8,6 +8,7 @@
 import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Transport } from '../model/setting.ts';
+import { unescaped } from '../text/unescaped.ts';
 import { looksLikeHost } from './host-name.ts';
 import { isSecret } from './secrets.ts';
 import { querySays } from './url-query.ts';
@@ -207,10 +208,12 @@ function hostAndPort(place: string): Written | undefined {
     return { host: place, start: 0, port: null, bracketed: false, portAt: end };
   }
   const mx = /\/mx$/i.test(place);
-  const plain = /^([^\s:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/.exec(
+  const plain = /^([^\s\p{Cc}#:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/u.exec(
     mx ? place.slice(0, -3) : place,
   );
   const host = plain?.[1];
+  // What is encoded and stands for no part of a name cuts it off, or is refused.
+  if (host && /%[\da-f]{2}/i.test(decodedHost(host))) return undefined;
   if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || isNumber(host)) return undefined;
   const written = plain?.[2] ?? plain?.[3];
   const port = portOf(written);
@@ -293,9 +296,28 @@ export function relaysIn(text: string, isUrl: boolean): readonly ParsedRelay[] {
 /** What stands beside a host in a value that its program takes apart itself: a port, whether there is TLS. */
 const BESIDE = /^(?:[\W\d_]|tls|ssl|starttls|smtps?|esmtp|auth|login|plain|none|mx|true|false|yes|no)*$/i;
 
-/** The full names in a text that is no relay as it is written, and holds little else: `smtp.acme.example:25:tls`. */
+/**
+ * The relays in a text that is none as it is written: without its escapes, behind a scheme that somebody made up or misspelt,
+ * several URLs in one, full names with little else beside them (`smtp.acme.example:25:tls`).
+ */
 export function relaysNamedIn(text: string): readonly ParsedRelay[] {
-  if (text.length > LONGEST || text.includes('://') || text.includes('\uE000')) return [];
+  if (text.length > LONGEST || text.includes('\uE000')) return [];
+  const plain = unescaped(text);
+  const inPlain = plain ? parseRelay(plain.text) : [];
+  if (plain && inPlain.length > 0)
+    return inPlain.map((relay) => {
+      const start = plain.from(relay.start);
+      return { ...relay, start, end: plain.from(relay.end - 1) + 1, portAt: { start, end: start } };
+    });
+  const urls = [...text.matchAll(/(?<![\w+])smtps?:\/\/[^\s()",;]+/gi)];
+  if (urls.length > 0 && !text.startsWith(urls[0]?.[0] ?? ''))
+    return urls.flatMap(({ 0: url, index }) => parseRelay(url).map((relay) => moved(relay, index)));
+  const scheme = /^[a-z+]*smtp[a-z+]*:[/\\]+/i.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(scheme);
+  return rest.includes('://') ? [] : fullNamesIn(rest).map((relay) => moved(relay, scheme));
+}
+
+function fullNamesIn(text: string): readonly ParsedRelay[] {
   const names = [...text.matchAll(/(?<![@/\\\p{L}\p{N}_.-])[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu)];
   const others = names.reduce((rest, [name]) => rest.replace(name, ''), text);
   if (/\s/.test(text.trim()) && !BESIDE.test(others)) return [];

@@ -12,6 +12,7 @@ import { asLoaded } from '../link/loaded-files.ts';
 import type { Mention } from '../mentions/search.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
@@ -20,6 +21,7 @@ import { formatOf } from '../select/formats.ts';
 import { roleOf, weighsMore } from '../select/role.ts';
 import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
+import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -125,16 +127,17 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
-    const settings = await asLoaded(root, linked.settings, candidates, (paths, names) =>
-      searchFiles(pool, paths, names),
-    );
+    const unnamed = envFilesAmong(results, new Set(listed.map((file) => file.path).filter((file) => !known.has(file))));
+    const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
+    const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
+    const settings = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
     return {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
         ...linked.diagnostics,
-        ...named.flatMap((result) => result.diagnostics),
+        ...[...named, ...taken].flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),
@@ -274,9 +277,8 @@ async function searchFiles(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
-  const all = new Map<string, readonly string[]>();
-  for (const { holders } of answers)
-    for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  const all = new Map<string, string[]>();
+  for (const { holders } of answers) for (const [name, files] of holders) grow(all, name, files);
   return all;
 }
 

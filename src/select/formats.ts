@@ -26,6 +26,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // RouterOS's exports
   rsc: 'lines',
   conf: 'ini',
+  reg: 'ini',
+  bat: 'ini',
+  cmd: 'ini',
   cnf: 'ini',
   service: 'ini',
   container: 'ini',

@@ -50,9 +50,7 @@ describe('INI', () => {
     const facts = await readText(readIni, 'setup.cfg', content);
     checkRanges(facts);
     expect(facts.documents[0]).toMatchObject({
-      entries: [
-        { value: { entries: [{ value: { value: 'one.example\ntwo.example' } }, { key: 'b' }, { key: 'd' }] } },
-      ],
+      entries: [{ value: { entries: [{ value: { value: 'one.example\ntwo.example' } }, { key: 'b' }, { key: 'd' }] } }],
     });
     expect(sourceAt(facts, 'two.example')).toBe('two.example');
     const behind = await readText(readIni, 'a.ini', 'a = smtp.\\\n  corp.example\nb = A=1 \\\n  B=2\n');

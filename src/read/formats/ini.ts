@@ -25,9 +25,12 @@ interface Option {
   readonly indent: number;
 }
 
-/** `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `. */
+/**
+ * `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `, or in quotes (the
+ * registry's exports). `set "key=value"` of Windows' scripts has quotes around both.
+ */
 const OPTION =
-  /^[ \t]*(?:export[ \t]+|set[ \t]+)?([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?)[ \t]*(=>?|:|[ \t])[ \t]*/;
+  /^[ \t]*(?:export[ \t]+|@?setx?[ \t]+"?)?(?:"([^"=]+)"(?=[ \t]*=)|([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?))[ \t]*(=>?|:|[ \t])[ \t]*/;
 
 function rootOf(content: string): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
@@ -80,7 +83,7 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 
 function optionOf(line: string, index: number): Option | undefined {
   const found = OPTION.exec(line);
-  const key = found?.[1];
+  const key = found?.[1] ?? found?.[2];
   if (!found || key === undefined) return undefined;
   const start = index + line.indexOf(key);
   return {
@@ -149,6 +152,9 @@ function bare(content: string, { start, end: last }: Range): Range {
   const inner = quoted?.[1] ?? quoted?.[2];
   if (inner !== undefined) return range(start + 1, start + 1 + inner.length);
   const comment = /(?:^|[ \t])[;#]/.exec(raw);
-  const value = (comment ? raw.slice(0, comment.index) : raw).trimEnd().replace(/[,;]$/, '').trimEnd();
+  const value = (comment ? raw.slice(0, comment.index) : raw)
+    .trimEnd()
+    .replace(/[,;]$|(?<=^[^"]*)"$/, '')
+    .trimEnd();
   return range(start, start + value.length);
 }

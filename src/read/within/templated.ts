@@ -164,14 +164,18 @@ interface Stretch {
   readonly to: number;
 }
 
-/** What the code inside the delimiters stands for; `undefined` is unknown. `added` is put behind a literal. */
+/** A literal, or the name of a variable. */
+type Part = Stretch & { readonly isName?: true };
+
+/** What the code inside the delimiters stands for; `undefined` is unknown. */
 type Inner = (inner: string) =>
   | {
       readonly name?: string;
       readonly fallback?: Stretch;
       /** Texts that a condition chooses from; with a name, that variable is another. */
       readonly options?: readonly Stretch[];
-      readonly added?: { readonly literal: Stretch; readonly name: Stretch };
+      /** What it is put together of. */
+      readonly parts?: readonly Part[];
     }
   | undefined;
 
@@ -204,16 +208,12 @@ function delimited(
     start,
     end: stop + close.length,
     value: (slice, range) => {
-      if (found?.added) {
-        const { literal, name } = found.added;
-        const variable = slice(offset + name.from, offset + name.to).range;
-        return join(
-          [
-            slice(offset + literal.from, offset + literal.to),
-            { kind: 'env', name: inner.slice(name.from, name.to), range: variable },
-          ],
-          { start: slice(offset + literal.from, offset + literal.to).range.start, end: variable.end },
-        );
+      if (found?.parts) {
+        const made = found.parts.map(({ from, to, isName }): Expr => {
+          const part = slice(offset + from, offset + to);
+          return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
+        });
+        return join(made, { start: made[0]?.range.start ?? range.start, end: made.at(-1)?.range.end ?? range.end });
       }
       if (found?.options) {
         const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
@@ -256,9 +256,9 @@ const jinja: Inner = (inner) => {
   const value = standard?.slice(1).find((one) => one !== undefined);
   const chosen = environment || value !== undefined ? undefined : (chosenIn(inner) ?? saidIn(inner));
   if (chosen) return chosen;
-  const added = value === undefined ? addedIn(inner) : undefined;
+  const parts = value === undefined ? (printedIn(inner) ?? addedIn(inner)) : undefined;
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
-  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
+  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(parts ? { parts } : {}) };
 };
 
 /** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
@@ -298,14 +298,45 @@ function variableIn(inner: string): string | undefined {
   return FUNCTION.test(first) ? /(?<!\w)\.([A-Za-z_][\w.]*)/.exec(inner)?.[1] : first;
 }
 
-/** `"smtp." + domain`, `'mail.' ~ domain`, wherever it stands in the expression. */
-function addedIn(inner: string): { readonly literal: Stretch; readonly name: Stretch } | undefined {
-  const found = /(?<quote>["'])(?<literal>(?:smtp|mail|mx|relay)\.)\k<quote>\s*[+~]\s*(?<name>[A-Za-z_][\w.]*)/d.exec(
-    inner,
-  );
-  const { literal, name } = found?.indices?.groups ?? {};
-  return literal && name && { literal: { from: literal[0], to: literal[1] }, name: { from: name[0], to: name[1] } };
+/** `"smtp." + domain`, `'mail.' ~ 'corp.example'`, wherever it stands in the expression. */
+function addedIn(inner: string): readonly Part[] | undefined {
+  const found = ADDED.exec(inner);
+  return found ? operandsIn(found.index, found[0]) : undefined;
 }
+
+const OPERAND = `(?:"[^"]*"|'[^']*'|[A-Za-z_][\\w.]*)`;
+const ADDED = new RegExp(`["'](?:smtp|mail|mx|relay)[\\w.-]*["'](?:\\s*[+~]\\s*${OPERAND}){1,8}`);
+
+/** `printf "%s.%s" "smtp" .Values.domain` (Go's templates). */
+function printedIn(inner: string): readonly Part[] | undefined {
+  const found = PRINTED.exec(inner);
+  const [from, to] = found?.indices?.groups?.format ?? [0, 0];
+  const args = found?.indices?.groups?.args;
+  if (!found || !args) return undefined;
+  const given = operandsIn(args[0], inner.slice(...args));
+  const parts: Part[] = [];
+  let last = from;
+  let next = 0;
+  for (const { index } of inner.slice(from, to).matchAll(/%s/g)) {
+    const value = given[next];
+    if (!value) return undefined;
+    if (from + index > last) parts.push({ from: last, to: from + index });
+    parts.push(value);
+    last = from + index + 2;
+    next += 1;
+  }
+  return last < to ? [...parts, { from: last, to }] : parts;
+}
+
+const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** The literals and names in a stretch of an expression. */
+const operandsIn = (at: number, stretch: string): readonly Part[] =>
+  [...stretch.matchAll(/(["'])([^"']*)\1|[.$]*[A-Za-z_][\w.]*/g)].map(({ 0: whole, 2: literal, index }) =>
+    literal === undefined
+      ? { from: at + index, to: at + index + whole.length, isName: true }
+      : { from: at + index + 1, to: at + index + 1 + literal.length },
+  );
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {
@@ -323,8 +354,8 @@ const erb: Inner = (inner) => {
     );
   if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
   // Puppet's and Chef's templates are given their values as instance variables.
-  const given = /^=\s*@([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
-  return given === undefined ? undefined : { name: given };
+  const given = /^=\s*@?([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
+  return given === undefined ? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined) : { name: given };
 };
 
 /** `$(NAME)`: Kubernetes and Azure Pipelines. */
