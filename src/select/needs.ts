@@ -27,7 +27,7 @@ export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g
 
 /** Programs that make or take apart names at run time have none of the words that they come to. */
 const MAKING =
-  /\batob\b|b64|base-?64|rot_?13|fromCharCode|fromCodePoint|fromhex|hex2bin|unhexlify|'hex'|"hex"|\b(?:ch[ar]|pack|strrev|reverse[ds]?|gsub|tr|translate|str_replace)\(|\.reverse\b|\[::-1\]|\bgetattr\b|\bReflect\b|\bconst_get\b|\bnew \$|\[char\]|GetString|\w\] ?\(|->\$\w|->\{|\$\w+\(|call_user_func|send\(|\.(?:call|apply|bind)\(/i;
+  /\batob\(|b64decode\(|base64_decode\(|decode64\b|FromBase64String|getDecoder|fromCharCode|fromCodePoint|\bfromhex\(|hex2bin\(|unhexlify|rot_?13|\bstrrev\(|\[::-1\]|\bgetattr\([^()\n]{1,80},\s*[^"'\s]|\bReflect\.|\bconst_get\(|->\$\w+\s*=[^=>]|->\{['"$]|\bcall_user_func|\bini_set\(\s*["']\w*["']\s*\.|\$\w+\(["']|'hex'\)|"hex"\)/;
 
 /** Base64 hides words, and so do XML's entities. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;

@@ -5,7 +5,7 @@
 import { countWhile } from '../model/sorted.ts';
 import { base64TextsIn } from './base64-text.ts';
 import { decode, mayBeWide } from './decode.ts';
-import { together } from './pieces.ts';
+import { wordsInPieces } from './pieces.ts';
 
 const HEX = '[2-7][\\dA-Fa-f]';
 
@@ -104,18 +104,15 @@ function saidBy(groups: Readonly<Record<string, string | undefined>>): string | 
 const lastAtMost = (numbers: readonly number[], most: number): number =>
   countWhile(numbers, (number) => number <= most) - 1;
 
-/** What stands in a text under its escapes, in pieces and in base64, for a search beside the text itself; undefined when nothing does. */
+/** What stands in a text under its escapes, in base64 and in pieces, for a search beside the text itself; undefined when nothing does. */
 function hiddenIn(bytes: Buffer): string | undefined {
-  const text = bytes.toString('latin1');
-  const plain = mayBeEscaped(bytes) ? unescaped(text)?.text : undefined;
-  const whole = together(plain ?? text);
+  const plain = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1'))?.text : undefined;
   const texts = base64TextsIn(bytes);
-  return plain === undefined && whole === undefined && texts === ''
-    ? undefined
-    : `\n${plain ?? ''}\n${whole ?? ''}\n${texts}`;
+  const words = wordsInPieces(plain === undefined ? bytes : Buffer.from(plain, 'latin1'));
+  return plain === undefined && texts === '' && words === '' ? undefined : `\n${plain ?? ''}\n${texts}\n${words}`;
 }
 
-/** A text as it is searched for words: as it is written, and behind it what escapes and base64 hide. */
+/** A text as it is searched for words: as it is written, and behind it what escapes, base64 and pieces hide. */
 export const searchedText = (text: string): string => text + (hiddenIn(Buffer.from(text, 'latin1')) ?? '');
 
 /** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding and escapes. */
