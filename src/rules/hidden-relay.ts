@@ -17,7 +17,7 @@ Nobody can say by reading where mail goes, nor will a search find it when the re
 Write the host as it is, or read it from the environment:
 
 \`\`\`diff
--const host = unscramble('nme.qdkzx');
+-const host = [110, 116, 117].map((code) => String.fromCharCode(code ^ 1)).join('');
 +const host = process.env.SMTP_HOST;
 \`\`\`
 

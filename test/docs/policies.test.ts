@@ -80,6 +80,11 @@ const EXAMPLES: Readonly<Record<string, Setting>> = {
     file: 'deploy/production.env',
     beside: { 'send.py': 'import os\nimport smtplib\nsmtplib.SMTP(os.environ["SMTP_HOST"], 587)\n' },
   },
+  'hidden-relay': {
+    file: 'send.js',
+    around: (text) => `const nodemailer = require('nodemailer');\n${text}nodemailer.createTransport({ host });\n`,
+    beside: { '.env': 'SMTP_HOST=smtp-relay.corp.example\n' },
+  },
   'legacy-mention': { file: 'docs/mail.md' },
   // What its evidence shows is another matter: the setting that the advice changes is what a scan finds.
   'legacy-hop': { file: 'etc/postfix/main.cf', finds: 'legacy-relay' },
