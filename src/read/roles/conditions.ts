@@ -1,50 +1,64 @@
 /** Conditions that hold where the application is developed or tested, and nowhere else. */
-import { ANNOTATIONS, ASKED, ASKED_FOR, type BranchRole, ENVIRONMENT, literalOf, namedIn, VALUES } from './words.ts';
+import {
+  ANNOTATIONS,
+  ASKED,
+  ASKED_FOR,
+  type BranchRole,
+  ENVIRONMENT,
+  filledIn,
+  literalOf,
+  MARK,
+  MARKS,
+  VALUES,
+} from './words.ts';
 
-const ROLES = ['dev', 'test'] as const;
+const LITERALS: Readonly<Record<BranchRole, RegExp>> = {
+  dev: new RegExp(literalOf(VALUES.dev), 'gi'),
+  test: new RegExp(literalOf(VALUES.test), 'gi'),
+};
+
+/** The text with a mark for each name of an environment of development or of tests. */
+const marked = (text: string): string => text.replace(LITERALS.dev, MARKS.dev).replace(LITERALS.test, MARKS.test);
+
+/** The role that marks give: what runs in development or in tests is for development. */
+const roleOfMarks = (text: string): BranchRole => (text.includes(MARKS.dev) ? 'dev' : 'test');
+
+const whole = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'i');
+
+const SEVERAL = `(?:%w)?[[({]\\s*${MARK}(?:\\s*,?\\s*${MARK})*\\s*[\\])}]`;
+const BEHIND = [
+  `\\s*(?:={1,3}|\\beq\\b|-i?eq\\b|\\bis\\b)\\s*${MARK}`,
+  `\\.(?:equals|equalsIgnoreCase|eql\\?|eq_ignore_ascii_case)\\(\\s*${MARK}[\\s,.\\w]*\\)`,
+  `\\s+in\\s+${SEVERAL}`,
+  `\\.in\\?\\(\\s*${SEVERAL}\\s*\\)`,
+].join('|');
+const BEFORE = [
+  `${MARK}\\s*={2,3}\\s*`,
+  `${MARK}\\.(?:equals|equalsIgnoreCase|eql\\?)\\(\\s*`,
+  `${SEVERAL}\\.(?:includes|include\\?|contains)\\(\\s*`,
+].join('|');
 
 /** The comparisons of all languages, the name of the environment on either side. */
-function comparisons(values: string): readonly string[] {
-  const value = literalOf(values);
-  const several = `[[({]\\s*${value}(?:\\s*,?\\s*${value})*\\s*[\\])}]`;
-  return [
-    `${ENVIRONMENT}\\s*(?:={1,3}|\\beq\\b|-i?eq\\b|\\bis\\b)\\s*${value}`,
-    `${value}\\s*={2,3}\\s*${ENVIRONMENT}`,
-    `${value}\\.(?:equals|equalsIgnoreCase|eql\\?)\\(\\s*${ENVIRONMENT}\\s*\\)`,
-    `${ENVIRONMENT}\\.(?:equals|Equals|equalsIgnoreCase|eql\\?|eq_ignore_ascii_case)\\(\\s*${value}[\\s,.\\w]*\\)`,
-    `(?:Objects\\.equals|strings\\.EqualFold|[Ss]tring\\.Equals)\\(\\s*${ENVIRONMENT}\\s*,\\s*${value}[\\s,.\\w]*\\)`,
-    `${ENVIRONMENT}\\s+in\\s+${several}`,
-    `${ENVIRONMENT}\\.in\\?\\(\\s*(?:%w)?${several}\\s*\\)`,
-    `(?:%w)?${several}\\.(?:includes|include\\?|contains)\\(\\s*${ENVIRONMENT}\\s*\\)`,
-    `in_array\\(\\s*${ENVIRONMENT}\\s*,\\s*${several}(?:\\s*,\\s*true)?\\s*\\)`,
-  ];
+const COMPARISONS = [
+  whole(`${ENVIRONMENT}(?:${BEHIND})`),
+  whole(`(?:${BEFORE})${ENVIRONMENT}\\s*\\)?`),
+  whole(
+    `(?:Objects\\.equals|strings\\.EqualFold|string\\.Equals|in_array)\\(\\s*${ENVIRONMENT}\\s*,\\s*(?:${MARK}|${SEVERAL})[\\s,.\\w]*\\)`,
+  ),
+  whole(...ASKED_FOR.map(filledIn)),
+];
+
+const QUESTIONS: Readonly<Record<BranchRole, RegExp>> = { dev: whole(...ASKED.dev), test: whole(...ASKED.test) };
+const SUBJECT = whole(ENVIRONMENT);
+const LABEL = whole(`${MARK}(?:\\s*[,|]\\s*${MARK})*`);
+const ANNOTATION = whole(...ANNOTATIONS.map(filledIn));
+
+function roleOfComparison(condition: string): BranchRole | undefined {
+  if (QUESTIONS.dev.test(condition)) return 'dev';
+  if (QUESTIONS.test.test(condition)) return 'test';
+  const text = marked(condition);
+  return text !== condition && COMPARISONS.some((form) => form.test(text)) ? roleOfMarks(text) : undefined;
 }
-
-const conditionOf = (values: string, asked: readonly string[]): RegExp =>
-  new RegExp(
-    `^(?:${[...asked, ...ASKED_FOR.map((form) => namedIn(form, values)), ...comparisons(values)].join('|')})$`,
-    'i',
-  );
-
-/** What of the two roles a text has: that of tests, or that of development where it is any of both. */
-function roleBy(
-  expressionOf: (values: string, role: BranchRole | undefined) => RegExp,
-): (text: string) => BranchRole | undefined {
-  const [test, both] = [expressionOf(VALUES.test, 'test'), expressionOf(`${VALUES.dev}|${VALUES.test}`, undefined)];
-  return (text) => (test.test(text) ? 'test' : both.test(text) ? 'dev' : undefined);
-}
-
-const roleOfComparison = roleBy((values, role) =>
-  conditionOf(values, role ? ASKED[role] : ROLES.flatMap((one) => ASKED[one])),
-);
-
-const roleOfName = roleBy((values) => new RegExp(`^${literalOf(values)}(?:\\s*[,|]\\s*${literalOf(values)})*$`, 'i'));
-
-const roleOfMark = roleBy(
-  (values) => new RegExp(`^(?:${ANNOTATIONS.map((form) => namedIn(form, values)).join('|')})$`, 'i'),
-);
-
-const SUBJECT = new RegExp(`^${ENVIRONMENT}$`, 'i');
 
 /** The longest condition that is looked at. */
 const LONGEST = 160;
@@ -92,18 +106,19 @@ const roleOfAll = (conditions: string): BranchRole | undefined =>
 
 /** The role of an arm of a `switch`, `match`, `when` or `case` over `subject`, by what the arm is labelled. */
 export function roleOfArm(subject: string, label: string): BranchRole | undefined {
-  if (subject.length > LONGEST || label.length > LONGEST || !SUBJECT.test(bare(subject))) return undefined;
-  return roleOfName(
+  if (subject.length > LONGEST || label.length > LONGEST) return undefined;
+  const names = marked(
     label
       .trim()
       .replace(/^(?:case|when)\s+/, '')
       .replace(/\s*(?::|->|=>|\)|\bthen)$/, ''),
   );
+  return LABEL.test(names) && SUBJECT.test(bare(subject)) ? roleOfMarks(names) : undefined;
 }
 
 /** The role that an annotation gives to what it stands at: `@Profile("dev")`. */
-export const roleOfAnnotation = (annotation: string): BranchRole | undefined =>
-  annotation.length > LONGEST ? undefined : roleOfMark(annotation.trim());
-
-/** The role of the environment of that name, alone: `development`. */
-export const roleOfEnvironment = (name: string): BranchRole | undefined => roleOfName(name);
+export function roleOfAnnotation(annotation: string): BranchRole | undefined {
+  if (annotation.length > LONGEST) return undefined;
+  const text = marked(annotation.trim());
+  return ANNOTATION.test(text) ? roleOfMarks(text) : undefined;
+}

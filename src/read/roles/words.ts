@@ -42,18 +42,26 @@ const QUESTIONS = [
   'LaunchMode\\.current\\(\\)',
 ];
 
+/**
+ * Stand for the name of an environment in a condition, so that one form serves for all: private-use characters are no part
+ * of a program's own words.
+ */
+export const MARKS: Readonly<Record<BranchRole, string>> = { dev: '\uE001', test: '\uE002' };
+export const MARK = `[${MARKS.dev}${MARKS.test}]`;
+
 /** What is done to the name before it is compared: `.as_str()`, `.toLowerCase()`, `?? ''`, `:-production}`. */
-const AFTER =
-  '(?:\\s*(?:\\.|\\?\\.|->)\\w+[?!]?\\(\\s*(?:["\'][\\w-]*["\'])?(?:\\.into\\(\\))?\\s*\\))*(?:\\s*(?:\\?\\?|\\|\\||\\?:|:-)\\s*["\']?[\\w-]*["\']?)?[})"\']*';
+const TEXT = `(?:["'][\\w-]*["']|${MARK})`;
+const AFTER = `(?:\\s*(?:\\.|\\?\\.|->)\\w+[?!]?\\(\\s*(?:${TEXT}(?:\\.into\\(\\))?)?\\s*\\))*(?:\\s*(?:\\?\\?|\\|\\||\\?:|:-)\\s*(?:[\\w-]+|${TEXT})?)?[})"']*`;
 
 /** An expression whose value is the environment's name. */
-export const ENVIRONMENT = `(?:[\\w.:$\\->()\\[\\]{"'&%! ]*\\b(?:${VARIABLES.join('|')})["')\\]]*(?:\\s*,\\s*["'][\\w-]*["']\\s*\\))?|${QUESTIONS.join('|')})${AFTER}`;
+export const ENVIRONMENT = `(?:[\\w.:$\\->()\\[\\]{"'&%! ]*\\b(?:${VARIABLES.join('|')})["')\\]]*(?:\\s*,\\s*${TEXT}\\s*\\))?|${QUESTIONS.join('|')})${AFTER}`;
 
 /** An environment's name as programs write it: in quotes, bare in a shell, an atom, a constant, wrapped by an enumeration. */
-export const literalOf = (values: string): string =>
-  `(?:(?:Ok|Some)\\()?(?:["'](?:${values})["']|[:.]?(?:${values})|(?:\\w+\\.)?(?:Environment|Mode|LaunchMode|Environments)\\.(?:${values}))(?:\\.to_string\\(\\)|\\.into\\(\\))?\\)?`;
+const nameOf = (values: string): string =>
+  `(?:["'](?:${values})["']|(?<![\\w.$>"'-]):?(?:${values})(?![\\w.("'-])|(?:\\w+\\.)?(?:Environment|Mode|LaunchMode)\\.(?:${values})\\b)(?:\\.to_string\\(\\)|\\.into\\(\\))?`;
 
-const list = (values: string): string => `["'](?:${values})["'](?:\\s*,\\s*["'](?:${values})["'])*`;
+/** The same in Rust's `Ok("dev")`. */
+export const literalOf = (values: string): string => `(?:(?:Ok|Some)\\(${nameOf(values)}\\)|${nameOf(values)})`;
 
 /**
  * Questions that frameworks answer: https://guides.rubyonrails.org, https://laravel.com/docs, https://learn.microsoft.com/aspnet,
@@ -101,8 +109,8 @@ export const ANNOTATIONS: readonly string[] = [
   '@IfBuildProfile\\(\\s*(?:anyOf\\s*=\\s*)?[{[]?\\s*%s\\s*[}\\]]?\\s*\\)',
 ];
 
-/** `%s` filled in with one or more names of environments of a kind. */
-export const namedIn = (form: string, values: string): string => form.replace('%s', list(values));
+/** `%s` filled in with one or more marks. */
+export const filledIn = (form: string): string => form.replace('%s', `${MARK}(?:\\s*,\\s*${MARK})*`);
 
 /** What a source holds that asks any of these; all others are passed by. */
 export const ASKS =
