@@ -23,6 +23,7 @@ import java from './libraries/java/java-mail.ts';
 import nodemailer from './libraries/javascript/nodemailer.ts';
 import nodemailerOptions from './libraries/javascript/nodemailer-options.ts';
 import smtpjs from './libraries/javascript/smtpjs.ts';
+import lua from './libraries/lua/lua-mail.ts';
 import perl from './libraries/perl/perl-mail.ts';
 import phpSockets from './libraries/php/php-sockets.ts';
 import phpmailer from './libraries/php/phpmailer.ts';
@@ -56,6 +57,7 @@ export const detectors: readonly Detector[] = [
   elixir,
   erlang,
   perl,
+  lua,
   shell,
   powershell,
   oracle,
