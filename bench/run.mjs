@@ -1,18 +1,16 @@
 /**
- * Times the program against ripgrep on one tree: `npm run bench -- [TREE] [--runs N] [--files N]`. Without a tree (and
- * without SMTP_SCAN_BENCH_TREE) one is made. ripgrep only finds which files speak of mail at all: it is the yardstick of
- * reading a tree once. With `--growth`, made trees of an eighth, a quarter, a half and all of the files show how each
- * step grows.
+ * Times the program side by side with ripgrep and ast-grep: `npm run bench -- [TREE] [--runs N] [--files N] [--growth]`
+ * (bench/README.md says what is printed). ripgrep only finds which files speak of mail at all: it is the yardstick of
+ * reading a tree once. ast-grep parses every file of eight languages and asks ten rules.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeTree } from './make-tree.mjs';
-
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+import { astGrep, cli, ripgrep, runNode, runScan } from './programs.mjs';
+import { pullRequest } from './pull-request.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,46 +21,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Has the program say how much memory it took; the main thread's figure is the whole process's. */
-const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
-  "import { isMainThread } from 'node:worker_threads';" +
-    "if (isMainThread) process.on('exit', () => console.error('memory: ' + process.resourceUsage().maxRSS));",
-)}`;
-
-function timed(command, args) {
-  const start = performance.now();
-  const { stdout, stderr, status, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (error) throw error;
-  return { ms: performance.now() - start, stdout, stderr, status };
-}
-
-function runRipgrep(tree) {
-  const { ms, stdout } = timed('rg', ['-il', 'smtp|mail', tree]);
-  return { ms, found: stdout.split('\n').length - 1 };
-}
-
-function runScan(tree) {
-  const { ms, stdout, stderr, status } = timed(process.execPath, [
-    `--import=${TELL_MEMORY}`,
-    cli,
-    tree,
-    '--format',
-    'json',
-    '--stats',
-  ]);
-  if (stdout === '') throw new Error(`smtp-scan gave nothing (exit ${status}): ${stderr}`);
-  const told = (name) =>
-    stderr
-      .split('\n')
-      .findLast((line) => line.startsWith(`${name}: `))
-      ?.slice(name.length + 2);
-  return {
-    ms,
-    found: JSON.parse(stdout).settings.length,
-    steps: JSON.parse(told('stats') ?? '{}').steps ?? {},
-    memory: Number(told('memory')) / 1024,
-  };
-}
+const DEMO = fileURLToPath(new URL('../fixtures/demo', import.meta.url));
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -70,51 +29,80 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+const timeOf = (results) => median(results.map(({ ms }) => ms));
 const stepTime = (scans, step) => median(scans.map((run) => run.steps[step] ?? 0));
-
+const memoryOf = (scans) => Math.round(Math.max(...scans.map(({ memory }) => memory)));
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const times = (part, whole) => `${(part / whole).toFixed(1)} times`;
 
-function report(scans, greps) {
-  const scan = median(scans.map((run) => run.ms));
-  console.log(
-    `smtp-scan  ${seconds(scan)}  ${scans[0].found} settings, ${Math.round(Math.max(...scans.map((run) => run.memory)))} MB at most`,
-  );
-  for (const step of Object.keys(scans[0].steps)) {
-    console.log(`  ${step.padEnd(12)} ${seconds(stepTime(scans, step))}`);
-  }
-  if (greps.length === 0) {
-    console.log('ripgrep    not installed (Debian: apt-get install ripgrep)');
-    return;
-  }
-  const grep = median(greps.map((run) => run.ms));
-  console.log(`ripgrep    ${seconds(grep)}  ${greps[0].found} files`);
-  console.log(`ratio      ${(scan / grep).toFixed(1)}`);
+/** All of them in turn, so that a busy moment is everyone's; a first round fills the system's file cache. */
+function inTurn(programs, runs) {
+  const results = programs.map(() => []);
+  for (let run = 0; run <= runs; run += 1)
+    for (const [index, program] of programs.entries()) {
+      const result = program?.();
+      if (run > 0 && result) results[index].push(result);
+    }
+  return results;
 }
 
-function bench(tree, runs) {
-  const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
-  // The first run fills the system's file cache for both.
-  runScan(tree);
-  const scans = [];
-  const greps = [];
-  for (let run = 0; run < runs; run += 1) {
-    if (hasRipgrep) greps.push(runRipgrep(tree));
-    scans.push(runScan(tree));
-  }
-  console.log(`${tree}, median of ${runs}`);
-  report(scans, greps);
+function sideBySide(tree, runs) {
+  const grep = ripgrep();
+  const syntax = astGrep();
+  const programs = [() => runScan(tree), grep && (() => grep(tree)), syntax && (() => syntax(tree))];
+  const [scans, greps, searches] = inTurn(programs, runs);
+  const scan = timeOf(scans);
+  const [{ files, read, found }] = scans;
+  console.log(`${tree}, ${files} files, median of ${runs}`);
+  console.log(`  smtp-scan   ${seconds(scan)}, ${memoryOf(scans)} MB at most; ${read} files parsed, ${found} settings`);
+  for (const step of Object.keys(scans[0].steps))
+    console.log(`    ${step.padEnd(10)}${seconds(stepTime(scans, step))}`);
+  if (greps.length === 0) console.log('  ripgrep     not installed (Debian: apt-get install ripgrep)');
+  else
+    console.log(
+      `  ripgrep     ${seconds(timeOf(greps))}, ${greps[0].found} files; smtp-scan takes ${times(scan, timeOf(greps))} as long`,
+    );
+  if (searches.length === 0) console.log('  ast-grep    not to be had from npm');
+  else
+    console.log(
+      `  ast-grep    ${seconds(timeOf(searches))}, ${searches[0].found} matches; it takes ${times(timeOf(searches), scan)} as long as smtp-scan`,
+    );
+}
+
+/** What a person or a pull request waits for. */
+function small(runs) {
+  const demo = () => runScan(DEMO);
+  withMadeTree(1000, (tree) => {
+    const [nodes, demos, thousands] = inTurn([runNode, demo, () => runScan(tree)], runs);
+    const node = timeOf(nodes);
+    const said = (ms) => `${seconds(ms)}, ${times(ms, node)} \`node -e 0\``;
+    console.log(`start, median of ${runs}`);
+    console.log(`  node -e 0   ${seconds(node)}`);
+    console.log(`  demo        ${said(timeOf(demos))}`);
+    console.log(`  1,000 files ${said(timeOf(thousands))}`);
+  });
+  withMadeTree(5000, (tree) => {
+    pullRequest(tree);
+    const [whole, changed] = inTurn([() => runScan(tree), () => runScan(tree, ['--changed=main'])], runs);
+    console.log(`a pull request of five files among 5,000, median of ${runs}`);
+    console.log(`  all of it   ${seconds(timeOf(whole))}`);
+    console.log(`  --changed   ${seconds(timeOf(changed))}`);
+  });
 }
 
 function growth(files, runs) {
-  console.log('files    settings  walk      read      link');
-  for (const part of [8, 4, 2, 1]) {
-    withMadeTree(Math.round(files / part), (tree) => {
-      runScan(tree);
-      const scans = Array.from({ length: runs }, () => runScan(tree));
-      const times = ['walk', 'read', 'link'].map((step) => seconds(stepTime(scans, step)).padEnd(10));
-      console.log(
-        `${String(Math.round(files / part)).padEnd(9)}${String(scans[0].found).padEnd(10)}${times.join('')}`.trimEnd(),
-      );
+  console.log('files    settings  all       walk      read      link      memory');
+  for (let count = 1000; count < files * 2; count *= 2) {
+    const size = Math.min(count, files);
+    withMadeTree(size, (tree) => {
+      const [scans] = inTurn([() => runScan(tree)], runs);
+      const figures = [timeOf(scans), ...['walk', 'read', 'link'].map((step) => stepTime(scans, step))];
+      const row = [
+        String(size).padEnd(9),
+        String(scans[0].found).padEnd(10),
+        ...figures.map((ms) => seconds(ms).padEnd(10)),
+      ];
+      console.log(`${row.join('')}${memoryOf(scans)} MB`);
     });
   }
 }
@@ -134,5 +122,8 @@ const given = positionals[0] ?? process.env.SMTP_SCAN_BENCH_TREE;
 const files = Number(values.files);
 const runs = Number(values.runs);
 if (values.growth) growth(files, runs);
-else if (given !== undefined) bench(path.resolve(given), runs);
-else withMadeTree(files, (tree) => bench(tree, runs));
+else {
+  small(runs);
+  withMadeTree(files, (tree) => sideBySide(tree, runs));
+  if (given !== undefined) sideBySide(path.resolve(given), runs);
+}

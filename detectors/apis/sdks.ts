@@ -235,7 +235,7 @@ export default detector({
     '@plunk/node',
     RESEND,
     /["'/]loops["']/,
-    /client-ses|clients\/ses|["']sesv?2?["']|\.sesv?2?\(|aws(?:\.|::|\\\\?)ses|service\/ses|sesv?2?(?:async)?client|aws_sdk_ses|createses|ses-transport|boto\.ses/,
+    /client-ses|clients\/ses|["']sesv?2?["']|\.sesv?2?\(|aws(?:\.|::|\\\\?)ses|service\/ses|sesv?2?(?:async)?client|aws_sdk_ses|createses(?!sion)|ses-transport|boto\.ses/,
   ],
   recognises:
     'Clients of SendGrid, Amazon SES, Mailgun, Postmark, Resend, Brevo, SparkPost, Mailjet, Mandrill, MailerSend, Azure, Mailtrap and others in all languages that are read; a route of kind `api`',

@@ -9,10 +9,12 @@ import { elixir } from './lookups/elixir.ts';
 import { go } from './lookups/go.ts';
 import { javascript } from './lookups/javascript.ts';
 import { jvm } from './lookups/jvm.ts';
+import { others } from './lookups/others.ts';
 import { php } from './lookups/php.ts';
 import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
 import { rust } from './lookups/rust.ts';
+import { texts } from './texts.ts';
 
 /** Where several fit a call, the first one counts. */
 export const lookups: readonly Lookup[] = [
@@ -25,6 +27,7 @@ export const lookups: readonly Lookup[] = [
   ...go,
   ...rust,
   ...elixir,
+  ...others,
 ];
 
-export const callRules: CallRules = { ...handingOn, ...configurations, ...collections };
+export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts };

@@ -70,14 +70,17 @@ export function* callsOf(
   lastNames: ReadonlySet<string>,
 ): Generator<{ site: CallSite; place: Place }> {
   for (const [name, sites] of callsByName(facts)) {
-    if (!lastNames.has(name) && name !== 'constructor' && !isAlias(name, facts, lastNames)) continue;
-    for (const site of sites) {
+    const isNamed = lastNames.has(name) || name === 'constructor' || isAlias(name, facts, lastNames);
+    for (const site of isNamed ? sites : sites.filter(isComputed)) {
       const place = atCall(facts, site);
-      const anyReceiver = site.call.callee.kind === 'member' && of.includes(`*#${name}`);
+      const anyReceiver = isNamed && site.call.callee.kind === 'member' && of.includes(`*#${name}`);
       if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
     }
   }
 }
+
+/** `n[method](…)`: only evaluation says what is called. */
+const isComputed = ({ call: { callee } }: CallSite): boolean => callee.kind === 'member' && callee.key.kind !== 'text';
 
 /** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
 interface Aliases {
@@ -86,13 +89,18 @@ interface Aliases {
   readonly others: ReadonlySet<string>;
 }
 
+/** What is called by the name that it is given to may be a function of another name, or one of several: `SMTP_SSL if secure else SMTP`. */
+const MAY_NAME: ReadonlySet<Expr['kind']> = new Set(['member', 'ref', 'text', 'join']);
+const mayName = (value: Expr): boolean =>
+  value.kind === 'either' ? value.options.some(mayName) : MAY_NAME.has(value.kind);
+
 const aliasesOf = oncePer(({ program }: Facts): Aliases => {
   const imports = grouped(program?.imports ?? [], ({ local }) => local);
   const subclasses = (program?.classes ?? []).flatMap(({ name, bases }) =>
     bases.length > 0 && name !== undefined ? [name] : [],
   );
   const assigned = (program?.assignments ?? []).flatMap(({ target, value }) =>
-    target.kind === 'ref' && (value.kind === 'member' || value.kind === 'ref') ? [target.name] : [],
+    target.kind === 'ref' && mayName(value) ? [target.name] : [],
   );
   return { imports, others: new Set([...subclasses, ...assigned]) };
 });

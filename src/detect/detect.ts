@@ -7,7 +7,7 @@ import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRela
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
-import { roleOf } from '../select/role.ts';
+import { isApart, roleOf, weighsMore } from '../select/role.ts';
 import { byteColumns } from '../text/source-text.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { branchRole } from './branch-role.ts';
@@ -102,16 +102,27 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...adviceOf(detector, one.host === null && one.decided !== true),
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
+      ...(one.hidden ? { hidden: true } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });
 }
 
-/** The role of the file that holds the host; in a deployed one that of the branch around it. */
+/**
+ * The role of the file that holds the host; in a deployed one that of the branch around it. What a deployed program imports
+ * from a folder of tests or samples is its own; what these pass to the program or set for it is theirs.
+ */
 function roleAt(one: Found, facts: Facts, role: Role): Role {
-  const ofFile = one.facts.path === facts.path ? role : roleOf(one.facts.path);
-  return ofFile === 'runtime' ? (branchRole(one.facts, one.range) ?? ofFile) : ofFile;
+  const isOwn = one.facts.path === facts.path || (role === 'runtime' && isImported(one));
+  const ofFile = isOwn ? role : roleOf(one.facts.path);
+  if (ofFile !== 'runtime') return ofFile;
+  const places = isOwn ? [one, ...one.hops] : [one];
+  return places.map((place) => branchRole(place.facts, place.range)).find((of) => of !== undefined) ?? ofFile;
 }
+
+const isImported = ({ facts, hops }: Found): boolean =>
+  isApart(facts.path) &&
+  hops.every(({ kind, facts: at }) => (kind !== 'passed' && kind !== 'configured') || roleOf(at.path) === 'runtime');
 
 /** What the host's own text says goes before what stands beside it; a service's name says it all. */
 const withBeside = (written: WrittenRelay, source: Source, beside: Beside): WrittenRelay =>
@@ -179,6 +190,7 @@ function better(a: Setting, b: Setting): Setting {
     secret: first.secret || second.secret,
     ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
     ref: first.ref ?? second.ref,
+    role: weighsMore(second.role, first.role) ? second.role : first.role,
     trail: second.trail.length > first.trail.length ? second.trail : first.trail,
     ...bothWritten(first, second),
   };

@@ -13,6 +13,7 @@ import {
   parseRelay,
   parseRelayList,
   relaysIn,
+  relaysNamedIn,
 } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
@@ -37,6 +38,8 @@ export interface Found {
   /** The variable or key that is asked, of a use without a host. */
   readonly asked?: string;
   readonly partial?: boolean;
+  /** The program makes it of literals, in a way that hides it. */
+  readonly hidden?: true;
 }
 
 /** Stands for a hole in the text that is parsed; a private-use character cannot be part of a host. */
@@ -108,8 +111,13 @@ function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluato
   if (match.literalOnly || (match.strict && holes.every(({ decided }) => decided) && values.every(isSaid)))
     return [...hosts, ...usesOf(match, host, hosts, holes, facts)];
   if (hosts.length > 0) {
-    const others = holes.filter(({ asked }) => asked === undefined);
-    return [...hosts, ...givenElsewhere(others, hosts, match, facts), ...usesOf(match, host, hosts, holes, facts)];
+    const others = holes.filter(({ asked, hidden: isHidden }) => asked === undefined && !isHidden);
+    return [
+      ...hosts,
+      ...holes.filter((one) => one.hidden),
+      ...givenElsewhere(others, hosts, match, facts),
+      ...usesOf(match, host, hosts, holes, facts),
+    ];
   }
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
     return [open(shownChain(host) ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
@@ -186,7 +194,7 @@ function onePerLine(holes: readonly Found[]): Found[] {
   for (const hole of holes) {
     const { line } = hole.facts.source.position(hole.range.start);
     const known = byLine.get(line);
-    if (!known || (known.ref === null && hole.ref !== null)) byLine.set(line, hole);
+    if (!known || (known.ref === null && hole.ref !== null) || (hole.hidden && !known.hidden)) byLine.set(line, hole);
   }
   return [...byLine.values()];
 }
@@ -221,7 +229,9 @@ function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
   }
   if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
   const last = match.key.split('.').at(-1) ?? '';
-  return relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
+  const found = relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
+  const isKnown = !match.strict || (SMTP_KEY.test(match.key) && /^[^\s/()]+$/.test(text));
+  return found.length > 0 || !isKnown ? found : relaysNamedIn(text);
 }
 
 /** A text that holds a name and is none: what the program makes of it is not known. */
@@ -253,7 +263,9 @@ function literals(match: Match, value: TextValue): Found[] {
         hops: value.hops,
         guards: value.guards,
         parsed: relay,
-        ...(literal ? { written: writtenParts(relay, literal.text, literal.facts, literal.from) } : {}),
+        ...(literal && !literal.text.computed
+          ? { written: writtenParts(relay, literal.text, literal.facts, literal.from) }
+          : {}),
       },
     ];
   });
@@ -360,6 +372,7 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
       ...(partial ? { partial } : {}),
       ...(hole.asked ? { asked: hole.asked.path.join('.') } : {}),
       ...(decided ? { decided } : {}),
+      ...(value.segments.some((one) => one.kind === 'hole' && one.hole.hidden) ? { hidden: true } : {}),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import { atAssignment } from '../evaluate/places.ts';
 import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
-import { chainOf, type Entry, type Expr } from '../model/expr.ts';
+import { chainOf, type Entry, type Expr, type MemberExpr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from './call-sites.ts';
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
+import { withFieldsElsewhere } from './fields-beside.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
@@ -92,11 +93,11 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   const simple = compiled.every((pattern) => !pattern.parts.at(-1)?.includes('*'));
   const lasts = [...new Set(compiled.map((pattern) => fold(pattern.parts.at(-1) ?? '')))];
   const needs = compiled.map(({ parts }) => parts.filter((part) => !part.includes('*')).flatMap(wordsOfName));
-  return needing(needs, function* (facts) {
+  return needing(needs, function* (facts, tools) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
       if (isAbsent(found)) continue;
-      yield matchOfEntry(found, extra);
+      yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
     }
   });
 }
@@ -109,7 +110,8 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found)) yield matchOfEntry(found, extra);
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found))
+        yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
   });
 }
 
@@ -137,7 +139,7 @@ export function call(spec: CallSpec): Matcher {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
-      if (!host && spec.implicit === undefined) continue;
+      if (!host && (spec.implicit === undefined || isGivenLater(facts, site))) continue;
       const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {
@@ -159,6 +161,10 @@ export function call(spec: CallSpec): Matcher {
     }
   });
 }
+
+/** `(new Swift_SmtpTransport())->setHost($host)`: the setter's call is the use. */
+const isGivenLater = (facts: Facts, made: CallSite): boolean =>
+  fieldsOfMade(facts, made).some(({ key }) => /^host(?:name)?$/i.test(key));
 
 const tlsArgument = (
   site: CallSite,
@@ -239,15 +245,20 @@ export interface PropertySpec extends Extra {
 const assigning = (names: ReadonlySet<string>): RegExp =>
   new RegExp(String.raw`\b(?:${[...names].join('|')})\b["'\])}?!]*\s*(?:[.+|?&]{0,2}=(?![=~])|[:,{])`);
 
+/** The names that a member may have: one that is written, or those that are computed. */
+const keyOfMember = ({ key }: MemberExpr, place: Place, tools: Tools): readonly string[] =>
+  key.kind === 'text' ? [key.value] : textsOf(tools.evaluate(key, place));
+
 /** An assignment to a property of an instance: `$mail->Host = …`. */
 export function property(spec: PropertySpec): Matcher {
   const names = lastNamesOf(spec.of);
   return inPrograms([assigning(names)], function* (facts, tools) {
     for (const assignment of facts.program?.assignments ?? []) {
       const { target, value } = assignment;
-      if (target.kind !== 'member' || target.key.kind !== 'text' || !names.has(target.key.value)) continue;
+      if (target.kind !== 'member') continue;
       const place = atAssignment(facts, assignment);
-      const key = target.key.value;
+      const key = keyOfMember(target, place, tools).find((one) => names.has(one));
+      if (key === undefined) continue;
       const canonical = tools.types(target.of, place).map((type) => `${type}#${key}`);
       if (!matchesAny(spec.of, canonical)) continue;
       const end: Place = { ...place, at: Number.POSITIVE_INFINITY };

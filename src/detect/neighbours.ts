@@ -3,7 +3,7 @@
  * `<property name="host" …/>`. The key of the host alone says nothing.
  */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
-import { fold } from '../select/needs.ts';
+import { fold, type Need, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { type Match, type Matcher, needing } from './detector.ts';
 import { type EntryFact, entriesNamed } from './entries.ts';
@@ -12,7 +12,7 @@ import { related } from './siblings.ts';
 export interface NeighbourSpec extends Extra {
   /** The keys, of which one says what the object is; an attribute of XML has `@` before it. */
   readonly says: readonly string[];
-  /** What it says. */
+  /** What it says. `^` and `$` may stand at its ends only: without them it finds the text in a file before that is parsed. */
   readonly is: RegExp;
   /** Where the host stands, from that object on: `server`, `Args.host`; a part may also be a pair's name. */
   readonly host: readonly string[];
@@ -34,8 +34,7 @@ const MAX_PAIRS = 500;
 /** The host of each object of which a key says that it is one that sends mail. */
 export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
   const keys = says.map(fold);
-  const needs = says.map((key) => [fold(key.replace('@', ''))]);
-  return needing(needs, function* (facts) {
+  return needing([needOf(says, is, host)], function* (facts) {
     for (const said of entriesNamed(facts, keys)) {
       if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
       for (const path of host) {
@@ -46,11 +45,26 @@ export function beside({ says, is, host, port = [], when, ...extra }: NeighbourS
   });
 }
 
+const namesOf = (says: readonly string[]): readonly string[] => says.map((key) => fold(key.replace('@', '')));
+
+/** One of the keys, the text that one of them has, and the last word of the first and of the last key to a host. */
+const needOf = (says: readonly string[], is: RegExp, host: readonly string[]): Need => [
+  namesOf(says),
+  anywhere(is),
+  ...[0, -1].map((part) => [
+    ...new Set(host.flatMap((place) => wordsOfName(place.split('.').at(part) ?? '').at(-1) ?? [])),
+  ]),
+];
+
+/** An expression for a whole text as one that finds it in a file, between whatever is no letter or digit. */
+const anywhere = ({ source, flags }: RegExp): RegExp =>
+  new RegExp(source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])'), flags);
+
 const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list' && kind !== 'function';
 
 function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, ports: readonly string[]): Match {
   const { value, key, keyRange } = entry;
-  const besides = related(key.replace(/^@/, ''), siblings.map(withoutMark));
+  const besides = related(key.replace(/^@/, ''), [...siblings.map(withoutMark), ...sessionOf(said.siblings)]);
   const named = ports
     .map((one) => memberAt(said.siblings, one.split('.'))?.entry.value)
     .find((one) => one !== undefined);
@@ -63,6 +77,27 @@ function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, por
     port: named ?? besides.port,
   };
 }
+
+/** Jakarta Mail's own keys in a bean: `<property name="javaMailProperties"><props><prop key="…">…</prop></props></property>`. */
+const sessionOf = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.length > MAX_PAIRS
+    ? []
+    : entries
+        .flatMap(({ value }) => (value.kind === 'list' ? value.items.slice(0, MAX_PAIRS) : [value]))
+        .flatMap((property): readonly Entry[] => {
+          if (property.kind !== 'object') return [];
+          const name = property.entries.find(({ key }) => key === '@name')?.value;
+          const props = property.entries.find(({ key }) => key === 'props');
+          if (props?.value.kind !== 'object' || name?.kind !== 'text' || !/properties$/i.test(name.value)) return [];
+          const { range } = props.value;
+          return [
+            {
+              key: 'properties',
+              keyRange: range,
+              value: { kind: 'object', entries: pairsOf(props.value.entries), range },
+            },
+          ];
+        });
 
 const withoutMark = (entry: Entry): Entry =>
   entry.key.startsWith('@') ? { ...entry, key: entry.key.slice(1) } : entry;

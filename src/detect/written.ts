@@ -21,7 +21,7 @@ export function writtenAt(text: TextExpr, facts: Facts, stretch: Range): Written
 export function writtenWhole(value: TextValue): Written | undefined {
   const [only, second] = value.segments;
   const whole = wholeText(value);
-  if (only?.kind !== 'literal' || second || whole === undefined) return undefined;
+  if (only?.kind !== 'literal' || only.text.computed || second || whole === undefined) return undefined;
   const { fallbackOf } = value;
   const written = writtenAt(only.text, only.facts, { start: 0, end: whole.length });
   return fallbackOf === undefined ? written : { ...written, fallbackOf };

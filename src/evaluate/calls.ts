@@ -4,6 +4,7 @@ import { argument } from '../model/facts.ts';
 import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
+import type { TextRule } from './text-rules.ts';
 
 export interface CallRules {
   /** Functions whose value is their first argument: `str(x)`, `String(x)`, `Object.freeze(x)`. */
@@ -35,6 +36,8 @@ export interface CallRules {
       { readonly functions: readonly string[]; readonly methods: readonly string[] }
     >
   >;
+  /** Functions and methods that make texts of texts. */
+  readonly texts: readonly TextRule[];
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
 }

@@ -9,7 +9,7 @@ export function hole(
   range: Range,
   { facts }: Pick<Place, 'facts'>,
   { hops, guards }: Way,
-  known: Pick<Hole, 'asked' | 'decided' | 'possible' | 'note'>,
+  known: Omit<Hole, 'facts' | 'range'>,
 ): TextValue {
   const made: Hole = { ...known, facts, range };
   return { kind: 'text', segments: [{ kind: 'hole', hole: made }], facts, range, hops, guards };

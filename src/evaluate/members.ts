@@ -16,6 +16,8 @@ import { entry } from './objects.ts';
 import { exported } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
+import { textCall } from './text-calls.ts';
+import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
@@ -23,6 +25,8 @@ import type { Place, StructureValue, TextValue, Value } from './value.ts';
 export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
   const read = readMember(context, expr, place, state);
   if (read) return read;
+  const made = textMember(context, expr, place, state);
+  if (made) return made;
   const chain = chainOf(expr)?.join('.');
   if (chain !== undefined && isEnvironment(context, chain))
     return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
@@ -40,6 +44,17 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
     );
   const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
+}
+
+/** Languages in which a method without arguments is called without parentheses. */
+const UNCALLED: ReadonlySet<Format> = new Set(['ruby', 'scala', 'elixir']);
+
+/** `'moc.x'.reverse` */
+function textMember(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] | undefined {
+  const { key, range } = expr;
+  if (!UNCALLED.has(place.facts.format) || key.kind !== 'text' || !isTextMethod(context.calls.texts, key.value))
+    return undefined;
+  return textCall(context, { kind: 'call', callee: expr, args: [], construct: false, range }, [], place, state);
 }
 
 /** The values of a member; empty when nothing is known of it. */

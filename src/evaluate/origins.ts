@@ -5,12 +5,13 @@
  * `PHPMailer.PHPMailer.PHPMailer`; a member of an instance is `<class>#<member>`.
  */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 import { classAround, classesNamed, type FoundClass, isReceiver } from './classes.ts';
 import { canonicalImport, dotted, importsOf, isRequire, qualifiedImport, requiredModule } from './imports.ts';
 import { declaredType } from './parameters.ts';
 import { atAssignment, moduleEnd } from './places.ts';
 import { type Bound, declarations, reaching } from './scopes.ts';
+import { textsOf } from './texts.ts';
 import type { Place, Project, StructureValue, Value } from './value.ts';
 
 export interface Origins {
@@ -30,6 +31,11 @@ const MAX_DEPTH = 6;
 const MAX_BASES = 3;
 /** Of the assignments that may give a name its value, this many are looked at. */
 const MAX_ASSIGNMENTS = 4;
+
+/** Languages in which a text may stand for the class or function that it names: `new $class`, `'Net::SMTP'->new`. */
+const NAMING: ReadonlySet<Format> = new Set(['php', 'perl', 'bash']);
+
+const nameIn = (text: string): string => dotted(text.replace(/^\\+/, ''));
 
 /** Methods of a class that give an instance of it. */
 const MAKING = /\.(new|New|newInstance|getInstance|instance|create|__new__|alloc)$/;
@@ -59,7 +65,8 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
   function originsOf(expr: Expr, place: Place): readonly string[] {
     if (expr.kind === 'ref') return ofName(expr.name, place);
     if (expr.kind === 'call') return ofCall(expr, place);
-    return expr.kind === 'member' && expr.key.kind === 'text' ? ofMember(expr, expr.key.value, place) : [];
+    if (expr.kind === 'text' && NAMING.has(place.facts.format)) return [nameIn(expr.value)];
+    return expr.kind === 'member' ? keysOf(expr, place).flatMap((key) => ofMember(expr, key, place)) : [];
   }
 
   function ofName(name: string, place: Place): readonly string[] {
@@ -73,6 +80,10 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
     const inherited = classes.flatMap((definition) => baseNames({ facts, definition }));
     return [...fromImports, ...qualified, ...followed, ...inherited, dotted(name)];
   }
+
+  /** `n['create' + kind]`: a key that is computed is one of what it may be. */
+  const keysOf = ({ key }: MemberExpr, place: Place): readonly string[] =>
+    key.kind === 'text' ? [key.value] : textsOf(evaluate(key, place)).slice(0, MAX_ASSIGNMENTS);
 
   function ofMember(expr: MemberExpr, key: string, place: Place): readonly string[] {
     const chain = chainOf(expr);
@@ -88,7 +99,9 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
   function ofCall(call: CallExpr, place: Place): readonly string[] {
     if (!isRequire(call)) return origins(call.callee, place).map((origin) => `${origin}()`);
     const module = requiredModule(call);
-    return module === undefined ? [] : [module];
+    if (module !== undefined) return [module];
+    const [given] = call.args;
+    return given ? textsOf(evaluate(given.value, place)).slice(0, 1) : [];
   }
 
   const aliases = (bounds: readonly Bound[], { facts }: Place): readonly string[] =>
@@ -99,6 +112,8 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
   /** `const make = nodemailer.createTransport` makes `make` an alias; any other value none. */
   function aliased(value: Expr, place: Place): readonly string[] {
     if (value.kind === 'ref' || value.kind === 'member' || isRequire(value)) return origins(value, place);
+    if (NAMING.has(place.facts.format) && (value.kind === 'text' || value.kind === 'join' || value.kind === 'call'))
+      return textsOf(evaluate(value, place)).slice(0, 1).map(nameIn);
     return value.kind === 'either' ? value.options.flatMap((option) => aliased(option, place)) : [];
   }
 

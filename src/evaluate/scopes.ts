@@ -5,6 +5,7 @@ import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { countWhile } from '../model/sorted.ts';
+import { wholeLiteral } from '../read/reader.ts';
 import type { Place } from './value.ts';
 
 /** An assignment, with its target's names and the scope whose name it sets. */
@@ -43,7 +44,7 @@ function buildIndex(program: Program): ScopeIndex {
     for (const { name } of params) declared.add(`${scope}:${name}`);
   });
   const written = new Set<string>();
-  const chains = program.assignments.map((assignment) => chainOf(assignment.target));
+  const chains = chainsOf(program);
   program.assignments.forEach(({ scope }, at) => {
     const chain = chains[at];
     if (chain?.length === 1) written.add(`${functionScope(program, scope)}:${chain[0]}`);
@@ -83,6 +84,27 @@ function buildIndex(program: Program): ScopeIndex {
     return found;
   };
   return { byName, deciding, home };
+}
+
+/** The names that each assignment sets; `options[key]` where the file says once what `key` is. */
+function chainsOf({ assignments }: Program): readonly (readonly string[] | undefined)[] {
+  let constants: ReadonlyMap<string, string | undefined> | undefined;
+  return assignments.map(({ target }) => {
+    const chain = chainOf(target);
+    if (chain || target.kind !== 'member' || target.key.kind !== 'ref') return chain;
+    constants ??= constantsOf(assignments);
+    const of = chainOf(target.of);
+    const key = constants.get(target.key.name);
+    return of && key !== undefined ? [...of, key] : undefined;
+  });
+}
+
+/** Names that are given one literal, and nothing else. */
+function constantsOf(assignments: readonly Assignment[]): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  for (const { target, value } of assignments)
+    if (target.kind === 'ref') found.set(target.name, found.has(target.name) ? undefined : wholeLiteral(value)?.value);
+  return found;
 }
 
 const endOf = ({ assignment }: Bound): number => assignment.range.end;

@@ -87,6 +87,10 @@ export interface Hole {
   readonly decided?: boolean;
   /** It is a member of something of which nothing is known: it may not be there at all. */
   readonly possible?: true;
+  /** The program makes it of literals, in a way that is not followed: nothing outside will ever say it. */
+  readonly hidden?: true;
+  /** The program computes it: an operation that is not followed. */
+  readonly computed?: true;
   /** What stands there, in the source's words. */
   readonly note: string;
   readonly facts: Facts;
@@ -127,6 +131,8 @@ export interface Definition {
   readonly keyRange: Range;
   /** Definitions of one source belong together: the variables of a container, the keys of a file. */
   readonly source: string;
+  /** It holds in every environment that has none of its own. */
+  readonly base?: true;
   /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */
   readonly decides: boolean;
 }

@@ -5,6 +5,7 @@
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Format } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
 import { idOfAsked, isNamedBy, mayDefine, wordsInNamed, wordsOfAsked, wordsOfWritten } from './definitions.ts';
@@ -98,14 +99,26 @@ function definersOf(
   holders: ReadonlyMap<string, readonly string[]>,
   formats: ReadonlyMap<string, Format>,
 ): readonly string[] {
-  const holdingAll = (groups: readonly (readonly string[])[]): readonly string[] => {
-    const holding = groups.map((words) => new Set(words.flatMap((word) => holders.get(word) ?? [])));
-    const [first = new Set<string>(), ...others] = holding;
-    return [...first].filter((file) => others.every((one) => one.has(file)));
-  };
+  const holdingAll = (groups: readonly (readonly string[])[]): readonly string[] => holdingEach(groups, holders);
   const found = wordsOfAsked(asked).flatMap(holdingAll);
   const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
   const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
   const defining = all.filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked));
   return [...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])].sort();
+}
+
+const setOf = oncePer((files: readonly string[]) => new Set(files));
+
+/** The files that hold a word of each group; of the rarest group's, for a common word stands in thousands. */
+function holdingEach(
+  groups: readonly (readonly string[])[],
+  holders: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const holding = groups
+    .map((words) => words.flatMap((word) => [holders.get(word) ?? []]))
+    .map((lists) => ({ lists, size: lists.reduce((sum, { length }) => sum + length, 0) }))
+    .sort((a, b) => a.size - b.size);
+  const [first, ...others] = holding;
+  const files = [...new Set(first?.lists.flat())];
+  return files.filter((file) => others.every(({ lists }) => lists.some((list) => setOf(list).has(file))));
 }

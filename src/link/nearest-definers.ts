@@ -7,7 +7,7 @@ import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
 
 /** A use asks so many files at most: no application has more that hold for all of it. */
-const MOST_ASKED = 40;
+export const MOST_ASKED = 40;
 
 interface Index {
   readonly files: ReadonlySet<string>;
@@ -19,15 +19,21 @@ interface Index {
 
 const indexes = new WeakMap<Known['definers'], Map<string, Index>>();
 
+export interface Nearest {
+  readonly files: readonly string[];
+  /** There are more, and they are not asked. */
+  readonly isCut: boolean;
+}
+
 /** The files, of those that may define what has the id, whose definitions may hold for a use in `from`, sorted. */
-export function nearestDefiners(root: string, { definers }: Known, id: string, from: string): readonly string[] {
+export function nearestDefiners(root: string, { definers }: Known, id: string, from: string): Nearest {
   const all = definers.get(id) ?? [];
-  if (all.length <= 1) return all;
+  if (all.length <= 1) return { files: all, isCut: false };
   const { files, byUnit, byFolder } = indexOf(root, definers, id, all);
   const folders = foldersAround(from);
   const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
   const nearest = new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)]);
-  return [...nearest].slice(0, MOST_ASKED).sort();
+  return { files: [...nearest].slice(0, MOST_ASKED).sort(), isCut: nearest.size > MOST_ASKED };
 }
 
 function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {
@@ -51,5 +57,5 @@ function indexed(root: string, files: readonly string[]): Index {
 function add(index: Map<string, string[]>, folder: string, file: string): void {
   const there = index.get(folder);
   if (!there) index.set(folder, [file]);
-  else if (there.length < MOST_ASKED) there.push(file);
+  else if (there.length <= MOST_ASKED) there.push(file);
 }

@@ -5,7 +5,7 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { definitionsIn, idOfAsked, isSearchable } from './definitions.ts';
+import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { nearestDefiners } from './nearest-definers.ts';
@@ -25,6 +25,8 @@ export interface LinkedProject extends Project {
   callees(): readonly string[];
   /** Variables and keys whose definitions were asked for, each once. */
   asked(): readonly Asked[];
+  /** Names that more files may define for the file than are asked. */
+  cut(): readonly string[];
 }
 
 /** What a search over the repository has answered. */
@@ -44,6 +46,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const callees = new Set<string>();
   const questions = new Map<string, Asked>();
   const resolved = new Map<string, string | undefined>();
+  const cut = new Set<string>();
   const symbols = new Map<string, readonly Declared[]>();
 
   /** The first of some candidates that is a file. */
@@ -100,10 +103,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       return [...new Set([...using, ...found])];
     },
     definitions(from, asked) {
-      if (!isSearchable(asked)) return [];
+      if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
       const id = idOfAsked(asked);
       questions.set(id, asked);
-      return (known ? nearestDefiners(access.root, known, id, from.path) : []).flatMap((file) => {
+      const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
+      if (nearest?.isCut) cut.add(asked.path.join('.'));
+      const definers = nearest?.files ?? [];
+      const own = from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
+      return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from, facts, asked) : [];
       });
@@ -116,5 +123,6 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     },
     callees: () => [...callees].sort(),
     asked: () => [...questions.values()],
+    cut: () => [...cut].sort(),
   };
 }

@@ -7,9 +7,9 @@ import { compileHost } from '../policy/match.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { decode } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
+import { mayBeEscaped, unescaped } from '../text/unescaped.ts';
 import { contextAt, type MentionContext } from './context.ts';
 import { type Spelling, spellingsOf } from './spellings.ts';
-import { mayBeEscaped, unescaped } from './unescaped.ts';
 
 /** A place that names a relay. */
 export interface Mention extends Location {

@@ -28,6 +28,8 @@ export interface TextExpr {
   readonly pieces?: readonly Piece[];
   /** The value is decoded (base64 in a Secret): every part of it stands for the whole range. */
   readonly encoded?: boolean;
+  /** The value stands nowhere, for the program makes it of other texts: every part of it stands for the whole range. */
+  readonly computed?: true;
 }
 
 /** The value of an environment variable, with what is used when it is unset. */
@@ -168,7 +170,7 @@ export const pieceAt = (pieces: readonly Piece[], at: number): number =>
 
 /** The source range of `value.slice(from, to)` of a literal. */
 export function rangeIn(text: TextExpr, from: number, to: number): Range {
-  if (text.encoded) return text.range;
+  if (text.encoded || text.computed) return text.range;
   if (from >= to) return { start: offsetIn(text, from), end: offsetIn(text, from) };
   return { start: offsetIn(text, from), end: offsetIn(text, to - 1) + 1 };
 }

@@ -9,3 +9,10 @@ export function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   }
   return groups;
 }
+
+/** Adds items to a group that grows with time. */
+export function grow<K, T>(groups: Map<K, T[]>, key: K, items: readonly T[]): void {
+  const group = groups.get(key);
+  if (!group) groups.set(key, [...items]);
+  else for (const item of items) group.push(item);
+}

@@ -101,6 +101,8 @@ export interface Setting extends Location {
   readonly certainty: Certainty;
   /** What `ref` names is only a part of the host (`smtp.$DOMAIN`): what gives it a value names no relay. */
   readonly partial?: boolean;
+  /** Of a use without a host: the program makes it of its own literals, in a way that hides it. */
+  readonly hidden?: boolean;
   /** A use without a host of its own whose variable or key is given a value elsewhere in the repository. */
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */

@@ -12,6 +12,7 @@ import type { Fault } from './fault.ts';
 import { distinctFingerprints, fingerprintOf } from './fingerprint.ts';
 import {
   credentialsMessage,
+  hiddenMessage,
   implicitMessage,
   insecureMessage,
   legacyMessage,
@@ -107,6 +108,7 @@ function relayFaults(
   }
   if (setting.implicit) return [{ rule: 'implicit-relay', message: implicitMessage(setting) }];
   if (verdict === 'unresolved') {
+    if (setting.hidden) return [{ rule: 'hidden-relay', message: hiddenMessage(setting) }];
     return setting.decided
       ? []
       : [{ rule: 'unresolved-relay', message: unresolvedMessage(setting, partial), level: policy.unresolved }];

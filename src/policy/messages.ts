@@ -112,6 +112,11 @@ export function implicitMessage({ ref }: Setting): string {
   return `No relay is named here${name === undefined ? ", so the library's default decides" : `, so the library's default decides: ${name}`}. Name the host that is meant.`;
 }
 
+export function hiddenMessage({ ref }: Setting): string {
+  const name = nameOf(ref);
+  return `Mail is sent here through a relay that the program makes of its own texts${name === undefined ? '' : ` (${name})`}, so that nobody can read which it is. Write the host as it is, or read it from the environment.`;
+}
+
 /** `partial`: only a part of the repository was looked at, so the rest of it may well decide. */
 export function unresolvedMessage({ ref, source }: Setting, partial: boolean): string {
   const name = nameOf(ref);

@@ -2,6 +2,7 @@
 import type { Facts, Format } from '../model/facts.ts';
 import type { Reader, ReadInput } from './reader.ts';
 import { withoutTemplateMarks } from './within/template-marks.ts';
+import { templateVariables } from './within/template-variables.ts';
 
 const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   dotenv: async () => (await import('./formats/dotenv.ts')).readDotenv,
@@ -24,6 +25,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   rust: async () => (await import('./languages/rust/index.ts')).readRust,
   elixir: async () => (await import('./languages/elixir/index.ts')).readElixir,
   sql: async () => (await import('./formats/sql.ts')).readSql,
+  plain: async () => (await import('./languages/plain/index.ts')).readPlain,
   perl: async () => (await import('./languages/perl/index.ts')).readPerl,
   powershell: async () => (await import('./languages/powershell/index.ts')).readPowershell,
   bash: async () => (await import('./languages/bash/index.ts')).readBash,
@@ -48,11 +50,17 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const loader = load[format];
   if (!loader) throw new Error(`no reader for ${format} files`);
   const reader = await loader();
-  const facts = await reader(input);
+  const facts = withVariables(await reader(input));
   const broken = facts.problems?.length ?? 0;
   const { source } = input;
   const plain = facts.program && broken > 0 ? withoutTemplateMarks(source.text) : undefined;
   if (plain === undefined) return facts;
   const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });
   return (again.problems?.length ?? 0) > broken ? facts : { ...again, source };
+}
+
+/** Data with the variables that it sets as a template. */
+function withVariables(facts: Facts): Facts {
+  const variables = facts.program ? undefined : templateVariables(facts.source.text);
+  return variables ? { ...facts, documents: [...facts.documents, variables] } : facts;
 }

@@ -6,8 +6,9 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
+import { character, decoded, type Escapes } from './lower-text.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
-import { either, join, type ReadInput, range, text, unknown } from './reader.ts';
+import { either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
 import { stretchesOf } from './roles/stretches.ts';
 import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
@@ -55,6 +56,10 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
       !language.forgives?.(broken) && {
         message: `syntax error near line ${source.position(broken.startIndex).line}`,
         offset: broken.startIndex,
+        // What is written so is a name that nobody reads.
+        ...(/\\u+00[2-7][\da-f]/i.test(source.text.slice(broken.startIndex, broken.endIndex))
+          ? { unread: true as const }
+          : {}),
       };
     return {
       path,
@@ -128,10 +133,25 @@ export const childOf = (node: Node, ...types: readonly string[]): Node | undefin
 
 export const ref = (name: string, at: Range): RefExpr => ({ kind: 'ref', name, range: at });
 
-export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({ kind: 'member', of, key, range: at });
+export const member = (of: Expr, key: Expr, at: Range): MemberExpr => ({
+  kind: 'member',
+  of,
+  key: wholeLiteral(key) ?? key,
+  range: at,
+});
 
 /** A node's own source text: names, numbers. */
-export const literally = (node: Node, to: Lowering): TextExpr => text(to.textOf(node), rangeOf(node));
+export function literally(node: Node, to: Lowering): TextExpr {
+  const written = to.textOf(node);
+  if (!written.includes('\\u')) return text(written, rangeOf(node));
+  return decoded(to.source, rangeOf(node), NAME_ESCAPES);
+}
+
+/** Names may be written with escapes in Java, C# and Scala. */
+const NAME_ESCAPES: Escapes = {
+  pattern: /\\u+([\da-fA-F]{4})/g,
+  value: ([, code = '']) => character(code, 16),
+};
 
 /** `this.<name>`, the name being the node's text. */
 export const ownMember = (name: Node, to: Lowering): MemberExpr =>
@@ -238,6 +258,32 @@ export function anyItem(value: Expr): Expr {
 
 /** What stands within: parentheses, `await`, a suppressed error. */
 export const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
+
+/** `(String) x` is the value; `(char) 111` the character. */
+export function cast(node: Node, to: Lowering): Expr {
+  const value = to.expr(field(node, 'value'));
+  const type = field(node, 'type');
+  const isCharacter = type !== null && to.textOf(type) === 'char' && value.kind === 'text' && /^\w+$/.test(value.value);
+  return isCharacter ? characterOf(value, rangeOf(node)) : value;
+}
+
+/** `new String(bytes)`: of a text itself. */
+export const textOfParts = (parts: Expr, at: Range): CallExpr => ({
+  kind: 'call',
+  callee: ref('String', at),
+  args: [{ value: parts }],
+  construct: true,
+  range: at,
+});
+
+/** The character of a code, as the function that other languages have for it. */
+export const characterOf = (code: Expr, at: Range): CallExpr => ({
+  kind: 'call',
+  callee: ref('chr', at),
+  args: [{ value: code }],
+  construct: false,
+  range: at,
+});
 
 /** `null`, `nil`, `None`: no value at all. */
 export const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');

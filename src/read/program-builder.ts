@@ -18,6 +18,8 @@ import type {
   ScopeId,
 } from '../model/facts.ts';
 
+import { wholeLiteral } from './reader.ts';
+
 export interface FunctionShape {
   readonly name?: string;
   readonly params: readonly Parameter[];
@@ -61,6 +63,16 @@ export interface ProgramBuilder {
   finish(): Program;
 }
 
+/** A name that an argument is written in pieces of (`ini_set('SM' . 'TP', …)`) is one text; hosts keep their pieces' places. */
+function withWholeNames(call: CallExpr): CallExpr {
+  if (!call.args.some(({ value }) => value.kind === 'join')) return call;
+  const args = call.args.map((argument) => {
+    const whole = argument.value.kind === 'join' ? wholeLiteral(argument.value) : undefined;
+    return whole && /^[\w:-]{1,80}$/.test(whole.value) ? { ...argument, value: whole } : argument;
+  });
+  return { ...call, args };
+}
+
 export function createProgram(): ProgramBuilder {
   const scopes: { id: ScopeId; parent: ScopeId | undefined; kind: Scope['kind']; owner?: number }[] = [
     { id: 0, parent: undefined, kind: 'module' },
@@ -94,7 +106,8 @@ export function createProgram(): ProgramBuilder {
   };
 
   return {
-    call(call) {
+    call(written) {
+      const call = withWholeNames(written);
       calls.push({ call, scope, branch });
       return call;
     },

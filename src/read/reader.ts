@@ -22,6 +22,26 @@ export function text(value: string, at: Range, pieces?: readonly Piece[]): TextE
   return pieces ? { kind: 'text', value, range: at, pieces } : { kind: 'text', value, range: at };
 }
 
+/** Texts that stand beside each other in pieces, as one text: `'Ho' . 'st'`. Undefined for anything else. */
+export function wholeLiteral(expr: Expr): TextExpr | undefined {
+  if (expr.kind === 'text') return expr;
+  if (expr.kind !== 'join' || expr.parts.length > MAX_PIECES) return undefined;
+  const parts = expr.parts.map(wholeLiteral);
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const pieces: Piece[] = [];
+  let value = '';
+  for (const part of parts) {
+    if (part.value === '') continue;
+    const own = part.pieces ?? [{ at: 0, source: part.range.start }];
+    pieces.push(...own.map(({ at, source }) => ({ at: at + value.length, source })));
+    value += part.value;
+  }
+  return text(value, expr.range, pieces);
+}
+
+/** No name is written in more pieces. */
+const MAX_PIECES = 100;
+
 export const unknown = (at: Range, note?: string): UnknownExpr => ({
   kind: 'unknown',
   range: at,

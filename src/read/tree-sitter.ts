@@ -7,9 +7,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Node, Parser as TreeSitterParser } from 'web-tree-sitter';
+import type { Node, Tree, Parser as TreeSitterParser } from 'web-tree-sitter';
 import { tuneEngine } from '../model/engine.ts';
 import type { Range } from '../model/expr.ts';
+import { hasTooManyComparisons } from './comparisons.ts';
 
 export type { Node } from 'web-tree-sitter';
 
@@ -63,6 +64,33 @@ async function loadParser(grammar: Grammar): Promise<TreeSitterParser> {
  */
 const parseBudget = (text: string): number => Math.min(200_000, 5_000 + text.length / 10);
 
+/** Languages in which `<` compares or opens type arguments. */
+const GENERIC: ReadonlySet<Grammar> = new Set(['csharp', 'java', 'kotlin', 'scala', 'groovy', 'rust', 'go']);
+
+/** The runtime has no more memory, and no other one can be loaded beside it: what is still to be parsed cannot be. */
+let isBroken = false;
+
+function parsed(parser: TreeSitterParser, text: string): Tree {
+  if (isBroken) throw new Error('the parser broke down on a file before this one');
+  const budget = parseBudget(text);
+  let spent = 0;
+  let tree: Tree | null;
+  try {
+    tree = parser.parse(text, null, {
+      progressCallback: () => {
+        spent += 1;
+        return spent > budget;
+      },
+    });
+  } catch (error) {
+    isBroken = true;
+    throw new Error('the parser broke down on it', { cause: error });
+  }
+  if (tree) return tree;
+  parser.reset();
+  throw new Error(`parsing takes more than ${Math.floor(budget)}00 steps`);
+}
+
 /**
  * Parses `text` and gives the root node to `use`; the tree is freed afterwards. Offsets of nodes are UTF-16.
  * Tree-sitter always gives a tree; what it could not parse are ERROR nodes in it.
@@ -76,18 +104,9 @@ export async function withTree<T>(grammar: Grammar, text: string, use: (root: No
     parsers.set(grammar, loading);
   }
   const parser = await loading;
-  const budget = parseBudget(text);
-  let spent = 0;
-  const tree = parser.parse(text, null, {
-    progressCallback: () => {
-      spent += 1;
-      return spent > budget;
-    },
-  });
-  if (!tree) {
-    parser.reset();
-    throw new Error(`parsing takes more than ${Math.floor(budget)}00 steps`);
-  }
+  if (GENERIC.has(grammar) && hasTooManyComparisons(text))
+    throw new Error('one statement holds more comparisons or type arguments than can be told apart');
+  const tree = parsed(parser, text);
   try {
     return use(tree.rootNode);
   } finally {

@@ -8,6 +8,7 @@
 import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Transport } from '../model/setting.ts';
+import { unescaped } from '../text/unescaped.ts';
 import { looksLikeHost } from './host-name.ts';
 import { isSecret } from './secrets.ts';
 import { querySays } from './url-query.ts';
@@ -112,12 +113,19 @@ export function parseRelay(text: string): ParsedRelay[] {
   const transport = SCHEMES.get(scheme[1]?.toLowerCase() ?? '');
   if (transport === undefined) return [];
   const rest = body.slice(scheme[0].length);
-  const stop = authorityEnd(rest);
-  return authority(rest.slice(0, stop).replace(NAMED_PORT, ''), lead + scheme[0].length, transport).map((relay) => ({
-    ...relay,
-    scheme: { start: lead, end: lead + (scheme[1]?.length ?? 0) },
-    ...querySays(rest.slice(stop), relay),
-  }));
+  const from = lead + scheme[0].length;
+  const stops = authorityEnds(rest);
+  return stops.flatMap((stop) =>
+    authority(
+      stop === stops.at(-1) ? rest.slice(0, stop).replace(NAMED_PORT, '') : rest.slice(0, stop),
+      from,
+      transport,
+    ).map((relay) => ({
+      ...relay,
+      scheme: { start: lead, end: lead + (scheme[1]?.length ?? 0) },
+      ...querySays(rest.slice(stop), relay),
+    })),
+  );
 }
 
 function unschemed(body: string, lead: number): ParsedRelay[] {
@@ -129,13 +137,26 @@ function unschemed(body: string, lead: number): ParsedRelay[] {
   return authority(place, lead + from, SCHEMES.get(prefix?.[1]?.toLowerCase() ?? '') ?? 'unknown');
 }
 
-/** A password may hold `/`, `?` or `#` unescaped: what counts is the last `@` before the query. */
-function authorityEnd(rest: string): number {
+/**
+ * Where the part with the host ends. RFC 3986 (3.2) ends it at `/`, `?` or `#`, and browsers at a backslash as well; a password
+ * may hold them unescaped all the same, so that what counts is the last `@` before the query. Programs do not agree, so
+ * where both readings name a host both are relays: `smtp://a.example/@b.example`.
+ */
+function authorityEnds(rest: string): readonly number[] {
   const at = rest.lastIndexOf('@');
   const from = at >= 0 && !/[\s?]/.test(rest.slice(0, at)) ? at : 0;
-  const end = rest.slice(from).search(/[/?#\s]/);
-  return end < 0 ? rest.length : from + end;
+  const behind = (start: number): number => {
+    const end = rest.slice(start).search(/[/?#\\\s]/);
+    return end < 0 ? rest.length : start + end;
+  };
+  return [...new Set([behind(0), behind(from)])];
 }
+
+/** `%2D` is a dash where a URL is put together of it (RFC 3986, 3.2.2); what stands for no part of a name stays. */
+const decodedHost = (host: string): string =>
+  host.replace(/%(2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\da])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 
 function authority(text: string, offset: number, transport: Transport): ParsedRelay[] {
   const at = text.lastIndexOf('@');
@@ -146,7 +167,7 @@ function authority(text: string, offset: number, transport: Transport): ParsedRe
   const { port } = found;
   return [
     {
-      host: normalHost(found.host),
+      host: normalHost(decodedHost(found.host)),
       start,
       end: start + found.host.length,
       port,
@@ -187,10 +208,12 @@ function hostAndPort(place: string): Written | undefined {
     return { host: place, start: 0, port: null, bracketed: false, portAt: end };
   }
   const mx = /\/mx$/i.test(place);
-  const plain = /^([^\s:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/.exec(
+  const plain = /^([^\s\p{Cc}#:/,;[\]"'<>()|\\]+|<[^<>\s]+>)(?:::?([\w\uE000]*)|,(\d+))?$/u.exec(
     mx ? place.slice(0, -3) : place,
   );
   const host = plain?.[1];
+  // What is encoded and stands for no part of a name cuts it off, or is refused.
+  if (host && /%[\da-f]{2}/i.test(decodedHost(host))) return undefined;
   if (host === undefined || !/[\p{L}\p{N}\uE000]/u.test(host) || isNumber(host)) return undefined;
   const written = plain?.[2] ?? plain?.[3];
   const port = portOf(written);
@@ -268,6 +291,39 @@ export function relaysIn(text: string, isUrl: boolean): readonly ParsedRelay[] {
   const parts = text.split(SEPARATORS).filter((part) => part !== '');
   if (parts.length > 1 && listed.length === parts.length && listed.every(({ host }) => isFullName(host))) return listed;
   return mistaken(text, isUrl).filter(({ host }) => isFullName(host));
+}
+
+/** What stands beside a host in a value that its program takes apart itself: a port, whether there is TLS. */
+const BESIDE = /^(?:[\W\d_]|tls|ssl|starttls|smtps?|esmtp|auth|login|plain|none|mx|true|false|yes|no)*$/i;
+
+/**
+ * The relays in a text that is none as it is written: without its escapes, behind a scheme that somebody made up or misspelt,
+ * several URLs in one, full names with little else beside them (`smtp.acme.example:25:tls`).
+ */
+export function relaysNamedIn(text: string): readonly ParsedRelay[] {
+  if (text.length > LONGEST || text.includes('\uE000')) return [];
+  const plain = unescaped(text);
+  const inPlain = plain ? parseRelay(plain.text) : [];
+  if (plain && inPlain.length > 0)
+    return inPlain.map((relay) => {
+      const start = plain.from(relay.start);
+      return { ...relay, start, end: plain.from(relay.end - 1) + 1, portAt: { start, end: start } };
+    });
+  const urls = [...text.matchAll(/(?<![\w+])smtps?:\/\/[^\s()",;]+/gi)];
+  if (urls.length > 0 && !text.startsWith(urls[0]?.[0] ?? ''))
+    return urls.flatMap(({ 0: url, index }) => parseRelay(url).map((relay) => moved(relay, index)));
+  const scheme = /^[a-z+]*smtp[a-z+]*:[/\\]+/i.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(scheme);
+  return rest.includes('://') ? [] : fullNamesIn(rest).map((relay) => moved(relay, scheme));
+}
+
+function fullNamesIn(text: string): readonly ParsedRelay[] {
+  const names = [...text.matchAll(/(?<![@/\\\p{L}\p{N}_.-])[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu)];
+  const others = names.reduce((rest, [name]) => rest.replace(name, ''), text);
+  if (/\s/.test(text.trim()) && !BESIDE.test(others)) return [];
+  return names.flatMap(({ 0: name, index }) =>
+    isFullName(name) ? parseRelay(name).map((relay) => moved(relay, index)) : [],
+  );
 }
 
 const WRAPPED = /^[\s"'`(<]*(?<inner>.*?)[\s"'`)>/]*$/su;

@@ -1,4 +1,6 @@
 /** The register of rules. */
+
+import { hiddenRelay } from './hidden-relay.ts';
 import { legacyHop, unexplainedHop } from './hops.ts';
 import { implicitRelay } from './implicit-relay.ts';
 import { insecureTransport } from './insecure-transport.ts';
@@ -23,6 +25,7 @@ const TEXTS: Readonly<Record<RuleId, RuleText>> = {
   'mixed-relays': mixedRelays,
   'implicit-relay': implicitRelay,
   'unresolved-relay': unresolvedRelay,
+  'hidden-relay': hiddenRelay,
   'legacy-mention': legacyMention,
   'legacy-hop': legacyHop,
   'unexplained-hop': unexplainedHop,

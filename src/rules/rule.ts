@@ -9,6 +9,7 @@ export const RULE_IDS = [
   'mixed-relays',
   'implicit-relay',
   'unresolved-relay',
+  'hidden-relay',
   'legacy-mention',
   'legacy-hop',
   'unexplained-hop',

@@ -8,17 +8,20 @@ import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
 import { link } from '../link/link.ts';
+import { asLoaded } from '../link/loaded-files.ts';
 import type { Mention } from '../mentions/search.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
-import type { Diagnostic, Role, Setting } from '../model/setting.ts';
+import type { Diagnostic, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
-import { roleOf } from '../select/role.ts';
+import { roleOf, weighsMore } from '../select/role.ts';
 import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
+import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -124,13 +127,17 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
+    const unnamed = envFilesAmong(results, new Set(listed.map((file) => file.path).filter((file) => !known.has(file))));
+    const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
+    const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
+    const settings = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
     return {
-      settings: [...linked.settings].sort(bySettingPlace),
+      settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),
         ...walked.diagnostics,
         ...linked.diagnostics,
-        ...named.flatMap((result) => result.diagnostics),
+        ...[...named, ...taken].flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),
@@ -194,15 +201,12 @@ function candidatesOf(files: readonly WalkedFile[]): readonly string[] {
   const saysNothingNew = (file: string, target: string): boolean =>
     own.has(target) &&
     path.posix.basename(file) === path.posix.basename(target) &&
-    WEIGHTS[roleOf(file)] <= WEIGHTS[roleOf(target)];
+    !weighsMore(roleOf(file), roleOf(target));
   return files
     .filter(({ path: file, target }) => target === undefined || !saysNothingNew(file, target))
     .filter(({ path: file, others }) => !others || !PROGRAMS.has(formatOf(file) ?? 'lines'))
     .map(({ path: file }) => file);
 }
-
-/** What is found in a file of a greater weight is more severe. */
-const WEIGHTS: Readonly<Record<Role, number>> = { runtime: 2, sample: 1, dev: 0, test: 0 };
 
 function poolFor(
   data: WorkerData,
@@ -273,9 +277,8 @@ async function searchFiles(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
-  const all = new Map<string, readonly string[]>();
-  for (const { holders } of answers)
-    for (const [name, files] of holders) all.set(name, [...(all.get(name) ?? []), ...files]);
+  const all = new Map<string, string[]>();
+  for (const { holders } of answers) for (const [name, files] of holders) grow(all, name, files);
   return all;
 }
 

@@ -43,7 +43,13 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
       job.kind === 'mentions'
         ? scanner.mentions(file)
         : await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
-    if (result.read || result.commented || result.mentions.length > 0 || result.diagnostics.length > 0)
+    if (
+      result.read ||
+      result.commented ||
+      result.mentions.length > 0 ||
+      result.diagnostics.length > 0 ||
+      result.envFiles
+    )
       results.push(result);
     held += result.settings.length;
     if (held <= 2 * MOST_SETTINGS) continue;

@@ -8,13 +8,16 @@ import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
+import { MOST_ASKED } from '../link/nearest-definers.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
 import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
+import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -28,10 +31,13 @@ import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
-import { decode, mayBeWide } from '../text/decode.ts';
+import { decode, otherEncodingIn } from '../text/decode.ts';
+import { shownName } from '../text/shown.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
+import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
 
 /** What one file gives. */
@@ -55,12 +61,15 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** What may be the paths of files that it takes variables from, as they are written. */
+  readonly envFiles?: readonly string[];
 }
 
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  scan(path: string, known?: Known): Promise<FileResult>;
+  /** `format` of a file whose name says nothing. */
+  scan(path: string, known?: Known, format?: Format): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
@@ -130,13 +139,22 @@ export function createScanner({
       wanting(
         detectors,
         inner.format,
-        keywordsIn(Buffer.from(inner.source.text, 'latin1')).hasKeyword,
+        keywordsIn(Buffer.from(searchedText(inner.source.text), 'latin1')).hasKeyword,
         wordsIn(inner),
         (globs) => fileMatcher(globs)(inner.name ?? inner.path),
       ),
     );
 
   const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
+
+  /** Files whose bytes are searched as they are: each is asked in several rounds. */
+  const plain = new Set<string>();
+  const searchedOf = (file: string, raw: Buffer): Buffer => {
+    if (plain.has(file)) return raw;
+    const searched = searchedBytes(raw);
+    if (searched === raw) plain.add(file);
+    return searched;
+  };
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
@@ -161,7 +179,7 @@ export function createScanner({
     const wanted = format ? ofFormat(format) : detectors;
     let found = false;
     const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
-      found ||= wanted.some(keywordsIn(bytes).hasKeyword);
+      found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
     });
     return found || !isWhole;
   };
@@ -191,15 +209,14 @@ export function createScanner({
     wants,
     search(paths, names) {
       const holders = new Map<string, string[]>();
-      const namesIn = literalSearch(names);
+      const namesIn = searchOf(names);
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
-        const raw = bufferOf(bytes.bytes);
+        const raw = searchedOf(file, bufferOf(bytes.bytes));
         const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
-        for (const name of standing.filter((one) => raw.includes(one)))
-          holders.set(name, [...(holders.get(name) ?? []), file]);
+        for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
       }
       return holders;
     },
@@ -210,7 +227,8 @@ export function createScanner({
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
-    async scan(file, known) {
+    async scan(file, known, as) {
+      if (as) formats.set(file, as);
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
@@ -223,26 +241,33 @@ export function createScanner({
         };
       }
       const raw = bufferOf(bytes.bytes);
-      const none = { ...nothingIn(file), mentions: sought.length === 0 ? [] : mentionsIn(file, raw) };
+      const envFiles = envFilesNamedIn(raw);
+      const none: FileResult = {
+        ...nothingIn(file),
+        mentions: sought.length === 0 ? [] : mentionsIn(file, raw),
+        ...(envFiles.length > 0 ? { envFiles } : {}),
+      };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
-      const isWide = mayBeWide(raw);
-      const isNamedFile = namedBy(file).length > 0;
-      const standing = isWide ? undefined : keywordsIn(raw);
-      const speaks = !standing || isNamedFile || (!standing.none && ofFormat(format).some(standing.hasKeyword));
+      const searched = searchedOf(file, raw);
+      const { none: isSilent, hasKeyword } = keywordsIn(searched);
+      const other = otherEncodingIn(raw);
+      if (other && !keywordsIn(other).none)
+        return { ...none, unread: true, diagnostics: [{ path: file, message: TWO_ENCODINGS, failed: true }] };
+      const speaks = namedBy(file).length > 0 || (!isSilent && ofFormat(format).some(hasKeyword));
       // The names of a deployment's own services are no keywords.
-      if (!speaks && !mayNameServices(format, raw.toString('latin1'))) return none;
+      if (!speaks && !mayNameServices(format, searched.toString('latin1'))) return none;
       const decoded = decode(bytes.bytes);
       const source = sourceText(decoded.text);
       const commented = decoded.text.includes(COMMENT_WORD);
-      const { hasKeyword } = standing ?? keywordsIn(Buffer.from(source.text, 'latin1'));
       const wanted = wanting(detectors, format, hasKeyword, wordsIn({ source, format }), (globs) =>
         fileMatcher(globs)(file),
       );
       if (wanted.length === 0 && !mayNameServices(format, decoded.text) && !mayWriteFiles(format, decoded.text, raw))
         return { ...none, commented };
-      return { ...(await readAndDetect(file, format, source, wanted, known)), commented, mentions: none.mentions };
+      const { mentions } = none;
+      return { ...none, ...(await readAndDetect(file, format, source, wanted, known)), mentions, commented };
     },
   };
 
@@ -275,16 +300,27 @@ export function createScanner({
       detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
       if (!(await project.loadWanted())) break;
     }
+    const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
     return {
       ...base,
-      settings: distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one)),
-      diagnostics: [...problemsOf(found), ...detection.diagnostics, ...exceeding(file, budget)],
+      settings,
+      diagnostics: [
+        ...problemsOf(found),
+        ...detection.diagnostics,
+        ...exceeding(file, budget),
+        ...unasked(file, project.cut()),
+      ],
       localNames: localNamesOf(found),
-      callees: project.callees(),
-      asked: project.asked(),
+      // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
+      ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
     };
   }
 }
+
+const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
+
+/** Its tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
+const searchOf = oncePer(literalSearch);
 
 /** Of longer files no more is searched for keywords and names; of what is not read, that it is longer is reason enough. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
@@ -322,6 +358,14 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 /** What a file, which a detector wanted, is too large or too entangled for. */
 const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
   budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
+
+/** Names whose definitions are too many to be followed. */
+const unasked = (file: string, names: readonly string[]): readonly Diagnostic[] =>
+  names.map((name) => ({
+    path: file,
+    message: `more than ${MOST_ASKED} files may give ${shownName(name)} its value here; those that are farthest are not followed`,
+    failed: true,
+  }));
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
   (facts.problems ?? []).map(({ message, offset, unread }) => ({

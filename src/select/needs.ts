@@ -2,12 +2,18 @@
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { searchedText } from '../text/unescaped.ts';
 
 /**
- * All words of a list, as keys in data that has keys (case, `-` and `_` within them do not matter), or a match of an
- * expression (its own flags count).
+ * All parts of a list, or a match of an expression (its own flags count).
  */
-export type Need = readonly string[] | RegExp;
+export type Need = readonly Part[] | RegExp;
+
+/**
+ * A word, as a key in data that has keys (case, `-` and `_` within it do not matter), any one of several, or a match
+ * of an expression.
+ */
+export type Part = string | readonly string[] | RegExp;
 
 /** A text and the questions that matchers ask of it; each is answered once, for many ask the same. */
 export interface Words {
@@ -19,8 +25,12 @@ export interface Words {
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
 
-/** Base64 hides words. */
-const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b/;
+/** Programs that make or take apart names at run time have none of the words that they come to. */
+const MAKING =
+  /\batob\(|b64decode\(|base64_decode\(|decode64\b|FromBase64String|getDecoder|fromCharCode|fromCodePoint|\bfromhex\(|hex2bin\(|unhexlify|rot_?13|\bstrrev\(|\[::-1\]|\bgetattr\([^()\n]{1,80},\s*[^"'\s]|\bReflect\.|\bconst_get\(|->\$\w+\s*=[^=>]|->\{['"$]|\bcall_user_func|\bini_set\(\s*["']\w*["']\s*\.|\$\w+\(["']|'hex'\)|"hex"\)/;
+
+/** Base64 hides words, and so do XML's entities. */
+const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;
 
 /** Words; two underscores part them: `Smtp__Host`. */
 const WORD = '[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*';
@@ -65,7 +75,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(source.text, format);
+  const words = known.get(source) ?? wordsOf(searchedText(source.text), format);
   known.set(source, words);
   return words;
 }
@@ -87,10 +97,17 @@ const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]
 
 /** Whether a matcher may find anything in a text of some format. */
 export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && meets(needs, words);
+  (!inPrograms || PROGRAMS.has(format)) && ((PROGRAMS.has(format) && words.matches(MAKING)) || meets(needs, words));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {
   if (!needs || words.matches(HIDDEN)) return true;
-  return needs.some((need) => (need instanceof RegExp ? words.matches(need) : need.every((word) => words.has(word))));
+  return needs.some((need) =>
+    need instanceof RegExp ? words.matches(need) : need.every((part) => hasPart(part, words)),
+  );
+}
+
+function hasPart(part: Part, words: Words): boolean {
+  if (part instanceof RegExp) return words.matches(part);
+  return typeof part === 'string' ? words.has(part) : part.some((word) => words.has(word));
 }

@@ -53,11 +53,23 @@ const DEV: readonly RegExp[] = [
 const RENDERED =
   /(^|\/)templates\/(.*\/)?(?!\.?env(?:[._-][^/]*)?\.(?:tpl|tmpl|ya?ml)$)[^/]+\.(j2|jinja2?|erb|epp|tftpl|ctmpl|gotmpl|tpl|tmpl|ya?ml)$/i;
 
+/** Pages in a folder called `docs` may be an application like others: what its env file calls production is deployed. */
+const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(uction)?|\.?prod(uction)?\.env)$/i;
+
 const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export function roleOf(path: string): Role {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
+  if (PRODUCTION_ENV.test(path)) return 'runtime';
   if (isOne(SAMPLE, RENDERED.test(path) ? path.replace(/(^|\/)templates(?=\/)/gi, '$1') : path)) return 'sample';
   return isOne(DEV, path) ? 'dev' : 'runtime';
 }
+
+/** Whether a file has its role by where it lies: its folder is for tests, samples or development. */
+export const isApart = (path: string): boolean => roleOf(`${path.slice(0, path.lastIndexOf('/') + 1)}a`) !== 'runtime';
+
+const WEIGHTS: Readonly<Record<Role, number>> = { runtime: 2, sample: 1, dev: 0, test: 0 };
+
+/** Whether what is found under a role is more severe than under another. */
+export const weighsMore = (role: Role, other: Role): boolean => WEIGHTS[role] > WEIGHTS[other];

@@ -43,6 +43,21 @@ export function decode(bytes: Uint8Array): DecodedText {
     : decodeUtf32(bytes, encoding, false);
 }
 
+/** Stretches of UTF-16 in other text. */
+const WIDE_WORDS = /(?:[\x20-\x7e]\0){6,}|(?:\0[\x20-\x7e]){6,}/g;
+
+/**
+ * What a file holds in another encoding than the one that it is decoded by: bytes of ASCII in UTF-16, UTF-16 between ASCII.
+ * Undefined when it has one encoding.
+ */
+export function otherEncodingIn(bytes: Buffer): Buffer | undefined {
+  if (!bytes.includes(0)) return undefined;
+  const { encoding } = decode(bytes);
+  if (encoding.startsWith('utf-16') || encoding.startsWith('utf-32')) return bytes;
+  const wide = bytes.toString('latin1').match(WIDE_WORDS);
+  return wide ? Buffer.from(wide.join('\n').replaceAll('\0', ''), 'latin1') : undefined;
+}
+
 function decodeAscii(bytes: Uint8Array, bom: boolean): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const blank = (text: string): string => (bytes.includes(0) ? text.replaceAll('\0', ' ') : text);

@@ -178,6 +178,18 @@ describe('a host is found', () => {
 const UNREAD: Readonly<Record<string, Files>> = {
   'larger than what is read': { 'm.json': `{"a": "${'a'.repeat(4.1 * 1024 * 1024)}", "smtp_host": "${OLD}"}` },
   'with more relays than a file may have': { 'm.yml': times(25_001, (i) => `- smtp_host: h${i}.corp.example`) },
+  'with comparisons that may all be type arguments': {
+    'm.cs': `using System.Net.Mail;\nclass M { void F() { new SmtpClient("${OLD}"); var x = ${'a < b < '.repeat(10_000)}c; } }`,
+  },
+  'with questions that may all be types': {
+    'm.kt': `fun f() { props["mail.smtp.host"] = ${'a ? b : '.repeat(10_000)}c }`,
+  },
+  'whose use has more definers than are asked': {
+    'm.py': 'import os, smtplib\nsmtplib.SMTP(os.environ["CORP_RELAY_NAME"])\n',
+    ...Object.fromEntries(
+      Array.from({ length: 50 }, (_, i) => [`conf/${i}.env`, `CORP_RELAY_NAME=h${i}.corp.example\n`]),
+    ),
+  },
   'with more aliases than are followed': FILES['lists of aliases'] ?? {},
 };
 
@@ -186,7 +198,7 @@ test.each(Object.entries(UNREAD))(
   async (_, files) => {
     const { hosts, unread } = await scan(files);
     expect(hosts).toContain('.env smtp.corp.example');
-    expect(unread).toEqual(Object.keys(files));
+    expect(unread).toEqual(Object.keys(files).slice(0, 1));
   },
   60_000,
 );

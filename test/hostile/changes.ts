@@ -104,7 +104,33 @@ export const changes: Readonly<Record<string, Change>> = {
   'a name with a line break': { change: { 'deploy/a\nb.env': ENV } },
   'a name with quotes and backslashes': { change: { 'deploy/a"\\b\t.env': ENV } },
 
+  'attributes that call it generated and of others': {
+    change: {
+      '.gitattributes': '* export-ignore linguist-generated linguist-vendored -text\n',
+      'deploy/prod.env': EVIL_ENV,
+    },
+  },
+  'a submodule that is called like the folder': {
+    change: {
+      '.gitmodules': '[submodule "sub"]\n\tpath = deploy\n\turl = ../x\n',
+      'deploy/prod.env': EVIL_ENV,
+    },
+  },
+
   // Links.
+  'a chain of links': {
+    change: ({ root, write }) => {
+      write({ 'data/a.bin': EVIL_ENV, '.env': null });
+      symlinkSync('a.bin', path.join(root, 'data/b.bin'));
+      symlinkSync('data/b.bin', path.join(root, '.env'));
+    },
+  },
+  'a link by an absolute path': {
+    change: ({ root, write }) => {
+      write({ 'data/a.bin': EVIL_ENV, '.env': null });
+      symlinkSync(path.join(root, 'data/a.bin'), path.join(root, '.env'));
+    },
+  },
   'a link to a file of another name': {
     change: ({ root, write }) => {
       write({ 'app/data.bin': ENV, '.env': null });

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { ENGINE_FLAGS, engineFlags } from '../../src/model/engine.ts';
 
 const wasm = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+const young = ['--semi-space-growth-factor=1'];
 const growing = ['--heap-growing-percent=100'];
 
 test.each([
   ['11.3.244.8-node.38', ['--interrupt-budget=300000'], wasm, growing],
   ['12.4.254.21-node.57', [], wasm, growing],
-  ['13.6.233.17-node.63', [], wasm, growing],
-  ['14.6.202.34-node.40', [], wasm, growing],
+  ['13.6.233.17-node.63', young, wasm, growing],
+  ['14.6.202.34-node.40', young, wasm, growing],
   ['99.0.0', [], [], []],
   ['', [], [], []],
 ])('flags of V8 %s', (version, start, grammars, large) => {

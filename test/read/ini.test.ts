@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readIni, readIniWith } from '../../src/read/formats/ini.ts';
+import { readIni } from '../../src/read/formats/ini.ts';
 import { checkRanges, documentsOf, keysOf, readText, sourceAt } from './data.ts';
 
 const ini = async (content: string): Promise<string> => (await documentsOf(readIni, 'a.ini', content)).join();
@@ -45,21 +45,23 @@ describe('INI', () => {
     expect(keysOf(await readText(readIni, 'a', '\r\n[ ü ]\r\n\tx=1'))).toEqual(['ü']);
   });
 
-  test('continuation lines only where they are asked for', async () => {
+  test('values that go on: further in than their key, and behind a backslash', async () => {
     const content = '[a]\nhosts =\n  one.example\n  # c\n  two.example ; c\nb = c\n\td = e\n';
-    expect(await ini(content)).toBe("{a: {hosts: '', two.example: '', b: 'c', d: 'e'}}");
-    const facts = await readText(readIniWith({ continuation: true }), 'setup.cfg', content);
+    const facts = await readText(readIni, 'setup.cfg', content);
     checkRanges(facts);
     expect(facts.documents[0]).toMatchObject({
-      entries: [
-        { value: { entries: [{ value: { value: 'one.example\ntwo.example' } }, { value: { value: 'c\nd = e' } }] } },
-      ],
+      entries: [{ value: { entries: [{ value: { value: 'one.example\ntwo.example' } }, { key: 'b' }, { key: 'd' }] } }],
     });
     expect(sourceAt(facts, 'two.example')).toBe('two.example');
+    const behind = await readText(readIni, 'a.ini', 'a = smtp.\\\n  corp.example\nb = A=1 \\\n  B=2\n');
+    expect(behind.documents[0]).toMatchObject({
+      entries: [{ value: { value: 'smtp.corp.example' } }, { value: { value: 'A=1\nB=2' } }],
+    });
+    expect(await ini('[a]\n\tb =\n\tc = d\n\te = f\n')).toBe("{a: {b: '', c: 'd', e: 'f'}}");
   });
 
   test('large and hostile files', async () => {
     for (const part of ['[', 'a', ' ', 'a = b\n', 'a ', '"', '[a]\n', 'a="\\', ';', '= ', '\n a'])
-      await readText(readIniWith({ continuation: true }), 'a', part.repeat(80_000 / part.length));
+      await readText(readIni, 'a', part.repeat(80_000 / part.length));
   });
 });

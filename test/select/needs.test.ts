@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { beside } from '../../src/detect/neighbours.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { mayMatch, wordsIn } from '../../src/select/needs.ts';
 import { sourceText } from '../../src/text/source-text.ts';
@@ -33,4 +34,37 @@ it('asks matchers of calls about programs only', () => {
   expect(mayMatch({ needs: [['connect']], inPrograms: true }, 'yaml', words)).toBe(false);
   expect(mayMatch({ needs: [['connect']], inPrograms: true }, 'java', words)).toBe(true);
   expect(mayMatch({ needs: [['connect']] }, 'yaml', words)).toBe(true);
+});
+
+describe('a matcher that a neighbour says something to', () => {
+  const matcher = beside({ says: ['type', '@class'], is: /^e-mail$/, host: ['server', 'args.mail host'] });
+  const isRead = (format: Format, text: string): boolean => mayMatch(matcher, format, wordsOf(format, text));
+
+  it.each([
+    ['JSON', 'json', '{"type": "e-mail", "server": "h.example"}'],
+    [
+      'a key and a value in pairs',
+      'yaml',
+      '- name: type\n  value: e-mail\n- name: args\n  Mail-Host: h.example\n  host: h\n',
+    ],
+    ['an attribute', 'xml', '<node class="e-mail"><server>h.example</server></node>'],
+    ['a symbol', 'ruby', 'node type: :"e-mail", server: "h.example"'],
+    ['a text within a text', 'javascript', String.raw`const node = "{\"type\":\"e-mail\",\"server\":\"h\"}";`],
+    ['the text as an escape', 'json', String.raw`{"type": "e\u002dm\u0061il", "server": "h.example"}`],
+    ['the key of the host as an escape', 'javascript', String.raw`const node = {type: "e-mail", "s\x65rver": "h"};`],
+    ['an escape in base eight', 'php', String.raw`['type' => "e-\155ail", 'server' => 'h']`],
+    ['an entity', 'xml', '<node type="e-&#109;ail" server="h"/>'],
+    ['encoded text', 'yaml', 'type: !!binary ZS1tYWls\nserver: h\n'],
+  ] as const)('reads %s', (_name, format, text) => {
+    expect(isRead(format, text)).toBe(true);
+  });
+
+  it.each([
+    ['the text is a part of a longer word', '{"type": "e-mails", "server": "h.example"}'],
+    ['no key of a host stands in it', '{"type": "e-mail", "port": 25}'],
+    ['what is an escape is no letter', String.raw`{"type": "e\u2013mail\\n", "server": "h.example"}`],
+    ['no key says anything', '{"kind": "e-mail", "server": "h.example"}'],
+  ])('reads no file where %s', (_name, text) => {
+    expect(isRead('json', text)).toBe(false);
+  });
 });

@@ -98,17 +98,17 @@ const continuation = (content: string): Escapes => ({
 
 /** A comment line, `NAME=value` each with its own quotes, or a lone name. */
 const TOKEN =
-  /(?<=[\r\n])[ \t]*#[^\r\n]*|(?<!\S)([A-Za-z_][\w.-]*)(?:=((?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\.|[^\s\\"'])*)|(?=\s|$))/g;
+  /(?<=[\r\n])[ \t]*#[^\r\n]*|(?<!\S)("?)([A-Za-z_][\w.-]*)\1(?:=((?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\.|[^\s\\"'])*)|(?=\s|$))/g;
 
 /** `NAME=value "N 2"='v'`; an `ARG NAME` alone is given to the build from outside. */
 function tokens(content: string, body: Range): Entry[] {
   return [...content.slice(body.start, body.end).matchAll(TOKEN)].flatMap((found): Entry[] => {
-    const [, key, value] = found;
+    const [, quote = '', key, value] = found;
     if (key === undefined) return [];
-    const start = body.start + found.index;
+    const start = body.start + found.index + quote.length;
     const keyRange = range(start, start + key.length);
     if (value === undefined) return [{ key, keyRange, value: { kind: 'env', name: key, range: keyRange } }];
-    const at = start + key.length + 1;
+    const at = start + key.length + quote.length + 1;
     return [{ key, keyRange, value: unquoted(content, range(at, at + value.length)) }];
   });
 }

@@ -7,7 +7,7 @@ import { templated } from '../within/templated.ts';
 
 /** dotenv's LINE (lib/main.js) behind its leading blanks, with the separator as a group of its own. */
 const LINE =
-  /(?:export\s+)?([\w.-]+)(\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dmy;
+  /(?:export\s+)?([\w.-]+)(\s*\+?=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dmy;
 
 /** A name without a value, which compose's env_file takes from the environment around. */
 const LONE = /(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:#.*)?$/dmy;

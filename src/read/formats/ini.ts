@@ -3,16 +3,12 @@ import type { Entry, Expr, Piece, Range } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { templated } from '../within/templated.ts';
 
-export interface IniOptions {
-  /** Indented lines go on with the value before them, as in Python's configparser. */
-  readonly continuation?: boolean;
-}
-
-export const readIni: Reader = (input) => readIniWith({})(input);
-
-export const readIniWith =
-  (options: IniOptions): Reader =>
-  async ({ path, source }) => ({ path, format: 'ini', source, documents: [rootOf(source.text, options)] });
+export const readIni: Reader = async ({ path, source }) => ({
+  path,
+  format: 'ini',
+  source,
+  documents: [rootOf(source.text)],
+});
 
 interface Section {
   readonly name: string;
@@ -23,21 +19,26 @@ interface Section {
 interface Option {
   readonly key: string;
   readonly keyRange: Range;
-  /** The stretches of the value, one a line. */
+  /** The stretches of the value, one a line; a backslash at the end of a line goes on with the next. */
   readonly lines: Range[];
+  /** How far the line of the key is indented. */
+  readonly indent: number;
 }
 
-/** `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `. */
+/**
+ * `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `, or in quotes (the
+ * registry's exports). `set "key=value"` of Windows' scripts has quotes around both.
+ */
 const OPTION =
-  /^[ \t]*(?:export[ \t]+|set[ \t]+)?([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?)[ \t]*(=>?|:|[ \t])[ \t]*/;
+  /^[ \t]*(?:export[ \t]+|@?setx?[ \t]+"?)?(?:"([^"=]+)"(?=[ \t]*=)|([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?))[ \t]*(=>?|:|[ \t])[ \t]*/;
 
-function rootOf(content: string, { continuation }: IniOptions): Expr {
+function rootOf(content: string): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
   let last: Option | undefined;
   for (const { 0: line, index } of content.matchAll(/[^\r\n]+/g)) {
     // Comments, and the control lines of templates.
     if (/^[ \t]*(?:[;#]|\/\/|\{[%{#]|<%|$)/.test(line)) continue;
-    if (continuation && last && /^[ \t]/.test(line)) {
+    if (last && goesOn(content, last, line)) {
       const body = line.trim();
       const start = index + line.indexOf(body);
       last.lines.push(range(start, start + body.length));
@@ -62,15 +63,34 @@ function rootOf(content: string, { continuation }: IniOptions): Expr {
   return object(entries, range(0, content.length));
 }
 
+/**
+ * Whether a line belongs to the value before it: behind a backslash (systemd.syntax(7), git-config(1)), or further in than
+ * its key (https://docs.python.org/3/library/configparser.html#supported-ini-file-structure). Most programs take a
+ * `key = value` for an option wherever it stands.
+ */
+function goesOn(content: string, { lines, indent }: Option, line: string): boolean {
+  const before = lines.at(-1);
+  if (before && isContinued(content, before)) return true;
+  if (indentOf(line) <= indent) return false;
+  const isEmpty = lines.every(({ start, end }) => content.slice(start, end).trim() === '');
+  const { start, end } = bare(line, range(indentOf(line), line.length));
+  return isEmpty ? !/^[ \t]*[\w.-]+[ \t]*=/.test(line) : !/[=:\s]/.test(line.slice(start, end));
+}
+
+const isContinued = (content: string, { end }: Range): boolean => content[end - 1] === '\\';
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
 function optionOf(line: string, index: number): Option | undefined {
   const found = OPTION.exec(line);
-  const key = found?.[1];
+  const key = found?.[1] ?? found?.[2];
   if (!found || key === undefined) return undefined;
   const start = index + line.indexOf(key);
   return {
     key,
     keyRange: range(start, start + key.length),
-    lines: [range(index + found[0].length, index + line.length)],
+    lines: [range(index + found[0].length, index + line.trimEnd().length)],
+    indent: indentOf(line),
   };
 }
 
@@ -88,6 +108,7 @@ function variablesOf(line: string, index: number): Option[] {
         key: line.slice(key[0], key[1]),
         keyRange: range(index + key[0], index + key[1]),
         lines: [range(index + value[0], index + value[1])],
+        indent: 0,
       },
     ];
   });
@@ -112,22 +133,28 @@ function entryOf(content: string, { key, keyRange, lines }: Option): Entry {
   if (more.length === 0) return { key, keyRange, value: templated(text(content.slice(first.start, first.end), first)) };
   const pieces: Piece[] = [];
   let value = '';
+  let isGlued = true;
   for (const line of first.end > first.start ? [first, ...more] : more) {
-    if (value !== '') value += '\n';
+    if (!isGlued) value += '\n';
     pieces.push({ at: value.length, source: line.start });
     value += content.slice(line.start, line.end);
+    isGlued = content[line.end] === '\\';
   }
   const at = range(pieces[0]?.source ?? first.start, more.at(-1)?.end ?? first.end);
   return { key, keyRange, value: templated(text(value, at, pieces)) };
 }
 
 /** The value within quotes, or up to a comment and the `;` or `,` that ends a statement. */
-function bare(content: string, { start, end }: Range): Range {
+function bare(content: string, { start, end: last }: Range): Range {
+  const end = isContinued(content, { start, end: last }) ? last - 1 : last;
   const raw = content.slice(start, end);
   const quoted = /^"((?:[^"\\]|\\.)*)"[ \t]*(?:[;#,].*)?$|^'([^']*)'[ \t]*(?:[;#,].*)?$/.exec(raw.trimEnd());
   const inner = quoted?.[1] ?? quoted?.[2];
   if (inner !== undefined) return range(start + 1, start + 1 + inner.length);
   const comment = /(?:^|[ \t])[;#]/.exec(raw);
-  const value = (comment ? raw.slice(0, comment.index) : raw).trimEnd().replace(/[,;]$/, '').trimEnd();
+  const value = (comment ? raw.slice(0, comment.index) : raw)
+    .trimEnd()
+    .replace(/[,;]$|(?<=^[^"]*)"$/, '')
+    .trimEnd();
   return range(start, start + value.length);
 }

@@ -6,7 +6,7 @@ import { templated } from '../within/templated.ts';
 
 /** A comment, which nothing continues, or a line with all that a backslash at its end adds to it. */
 const LINE = /^[ \t\f]*[#!].*$|(?:[^\r\n\\]|\\(?:\r\n|[\s\S]|$))+/gm;
-const KEY = /^[ \t\f]*((?:[^\s=:\\]|\\(?:\r\n|[\s\S]))+)(?:[ \t\f]*[=:][ \t\f]*|[ \t\f]+)?/;
+const KEY = /^[ \t\f]*((?:[^\s=:\\]|\\(?:(?:\r\n|[\r\n])[ \t\f]*|[\s\S]))+)(?:[ \t\f]*[=:][ \t\f]*|[ \t\f]+)?/;
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
   ['n', '\n'],

@@ -135,7 +135,7 @@ function valueAt(content: string, value: string, at: number): Expr {
   const literal = text(value, range(at, at + value.length));
   if (isSerialized(value) && value.length <= MAX_JSON) return readSerialized(content, at, at + value.length);
   if (!/^\s*[[{]/.test(value) || value.length > MAX_JSON || at > 5_000_000 || value.includes("''")) return literal;
-  const read = readHjson(content.slice(at, at + value.length));
+  const [read] = readHjson(content.slice(at, at + value.length));
   return read ? shifted(read, at) : literal;
 }
 

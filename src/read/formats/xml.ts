@@ -7,13 +7,18 @@ import type { Entry, Expr, Range, TextExpr } from '../../model/expr.ts';
 import { character, decoded, type Escapes } from '../lower-text.ts';
 import { join, object, type Reader, range } from '../reader.ts';
 import { templated } from '../within/templated.ts';
+import { type OwnEntities, ownEntities } from './xml-entities.ts';
 
 /** Elements nested deeper than in any real file are left out. */
 const MAX_DEPTH = 150;
 
 export const readXml: Reader = async ({ path, source }) => {
   const content = source.text;
-  const entries = /^\s*</.test(content) ? elementsOf(content) : [];
+  const own = ownEntities(content);
+  const entries = /^\s*</.test(content) ? elementsOf(content, own.texts) : [];
+  // An entity may hold elements, which stand in the text where it is named.
+  for (const { start, end } of own.markup)
+    entries.push(...elementsOf(`${' '.repeat(start)}${content.slice(start, end)}`, own.texts));
   const documents = entries.length > 0 ? [object(entries, range(0, content.length))] : [];
   const problems = documents.length === 0 && /^\s*</.test(content) ? [{ message: 'not XML', offset: 0 }] : [];
   return { path, format: 'xml', source, documents, problems };
@@ -28,7 +33,8 @@ interface Element {
   readonly texts: Expr[];
 }
 
-function elementsOf(content: string): Entry[] {
+function elementsOf(content: string, own: OwnEntities['texts']): Entry[] {
+  const entities = entitiesWith(own);
   const parser = new SaxesParser();
   const root: Entry[] = [];
   const stack: Element[] = [];
@@ -50,7 +56,7 @@ function elementsOf(content: string): Entry[] {
   const say = (at: Range): void => {
     const trimmed = trimmedIn(content, at);
     if (depth <= MAX_DEPTH && trimmed.end > trimmed.start)
-      stack.at(-1)?.texts.push(templated(decoded(content, trimmed, ENTITIES)));
+      stack.at(-1)?.texts.push(templated(said(content, trimmed, entities, own)));
   };
 
   // What is not well-formed is reported by the parser and read all the same.
@@ -60,7 +66,7 @@ function elementsOf(content: string): Entry[] {
     nameAt = Math.max(0, content.lastIndexOf(`<${name}`, parser.position)) + 1;
   });
   parser.on('attribute', (attribute) => {
-    const found = attributeOf(content, attribute, parser.position, nameAt);
+    const found = attributeOf(content, attribute, parser.position, nameAt, (at) => said(content, at, entities, own));
     if (found) attributes.push(found);
   });
   parser.on('opentag', ({ name }) => {
@@ -111,6 +117,7 @@ function attributeOf(
   { name }: { readonly name: string },
   end: number,
   from: number,
+  textAt: (at: Range) => TextExpr,
 ): Entry | undefined {
   const quote = content[end - 1] ?? '';
   if (name.startsWith('xmlns') || (quote !== '"' && quote !== "'")) return undefined;
@@ -118,7 +125,7 @@ function attributeOf(
   const at = content.lastIndexOf(name, open);
   if (open < from || at < from) return undefined;
   const local = localName(name);
-  const value = templated(decoded(content, range(open + 1, end - 1), ENTITIES));
+  const value = templated(textAt(range(open + 1, end - 1)));
   return { key: `@${local}`, keyRange: range(at + name.length - local.length, at + name.length), value };
 }
 
@@ -136,15 +143,24 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** https://www.w3.org/TR/xml/#sec-references; an entity of the document's own stays as it is written. */
-const ENTITIES: Escapes = {
-  pattern: /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w+));|\r\n/g,
+/** https://www.w3.org/TR/xml/#sec-references; an entity that nobody declares stays as it is written. */
+const entitiesWith = (own: OwnEntities['texts']): Escapes => ({
+  pattern: /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([\w.:-]+));|\r\n/g,
   value([found, decimal, hexadecimal, name]) {
     if (decimal !== undefined) return character(decimal, 10);
     if (hexadecimal !== undefined) return character(hexadecimal, 16);
-    return found === '\r\n' ? '\n' : (NAMED.get(name ?? '') ?? found);
+    return found === '\r\n' ? '\n' : (NAMED.get(name ?? '') ?? own.get(name ?? '') ?? found);
   },
-};
+});
+
+/** A text with its entities put in; what one of the document's own stands for is written elsewhere. */
+function said(content: string, at: Range, entities: Escapes, own: OwnEntities['texts']): TextExpr {
+  const value = decoded(content, at, entities);
+  const isElsewhere =
+    own.size > 0 &&
+    [...content.slice(at.start, at.end).matchAll(/&([\w.:-]+);/g)].some(([, name = '']) => own.has(name));
+  return isElsewhere ? { kind: 'text', value: value.value, range: at, encoded: true } : value;
+}
 
 /** `end` is the offset behind the element's closing tag. */
 function closed(content: string, element: Element, end: number): Expr {

@@ -44,6 +44,7 @@ export function templated(value: TextExpr, depth = 0): Expr {
 export function sliceOf(value: TextExpr, from: number, to: number): TextExpr {
   const part = value.value.slice(from, to);
   const at = rangeIn(value, from, to);
+  if (value.computed) return { ...literal(part, value.range), computed: true };
   if (!value.pieces) return literal(part, at);
   const pieces = value.pieces
     .slice(Math.max(0, pieceAt(value.pieces, from)), pieceAt(value.pieces, to - 1) + 1)
@@ -114,9 +115,9 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
-  // JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
+  // `${?X}` of HOCON may be unset. JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
   const form =
-    /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+    /^[!?]?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
       inner,
     );
   const name = form?.[1];
@@ -163,14 +164,18 @@ interface Stretch {
   readonly to: number;
 }
 
-/** What the code inside the delimiters stands for; `undefined` is unknown. `added` is put behind a literal. */
+/** A literal, or the name of a variable. */
+type Part = Stretch & { readonly isName?: true };
+
+/** What the code inside the delimiters stands for; `undefined` is unknown. */
 type Inner = (inner: string) =>
   | {
       readonly name?: string;
       readonly fallback?: Stretch;
       /** Texts that a condition chooses from; with a name, that variable is another. */
       readonly options?: readonly Stretch[];
-      readonly added?: { readonly literal: Stretch; readonly name: Stretch };
+      /** What it is put together of. */
+      readonly parts?: readonly Part[];
     }
   | undefined;
 
@@ -203,16 +208,12 @@ function delimited(
     start,
     end: stop + close.length,
     value: (slice, range) => {
-      if (found?.added) {
-        const { literal, name } = found.added;
-        const variable = slice(offset + name.from, offset + name.to).range;
-        return join(
-          [
-            slice(offset + literal.from, offset + literal.to),
-            { kind: 'env', name: inner.slice(name.from, name.to), range: variable },
-          ],
-          { start: slice(offset + literal.from, offset + literal.to).range.start, end: variable.end },
-        );
+      if (found?.parts) {
+        const made = found.parts.map(({ from, to, isName }): Expr => {
+          const part = slice(offset + from, offset + to);
+          return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
+        });
+        return join(made, { start: made[0]?.range.start ?? range.start, end: made.at(-1)?.range.end ?? range.end });
       }
       if (found?.options) {
         const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
@@ -253,12 +254,20 @@ const jinja: Inner = (inner) => {
       inner,
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
-  const chosen = environment || value !== undefined ? undefined : chosenIn(inner);
+  const chosen = environment || value !== undefined ? undefined : (chosenIn(inner) ?? saidIn(inner));
   if (chosen) return chosen;
-  const added = value === undefined ? addedIn(inner) : undefined;
+  const parts = value === undefined ? (printedIn(inner) ?? addedIn(inner)) : undefined;
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
-  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(added ? { added } : {}) };
+  return { ...(name ? { name } : {}), ...quoted(value, inner), ...(parts ? { parts } : {}) };
 };
+
+/** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
+function saidIn(inner: string): ReturnType<Inner> {
+  const at = LITERAL.exec(inner)?.indices?.groups?.literal;
+  return at ? { options: [{ from: at[0], to: at[1] }] } : undefined;
+}
+
+const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
@@ -284,19 +293,50 @@ const FUNCTION =
 
 /** The variable that the expression begins with, or else the one that can be the host's. */
 function variableIn(inner: string): string | undefined {
-  const first = /^-?\s*\.?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
+  const first = /^-?\s*[.$]?([A-Za-z_]\w*(?:\.\w+)*?)(?=\.\w+\s*\(|[^\w.(]|$)/.exec(inner)?.[1];
   if (first === undefined) return hostNameIn(inner);
   return FUNCTION.test(first) ? /(?<!\w)\.([A-Za-z_][\w.]*)/.exec(inner)?.[1] : first;
 }
 
-/** `"smtp." + domain`, `'mail.' ~ domain`, wherever it stands in the expression. */
-function addedIn(inner: string): { readonly literal: Stretch; readonly name: Stretch } | undefined {
-  const found = /(?<quote>["'])(?<literal>(?:smtp|mail|mx|relay)\.)\k<quote>\s*[+~]\s*(?<name>[A-Za-z_][\w.]*)/d.exec(
-    inner,
-  );
-  const { literal, name } = found?.indices?.groups ?? {};
-  return literal && name && { literal: { from: literal[0], to: literal[1] }, name: { from: name[0], to: name[1] } };
+/** `"smtp." + domain`, `'mail.' ~ 'corp.example'`, wherever it stands in the expression. */
+function addedIn(inner: string): readonly Part[] | undefined {
+  const found = ADDED.exec(inner);
+  return found ? operandsIn(found.index, found[0]) : undefined;
 }
+
+const OPERAND = `(?:"[^"]*"|'[^']*'|[A-Za-z_][\\w.]*)`;
+const ADDED = new RegExp(`["'](?:smtp|mail|mx|relay)[\\w.-]*["'](?:\\s*[+~]\\s*${OPERAND}){1,8}`);
+
+/** `printf "%s.%s" "smtp" .Values.domain` (Go's templates). */
+function printedIn(inner: string): readonly Part[] | undefined {
+  const found = PRINTED.exec(inner);
+  const [from, to] = found?.indices?.groups?.format ?? [0, 0];
+  const args = found?.indices?.groups?.args;
+  if (!found || !args) return undefined;
+  const given = operandsIn(args[0], inner.slice(...args));
+  const parts: Part[] = [];
+  let last = from;
+  let next = 0;
+  for (const { index } of inner.slice(from, to).matchAll(/%s/g)) {
+    const value = given[next];
+    if (!value) return undefined;
+    if (from + index > last) parts.push({ from: last, to: from + index });
+    parts.push(value);
+    last = from + index + 2;
+    next += 1;
+  }
+  return last < to ? [...parts, { from: last, to }] : parts;
+}
+
+const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** The literals and names in a stretch of an expression. */
+const operandsIn = (at: number, stretch: string): readonly Part[] =>
+  [...stretch.matchAll(/(["'])([^"']*)\1|[.$]*[A-Za-z_][\w.]*/g)].map(({ 0: whole, 2: literal, index }) =>
+    literal === undefined
+      ? { from: at + index, to: at + index + whole.length, isName: true }
+      : { from: at + index + 1, to: at + index + 1 + literal.length },
+  );
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {
@@ -314,8 +354,8 @@ const erb: Inner = (inner) => {
     );
   if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
   // Puppet's and Chef's templates are given their values as instance variables.
-  const given = /^=\s*@([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
-  return given === undefined ? undefined : { name: given };
+  const given = /^=\s*@?([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
+  return given === undefined ? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined) : { name: given };
 };
 
 /** `$(NAME)`: Kubernetes and Azure Pipelines. */

@@ -20,6 +20,7 @@ const KEY_OF_INI = /^[ \t]*[A-Za-z][\w.-]*[ \t]*=/;
 /** What a text seems to be; undefined when it is prose, or a program. */
 export function formatOfText(content: string): Format | undefined {
   if (content.length > LONGEST || !SPEAKS_OF_MAIL.test(content)) return undefined;
+  if (/^\s*#!.*\b(?:ba|da|z|k)?sh\b/.test(content)) return 'bash';
   if (/^\s*(?:\{\s*"|\[\s*\{)/.test(content)) return 'json';
   if (/^\s*<(?:\?xml|[A-Za-z][\w.-]*[\s>])/.test(content)) return 'xml';
   const lines = content.split(/\r?\n/, MOST_LINES).filter((line) => !/^\s*(?:[#;]|\/\/|$)/.test(line));

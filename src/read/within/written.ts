@@ -3,9 +3,9 @@
  * `path:` (cloud-init, Ansible, Terraform, Salt), keys of a ConfigMap, `environment.etc` of NixOS. Each has a name, which
  * tells how to read it.
  */
-import { gunzipSync } from 'node:zlib';
 import type { Entry, Expr, Piece, Range, TextExpr } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
+import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
@@ -101,10 +101,10 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
   if (expr.kind !== 'object') return;
   yield* besidePath(expr.entries, facts);
   for (const entry of expr.entries) {
-    const content = asWritten(entry.value, facts.source);
+    const content = decodedText(asWritten(entry.value, facts.source));
     const variable = FILE_VARIABLES.get(entry.key);
     if (content && variable !== undefined) yield { name: variable, content };
-    else if (content && (content.value.includes('\n') || JSON_TEXT.test(content.value))) {
+    else if (content && (content.encoded || content.value.includes('\n') || JSON_TEXT.test(content.value))) {
       if (facts.format === 'nix') yield* nixFile(entry, parent, content, facts.source.text);
       else if (DATA.has(facts.format) || JSON_TEXT.test(content.value))
         yield { name: nameOf(entry, parent, facts), content };
@@ -149,19 +149,19 @@ function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | und
   return together([...header, text(`${option.value} = `, option.range), given], '', given.range);
 }
 
-/** More is no configuration file. */
-const MAX_UNPACKED = 1_000_000;
+/** A whole file in base64 (`user_data_base64`, a Secret's `.env`) is read as that file. */
+function decodedText(content: TextExpr | undefined): TextExpr | undefined {
+  const plain = content && !content.encoded ? base64Text(content.value) : undefined;
+  return content && plain?.includes('\n')
+    ? { kind: 'text', value: plain, range: content.range, encoded: true }
+    : content;
+}
 
 /** cloud-init's `encoding`. https://docs.cloud-init.io/en/latest/reference/modules.html#write-files */
 function decodedBy(encoding: string | undefined, content: TextExpr): TextExpr {
   if (encoding === undefined || !/^(?:gz(?:ip)?\+)?b(?:ase)?64$/i.test(encoding)) return content;
-  const bytes = Buffer.from(content.value, 'base64');
-  try {
-    const plain = /^gz/i.test(encoding) ? gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED }) : bytes;
-    return { kind: 'text', value: plain.toString('utf8'), range: content.range, encoded: true };
-  } catch {
-    return content; // not what it says
-  }
+  const value = base64Text(content.value) ?? Buffer.from(content.value, 'base64').toString('utf8');
+  return { kind: 'text', value, range: content.range, encoded: true };
 }
 
 /** Options of NixOS whose text is (part of) a server's file. https://search.nixos.org/options */
@@ -287,7 +287,7 @@ const isComment = (content: string, at: number): boolean =>
   /^[ \t]*#/.test(content.slice(content.lastIndexOf('\n', at - 1) + 1, at));
 
 const ECHO = new RegExp(
-  String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)')` +
+  String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)'|(?<bare>[\w.-]+=[^\s"'|<>;&()$\`\\]+))` +
     String.raw`[^\n|<>;&]{0,60}(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee(?:[ \t]+-a)?)[ \t]*${FILE}`,
   'gd',
 );
@@ -302,7 +302,9 @@ function* echoed(content: string, named: FileNames): Generator<WrittenFile> {
   };
   for (const found of content.matchAll(ECHO)) {
     if (isComment(content, found.index)) continue;
-    const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
+    const [start, end] = found.indices?.groups?.double ??
+      found.indices?.groups?.single ??
+      found.indices?.groups?.bare ?? [0, 0];
     const file = named(found.at(-1));
     const printed = found[0].startsWith('printf') || /e/.test(found[1] ?? '');
     const escapes = found.groups?.double === undefined ? undefined : SHELL;

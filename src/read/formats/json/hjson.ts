@@ -26,14 +26,20 @@ interface Cursor {
   at: number;
 }
 
-/** The root value; an object without braces is one too. Undefined when nothing could be read. */
-export function readHjson(content: string): Expr | undefined {
+/** The values of the text, one behind the other; an object without braces is one too. None when nothing could be read. */
+export function readHjson(content: string): readonly Expr[] {
   const cursor: Cursor = { content, at: 0 };
-  skip(cursor);
-  const first = content[cursor.at];
-  const root = first === '{' || first === '[' ? valueAt(cursor, 0) : membersAt(cursor, 0, 0);
-  const empty = (root.kind === 'object' && root.entries.length === 0) || root.kind === 'unknown';
-  return empty && first !== '{' ? undefined : root;
+  const found: Expr[] = [];
+  for (skip(cursor); cursor.at < content.length; skip(cursor)) {
+    const first = content[cursor.at];
+    const start = cursor.at;
+    const isMarked = first === '{' || first === '[';
+    const root = isMarked ? valueAt(cursor, 0) : membersAt(cursor, start, 0);
+    const isEmpty = (root.kind === 'object' && root.entries.length === 0) || root.kind === 'unknown';
+    if (!isEmpty || (first === '{' && found.length === 0)) found.push(root);
+    cursor.at = Math.max(cursor.at, start + 1);
+  }
+  return found;
 }
 
 function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {

@@ -1,4 +1,7 @@
-/** JSON, with comments and trailing commas (jsonc-parser keeps offsets). What it refuses is read as HJSON or JSON5. */
+/**
+ * JSON, with comments and trailing commas (jsonc-parser keeps offsets). What it refuses is read as HJSON or JSON5; of several
+ * values in a file (JSON Lines, https://jsonlines.org) each is a document.
+ */
 import type { Node, ParseError } from 'jsonc-parser';
 import type { Entry, Expr } from '../../../model/expr.ts';
 import { object, type Reader, range, text, unknown } from '../../reader.ts';
@@ -10,9 +13,9 @@ const MAX_DEPTH = 150;
 export const readJson: Reader = async ({ path, source }) => {
   const content = source.text;
   const strict = await strictly(content);
-  const root = strict ?? readHjson(content);
-  const problems = root || content.trim() === '' ? [] : [{ message: 'not JSON', offset: 0 }];
-  return { path, format: 'json', source, documents: root ? [root] : [], problems };
+  const documents = strict ? [strict] : readHjson(content);
+  const problems = documents.length > 0 || content.trim() === '' ? [] : [{ message: 'not JSON', offset: 0 }];
+  return { path, format: 'json', source, documents, problems };
 };
 
 /** The root, or undefined when there are mistakes in the file. */

@@ -19,6 +19,9 @@ const SECRET_TAGS = new Set(['!vault', '!ImportValue', '!encrypted/pkcs1-oaep'])
 /** Tags before the name of a value that stands in `secrets.yaml`, or of a variable. https://www.home-assistant.io/docs/configuration/secrets/ */
 const NAMING_TAGS = new Set(['!secret', '!env_var']);
 
+/** Base64. https://yaml.org/type/binary.html */
+const BINARY_TAGS = new Set(['!!binary', '!<tag:yaml.org,2002:binary>', '!binary']);
+
 /** Deeper than any real file; js-yaml refuses what is deeper. */
 const MAX_DEPTH = 150;
 
@@ -61,12 +64,14 @@ export function yamlDocuments(content: string, base = 0): Expr[] {
     const value = getScalarValue(content, event);
     const at = event.valueStart < 0 ? range(last, last) : range(base + event.valueStart, base + event.valueEnd);
     last = Math.max(last, at.end);
-    put(anchored(scalarOf(content, base, event, at, value), anchorOf(content, event)), value);
+    const meant = scalarOf(content, base, event, at, value);
+    put(anchored(meant, anchorOf(content, event)), meant.kind === 'text' && meant.encoded ? meant.value : value);
   };
   const alias = (event: AliasEvent): void => {
     const at = range(base + event.anchorStart, base + event.anchorEnd);
     last = Math.max(last, at.end);
-    put(anchors.get(content.slice(event.anchorStart, event.anchorEnd)) ?? unknown(at, 'an anchor not defined before'));
+    const meant = anchors.get(content.slice(event.anchorStart, event.anchorEnd));
+    put(meant ?? unknown(at, 'an anchor not defined before'), meant?.kind === 'text' ? meant.value : undefined);
   };
   const close = (): void => {
     const open = stack.pop();
@@ -128,6 +133,7 @@ function scalarOf(content: string, base: number, event: ScalarEvent, at: Range, 
   const tag = event.tagStart < 0 ? '' : content.slice(event.tagStart, event.tagEnd);
   if (NAMING_TAGS.has(tag) && /^[\w.-]+$/.test(value)) return { kind: 'env', name: value, range: at };
   if (SECRET_TAGS.has(tag) || NAMING_TAGS.has(tag)) return unknown(at, tag);
+  if (BINARY_TAGS.has(tag)) return encodedText(value, at);
   const style = STYLES[event.style] ?? 'plain';
   if (style === 'plain' && /^(?:null|~|)$/i.test(value) && tag === '') return unknown(at, 'null');
   const found = scalarText(content, range(at.start - base, at.end - base), value, style, event.indent);
@@ -135,3 +141,8 @@ function scalarOf(content: string, base: number, event: ScalarEvent, at: Range, 
   const pieces = found.pieces?.map((piece) => ({ at: piece.at, source: piece.source + base }));
   return templated(text(found.value, at, pieces));
 }
+
+const encodedText = (value: string, at: Range): Expr =>
+  /^[A-Za-z0-9+/=\s]*$/.test(value)
+    ? { ...text(Buffer.from(value, 'base64').toString('utf8').trim(), at), encoded: true }
+    : text(value, at);

@@ -1,8 +1,12 @@
 /** Shell scripts: assignments, and commands as calls whose options are named arguments. */
 import type { Argument, Expr } from '../../../model/expr.ts';
-import { call, concat, field, type Language, type Lowering, literally, readProgram, ref } from '../../lower.ts';
-import { type Reader, text } from '../../reader.ts';
+import { call, concat, field, type Language, type Lowering, literally, member, readProgram, ref } from '../../lower.ts';
+import { decoded, type Escapes } from '../../lower-text.ts';
+import { type Reader, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { sliceOf } from '../../within/templated.ts';
+import { ANSI_C, BARE, QUOTED } from './escapes.ts';
+import { output } from './output.ts';
 
 export const readBash: Reader = (input) => readProgram(bash, input);
 
@@ -17,6 +21,8 @@ function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
   if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
   const written = to.textOf(node);
+  const changed = changedBy(written, name, node, to);
+  if (changed) return changed;
   const operator = /^\$\{\w+\s*(:?[-=])/.exec(written);
   if (!operator) return ref(to.textOf(name), rangeOf(node));
   const from = node.startIndex + operator[0].length;
@@ -25,6 +31,22 @@ function expansion(node: Node, to: Lowering): Expr {
   // `${X:=d}` sets the variable as well.
   if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
   return value;
+}
+
+/** `${X//a/b}`, `${X:4}`, as the calls that other languages have for it. */
+function changedBy(written: string, name: Node, node: Node, to: Lowering): Expr | undefined {
+  const at = rangeOf(node);
+  const method = (key: string, ...args: readonly string[]): Expr => ({
+    kind: 'call',
+    callee: member(ref(to.textOf(name), at), text(key, at), at),
+    args: args.map((value) => ({ value: text(value, at, [{ at: 0, source: at.start }]) })),
+    construct: false,
+    range: at,
+  });
+  const [, every, from = '', by = ''] = /^\$\{\w+\/(\/?)([^/*?[\]$`"'\\]+)\/?([^/$`"'\\]*)\}$/.exec(written) ?? [];
+  if (from !== '') return method(every === '/' ? 'replaceAll' : 'replaceFirst', from, by);
+  const [, start, length] = /^\$\{\w+:\s*(\d+)(?::(\d+))?\}$/.exec(written) ?? [];
+  return start === undefined ? undefined : method('substr', start, ...(length === undefined ? [] : [length]));
 }
 
 /** What stands behind the operator. The grammar reads `a-b.example` as names and operators: text is taken as it is written. */
@@ -43,15 +65,16 @@ function quoted(node: Node, to: Lowering): Expr {
   const made: Expr[] = [];
   let at = inner.start;
   for (const hole of holes) {
-    if (hole.startIndex > at) made.push(slice(to, at, hole.startIndex));
+    if (hole.startIndex > at) made.push(slice(to, at, hole.startIndex, QUOTED));
     made.push(to.expr(hole));
     at = hole.endIndex;
   }
-  if (at < inner.end) made.push(slice(to, at, inner.end));
+  if (at < inner.end) made.push(slice(to, at, inner.end, QUOTED));
   return concat(made, inner);
 }
 
-const slice = (to: Lowering, start: number, end: number): Expr => text(to.source.slice(start, end), { start, end });
+const slice = (to: Lowering, start: number, end: number, escapes?: Escapes): Expr =>
+  decoded(to.source, { start, end }, escapes);
 
 const raw = (node: Node, to: Lowering): Expr =>
   slice(to, node.startIndex + 1, Math.max(node.startIndex + 1, node.endIndex - 1));
@@ -83,8 +106,7 @@ function argumentsOf(words: readonly Expr[]): Argument[] {
 }
 
 function afterOption(word: Expr, length: number): Expr {
-  const cut = (one: Expr): Expr =>
-    one.kind === 'text' ? text(one.value.slice(length), { start: one.range.start + length, end: one.range.end }) : one;
+  const cut = (one: Expr): Expr => (one.kind === 'text' ? sliceOf(one, length, one.value.length) : one);
   if (word.kind !== 'join') return unquoted(cut(word));
   const [first, ...rest] = word.parts;
   const head = first ? cut(first) : undefined;
@@ -94,19 +116,40 @@ function afterOption(word: Expr, length: number): Expr {
 /** `--server="h"`, where the grammar sees one word. */
 function unquoted(value: Expr): Expr {
   const found = value.kind === 'text' ? /^(["'])(.*)\1$/s.exec(value.value) : null;
-  return found?.[2] === undefined ? value : text(found[2], { start: value.range.start + 1, end: value.range.end - 1 });
+  return value.kind !== 'text' || !found ? value : sliceOf(value, 1, value.value.length - 1);
 }
 
 function command(node: Node, to: Lowering): Expr {
   const name = field(node, 'name');
   for (const part of parts(node)) if (part.type === 'variable_assignment') assign(part, to);
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
-  const callee = name ? (to.textOf(name).split('/').at(-1) ?? '') : '';
+  const callee = name ? calledName(name, to) : '';
+  if (callee === 'eval') for (const word of words) evaluated(word, to);
   if (callee === '.' || callee === 'source') sourced(words[0], to);
   if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, ANY_NAME, to);
   // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
   else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
+}
+
+/** The command's name without its folder and its quotes; of `$MAILER` the variable's. */
+function calledName(name: Node, to: Lowering): string {
+  const [only] = parts(name);
+  const value = only && only.type !== 'word' ? to.expr(only) : undefined;
+  const written = (value && (value.kind === 'ref' ? value.name : wholeLiteral(value)?.value)) ?? to.textOf(name);
+  return written.split('/').at(-1) ?? '';
+}
+
+/** `eval "export SMTP_HOST=h"` */
+function evaluated(word: Expr, to: Lowering): void {
+  if (word.kind !== 'text') return;
+  for (const found of word.value
+    .slice(0, 10_000)
+    .matchAll(/(?<![\w$])([A-Za-z_]\w{0,100})=(?:(["'])([^"'$`]*)\2|([^\s"'$`;&|]+))/g)) {
+    const value = found[3] ?? found[4] ?? '';
+    const start = found.index + found[0].lastIndexOf(value);
+    to.builder.assign(ref(found[1] ?? '', word.range), sliceOf(word, start, start + value.length), word.range);
+  }
 }
 
 /** `. ./lib.sh`, `source "$DIR/lib.sh"`: the variables of that file are set here, too. A base folder is seldom literal. */
@@ -141,7 +184,8 @@ const bash: Language = {
   format: 'bash',
   grammar: 'bash',
   expressions: {
-    word: literally,
+    word: (node, to) => decoded(to.source, rangeOf(node), BARE),
+    command_substitution: output,
     number: literally,
     simple_expansion: variable,
     variable_name: variable,
@@ -149,7 +193,8 @@ const bash: Language = {
     string: quoted,
     translated_string: quoted,
     raw_string: raw,
-    ansi_c_string: (node, to) => slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1)),
+    ansi_c_string: (node, to) =>
+      slice(to, node.startIndex + 2, Math.max(node.startIndex + 2, node.endIndex - 1), ANSI_C),
     concatenation: (node, to) =>
       concat(
         parts(node).map((part) => to.expr(part)),

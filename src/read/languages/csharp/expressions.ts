@@ -3,6 +3,7 @@ import type { Expr } from '../../../model/expr.ts';
 import {
   between,
   binary,
+  cast,
   childOf,
   concat,
   conditional,
@@ -74,7 +75,7 @@ export const expressions: Language['expressions'] = {
   await_expression: inner,
   checked_expression: inner,
   postfix_unary_expression: (node, to) => (to.textOf(node).endsWith('!') ? inner(node, to) : unknown(rangeOf(node))),
-  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  cast_expression: cast,
   as_expression: (node, to) => to.expr(field(node, 'left')),
   declaration_expression(node, to) {
     const name = field(node, 'name');

@@ -1,6 +1,6 @@
 /** Literals and collections. Keyword lists and maps are objects. */
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
-import { childOf, field, type Language, type Lowering, literally, call as register } from '../../lower.ts';
+import { childOf, field, type Language, type Lowering, literally, ref, call as register } from '../../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../../lower-text.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -56,8 +56,20 @@ export const literals: Language['expressions'] = {
   list,
   tuple,
   map,
+  bitstring,
   keywords: (node, to) => object(keywordsOf(node, to), rangeOf(node)),
 };
+
+/** `<<111, 117>>`: characters, if it holds nothing but numbers. */
+function bitstring(node: Node, to: Lowering): Expr {
+  const items = parts(node).map((item) => to.expr(item));
+  const at = rangeOf(node);
+  const list: Expr = { kind: 'list', items, range: at };
+  const isPlain = items.every((item) => item.kind === 'text');
+  return isPlain
+    ? { kind: 'call', callee: ref('bytes', at), args: [{ value: list }], construct: false, range: at }
+    : unknown(at);
+}
 
 /** `key: value` pairs. */
 export function keywordsOf(node: Node, to: Lowering): Entry[] {

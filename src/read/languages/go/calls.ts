@@ -75,7 +75,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
   'strconv.FormatInt': first,
   'strconv.FormatUint': first,
   'strconv.Atoi': first,
-  string: first,
+  string: ([value]) => (value?.kind === 'list' || value?.kind === 'call' ? undefined : value),
   int: first,
   int64: first,
   uint: first,

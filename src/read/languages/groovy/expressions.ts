@@ -5,6 +5,7 @@ import { shownCode } from '../../../text/shown.ts';
 import {
   binary,
   call,
+  cast,
   concat,
   conditional,
   field,
@@ -15,6 +16,7 @@ import {
   member,
   nothing,
   ref,
+  textOfParts,
 } from '../../lower.ts';
 import { decoded, type Escapes, interpolated } from '../../lower-text.ts';
 import { isLocal, nameOf } from '../../members.ts';
@@ -144,7 +146,8 @@ function invocation(node: Node, to: Lowering): Expr {
 function construct(node: Node, to: Lowering): Expr {
   const type = typeOf(field(node, 'type'), to);
   const args = argumentsOf(field(node, 'arguments'), to);
-  return type ? call(to, { callee: type, args, construct: true, range: rangeOf(node) }) : unknown(rangeOf(node));
+  if (type) return call(to, { callee: type, args, construct: true, range: rangeOf(node) });
+  return args[0] ? textOfParts(args[0].value, rangeOf(node)) : unknown(rangeOf(node));
 }
 
 export const expressions: Language['expressions'] = {
@@ -172,7 +175,7 @@ export const expressions: Language['expressions'] = {
   list_literal: collection,
   map_literal: collection,
   parenthesized_expression: inner,
-  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  cast_expression: cast,
   ternary_expression(node, to) {
     const condition = to.expr(field(node, 'condition'));
     const yes = field(node, 'consequence');

@@ -2,6 +2,7 @@
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import {
   binary,
+  cast,
   childOf,
   concat,
   field,
@@ -16,6 +17,7 @@ import {
   ref,
   call as register,
   ternary,
+  textOfParts,
   unary,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
@@ -50,7 +52,7 @@ export const expressions: Language['expressions'] = {
   array_initializer: listOf,
   array_creation_expression: (node, to) => to.expr(field(node, 'value')),
   parenthesized_expression: inner,
-  cast_expression: (node, to) => to.expr(field(node, 'value')),
+  cast_expression: cast,
   ternary_expression: ternary,
   binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
   unary_expression: unary('operand'),
@@ -148,9 +150,13 @@ function construct(node: Node, to: Lowering): Expr {
   const args = argumentsOf(field(node, 'arguments'), to);
   const body = childOf(node, 'class_body');
   if (body) classBody(node, undefined, type ? [type] : [], body, to);
-  return type
-    ? register(to, { callee: type, args, construct: true, range: rangeOf(node) })
-    : (args[0]?.value ?? unknown(rangeOf(node)));
+  return type ? register(to, { callee: type, args, construct: true, range: rangeOf(node) }) : madeText(args, node);
+}
+
+/** `new String(bytes)` */
+function madeText([first]: readonly Argument[], node: Node): Expr {
+  if (!first) return unknown(rangeOf(node));
+  return first.value.kind === 'list' ? textOfParts(first.value, rangeOf(node)) : first.value;
 }
 
 /** A `switch`, of which every arm is a branch; its value is what any arm gives. */

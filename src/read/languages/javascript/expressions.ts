@@ -14,17 +14,20 @@ import type {
   ObjectExpression,
   OptionalCallExpression,
   OptionalMemberExpression,
+  RegExpLiteral,
   UnaryExpression,
 } from '@babel/types';
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
-import { either, join, object, text, unknown } from '../../reader.ts';
+import { either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
+import { sliceOf } from '../../within/templated.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
 import { getterValue, lowerFunction } from './functions.ts';
 import { numberText, staticKey, stringText, template } from './literals.ts';
 import { exportStarCall } from './modules.ts';
 import { assignment } from './patterns.ts';
+import { reflectedCall } from './reflection.ts';
 import { at, atName, ref, type Walk } from './walk.ts';
 
 /** Lowers one expression. `name` is what an anonymous function or class in it is assigned to. */
@@ -48,6 +51,8 @@ export function lowerExpression(walk: Walk, node: Node, name?: string): Expr {
         construct: false,
         range: at(node),
       });
+    case 'RegExpLiteral':
+      return pattern(node);
     case 'Identifier':
       return identifier(node);
     case 'ThisExpression':
@@ -132,6 +137,15 @@ function insideJsx(node: JSXElement | JSXFragment): readonly Node[] {
   );
 }
 
+/** `/x/g` as `RegExp('x', 'g')`. */
+function pattern(node: RegExpLiteral): Expr {
+  const range = at(node);
+  const args = [node.pattern, node.flags].map((value) => ({
+    value: text(value, range, [{ at: 0, source: range.start }]),
+  }));
+  return { kind: 'call', callee: ref('RegExp', range), args, construct: false, range };
+}
+
 function identifier(node: Identifier): Expr {
   const where = atName(node, node.name);
   return node.name === 'undefined' ? unknown(where, 'undefined') : ref(node.name, where);
@@ -139,13 +153,23 @@ function identifier(node: Identifier): Expr {
 
 function member(walk: Walk, node: MemberExpression | OptionalMemberExpression): Expr {
   const key = staticKey(walk, node.property, node.computed);
-  const { object: of } = node;
-  if (key?.value === 'default' && of.type === 'Identifier' && walk.wrapped.has(of.name)) return ref(of.name, at(node));
-  return { kind: 'member', of: walk.expression(of), key: key ?? walk.expression(node.property), range: at(node) };
+  const { object } = node;
+  if (key?.value === 'default' && object.type === 'Identifier' && walk.wrapped.has(object.name))
+    return ref(object.name, at(node));
+  const of = walk.expression(object);
+  const computed = key ? undefined : walk.expression(node.property);
+  return {
+    kind: 'member',
+    of,
+    key: key ?? (computed && wholeLiteral(computed)) ?? computed ?? unknown(at(node)),
+    range: at(node),
+  };
 }
 
 function call(walk: Walk, node: CallExpression | OptionalCallExpression | NewExpression): Expr {
   if (node.type === 'CallExpression') exportStarCall(walk, node);
+  const reflected = node.type === 'CallExpression' ? reflectedCall(walk, node) : undefined;
+  if (reflected) return reflected;
   return walk.builder.call({
     kind: 'call',
     callee: walk.expression(node.callee),
@@ -173,15 +197,22 @@ function entryOf(walk: Walk, node: ObjectExpression['properties'][number]): read
     return [{ key: '', keyRange: at(node), value: walk.expression(node.argument), spread: true }];
   }
   const key = staticKey(walk, node.key, node.computed);
-  const computed = key ? undefined : walk.expression(node.key);
+  const given = key ? undefined : walk.expression(node.key);
+  const literal = key ?? (given && wholeLiteral(given));
+  const computed = literal ? undefined : given;
   const value =
-    node.type === 'ObjectMethod' ? lowerFunction(walk, node, key?.value) : walk.expression(node.value, key?.value);
+    node.type === 'ObjectMethod'
+      ? lowerFunction(walk, node, literal?.value)
+      : walk.expression(node.value, literal?.value);
   if (computed) return [{ key: '', keyRange: at(node.key), value, computed }];
-  if (!key || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
-  const given =
+  if (!literal || (node.type === 'ObjectMethod' && node.kind === 'set')) return [];
+  const gotten =
     node.type === 'ObjectMethod' && node.kind === 'get' && value.kind === 'function' ? getterValue(value) : value;
-  return [{ key: key.value, keyRange: key.range, value: given }];
+  return [{ key: literal.value, keyRange: literal.range, value: gotten }];
 }
+
+/** No host has more letters. */
+const MAX_LETTERS = 400;
 
 /** Items of an array; the literal items of a spread array are its own. */
 function listItems(walk: Walk, node: ArrayExpression): readonly Expr[] {
@@ -189,6 +220,8 @@ function listItems(walk: Walk, node: ArrayExpression): readonly Expr[] {
     if (element === null) return [unknown({ start: node.start ?? 0, end: node.start ?? 0 }, 'undefined')];
     if (element.type !== 'SpreadElement') return [walk.expression(element)];
     const spread = walk.expression(element.argument);
+    if (spread.kind === 'text')
+      return [...spread.value].slice(0, MAX_LETTERS).map((_, index) => sliceOf(spread, index, index + 1));
     return spread.kind === 'list' ? spread.items : [spread];
   });
 }
@@ -245,5 +278,7 @@ function unary(walk: Walk, node: UnaryExpression): Expr {
   const truth = operator === '!' ? truthOf(node) : undefined;
   if (truth !== undefined) return text(String(truth), at(node), [{ at: 0, source: node.start ?? 0 }]);
   if (operator === 'void') return unknown(at(node), 'undefined');
+  if (operator === '-' && argument.type === 'NumericLiteral')
+    return text(`-${argument.value}`, at(node), [{ at: 0, source: node.start ?? 0 }]);
   return operator === '+' ? value : unknown(at(node));
 }

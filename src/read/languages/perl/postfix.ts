@@ -1,6 +1,6 @@
 /** Subscripts, methods and calls of what stands before. */
 import type { Expr } from '../../../model/expr.ts';
-import { member } from '../../lower.ts';
+import { member, ref } from '../../lower.ts';
 import { range, text, unknown } from '../../reader.ts';
 import { called } from './calls.ts';
 import type { Context } from './context.ts';
@@ -40,6 +40,10 @@ function arrowed(context: Context, of: Expr, start: number): Expr {
   cursor.at += 1;
   if (token?.kind !== 'name') {
     const items = isNext(cursor, '(') ? inParentheses(context) : [];
+    if (token?.kind === 'variable') {
+      const at = range(token.start, token.end);
+      return called(context, member(of, ref(token.word, at), range(start, token.end)), start, items, false);
+    }
     return called(context, unknown(range(start, endOf(cursor))), start, items, false);
   }
   const callee = member(of, text(token.word, range(token.start, token.end)), range(start, token.end));

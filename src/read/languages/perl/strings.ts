@@ -7,12 +7,13 @@ import { character, decoded, type Escapes, type Hole, interpolated } from '../..
 import { range, text, unknown } from '../../reader.ts';
 import type { PerlToken } from './tokens.ts';
 
-const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', a: '\x07', e: '\x1b', f: '\f' };
+const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', e: '\x1b', f: '\f' };
 
 const DOUBLE: Escapes = {
-  pattern: /\\(?:x\{([\da-fA-F]+)\}|x([\da-fA-F]{1,2})|([\s\S]))/g,
-  value: ([, braced, short, other = '']) => {
+  pattern: /\\(?:x\{([\da-fA-F]+)\}|x([\da-fA-F]{1,2})|([0-7]{1,3})|([\s\S]))/g,
+  value: ([, braced, short, octal, other = '']) => {
     const hex = braced ?? short;
+    if (octal !== undefined) return character(octal, 8);
     return hex === undefined ? (NAMED[other] ?? other) : character(hex, 16);
   },
 };

@@ -18,7 +18,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { either, range, text, unknown } from '../../reader.ts';
+import { either, range, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { array, destructure, union } from './arrays.ts';
 import { keyOf, named, variable, variableKey } from './names.ts';
@@ -196,6 +196,13 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     }
     return undefined;
   },
+  call_user_func([fn, ...rest], node, to) {
+    return fn && calledBy(fn.value, rest, node, to);
+  },
+  call_user_func_array([fn, list], node, to) {
+    const given = list?.value.kind === 'list' ? list.value.items.map((value) => ({ value })) : undefined;
+    return fn && given && calledBy(fn.value, given, node, to);
+  },
   sprintf([template, ...rest], node) {
     if (template?.value.kind !== 'text' || rest.some((one) => one.spread)) return undefined;
     return printf(
@@ -213,6 +220,14 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     );
   },
 };
+
+/** `'f'`, `[$of, 'method']`: what may be called, and is. */
+function calledBy(fn: Expr, args: readonly Argument[], node: Node, to: Lowering): Expr | undefined {
+  const name = wholeLiteral(fn);
+  if (name) return call(to, { callee: ref(name.value.replace(/^\\/, ''), fn.range), args, range: rangeOf(node) });
+  const [of, method] = fn.kind === 'list' ? fn.items : [];
+  return of && method && call(to, { callee: member(of, method, fn.range), args, range: rangeOf(node) });
+}
 
 /** A method by its name; PHP's constructor has the name that constructors have everywhere. */
 export function methodKey(node: Node | null, to: Lowering): Expr {

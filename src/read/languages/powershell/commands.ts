@@ -1,7 +1,7 @@
 /** Commands: their parameters are named arguments, `New-Object` makes an instance, a pipe hands the value on. */
 import type { Argument, Expr } from '../../../model/expr.ts';
 import { call, childOf, field, type Lowering, ref } from '../../lower.ts';
-import { text, unknown } from '../../reader.ts';
+import { text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { spelled, typeNamed } from './names.ts';
 
@@ -65,11 +65,12 @@ export function inParentheses(list: Node, to: Lowering): Argument[] {
 function created(node: Node, elements: Node | null, args: readonly Argument[], to: Lowering): Expr {
   const named = (name: string): Expr | undefined => args.find((one) => one.name?.toLowerCase() === name)?.value;
   const positional = args.filter((one) => one.name === undefined);
-  const type = named('typename') ?? positional[0]?.value;
-  if (type?.kind !== 'text') return unknown(rangeOf(elements ?? node));
+  const given = named('typename') ?? positional[0]?.value;
+  const type = given && wholeLiteral(given);
+  if (!type) return unknown(rangeOf(elements ?? node));
   const rest = named('typename') ? positional : positional.slice(1);
   const list = named('argumentlist');
-  const given = [...rest, ...(list ? [{ value: list }] : [])].flatMap(({ value }) =>
+  const passed = [...rest, ...(list ? [{ value: list }] : [])].flatMap(({ value }) =>
     value.kind === 'list' ? value.items.map((item) => ({ value: item })) : [{ value }],
   );
   const properties = named('property');
@@ -79,7 +80,7 @@ function created(node: Node, elements: Node | null, args: readonly Argument[], t
       : [];
   return call(to, {
     callee: typeNamed(type.value, type.range, to),
-    args: [...given, ...set],
+    args: [...passed, ...set],
     construct: true,
     range: rangeOf(node),
   });

@@ -1,7 +1,17 @@
 /** Expressions. The grammar has a node for each level of precedence, most of them around a single operand. */
 import type { Entry, Expr } from '../../../model/expr.ts';
-import { call, childOf, concat, field, type Language, type Lowering, literally, member } from '../../lower.ts';
-import { braces } from '../../lower-text.ts';
+import {
+  call,
+  characterOf,
+  childOf,
+  concat,
+  field,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+} from '../../lower.ts';
+import { braces, decoded, type Escapes } from '../../lower-text.ts';
 import { either, object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { command, inParentheses, piped } from './commands.ts';
@@ -16,6 +26,26 @@ const single: Lower = (node, to) => {
   if (only && !second) return to.expr(only);
   to.walkAll(parts(node));
   return unknown(rangeOf(node));
+};
+
+/** `$list -join '.'`, `$text -replace 'a', 'b'`, as the calls that other languages have for it. */
+const compared: Lower = (node, to) => {
+  const [left, operator, right] = parts(node);
+  if (!left || !right || operator?.type !== 'comparison_operator') return single(node, to);
+  const name = to.textOf(operator).toLowerCase();
+  const at = rangeOf(node);
+  const given = to.expr(right);
+  const args = (given.kind === 'list' ? given.items : [given]).map((value) => ({ value }));
+  const of = to.expr(left);
+  const method = (key: string): Expr => ({
+    kind: 'call',
+    callee: member(of, text(key, at), at),
+    args,
+    construct: false,
+    range: at,
+  });
+  if (name === '-join') return method('join');
+  return /^-[ic]?replace$/.test(name) ? method('replaceAll') : unknown(at);
 };
 
 const between = (left: Node, right: Node, to: Lowering): string => to.source.slice(left.endIndex, right.startIndex);
@@ -116,7 +146,15 @@ const invocation: Lower = (node, to) => {
 };
 
 /** `[string]$x`, `[ordered]@{…}`: the value. */
-const cast: Lower = (node, to) => to.expr(parts(node).at(-1));
+const cast: Lower = (node, to) => {
+  const [type, inner] = parts(node);
+  const value = to.expr(inner ?? type);
+  const isCharacter = type !== undefined && /^\[char\]$/i.test(to.textOf(type).replace(/\s/g, ''));
+  return isCharacter && value.kind === 'text' && /^\w+$/.test(value.value) ? characterOf(value, rangeOf(node)) : value;
+};
+
+/** A backtick takes the meaning from what follows it. */
+const TICKED: Escapes = { pattern: /`([\s\S])/g, value: ([, escaped = '']) => escaped };
 
 /** `if` gives the value of the arm that runs. */
 const conditional: Lower = (node, to) => {
@@ -140,13 +178,14 @@ export const expressions: Language['expressions'] = {
       [`${level}_argument_expression`, single],
     ]),
   ),
+  comparison_expression: compared,
   argument_expression: single,
   left_assignment_expression: single,
   unary_expression: single,
   string_literal: single,
   integer_literal: literally,
   real_literal: literally,
-  generic_token: literally,
+  generic_token: (node, to) => decoded(to.source, rangeOf(node), TICKED),
   simple_name: literally,
   expression_with_unary_operator: single,
   additive_expression: additive,

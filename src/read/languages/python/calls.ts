@@ -3,7 +3,7 @@ import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { argument } from '../../../model/facts.ts';
 import { concat, field, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
 import { braces } from '../../lower-text.ts';
-import { object, text } from '../../reader.ts';
+import { either, object, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 /** An argument, with where its keyword stands. */
@@ -51,6 +51,8 @@ function partial(given: readonly Given[], node: Node, to: Lowering): Expr | unde
 /** `dict(host='x', **more)` is a dictionary. */
 function plain(fn: Node, given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
   if (/^(functools\.)?partial$/.test(to.textOf(fn))) return partial(given, node, to);
+  const named = reflected(to.textOf(fn), given, node);
+  if (named) return named;
   if (fn.type !== 'identifier' || to.textOf(fn) !== 'dict') return undefined;
   const entries = given.map(
     ({ name, value, nameRange }): Entry =>
@@ -59,6 +61,20 @@ function plain(fn: Node, given: readonly Given[], node: Node, to: Lowering): Exp
         : { key: name, keyRange: nameRange, value },
   );
   return object(entries, rangeOf(node));
+}
+
+/** `getattr(of, 'name', default)` is `of.name`, `__import__('module')` the module. */
+function reflected(name: string, given: readonly Given[], node: Node): Expr | undefined {
+  const [of, key, standard] = given.map(({ value }) => value);
+  const at = rangeOf(node);
+  if (/^(?:__import__|(?:importlib\.)?import_module)$/.test(name)) {
+    const module = of && wholeLiteral(of);
+    return module && ref(module.value, at);
+  }
+  if (name === 'vars' && of && given.length === 1) return of;
+  if (name !== 'getattr' || !of || !key) return undefined;
+  const found = member(of, key, at);
+  return standard ? either([found, standard], at) : found;
 }
 
 /** `'{}:{}'.format(a, b)` and `':'.join([a, b])`. */

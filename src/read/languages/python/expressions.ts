@@ -13,9 +13,10 @@ import {
   member,
   nothing,
   orElse,
+  ref,
   truthOf,
 } from '../../lower.ts';
-import { object, text, unknown } from '../../reader.ts';
+import { object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { substituted } from '../../within/substitute.ts';
 import { bind } from './assignments.ts';
@@ -37,6 +38,7 @@ export const expressions: Language['expressions'] = {
     const key = field(node, 'attribute');
     const of = field(node, 'object');
     if (of && key && isEnumValue(of, key, to)) return to.expr(of);
+    if (of && key && to.textOf(key) === '__dict__') return to.expr(of);
     return member(to.expr(of), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
   },
   subscript,
@@ -89,8 +91,33 @@ function subscript(node: Node, to: Lowering): Expr {
   const keys = fields(node, 'subscript');
   const [key] = keys;
   const plain = key !== undefined && keys.length === 1 && key.type !== 'slice';
+  if (key?.type === 'slice' && keys.length === 1) return sliced(of, key, node, to);
+  // What the module itself holds: `globals()['smtplib']`.
+  if (plain && /^(?:globals|locals)\(\)$/.test(to.textOf(field(node, 'value') ?? node))) {
+    const name = wholeLiteral(to.expr(key));
+    if (name) return ref(name.value, rangeOf(node));
+  }
   if (!plain) to.walkAll(keys);
   return plain ? member(of, to.expr(key), rangeOf(node)) : unknown(rangeOf(node));
+}
+
+/** `text[1:-1]`, `text[::-1]`, as the calls that other languages have for it. */
+function sliced(of: Expr, key: Node, node: Node, to: Lowering): Expr {
+  const at = rangeOf(node);
+  const written = to.textOf(key).replace(/\s/g, '');
+  to.walk(key);
+  const method = (name: string, ...args: readonly string[]): Expr => ({
+    kind: 'call',
+    callee: member(of, text(name, at), at),
+    args: args.map((value) => ({ value: text(value, at) })),
+    construct: false,
+    range: at,
+  });
+  if (written === '::-1') return method('reverse');
+  const [, from = '', until = ''] = /^(-?\d*):(-?\d*):?$/.exec(written) ?? [];
+  return from === '' && until === ''
+    ? unknown(at)
+    : method('slice', from === '' ? '0' : from, ...(until === '' ? [] : [until]));
 }
 
 function list(node: Node, to: Lowering): Expr {

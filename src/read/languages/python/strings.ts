@@ -6,16 +6,33 @@ import { range } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', v: '\v', f: '\f', a: '\x07' };
-const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|\r|\n)|([ntrbvfa\\'"]))`;
+const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([A-Z0-9 -]{1,80})\}|([0-7]{1,3})|(\r\n|\r|\n)|([ntrbvfa\\'"]))`;
+/** The characters of a host by their names in Unicode. */
+function characterNamed(name: string): string {
+  const [, size, letter = ''] = /^LATIN (SMALL|CAPITAL) LETTER ([A-Z])$/.exec(name) ?? [];
+  if (size !== undefined) return size === 'SMALL' ? letter.toLowerCase() : letter;
+  return SIGNS[name] ?? '\ufffd';
+}
+
+const DIGITS = ['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'];
+const SIGNS: Readonly<Record<string, string>> = {
+  'FULL STOP': '.',
+  'HYPHEN-MINUS': '-',
+  'LOW LINE': '_',
+  COLON: ':',
+  ...Object.fromEntries(DIGITS.map((digit, index) => [`DIGIT ${digit}`, String(index)])),
+};
+
 const BRACE = String.raw`(\{\{|\}\})`;
 
 function escapes(...patterns: readonly string[]): Escapes {
   return {
     pattern: new RegExp(patterns.join('|') || '(?!)', 'g'),
-    value: ([whole, two, four, eight, octal, continuation, named]) => {
+    value: ([whole, two, four, eight, name, octal, continuation, named]) => {
       if (whole === '{{' || whole === '}}') return whole.slice(1);
       const hex = two ?? four ?? eight;
       if (hex !== undefined) return character(hex, 16);
+      if (name !== undefined) return characterNamed(name);
       if (octal !== undefined) return character(octal, 8);
       return continuation !== undefined || named === undefined ? '' : (NAMED[named] ?? named);
     },

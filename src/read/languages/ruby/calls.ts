@@ -15,7 +15,7 @@ import {
   call as register,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { text, unknown } from '../../reader.ts';
+import { text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bodyValue } from './control.ts';
 import { bind, entriesOf } from './expressions.ts';
@@ -54,16 +54,61 @@ const CONVERSIONS = new Set([
   'sample',
 ]);
 
+const BODIES = new Set(['program', 'body_statement', 'block_body', 'then', 'else', 'begin']);
+
+/** A statement whose value nobody takes, so that it does something: `smtp.enable_starttls`, also with an `if` behind it. */
+function isForEffect(node: Node): boolean {
+  const { parent } = node;
+  if (!parent) return false;
+  if (parent.type === 'if_modifier' || parent.type === 'unless_modifier')
+    return parent.childForFieldName('body')?.id === node.id && isForEffect(parent);
+  return BODIES.has(parent.type) && node.nextNamedSibling !== null;
+}
+
 function call(node: Node, to: Lowering): Expr {
   const method = field(node, 'method');
   const name = method ? to.textOf(method) : 'call';
+  if (SENDING.test(name)) return sent(node, name, to) ?? callNamed(node, method, name, to);
+  return callNamed(node, method, name, to);
+}
+
+/** Methods that call another one by its name, or give a constant by its. */
+const SENDING = /^(?:send|public_send|__send__|const_get)$/;
+
+/** `Net::SMTP.send(:start, host)`, `Object.const_get('Net::SMTP')` */
+function sent(node: Node, name: string, to: Lowering): Expr | undefined {
+  const receiver = field(node, 'receiver');
+  const list = field(node, 'arguments');
+  const [first, ...rest] = list ? parts(list) : [];
+  const key = first && wholeLiteral(to.expr(first));
+  if (!key || !receiver || !list || field(node, 'block')) return undefined;
+  const of = to.expr(receiver);
+  const at = rangeOf(node);
+  if (name === 'const_get') {
+    const [head = '', ...steps] = key.value.split('::');
+    const start: Expr = /^(?:Object|Kernel)$/.test(to.textOf(receiver))
+      ? ref(head, at)
+      : member(of, text(head, at), at);
+    return steps.reduce<Expr>((inner, step) => member(inner, text(step, at), at), start);
+  }
+  const isSetter = key.value.endsWith('=');
+  const target = member(of, isSetter ? text(key.value.slice(0, -1), key.range) : key, at);
+  const args = argumentsOf(list, to).slice(1);
+  if (!isSetter) return register(to, { callee: target, args, construct: key.value === 'new', range: at });
+  const value = rest.length === 1 ? args[0]?.value : undefined;
+  if (value) to.builder.assign(target, value, at);
+  return value;
+}
+
+function callNamed(node: Node, method: Node | null, name: string, to: Lowering): Expr {
   const receiver = field(node, 'receiver');
   const list = field(node, 'arguments');
   const block = field(node, 'block');
   if (!receiver && (name === 'require' || name === 'require_relative')) return required(node, name, list, to);
   const of = receiver ? to.expr(receiver) : undefined;
   const at = rangeOf(node);
-  if (of && method && !list && !block && !CONVERSIONS.has(name)) return member(of, literally(method, to), at);
+  if (of && method && !list && !block && !CONVERSIONS.has(name) && !isForEffect(node))
+    return member(of, literally(method, to), at);
   const args = list ? argumentsOf(list, to) : [];
   if (!receiver && block && /^(lambda|proc)$/.test(name)) return to.expr(block);
   const known = knownValue(of, name, args, node);
@@ -77,7 +122,11 @@ function call(node: Node, to: Lowering): Expr {
     : undefined;
   // `ENV.fetch('X') { 'd' }`: the block gives the value that is missing.
   const given = name === 'fetch' && args.length === 1 && value ? [...args, { value }] : args;
-  return register(to, { callee, args: given, construct: name === 'new', range: at });
+  const made = register(to, { callee, args: given, construct: name === 'new', range: at });
+  // A list of what the block makes of any item.
+  return value && value.kind !== 'unknown' && /^(?:map|collect)$/.test(name)
+    ? { kind: 'list', items: [value], range: at }
+    : made;
 }
 
 const calleeRange = (node: Node, start: number) => ({ start, end: field(node, 'method')?.endIndex ?? node.endIndex });

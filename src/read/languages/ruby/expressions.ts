@@ -37,6 +37,15 @@ export const expressions: Language['expressions'] = {
       parts(node).map((one) => to.expr(one)),
       rangeOf(node),
     ),
+  regex: (node, to) => {
+    const [, source = '', flags = ''] = /^\/([\s\S]*)\/([a-z]*)$/.exec(to.textOf(node)) ?? [];
+    const at = rangeOf(node);
+    const args = [source, flags].map((value) => ({ value: text(value, at, [{ at: 0, source: at.start }]) }));
+    to.walkAll(parts(node));
+    return parts(node).some((part) => part.type === 'interpolation')
+      ? unknown(at)
+      : { kind: 'call', callee: ref('RegExp', at), args, construct: false, range: at };
+  },
   integer: literally,
   float: literally,
   true: literally,

@@ -16,13 +16,13 @@ const NAMED: Readonly<Record<string, string>> = {
   a: '\x07',
   e: '\x1b',
   s: ' ',
-  '0': '\0',
 };
-const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[\s\S]))`;
+const ESCAPE = String.raw`\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([0-7]{1,3})|(\r\n|[\s\S]))`;
 
-const valueOfEscape = ([, byte, four, code, other]: RegExpMatchArray): string => {
+const valueOfEscape = ([, byte, four, code, octal, other]: RegExpMatchArray): string => {
   const hex = byte ?? four ?? code;
   if (hex !== undefined) return character(hex, 16);
+  if (octal !== undefined) return character(octal, 8);
   if (other === undefined || other === '\n' || other === '\r\n') return '';
   return NAMED[other] ?? other;
 };

@@ -21,7 +21,8 @@ export const expressions: Language['expressions'] = {
   identifier: (node, to) => (to.textOf(node) === 'None' ? unknown(rangeOf(node), 'null') : name(node, to)),
   self: (node) => ref('this', rangeOf(node)),
   scoped_identifier: path,
-  generic_function: path,
+  generic_function: (node, to) =>
+    field(node, 'function')?.type === 'field_expression' ? to.expr(field(node, 'function')) : path(node, to),
   field_expression(node, to) {
     const key = field(node, 'field');
     return member(to.expr(field(node, 'value')), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));

@@ -13,6 +13,7 @@ import {
   member,
   nothing,
   orElse,
+  textOfParts,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../../lower-text.ts';
 import { nameOf } from '../../members.ts';
@@ -91,12 +92,16 @@ function mapOf(node: Node, list: Node | null, to: Lowering): Expr | undefined {
   return object(entries, rangeOf(node));
 }
 
+const LISTS: ReadonlySet<string> = new Set(['List', 'Seq', 'Array', 'Vector']);
+
 function application(node: Node, to: Lowering): Expr {
   const target = field(node, 'function');
   const list = field(node, 'arguments');
   if (!target) return unknown(rangeOf(node));
   const map = target.type === 'identifier' && /^(Map|Seq|List)$/.test(target.text) ? mapOf(node, list, to) : undefined;
   if (map) return map;
+  if (target.type === 'identifier' && LISTS.has(target.text) && list?.type === 'arguments')
+    return { kind: 'list', items: parts(list).map((item) => to.expr(item)), range: rangeOf(node) };
   const callee = to.expr(target.type === 'generic_function' ? field(target, 'function') : target);
   const args =
     list?.type === 'block' || list?.type === 'case_block' ? [{ value: to.expr(list) }] : argumentsOf(list, to);
@@ -109,7 +114,8 @@ function construct(node: Node, to: Lowering): Expr {
   const args = argumentsOf(childOf(node, 'arguments'), to);
   const body = childOf(node, 'template_body');
   if (body) to.walk(body);
-  return callee ? call(to, { callee, args, construct: true, range: rangeOf(node) }) : unknown(rangeOf(node));
+  if (callee) return call(to, { callee, args, construct: true, range: rangeOf(node) });
+  return args[0] ? textOfParts(args[0].value, rangeOf(node)) : unknown(rangeOf(node));
 }
 
 function assignment(node: Node, to: Lowering): Expr {

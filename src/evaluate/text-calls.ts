@@ -1,0 +1,326 @@
+/**
+ * Texts that a program makes of texts: `['smtp', 'x'].join('.')`, `atob('…')`, `chr(111)`. What is made of nothing but
+ * literals by a way that is not followed is hidden, which is more than open: no environment and no configuration will say it.
+ */
+import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, TextExpr } from '../model/expr.ts';
+import { sliceOf } from '../read/within/templated.ts';
+import { joined } from './composed.ts';
+import { type Context, MAX_VALUES, type State } from './context.ts';
+import { agree, bothGuards } from './guards.ts';
+import { hole } from './holes.ts';
+import { parsedJson } from './parsed.ts';
+import { DISGUISES, isOperation, type Material, operated, withPattern } from './text-operations.ts';
+import { type TextCall, textCallOf } from './text-rules.ts';
+import { shownSource, wholeText } from './texts.ts';
+import type { Place, StructureValue, TextValue, Value, Way } from './value.ts';
+
+/** More items than these make no text that names a relay. */
+const MAX_ITEMS = 400;
+const MAX_NESTED = 3;
+
+/** Why the text of a value is not known: something outside decides it · the program computes it · it is hidden. */
+type Doubt = 'open' | 'computed' | 'hidden';
+
+/** A text or list that is known, or why it is not; with the value that it is of. */
+interface Known {
+  readonly value: Value;
+  readonly material?: Material;
+  readonly doubt?: Doubt;
+  /** The text is a regular expression. */
+  readonly isPattern?: true;
+}
+
+/** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */
+export function textCall(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const found = textCallOf(context.calls.texts, call, origins, place.facts.format);
+  if (!found) return undefined;
+  switch (found.rule.gives) {
+    case 'joined':
+      return joinedItems(context, found, call, place, state);
+    case 'concatenated':
+      return concatenated(context, found, call, place, state);
+    case 'mapped':
+      return mapped(context, found, call, place, state);
+    case 'keyed':
+      return keyed(context, found, call, place, state);
+    case 'parsed':
+      return parsed(context, found, call, place, state);
+    default:
+      return computed(context, found, call, place, state);
+  }
+}
+
+function computed(
+  context: Context,
+  { rule, subject, given }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const { gives } = rule;
+  if (!isOperation(gives)) return undefined;
+  const subjects = knownOf(context, subject, place, state);
+  const ways = waysOf(
+    subjects,
+    given.map((one) => knownOf(context, one, place, state)),
+  );
+  const results: Value[] = [];
+  for (const { subject: of, given: others, way } of ways) {
+    const doubts = [of, ...others].flatMap(({ doubt }) => doubt ?? []);
+    if (doubts.includes('open')) {
+      // What is asked outside is open further on the way, as it was before this call.
+      if (subjects.every(({ doubt }) => doubt === 'open')) return undefined;
+      results.push(...(of.doubt === 'open' ? [of.value] : [hiddenBy(call, place, way, 'open')]));
+      continue;
+    }
+    const materials = others.flatMap(({ material }) => material ?? []);
+    const { material } = of;
+    const operation = others[0]?.isPattern ? withPattern(gives, others[0].material) : gives;
+    const result =
+      doubts.length === 0 && material !== undefined ? operated(operation, material, othersOf(others)) : undefined;
+    const size = result === undefined ? materials.length : result.length;
+    if (!context.budget.spend('segments', size + 1)) return [hiddenBy(call, place, way, 'open')];
+    if (result === undefined) {
+      const isHidden = doubts.includes('hidden') || material !== undefined || DISGUISES.has(gives);
+      if (!isHidden) return undefined;
+      results.push(hiddenBy(call, place, way, 'hidden'));
+    } else results.push(resultOf(result, of, call, place, way));
+  }
+  return results.length > 0 ? results : undefined;
+}
+
+const othersOf = (others: readonly Known[]): readonly Material[] => others.map(({ material }) => material ?? '');
+
+/** A text that stands nowhere: its place is the call that makes it. */
+const madeText = (value: string, { range }: Pick<CallExpr, 'range'>): TextExpr => ({
+  kind: 'text',
+  value,
+  range,
+  computed: true,
+});
+
+function resultOf(result: Material, of: Known, call: CallExpr, place: Place, way: Way): Value {
+  if (result === of.material) return { ...of.value, ...way };
+  const { facts } = place;
+  if (typeof result === 'string')
+    return {
+      kind: 'text',
+      segments: [{ kind: 'literal', text: madeText(result, call), facts }],
+      facts,
+      range: call.range,
+      ...way,
+    };
+  return { kind: 'structure', expr: listOf(result, of.value, call), place: placeOf(of.value, place), ...way };
+}
+
+/** The parts of one literal keep their places in it. */
+function listOf(parts: readonly string[], { ...value }: Value, call: CallExpr): ListExpr {
+  const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+  let at = 0;
+  const items = parts.map((part): TextExpr => {
+    const index = literal?.text.value.indexOf(part, at) ?? -1;
+    if (!literal || index < 0) return madeText(part, call);
+    at = index + part.length;
+    return sliceOf(literal.text, index, at);
+  });
+  return { kind: 'list', items, range: call.range };
+}
+
+const onlyLiteral = ({ segments: [only, second] }: TextValue) =>
+  only?.kind === 'literal' && !second ? only : undefined;
+
+function placeOf(value: Value, place: Place): Place {
+  const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+  return literal && literal.facts !== place.facts
+    ? { facts: literal.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY }
+    : place;
+}
+
+const hiddenBy = (call: CallExpr, place: Place, way: Way, doubt: Doubt): TextValue =>
+  hole(call.range, place, way, {
+    note: shownSource(place.facts.source.text, call.range),
+    ...(doubt === 'hidden' ? { hidden: true } : {}),
+  });
+
+/** Every value of an expression, as far as its text is known. */
+const knownOf = (context: Context, expr: Expr, place: Place, state: State): readonly Known[] =>
+  context.enter(expr, place, state).map((value) => known(context, value));
+
+function known(context: Context, value: Value, depth = 0): Known {
+  if (value.kind === 'text') {
+    const material = wholeText(value);
+    return material === undefined ? { value, doubt: doubtOf(value) } : { value, material };
+  }
+  const { expr, place } = value;
+  const pattern = patternOf(expr);
+  if (pattern !== undefined) return { value, material: pattern, isPattern: true };
+  if (expr.kind === 'function' || expr.kind === 'object') return { value, doubt: 'computed' };
+  if (expr.kind !== 'list' || depth > MAX_NESTED || expr.items.length > MAX_ITEMS) return { value, doubt: 'open' };
+  const items = expr.items.map((item) => context.enter(item, place, { depth: depth + 1, hops: [], guards: [] }));
+  const material: string[] = [];
+  let doubt: Doubt | undefined;
+  for (const [only, second] of items) {
+    const one = only && !second ? known(context, only, depth + 1) : undefined;
+    if (typeof one?.material === 'string') material.push(one.material);
+    else doubt = worse(doubt, one?.doubt ?? 'open');
+  }
+  return doubt === undefined ? { value, material } : { value, doubt };
+}
+
+/** `/x/g`, as readers have it: `RegExp('x', 'g')`. */
+function patternOf(expr: Expr): string | undefined {
+  if (expr.kind !== 'call' || expr.callee.kind !== 'ref' || expr.callee.name !== 'RegExp') return undefined;
+  const [source, flags] = expr.args.map(({ value }) => value);
+  if (source?.kind !== 'text' || (flags && flags.kind !== 'text')) return undefined;
+  return `/${source.value}/${flags?.value ?? ''}`;
+}
+
+/** What is open outside says more than what the program computes. */
+const worse = (one: Doubt | undefined, other: Doubt): Doubt =>
+  one === 'open' || other === 'open' ? 'open' : one === 'hidden' || other === 'hidden' ? 'hidden' : 'computed';
+
+const doubtOf = ({ segments }: TextValue): Doubt =>
+  segments
+    .flatMap((one) => (one.kind === 'hole' ? [one.hole] : []))
+    .map(({ hidden, computed }): Doubt => (hidden ? 'hidden' : computed ? 'computed' : 'open'))
+    .reduce<Doubt | undefined>(worse, undefined) ?? 'open';
+
+interface Combined {
+  readonly subject: Known;
+  readonly given: readonly Known[];
+  readonly way: Way;
+}
+
+/** Every way to choose the subject and what is given beside it. */
+function waysOf(subjects: readonly Known[], given: readonly (readonly Known[])[]): readonly Combined[] {
+  let ways: readonly Combined[] = subjects.map((subject) => ({ subject, given: [], way: wayOf(subject.value) }));
+  for (const options of given)
+    ways = ways
+      .flatMap((one) =>
+        options
+          .filter(({ value }) => agree(one.way.guards, value.guards))
+          .map((option) => ({
+            ...one,
+            given: [...one.given, option],
+            way: { hops: one.way.hops, guards: bothGuards(one.way.guards, option.value.guards) },
+          })),
+      )
+      .slice(0, MAX_VALUES);
+  return ways;
+}
+
+const wayOf = ({ hops, guards }: Value): Way => ({ hops, guards });
+
+/** `list.join('.')`: the items keep their places, open ones stay open. */
+function joinedItems(
+  context: Context,
+  { rule, subject, given }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const subjects = context.enter(subject, place, state);
+  const between = given[0] ? knownOf(context, given[0], place, state) : [];
+  const separators = given[0] ? between.map(({ material }) => material) : [rule.separator ?? ''];
+  const made = subjects.flatMap((value) =>
+    separators.flatMap((separator): readonly Value[] => {
+      if (typeof separator !== 'string') return [];
+      const list = itemsOf(value, given.slice(1), call);
+      if (!list || list.items.length > MAX_ITEMS) return [];
+      const glue = madeText(separator, call);
+      const parts = list.items.flatMap((item, index) => (index === 0 || separator === '' ? [item] : [glue, item]));
+      const expr: JoinExpr = { kind: 'join', parts, range: call.range };
+      const at = value.kind === 'structure' ? value.place : place;
+      return joined(context, expr, at, { ...state, ...wayOf(value) });
+    }),
+  );
+  return made.length > 0 ? made : undefined;
+}
+
+/** The items of a list, the characters of a text, or the arguments themselves: `String.join(".", a, b)`. */
+function itemsOf(value: Value, rest: readonly Expr[], call: CallExpr): ListExpr | undefined {
+  if (value.kind === 'structure') return value.expr.kind === 'list' ? value.expr : undefined;
+  const literal = onlyLiteral(value);
+  if (!literal) return undefined;
+  if (rest.length > 0) return { kind: 'list', items: [literal.text, ...rest], range: call.range };
+  return { kind: 'list', items: [...literal.text.value].map((one) => madeText(one, call)), range: call.range };
+}
+
+/** `'old-'.concat('relay', x)`; lists are concatenated, too, and are none. */
+function concatenated(
+  context: Context,
+  { subject, given }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  if (!context.enter(subject, place, state).some(({ kind }) => kind === 'text')) return undefined;
+  return joined(context, { kind: 'join', parts: [subject, ...given], range: call.range }, place, state);
+}
+
+/** What a function gives for each item of a list of literals, or for each character of a text. */
+function mapped(
+  context: Context,
+  { subject, given }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const fn = given[0];
+  const subjects = fn ? knownOf(context, subject, place, state) : [];
+  if (!fn || subjects.length === 0 || subjects.some(({ material }) => material === undefined)) return undefined;
+  const callee: Expr = fn.kind === 'text' ? { kind: 'ref', name: fn.value, range: fn.range } : fn;
+  return subjects.map(({ value, material }): StructureValue => {
+    const items = (typeof material === 'string' ? [...material] : (material ?? [])).map(
+      (item): CallExpr => ({
+        kind: 'call',
+        callee,
+        args: [{ value: madeText(item, call) }],
+        construct: false,
+        range: call.range,
+      }),
+    );
+    return { kind: 'structure', expr: { kind: 'list', items, range: call.range }, place, ...wayOf(value) };
+  });
+}
+
+/** `Object.fromEntries([['host', x]])` */
+function keyed(
+  context: Context,
+  { subject }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const made = context.enter(subject, place, state).flatMap((value): Value[] => {
+    if (value.kind !== 'structure' || value.expr.kind !== 'list') return [];
+    const entries = value.expr.items.flatMap((item): Entry[] => {
+      const [key, given] = item.kind === 'list' ? item.items : [];
+      return key && given ? [{ key: '', keyRange: key.range, value: given, computed: key }] : [];
+    });
+    if (entries.length === 0 || entries.length < value.expr.items.length) return [];
+    return [{ ...value, expr: { kind: 'object', entries, range: call.range }, via: undefined }];
+  });
+  return made.length > 0 ? made : undefined;
+}
+
+/** `JSON.parse('{"a": …}')`, where the text is no name of a file. */
+function parsed(
+  context: Context,
+  { subject }: TextCall,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const made = knownOf(context, subject, place, state).flatMap(({ value, material }) => {
+    const expr = typeof material === 'string' ? parsedJson(material, call.range) : undefined;
+    return expr ? context.enter(expr, place, { ...state, ...wayOf(value) }) : [];
+  });
+  return made.length > 0 ? made : undefined;
+}

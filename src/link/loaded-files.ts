@@ -1,0 +1,74 @@
+/**
+ * A file that lies with the tests or the samples is none when what is deployed loads it by its path: its settings are then
+ * those of the program, whatever the folder is called.
+ */
+import path from 'node:path';
+import type { Setting } from '../model/setting.ts';
+import { formatOf } from '../select/formats.ts';
+import { isApart, roleOf } from '../select/role.ts';
+import { textOf } from './files.ts';
+
+/** Which of the files hold which of the names, by a byte search. */
+type Search = (paths: readonly string[], names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+/** What takes variables or configuration from a file, shortly before the file's name. */
+const LOADS =
+  /dotenv|env[-_]?file|environmentfile|loadenv|\bsource\b|(?:^|[;&|\s])\.\s|\binclude|\brequire|\bimport|\bopen\b|read|load|parse|\b(?:copy|add|cp|install)\b|config|values|\bcat\b|(?:^|\s)-[ef]\b|volumes|mount/i;
+const SHORTLY = 120;
+
+/** Whose parts are for tests as often as for what is deployed. */
+const OF_ALL_TASKS =
+  /(^|\/)(makefile|gnumakefile|package\.json|composer\.json|rakefile|justfile|taskfile\.ya?ml|tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml|procfile)$|\.mk$/i;
+
+/** More files apart are a test suite; larger files load nothing. */
+const MOST_FILES = 500;
+const MOST_LOADERS = 200;
+const LARGEST = 1024 * 1024;
+
+/** The settings, those of files that something deployed loads with its role. `files` are all that were scanned. */
+export async function asLoaded(
+  root: string,
+  settings: readonly Setting[],
+  files: readonly string[],
+  search: Search,
+): Promise<readonly Setting[]> {
+  const apart = new Set(
+    settings
+      .filter(({ host, role, path: file }) => host !== null && role !== 'runtime' && isApart(file))
+      .map((setting) => setting.path),
+  );
+  if (apart.size === 0 || apart.size > MOST_FILES) return settings;
+  const deployed = files.filter((file) => roleOf(file) === 'runtime' && !OF_ALL_TASKS.test(file));
+  const holders = await search(deployed, [...new Set([...apart].map(ending))]);
+  const loaded = new Set([...apart].filter((file) => isLoaded(root, file, holders.get(ending(file)) ?? [])));
+  return loaded.size === 0
+    ? settings
+    : settings.map((one) => (loaded.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
+}
+
+/** The name of a file and of its folder. */
+const ending = (file: string): string => file.split('/').slice(-2).join('/');
+
+function isLoaded(root: string, file: string, holders: readonly string[]): boolean {
+  return holders.slice(0, MOST_LOADERS).some((holder) => {
+    if (holder === file || formatOf(holder) === undefined) return false;
+    const text = textOf(path.join(root, holder), LARGEST);
+    const name = ending(file);
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      const before = text.slice(Math.max(0, at - SHORTLY), at);
+      const written = (/[\w./@~${}-]*$/.exec(before)?.[0] ?? '') + name;
+      const isEnd = !/[\w/-]/.test(text[at + name.length] ?? ' ');
+      if (isEnd && meansFile(written, file) && LOADS.test(before) && !isComment(before)) return true;
+    }
+    return false;
+  });
+}
+
+/** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */
+function meansFile(written: string, file: string): boolean {
+  const plain = path.posix.normalize(written).replace(/^(?:\.\.\/)+/, '');
+  return /^[/~$@]|[{}]/.test(written) || plain === file || file.endsWith(`/${plain}`);
+}
+
+/** Whether the line is a comment up to here. */
+const isComment = (before: string): boolean => /(?:^|\n)[ \t]*(?:#|\/\/|\*|--|;)[^\n]*$/.test(before);

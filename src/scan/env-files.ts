@@ -1,0 +1,44 @@
+/**
+ * Files of variables whose own names say nothing: `load_dotenv("app/settings.bin")`, compose's `env_file: data`, systemd's
+ * `EnvironmentFile=`. They are read as what they are taken for.
+ */
+import path from 'node:path';
+import { foldersAround } from '../link/units.ts';
+import { isDocument } from '../mentions/context.ts';
+
+const LOADERS = ['dotenv', 'env_file', 'env-file', 'EnvironmentFile', 'envFile', 'EnvFile'];
+
+/** How far behind the loader the name may stand, and how many names of one file are looked at. */
+const SHORTLY = 200;
+const MOST = 100;
+
+/** What may be the names of env files in some bytes, as they are written there. */
+export function envFilesNamedIn(bytes: Buffer): readonly string[] {
+  const found = new Set<string>();
+  for (const loader of LOADERS)
+    for (let at = bytes.indexOf(loader); at >= 0 && found.size < MOST; at = bytes.indexOf(loader, at + loader.length)) {
+      const behind = bytes.toString('utf8', at + loader.length, at + loader.length + SHORTLY);
+      for (const [name] of behind.matchAll(/[\w./@-]*\w/g)) found.add(name);
+    }
+  return [...found];
+}
+
+/**
+ * Those of the files that others name as env files.
+ *
+ * @param naming files, and what may be names in them
+ * @param files whose names say nothing of their format
+ */
+export function envFilesAmong(
+  naming: readonly { readonly path: string; readonly envFiles?: readonly string[] }[],
+  files: ReadonlySet<string>,
+): readonly string[] {
+  const found = new Set<string>();
+  for (const { path: from, envFiles = [] } of naming)
+    for (const name of envFiles)
+      for (const folder of foldersAround(from)) {
+        const file = path.posix.join(folder, name);
+        if (files.has(file) && !isDocument(file)) found.add(file);
+      }
+  return [...found].sort();
+}
