@@ -47,7 +47,7 @@ const saying =
 const saysLabels = (entries: readonly Entry[]): boolean =>
   entries.some(
     ({ key, value }) =>
-      /port$/i.test(key) &&
+      /(?:^|[_.-])port$|[a-z]Port$/.test(key) &&
       value.kind === 'text' &&
       /[A-Z][a-z]|[a-z] [a-z]|\p{Ll}.*\p{Lu}|[\u0080-\uFFFF]/u.test(value.value) &&
       !/[{}$%<]/.test(value.value),
