@@ -2,7 +2,7 @@
 import { askedName } from '../../src/detect/building.ts';
 import { detector, type Tools } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
-import { arg, call, entriesWhere } from '../../src/detect/matchers.ts';
+import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts';
 import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
@@ -46,6 +46,11 @@ export function isRelayVariable(name: string): boolean {
   return RELAY_NAME.test(name) || OTHER_ORDER.test(name) || OTHER_NAMES.test(name);
 }
 
+/** A name in nodemailer's table of services: `SMTP_SERVICE=gmail`. A `MAIL_SERVICE` may be any service that the application has. */
+const SERVICE_NAME = /(?:^|_)(?:SMTP|NODEMAILER)_SERVICE$/;
+const MAIL_SERVICE = /(?:^|_)(?:E?MAIL|MAILER)_SERVICE$/;
+const logsIn = anyBeside(({ key }) => /(?:SMTP|MAIL(?:ER)?)_(?:USER(?:_?NAME)?|PASS(?:WORD|WD)?)$/.test(key));
+
 const isVariable = (found: EntryFact): boolean => {
   const name = found.path.at(-1) ?? '';
   return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found);
@@ -68,7 +73,7 @@ export default detector({
   docs: 'https://12factor.net/config',
   layer: 'application',
   keywords: [
-    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]/,
+    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]|(?:smtp|mail(?:er)?)_service/,
   ],
   recognises:
     'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',
@@ -84,6 +89,14 @@ export default detector({
         facts.program !== undefined && facts.format !== 'bash' && isVariable(found) && !namesItself(found),
       { literalOnly: true },
       NEEDS,
+    ),
+    entriesWhere(({ path }, { program }) => !program && SERVICE_NAME.test(path.at(-1) ?? ''), { form: 'service' }, [
+      /(?:SMTP|NODEMAILER)_SERVICE/,
+    ]),
+    entriesWhere(
+      ({ path, siblings }, { program }) => !program && MAIL_SERVICE.test(path.at(-1) ?? '') && logsIn(siblings),
+      { form: 'service', literalOnly: true, certainty: 'likely' },
+      [/MAIL(?:ER)?_SERVICE/],
     ),
     // A test or a launcher that passes one variable on under another name.
     entriesWhere(

@@ -171,12 +171,15 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
 const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
   args.find((one) => one.name !== undefined && name.test(one.name))?.value;
 
+/** `add_option("-m", "--mailhost", default="h")`: the long of two names says what is meant. */
+const isLongOption = (value: Expr): boolean => value.kind === 'text' && value.value.startsWith('--');
+
 /** The first argument that can only be a host, and what stands before it; flags may have a letter for short in between. */
 function pairOf({ call: { args } }: CallSite): { readonly key: Expr; readonly host: Expr } | undefined {
   const plain = args.filter((one) => one.name === undefined && !one.spread).map((one) => one.value);
   const [first] = plain;
   const given = named(args, /^(default(_?value)?|value)$/i);
-  if (first && given && isHostText(given)) return { key: first, host: given };
+  if (first && given && isHostText(given)) return { key: plain.find(isLongOption) ?? first, host: given };
   const index = plain.findIndex((value, at) => at > 0 && isHostText(value));
   const host = plain[index];
   const before = plain[index - 1];

@@ -1,14 +1,18 @@
 /** Names of settings, which programs hold as values just like the settings themselves. */
 import type { EntryFact } from '../../src/detect/entries.ts';
+import type { Expr } from '../../src/model/expr.ts';
 
 /** Words that names of such settings are made of. */
 const NAME_WORD =
   /^(smtp|e?mail|mailer|gmail|outgoing|server|servidor|host|hostname|name|address|addr|url|relay|port)$/;
 
-/** `SMTP_SERVER = "smtp_server"` is a constant for a key's name, `'smtp_host' => 'smtp_server'` a map of names. */
+const isNameWord = (item: Expr): boolean => item.kind === 'text' && NAME_WORD.test(item.value);
+
+/** `SMTP_SERVER = "smtp_server"` and `'SMTP_HOST' => ['smtp', 'host']` name keys, `'smtp_host' => 'smtp_server'` is a map of names. */
 export function namesItself({ path, value }: EntryFact): boolean {
   const key = path.at(-1) ?? '';
   if (key === 'SMTP') return true;
+  if (value.kind === 'list') return value.items.length > 1 && value.items.every(isNameWord);
   const literal = value.kind === 'text' ? value.value : undefined;
   if (literal === undefined || /[.:]/.test(literal) || literal === 'localhost') return false;
   const words = literal.toLowerCase().split(/[_-]/);

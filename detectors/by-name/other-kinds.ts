@@ -43,6 +43,22 @@ const saying =
         ((KIND.test(key) && kind.test(value.value)) || (port?.test(value.value) === true && /^@?port$/i.test(key))),
     );
 
+/** A port in words is the text beside a field to fill in, as in translations: `host: 'E-Mail-Host', port: 'E-Mail-Port'`. */
+const saysLabels = (entries: readonly Entry[]): boolean =>
+  entries.some(
+    ({ key, value }) =>
+      /(?:^|[_.-])port$|[a-z]Port$/.test(key) &&
+      value.kind === 'text' &&
+      /[A-Z][a-z]|[a-z] [a-z]|\p{Ll}.*\p{Lu}|[\u0080-\uFFFF]/u.test(value.value) &&
+      !/[{}$%<]/.test(value.value),
+  );
+
+/** What a mail server is told of its own names: beside one stand its others, and its records of DNS. */
+const OWN_NAMES = /^(?:(?:web|ui|mx|track(?:ing)?|helo)_?host_?name|mx_records|spf_include|return_path(?:_domain)?)$/i;
+
+const isOwnName = ({ path, siblings }: EntryFact): boolean =>
+  /host_?name$/i.test(path.at(-1) ?? '') && siblings.some(({ key }) => OWN_NAMES.test(key));
+
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);
 
@@ -50,7 +66,9 @@ const saysOther = saying(OTHER_KIND, OTHER_PORT);
  * Whether the object around an entry, or the one around that, says that it is no sender of mail. A key that itself says SMTP
  * is believed, as in an account of type IMAP with `smtp: { host }`, unless something listens there.
  */
-export function isOfOtherKind({ path, siblings, around = [] }: EntryFact): boolean {
+export function isOfOtherKind(found: EntryFact): boolean {
+  const { path, siblings, around = [] } = found;
+  if (saysLabels(siblings) || isOwnName(found)) return true;
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;

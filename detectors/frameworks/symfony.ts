@@ -18,6 +18,8 @@ export default detector({
       'framework.mailer.dsn',
       'framework.mailer.transports.*',
       '^mailer.dsn',
+      // Configuration in PHP: `loadFromExtension('framework', ['mailer' => …])`
+      'loadFromExtension.mailer.dsn',
       'swiftmailer.host',
       'swiftmailer.url',
       'swiftmailer.mailers.*.host',

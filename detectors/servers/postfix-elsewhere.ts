@@ -3,7 +3,8 @@
 import { atCall, heredocsOf, moduleEnd, parameters, rows, templated } from '../../src/detect/building.ts';
 import { inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
-import { isCommented } from '../../src/detect/text-matches.ts';
+import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import { isRelayVariable } from '../by-name/environment.ts';
 import { commandMatches } from './commands.ts';
 import { entriesRelays, NAMES, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
 
@@ -91,4 +92,18 @@ const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   }
 });
 
-export const postfixElsewhere: readonly Matcher[] = [postconf, wrapped, debconf, inBlocks, inHeredocs];
+/** `echo "[${RELAY_HOST}]:${RELAY_PORT:-25}"`: a next hop as Postfix wants it, which a script makes of its variables. */
+const nextHops: Matcher = needing([/\]:\$/], function* (facts) {
+  if (facts.format !== 'bash') return;
+  for (const found of facts.source.text.matchAll(NEXT_HOP)) {
+    const { name = '' } = found.groups ?? {};
+    if (!isRelayVariable(name) || isCommented(facts.source.text, found.index)) continue;
+    const host = literalAt(facts, { start: found.index, end: found.index + found[0].length });
+    const place = { ...moduleEnd(facts), at: found.index };
+    yield { host, place, key: 'relayhost', anchor: host.range, certainty: 'likely', mxUnlessBracketed: true };
+  }
+});
+
+const NEXT_HOP = /(?<=["'\s=])\[\$\{?(?<name>[A-Z][A-Z0-9_]*)\}?\]:\$\{?\w+(?::-\d+)?\}?(?=["'\s])/g;
+
+export const postfixElsewhere: readonly Matcher[] = [postconf, wrapped, debconf, inBlocks, inHeredocs, nextHops];

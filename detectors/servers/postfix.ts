@@ -108,9 +108,15 @@ const postfix: readonly Detector[] = [
     ...base,
     id: 'postfix-embedded',
     title: 'Postfix, set up from elsewhere',
-    keywords: ['postconf', 'postfix/relayhost', 'main.cf', /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</],
+    keywords: [
+      'postconf',
+      'postfix/relayhost',
+      'main.cf',
+      /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</,
+      /\[\$\{?\w{1,60}\}?\]:\$/,
+    ],
     recognises:
-      '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs',
+      '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs; `[$RELAY_HOST]:$RELAY_PORT` in scripts',
     settings: postfixElsewhere,
   }),
 ];

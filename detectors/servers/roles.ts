@@ -39,6 +39,21 @@ export default [
     ],
   }),
   detector({
+    id: 'chef',
+    title: 'Chef recipes and resources, tests of roles',
+    docs: 'https://supermarket.chef.io/cookbooks/postfix',
+    layer: 'server',
+    formats: ['ruby'],
+    keywords: [/relayhost/],
+    recognises: "`'relayhost' => …` and `relayhost: …` in the options of a resource, a recipe or a test",
+    settings: [
+      entriesWhere(({ path, value }) => path.length > 1 && path.at(-1) === 'relayhost' && !isProse(value), {
+        certainty: 'likely',
+        mxUnlessBracketed: true,
+      }),
+    ],
+  }),
+  detector({
     id: 'puppet',
     title: 'Puppet manifests',
     docs: 'https://forge.puppet.com/modules/puppet/postfix',

@@ -15,7 +15,7 @@ import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { exceededBy } from './entries.ts';
 import { type Found, foundBy } from './found.ts';
-import { isLibrary } from './libraries.ts';
+import { withoutLibrarys } from './libraries.ts';
 import { loginNames } from './login.ts';
 import { isWithin, locationOf, trailOf } from './trail.ts';
 
@@ -35,7 +35,6 @@ export function detect(
 ): Detection {
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
-  if (isLibrary(facts)) return { settings, diagnostics };
   for (const file of [facts, ...embeddedOf(facts)]) {
     const words = wordsIn(file);
     const name = file.name ?? file.path;
@@ -65,7 +64,7 @@ export function detect(
     }
     if (asked) for (const said of exceededBy(file)) budget.giveUp(said);
   }
-  return { settings: distinct(settings), diagnostics };
+  return { settings: distinct(withoutLibrarys(settings, facts)), diagnostics };
 }
 
 const embeddedOf = (facts: Facts): readonly Facts[] =>

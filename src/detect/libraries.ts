@@ -1,5 +1,12 @@
-/** Mail libraries that repositories carry along outside `vendor/`: their own code decides nothing. */
+/**
+ * Mail libraries that repositories carry along outside `vendor/`: what their code names by default, shows and asks for is
+ * decided by whoever uses them. A host that is written there is the repository's own, as is any in a file that only says
+ * that it is such a library.
+ */
 import type { Facts } from '../model/facts.ts';
+import type { Setting } from '../model/setting.ts';
+import { isLoopback, relayName } from '../relays/known.ts';
+import { isPlaceholder, looksLikePlaceholder } from '../relays/placeholder.ts';
 
 /** Classes that only the library itself defines. */
 const CLASSES = new Set([
@@ -32,16 +39,27 @@ const NAMESPACES =
 const DEMONSTRATION =
   /(?:^|\/)(?:php-?mailer|swift-?mailer|nodemailer)[^/]*\/(?:[^/]+\/)?(?:examples?|tests?|test_script|docs)\//i;
 
-/** Whether the file is a part of such a library. */
-export function isLibrary(facts: Facts): boolean {
-  const { program } = facts;
-  if (DEMONSTRATION.test(facts.path)) return true;
+/** What of a file's settings is said by the repository, and not by a library that the file is a part of. */
+export function withoutLibrarys(settings: readonly Setting[], facts: Facts): readonly Setting[] {
+  if (DEMONSTRATION.test(facts.path)) return settings.filter((one) => isWritten(one) && !isShown(one.host ?? ''));
+  return isLibrary(facts) ? settings.filter(isWritten) : settings;
+}
+
+/** Neither a default on this machine, a single word, a placeholder nor an open use, of which libraries are full. */
+const isWritten = ({ host }: Setting): boolean =>
+  host !== null && /[.:]/.test(host) && !isLoopback(host) && !isPlaceholder(host);
+
+/** What examples of a library show: well-known relays, and where the reader's own belongs. */
+const isShown = (host: string): boolean => relayName(host) !== undefined || looksLikePlaceholder(host);
+
+/** Whether the file is, or says that it is, a part of such a library. */
+function isLibrary({ program, path }: Facts): boolean {
   if (!program) return false;
   if (program.namespace !== undefined && NAMESPACES.test(program.namespace)) return true;
   return program.classes.some(
     (one) =>
       one.name !== undefined &&
-      (CLASSES.has(one.name) || COMMON_CLASSES.get(one.name)?.test(facts.path) === true) &&
+      (CLASSES.has(one.name) || COMMON_CLASSES.get(one.name)?.test(path) === true) &&
       !one.bases.some((base) => base.kind === 'ref' && base.name.endsWith(one.name ?? '')),
   );
 }

@@ -8,6 +8,7 @@ import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/exp
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround, classesNamed, type FoundClass, isReceiver } from './classes.ts';
 import { canonicalImport, dotted, importsOf, isRequire, qualifiedImport, requiredModule } from './imports.ts';
+import { declaredType } from './parameters.ts';
 import { atAssignment, moduleEnd } from './places.ts';
 import { type Bound, declarations, reaching } from './scopes.ts';
 import { textsOf } from './texts.ts';
@@ -140,11 +141,14 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
     return unique([...values, ...declaredTypes(expr, place)]);
   }
 
-  /** `Transport t = null; … t = session.getTransport();`: the declaration's type holds whatever is assigned. */
-  const declaredTypes = (expr: Expr, place: Place): readonly string[] =>
-    declarations(place, chainOf(expr) ?? []).flatMap(({ value }) =>
-      value.kind === 'instance' ? origins(value.type, place) : [],
+  /** `Transport t = null; … t = session.getTransport();`: the declaration's type holds whatever is assigned or passed. */
+  function declaredTypes(expr: Expr, place: Place): readonly string[] {
+    const declared = declarations(place, chainOf(expr) ?? []).flatMap(({ value }) =>
+      value.kind === 'instance' ? [value.type] : [],
     );
+    const passed = expr.kind === 'ref' ? declaredType(place.facts, expr.name, place) : undefined;
+    return [...declared, ...(passed ? [passed] : [])].flatMap((type) => origins(type, place));
+  }
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
     if (expr.kind === 'instance') return origins(expr.type, place);

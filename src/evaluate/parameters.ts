@@ -1,6 +1,6 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
-import { argument, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
+import { argument, type Facts, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
 import { decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
@@ -63,6 +63,10 @@ export function parameter(
   const values = [...passed, ...called, ...described, ...standard];
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
 }
+
+/** The type that a parameter is declared with, whatever callers pass. */
+export const declaredType = ({ program }: Facts, name: string, place: Place): Expr | undefined =>
+  program && parameterNamed(program, name, place)?.param.type;
 
 function parameterNamed(program: Program, name: string, place: Place): FoundParameter | undefined {
   const scope = program.scopes[scopeIndex(program).home(place.scope, name)];

@@ -173,6 +173,12 @@ export interface Export {
   readonly range: Range;
 }
 
+/** A range of a source, and the role of all that stands in it. */
+export interface RoleStretch {
+  readonly range: Range;
+  readonly role: 'dev' | 'test';
+}
+
 /** What a reader of a programming language makes of a file. Ranges and branches allow to follow the flow. */
 export interface Program {
   readonly scopes: readonly Scope[];
@@ -184,8 +190,8 @@ export interface Program {
   readonly exports: readonly Export[];
   /** Offset of a branching construct → number of its arms, where one of them surely runs (`else`, `default`). */
   readonly exhaustive?: ReadonlyMap<number, number>;
-  /** Step of a branch → what its condition makes of all that stands there: `if (process.env.NODE_ENV === 'test')`. */
-  readonly roles?: ReadonlyMap<string, 'dev' | 'test'>;
+  /** What runs in development or in tests only: `if (process.env.NODE_ENV === 'test') { … }`. */
+  readonly roles?: readonly RoleStretch[];
   /** `namespace App\Mail;`, `package com.acme;` */
   readonly namespace?: string;
   /** What the file itself gives to whoever loads it: PHP's `return [...]`, Python has none. */

@@ -6,10 +6,10 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr, Range, RefExpr, TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
-import { roleOfCondition } from './development.ts';
 import { character, decoded, type Escapes } from './lower-text.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
 import { either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
+import { stretchesOf } from './roles/stretches.ts';
 import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
 import { isTemplate, placeholderAt, withoutTemplateCode } from './within/template-code.ts';
@@ -50,6 +50,7 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
   return withTree(language.grammar, filledIn ? withoutTemplateCode(prepared) : prepared, (root) => {
     const to = createLowering(language, source.text, filledIn);
     to.walk(root);
+    for (const { range: at, role } of stretchesOf(root, source.text)) to.builder.runsAs(at, role);
     const broken = root.hasError ? firstError(root) : undefined;
     const problem = broken &&
       !language.forgives?.(broken) && {
@@ -215,8 +216,6 @@ export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): vo
   for (const [index, arm] of arms.entries()) {
     const truth = arm.condition ? conditionTruth(arm.condition, to) : true;
     if (truth === false) continue;
-    const role = arm.condition ? roleOfCondition(to.textOf(arm.condition)) : undefined;
-    if (role) to.builder.runsAs(offset, index, role);
     if (truth && !open) arm.walk();
     else to.builder.branch(offset, index, arm.walk);
     taken += 1;

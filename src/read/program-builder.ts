@@ -13,6 +13,7 @@ import type {
   Import,
   Parameter,
   Program,
+  RoleStretch,
   Scope,
   ScopeId,
 } from '../model/facts.ts';
@@ -52,8 +53,8 @@ export interface ProgramBuilder {
   branch(offset: number, arm: string | number, walk: () => void): void;
   /** One of the construct's `arms` arms surely runs: it has an `else` or a `default`. */
   exhaustive(offset: number, arms: number): void;
-  /** The construct's arm `arm` runs in development or in tests only. */
-  runsAs(offset: number, arm: string | number, role: 'dev' | 'test'): void;
+  /** What stands in `range` runs in development or in tests only. */
+  runsAs(range: Range, role: 'dev' | 'test'): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
@@ -83,7 +84,7 @@ export function createProgram(): ProgramBuilder {
   const imports: Import[] = [];
   const exports: Export[] = [];
   const exhaustive = new Map<number, number>();
-  const roles = new Map<string, 'dev' | 'test'>();
+  const roles: RoleStretch[] = [];
   const moduleReturns: Expr[] = [];
   let namespace: string | undefined;
   let scope: ScopeId = 0;
@@ -189,8 +190,8 @@ export function createProgram(): ProgramBuilder {
     exhaustive(offset, arms) {
       exhaustive.set(offset, arms);
     },
-    runsAs(offset, arm, role) {
-      roles.set(`${offset}:${arm}`, role);
+    runsAs(range, role) {
+      roles.push({ range, role });
     },
     block(walk) {
       within('block', undefined, walk);

@@ -108,6 +108,14 @@ export default detector({
       password: arg(3),
       when: (site) => site.call.args.length >= 3,
     }),
+    // A fork that dials by a dialer of the application's: github.com/gophish/gomail
+    call({
+      of: ['gomail.NewWithDialer', 'gomail.v2.NewWithDialer'],
+      host: arg(1),
+      port: arg(2),
+      user: arg(3),
+      password: arg(4),
+    }),
     property({
       of: ['gomail.v2.Dialer#Host', 'gomail.Dialer#Host', 'mail.v2.Dialer#Host'],
       port: 'Port',

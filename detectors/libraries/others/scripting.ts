@@ -11,10 +11,12 @@ export default detector({
   formats: ['plain'],
   keywords: ['smtp', 'resty.mail', 'blastula', 'emayili', 'mailr'],
   recognises:
-    'LuaSocket’s `smtp.send`, `resty.mail`, R’s blastula, emayili, mailR and sendmailR, Julia’s `SMTPClient`, Nim’s `smtp`',
+    'LuaSocket’s `smtp.send`, rspamd’s `lua_smtp.sendmail`, `resty.mail`, R’s blastula, emayili, mailR and sendmailR, Julia’s `SMTPClient`, Nim’s `smtp`',
   settings: [
     // Lua
     options({ of: ['socket.smtp.send', 'smtp.send'], options: arg(0), host: ['server'], port: ['port'] }),
+    // https://rspamd.com/doc/lua/lua_smtp.html
+    options({ of: ['lua_smtp.sendmail'], options: arg(0), host: ['host'], port: ['port'] }),
     options({
       of: ['resty.mail.new', 'mail.new'],
       options: arg(0),

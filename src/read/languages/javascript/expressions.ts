@@ -19,6 +19,7 @@ import type {
 } from '@babel/types';
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
+import { roleOfCondition } from '../../roles/conditions.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
@@ -256,6 +257,8 @@ function conditional(walk: Walk, node: ConditionalExpression, name?: string): Ex
   walk.expression(node.test);
   const truth = truthIn(walk, node.test);
   if (truth !== undefined) return walk.expression(truth ? consequent : alternate, name);
+  const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0));
+  if (role) walk.builder.runsAs(at(consequent), role);
   const offset = consequent.start ?? 0;
   return either([arm(walk, offset, 'then', consequent, name), arm(walk, offset, 'else', alternate, name)], at(node));
 }

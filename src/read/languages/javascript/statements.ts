@@ -15,8 +15,8 @@ import type {
   VariableDeclaration,
 } from '@babel/types';
 import type { Entry, Expr } from '../../../model/expr.ts';
-import { roleOfCondition } from '../../development.ts';
 import { either, object, unknown } from '../../reader.ts';
+import { roleOfArm, roleOfCondition } from '../../roles/conditions.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
 import { lowerFunction } from './functions.ts';
@@ -214,13 +214,15 @@ function declareVariables(walk: Walk, node: VariableDeclaration): void {
   }
 }
 
+const textAt = (walk: Walk, { start, end }: Node): string => walk.text.slice(start ?? 0, end ?? 0);
+
 function walkIf(walk: Walk, node: IfStatement): void {
   walk.expression(node.test);
   const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
-  const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0));
-  if (role) walk.builder.runsAs(offset, 'then', role);
+  const role = roleOfCondition(textAt(walk, node.test));
+  if (role) walk.builder.runsAs(at(consequent), role);
   if (truth === true) walkOne(walk, consequent);
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));
   if (!alternate || truth === true) return;
@@ -276,8 +278,11 @@ function walkSwitch(walk: Walk, node: SwitchStatement): void {
   walk.expression(node.discriminant);
   const walkCases = (): void => {
     let arm = 0;
-    for (const { test, consequent } of node.cases) {
+    for (const [index, { test, consequent }] of node.cases.entries()) {
       if (test) walk.expression(test);
+      const isEntered = index === 0 || endsAbruptly(node.cases[index - 1]?.consequent ?? []);
+      const role = test && isEntered ? roleOfArm(textAt(walk, node.discriminant), textAt(walk, test)) : undefined;
+      for (const one of role ? consequent : []) walk.builder.runsAs(at(one), role ?? 'dev');
       walk.builder.branch(node.start ?? 0, arm, () => walk.statements(consequent));
       if (endsAbruptly(consequent)) arm += 1;
     }

@@ -3,6 +3,7 @@ import type { Expr } from '../../../model/expr.ts';
 import { andThen, concat, conditional, orElse } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range, text, unknown } from '../../reader.ts';
+import { roleOfCondition } from '../../roles/conditions.ts';
 import { assigned } from './assignments.ts';
 import type { Context, Statements } from './context.ts';
 import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
@@ -81,7 +82,10 @@ function combined(context: Context, left: Expr, word: string): Expr {
   const level = levelOf(word);
   if (level === ASSIGNING) return assigned(context, left, word, binary(context, ASSIGNING));
   if (word === '?') {
+    const asked = cursor.source.slice(left.range.start, cursor.tokens[cursor.at - 2]?.end);
     const yes = binary(context, ASSIGNING);
+    const role = roleOfCondition(asked);
+    if (role) context.builder.runsAs(yes.range, role);
     take(cursor, ':');
     return conditional(left, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
   }

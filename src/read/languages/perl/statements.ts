@@ -1,9 +1,10 @@
 /** Perl's statements: blocks, subroutines, branches, constants. https://perldoc.perl.org/perlsyn */
-import type { Expr } from '../../../model/expr.ts';
+import type { Expr, Range } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { anyItem, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range } from '../../reader.ts';
+import { roleOfCondition } from '../../roles/conditions.ts';
 import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
 import { createExpressions } from './expressions.ts';
 
@@ -60,9 +61,18 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     if (modifier === 'if' || modifier === 'unless') builder.branch(start, 0, () => expression());
     else expression();
     if (MODIFIER.test(peek(cursor)?.word ?? '') && modifier !== undefined) {
+      const end = endOf(cursor);
       cursor.at += 1;
+      const asked = startOf(cursor);
       expression();
+      if (modifier === 'if') runsIf(asked, range(start, end));
     }
+  }
+
+  /** Notes the role of what runs only if the condition holds that stands from `asked` to the cursor. */
+  function runsIf(asked: number, runs: Range): void {
+    const role = roleOfCondition(cursor.source.slice(asked, endOf(cursor)));
+    if (role) builder.runsAs(runs, role);
   }
 
   function modifierOf(): string | undefined {
@@ -104,11 +114,17 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
 
   function branches(): void {
     const offset = startOf(cursor);
+    const isUnless = isNext(cursor, 'unless');
     let arms = 0;
     do {
       cursor.at += 1;
+      const asked = startOf(cursor);
       condition();
-      if (isNext(cursor, '{')) builder.branch(offset, arms, block);
+      const body = range(startOf(cursor), cursor.tokens[closingOf(cursor, cursor.at)]?.end ?? startOf(cursor));
+      if (isNext(cursor, '{')) {
+        if (!isUnless || arms > 0) runsIf(asked, body);
+        builder.branch(offset, arms, block);
+      }
       arms += 1;
     } while (isNext(cursor, 'elsif'));
     if (!take(cursor, 'else')) return;
