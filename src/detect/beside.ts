@@ -76,9 +76,9 @@ interface Ranked {
 function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
   const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
   const rank = (value: TextValue): number =>
-    4 * shared(value.guards, guards) -
-    2 * foreign(value.guards, guards) +
-    ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
+    4 * shared(value.guards, guards) +
+    ((value.fallbackOf !== undefined) === isDefault ? 2 : 0) -
+    (foreign(value.guards, guards) > 0 ? 1 : 0);
   return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
 }
 
