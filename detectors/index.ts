@@ -23,6 +23,13 @@ import java from './libraries/java/java-mail.ts';
 import nodemailer from './libraries/javascript/nodemailer.ts';
 import nodemailerOptions from './libraries/javascript/nodemailer-options.ts';
 import smtpjs from './libraries/javascript/smtpjs.ts';
+import cFamily from './libraries/others/c-family.ts';
+import { coldfusion } from './libraries/others/coldfusion.ts';
+import dart from './libraries/others/dart.ts';
+import { functional } from './libraries/others/functional.ts';
+import { pascal } from './libraries/others/pascal.ts';
+import scripting from './libraries/others/scripting.ts';
+import swift from './libraries/others/swift.ts';
 import perl from './libraries/perl/perl-mail.ts';
 import phpSockets from './libraries/php/php-sockets.ts';
 import phpmailer from './libraries/php/phpmailer.ts';
@@ -56,6 +63,13 @@ export const detectors: readonly Detector[] = [
   elixir,
   erlang,
   perl,
+  cFamily,
+  dart,
+  swift,
+  scripting,
+  ...pascal,
+  ...functional,
+  ...coldfusion,
   shell,
   powershell,
   oracle,

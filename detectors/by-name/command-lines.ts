@@ -67,7 +67,9 @@ export default detector({
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
+    /mailtos?:\/\/.{0,300}[?&]smtp=/,
     /-S\s*["']?(?:smtp|mta)=/,
+    /msmtp["']?[\s,].{0,400}--host/,
     /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
@@ -87,6 +89,14 @@ export default detector({
     }),
     anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
     anywhere({ key: 'msmtp', host: command('msmtp', '--host') }),
+    // Apprise: https://github.com/caronc/apprise/wiki/Notify_email
+    anywhere({
+      key: 'mailto.smtp',
+      host: /\bmailtos?:\/\/[^\s"'<>]{0,300}?[?&]smtp=(?<value>[^\s"'&<>]+)/,
+      port: /\bmailtos?:\/\/[^\s"'<>]{0,300}?[?&]port=(?<value>\d+)/,
+      implicitTls: /\bmailtos:\/\/[^\s"'<>]{0,300}?[?&]mode=(?<value>ssl)/,
+      startTls: /\bmailtos:\/\/[^\s"'<>]{0,300}?[?&]mode=(?<value>starttls)/,
+    }),
     anywhere({
       key: 'mailx -S',
       host: /(?<![\w.-])(?:mail|mailx|heirloom-mailx|s-nail|nail|bsd-mailx)[ \t][^\n|;]{0,400}?-S[ \t]*["']?(?:smtp|mta)=["']?(?<value>[^\s"'\\]+)/,

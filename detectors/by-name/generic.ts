@@ -34,7 +34,7 @@ const WHOLE =
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
-  /^(imaps?|pop3?s?|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+  /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
   /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
@@ -166,8 +166,17 @@ const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml',
 const NO_HOSTS =
   /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
 
+/** Of the keys beside a plain `host` one says by itself that it is the relay: then the host is somebody else's. */
+const saysItAll = anyBeside(({ key }) => !/[.]/.test(key) && WHOLE.test(wordsOf(key).join('')) && !isPlainHost(key));
+
+const isPlainHost = (key: string): boolean => /^@?(?:host|host_?name|server|server_?name|address)$/i.test(key);
+
+/** `host` of the database in Joomla's `JConfig`, `hostname` of Splunk's links, each beside the server for mail. */
+export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'siblings'>): boolean =>
+  isPlainHost(path.at(-1) ?? '') && saysItAll(siblings);
+
 const isRelayEntry = (found: EntryFact): boolean =>
-  isRelayKey(found.path) ||
+  (isRelayKey(found.path) && !isOthersHost(found)) ||
   isNamedRelay(found) ||
   (namesRelay(found.path, found.value) && !isDnsRecord(found.siblings));
 

@@ -2,6 +2,7 @@
 import type { Detector } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+import { inText } from '../../src/detect/text-matches.ts';
 
 const isVaultwardens = anyBeside(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key));
 const isMessage = anyBeside(({ key }) => key === 'subject' || key === 'to');
@@ -97,6 +98,75 @@ export const applications: readonly Detector[] = [
     settings: [exactEntry('process.env.MAIL_URL')],
     lookups: [{ of: ['=Meteor.settings'], form: 'member', kind: 'config' }],
   }),
+  // craftcms/cms src/mail/transportadapters/Smtp.php
+  app(
+    'craft',
+    'Craft CMS',
+    'https://craftcms.com/docs/5.x/reference/config/app.html#mailer',
+    ['transportsettings'],
+    ['transportSettings.host'],
+    {
+      formats: ['php', 'yaml'],
+    },
+  ),
+  // middlewared's plugin: https://www.truenas.com/docs/scale/api/
+  app(
+    'truenas',
+    'TrueNAS',
+    'https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingemailscale/',
+    ['outgoingserver'],
+    ['outgoingserver'],
+    {},
+  ),
+  // https://kb.synology.com: /usr/syno/etc/synosmtp.conf
+  app(
+    'synology',
+    'Synology DSM',
+    'https://kb.synology.com/en-global/DSM/help/DSM/AdminCenter/system_notification_email',
+    ['eventsmtp'],
+    ['eventsmtp'],
+    {
+      settings: [
+        inText({
+          key: 'eventsmtp',
+          host: /^[ \t]*eventsmtp[ \t]*=[ \t]*["']?(?<value>[^"'\s]+)/,
+          port: /^[ \t]*eventport[ \t]*=[ \t]*["']?(?<value>\d+)/,
+          whole: true,
+        }),
+      ],
+    },
+  ),
+  // sonar.core.config.EmailProperties (until 10): email.smtp_host.secured
+  app(
+    'sonarqube-file',
+    'SonarQube’s settings',
+    'https://docs.sonarsource.com/sonarqube-server/instance-administration/notifications/',
+    ['smtp_host.secured'],
+    ['email.smtp_host.secured'],
+    {
+      formats: ['properties'],
+      settings: [
+        inText({
+          key: 'email.smtp_host.secured',
+          host: /^[ \t]*email\.smtp_host\.secured[ \t]*[=:][ \t]*(?<value>\S+)/,
+          port: /^[ \t]*email\.smtp_port\.secured[ \t]*[=:][ \t]*(?<value>\d+)/,
+          whole: true,
+        }),
+      ],
+    },
+  ),
+  // Its configuration is INI below a line of PHP.
+  app(
+    'matomo',
+    'Matomo',
+    'https://matomo.org/faq/how-to/how-do-i-setup-smtp-with-matomo/',
+    ['[mail]'],
+    ['^mail.host'],
+    {
+      format: 'ini',
+      files: ['config.ini.php', 'global.ini.php', 'common.config.ini.php'],
+    },
+  ),
   app('odoo', 'Odoo', 'https://www.odoo.com/documentation/', ['smtp_server'], ['^options.smtp_server'], {
     formats: ['ini'],
   }),

@@ -68,6 +68,7 @@ export default [
         host: /-SmartHosts[ \t:]+(?:@[({](?:[ \t]*Add[ \t]*=)?[ \t]*)?(?<value>(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[\w.$:[\]-]+))*)/i,
         form: 'list',
         separators: /[\s,;"']+/,
+        port: /-Port[ \t:]+(?<value>\d+)/i,
       }),
       inText({
         key: 'SmartHosts',

@@ -10,6 +10,7 @@ export const handingOn: Pick<
   ofArgument: [
     // A text as a number: ports.
     ...['=Number', '=parseInt', '=parseFloat', 'Number.parseInt', '=int', '=float', '=Integer', '=intval', '=Int'],
+    ...['String.valueOf', '=String.valueOf', 'Integer.toString', '=Integer.toString'],
     ...['Integer.parseInt', 'Integer.valueOf', 'int.Parse', '=int.Parse', 'Convert.ToInt32', 'Int32.Parse'],
     ...[
       'strconv.Atoi',
@@ -21,6 +22,8 @@ export const handingOn: Pick<
       'u16.from_str',
     ],
     '=String',
+    // C++: Qt's, the standard library's, Arduino's
+    ...['=QStringLiteral', '=QString', '=QLatin1String', '=QByteArray', 'std.string', '=F', '=_T', '=L'],
     '=str',
     '=strval',
     '=trim',
@@ -41,7 +44,6 @@ export const handingOn: Pick<
     '=string',
     '=Ok',
     '=Some',
-    '=registerAs',
     '=defineConfig',
     '=Arc.new',
     '=Box.new',
@@ -129,6 +131,8 @@ export const handingOn: Pick<
     'ifEmpty',
   ],
   atArgument: [
+    // https://docs.nestjs.com/techniques/configuration#configuration-namespaces
+    { of: ['=registerAs'], index: 1 },
     // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
     {
       of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'],

@@ -9,6 +9,7 @@ import { elixir } from './lookups/elixir.ts';
 import { go } from './lookups/go.ts';
 import { javascript } from './lookups/javascript.ts';
 import { jvm } from './lookups/jvm.ts';
+import { others } from './lookups/others.ts';
 import { php } from './lookups/php.ts';
 import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
@@ -26,6 +27,7 @@ export const lookups: readonly Lookup[] = [
   ...go,
   ...rust,
   ...elixir,
+  ...others,
 ];
 
 export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts };

@@ -84,6 +84,8 @@ export const boardsAndStorage: readonly Detector[] = [
       inText({
         key: 'mail.smtp.server',
         host: /\bmail\.smtp\.server\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
+        port: /\bmail\.smtp\.port\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>\d+)/i,
+        whole: true,
       }),
       entry('mail.smtp.server'),
     ],
@@ -98,5 +100,46 @@ export const boardsAndStorage: readonly Detector[] = [
     keywords: ['ipaddress'],
     recognises: '`<notifications><smtp><ipaddress>` of `config.xml`',
     settings: [entry('notifications.smtp.ipaddress')],
+  }),
+  // https://www.elastic.co/docs/reference/logstash/plugins/plugins-outputs-email
+  detector({
+    id: 'logstash',
+    title: 'Logstash’s email output',
+    docs: 'https://www.elastic.co/docs/reference/logstash/plugins/plugins-outputs-email',
+    layer: 'monitoring',
+    keywords: [/email[ \t]*\{/],
+    recognises: '`output { email { address => "h" } }`',
+    settings: [
+      inText({
+        key: 'email.address',
+        host: /(?<!\w)email[ \t]*\{[^{}]{0,4000}?\baddress[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+        block: /(?<!\w)email[ \t]*\{/,
+        port: /\bport[ \t]*=>[ \t]*["']?(?<value>\d+)/,
+        user: /\busername[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+        password: /\bpassword[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+        startTls: /\buse_tls[ \t]*=>[ \t]*["']?(?<value>true)/,
+      }),
+    ],
+  }),
+  // https://www.openhab.org/addons/bindings/mail/
+  detector({
+    id: 'openhab',
+    title: 'openHAB’s mail binding',
+    docs: 'https://www.openhab.org/addons/bindings/mail/',
+    layer: 'application',
+    format: 'lines',
+    files: ['*.things'],
+    keywords: ['mail:smtp'],
+    recognises: '`Thing mail:smtp:name [ hostname="h" ]`',
+    settings: [
+      inText({
+        key: 'mail:smtp.hostname',
+        host: /\bmail:smtp:[^\][]{0,300}\[[^\][]{0,1000}?\bhostname[ \t]*=[ \t]*"(?<value>[^"\n]+)"/,
+        block: /\bmail:smtp:/,
+        port: /\bport[ \t]*=[ \t]*(?<value>\d+)/,
+        implicitTls: /\bsecurity[ \t]*=[ \t]*"(?<value>SSL|TLS)"/,
+        startTls: /\bsecurity[ \t]*=[ \t]*"(?<value>STARTTLS)"/,
+      }),
+    ],
   }),
 ];

@@ -1,6 +1,7 @@
 /** Objects whose neighbour says that they send mail: a row a family of products. */
 import { type Detector, detector, LANGUAGES } from '../../src/detect/detector.ts';
 import { beside } from '../../src/detect/neighbours.ts';
+import { isOthersHost } from '../by-name/generic.ts';
 import { isOfOtherKind } from '../by-name/other-kinds.ts';
 
 /** The usual names of a host where something else says whose. */
@@ -43,7 +44,7 @@ export const saidSmtp: readonly Detector[] = [
         is: /^(?:[\w.\\/-]*[.\\/])?(?:e?smtps?|(?:swift_?|e?)?smtp_?(?:transport|mailer|sender|client|email|mail|backend))$/i,
         host: [...HOSTS, ...WITHIN],
         strict: true,
-        when: (said) => !isOfOtherKind(said),
+        when: (said) => !isOfOtherKind(said) && !isOthersHost({ ...said, path: ['host'] }),
       }),
     ],
   }),
@@ -53,9 +54,9 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says e-mail',
     docs: 'https://flows.nodered.org/node/node-red-node-email',
     layer: 'application',
-    keywords: [/e-?mail["'\s]/, 'putemail', 'emailnotificationservice'],
+    keywords: [/e-?mail["'\s:]/, 'putemail', 'emailnotificationservice'],
     recognises:
-      '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, NiFi’s `PutEmail` and `EmailNotificationService`',
+      '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
     settings: [
       beside({ says: ['type'], is: /^e-mail$/, host: ['server'], strict: true }),
       beside({
@@ -65,6 +66,12 @@ export const saidSmtp: readonly Detector[] = [
           ...['Args.host', 'Args.mailServer', 'Args.connectionInfo.MailServer', 'Args.connectionInfo.host'],
           ...['Args.options.host', 'Args.smtpServer'],
         ],
+      }),
+      // Plug-ins of Drone and Woodpecker: http://plugins.drone.io/plugins/email, https://woodpecker-ci.org/plugins/email
+      beside({
+        says: ['image'],
+        is: /^(?:[\w.-]+\/)*(?:drone-email|plugin-email)(?::[\w.-]+)?$/,
+        host: ['settings.host', 'host'],
       }),
       beside({ says: ['actionTypeId', 'connector_type_id'], is: /^\.email$/, host: ['config.host'] }),
       // org.apache.nifi.processors.standard.PutEmail: property descriptors "SMTP Hostname", "SMTP Port"

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../cli/errors.ts';
-import { guardedScan } from '../cli/guarded-scan.ts';
+import { type GuardedRequest, guardedScan } from '../cli/guarded-scan.ts';
 import { version } from '../cli/version.ts';
 import { GitProblem } from '../git/problem.ts';
 import { mentioned } from '../policy/mentions.ts';
@@ -21,6 +21,14 @@ export interface ScanOptions {
   readonly approve?: readonly string[];
   /** Relays that count as legacy, likewise. */
   readonly legacy?: readonly string[];
+  /** Only what is new since the merge base with this commit; `true` for the branch that the repository is cloned from. */
+  readonly changed?: string | true;
+  /** Only what is new in what is staged; not together with `changed`. */
+  readonly staged?: boolean;
+  /** Policy, baseline and ignore comments as this commit has them: for changes by people who do not decide on the policy. */
+  readonly policyRef?: string;
+  /** A file of findings that are known, and left out. */
+  readonly baseline?: string;
   /** Also what git ignores. */
   readonly noIgnore?: boolean;
   /** Do not search every file for the names of legacy relays. */
@@ -43,11 +51,12 @@ export class ScanError extends Error {}
  */
 export async function scan(root: string, options: ScanOptions = {}): Promise<Result> {
   const { paths = [], config, approve = [], legacy = [], noIgnore = false, noMentions = false, jobs } = options;
+  const { policyRef, baseline } = options;
   try {
     const { result } = await guardedScan({
       root: checked(path.resolve(root), paths),
       ...{ paths, config, approve, legacy, noIgnore, noMentions, jobs },
-      ...{ policyRef: undefined, range: undefined, baseline: undefined, writeBaseline: false },
+      ...{ policyRef, range: rangeOf(options), baseline, writeBaseline: false },
     });
     const kept = redacted({ ...result, findings: mentioned(result.findings) });
     return resultOf(kept, { version, suppressed: options.includeSuppressed ?? false });
@@ -55,6 +64,13 @@ export async function scan(root: string, options: ScanOptions = {}): Promise<Res
     if (error instanceof UserError || error instanceof GitProblem) throw new ScanError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** What is compared, if anything. @throws UserError for two at a time. */
+function rangeOf({ changed, staged = false }: ScanOptions): GuardedRequest['range'] {
+  if (changed === undefined) return staged ? 'staged' : undefined;
+  if (staged) throw new UserError('changed and staged compare different things: give one of them');
+  return { base: changed === true ? undefined : changed };
 }
 
 /** The root, when it is a folder that holds all paths. */

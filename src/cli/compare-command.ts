@@ -1,6 +1,7 @@
 /** `smtp-scan compare BEFORE AFTER`: whether mail moved from the old relay to the new one. */
 import { type CompareVerdict, compareSides } from '../evidence/compare.ts';
 import { readSide } from '../evidence/sides.ts';
+import type { TraceRequest } from '../evidence/trace.ts';
 import { compareFormats } from '../report/compare.ts';
 import { wantsColor } from './color.ts';
 import { commands } from './commands.ts';
@@ -8,7 +9,7 @@ import { UserError } from './errors.ts';
 import { lookedUp } from './look-up.ts';
 import { parseOptions } from './options.ts';
 import { emit, orUsual, outputsOf } from './outputs.ts';
-import { evidencePolicy, mustBeThere, offsetOf } from './trace-command.ts';
+import { evidencePolicy, mustBeThere, offsetOf, withProgress } from './trace-command.ts';
 
 const CODES: Readonly<Record<CompareVerdict, number>> = { 'cut over': 0, partly: 1, not: 1, 'no evidence': 2 };
 
@@ -30,17 +31,13 @@ export async function compareCommand(args: readonly string[], version: string): 
   const given = changeOf(string('changed-at'));
   const lookUp = (names: readonly string[]) => lookedUp(flag('resolve'), string('dns-server'), policy, names);
   const request = { policy, offset: offsetOf(string('timezone')), now: Date.now() };
-  const old = await readSide(
-    before,
-    {
-      ...request,
-      ...(given === undefined ? {} : { window: { until: given } }),
-    },
-    lookUp,
-  ).catch(unreadable(before));
+  const until = given === undefined ? {} : { window: { until: given } };
+  const sideOf = (name: string, window: Pick<TraceRequest, 'window'>) =>
+    withProgress((progress) => readSide(name, { ...request, ...window, ...progress }, lookUp)).catch(unreadable(name));
+  const old = await sideOf(before, until);
   const changedAt = given ?? old.last ?? undefined;
   const window = { ...(changedAt === undefined ? {} : { changedAt }), ...(given === undefined ? {} : { from: given }) };
-  const fresh = await readSide(after, { ...request, window }, lookUp).catch(unreadable(after));
+  const fresh = await sideOf(after, { window });
   const comparison = compareSides(old, fresh, policy, changedAt ?? null);
   for (const { format, file } of orUsual(outputs, 'text')) {
     const text = compareFormats[format](comparison, {

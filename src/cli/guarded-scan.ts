@@ -1,6 +1,6 @@
 /** A scan as a pull request needs it: by a trusted policy, without what is known, only what is new. */
 import path from 'node:path';
-import { removeTemporaryFolder, removeTemporaryFolders } from '../git/temporary.ts';
+import { removeTemporaryFolder, withTemporaryFolders } from '../git/temporary.ts';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
@@ -27,6 +27,8 @@ export interface GuardedRequest
   readonly range: { readonly base: string | undefined } | 'staged' | undefined;
   readonly baseline: string | undefined;
   readonly writeBaseline: boolean;
+  /** Takes what was compared with what, for people who look on. */
+  readonly say?: (words: string) => void;
 }
 
 export interface Guarded {
@@ -37,13 +39,11 @@ export interface Guarded {
 /** @throws UserError for a policy, commit or baseline that cannot be used, and when there was nothing to look at. */
 export async function guardedScan(request: GuardedRequest): Promise<Guarded> {
   const { root, policyRef } = request;
-  const guide = guideOf(request, policyRef === undefined ? undefined : trustedAt(root, policyRef));
-  const range = request.range === undefined ? undefined : await openRange(root, request.range);
-  try {
-    return await scanWithin(request, guide, range);
-  } finally {
-    removeTemporaryFolders();
-  }
+  return withTemporaryFolders(async () => {
+    const guide = guideOf(request, policyRef === undefined ? undefined : trustedAt(root, policyRef));
+    const range = request.range === undefined ? undefined : await openRange(root, request.range);
+    return scanWithin(request, guide, range);
+  });
 }
 
 /** What a scan goes by. */
@@ -59,7 +59,7 @@ interface Guide {
  * Where the base has no policy at all, a change that brings the first one is judged by it: there is nothing it could
  * undo, since nothing would be judged otherwise, and whoever adopts the tool sees what the policy will say.
  */
-function guideOf({ root, config, approve, legacy }: GuardedRequest, trusted: Trusted | undefined): Guide {
+function guideOf({ root, config, approve, legacy, say }: GuardedRequest, trusted: Trusted | undefined): Guide {
   const added = { approve, legacy };
   if (!trusted) return { found: policyFor(root, config, added), trusted, findings: () => [] };
   const found = trustedPolicyFor(root, config, added, trusted);
@@ -67,10 +67,10 @@ function guideOf({ root, config, approve, legacy }: GuardedRequest, trusted: Tru
   if (found.policy) return { found, trusted, findings: () => alterations(trusted, ownPolicy) };
   const own = ownPolicy();
   if (own.path === null) {
-    process.stderr.write('smtp-scan: neither the base commit nor this change has a policy, so nothing is judged\n');
+    say?.('neither the base commit nor this change has a policy, so nothing is judged');
     return { found, trusted, findings: () => [] };
   }
-  process.stderr.write('smtp-scan: the base commit has no policy; this change brings one, and is judged by it\n');
+  say?.('the base commit has no policy; this change brings one, and is judged by it');
   const { path: introduced } = own;
   return { found: own, trusted: undefined, findings: () => [policyIntroduced(introduced)] };
 }
@@ -129,7 +129,7 @@ async function scanWithin(
   }
   const unknown =
     baseline === undefined ? result : withBaseline(scanRoot, baselineIn(root, scanRoot, baseline), result, trusted);
-  const fresh = range ? await narrowed(unknown, range, scanned.ignored, scanAt) : unknown;
+  const fresh = range ? await narrowed(unknown, range, scanned.ignored, scanAt, request.say) : unknown;
   const altered = withRuleLevels(policyFindings(), found.policy ?? DEFAULTS, []);
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
   return { result: { ...fresh, findings }, steps };
@@ -174,11 +174,11 @@ async function narrowed(
   { said, changes }: Range,
   ignored: ReadonlySet<string>,
   scanAt: (base: Base) => Promise<ScanResult>,
+  say: GuardedRequest['say'],
 ): Promise<ScanResult> {
-  process.stderr.write(`smtp-scan: ${said}\n`);
+  say?.(said);
   const fresh = await onlyNew(result, changes, ignored, () => scanAt(changes.base));
   const known = activeFindings(result).length - activeFindings(fresh).length;
-  if (known > 0)
-    process.stderr.write(`smtp-scan: ${known} ${known === 1 ? 'finding' : 'findings'} of before left out\n`);
+  if (known > 0) say?.(`${known} ${known === 1 ? 'finding' : 'findings'} of before left out`);
   return { ...fresh, known };
 }

@@ -1,6 +1,6 @@
 /** The command line's entry: finds the command, loads only its module, turns errors into words and exit code 2. */
 import { GitProblem } from '../git/problem.ts';
-import { removeTemporaryFolders } from '../git/temporary.ts';
+import { withTemporaryFolders } from '../git/temporary.ts';
 import { tuneEngine } from '../model/engine.ts';
 import { type CommandName, isCommand } from './commands.ts';
 import { systemReason, UserError } from './errors.ts';
@@ -40,14 +40,12 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const command = await modules[name ?? 'scan']();
-    return await command(name === undefined ? args : rest, version);
+    return await withTemporaryFolders(() => command(name === undefined ? args : rest, version));
   } catch (error) {
     const words = wordsFor(error);
     if (words === undefined) throw error;
     process.stderr.write(`smtp-scan: ${words}\n`);
     return 2;
-  } finally {
-    removeTemporaryFolders();
   }
 }
 

@@ -1,6 +1,7 @@
-/** Shows on a terminal how far a scan has got, once it takes longer than a moment. */
+/** Shows on a terminal how far the work has got, once it takes longer than a moment. */
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { EvidenceProgress } from '../evidence/trace.ts';
 import { visible } from '../report/escape.ts';
 import { shortened } from '../report/shortened.ts';
 import type { Progress } from '../scan/collect.ts';
@@ -8,8 +9,8 @@ import type { Progress } from '../scan/collect.ts';
 /** Milliseconds that nobody minds waiting without a word. */
 const MOMENT = 2000;
 
-export interface ProgressLine {
-  readonly tell: (state: Progress) => Promise<void>;
+export interface ProgressLine<State> {
+  readonly tell: (state: State) => Promise<void>;
   /** Takes the line away. */
   readonly stop: () => void;
 }
@@ -19,13 +20,15 @@ type Terminal = Writable & { readonly isTTY?: boolean };
 /**
  * Undefined where nobody looks: in a pipe, in CI, on a terminal that cannot move its cursor.
  *
+ * @param words what is said of a state of the work
  * @param now milliseconds of a clock that never goes back.
  */
-export function progressLine(
+export function progressLine<State>(
   stream: Terminal,
+  words: (state: State) => string,
   env: Readonly<Record<string, string | undefined>> = process.env,
   now: () => number = () => performance.now(),
-): ProgressLine | undefined {
+): ProgressLine<State> | undefined {
   if (stream.isTTY !== true || env.TERM === 'dumb' || (env.CI !== undefined && env.CI !== '')) return undefined;
   const start = now();
   let spinner: { text: string; stop(): unknown } | undefined;
@@ -36,7 +39,7 @@ export function progressLine(
     async tell(state) {
       if (now() - start < MOMENT) return;
       spinner ??= (await open(stream, stop)).start();
-      spinner.text = wordsOf(state);
+      spinner.text = words(state);
       // Reading files leaves no moment to draw in.
       await setImmediate();
     },
@@ -51,8 +54,14 @@ async function open(stream: Terminal, stop: () => void) {
   return yoctoSpinner({ stream });
 }
 
-const wordsOf = ({ done, total, folder }: Progress): string =>
-  `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} files read  ${shortened(visible(folder), LONGEST_FOLDER)}`;
+export const filesRead = ({ done, total, folder }: Progress): string =>
+  `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} files read  ${placeOf(folder)}`;
+
+/** What standard input still brings nobody knows. */
+export const evidenceRead = ({ done, total, path }: EvidenceProgress): string =>
+  `${total > 0 ? `${Math.floor((done / total) * 100)} % read  ` : 'reading  '}${placeOf(path)}`;
 
 /** As long as a narrow terminal has room for. */
-const LONGEST_FOLDER = 40;
+const LONGEST_PLACE = 40;
+
+const placeOf = (path: string): string => shortened(visible(path), LONGEST_PLACE);

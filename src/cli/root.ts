@@ -1,6 +1,8 @@
 /** Which folder results are relative to, and what in it is looked at. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { suggestion } from '../text/nearest.ts';
+import { commands } from './commands.ts';
 import { UserError } from './errors.ts';
 import { isThere, POLICY_NAMES } from './policy-file.ts';
 import { foldersUpward } from './tree-of.ts';
@@ -32,7 +34,7 @@ export function rootAndPaths(given: readonly string[]): RootAndPaths {
 
 function kindOf(one: string): 'folder' | 'file' {
   const stat = statSync(one, { throwIfNoEntry: false });
-  if (!stat) throw new UserError(`there is no file or folder ${one}`);
+  if (!stat) throw new UserError(`there is no file or folder ${one}${suggestion(one, Object.keys(commands))}`);
   return stat.isDirectory() ? 'folder' : 'file';
 }
 

@@ -14,7 +14,7 @@ import { optionalValue } from './optional-value.ts';
 import { parseOptions } from './options.ts';
 import { emit, orUsual, outputsOf } from './outputs.ts';
 import { prefixes } from './prefixes.ts';
-import { progressLine } from './progress.ts';
+import { filesRead, progressLine } from './progress.ts';
 import { underPolicy } from './root.ts';
 import { contentsOf, givenPaths } from './stdin-file.ts';
 
@@ -33,7 +33,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
   const range = rangeOf(string('changed'), flag('staged'));
   if (range !== undefined && given.stdin)
     throw new UserError('- is in no commit: --changed and --staged have nothing to compare it with');
-  const progress = progressLine(process.stderr);
+  const progress = progressLine(process.stderr, filesRead);
   const { result, steps } = await guardedScan({
     root,
     paths,
@@ -47,6 +47,7 @@ export async function scanCommand(args: readonly string[], version: string): Pro
     noIgnore: flag('no-ignore'),
     noMentions: flag('no-mentions'),
     jobs: jobsOf(string('jobs')),
+    say: (words) => process.stderr.write(`smtp-scan: ${words}\n`),
     ...contentsOf(given, paths),
     ...(progress ? { progress: progress.tell } : {}),
   }).finally(() => progress?.stop());

@@ -6,7 +6,7 @@ import { STDIN } from '../evidence/input/open.ts';
 import { knownRelays, type Resolved } from '../evidence/known-relays.ts';
 import { coverageOf } from '../evidence/repository.ts';
 import { type LookedUp, lookUpProblems } from '../evidence/resolve.ts';
-import { readEvidence, type Trace, traced } from '../evidence/trace.ts';
+import { readEvidence, type Trace, type TraceRequest, traced } from '../evidence/trace.ts';
 import type { Level, ScanResult } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { TraceReport } from '../report/hops.ts';
@@ -20,6 +20,7 @@ import { namedPaths } from './named-paths.ts';
 import { parseOptions } from './options.ts';
 import { emit, orUsual, outputsOf } from './outputs.ts';
 import { type FoundPolicy, isThere, POLICY_NAMES, policyFor } from './policy-file.ts';
+import { evidenceRead, progressLine } from './progress.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
@@ -41,13 +42,9 @@ export async function traceCommand(args: readonly string[], version: string): Pr
     legacy: strings('legacy'),
   });
   const offset = offsetOf(string('timezone'));
-  const reading = await readEvidence({
-    names: given,
-    policy,
-    offset,
-    now: Date.now(),
-    ...(process.stderr.isTTY ? { progress: showProgress } : {}),
-  });
+  const reading = await withProgress((progress) =>
+    readEvidence({ names: given, policy, offset, now: Date.now(), ...progress }),
+  );
   const scanned = repo === undefined ? undefined : await scanOf(repo, policy, policyPath);
   const names = [
     ...reading.tallies.flatMap(({ endpoint }) => endpoint.host ?? []),
@@ -165,13 +162,10 @@ export function offsetOf(zone: string | undefined): number {
   return found[1] === '-' ? -minutes : minutes;
 }
 
-let shownLast = 0;
-
-/** At most some times a second, on one line of the terminal. */
-export function showProgress(done: number, total: number, file: string): void {
-  const now = performance.now();
-  if (now - shownLast < 200) return;
-  shownLast = now;
-  const part = total > 0 ? `${Math.floor((done / total) * 100)} %` : '';
-  process.stderr.write(`\r\x1b[K${part} ${path.basename(file).replace(/[^\w.-]/g, '?')}\r`);
+/** Work on evidence, which says on a terminal how far it has got. */
+export async function withProgress<Result>(
+  work: (progress: Pick<TraceRequest, 'progress'>) => Promise<Result>,
+): Promise<Result> {
+  const line = progressLine(process.stderr, evidenceRead);
+  return work(line ? { progress: line.tell } : {}).finally(() => line?.stop());
 }

@@ -1,6 +1,6 @@
 /** What stands beside a host: port, transport, credentials, certificate checks. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import { agree, shared } from '../evaluate/guards.ts';
+import { agree, foreign, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
@@ -33,6 +33,7 @@ export interface Chosen {
 export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? agreeing(evaluator.evaluate(expr, match.place), chosen).map(({ value }) => value) : [];
+  const nearest = (expr: Expr): readonly TextValue[] => nearestOf(texts(expr), chosen);
   const leading = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
@@ -41,7 +42,7 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
-    transport: transportOf(match, texts, port),
+    transport: transportOf(match, nearest, port),
     user: secretUser || passwords.length > 0,
     secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
@@ -68,12 +69,23 @@ interface Ranked {
   readonly rank: number;
 }
 
-/** The texts that can be of one run with the host: those first that share most of its choices, and its being a default. */
+/**
+ * The texts that can be of one run with the host: those first that share most of its choices and depend on fewest others, and
+ * share its being a default.
+ */
 function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
   const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
   const rank = (value: TextValue): number =>
-    2 * shared(value.guards, guards) + ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
+    4 * shared(value.guards, guards) -
+    2 * foreign(value.guards, guards) +
+    ((value.fallbackOf !== undefined) === isDefault ? 1 : 0);
   return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
+}
+
+/** Those that share most of the host's choices: what holds in every environment counts where its own says nothing. */
+function nearestOf(values: readonly TextValue[], { guards }: Chosen): readonly TextValue[] {
+  const most = Math.max(...values.map((value) => shared(value.guards, guards)));
+  return values.filter((value) => shared(value.guards, guards) === most);
 }
 
 /** Those before which no other goes: a fix changes them with the host. */
@@ -85,24 +97,37 @@ function leadingAmong(ranked: readonly Ranked[]): readonly TextValue[] {
 const isNull = (value: TextValue): boolean =>
   value.segments.every((segment) => segment.kind === 'hole' && segment.hole.note === 'null');
 
+/** What one value says of the transport, and by which choices. */
+interface Said {
+  readonly transport: Transport;
+  readonly guards: readonly Guard[];
+}
+
+const isKind = ({ transport }: Said): boolean => transport === 'implicit' || transport === 'starttls';
+
 function transportOf(
   match: Match,
   agreeingWith: (expr: Expr) => readonly TextValue[],
   port: number | undefined,
 ): Transport {
-  let known: Transport = 'unknown';
+  const said: Said[] = [];
   let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
     const values = agreeingWith(value);
     const all = values.flatMap((one) => wholeText(one) ?? []);
     // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
     if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
-    for (const said of [...all.map((word) => saidTransport(word, whenTrue, port)), ...modesOf(value, values)]) {
-      if (said === 'implicit' || said === 'starttls') return said;
-      if (said === 'none') known = 'none';
+    for (const one of values) {
+      const word = wholeText(one);
+      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...modesOf(value, [one])];
+      said.push(...modes.map((transport) => ({ transport, guards: one.guards })));
     }
     if (whenTrue === made && all.some(isOff)) made = 'unknown';
   }
-  if (known !== 'unknown') return known;
+  const [first, ...others] = said.filter(isKind);
+  // `if use_tls: … elif use_ssl: …`: which of the two it is, nothing here says.
+  const isEither = others.some((one) => one.transport !== first?.transport && !agree(one.guards, first?.guards ?? []));
+  if (first) return !isEither ? first.transport : port === 465 ? 'implicit' : 'unknown';
+  if (said.some(({ transport }) => transport === 'none')) return 'none';
   return made === 'unknown' && port === 465 ? 'implicit' : made;
 }

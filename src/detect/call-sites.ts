@@ -89,8 +89,10 @@ interface Aliases {
   readonly others: ReadonlySet<string>;
 }
 
-/** What is called by the name that it is given to may be a function of another name. */
+/** What is called by the name that it is given to may be a function of another name, or one of several: `SMTP_SSL if secure else SMTP`. */
 const MAY_NAME: ReadonlySet<Expr['kind']> = new Set(['member', 'ref', 'text', 'join']);
+const mayName = (value: Expr): boolean =>
+  value.kind === 'either' ? value.options.some(mayName) : MAY_NAME.has(value.kind);
 
 const aliasesOf = oncePer(({ program }: Facts): Aliases => {
   const imports = grouped(program?.imports ?? [], ({ local }) => local);
@@ -98,7 +100,7 @@ const aliasesOf = oncePer(({ program }: Facts): Aliases => {
     bases.length > 0 && name !== undefined ? [name] : [],
   );
   const assigned = (program?.assignments ?? []).flatMap(({ target, value }) =>
-    target.kind === 'ref' && MAY_NAME.has(value.kind) ? [target.name] : [],
+    target.kind === 'ref' && mayName(value) ? [target.name] : [],
   );
   return { imports, others: new Set([...subclasses, ...assigned]) };
 });

@@ -12,7 +12,7 @@ import type { Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
-import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables } from './pairs.ts';
+import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables, valueRow } from './pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -100,7 +100,10 @@ function collect(facts: Facts): Collected {
         (item.kind === 'object' ? namedPair(item) : undefined) ??
         (item.kind === 'list' ? rowPair(item.items) : undefined),
     );
-    const siblings = pairs.flatMap((pair) => pair ?? []);
+    const rows = items.some((item, index) => item.kind === 'list' && pairs[index]);
+    const siblings = items.flatMap(
+      (item, index) => pairs[index] ?? (rows && item.kind === 'list' ? (valueRow(item.items) ?? []) : []),
+    );
     addRow(items, path, place);
     items.forEach((item, index) => {
       const pair = pairs[index];

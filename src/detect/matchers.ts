@@ -19,6 +19,7 @@ import {
 } from './call-sites.ts';
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
+import { withFieldsElsewhere } from './fields-beside.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
@@ -92,11 +93,11 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   const simple = compiled.every((pattern) => !pattern.parts.at(-1)?.includes('*'));
   const lasts = [...new Set(compiled.map((pattern) => fold(pattern.parts.at(-1) ?? '')))];
   const needs = compiled.map(({ parts }) => parts.filter((part) => !part.includes('*')).flatMap(wordsOfName));
-  return needing(needs, function* (facts) {
+  return needing(needs, function* (facts, tools) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
       if (isAbsent(found)) continue;
-      yield matchOfEntry(found, extra);
+      yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
     }
   });
 }
@@ -109,7 +110,8 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found)) yield matchOfEntry(found, extra);
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found))
+        yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
   });
 }
 
@@ -137,7 +139,7 @@ export function call(spec: CallSpec): Matcher {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
-      if (!host && spec.implicit === undefined) continue;
+      if (!host && (spec.implicit === undefined || isGivenLater(facts, site))) continue;
       const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {
@@ -159,6 +161,10 @@ export function call(spec: CallSpec): Matcher {
     }
   });
 }
+
+/** `(new Swift_SmtpTransport())->setHost($host)`: the setter's call is the use. */
+const isGivenLater = (facts: Facts, made: CallSite): boolean =>
+  fieldsOfMade(facts, made).some(({ key }) => /^host(?:name)?$/i.test(key));
 
 const tlsArgument = (
   site: CallSite,

@@ -12,7 +12,7 @@ import { related } from './siblings.ts';
 export interface NeighbourSpec extends Extra {
   /** The keys, of which one says what the object is; an attribute of XML has `@` before it. */
   readonly says: readonly string[];
-  /** What it says. */
+  /** What it says. `^` and `$` may stand at its ends only: without them it finds the text in a file before that is parsed. */
   readonly is: RegExp;
   /** Where the host stands, from that object on: `server`, `Args.host`; a part may also be a pair's name. */
   readonly host: readonly string[];
@@ -64,7 +64,7 @@ const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list'
 
 function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, ports: readonly string[]): Match {
   const { value, key, keyRange } = entry;
-  const besides = related(key.replace(/^@/, ''), siblings.map(withoutMark));
+  const besides = related(key.replace(/^@/, ''), [...siblings.map(withoutMark), ...sessionOf(said.siblings)]);
   const named = ports
     .map((one) => memberAt(said.siblings, one.split('.'))?.entry.value)
     .find((one) => one !== undefined);
@@ -77,6 +77,27 @@ function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, por
     port: named ?? besides.port,
   };
 }
+
+/** Jakarta Mail's own keys in a bean: `<property name="javaMailProperties"><props><prop key="…">…</prop></props></property>`. */
+const sessionOf = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.length > MAX_PAIRS
+    ? []
+    : entries
+        .flatMap(({ value }) => (value.kind === 'list' ? value.items.slice(0, MAX_PAIRS) : [value]))
+        .flatMap((property): readonly Entry[] => {
+          if (property.kind !== 'object') return [];
+          const name = property.entries.find(({ key }) => key === '@name')?.value;
+          const props = property.entries.find(({ key }) => key === 'props');
+          if (props?.value.kind !== 'object' || name?.kind !== 'text' || !/properties$/i.test(name.value)) return [];
+          const { range } = props.value;
+          return [
+            {
+              key: 'properties',
+              keyRange: range,
+              value: { kind: 'object', entries: pairsOf(props.value.entries), range },
+            },
+          ];
+        });
 
 const withoutMark = (entry: Entry): Entry =>
   entry.key.startsWith('@') ? { ...entry, key: entry.key.slice(1) } : entry;

@@ -95,11 +95,16 @@ const HOST_IN_ROW = /^[\w-]+(\.[\w-]+)+(:\d+)?$|^localhost(:\d+)?$/;
 
 /** `{ "SmtpServer", false, "Email", "smtp.gmail.com" }`: a row that begins with a setting's name and ends with its value. */
 export function rowPair(items: readonly Expr[]): Entry | undefined {
+  const pair = valueRow(items);
+  return pair?.value.kind === 'text' && HOST_IN_ROW.test(pair.value.value) ? pair : undefined;
+}
+
+/** Such a row with any value; it says something only beside one with a host. */
+export function valueRow(items: readonly Expr[]): Entry | undefined {
   const [first, ...rest] = items;
   const value = rest.at(-1);
   if (items.length > 6 || first?.kind !== 'text' || value?.kind !== 'text') return undefined;
-  if (!/^[A-Za-z][\w.-]*$/.test(first.value) || !HOST_IN_ROW.test(value.value)) return undefined;
-  return { key: first.value, keyRange: first.range, value };
+  return /^[A-Za-z][\w.-]*$/.test(first.value) ? { key: first.value, keyRange: first.range, value } : undefined;
 }
 
 /** Liquibase's column in XML, and within another object in YAML and JSON. https://docs.liquibase.com/change-types/insert.html */

@@ -94,7 +94,8 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
   const called = program.calls.flatMap((site) => setByCall(program, site));
   const wholes = new Map(
     program.assignments.flatMap(({ target, value, scope }) => {
-      const whole = wholeOf(value);
+      // A declaration's type stands beside what it is given: `Properties p = sender.getJavaMailProperties();`
+      const whole = (value.kind === 'either' ? value.options : [value]).map(wholeOf).find((one) => one !== undefined);
       const [part, object] = [objectOf(program, target, scope), whole && objectOf(program, whole, scope)];
       return part !== undefined && object !== undefined ? [[part, object] as const] : [];
     }),

@@ -2,6 +2,7 @@
 import type { Entry, Expr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
+import { described } from './pairs.ts';
 
 const HOST_WORDS =
   /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
@@ -148,7 +149,7 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
   const byName = new Map<string, Expr>();
   for (const { key, value, spread } of siblings) {
     if (spread) continue;
-    byName.set(fold(key.split('.').at(-1) ?? key), value);
+    byName.set(fold(key.split('.').at(-1) ?? key), (value.kind === 'object' && described(value)) || value);
     if (value.kind !== 'object' || !HOLDING.has(fold(key))) continue;
     for (const nested of value.entries) byName.set(fold(nested.key), nested.value);
   }
@@ -202,7 +203,8 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
  */
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
-  const prefix = fold(last.replace(HOST_WORDS, ''));
+  // `smtp` alone is the whole name of a host.
+  const prefix = /^smtp$/i.test(last) ? '' : fold(last.replace(HOST_WORDS, ''));
   const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
   const find = (names: readonly string[]): Expr | undefined => {

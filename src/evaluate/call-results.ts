@@ -5,7 +5,7 @@ import { callValue } from './calls.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';
-import { type Context, over, type State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
 import { matchesAny } from './lookup.ts';
@@ -33,7 +33,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const { start } = definition.range;
     const name = definition.name ?? 'the function';
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
-    return returned(context, facts, definition, over(state, hop), frameOf(definition, call, place));
+    const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
+    return returned(context, facts, definition, over(state, hop), asked, frameOf(definition, call, place));
   });
   if (returns.length > 0) return returns;
   const taken = collected(context, call, origins, place, state) ?? [];
@@ -54,15 +55,25 @@ const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state:
       )
     : [];
 
-/** What a function returns, entered by the call of `frame` if that is known. */
+/**
+ * What a function returns, entered by the call of `frame` if that is known. Which of its returns is a choice: who asks the
+ * same again (`asked`) is given the same.
+ */
 export const returned = (
   { enter }: Context,
   facts: Facts,
   definition: FunctionDef,
   state: State,
+  asked: string,
   frame?: Frame,
 ): readonly Value[] =>
-  definition.returns.flatMap((one) => enter(one.value, inFrame(atReturn(facts, definition, one), frame), state));
+  definition.returns.flatMap((one) => {
+    const guards =
+      definition.returns.length > 1
+        ? [{ choice: `${facts.path}:${definition.range.start} for ${asked}`, arm: one.range.start }]
+        : [];
+    return enter(one.value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
+  });
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */
 export function frameOf(definition: FunctionDef, call: CallExpr, place: Place): Frame | undefined {

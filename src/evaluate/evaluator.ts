@@ -10,6 +10,7 @@ import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
+import { basesAround, type FoundClass } from './classes.ts';
 import { alternatives, joined } from './composed.ts';
 import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
@@ -34,6 +35,8 @@ export interface Evaluator extends Origins {
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** The values of `of[key]`; empty when nothing is known of such a member. */
   member(of: Expr, key: string, place: Place): readonly Value[];
+  /** The bases of the class around a place, nearest first. */
+  bases(place: Place): readonly FoundClass[];
   /** Whether an answer leaves out what lies beyond the bounds of one question: the values may be others, too. */
   isCut(answer: readonly Value[]): boolean;
 }
@@ -129,6 +132,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     origins: context.origins,
     types: context.types,
     evaluate,
+    bases: (place) => basesAround(project, place),
     isCut: (answer) => cutAnswers.has(answer),
     member(of, key, place) {
       const { range } = of;

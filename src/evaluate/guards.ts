@@ -18,6 +18,10 @@ export const agree = (ones: readonly Guard[], others: readonly Guard[]): boolean
 export const shared = (ones: readonly Guard[], others: readonly Guard[]): number =>
   ones.filter((a) => !a.not && others.some((b) => !b.not && a.choice === b.choice && a.arm === b.arm)).length;
 
+/** How many choices of the one the other does not know. */
+export const foreign = (ones: readonly Guard[], others: readonly Guard[]): number =>
+  ones.filter((a) => !others.some((b) => a.choice === b.choice)).length;
+
 /** The choices of both. */
 export function bothGuards(ones: readonly Guard[], others: readonly Guard[]): readonly Guard[] {
   if (others.length === 0) return ones;

@@ -69,11 +69,13 @@ function defined(
   from: Place,
   state: State,
 ): readonly Value[] {
-  const { expr, place, keyRange, source } = definition;
+  const { expr, place, keyRange, source, base } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
-  // A file's own names are no choice.
+  // A file's own names are no choice, and what holds everywhere goes with every choice.
   const way =
-    place.facts === from.facts ? state : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
+    place.facts === from.facts || base
+      ? state
+      : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
   return enter(expr, place, over(way, hop));
 }
 

@@ -21,20 +21,27 @@ export function wholeText(value: TextValue): string | undefined {
   return whole;
 }
 
-/** The values that differ: the same literal is often reached over many ways. */
+/** The values that differ: the same literal is often reached over many ways, of which the one that asks less elsewhere counts. */
 export function different(values: readonly Value[]): readonly Value[] {
-  const seen = new Map<object, Set<string>>();
+  const seen = new Map<object, Map<string, number>>();
   const found: Value[] = [];
   for (const value of values) {
     const id = identityOf(value);
-    const ways = (id && seen.get(id)) ?? new Set();
+    const ways = (id && seen.get(id)) ?? new Map<string, number>();
     const way = wayOf(value);
-    if (ways.has(way)) continue;
-    if (id) seen.set(id, ways.add(way));
+    const at = ways.get(way);
+    const known = at === undefined ? undefined : found[at];
+    if (at !== undefined && known) {
+      if (definitionsTo(value) < definitionsTo(known)) found[at] = value;
+      continue;
+    }
+    if (id) seen.set(id, ways.set(way, found.length));
     found.push(value);
   }
   return found;
 }
+
+const definitionsTo = ({ hops }: Value): number => hops.filter(({ kind }) => kind === 'configured').length;
 
 /** What is open is open wherever it is handed on: each way to it counts. */
 const wayOf = (value: Value): string =>

@@ -131,6 +131,8 @@ export interface Definition {
   readonly keyRange: Range;
   /** Definitions of one source belong together: the variables of a container, the keys of a file. */
   readonly source: string;
+  /** It holds in every environment that has none of its own. */
+  readonly base?: true;
   /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */
   readonly decides: boolean;
 }

@@ -121,14 +121,13 @@ function firstTime(text: string, written: number, offset: number): number | null
 async function withoutTwins(
   pieces: readonly Piece[],
 ): Promise<{ readonly unique: Piece[]; readonly twins: readonly { readonly path: string; readonly of: string }[] }> {
-  const bySize = new Map<number, Piece[]>();
-  for (const piece of pieces) bySize.set(piece.bytes, [...(bySize.get(piece.bytes) ?? []), piece]);
+  const ofSize = new Map<number, number>();
+  for (const { bytes } of pieces) ofSize.set(bytes, (ofSize.get(bytes) ?? 0) + 1);
   const unique: Piece[] = [];
   const twins: { path: string; of: string }[] = [];
   const seen = new Map<string, Piece>();
   for (const piece of pieces) {
-    const others = bySize.get(piece.bytes) ?? [];
-    if (piece.file === STDIN || others.length < 2) {
+    if (piece.file === STDIN || ofSize.get(piece.bytes) === 1) {
       unique.push(piece);
       continue;
     }

@@ -28,7 +28,17 @@ export interface TraceRequest {
   readonly now: number;
   /** Which attempts count, and which mail is told apart. */
   readonly window?: Pick<LedgerOptions, 'changedAt' | 'from' | 'until'>;
-  readonly progress?: (done: number, total: number, path: string) => void;
+  /** Called now and then; waited for by nobody. */
+  readonly progress?: (state: EvidenceProgress) => void;
+}
+
+/** How far the reading has got. */
+export interface EvidenceProgress {
+  /** Bytes, as they lie on disk. */
+  readonly done: number;
+  /** 0 when nobody knows. */
+  readonly total: number;
+  readonly path: string;
 }
 
 /** What one file held. */
@@ -102,8 +112,14 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
   const total = pieces.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   for (const piece of pieces) {
+    let seen = 0;
+    // What was packed grows: no more of it is read than lies on disk.
+    const tell = (bytes: number): void => {
+      seen += bytes;
+      request.progress?.({ done: done + Math.min(seen, piece.bytes), total, path: piece.path });
+    };
     try {
-      await readPiece(piece, state, () => request.progress?.(done, total, piece.path));
+      await readPiece(piece, state, tell);
     } catch (error) {
       ledger.problem(readError(error), { path: piece.path, line: 0 }, true);
     }
@@ -133,7 +149,7 @@ export async function readEvidence(request: TraceRequest): Promise<Reading> {
   };
 }
 
-async function readPiece(piece: Piece, state: State, progress: () => void): Promise<void> {
+async function readPiece(piece: Piece, state: State, progress: (bytes: number) => void): Promise<void> {
   const { path } = piece;
   const { head, chunks } = await peeked(await openEvidence(piece.file));
   const kind = recognise(head.toString('latin1', 0, 64 * 1024));

@@ -6,11 +6,13 @@ import type { OpenFile } from './open-file.ts';
 /** What programs write at the head of what they make. https://go.dev/s/generatedcode, https://buck.build (@generated) */
 const MARKS: readonly RegExp[] = [
   /@generated\b/,
-  /\bdo not (?:edit|modify|change)\b/i,
   /\b(?:auto(?:matically)?[- ]?generated|generated automatically)\b/i,
   /\b(?:this file|file) (?:is|was|has been) generated\b/i,
   /\bmanaged by (?:ansible|puppet|chef|salt|terraform)\b|\bansible managed\b/i,
 ];
+
+/** People write it, too, over defaults that a newer version brings anew. */
+const HANDS_OFF = /\bdo not (?:edit|modify|change)\b/i;
 
 /** A mark further down speaks of something else. */
 const HEAD_LINES = 12;
@@ -32,5 +34,6 @@ export function copyOf({ path, source }: OpenFile): Obstacle | undefined {
   if (formatOf(path) === 'sql') return 'database';
   const { end } = source.lineBounds(Math.min(HEAD_LINES, source.lineCount));
   const head = source.text.slice(0, Math.min(end, 4000));
-  return MARKS.some((mark) => mark.test(head)) ? 'generated' : undefined;
+  if (MARKS.some((mark) => mark.test(head))) return 'generated';
+  return HANDS_OFF.test(head) ? 'hands-off' : undefined;
 }

@@ -13,6 +13,7 @@ export type Obstacle =
   | 'transport'
   | 'conflict'
   | 'generated'
+  | 'hands-off'
   | 'database'
   | 'link'
   | 'unreadable'
@@ -49,6 +50,8 @@ const WORDS: Readonly<Record<Obstacle, Words>> = {
   conflict: (_, wanted) =>
     `its host, port or TLS is used for another relay as well: give each its own, and let this one be ${wanted}`,
   generated: (_, wanted) => `this file is made by a program: change what it is made from to ${wanted} and make it anew`,
+  'hands-off': (_, wanted) =>
+    `the head of this file says not to edit it: give ${wanted} in the way it names (an environment variable, a file of one's own, what it is made from)`,
   database: (_, wanted) =>
     `this is a value of a database: change it there to ${wanted} (a changed dump or migration reaches no database that is set up already)`,
   link: (_, wanted) =>

@@ -27,6 +27,19 @@ export function removeTemporaryFolder(folder: string): void {
   made.delete(folder);
 }
 
-export function removeTemporaryFolders(): void {
+function removeTemporaryFolders(): void {
   for (const folder of made) removeTemporaryFolder(folder);
+}
+
+let running = 0;
+
+/** Does the work, and removes all folders when no other work is under way: a program may scan twice at a time. */
+export async function withTemporaryFolders<Result>(work: () => Promise<Result>): Promise<Result> {
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    if (running === 0) removeTemporaryFolders();
+  }
 }

@@ -2,11 +2,11 @@
 
 import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
-import { lastName } from '../evaluate/call-index.ts';
+import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
-import { type Facts, type Format, LANGUAGES } from '../model/facts.ts';
+import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.ts';
+import { type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
@@ -160,7 +160,7 @@ const isWritten =
 export function definitionsIn(root: string, from: Facts, facts: Facts, asked: Asked): readonly Definition[] {
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
-  const configured = PROGRAMS.has(facts.format) && !SETTINGS_MODULE.test(facts.path) ? [] : matching(facts, asked);
+  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked);
   const own = [...configured, ...written]
     .filter((found) => !isStandIn(from, facts, found))
     .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
@@ -190,8 +190,15 @@ const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
 const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>
   path.slice(0, Math.max(0, path.length - asked.path.length));
 
+/** Functions that make a configuration of a schema with defaults. https://github.com/mozilla/node-convict */
+const SCHEMA_OF = 'convict';
+
+/** Whether a program holds configuration: it is called so, or makes one. */
+export const isConfiguration = (facts: Facts): boolean =>
+  SETTINGS_MODULE.test(facts.path) || (callsByName(facts).get(SCHEMA_OF) ?? []).length > 0;
+
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
-  const outer = around(found, asked);
+  const outer = around(found, asked).filter((part) => part !== SCHEMA_OF);
   if (outer.includes('appSettings')) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
@@ -259,7 +266,7 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
-  (asked.path.length > 1 || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
+  (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
 
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair
@@ -282,6 +289,7 @@ function definitionOf(root: string, from: string, facts: Facts, found: EntryFact
     place: found.place,
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
+    ...(isBase(facts, found) ? { base: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
@@ -296,6 +304,22 @@ function sourceOf(facts: Facts, { path, keyRange, place }: EntryFact): string {
   const home = facts.program ? place.scope : '';
   return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
 }
+
+/** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf. */
+const BASE_FILE = /(^|\/)(default|defaults|base|shared|common|application|appsettings)\.\w+$/i;
+const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
+
+function isBase(facts: Facts, { path, place }: EntryFact): boolean {
+  const [profile = ''] = path;
+  if (facts.program) return hasSubclass(facts.program, place.scope);
+  return PROFILE.test(profile) ? BASE_SECTION.test(profile) : BASE_FILE.test(facts.path);
+}
+
+/** Whether a scope is that of a class whose fields others of the file have, too: Flask's `class Production(Base)`. */
+const hasSubclass = ({ classes }: Program, scope: ScopeId): boolean => {
+  const name = classes.find((one) => one.scope === scope)?.name;
+  return name !== undefined && classes.some(({ bases }) => bases.some((base) => chainOf(base)?.at(-1) === name));
+};
 
 const get = (object: Expr | undefined, key: string): Expr | undefined =>
   object?.kind === 'object' ? object.entries.findLast((entry: Entry) => entry.key === key)?.value : undefined;

@@ -3,6 +3,7 @@
  * those of the program, whatever the folder is called.
  */
 import path from 'node:path';
+import { grow } from '../model/grouped.ts';
 import type { Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { isApart, roleOf } from '../select/role.ts';
@@ -20,10 +21,11 @@ const SHORTLY = 120;
 const OF_ALL_TASKS =
   /(^|\/)(makefile|gnumakefile|package\.json|composer\.json|rakefile|justfile|taskfile\.ya?ml|tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml|procfile)$|\.mk$/i;
 
-/** More files apart are a test suite; larger files load nothing. */
-const MOST_FILES = 500;
-const MOST_LOADERS = 200;
+/** Larger files load nothing. */
 const LARGEST = 1024 * 1024;
+
+/** Characters that are looked through; of what is beyond, that something names it has to do. */
+const MOST_WORK = 300_000_000;
 
 /** The settings, those of files that something deployed loads with its role. `files` are all that were scanned. */
 export async function asLoaded(
@@ -37,10 +39,10 @@ export async function asLoaded(
       .filter(({ host, role, path: file }) => host !== null && role !== 'runtime' && isApart(file))
       .map((setting) => setting.path),
   );
-  if (apart.size === 0 || apart.size > MOST_FILES) return settings;
+  if (apart.size === 0) return settings;
   const deployed = files.filter((file) => roleOf(file) === 'runtime' && !OF_ALL_TASKS.test(file));
   const holders = await search(deployed, [...new Set([...apart].map(ending))]);
-  const loaded = new Set([...apart].filter((file) => isLoaded(root, file, holders.get(ending(file)) ?? [])));
+  const loaded = loadedBy(root, [...apart], holders);
   return loaded.size === 0
     ? settings
     : settings.map((one) => (loaded.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
@@ -49,19 +51,44 @@ export async function asLoaded(
 /** The name of a file and of its folder. */
 const ending = (file: string): string => file.split('/').slice(-2).join('/');
 
-function isLoaded(root: string, file: string, holders: readonly string[]): boolean {
-  return holders.slice(0, MOST_LOADERS).some((holder) => {
-    if (holder === file || formatOf(holder) === undefined) return false;
-    const text = textOf(path.join(root, holder), LARGEST);
-    const name = ending(file);
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      const before = text.slice(Math.max(0, at - SHORTLY), at);
-      const written = (/[\w./@~${}-]*$/.exec(before)?.[0] ?? '') + name;
-      const isEnd = !/[\w/-]/.test(text[at + name.length] ?? ' ');
-      if (isEnd && meansFile(written, file) && LOADS.test(before) && !isComment(before)) return true;
+/** Those of the files that one of their holders loads; each holder is read once. */
+function loadedBy(
+  root: string,
+  apart: readonly string[],
+  holders: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const named = new Map<string, string[]>();
+  for (const file of apart)
+    for (const holder of holders.get(ending(file)) ?? [])
+      if (holder !== file && formatOf(holder) !== undefined) grow(named, holder, [file]);
+  const loaded = new Set<string>();
+  let left = MOST_WORK;
+  for (const [holder, files] of named) {
+    const text = left > 0 ? textOf(path.join(root, holder), LARGEST) : '';
+    for (const file of files) {
+      if (loaded.has(file)) continue;
+      left -= text.length;
+      if (left <= 0 || isLoadedIn(text, file)) loaded.add(file);
     }
-    return false;
-  });
+  }
+  return loaded;
+}
+
+/** At more places than these the same is said again. */
+const MOST_PLACES = 200;
+
+function isLoadedIn(text: string, file: string): boolean {
+  const name = ending(file);
+  let left = MOST_PLACES;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const before = text.slice(Math.max(0, at - SHORTLY), at);
+    const written = (/[\w./@~${}-]*$/.exec(before)?.[0] ?? '') + name;
+    const isEnd = !/[\w/-]/.test(text[at + name.length] ?? ' ');
+    if (isEnd && meansFile(written, file) && LOADS.test(before) && !isComment(before)) return true;
+    left -= 1;
+    if (left === 0) return true;
+  }
+  return false;
 }
 
 /** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */

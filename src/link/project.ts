@@ -5,7 +5,7 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { definitionsIn, idOfAsked, isSearchable, ownDefinitions } from './definitions.ts';
+import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { nearestDefiners } from './nearest-definers.ts';
@@ -108,7 +108,9 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       questions.set(id, asked);
       const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
       if (nearest?.isCut) cut.add(asked.path.join('.'));
-      return (nearest?.files ?? []).flatMap((file) => {
+      const definers = nearest?.files ?? [];
+      const own = from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
+      return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from, facts, asked) : [];
       });

@@ -27,6 +27,7 @@ export type Format =
   | 'rust'
   | 'elixir'
   | 'perl'
+  | 'plain'
   | 'bash'
   | 'powershell'
   | 'nix'
@@ -49,6 +50,7 @@ export const LANGUAGES = [
   'rust',
   'elixir',
   'perl',
+  'plain',
 ] as const satisfies readonly Format[];
 
 export const SCRIPTS = ['bash', 'powershell'] as const satisfies readonly Format[];

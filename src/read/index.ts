@@ -25,6 +25,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   rust: async () => (await import('./languages/rust/index.ts')).readRust,
   elixir: async () => (await import('./languages/elixir/index.ts')).readElixir,
   sql: async () => (await import('./formats/sql.ts')).readSql,
+  plain: async () => (await import('./languages/plain/index.ts')).readPlain,
   perl: async () => (await import('./languages/perl/index.ts')).readPerl,
   powershell: async () => (await import('./languages/powershell/index.ts')).readPowershell,
   bash: async () => (await import('./languages/bash/index.ts')).readBash,

@@ -1,7 +1,7 @@
 /** How people's reports arrange a result: by relay, the worst first, then by place. */
 import type { Finding, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
-import { activeFindings, bySeverity, LEVELS, VERDICTS } from './report.ts';
+import { activeFindings, bySeverity, isDecidedElsewhere, LEVELS, VERDICTS } from './report.ts';
 
 /** A setting with its findings; suppressed ones apart. */
 export interface Place {
@@ -10,9 +10,14 @@ export interface Place {
   readonly suppressed: readonly Finding[];
 }
 
-/** All places that name one relay; `host` is null for those that the repository does not decide, and for HTTP APIs. */
+/**
+ * All places that name one relay; `host` is null for those that the repository does not decide, for those whose relay stands
+ * in another setting of it, and for HTTP APIs.
+ */
 export interface Group {
   readonly host: string | null;
+  /** Whether the relay of its places, which name none, stands in another setting. */
+  readonly isDecided: boolean;
   /** The provider whose HTTP API mail leaves through. */
   readonly api: string | undefined;
   /** The worst of its places. */
@@ -35,8 +40,8 @@ export function groupsOf(result: ScanResult): readonly Group[] {
       suppressed: all.filter(({ suppressed }) => suppressed),
     };
   });
-  const places = collectBy(placed, ({ setting: { host, route, ref, detector } }) =>
-    route === 'api' ? `api ${ref ?? detector}` : host,
+  const places = collectBy(placed, ({ setting }) =>
+    setting.route === 'api' ? `api ${setting.ref ?? setting.detector}` : (setting.host ?? isDecidedElsewhere(setting)),
   );
   return [...places.values()].map(groupOf).sort(byWeight);
 }
@@ -59,7 +64,8 @@ function groupOf(places: readonly Place[]): Group {
     places.some(({ findings }) => findings.some((finding) => finding.level === candidate)),
   );
   const api = setting?.route === 'api' ? (setting.ref ?? setting.detector) : undefined;
-  return { host: setting?.host ?? null, api, verdict, level, places, total: places.length };
+  const isDecided = setting !== undefined && isDecidedElsewhere(setting);
+  return { host: setting?.host ?? null, isDecided, api, verdict, level, places, total: places.length };
 }
 
 const levelWeight = (level: Level | undefined): number => (level === undefined ? LEVELS.length : LEVELS.indexOf(level));

@@ -206,14 +206,20 @@ export function relaysOf(settings: readonly JudgedSetting[]): readonly Relay[] {
 export const count = (number: number, noun: string): string =>
   `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 
-/** `5 relays in 9 places`, `2 places name none`, `1 HTTP API in 3 places`: they add up to all settings. */
+/** A use whose relay another setting of the repository names. */
+export const isDecidedElsewhere = ({ route, host, decided }: JudgedSetting): boolean =>
+  route !== 'api' && host === null && decided === true;
+
+/** `5 relays in 9 places`, `4 places use one of these`, `2 places name none`, `1 HTTP API in 3 places`: all settings together. */
 export function scaleOf({ settings }: ScanResult): readonly string[] {
   const apis = settings.filter(({ route }) => route === 'api');
   const named = settings.filter(({ route, host }) => route !== 'api' && host !== null);
-  const open = settings.length - apis.length - named.length;
+  const users = settings.filter(isDecidedElsewhere).length;
+  const open = settings.length - apis.length - named.length - users;
   const providers = new Set(apis.map(({ ref, detector }) => ref ?? detector));
   return [
     `${count(relaysOf(settings).length, 'relay')} in ${count(named.length, 'place')}`,
+    ...(users > 0 ? [`${count(users, 'place')} ${users === 1 ? 'uses' : 'use'} one of these`] : []),
     ...(open > 0 ? [`${count(open, 'place')} ${open === 1 ? 'names' : 'name'} none`] : []),
     ...(apis.length > 0 ? [`${count(providers.size, 'HTTP API')} in ${count(apis.length, 'place')}`] : []),
   ];

@@ -76,7 +76,7 @@ function shownGroup(group: Group, { verbose, onlyFindings }: ReportOptions): rea
 }
 
 function groupBlock(group: Group, page: Page): readonly string[] {
-  const { sign, style } = group.level ? SIGNS[group.level] : QUIET_SIGNS[group.verdict];
+  const { sign, style } = group.level ? SIGNS[group.level] : QUIET_SIGNS[group.isDecided ? 'local' : group.verdict];
   const shared = sharedFindings(group);
   const found = group.places.map((place) => rowOf(place, page));
   const widths = [0, 1, 2].map((column) =>
@@ -103,7 +103,7 @@ function isTooWide(rows: readonly Row[], widths: readonly number[], { options: {
   return width !== undefined && columns + longest > width;
 }
 
-function title({ host, api, verdict, level, places, total }: Group, { paint, judged }: Page): string {
+function title({ host, isDecided, api, verdict, level, places, total }: Group, { paint, judged }: Page): string {
   if (api !== undefined) {
     // Until a policy speaks of APIs, nothing is said of this one.
     const judgement = verdict === 'approved' || level !== undefined ? verdict : undefined;
@@ -111,7 +111,7 @@ function title({ host, api, verdict, level, places, total }: Group, { paint, jud
     return `${paint('bold', visible(api))}  ${paint('gray', words.join(' · '))}`;
   }
   if (host === null)
-    return `${paint('bold', 'no relay named in this repository')}  ${paint('gray', placesWords(places, total))}`;
+    return `${paint('bold', isDecided ? 'relay named in another place' : 'no relay named in this repository')}  ${paint('gray', placesWords(places, total))}`;
   const name = relayName(host);
   const judgement = judged || verdict !== 'unapproved' ? verdict : undefined;
   const words = [name, judgement, placesWords(places, total)].filter((word) => word !== undefined).join(' · ');

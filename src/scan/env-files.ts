@@ -8,15 +8,17 @@ import { isDocument } from '../mentions/context.ts';
 
 const LOADERS = ['dotenv', 'env_file', 'env-file', 'EnvironmentFile', 'envFile', 'EnvFile'];
 
-/** How far behind the loader the name may stand, and how many names of one file are looked at. */
+/** How far behind the loader the name may stand, and at how many places of one file is looked. */
 const SHORTLY = 200;
-const MOST = 100;
+const MOST_PLACES = 1000;
 
 /** What may be the names of env files in some bytes, as they are written there. */
 export function envFilesNamedIn(bytes: Buffer): readonly string[] {
   const found = new Set<string>();
+  let left = MOST_PLACES;
   for (const loader of LOADERS)
-    for (let at = bytes.indexOf(loader); at >= 0 && found.size < MOST; at = bytes.indexOf(loader, at + loader.length)) {
+    for (let at = bytes.indexOf(loader); at >= 0 && left > 0; at = bytes.indexOf(loader, at + loader.length)) {
+      left -= 1;
       const behind = bytes.toString('utf8', at + loader.length, at + loader.length + SHORTLY);
       for (const [name] of behind.matchAll(/[\w./@-]*\w/g)) found.add(name);
     }

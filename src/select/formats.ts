@@ -89,6 +89,33 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   rs: 'rust',
   ex: 'elixir',
   exs: 'elixir',
+  // languages without a grammar at hand: src/read/languages/plain/dialects.ts
+  c: 'plain',
+  h: 'plain',
+  cc: 'plain',
+  cpp: 'plain',
+  cxx: 'plain',
+  hpp: 'plain',
+  hh: 'plain',
+  ino: 'plain',
+  dart: 'plain',
+  swift: 'plain',
+  lua: 'plain',
+  r: 'plain',
+  rmd: 'plain',
+  jl: 'plain',
+  nim: 'plain',
+  fs: 'plain',
+  fsx: 'plain',
+  pas: 'plain',
+  dpr: 'plain',
+  lpr: 'plain',
+  vala: 'plain',
+  d: 'plain',
+  hx: 'plain',
+  as: 'plain',
+  cfc: 'plain',
+  cfs: 'plain',
   pl: 'perl',
   pm: 'perl',
   cgi: 'perl',
@@ -160,10 +187,15 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
+/** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
+const HOCON = /^(?:application|reference)(?:[._-][\w-]+)*\.conf$/;
+const SECTION = /^[ \t]*\[[\w.-]+\][ \t]*$/m;
+
 function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
   const whole = BY_NAME[name];
   if (whole) return whole;
+  if (HOCON.test(name)) return 'json';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
     !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(
@@ -204,6 +236,7 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
   if (named === 'ini' && XML.test(head)) return 'xml';
+  if (named === 'json' && SECTION.test(head)) return 'ini';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 

@@ -6,7 +6,7 @@ const SHORTEST = 24;
 const LONGEST = 400_000;
 
 /** More is no configuration file. */
-const MOST_UNPACKED = 1_000_000;
+const MOST_UNPACKED = 400_000;
 
 /** The text that is written in base64, packed by gzip or not; undefined for what holds no text. */
 export function base64Text(written: string): string | undefined {
@@ -37,22 +37,25 @@ function isText(bytes: Buffer): boolean {
   return letters >= bytes.length * 0.9;
 }
 
-/** Work for all packed texts of one file. */
-const MOST_TEXTS = 200;
+/** What is decoded of one file, and how many texts. */
+const MOST_DECODED = 4_000_000;
+const MOST_TEXTS = 2000;
 
 /** The texts in base64 that stand in some bytes, one behind the other; empty when there are none. */
 export function base64TextsIn(bytes: Buffer): string {
   const found: string[] = [];
-  let spent = 0;
+  let tried = 0;
+  let held = 0;
   for (let at = SHORTEST - 1; at < bytes.length; at += SHORTEST) {
     if (!isDigit(bytes[at])) continue;
     let start = at;
     while (start > 0 && isDigit(bytes[start - 1])) start -= 1;
     let end = at + 1;
     while (end < bytes.length && isDigit(bytes[end])) end += 1;
-    if (end - start >= SHORTEST && spent < MOST_TEXTS && mayBeText(bytes, start)) {
+    if (end - start >= SHORTEST && tried < MOST_TEXTS && held < MOST_DECODED && mayBeText(bytes, start)) {
       const text = base64Text(bytes.toString('latin1', start, end));
-      spent += 1;
+      tried += 1;
+      held += text?.length ?? 0;
       if (text !== undefined) found.push(text);
     }
     // The next place that is looked at lies behind the run.

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { ScanError, scan } from '../../src/api/index.ts';
-import { temporaryFolder } from '../repository.ts';
+import { repositoryIn, temporaryFolder } from '../repository.ts';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,4 +56,24 @@ it('says what it cannot do', async () => {
   for (const failure of [...failures, scan(root, { config: path.join(root, 'wrong.yml') })])
     await expect(failure).rejects.toThrow(ScanError);
   await expect(scan(rootOf({ '.gitkeep': '' }), { paths: ['/etc'] })).rejects.toThrow('lies outside');
+});
+
+it('guards a change as the command line does', async () => {
+  const { root, git, commit } = repositoryIn(rootOf(FILES));
+  const base = commit({});
+  commit({ '.smtp-scan.yml': 'approved: ["*"]\n', 'c/.env': 'SMTP_HOST=mx1.old-dc.example\n' });
+  const hosts = async (options: Parameters<typeof scan>[1]) => {
+    const { findings, settings } = await scan(root, { jobs: 1, ...options });
+    return findings.map(({ rule, setting }) => `${settings[setting ?? -1]?.path ?? ''} ${rule}`);
+  };
+  // At the same time: neither takes the other's folders away.
+  const [changed, trusted] = await Promise.all([
+    hosts({ changed: base, policyRef: base }),
+    hosts({ staged: true, policyRef: base }),
+  ]);
+  expect(changed).toEqual(expect.arrayContaining(['c/.env legacy-relay', ' policy-changed']));
+  expect(changed).not.toContain('a/.env legacy-relay');
+  expect(trusted).not.toContain('c/.env legacy-relay');
+  git('rm', '-q', '.smtp-scan.yml');
+  await expect(scan(root, { staged: true, changed: base })).rejects.toThrow('different things');
 });

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commands, isCommand } from '../../src/cli/commands.ts';
-import { progressLine } from '../../src/cli/progress.ts';
+import { evidenceRead, filesRead, progressLine } from '../../src/cli/progress.ts';
 import { bundleInto } from '../bundle.ts';
 import { POLICY, temporaryFolder } from '../repository.ts';
 
@@ -117,6 +117,10 @@ describe('completion', () => {
     }
   });
 
+  it('knows a mistyped command', () => {
+    expect(run(['tarce'])).toMatchObject({ status: 2, stderr: expect.stringContaining('did you mean trace?') });
+  });
+
   it('says which shells there are', () => {
     expect(run(['completion', 'fishy'])).toMatchObject({
       status: 2,
@@ -134,7 +138,7 @@ describe('the progress of a scan', () => {
   it('is shown on a terminal once the scan takes longer than a moment, and taken away', async () => {
     const stream = terminal();
     let clock = 0;
-    const line = progressLine(stream, {}, () => clock);
+    const line = progressLine(stream, filesRead, {}, () => clock);
     await line?.tell(state);
     expect(stream.read()).toBeNull();
     clock = 2001;
@@ -144,11 +148,16 @@ describe('the progress of a scan', () => {
     expect(shown).toContain('1,200 of 4,000 files read  apps/\\x1b[31mshop');
   });
 
+  it('of evidence is its part that was read, where its size is known', () => {
+    expect(evidenceRead({ done: 512, total: 1024, path: 'logs/mail.log' })).toBe('50 % read  logs/mail.log');
+    expect(evidenceRead({ done: 0, total: 0, path: '-' })).toBe('reading  -');
+  });
+
   it.each([
     ['a pipe', { isTTY: false }, {}],
     ['CI', {}, { CI: 'true' }],
     ['a terminal that is none', {}, { TERM: 'dumb' }],
   ])('is not shown in %s', (_, stream, env) => {
-    expect(progressLine(Object.assign(terminal(), stream), env)).toBeUndefined();
+    expect(progressLine(Object.assign(terminal(), stream), filesRead, env)).toBeUndefined();
   });
 });

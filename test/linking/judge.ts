@@ -1,98 +1,93 @@
-/** Asks the real library which host a fixture's program would hand its mail to. */
+/**
+ * Asks real libraries through which relays the programs of fixtures would send: host, port and kind of TLS. They run in the
+ * sandbox of test/judges, whose name server knows every name; the relays there take no mail.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leftOut } from '../debian.ts';
-import type { LinkingCase } from './cases.ts';
+import { canSandbox, NAMESPACES } from '../judges/sandbox.ts';
+import { cases, type LinkingCase } from './cases.ts';
+import { type Language, languageOf } from './languages.ts';
 
-const judges = fileURLToPath(new URL('./judges/', import.meta.url));
+const inside = fileURLToPath(new URL('./inside/run.mjs', import.meta.url));
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const autoload = fileURLToPath(new URL('./autoload.php', import.meta.url));
 
-interface Language {
-  readonly program: string;
-  /** Before the program's own arguments. */
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  /** Ends without an error where the libraries are there. */
-  readonly check: readonly string[];
+/** No program needs as long, even on a machine with much else to do. */
+const SECONDS = 60;
+/** Those of RFC 5321, 8314 and 6409, and what several libraries take for one. */
+const USUAL_PORTS = [25, 465, 587, 2525];
+
+/** `opportunistic`: with STARTTLS where the relay offers it, and else without TLS; `unknown`: it connects and says nothing. */
+export interface UsedRelay {
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'implicit' | 'starttls' | 'opportunistic' | 'none' | 'unknown';
 }
 
-const LANGUAGES: Readonly<Record<string, Language>> = {
-  node: {
-    program: process.execPath,
-    args: ['--require', `${judges}node.cjs`],
-    env: {},
-    check: ['-e', ''],
-  },
-  python3: {
-    program: '/usr/bin/python3',
-    args: [],
-    env: { PYTHONPATH: `${judges}python`, PYTHONDONTWRITEBYTECODE: '1' },
-    check: ['-c', 'import django, dotenv, decouple, flask_mail, yaml'],
-  },
-  php: {
-    program: '/usr/bin/php',
-    args: ['-d', `auto_prepend_file=${judges}preload.php`, '-d', 'variables_order=EGPCS'],
-    env: {},
-    check: [
-      '-r',
-      'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);',
-    ],
-  },
-  ruby: {
-    program: '/usr/bin/ruby',
-    args: ['-r', `${judges}preload.rb`],
-    env: {},
-    check: ['-e', 'require "mail"; require "action_mailer"; require "dotenv"'],
-  },
-  perl: {
-    program: '/usr/bin/perl',
-    args: [`-I${judges}perl`, '-MJudge'],
-    env: {},
-    check: ['-MNet::SMTP', '-MEmail::Sender::Simple', '-e', '1'],
-  },
-};
-
-const languageOf = ({ name, run }: LinkingCase): Language => {
-  const language = LANGUAGES[run.command[0] ?? ''];
-  if (!language) throw new Error(`${name}: run.json names no language that can be judged`);
-  return language;
-};
+export interface Answer {
+  readonly relays: readonly UsedRelay[];
+  /** What the program said meanwhile. */
+  readonly log: string;
+}
 
 const checked = new Map<Language, boolean>();
 
 /** Why the library cannot be asked here and how to get it; undefined when it can. */
 export function missing(one: LinkingCase): string | undefined {
+  if (!canSandbox()) return 'left out; it runs as root on Linux, with unshare and ip: sudo .ci/packages, sudo npm test';
   const language = languageOf(one);
   let works = checked.get(language);
   if (works === undefined) {
-    works = spawnSync(language.program, [...language.check], { stdio: 'ignore', timeout: 60_000 }).status === 0;
+    const [program = '', ...words] = language.check;
+    works = spawnSync(program, words, { stdio: 'ignore', timeout: 60_000 }).status === 0;
     checked.set(language, works);
   }
-  return works ? undefined : leftOut(one.run.command[0] ?? '');
+  return works ? undefined : leftOut(one.run.command[0] ?? '', 'sandbox');
 }
 
-/** The host that the program would connect to. Runs in a copy, so that nothing is written beside the fixture. */
-export function hostUsedBy(one: LinkingCase): string {
-  const language = languageOf(one);
+const answers = new Map<string, ReadonlyMap<string, Answer>>();
+
+/** The relays that the program uses, in order. All programs of a library run together, when one of them is first asked for. */
+export function relaysUsedBy(one: LinkingCase): Answer {
+  const known = answers.get(one.library) ?? judged(cases.filter(({ library }) => library === one.library));
+  answers.set(one.library, known);
+  return known.get(one.name) ?? { relays: [], log: 'it was not run' };
+}
+
+/** Runs in copies, so that nothing is written beside the fixtures. */
+function judged(asked: readonly LinkingCase[]): ReadonlyMap<string, Answer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'linking-'));
   try {
-    cpSync(one.folder, folder, { recursive: true });
-    symlinkSync(modules, path.join(folder, 'node_modules'));
-    mkdirSync(path.join(folder, 'vendor'));
-    cpSync(`${judges}autoload.php`, path.join(folder, 'vendor/autoload.php'));
-    const env = { PATH: process.env.PATH ?? '', ...language.env, ...one.run.env };
-    const { stdout, stderr } = spawnSync(language.program, [...language.args, ...one.run.command.slice(1)], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-      timeout: 60_000,
+    const programs = asked.map((one, index) => {
+      const cwd = path.join(folder, `${index}`);
+      cpSync(one.folder, cwd, { recursive: true });
+      symlinkSync(modules, path.join(cwd, 'node_modules'));
+      mkdirSync(path.join(cwd, 'vendor'));
+      cpSync(autoload, path.join(cwd, 'vendor/autoload.php'));
+      const { args, env } = languageOf(one);
+      const command = [...args, ...one.run.command.slice(1)];
+      // Only where the scan cannot tell it matters whether STARTTLS is a must.
+      const twice = one.expected.relays.some(({ transport }) => transport === 'unknown');
+      return { command, cwd, env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...one.run.env }, twice };
     });
-    const host = /^judge:(.*)$/m.exec(stdout)?.[1];
-    if (host === undefined) throw new Error(`${one.name} did not try to send:\n${stdout}${stderr}`);
-    return host;
+    const work = path.join(folder, 'layers');
+    mkdirSync(work);
+    const named = asked.flatMap(({ expected }) => expected.relays.flatMap(({ port }) => port ?? []));
+    const ports = [...new Set([...USUAL_PORTS, ...named])];
+    const spec = JSON.stringify({ work, programs, ports, seconds: SECONDS });
+    const { stdout, stderr } = spawnSync('unshare', [...NAMESPACES, process.execPath, inside, spec], {
+      encoding: 'utf8',
+      timeout: (2 * SECONDS * asked.length + 20) * 1000,
+      killSignal: 'SIGKILL',
+    });
+    const answer = stdout.split('\n').find((line) => line.startsWith('['));
+    if (!answer) throw new Error(`no answer:\n${stdout}${stderr}`);
+    const told: readonly Answer[] = JSON.parse(answer);
+    return new Map(asked.flatMap(({ name }, index) => (told[index] ? [[name, told[index]]] : [])));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

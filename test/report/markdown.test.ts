@@ -9,7 +9,7 @@ describe('Markdown', () => {
 
   it('counts first', () =>
     expect(text).toContain(
-      '**4 errors, 3 warnings, 2 notes** · 5 relays in 9 places; 3 places name none; 1,204 files, 211 read.',
+      '**4 errors, 3 warnings, 2 notes** · 5 relays in 9 places; 1 place uses one of these; 2 places name none; 1,204 files, 211 read.',
     ));
 
   it('names place, reason and change of each finding, the worst first', () => {

@@ -27,7 +27,7 @@ describe('text', () => {
     const lines = formats.text(result, options).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^✖ mx1\.old-dc\.example/);
     expect(lines.at(-1)).toBe(
-      '✖ 4 errors, 3 warnings, 2 notes · 1 suppressed · 5 relays in 9 places · 3 places name none · 1,204 files, 211 read · policy .smtp-scan.yml',
+      '✖ 4 errors, 3 warnings, 2 notes · 1 suppressed · 5 relays in 9 places · 1 place uses one of these · 2 places name none · 1,204 files, 211 read · policy .smtp-scan.yml',
     );
   });
 
@@ -129,7 +129,9 @@ describe('text', () => {
     expect(text).toContain('smtp.sendgrid.net  SendGrid · 1 place');
     expect(text).not.toContain('unapproved');
     expect(text).toContain('No policy says which relays are right, so none is judged: smtp-scan init writes one');
-    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^○ not judged · 5 relays in 9 places · 3 places name none/);
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(
+      /^○ not judged · 5 relays in 9 places · 1 place uses one of these · 2 places name none/,
+    );
   });
 
   it('says what to look for where nothing decides', () => {

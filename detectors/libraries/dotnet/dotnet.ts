@@ -7,7 +7,7 @@ export default detector({
   title: '.NET mail',
   docs: 'https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient',
   layer: 'application',
-  formats: ['csharp', 'xml', 'json', 'powershell'],
+  formats: ['csharp', 'plain', 'xml', 'json', 'powershell'],
   keywords: ['smtp', 'mailkit', 'mailserver', /mail(?:settings|config\w*|er)?["']?\s*:/],
   recognises:
     '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',

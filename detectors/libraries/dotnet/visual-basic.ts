@@ -19,8 +19,8 @@ export default detector({
   docs: 'https://learn.microsoft.com/en-us/dotnet/api/system.net.mail.smtpclient',
   layer: 'application',
   format: 'lines',
-  files: ['*.vb', '*.vbs', '*.bas'],
-  keywords: ['smtpclient', 'smtpserver', 'persits.mailsender'],
+  files: ['*.vb', '*.vbs', '*.vba', '*.bas', '*.frm', '*.cls', '*.asp', '*.asa', '*.wsf', '*.hta'],
+  keywords: ['smtpclient', 'smtpserver', 'persits.mailsender', 'smtpsvc'],
   recognises:
     '`New SmtpClient("h")`, its `Host`, `SmtpMail.SmtpServer`, CDO’s `smtpserver` field, `Persits.MailSender`’s `Host`',
   settings: [
@@ -43,6 +43,15 @@ export default detector({
         String.raw`${CODE}(?:cdo/configuration/|[ \t]&[ \t]*")smtpserver"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*"(?<value>[^"\n]+)"`,
         'i',
       ),
+      port: /smtpserverport"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*"?(?<value>\d+)/i,
+      implicitTls: /smtpusessl"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*(?<value>True|1)\b/i,
+      block: /CreateObject\([ \t]*"CDO\.(?:Message|Configuration)"/i,
+    }),
+    // IIS’s SMTP service by ADSI: https://learn.microsoft.com/previous-versions/iis/6.0-sdk/ms525943(v=vs.90)
+    inText({
+      key: 'SmtpSvc.SmartHost',
+      host: new RegExp(String.raw`${CODE}(?<!\w)\w+\.SmartHost[ \t]*=[ \t]*"(?<value>[^"\n]+)"`, 'i'),
+      when: (text) => /SmtpSvc/i.test(text),
     }),
   ],
 });

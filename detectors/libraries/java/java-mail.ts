@@ -26,11 +26,26 @@ export default detector({
   title: 'Jakarta Mail, Spring, Commons Email',
   docs: 'https://jakarta.ee/specifications/mail/',
   layer: 'application',
-  formats: ['java', 'kotlin', 'scala', 'groovy', 'properties', 'yaml', 'xml', 'ini', 'bash', 'dockerfile', 'dotenv'],
+  formats: [
+    ...([
+      'java',
+      'kotlin',
+      'scala',
+      'groovy',
+      'properties',
+      'yaml',
+      'json',
+      'xml',
+      'ini',
+      'bash',
+      'dockerfile',
+      'dotenv',
+    ] as const),
+  ],
   keywords: [
     'smtp',
     'javamail',
-    /mail\.host|\bmail:|\bmailer:|mailer\./,
+    /mail\.host|\bmail(?:er)?["']?[ \t]*[:={]|mailer\./,
     'commons.mail',
     'jakarta.mail',
     'javax.mail',
@@ -47,6 +62,8 @@ export default detector({
       when: setsHost,
       needs: [/(?:\bput|\bset|[pP]roperty)\s*(?:\(\s*|[ \t]+(?=["']))[^,;\n]{0,100}(?:mail|smtp|host)/i],
     }),
+    // https://github.com/dmurvihill/courier: STARTTLS when asked for
+    call({ of: ['courier.Mailer', 'Mailer'], host: arg(0), port: arg(1), needs: [/\bcourier\b/] }),
     entry([
       'spring.mail.host',
       'spring.mail.properties.mail.smtp.host',

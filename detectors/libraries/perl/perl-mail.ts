@@ -21,6 +21,12 @@ const bySmtp = ({ call: { args } }: CallSite): boolean => {
   return way?.kind === 'text' && way.value.toLowerCase() === 'smtp' && args.length > 1;
 };
 
+/** Whether the call itself says the name: what a hash of options may hold is no host. */
+const isNamed =
+  (name: string) =>
+  ({ call: { args } }: CallSite): boolean =>
+    args.some((one) => one.name === name);
+
 /** A key that is only called `smtp` may as well have a protocol's or a class's name for a value. */
 const isHost = (value: Expr): boolean => value.kind === 'text' && /\.|^localhost$/.test(value.value);
 
@@ -56,12 +62,12 @@ export default detector({
     }),
     call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp, ...LITE }),
     // The same with a fat comma: `MIME::Lite->send(smtp => $host)`.
-    call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp'), ...LITE }),
+    call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp'), when: isNamed('smtp'), ...LITE }),
     call({ of: ['*#send_by_smtp'], host: arg(0), ...LITE }),
     options({ of: ['Mail.Sender.new'], host: ['smtp'], user: ['authid'], password: ['authpwd'] }),
     call({ of: ['Mail.Mailer.new'], host: named('Server'), port: named('Port') }),
     // https://metacpan.org/pod/Mail::Sendmail: of the message, or of the module's own configuration
-    entry(['mailcfg.smtp', 'mail.smtp'], { strict: true }),
+    entry(['mailcfg.smtp', 'Mail::Sendmail::mailcfg.smtp', 'mail.smtp'], { strict: true }),
     entriesWhere(({ path, value }) => /^smtp$/i.test(path.at(-1) ?? '') && path.length > 1 && isHandedOn(value), {}, [
       /Mail::Sendmail/,
     ]),

@@ -1,5 +1,6 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
-import { detector } from '../../../src/detect/detector.ts';
+import type { ArgumentSpec } from '../../../src/detect/call-sites.ts';
+import { detector, type Tools } from '../../../src/detect/detector.ts';
 import {
   anyBeside,
   arg,
@@ -8,14 +9,24 @@ import {
   entriesWhere,
   entry,
   exactEntry,
+  hasOption,
   isNull,
   named,
   options,
 } from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
 import type { Expr } from '../../../src/model/expr.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
 
 const isGiven = (value: Expr | undefined): boolean => value !== undefined && !isNull(value);
+
+/** Whether an argument is given; of a list that is spread into the call its item has to be there. */
+function isPassed(site: CallSite, spec: ArgumentSpec, place: Place, tools: Tools): boolean {
+  const value = argumentOf(site, spec);
+  const list = value?.kind === 'member' && site.call.args.some((one) => one.spread && one.value === value.of);
+  return list && value.key.kind === 'text' ? hasOption(value.of, value.key.value, place, tools) : isGiven(value);
+}
 
 const hasSecure = anyBeside(({ key, value }) => key === 'secure' && isGiven(value));
 
@@ -82,7 +93,7 @@ export default detector({
       host: arg(0, 'mailhost'),
       pair: true,
       transport: 'starttls',
-      when: (site) => isGiven(argumentOf(site, arg(5, 'secure'))),
+      when: (site, place, tools) => isPassed(site, arg(5, 'secure'), place, tools),
     }),
     // yagmail/sender.py: TLS at once unless `smtp_ssl` is False
     call({

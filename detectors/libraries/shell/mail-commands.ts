@@ -52,6 +52,13 @@ export const powershell = detector({
       key: 'SmtpClient',
       host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
     }),
+    // Veeam's: https://helpcenter.veeam.com/docs/backup/powershell/set-vbrmailnotification.html
+    options({
+      of: ['=Set-VBRMailNotification', '=New-VBRMailNotification', '=Set-VBRMailNotificationConfiguration'],
+      host: ['SMTPServer', 'SmtpServer'],
+      port: ['Port'],
+      startTls: ['EnableSSL'],
+    }),
     // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
     inText({
       key: 'New-DbaDbMailAccount',

@@ -24,7 +24,11 @@ export const javascript: readonly Lookup[] = [
   },
   // AdonisJS start/env.ts, Strapi's env helper: env('SMTP_HOST', 'localhost')
   {
-    of: ['=env.get', '=Env.get', '@adonisjs/core/services/env.get'],
+    of: [
+      ...['=env.get', '=Env.get', '@adonisjs/core/services/env.get'],
+      // Its conversions: https://docs.strapi.io/cms/configurations/environment#environment-configurations
+      ...['=env.int', '=env.float', '=env.bool'],
+    ],
     form: 'call',
     kind: 'env',
     fallback: { index: 1 },

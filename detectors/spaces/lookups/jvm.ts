@@ -24,7 +24,10 @@ export const jvm: readonly Lookup[] = [
   },
   // Typesafe Config, Ktor. https://github.com/lightbend/config
   {
-    of: ['=config.getString', 'Config#getString', 'ConfigFactory.load#getString', 'ConfigFactory.load().getString'],
+    of: ['getString', 'getInt', 'getLong', 'getBoolean'].flatMap((getter) => [
+      `=config.${getter}`,
+      ...['Config#', 'ConfigFactory.load#', 'ConfigFactory.load().'].map((holder) => `${holder}${getter}`),
+    ]),
     form: 'call',
     kind: 'config',
   },

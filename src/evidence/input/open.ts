@@ -1,5 +1,5 @@
 /** A file or standard input as bytes, unpacked by what the first bytes say: gzip, xz, zstd, UTF-16. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -9,15 +9,19 @@ export type Chunks = AsyncIterable<Buffer>;
 export const STDIN = '-';
 
 const CHUNK = 256 * 1024;
+const SMALLEST_CHUNK = 4096;
 const HEAD = 64 * 1024;
 
 /** Text packs to a twentieth, not to a thousandth: what grows by more is made to fill memory or time. */
 const MOST_GROWTH = 1000;
 const FREE_GROWTH = 1024 ** 3;
 
+/** A message of 3 kB needs no more room than that: a Maildir holds thousands of them. One byte more shows the end at once. */
+const chunkFor = (path: string): number => Math.min(CHUNK, Math.max(SMALLEST_CHUNK, statSync(path).size + 1));
+
 /** The bytes of a source, unpacked. Reading throws what the system or a decompressor throws. */
 export async function openEvidence(path: string): Promise<Chunks> {
-  const raw: Chunks = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  const raw: Chunks = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: chunkFor(path) });
   const { head, chunks } = await peeked(raw, 6);
   return decoded(await unpacked(head, chunks));
 }

@@ -152,9 +152,8 @@ function bare(content: string, { start, end: last }: Range): Range {
   const inner = quoted?.[1] ?? quoted?.[2];
   if (inner !== undefined) return range(start + 1, start + 1 + inner.length);
   const comment = /(?:^|[ \t])[;#]/.exec(raw);
-  const value = (comment ? raw.slice(0, comment.index) : raw)
-    .trimEnd()
-    .replace(/[,;]$|(?<=^[^"]*)"$/, '')
-    .trimEnd();
+  const value = (comment ? raw.slice(0, comment.index) : raw).trimEnd().replace(/[,;]$/, '').trimEnd();
+  // The quote that closes `set "key=value"`.
+  if (value.indexOf('"') === value.length - 1) return range(start, start + Math.max(0, value.length - 1));
   return range(start, start + value.length);
 }

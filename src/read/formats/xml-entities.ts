@@ -32,20 +32,29 @@ export function ownEntities(content: string): OwnEntities {
     const start = index + whole.lastIndexOf(value, whole.length - 3);
     if (value.includes('<')) markup.push(range(start, start + value.length));
   }
-  const texts = new Map([...declared].map(([name, value]) => [name, filled(value, declared, 0)]));
-  return { texts, markup };
+  return { texts: filledIn(declared), markup };
 }
 
-/** A value with the entities in it put in, as long as it stays short. */
-function filled(value: string, declared: ReadonlyMap<string, string>, depth: number): string {
-  if (depth > DEEPEST || !value.includes('&')) return value;
-  let room = LONGEST - value.length;
-  return value.replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([\w.:-]+));/g, (found, decimal, hexadecimal, name) => {
-    if (name === undefined) return character(decimal ?? hexadecimal, decimal === undefined ? 16 : 10);
-    const inner = declared.get(name);
-    if (inner === undefined || room <= 0) return found;
-    const text = filled(inner, declared, depth + 1);
-    room -= text.length;
-    return room < 0 ? found : text;
-  });
+/** The values with the entities in them put in: each is made once and stays short, so that no nesting costs much. */
+function filledIn(declared: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const done = new Map<string, string>();
+  const fill = (name: string, value: string, depth: number): string => {
+    // What names itself stays as it is written.
+    done.set(name, value);
+    let room = LONGEST - value.length;
+    const text = value.replace(REFERENCE, (found, decimal, hexadecimal, other) => {
+      if (other === undefined) return character(decimal ?? hexadecimal, decimal === undefined ? 16 : 10);
+      const inner = declared.get(other);
+      if (inner === undefined || room <= 0 || depth > DEEPEST) return found;
+      const put = done.get(other) ?? fill(other, inner, depth + 1);
+      room -= put.length;
+      return room < 0 ? found : put;
+    });
+    done.set(name, text);
+    return text;
+  };
+  for (const [name, value] of declared) if (!done.has(name)) fill(name, value, 0);
+  return done;
 }
+
+const REFERENCE = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([\w.:-]+));/g;

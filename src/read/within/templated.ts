@@ -115,9 +115,9 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
-  // JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
+  // `${?X}` of HOCON may be unset. JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
   const form =
-    /^!?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+    /^[!?]?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
       inner,
     );
   const name = form?.[1];

@@ -32,6 +32,8 @@ const PLAIN = new Set([
   'Error',
   'Symbol',
 ]);
+/** What a function gives back. https://docs.nestjs.com/techniques/configuration#configuration-namespaces */
+const RESULTS = new Set(['ReturnType', 'ConfigType']);
 const MAX_DEPTH = 12;
 
 /** The class or interface that a type names, as a ref or member chain; undefined for primitives and structures. */
@@ -70,7 +72,15 @@ function firstName(types: readonly Node[], depth: number): Expr | undefined {
 function named(name: Expr | undefined, args: readonly Node[] | undefined, depth: number): Expr | undefined {
   if (name?.kind !== 'ref') return name;
   if (WRAPPERS.has(name.name)) return typeName(args?.[0], depth + 1);
+  if (RESULTS.has(name.name)) return resultOf(args?.[0]);
   return PLAIN.has(name.name) ? undefined : name;
+}
+
+/** `typeof make` as the call of it. */
+function resultOf(node: Node | undefined): Expr | undefined {
+  if (node?.type !== 'TSTypeQuery') return undefined;
+  const callee = entityName(node.exprName);
+  return callee && { kind: 'call', callee, args: [], construct: false, range: at(node) };
 }
 
 /** `A.B.C` of a type or a namespace. */

@@ -1,52 +1,7 @@
-/** A place in a row of tokens. */
+/** A place in Perl's tokens. */
+import type { TokenCursor } from '../../token-cursor.ts';
 import type { PerlToken } from './tokens.ts';
 
-export interface Cursor {
-  readonly source: string;
-  readonly tokens: readonly PerlToken[];
-  readonly closings: Int32Array;
-  at: number;
-  /** How deep the brackets are that are being read. */
-  depth: number;
-}
+export { closingOf, closingsOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from '../../token-cursor.ts';
 
-/** How deeply nested code is followed. */
-export const DEEPEST = 150;
-
-export const peek = (cursor: Cursor, ahead = 0): PerlToken | undefined => cursor.tokens[cursor.at + ahead];
-
-/** Whether the next token is this sign or name. */
-export const isNext = (cursor: Cursor, word: string, ahead = 0): boolean => {
-  const token = peek(cursor, ahead);
-  return token !== undefined && (token.kind === 'sign' || token.kind === 'name') && token.word === word;
-};
-
-/** Passes over the sign or name if it is next. */
-export function take(cursor: Cursor, word: string): boolean {
-  if (!isNext(cursor, word)) return false;
-  cursor.at += 1;
-  return true;
-}
-
-/** The offset behind the token before. */
-export const endOf = (cursor: Cursor): number => cursor.tokens[cursor.at - 1]?.end ?? 0;
-
-export const startOf = (cursor: Cursor): number => peek(cursor)?.start ?? cursor.source.length;
-
-/** For each opening bracket the index of the one that closes it; of any kind, for broken code. */
-export function closingsOf(tokens: readonly PerlToken[]): Int32Array {
-  const closings = new Int32Array(tokens.length).fill(tokens.length);
-  const open: number[] = [];
-  for (const [at, { kind, word }] of tokens.entries()) {
-    if (kind !== 'sign' || word.length > 1) continue;
-    if ('([{'.includes(word)) open.push(at);
-    else if (')]}'.includes(word)) closings[open.pop() ?? at] = at;
-  }
-  return closings;
-}
-
-/** The index of the bracket that closes the one at `open`; behind the last token when none does. */
-export const closingOf = (cursor: Cursor, open: number): number => cursor.closings[open] ?? cursor.tokens.length;
-
-export const isOpening = (token: PerlToken | undefined): boolean =>
-  token?.kind === 'sign' && /^[([{]$/.test(token.word);
+export type Cursor = TokenCursor<PerlToken>;

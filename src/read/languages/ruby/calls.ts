@@ -54,6 +54,17 @@ const CONVERSIONS = new Set([
   'sample',
 ]);
 
+const BODIES = new Set(['program', 'body_statement', 'block_body', 'then', 'else', 'begin']);
+
+/** A statement whose value nobody takes, so that it does something: `smtp.enable_starttls`, also with an `if` behind it. */
+function isForEffect(node: Node): boolean {
+  const { parent } = node;
+  if (!parent) return false;
+  if (parent.type === 'if_modifier' || parent.type === 'unless_modifier')
+    return parent.childForFieldName('body')?.id === node.id && isForEffect(parent);
+  return BODIES.has(parent.type) && node.nextNamedSibling !== null;
+}
+
 function call(node: Node, to: Lowering): Expr {
   const method = field(node, 'method');
   const name = method ? to.textOf(method) : 'call';
@@ -96,7 +107,8 @@ function callNamed(node: Node, method: Node | null, name: string, to: Lowering):
   if (!receiver && (name === 'require' || name === 'require_relative')) return required(node, name, list, to);
   const of = receiver ? to.expr(receiver) : undefined;
   const at = rangeOf(node);
-  if (of && method && !list && !block && !CONVERSIONS.has(name)) return member(of, literally(method, to), at);
+  if (of && method && !list && !block && !CONVERSIONS.has(name) && !isForEffect(node))
+    return member(of, literally(method, to), at);
   const args = list ? argumentsOf(list, to) : [];
   if (!receiver && block && /^(lambda|proc)$/.test(name)) return to.expr(block);
   const known = knownValue(of, name, args, node);

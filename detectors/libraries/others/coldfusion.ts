@@ -1,0 +1,43 @@
+/** ColdFusion and Lucee: the tag, the component and the application's servers. */
+import { detector } from '../../../src/detect/detector.ts';
+import { call, named } from '../../../src/detect/matchers.ts';
+import { inText } from '../../../src/detect/text-matches.ts';
+
+/** https://cfdocs.org/cfmail */
+const tags = detector({
+  id: 'coldfusion-tags',
+  title: 'ColdFusion’s <cfmail>',
+  docs: 'https://cfdocs.org/cfmail',
+  layer: 'application',
+  format: 'lines',
+  files: ['*.cfm', '*.cfml'],
+  keywords: ['cfmail'],
+  recognises: '`server` of `<cfmail>`',
+  settings: [
+    inText({
+      key: 'cfmail.server',
+      host: /<cfmail\b[^>]{0,2000}?\bserver[ \t]*=[ \t]*["'](?<value>[^"'\n]+)["']/i,
+      port: /\bport[ \t]*=[ \t]*["'](?<value>\d+)["']/i,
+      implicitTls: /\buseSSL[ \t]*=[ \t]*["'](?<value>true|yes)["']/i,
+      startTls: /\buseTLS[ \t]*=[ \t]*["'](?<value>true|yes)["']/i,
+      block: /<cfmail\b/i,
+    }),
+  ],
+});
+
+/** https://cfdocs.org/application-cfc: `this.mailservers` */
+const script = detector({
+  id: 'coldfusion-script',
+  title: 'ColdFusion’s script',
+  docs: 'https://cfdocs.org/application-cfc',
+  layer: 'application',
+  formats: ['plain'],
+  keywords: ['mail'],
+  recognises: '`this.mailservers`, `cfmail(server=…)`, `new mail(server=…)`',
+  settings: [
+    call({ of: ['cfmail', 'mail', 'Mail'], host: named('server'), port: named('port') }),
+    call({ of: ['*#setServer'], host: { index: 0, named: [] }, needs: [/\bnew\s+mail\b/i] }),
+  ],
+});
+
+export const coldfusion = [tags, script];

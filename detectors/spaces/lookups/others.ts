@@ -1,0 +1,36 @@
+/** How programs in languages without a grammar at hand read the environment. One row a way. */
+import type { Lookup } from '../../../src/evaluate/lookup.ts';
+
+export const others: readonly Lookup[] = [
+  // C, Lua, R, Nim, Pascal
+  {
+    of: [
+      'getenv',
+      'std.getenv',
+      'secure_getenv',
+      'qgetenv',
+      'os.getenv',
+      'Sys.getenv',
+      'getEnv',
+      'GetEnvironmentVariable',
+    ],
+    in: ['plain'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['defaultValue', 'unset'] },
+  },
+  // Dart: dart:io, --dart-define, flutter_dotenv; Swift: Foundation; Julia
+  {
+    of: ['Platform.environment', 'dotenv.env', 'ProcessInfo.processInfo.environment', 'ENV'],
+    in: ['plain'],
+    form: 'member',
+    kind: 'env',
+  },
+  {
+    of: ['String.fromEnvironment', 'Environment.get'],
+    in: ['plain'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['defaultValue', 'unset'] },
+  },
+];

@@ -1,0 +1,84 @@
+/** How the programs of fixtures are started, by the first word of their command. */
+import type { LinkingCase } from './cases.ts';
+
+export interface Language {
+  /** The program, and what stands before the fixture's own words. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends without an error where the libraries are there. */
+  readonly check: readonly string[];
+}
+
+const jars = [
+  'javax.mail',
+  'javax.activation',
+  'commons-email',
+  ...['aop', 'beans', 'context', 'context.support', 'core', 'expression'].map((name) => `spring3-${name}`),
+  ...['commons-logging', 'logback-core', 'logback-classic', 'slf4j-api', 'typesafe-config'],
+].map((name) => `/usr/share/java/${name}.jar`);
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  node: { args: [process.execPath], env: {}, check: [process.execPath, '-e', ''] },
+  // Decorators and types are what Node does not run.
+  ts: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'node_modules/.bin/esbuild "$1" --bundle --packages=external --platform=node --outfile=main.cjs --log-level=error; exec node main.cjs',
+      'ts',
+    ],
+    env: {},
+    check: [process.execPath, '-e', ''],
+  },
+  python3: {
+    args: ['/usr/bin/python3'],
+    env: { PYTHONDONTWRITEBYTECODE: '1' },
+    check: [
+      '/usr/bin/python3',
+      '-c',
+      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, yaml',
+    ],
+  },
+  php: {
+    args: ['/usr/bin/php', '-d', 'variables_order=EGPCS', '-d', 'error_reporting=E_ERROR'],
+    env: {},
+    check: [
+      '/usr/bin/php',
+      '-r',
+      'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml", "Symfony/Component/DependencyInjection", "Swift", "Illuminate/Mail"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);',
+    ],
+  },
+  ruby: {
+    args: ['/usr/bin/ruby'],
+    env: {},
+    check: ['/usr/bin/ruby', '-e', 'require "mail"; require "action_mailer"; require "dotenv"; require "rails"'],
+  },
+  perl: {
+    args: ['/usr/bin/perl'],
+    env: {},
+    check: [
+      '/usr/bin/perl',
+      ...['Net::SMTP', 'Email::Sender::Simple', 'MIME::Lite', 'Mail::Sendmail', 'Mail::Mailer', 'Net::SMTPS'].map(
+        (module) => `-M${module}`,
+      ),
+      ...['-e', '1'],
+    ],
+  },
+  // The sources are compiled first: more than one file makes a program.
+  java: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'find . -name "*.java" | xargs javac -nowarn --release 8 -d classes; exec java --add-opens java.base/java.lang=ALL-UNNAMED "$@"',
+      'java',
+    ],
+    env: { CLASSPATH: ['classes', '.', ...jars].join(':'), JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -Xshare:auto' },
+    check: ['/bin/sh', '-ec', ['javac -version', ...jars.map((jar) => `test -e ${jar}`)].join(' && ')],
+  },
+};
+
+export function languageOf({ name, run }: LinkingCase): Language {
+  const language = LANGUAGES[run.command[0] ?? ''];
+  if (!language) throw new Error(`${name}: run.json names no language that can be judged`);
+  return language;
+}
