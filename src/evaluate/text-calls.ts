@@ -120,17 +120,23 @@ function resultOf(result: Material, of: Known, call: CallExpr, place: Place, way
 }
 
 /** The parts of one literal keep their places in it. */
-function listOf(parts: readonly string[], { ...value }: Value, call: CallExpr): ListExpr {
+function listOf(parts: readonly string[], value: Value, call: CallExpr): ListExpr {
   const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
   let at = 0;
-  const items = parts.map((part): TextExpr => {
+  const items = parts.map((part): Expr => {
     const index = literal?.text.value.indexOf(part, at) ?? -1;
     if (!literal || index < 0) return madeText(part, call);
     at = index + part.length;
-    return sliceOf(literal.text, index, at);
+    return usedWhenUnset(sliceOf(literal.text, index, at), value);
   });
   return { kind: 'list', items, range: call.range };
 }
+
+/** A part of what is used when a variable is unset is that, too. */
+const usedWhenUnset = (part: TextExpr, value: Value): Expr =>
+  value.kind === 'text' && value.fallbackOf !== undefined
+    ? { kind: 'env', name: value.fallbackOf, fallback: part, range: part.range }
+    : part;
 
 const onlyLiteral = ({ segments: [only, second] }: TextValue) =>
   only?.kind === 'literal' && !second ? only : undefined;

@@ -37,6 +37,9 @@ export interface Known {
   readonly definers: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Of a key like `options.user` many files have the words and none a value; a variable in capitals is one for all. */
+const isVariable = ({ space, path }: Asked): boolean => space === 'env' && /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '');
+
 /** A file may pull in this many others. */
 const MAX_FILES = 60;
 
@@ -107,7 +110,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const id = idOfAsked(asked);
       questions.set(id, asked);
       const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
-      if (nearest?.isCut) cut.add(asked.path.join('.'));
+      if (nearest?.isCut && isVariable(asked)) cut.add(asked.path.join('.'));
       const definers = nearest?.files ?? [];
       const own = from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
       return [...own, ...definers].flatMap((file) => {
