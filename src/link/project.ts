@@ -112,7 +112,10 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
       if (nearest?.isCut && isVariable(asked)) cut.add(asked.path.join('.'));
       const definers = nearest?.files ?? [];
-      const own = from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
+      const own =
+        asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
+          ? [from.path]
+          : [];
       return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
         return facts ? definitionsIn(access.root, from, facts, asked) : [];
