@@ -86,6 +86,8 @@ function computed(
       doubts.length === 0 && material !== undefined ? operated(operation, material, othersOf(others)) : undefined;
     const size = result === undefined ? materials.length : result.length;
     if (!context.budget.spend('segments', size + 1)) return [hiddenBy(call, place, way, 'open')];
+    // What only a text has a list does not do: no program comes this way.
+    if (result === undefined && doubts.length === 0 && Array.isArray(material)) continue;
     if (result === undefined) {
       const isHidden = doubts.includes('hidden') || material !== undefined || DISGUISES.has(gives);
       if (!isHidden) return undefined;
