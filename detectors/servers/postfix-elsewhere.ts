@@ -93,7 +93,7 @@ const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
 });
 
 /** `echo "[${RELAY_HOST}]:${RELAY_PORT:-25}"`: a next hop as Postfix wants it, which a script makes of its variables. */
-const nextHops: Matcher = needing([/\]:\$/], function* (facts) {
+const nextHops: Matcher = needing([/\[\$\{?\w{1,60}\}?\]:\$/], function* (facts) {
   if (facts.format !== 'bash') return;
   for (const found of facts.source.text.matchAll(NEXT_HOP)) {
     const { name = '' } = found.groups ?? {};

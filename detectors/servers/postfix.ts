@@ -113,7 +113,7 @@ const postfix: readonly Detector[] = [
       'postfix/relayhost',
       'main.cf',
       /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</,
-      /\[\$\{?\w{1,60}\}?\]:\$/,
+      /\[\$\{?\w{0,60}(?:relay|smtp|mail|host)\w{0,60}\}?\]/,
     ],
     recognises:
       '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs; `[$RELAY_HOST]:$RELAY_PORT` in scripts',

@@ -6,8 +6,13 @@ import { formatOf } from '../select/formats.ts';
 import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
 
-/** A use asks so many files at most: no application has more that hold for all of it. */
-export const MOST_ASKED = 40;
+/**
+ * A use asks so many files at most: no application has more that hold for all of it. Of a key like `options.user` many files
+ * have the words and few a value; a variable's name means it.
+ */
+export const MOST_ASKED = { variable: 100, key: 40 } as const;
+
+const mostOf = (id: string): number => (id.startsWith('env ') ? MOST_ASKED.variable : MOST_ASKED.key);
 
 interface Index {
   readonly files: ReadonlySet<string>;
@@ -33,7 +38,8 @@ export function nearestDefiners(root: string, { definers }: Known, id: string, f
   const folders = foldersAround(from);
   const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
   const nearest = new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)]);
-  return { files: [...nearest].slice(0, MOST_ASKED).sort(), isCut: nearest.size > MOST_ASKED };
+  const most = mostOf(id);
+  return { files: [...nearest].slice(0, most).sort(), isCut: nearest.size > most };
 }
 
 function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {
@@ -57,5 +63,5 @@ function indexed(root: string, files: readonly string[]): Index {
 function add(index: Map<string, string[]>, folder: string, file: string): void {
   const there = index.get(folder);
   if (!there) index.set(folder, [file]);
-  else if (there.length <= MOST_ASKED) there.push(file);
+  else if (there.length <= MOST_ASKED.variable) there.push(file);
 }

@@ -363,7 +363,7 @@ const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
 const unasked = (file: string, names: readonly string[]): readonly Diagnostic[] =>
   names.map((name) => ({
     path: file,
-    message: `more than ${MOST_ASKED} files may give ${shownName(name)} its value here; those that are farthest are not followed`,
+    message: `more than ${MOST_ASKED.variable} files may give ${shownName(name)} its value here; those that are farthest are not followed`,
     failed: true,
   }));
 

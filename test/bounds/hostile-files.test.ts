@@ -187,7 +187,7 @@ const UNREAD: Readonly<Record<string, Files>> = {
   'whose use has more definers than are asked': {
     'm.py': 'import os, smtplib\nsmtplib.SMTP(os.environ["CORP_RELAY_NAME"])\n',
     ...Object.fromEntries(
-      Array.from({ length: 50 }, (_, i) => [`conf/${i}.env`, `CORP_RELAY_NAME=h${i}.corp.example\n`]),
+      Array.from({ length: 120 }, (_, i) => [`conf/${i}.env`, `CORP_RELAY_NAME=h${i}.corp.example\n`]),
     ),
   },
   'with more aliases than are followed': FILES['lists of aliases'] ?? {},
