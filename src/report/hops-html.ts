@@ -16,12 +16,13 @@ import { count } from './report.ts';
 const MOST_ROWS = 5000;
 const MOST_MESSAGES = 200;
 
-const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1d2129;background:#fff}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d5dae2;vertical-align:top}
-code{font-size:.9em}.legacy,.error{color:#b3261e;font-weight:600}.approved{color:#1b7f3b}.unapproved,.warning{color:#8a5a00;font-weight:600}
+const STYLE = `:root{color-scheme:light dark;--text:#1d2129;--ground:#fff;--faint:#5c6470;--line:#d5dae2;--bad:#b3261e;--good:#1b7f3b;--doubt:#8a5a00;--relay:#e8f0fe}
+@media(prefers-color-scheme:dark){:root{--text:#d5dae2;--ground:#1d2129;--faint:#a3abb8;--line:#3a4250;--bad:#ff8a80;--good:#7bd88f;--doubt:#f0b866;--relay:#203a63}}
+body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:var(--text);background:var(--ground)}
+table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+code{font-size:.9em}.legacy,.error{color:var(--bad);font-weight:600}.approved{color:var(--good)}.unapproved,.warning{color:var(--doubt);font-weight:600}
 .hops{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem;margin:.5rem 0}.hop{border:1px solid #8a919c;border-radius:6px;padding:.3rem .6rem}
-.relay{border:2px solid #0b57d0;background:#e8f0fe}.within{opacity:.6}.doubt{border-style:dashed;border-color:#b3261e}small{color:#5c6470}
-@media(prefers-color-scheme:dark){body{background:#1d2129;color:#d5dae2}.relay{background:#203a63}}`;
+.relay{border:2px solid #0b57d0;background:var(--relay)}.within{color:var(--faint);border-color:var(--line)}.doubt{border-style:dashed;border-color:var(--bad)}small{color:var(--faint)}`;
 
 const cells = (tag: 'td' | 'th', values: readonly string[]): string =>
   `<tr>${values.map((value) => `<${tag}>${value}</${tag}>`).join('')}</tr>`;
