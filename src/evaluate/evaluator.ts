@@ -115,7 +115,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
   }
 
   const context: Context = {
-    ...createOrigins({ project, evaluate }),
+    ...createOrigins({ project, budget, evaluate }),
     project,
     budget,
     calls,

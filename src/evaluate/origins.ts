@@ -4,6 +4,8 @@
  * A canonical name is dotted, whatever the language: `nodemailer.createTransport`, `smtplib.SMTP`,
  * `PHPMailer.PHPMailer.PHPMailer`; a member of an instance is `<class>#<member>`.
  */
+
+import type { Budget } from '../model/budget.ts';
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround, classesNamed, type FoundClass, isReceiver } from './classes.ts';
@@ -23,6 +25,8 @@ export interface Origins {
 
 interface Needs {
   readonly project: Project | undefined;
+  /** The file's: broken code may declare a name a hundred times, each time with a type that begins with the same name. */
+  readonly budget: Budget;
   evaluate(expr: Expr, place: Place): readonly Value[];
 }
 
@@ -40,7 +44,7 @@ const nameIn = (text: string): string => dotted(text.replace(/^\\+/, ''));
 /** Methods of a class that give an instance of it. */
 const MAKING = /\.(new|New|newInstance|getInstance|instance|create|__new__|alloc)$/;
 
-export function createOrigins({ project, evaluate }: Needs): Origins {
+export function createOrigins({ project, budget, evaluate }: Needs): Origins {
   const active = new Set<Expr>();
   const memo = new WeakMap<
     Expr,
@@ -51,6 +55,7 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
     if (active.size > MAX_DEPTH || active.has(expr)) return [];
     const known = memo.get(expr);
     if (known && known.scope === place.scope && known.facts === place.facts) return known.names;
+    if (!budget.spend('steps')) return [];
     const complete = active.size === 0;
     active.add(expr);
     try {
@@ -147,7 +152,8 @@ export function createOrigins({ project, evaluate }: Needs): Origins {
       value.kind === 'instance' ? [value.type] : [],
     );
     const passed = expr.kind === 'ref' ? declaredType(place.facts, expr.name, place) : undefined;
-    return [...declared, ...(passed ? [passed] : [])].flatMap((type) => origins(type, place));
+    const types = [...declared.slice(0, MAX_ASSIGNMENTS), ...(passed ? [passed] : [])];
+    return types.flatMap((type) => origins(type, place));
   }
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
