@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type GuardedRequest, guardedScan } from '../../src/cli/guarded-scan.ts';
 import { optionalValue } from '../../src/cli/optional-value.ts';
+import { requestFor } from '../guarded.ts';
 import { type Files, POLICY, repositoryIn, type TestRepository, temporaryFolder } from '../repository.ts';
 
 // Git is started many times, on machines that may be busy.
@@ -25,23 +26,6 @@ function bareRepository(files: Files): TestRepository {
 }
 
 const repository = (files: Files): TestRepository => bareRepository({ '.smtp-scan.yml': POLICY, ...files });
-
-function requestFor(root: string, request: Partial<GuardedRequest>): GuardedRequest {
-  return {
-    root,
-    paths: [],
-    config: undefined,
-    approve: [],
-    legacy: [],
-    policyRef: undefined,
-    range: undefined,
-    baseline: undefined,
-    writeBaseline: false,
-    noIgnore: false,
-    jobs: 1,
-    ...request,
-  };
-}
 
 async function scan(root: string, request: Partial<GuardedRequest> = {}) {
   const { result } = await guardedScan(requestFor(root, request));

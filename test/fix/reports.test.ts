@@ -8,6 +8,7 @@ import type { ScanResult } from '../../src/model/finding.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { formats } from '../../src/report/index.ts';
 import { project } from '../bundle.ts';
+import { requestFor } from '../guarded.ts';
 import { options } from '../report/result.ts';
 import { POLICY, repositoryIn, temporaryFolder } from '../repository.ts';
 import { fixFolder } from './folder.ts';
@@ -30,9 +31,7 @@ const FILES = {
 let result: ScanResult;
 beforeAll(async () => {
   repositoryIn(root).commit(FILES);
-  const request = { root, paths: [], config: undefined, approve: [], legacy: [], policyRef: undefined };
-  const guard = { range: undefined, baseline: undefined, writeBaseline: false, noIgnore: false, jobs: 1 };
-  ({ result } = await guardedScan({ ...request, ...guard }));
+  ({ result } = await guardedScan(requestFor(root)));
 });
 
 interface Review {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { guardedScan } from '../../src/cli/guarded-scan.ts';
 import { underPolicy } from '../../src/cli/root.ts';
+import { requestFor } from '../guarded.ts';
 import { repositoryIn, type TestRepository, temporaryFolder } from '../repository.ts';
 import { type Change, changes, ENV, OLD } from './changes.ts';
 
@@ -42,18 +43,7 @@ function repositoryWith({ base = {}, change, loose }: Change): TestRepository {
 
 async function scan({ root }: TestRepository, at: string, range: { readonly base: string } | undefined) {
   const part = underPolicy({ root: path.join(root, at), paths: [] }, 'main');
-  const { result } = await guardedScan({
-    ...part,
-    config: undefined,
-    approve: [],
-    legacy: [],
-    policyRef: 'main',
-    range,
-    baseline: undefined,
-    writeBaseline: false,
-    noIgnore: false,
-    jobs: 1,
-  });
+  const { result } = await guardedScan(requestFor(part.root, { ...part, policyRef: 'main', range }));
   return {
     complete: result.complete,
     stops: result.findings.filter(({ suppressed, level }) => !suppressed && level === 'error'),

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { guardedScan } from '../../src/cli/guarded-scan.ts';
 import type { ScanResult } from '../../src/model/finding.ts';
+import { requestFor } from '../guarded.ts';
 import { repositoryIn, temporaryFolder } from '../repository.ts';
 import { OLD } from './changes.ts';
 import { dataFormats } from './data-formats.ts';
@@ -26,19 +27,7 @@ beforeAll(async () => {
       Object.fromEntries(Object.entries(files).map(([file, content]) => [`${folderOf(name)}/${file}`, content])),
     );
   repository.commit({});
-  ({ result } = await guardedScan({
-    root,
-    paths: [],
-    config: undefined,
-    approve: [],
-    legacy: [],
-    policyRef: undefined,
-    range: undefined,
-    baseline: undefined,
-    writeBaseline: false,
-    noIgnore: false,
-    jobs: 1,
-  }));
+  ({ result } = await guardedScan(requestFor(root)));
 });
 
 /** What stops a change: an error about a relay, or a file that could not be read to its end. */

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { guardedScan } from '../../src/cli/guarded-scan.ts';
 import { underPolicy } from '../../src/cli/root.ts';
+import { requestFor } from '../guarded.ts';
 import { type Files, repositoryIn, temporaryFolder } from '../repository.ts';
 import { EVIL, hidden, shown, unread } from './programs.ts';
 
@@ -85,18 +86,9 @@ beforeAll(async () => {
     ...filesOf('unread', unread),
     ...filesOf('ordinary', ordinary),
   });
-  const { result } = await guardedScan({
-    ...underPolicy({ root, paths: [] }, 'main'),
-    config: undefined,
-    approve: [],
-    legacy: [],
-    policyRef: 'main',
-    range: { base: 'main' },
-    baseline: undefined,
-    writeBaseline: false,
-    noIgnore: false,
-    jobs: 1,
-  });
+  const { result } = await guardedScan(
+    requestFor(root, { ...underPolicy({ root, paths: [] }, 'main'), policyRef: 'main', range: { base: 'main' } }),
+  );
   for (const { path: file, failed } of result.diagnostics)
     if (failed) unreadFolders.add(file.slice(0, file.indexOf('/')));
   for (const { rule, level, path: file, setting } of result.findings) {

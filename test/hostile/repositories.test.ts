@@ -4,11 +4,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, w
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { entriesOf } from '../../src/cli/baseline-file.ts';
-import { guardedScan } from '../../src/cli/guarded-scan.ts';
+import { type GuardedRequest, guardedScan } from '../../src/cli/guarded-scan.ts';
 import { policyFor } from '../../src/cli/policy-file.ts';
 import { repositoryOf } from '../../src/git/git.ts';
 import { trackedIn } from '../../src/git/tracked.ts';
 import { stagedBlobs } from '../../src/git/tree.ts';
+import { requestFor } from '../guarded.ts';
 import { repositoryIn, type TestRepository, temporaryFolder } from '../repository.ts';
 import { ENV, OLD } from './changes.ts';
 
@@ -42,21 +43,8 @@ function repository(): Place {
   return { ...found, ran, program };
 }
 
-async function scan(root: string, request: object = {}): Promise<readonly string[]> {
-  const { result } = await guardedScan({
-    root,
-    paths: [],
-    config: undefined,
-    approve: [],
-    legacy: [],
-    policyRef: undefined,
-    range: undefined,
-    baseline: undefined,
-    writeBaseline: false,
-    noIgnore: false,
-    jobs: 1,
-    ...request,
-  });
+async function scan(root: string, request: Partial<GuardedRequest> = {}): Promise<readonly string[]> {
+  const { result } = await guardedScan(requestFor(root, request));
   return result.findings
     .filter(({ suppressed, rule }) => !suppressed && rule === 'legacy-relay')
     .map(({ rule, path: file }) => `${rule} ${file}`);
@@ -276,10 +264,7 @@ describe('what git tracks is scanned, and compared, in', () => {
   it('an index that cannot be understood, which makes the scan incomplete', async () => {
     const { root, write } = repository();
     write({ '.git/index': 'DIRC\0\0\0\u0009\0\0\0\u0001' });
-    const { result } = await guardedScan({
-      ...{ root, paths: [], config: undefined, approve: [], legacy: [], policyRef: undefined, range: undefined },
-      ...{ baseline: undefined, writeBaseline: false, noIgnore: false, jobs: 1 },
-    });
+    const { result } = await guardedScan(requestFor(root));
     expect([result.complete, result.diagnostics[0]?.path]).toEqual([false, '.git']);
     write({ '.git/index': 'DIRC\0\0\0\u0002\0\u00ff\u00ff\u00ff' });
     expect(() => trackedIn(root)).toThrow('damaged');
