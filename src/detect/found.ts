@@ -3,7 +3,7 @@ import type { Evaluator } from '../evaluate/evaluator.ts';
 import { bothGuards } from '../evaluate/guards.ts';
 import { shownChain, shownSource, wholeText } from '../evaluate/texts.ts';
 import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
-import { chainOf, type Expr, type Range, rangeIn, type TextExpr } from '../model/expr.ts';
+import { chainOf, type Expr, type Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source, WrittenRelay } from '../model/setting.ts';
 import {
@@ -19,6 +19,7 @@ import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
 import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
+import { HOLE, laidOut } from './laid-out.ts';
 import { isWithin } from './trail.ts';
 import { writtenParts, writtenWhole } from './written.ts';
 
@@ -41,9 +42,6 @@ export interface Found {
   /** The program makes it of literals, in a way that hides it. */
   readonly hidden?: true;
 }
-
-/** Stands for a hole in the text that is parsed; a private-use character cannot be part of a host. */
-const HOLE = '\uE000';
 
 /** A use that names no host: `ref` says what to look for. */
 const open = (ref: string, at: Pick<Found, 'facts' | 'range'>, hops: readonly Hop[]): Found => ({
@@ -309,48 +307,6 @@ function serviceFound(value: TextValue, text: string): Found[] {
   const written = host ? { written: { host, ports: [], tls: [] } } : {};
   const { hops, guards } = value;
   return [{ host: service.host, facts, range, source: 'service', ref: text, hops, guards, parsed, ...written }];
-}
-
-interface LaidOut {
-  readonly text: string;
-  /** Where a stretch of the text stands; the whole expression when several texts make it. */
-  at(from: number, to: number): { readonly facts: Facts; readonly range: Range };
-  /** The literal that holds the whole stretch, and at which index of the text it begins. */
-  literalAt(
-    from: number,
-    to: number,
-  ): { readonly text: TextExpr; readonly facts: Facts; readonly from: number } | undefined;
-}
-
-/** The text with holes marked, and the way back from its indices to a range in some file. */
-function laidOut(value: TextValue): LaidOut {
-  let text = '';
-  const starts: number[] = [];
-  for (const segment of value.segments) {
-    starts.push(text.length);
-    text += segment.kind === 'literal' ? segment.text.value : HOLE;
-  }
-  const literalAt: LaidOut['literalAt'] = (from, to) => {
-    for (const [index, segment] of value.segments.entries()) {
-      const start = starts[index] ?? 0;
-      if (segment.kind !== 'literal' || from < start || to > start + segment.text.value.length) continue;
-      return { text: segment.text, facts: segment.facts, from: start };
-    }
-    return undefined;
-  };
-  return {
-    text,
-    literalAt,
-    at(from, to) {
-      const found = literalAt(from, to);
-      if (found) return { facts: found.facts, range: rangeIn(found.text, from - found.from, to - found.from) };
-      const covered = value.segments.filter((segment, index) => {
-        const start = starts[index] ?? 0;
-        return start < to && start + (segment.kind === 'literal' ? segment.text.value.length : 1) > from;
-      });
-      return covered[0]?.within?.find((one) => covered.every(({ within }) => within?.includes(one))) ?? value;
-    },
-  };
 }
 
 /** What hides the host of a text, if something does. */

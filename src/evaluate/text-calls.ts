@@ -10,7 +10,7 @@ import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { parsedJson } from './parsed.ts';
 import { DISGUISES, isOperation, type Material, operated, withPattern } from './text-operations.ts';
-import { type TextCall, textCallOf } from './text-rules.ts';
+import { type TextCall, type TextRule, textCallOf } from './text-rules.ts';
 import { shownSource, wholeText } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value, Way } from './value.ts';
 
@@ -30,39 +30,16 @@ interface Known {
   readonly isPattern?: true;
 }
 
-/** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */
-export function textCall(
+/** What a call gives; undefined when something outside decides it. */
+type Make = (
   context: Context,
+  found: TextCall,
   call: CallExpr,
-  origins: readonly string[],
   place: Place,
   state: State,
-): readonly Value[] | undefined {
-  const found = textCallOf(context.calls.texts, call, origins, place.facts.format);
-  if (!found) return undefined;
-  switch (found.rule.gives) {
-    case 'joined':
-      return joinedItems(context, found, call, place, state);
-    case 'concatenated':
-      return concatenated(context, found, call, place, state);
-    case 'mapped':
-      return mapped(context, found, call, place, state);
-    case 'keyed':
-      return keyed(context, found, call, place, state);
-    case 'parsed':
-      return parsed(context, found, call, place, state);
-    default:
-      return computed(context, found, call, place, state);
-  }
-}
+) => readonly Value[] | undefined;
 
-function computed(
-  context: Context,
-  { rule, subject, given }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const computed: Make = (context, { rule, subject, given }, call, place, state) => {
   const { gives } = rule;
   if (!isOperation(gives)) return undefined;
   const subjects = knownOf(context, subject, place, state);
@@ -95,7 +72,7 @@ function computed(
     } else results.push(resultOf(result, of, call, place, way));
   }
   return results.length > 0 ? results : undefined;
-}
+};
 
 const othersOf = (others: readonly Known[]): readonly Material[] => others.map(({ material }) => material ?? '');
 
@@ -226,13 +203,7 @@ function waysOf(subjects: readonly Known[], given: readonly (readonly Known[])[]
 const wayOf = ({ hops, guards }: Value): Way => ({ hops, guards });
 
 /** `list.join('.')`: the items keep their places, open ones stay open. */
-function joinedItems(
-  context: Context,
-  { rule, subject, given }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const joinedItems: Make = (context, { rule, subject, given }, call, place, state) => {
   const subjects = context.enter(subject, place, state);
   const between = given[0] ? knownOf(context, given[0], place, state) : [];
   const separators = given[0] ? between.map(({ material }) => material) : [rule.separator ?? ''];
@@ -249,7 +220,7 @@ function joinedItems(
     }),
   );
   return made.length > 0 ? made : undefined;
-}
+};
 
 /** The items of a list, the characters of a text, or the arguments themselves: `String.join(".", a, b)`. */
 function itemsOf(value: Value, rest: readonly Expr[], call: CallExpr): ListExpr | undefined {
@@ -261,25 +232,13 @@ function itemsOf(value: Value, rest: readonly Expr[], call: CallExpr): ListExpr 
 }
 
 /** `'old-'.concat('relay', x)`; lists are concatenated, too, and are none. */
-function concatenated(
-  context: Context,
-  { subject, given }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const concatenated: Make = (context, { subject, given }, call, place, state) => {
   if (!context.enter(subject, place, state).some(({ kind }) => kind === 'text')) return undefined;
   return joined(context, { kind: 'join', parts: [subject, ...given], range: call.range }, place, state);
-}
+};
 
 /** What a function gives for each item of a list of literals, or for each character of a text. */
-function mapped(
-  context: Context,
-  { subject, given }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const mapped: Make = (context, { subject, given }, call, place, state) => {
   const fn = given[0];
   const subjects = fn ? knownOf(context, subject, place, state) : [];
   if (!fn || subjects.length === 0 || subjects.some(({ material }) => material === undefined)) return undefined;
@@ -296,16 +255,10 @@ function mapped(
     );
     return { kind: 'structure', expr: { kind: 'list', items, range: call.range }, place, ...wayOf(value) };
   });
-}
+};
 
 /** `Object.fromEntries([['host', x]])` */
-function keyed(
-  context: Context,
-  { subject }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const keyed: Make = (context, { subject }, call, place, state) => {
   const made = context.enter(subject, place, state).flatMap((value): Value[] => {
     if (value.kind !== 'structure' || value.expr.kind !== 'list') return [];
     const entries = value.expr.items.flatMap((item): Entry[] => {
@@ -316,19 +269,33 @@ function keyed(
     return [{ ...value, expr: { kind: 'object', entries, range: call.range }, via: undefined }];
   });
   return made.length > 0 ? made : undefined;
-}
+};
 
 /** `JSON.parse('{"a": …}')`, where the text is no name of a file. */
-function parsed(
-  context: Context,
-  { subject }: TextCall,
-  call: CallExpr,
-  place: Place,
-  state: State,
-): readonly Value[] | undefined {
+const parsed: Make = (context, { subject }, call, place, state) => {
   const made = knownOf(context, subject, place, state).flatMap(({ value, material }) => {
     const expr = typeof material === 'string' ? parsedJson(material, call.range) : undefined;
     return expr ? context.enter(expr, place, { ...state, ...wayOf(value) }) : [];
   });
   return made.length > 0 ? made : undefined;
+};
+
+const MAKING: Readonly<Partial<Record<TextRule['gives'], Make>>> = {
+  joined: joinedItems,
+  concatenated,
+  mapped,
+  keyed,
+  parsed,
+};
+
+/** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */
+export function textCall(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const found = textCallOf(context.calls.texts, call, origins, place.facts.format);
+  return found && (MAKING[found.rule.gives] ?? computed)(context, found, call, place, state);
 }

@@ -267,23 +267,20 @@ export function cast(node: Node, to: Lowering): Expr {
   return isCharacter ? characterOf(value, rangeOf(node)) : value;
 }
 
-/** `new String(bytes)`: of a text itself. */
-export const textOfParts = (parts: Expr, at: Range): CallExpr => ({
+/** A call of a function that has a name in some language, where this one has a sign for it. */
+const callOf = (name: string, value: Expr, construct: boolean, at: Range): CallExpr => ({
   kind: 'call',
-  callee: ref('String', at),
-  args: [{ value: parts }],
-  construct: true,
+  callee: ref(name, at),
+  args: [{ value }],
+  construct,
   range: at,
 });
 
+/** `new String(bytes)`: of a text itself. */
+export const textOfParts = (parts: Expr, at: Range): CallExpr => callOf('String', parts, true, at);
+
 /** The character of a code, as the function that other languages have for it. */
-export const characterOf = (code: Expr, at: Range): CallExpr => ({
-  kind: 'call',
-  callee: ref('chr', at),
-  args: [{ value: code }],
-  construct: false,
-  range: at,
-});
+export const characterOf = (code: Expr, at: Range): CallExpr => callOf('chr', code, false, at);
 
 /** `null`, `nil`, `None`: no value at all. */
 export const nothing = (node: Node): Expr => unknown(rangeOf(node), 'null');

@@ -1,4 +1,6 @@
 /** A place in a row of tokens, for the languages that are read without a grammar. */
+import type { Expr } from '../model/expr.ts';
+import { range, unknown } from './reader.ts';
 
 export interface Token {
   /** `sign` and `name` are what a reader asks for by their words. */
@@ -57,3 +59,11 @@ export function closingsOf(tokens: readonly Token[]): Int32Array {
 export const closingOf = (cursor: TokenCursor, open: number): number => cursor.closings[open] ?? cursor.tokens.length;
 
 export const isOpening = (token: Token | undefined): boolean => token?.kind === 'sign' && /^[([{]$/.test(token.word);
+
+/** Passes over one token, or what stands in the brackets that open here: it is nested too deep. */
+export function skipped(cursor: TokenCursor): Expr {
+  const start = startOf(cursor);
+  const last = isOpening(peek(cursor)) ? closingOf(cursor, cursor.at) : cursor.at;
+  cursor.at = Math.min(last + 1, cursor.tokens.length);
+  return unknown(range(start, endOf(cursor)));
+}

@@ -6,7 +6,7 @@ import { range, text, unknown } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
 import { assigned } from './assignments.ts';
 import type { Context, Statements } from './context.ts';
-import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
+import { type Cursor, DEEPEST, endOf, isNext, peek, skipped, startOf, take } from './cursor.ts';
 import { bareKey, itemsUntil } from './items.ts';
 import { ASSIGNING, levelOf } from './operators.ts';
 import { postfix } from './postfix.ts';
@@ -61,14 +61,6 @@ function binary(context: Context, least: number): Expr {
   } finally {
     cursor.depth -= 1;
   }
-}
-
-/** Passes over what is nested too deep. */
-function skipped(cursor: Cursor): Expr {
-  const start = startOf(cursor);
-  const last = isOpening(peek(cursor)) ? closingOf(cursor, cursor.at) : cursor.at;
-  cursor.at = Math.min(last + 1, cursor.tokens.length);
-  return unknown(range(start, endOf(cursor)));
 }
 
 function operator(cursor: Cursor): string | undefined {

@@ -184,7 +184,6 @@ const BY_ENDING: Readonly<Record<string, Dialect>> = {
   pas: pascal,
   dpr: pascal,
   lpr: pascal,
-  pp: pascal,
   vala: braces,
   d: braces,
   hx: braces,

@@ -5,8 +5,11 @@ import { ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range } from '../../reader.ts';
 import { closingOf, DEEPEST, isNext, isOpening, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
+import type { Context } from './context.ts';
 import type { Dialect } from './dialects.ts';
-import { type Context, constructedAs, expression } from './expressions.ts';
+import { expression } from './expressions.ts';
+import { HIGHEST } from './operators.ts';
+import { constructedAs } from './postfix.ts';
 import type { PlainToken } from './tokens.ts';
 
 /** What begins a function whose name stands behind it. */
@@ -23,7 +26,7 @@ const MOST_BETWEEN = 12;
 
 /** Reads all statements of a file. */
 export function readStatements(cursor: TokenCursor<PlainToken>, builder: ProgramBuilder, dialect: Dialect): void {
-  const context: Context = { cursor, builder, dialect, block };
+  const context: Context = { cursor, builder, dialect, block, expression: (least) => expression(context, least) };
 
   function statementsUntil(end: number): void {
     while (cursor.at < end) {
@@ -101,7 +104,7 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
       const token = peek(cursor, ahead);
       if (!token || token.isFirst) return;
       if (token.word === ';') {
-        const type = expression({ ...context, cursor: { ...cursor, at: cursor.at + 1 } }, 9);
+        const type = expression({ ...context, cursor: { ...cursor, at: cursor.at + 1 } }, HIGHEST);
         builder.assign(name, { kind: 'instance', type, range: type.range }, name.range);
         return;
       }

@@ -1,9 +1,11 @@
 /** Texts: escapes, and expressions within them as far as they are names. */
 import type { Expr, Range } from '../../../model/expr.ts';
 import { shownCode } from '../../../text/shown.ts';
-import { member, ref } from '../../lower.ts';
+import { concat, member, ref } from '../../lower.ts';
 import { character, decoded, type Escapes, type Hole, interpolated } from '../../lower-text.ts';
 import { range, text, unknown } from '../../reader.ts';
+import { endOf, peek, startOf } from '../../token-cursor.ts';
+import type { Context } from './context.ts';
 import type { Dialect } from './dialects.ts';
 import type { PlainToken } from './tokens.ts';
 
@@ -59,4 +61,19 @@ function holesOf(source: string, at: Range, opens: readonly string[]): Hole[] {
 function chain(code: string, at: Range): Expr {
   const [first = '', ...rest] = code.replace(/[?!\s]/g, '').split('.');
   return rest.reduce<Expr>((of, name) => member(of, text(name, at), at), ref(first, at));
+}
+
+/** Texts that stand beside each other. */
+export function texts({ cursor, dialect }: Context): Expr {
+  const found: Expr[] = [];
+  const start = startOf(cursor);
+  for (let token = peek(cursor); token; token = peek(cursor)) {
+    // `"smtp://" RELAY ":465"`
+    const isMacro = dialect.hasMacros && token.kind === 'name' && /^[A-Z_\d]+$/.test(token.word) && !token.isFirst;
+    if (token.kind !== 'string' && !isMacro) break;
+    found.push(isMacro ? ref(token.word, range(token.start, token.end)) : stringOf(cursor.source, token, dialect));
+    cursor.at += 1;
+    if (!dialect.joinsNeighbours) break;
+  }
+  return found.length === 1 && found[0] ? found[0] : concat(found, range(start, endOf(cursor)));
 }

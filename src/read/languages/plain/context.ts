@@ -1,0 +1,18 @@
+/** What the readers of expressions and statements share: the place in the tokens, and each other. */
+import type { Expr } from '../../../model/expr.ts';
+import type { ProgramBuilder } from '../../program-builder.ts';
+import type { TokenCursor } from '../../token-cursor.ts';
+import type { Dialect } from './dialects.ts';
+import type { PlainToken } from './tokens.ts';
+
+export interface Context {
+  readonly cursor: TokenCursor<PlainToken>;
+  readonly builder: ProgramBuilder;
+  readonly dialect: Dialect;
+  /** The class, enum or namespace whose own names stand here, and how deep. */
+  owner?: { readonly name: string; readonly depth: number } | undefined;
+  /** Reads a block in braces; the cursor stands on the first. */
+  block(): void;
+  /** Reads an expression of operators that bind at least this tightly; all when left out. */
+  expression(least?: number): Expr;
+}

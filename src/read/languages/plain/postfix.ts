@@ -1,0 +1,76 @@
+/** Members, calls and subscripts of what stands before. */
+import type { Argument, Expr } from '../../../model/expr.ts';
+import { member } from '../../lower.ts';
+import { range, text } from '../../reader.ts';
+import { endOf, isNext, peek, take } from '../../token-cursor.ts';
+import { argumentsIn, bracketed, closingTypes, holdsEntries, subscripted } from './brackets.ts';
+import type { Context } from './context.ts';
+import { ASSIGNING } from './operators.ts';
+import { texts } from './strings.ts';
+import type { PlainToken } from './tokens.ts';
+
+/** What follows a value: members, calls, subscripts. Brackets count on the same line only. */
+export function afterwards(context: Context, of: Expr, start: number): Expr {
+  const { cursor, dialect } = context;
+  let value = of;
+  for (;;) {
+    const token = peek(cursor);
+    if (!token || token.kind === 'name') return value;
+    if (token.kind === 'number') return typedNumber(context, value, token);
+    const next = peek(cursor, 1);
+    if (token.kind === 'string') {
+      if (!dialect.callsWithoutParentheses || token.isFirst || of.kind === 'text') return value;
+      value = called(context, value, [{ value: texts(context) }], start);
+    } else if (/^(?:\.|->|::|\?\.|!\.|\$)$/.test(token.word) && next?.kind === 'name' && !next.isFirst) {
+      cursor.at += 2;
+      value = member(value, text(next.word, range(next.start, next.end)), range(start, next.end));
+    } else if (
+      token.word === ':' &&
+      next?.kind === 'name' &&
+      /^[({]$/.test(peek(cursor, 2)?.word ?? '') &&
+      dialect.callsWithoutParentheses
+    ) {
+      cursor.at += 2;
+      value = member(value, text(next.word, range(next.start, next.end)), range(start, next.end));
+    } else if (token.word === '..' && dialect.hasCascades && next?.kind === 'name') cascade(context, value, start);
+    else if (token.word === '<' && closingTypes(cursor) > 0) cursor.at = closingTypes(cursor) + 1;
+    else if (token.word === '!' && !token.isFirst && token.start === endOf(cursor)) cursor.at += 1;
+    else if (token.isFirst) return value;
+    else if (token.word === '(') value = called(context, value, argumentsIn(context), start);
+    else if (token.word === '[') value = subscripted(context, value, start);
+    else if (token.word === '{' && holdsEntries(context) && (value.kind === 'ref' || value.kind === 'member'))
+      value = called(context, value, [{ value: bracketed(context) }], start);
+    else return value;
+  }
+}
+
+/** Nim's `Port 25`: a type before a number. */
+function typedNumber({ cursor, dialect }: Context, value: Expr, token: PlainToken): Expr {
+  if (!dialect.callsWithoutParentheses || token.isFirst || value.kind !== 'ref') return value;
+  cursor.at += 1;
+  return text(token.word, range(token.start, token.end));
+}
+
+const called = ({ cursor, builder }: Context, callee: Expr, args: readonly Argument[], start: number): Expr =>
+  builder.call({ kind: 'call', callee, args, construct: false, range: range(start, endOf(cursor)) });
+
+/** What a type makes of the arguments in parentheses that stand here. */
+export function constructedAs(context: Context, type: Expr): Expr {
+  const args = argumentsIn(context);
+  const at = range(type.range.start, endOf(context.cursor));
+  return context.builder.call({ kind: 'call', callee: type, args, construct: true, range: at });
+}
+
+/** `..host = "x"`, `..connect()`, on the value before. */
+function cascade(context: Context, of: Expr, start: number): void {
+  const { cursor, dialect, builder } = context;
+  const name = peek(cursor, 1);
+  cursor.at += 2;
+  if (!name) return;
+  const target = member(of, text(name.word, range(name.start, name.end)), range(start, name.end));
+  if (isNext(cursor, '(')) called(context, target, argumentsIn(context), start);
+  else if (dialect.assigning.some((word) => take(cursor, word))) {
+    const value = context.expression(ASSIGNING + 1);
+    builder.assign(target, value, range(name.start, value.range.end));
+  }
+}
