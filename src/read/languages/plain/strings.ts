@@ -11,23 +11,29 @@ import type { PlainToken } from './tokens.ts';
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', a: '\x07', f: '\f', v: '\v' };
 
-/** What most languages share: `\n`, `\x41`, `\u0041`, `\u{41}`; Lua's and C's numbers. */
-const BACKSLASH: Escapes = {
-  pattern: /\\(?:x([\da-fA-F]{1,4})|u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|(\d{2,3})|([\s\S]))/g,
+/** What most languages share: `\n`, `\x41`, `\u0041`, `\u{41}`; Lua's and C's numbers. Behind `\x` C takes all digits that there are. */
+const backslash = (digitsOfX: '1,2' | '1,8'): Escapes => ({
+  pattern: new RegExp(
+    String.raw`\\(?:x([\da-fA-F]{${digitsOfX}})|u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|(\d{2,3})|([\s\S]))`,
+    'g',
+  ),
   value: ([, short, braced, plain, digits, other = '']) => {
     const hex = short ?? braced ?? plain;
     if (hex !== undefined) return character(hex, 16);
     return digits === undefined ? (NAMED[other] ?? other) : character(digits, digits.startsWith('0') ? 8 : 10);
   },
-};
+});
+const BACKSLASH = backslash('1,2');
+const C_BACKSLASH = backslash('1,8');
 
 const DOUBLED: Escapes = { pattern: /(["'])\1/g, value: ([, quote = '']) => quote };
 
 /** The value of a text. */
-export function stringOf(source: string, token: PlainToken, { isDoubled, holes = [] }: Dialect): Expr {
+export function stringOf(source: string, token: PlainToken, { isDoubled, hasMacros, holes = [] }: Dialect): Expr {
   const at = token.content ?? range(token.end, token.end);
   if (token.isRaw) return decoded(source, at);
-  const literal = (part: Range) => decoded(source, part, isDoubled ? DOUBLED : BACKSLASH);
+  const escapes = isDoubled ? DOUBLED : hasMacros ? C_BACKSLASH : BACKSLASH;
+  const literal = (part: Range) => decoded(source, part, escapes);
   const found = holes.length > 0 ? holesOf(source, at, holes) : [];
   return found.length > 0 ? interpolated(at, found, literal) : literal(at);
 }
