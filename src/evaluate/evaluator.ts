@@ -25,7 +25,7 @@ import { different } from './texts.ts';
 import type { Place, Project, Value, Way } from './value.ts';
 
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
-const FILLED_IN = /\{\{|<%=|^%env\(/;
+const FILLED_IN = /\{\{|<%=|^%env\(|^%[a-z][\w.]+%$/;
 
 /** Of one question; generated code may hold thousands of calls worth a look, so the budget counts those of the file. */
 const MAX_STEPS = 5_000;

@@ -1,6 +1,14 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
-import { argument, type Facts, type FunctionDef, type Parameter, type Program, type Scope } from '../model/facts.ts';
+import {
+  argument,
+  type Facts,
+  type Format,
+  type FunctionDef,
+  type Parameter,
+  type Program,
+  type Scope,
+} from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
 import { decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
@@ -60,13 +68,41 @@ export function parameter(
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
   const described =
     passed.length > 0 || path.length > 0 ? [] : decoratedParameter(context, facts, definition, name, state);
-  const values = [...passed, ...called, ...described, ...standard];
+  const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
+  const values = [...passed, ...injected, ...called, ...described, ...standard];
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
 }
 
 /** The type that a parameter is declared with, whatever callers pass. */
 export const declaredType = ({ program }: Facts, name: string, place: Place): Expr | undefined =>
   program && parameterNamed(program, name, place)?.param.type;
+
+/** Languages whose containers are told in their configuration what to give to constructors. */
+const WITH_CONTAINERS: ReadonlySet<Format> = new Set(['php', 'java', 'kotlin']);
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** What a container gives to the parameter of a constructor, or of a setter by the property's name. */
+function injectedInto(
+  { enter, within, project }: Context,
+  facts: Facts,
+  { param, index, definition }: FoundParameter,
+  keys: readonly string[],
+  state: State,
+): readonly Value[] {
+  const { name, inClass } = definition;
+  const className = inClass === undefined ? undefined : facts.program?.classes[inClass]?.name;
+  if (className === undefined || !WITH_CONTAINERS.has(facts.format)) return [];
+  const property = /^set[A-Z]/.test(name ?? '') ? lowerFirst((name ?? '').slice('set'.length)) : undefined;
+  if (name !== 'constructor' && property === undefined) return [];
+  const given = property === undefined ? [param.name, String(index)] : [property, property];
+  const asked = { space: 'injected', path: [className, ...given] } as const;
+  return (project?.definitions(facts, asked) ?? []).flatMap(({ expr, place, keyRange, source }) => {
+    const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: param.name } as const;
+    const way = over(chosen(state, { choice: definition, arm: source }), hop);
+    return keys.length === 0 ? enter(expr, place, way) : within(expr, keys, place, way);
+  });
+}
 
 function parameterNamed(program: Program, name: string, place: Place): FoundParameter | undefined {
   const scope = program.scopes[scopeIndex(program).home(place.scope, name)];

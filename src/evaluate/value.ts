@@ -57,8 +57,11 @@ export interface Way {
 
 /** What is asked outside of the program: a variable of the environment, a key of its configuration. */
 export interface Asked {
-  readonly space: 'env' | 'config' | 'resource' | 'terraform';
-  /** The variable's name, the keys from the root of the configuration, a resource and its key; empty for all of it. */
+  readonly space: 'env' | 'config' | 'resource' | 'terraform' | 'injected';
+  /**
+   * The variable's name, the keys from the root of the configuration, a resource and its key, a class with the name and the
+   * position of its constructor's parameter; empty for all of it.
+   */
   readonly path: readonly string[];
   /** What stands between a variable's name and those of its members: `POST__NODE` is `node` of POST. */
   readonly delimiter?: string;

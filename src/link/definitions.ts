@@ -10,6 +10,8 @@ import { type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
+import { INJECTING, injectionsFor } from './containers.ts';
+import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 
 const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
@@ -37,7 +39,7 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource' || space === 'terraform') return true;
+  if (space === 'resource' || space === 'terraform' || space === 'injected') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
@@ -93,6 +95,7 @@ function keysOnly({ space, path }: Asked): Asked | undefined {
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
   if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
+  if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
@@ -102,6 +105,14 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
 
+/** A container names the class, or binds the parameter's name for all. */
+const wordsOfInjected = ({
+  path: [className = '', param = ''],
+}: Asked): readonly (readonly (readonly string[])[])[] => [
+  [[className], INJECTING],
+  [[`$${param}`], INJECTING],
+];
+
 const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
 
 /** `mail.smtp.host` may be `smtp.host` of `config/mail.php`: the file's name is the first part of its keys. */
@@ -110,7 +121,7 @@ export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
 
 /** The words of files in which a call gives a key its value: one of each group. */
 export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
-  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), WRITING] : [];
+  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), [...WRITING, ...PROVIDING]] : [];
 
 /** Whether a file is called like the first part of what is asked. */
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
@@ -118,10 +129,14 @@ export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
   if (space === 'resource') return format === 'yaml' || format === 'json';
+  if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
   return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
 }
+
+/** Formats that configure containers. */
+const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
@@ -136,8 +151,9 @@ export const WRITING = [
 const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)/, '')));
 
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
-const writtenIn = oncePer((facts: Facts): readonly EntryFact[] =>
-  (facts.program?.calls ?? []).flatMap((site) => {
+const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
+  ...providedIn(facts),
+  ...(facts.program?.calls ?? []).flatMap((site) => {
     if (!WRITING_NAMES.has(lastName(site.call.callee))) return [];
     const place = atCall(facts, site);
     const [key, value] = site.call.args.filter(({ name }) => name === undefined).map((one) => one.value);
@@ -147,7 +163,7 @@ const writtenIn = oncePer((facts: Facts): readonly EntryFact[] =>
     if (key?.kind !== 'text' || !value) return named;
     return [...named, { path: key.value.split('.'), keyRange: key.range, value, siblings: [], place }];
   }),
-);
+]);
 
 const isWritten =
   ({ space, path: keys }: Asked) =>
@@ -158,6 +174,8 @@ const isWritten =
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(root: string, from: Facts, facts: Facts, asked: Asked): readonly Definition[] {
+  if (asked.space === 'injected')
+    return injectionsFor(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked);

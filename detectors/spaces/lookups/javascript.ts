@@ -35,4 +35,11 @@ export const javascript: readonly Lookup[] = [
   },
   // node-config and convict: config.get('mail.host')
   { of: ['config.get', '=config.get', 'convict()#get'], form: 'call', kind: 'config', fallback: { index: 1 } },
+  // Tokens of containers: @Inject('SMTP_HOST') of NestJS and TypeDI, @inject of InversifyJS and tsyringe
+  {
+    of: ['@nestjs/common.Inject', 'typedi.Inject', 'inversify.inject', 'tsyringe.inject'],
+    in: ['javascript'],
+    form: 'call',
+    kind: 'config',
+  },
 ];

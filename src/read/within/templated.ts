@@ -1,6 +1,6 @@
 /**
  * Placeholders inside configuration text, whatever tool fills them in: shell and compose (`${X:-d}`, `$X`), Spring
- * (`${X:d}`), Symfony (`%env(X)%`), GitHub (`${{ secrets.X }}`), Jinja and Helm (`{{ x | default('d') }}`), ERB
+ * (`${X:d}`), Symfony (`%env(X)%`, `%mailer.host%`), GitHub (`${{ secrets.X }}`), Jinja and Helm (`{{ x | default('d') }}`), ERB
  * (`<%= ENV['X'] %>`), PHP (`<?= $x ?>`), .NET and Windows (`%X%`), log4j (`${env:X:-d}`), Make and Terraform (`${var.x}`), maddy (`{env:X}`).
  * One function for all data formats: the forms do not collide, and files are often passed through several tools.
  */
@@ -88,6 +88,9 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   const rest = content.slice(at, at + 200);
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
+  // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
+  const parameter = /^%([a-z]\w*(?:[._]\w+)+)%/.exec(rest);
+  if (parameter?.[1]) return named(at, parameter[0].length, parameter[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);

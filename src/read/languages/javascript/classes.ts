@@ -11,6 +11,7 @@ import type {
 } from '@babel/types';
 import type { Expr, TextExpr } from '../../../model/expr.ts';
 import { unknown } from '../../reader.ts';
+import { injectedBy } from './decorators.ts';
 import { getterValue, lowerFunction } from './functions.ts';
 import { staticKey } from './literals.ts';
 import { typeName } from './types.ts';
@@ -28,7 +29,7 @@ interface StaticField {
 
 /** Walks a class; the value is a ref to its name. `name` is what an anonymous one is called by. */
 export function lowerClass(walk: Walk, node: AnyClass, name?: string): Expr {
-  walkDecorators(walk, node.decorators);
+  injectedBy(walk, node.decorators);
   const called = node.id?.name ?? name;
   const named = node.id ? atName(node.id, node.id.name) : at(node);
   const statics: StaticField[] = [];
@@ -56,10 +57,6 @@ function basesOf(walk: Walk, node: AnyClass): readonly Expr[] {
   return bases.filter((base) => base !== undefined);
 }
 
-export function walkDecorators(walk: Walk, decorators: ClassDeclaration['decorators']): void {
-  for (const decorator of decorators ?? []) walk.expression(decorator.expression);
-}
-
 function walkMembers(walk: Walk, node: AnyClass, statics: StaticField[]): void {
   for (const member of node.body.body) walk.nested(member, () => walkMember(walk, member, statics), undefined);
 }
@@ -81,7 +78,7 @@ function walkMember(walk: Walk, member: Node, statics: StaticField[]): void {
 }
 
 function walkMethod(walk: Walk, node: ClassMethod | ClassPrivateMethod): void {
-  walkDecorators(walk, node.decorators);
+  injectedBy(walk, node.decorators);
   const key = staticKey(walk, node.key, node.type === 'ClassMethod' && node.computed);
   // A setter would take the getter's place among the methods.
   if (node.kind === 'set') ownBlock(walk, () => lowerFunction(walk, node));
@@ -92,9 +89,9 @@ function walkMethod(walk: Walk, node: ClassMethod | ClassPrivateMethod): void {
 }
 
 function walkField(walk: Walk, node: Field, statics: StaticField[]): void {
-  walkDecorators(walk, node.decorators);
+  const injected = injectedBy(walk, node.decorators);
   const key = staticKey(walk, node.key, node.type !== 'ClassPrivateProperty' && (node.computed ?? false));
-  const value = fieldValue(walk, node, key?.value);
+  const value = node.value ? fieldValue(walk, node, key?.value) : (injected ?? fieldValue(walk, node, key?.value));
   if (!key || !value) return;
   assignThis(walk, key, value, node);
   if (node.static) statics.push({ key, value, node });

@@ -10,6 +10,7 @@ import type {
 } from '@babel/types';
 import type { CallExpr, FunctionExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
+import { injectedBy } from './decorators.ts';
 import { bind } from './patterns.ts';
 import { typeName } from './types.ts';
 import { at, atName, ownFunction, ref, type Walk } from './walk.ts';
@@ -48,7 +49,12 @@ function walkInside(walk: Walk, node: AnyFunction, params: Parameter[]): void {
 
 /** A parameter; what its pattern or property still has to bind is put off until all are known. */
 function parameter(walk: Walk, node: Node, index: number, later: (() => void)[]): Parameter | undefined {
-  if ('decorators' in node) for (const decorator of node.decorators ?? []) walk.expression(decorator.expression);
+  const injected = 'decorators' in node ? injectedBy(walk, node.decorators) : undefined;
+  const found = bareParameter(walk, node, index, later);
+  return injected && found ? { fallback: injected, ...found } : found;
+}
+
+function bareParameter(walk: Walk, node: Node, index: number, later: (() => void)[]): Parameter | undefined {
   switch (node.type) {
     case 'Identifier': {
       const type = typeName(node.typeAnnotation);

@@ -3,6 +3,7 @@ import type { Expr, FunctionExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, type Language, type Lowering, member, ref } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { autowired } from './autowired.ts';
 import { methodKey } from './expressions.ts';
 import { typeOf, variableKey } from './names.ts';
 
@@ -49,11 +50,12 @@ function parameter(node: Node, to: Lowering): Parameter[] {
   if (!name) return [];
   to.walk(field(node, 'attributes'));
   const standard = field(node, 'default_value');
+  const fallback = autowired(field(node, 'attributes'), to) ?? (standard && to.expr(standard));
   const type = typeOf(field(node, 'type'), to);
   return [
     {
       name: to.textOf(name).replace(/^&?\$/, ''),
-      ...(standard ? { fallback: to.expr(standard) } : {}),
+      ...(fallback ? { fallback } : {}),
       ...(type ? { type } : {}),
       ...(node.type === 'variadic_parameter' ? { rest: 'positional' as const } : {}),
     },
