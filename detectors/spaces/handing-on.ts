@@ -38,6 +38,8 @@ export const handingOn: Pick<
     'urllib.parse.quote',
     'urllib.parse.quote_plus',
     'CGI.escape',
+    // A token of a container is told by its description.
+    ...['Symbol.for', '=Symbol.for', '=Symbol'],
     '=Object.freeze',
     '=Object.seal',
     'Object.freeze',
@@ -183,5 +185,7 @@ export const handingOn: Pick<
     '=_.merge',
     'lodash.merge',
     '=deepmerge',
+    // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic
+    ...['dataclasses.replace', 'attr.evolve', 'attrs.evolve', '*#_replace', '*#model_copy'],
   ],
 };

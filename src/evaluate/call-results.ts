@@ -12,6 +12,7 @@ import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { textCall } from './text-calls.ts';
+import { urlCall } from './urls.ts';
 import type { Frame, Place, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
@@ -23,6 +24,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (read) return read;
   const made = textCall(context, call, origins, place, state);
   if (made) return made;
+  const part = urlCall(context, call, place, state);
+  if (part) return part;
   const passed = callValue(context.calls, call, origins);
   if (passed) return alternatives(context, passed, place, state);
   const held = matchesAny(context.calls.loading, origins)

@@ -92,13 +92,13 @@ export function literalField(
   return fields?.kind === 'object' ? entry(context, fields, key, place, state) : [];
 }
 
-/** A field of the class around a place as the file's subclasses set it. */
+/** A field of the class around a place as subclasses set it. */
 export const subclassField = (
   context: Context,
   chain: readonly string[],
   place: Place,
   state: State,
-): readonly Value[] => fieldOf(context, subclassesAround(place), chain, state);
+): readonly Value[] => fieldOf(context, subclassesAround(context.project, place), chain, state);
 
 /** A field of the class around a place as its bases set it or, failing that, literals of its type. */
 export function inheritedField(

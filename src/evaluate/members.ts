@@ -19,6 +19,7 @@ import { reaching } from './scopes.ts';
 import { textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain } from './texts.ts';
+import { urlMember } from './urls.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
@@ -185,6 +186,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const part = urlMember(context, value, key, state);
+  if (part.length > 0) return part;
   const option = parsedOption(context, expr, key, place, state);
   if (option.length > 0) return option;
   if (key === 'data' && isSchema(context, expr, place)) return [value];

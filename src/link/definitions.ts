@@ -53,18 +53,20 @@ export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.jo
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 
+/**
+ * What frameworks put before the keys in the names of their variables: https://nuxt.com/docs/guide/going-further/runtime-config,
+ * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
+ */
+const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
+
 /** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
-export const variablesOf = ({ path }: Asked): readonly string[] =>
-  path.length < 2
-    ? []
-    : [
-        path.join('__'),
-        path.join('_').toUpperCase(),
-        path
-          .map((part) => part.replaceAll('-', ''))
-          .join('_')
-          .toUpperCase(),
-      ];
+export const variablesOf = ({ path }: Asked): readonly string[] => {
+  const [first = ''] = path;
+  if (path.length < 2) return /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
+  const bare = [path.join('__').toUpperCase(), path.join('_').toUpperCase()];
+  const own = [path.join('__'), bare[1] ?? '', path.join('_').replaceAll('-', '').toUpperCase()];
+  return [...new Set([...own, ...PREFIXES.flatMap((prefix) => bare.map((name) => `${prefix}${name}`))])];
+};
 
 /** The ways to write one part of a key: kebab, camel and snake case mean the same to most loaders. */
 const spellings = (part: string): readonly string[] => {
