@@ -2,7 +2,7 @@
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, type State } from './context.ts';
 import { filledFrom } from './filled-classes.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
@@ -98,7 +98,10 @@ export const subclassField = (
   chain: readonly string[],
   place: Place,
   state: State,
-): readonly Value[] => fieldOf(context, subclassesAround(context.project, place), chain, state);
+): readonly Value[] =>
+  subclassesAround(context.project, place).flatMap((found) =>
+    fieldOf(context, [found], chain, asClass(state, place, found)),
+  );
 
 /** A field of the class around a place as its bases set it or, failing that, literals of its type. */
 export function inheritedField(
@@ -117,6 +120,10 @@ const fieldOf = (
   chain: readonly string[],
   state: State,
 ): readonly Value[] => classes.flatMap((found) => reachable(context, chain, classEnd(found), state));
+
+/** Of which class the object is whose method runs, a choice: what it sets goes with what it sets besides. */
+const asClass = (state: State, { facts }: Place, { definition }: FoundClass): State =>
+  chosen(state, { choice: `${facts.path} class of the object`, arm: definition.name ?? definition.range.start });
 
 /** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
 function constructedField(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {

@@ -2,8 +2,18 @@
 import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { callsByName } from './call-index.ts';
-import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
+import {
+  basesAround,
+  classAround,
+  classesNamed,
+  classesOf,
+  type FoundClass,
+  isReceiver,
+  methodOf,
+  subclassesAround,
+} from './classes.ts';
 import type { Context } from './context.ts';
+import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
 import type { Place, Project } from './value.ts';
@@ -65,7 +75,7 @@ function functionValues({ evaluate }: Context, callee: Expr, place: Place): read
 /** The classes whose methods may be called on an expression. */
 function receivers({ project, evaluate }: Context, of: Expr, place: Place): readonly FoundClass[] {
   const around = isReceiver(of) ? classAround(place) : undefined;
-  if (around) return [around, ...basesAround(project, place)];
+  if (around) return [around, ...basesAround(project, place), ...subclassesAround(project, place)];
   const instances = evaluate(of, place).flatMap((value) =>
     value.kind === 'structure' ? classesOf(project, value) : [],
   );
@@ -89,7 +99,7 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
             around: () => classAround(atCall(file, site))?.definition,
           });
     return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
-      .flatMap((last) => callsByName(file).get(last) ?? [])
+      .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
       .filter(isCall)
       .map((site) => ({ site, facts: file }));
   });

@@ -6,7 +6,7 @@ import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.ts';
-import { type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
+import { argument, type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
@@ -149,8 +149,10 @@ const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path })
 export const WRITING = [
   ...['SetDefault', 'setDefault', 'set_default', 'set_override', 'from_mapping', 'add_option', 'update_option'],
   ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
+  // Sinatra's and Capistrano's `set :name, value`, dry-configurable's and Hanami's `setting :name, default: value`
+  ...['set :', 'setting :', 'mattr_accessor :', 'class_attribute :'],
 ];
-const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)/, '')));
+const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)| :$/g, '')));
 
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
@@ -162,8 +164,9 @@ const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
     const named = site.call.args.flatMap(({ name, value: given }) =>
       name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
     );
-    if (key?.kind !== 'text' || !value) return named;
-    return [...named, { path: key.value.split('.'), keyRange: key.range, value, siblings: [], place }];
+    const given = value ?? argument(site.call.args, 'default', undefined);
+    if (key?.kind !== 'text' || !given) return named;
+    return [...named, { path: key.value.split('.'), keyRange: key.range, value: given, siblings: [], place }];
   }),
 ]);
 
