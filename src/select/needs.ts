@@ -1,8 +1,8 @@
 /** What must stand in a file for a matcher to find anything in it: asked of the text, before the file is parsed. */
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
+import { searchedText } from '../text/searched.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { searchedText } from '../text/unescaped.ts';
 
 /**
  * All parts of a list, or a match of an expression (its own flags count).
