@@ -3,6 +3,7 @@
 import { lastName } from '../evaluate/call-index.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
 import { atCall } from '../evaluate/places.ts';
+import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
 import { type Argument, chainOf, type Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
@@ -70,10 +71,15 @@ export function* callsOf(
 ): Generator<{ site: CallSite; place: Place }> {
   for (const { name, site, isNamed } of callsNamed(facts, lastNames)) {
     const place = atCall(facts, site);
+    if (!isNamed && !keysOf(site, place, tools).some((key) => lastNames.has(key))) continue;
     const anyReceiver = isNamed && site.call.callee.kind === 'member' && of.includes(`*#${name}`);
     if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
   }
 }
+
+/** What the key of `n[method](…)` may be. */
+const keysOf = ({ call: { callee } }: CallSite, place: Place, tools: Tools): readonly string[] =>
+  callee.kind === 'member' ? textsOf(tools.evaluate(callee.key, place)) : [];
 
 export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));
