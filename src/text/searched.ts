@@ -4,6 +4,7 @@
  * escape becomes a text.
  */
 import { base64TextsIn } from './base64-text.ts';
+import { wordsInCodes } from './codes.ts';
 import { decode, mayBeWide } from './decode.ts';
 import { wordsInPieces } from './pieces.ts';
 import { mayBeEscaped, nextEscape, unescaped } from './unescaped.ts';
@@ -69,7 +70,8 @@ function hiddenIn(bytes: Buffer, plain: string): string | undefined {
 export function searchedText(text: string): string {
   const bytes = Buffer.from(text, 'latin1');
   const plain = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1'))?.text : undefined;
-  return text + (hiddenIn(bytes, plain ?? '') ?? '');
+  const codes = wordsInCodes(text);
+  return text + (hiddenIn(bytes, plain ?? '') ?? '') + (codes === '' ? '' : `\n${codes}`);
 }
 
 /** The bytes of a file as they are searched for keywords and names: a byte for each letter of ASCII, whatever its encoding and escapes. */
