@@ -24,7 +24,7 @@ interface Expected extends Partial<Setting> {
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** Folders that belong to no detector, with a test of their own. */
-const OTHERS = new Set(['demo', 'inbound', 'judges', 'linking']);
+const OTHERS = new Set(['containers', 'demo', 'inbound', 'judges', 'linking']);
 
 const foldersIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
