@@ -5,7 +5,7 @@ import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
-import { type Context, MAX_DEPTH, type State } from './context.ts';
+import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, isSchema, readMember } from './environment.ts';
 import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
 import { bothGuards } from './guards.ts';
@@ -76,22 +76,27 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   const known = knownKeys(context, expr, place, state).flatMap(({ key, guards }) =>
     through(context, expr.of, key, place, { ...state, guards: bothGuards(state.guards, guards) }),
   );
-  return [...known, ...fittingEntries(context, expr, place, state)];
+  const others = known.length > 0 ? chosen(state, { choice: keyChoice(expr, place), arm: '' }) : state;
+  return [...known, ...fittingEntries(context, expr, place, others)];
 }
+
+/** Which key is meant, wherever a file asks by the same words. */
+const keyChoice = ({ key: { range } }: MemberExpr, { facts }: Place): string =>
+  `${facts.path} key ${facts.source.text.slice(range.start, range.end)}`;
 
 /** The texts that a key may be, each a choice of its own. */
 function knownKeys(
   context: Context,
-  { key }: MemberExpr,
+  member: MemberExpr,
   place: Place,
   state: State,
 ): readonly { readonly key: string; readonly guards: readonly Guard[] }[] {
+  const { key } = member;
   if (key.kind === 'text') return [{ key: key.value, guards: [] }];
   const values = context.enter(key, place, state);
   const texts = values.flatMap((value) => textsOf([value]).map((text) => ({ key: text, guards: value.guards })));
   if (values.length < 2) return texts;
-  const { text } = place.facts.source;
-  const choice = `${place.facts.path} key ${text.slice(key.range.start, key.range.end)}`;
+  const choice = keyChoice(member, place);
   return texts.map((one) => ({ ...one, guards: bothGuards(one.guards, [{ choice, arm: one.key }]) }));
 }
 
