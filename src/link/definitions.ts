@@ -102,6 +102,13 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
 
+/** The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name, without holders. */
+export function keysOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  const held = keysOnly(asked);
+  const ways = [asked.path, asked.path.slice(1), ...(held ? [held.path] : [])];
+  return ways.filter(({ length }) => length > 0).map((keys) => keys.map(spellings));
+}
+
 const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
 
 /** `mail.smtp.host` may be `smtp.host` of `config/mail.php`: the file's name is the first part of its keys. */
