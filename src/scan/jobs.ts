@@ -4,6 +4,7 @@ import type { Known } from '../link/project.ts';
 import type { Standing } from '../link/standing.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
+import { turn } from './turn.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerData {
@@ -36,8 +37,6 @@ export interface Answer {
 
 /** Signals and messages get their turn in between. */
 const FILES_BETWEEN_TURNS = 16;
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names, job.standing) };

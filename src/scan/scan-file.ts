@@ -36,8 +36,10 @@ import { type SourceText, sourceText } from '../text/source-text.ts';
 import { searchedBytes, searchedText } from '../text/unescaped.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
+import { turn } from './turn.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -161,7 +163,7 @@ export function createScanner({
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE);
+    return unpacked(file, bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
@@ -297,10 +299,11 @@ export function createScanner({
     const project = createProject(access, found, known);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     let budget = createBudget();
+    if (source.text.length > LARGE) await turn();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       budget = createBudget();
       const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
-      detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
+      detection = await detect(found, all, evaluator, roleOf(file), budget, textFile, turn);
       if (!(await project.loadWanted())) break;
     }
     const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
