@@ -240,6 +240,46 @@ const shaping: readonly TextRule[] = [
   { gives: 'repeated', functions: ['=str_repeat', 'strings.Repeat', 'String.duplicate'] },
 ];
 
+/** Ends taken off. Without characters or a text that goes, blanks do, which no host has. */
+const trimming: readonly TextRule[] = [
+  { gives: 'trimmed', functions: ['=trim', 'strings.Trim', 'String.trim', 'StringUtils.strip', '=Trim'], least: 2 },
+  {
+    gives: 'trimmed at the front',
+    functions: ['=ltrim', 'strings.TrimLeft', 'String.trim_leading', 'StringUtils.stripStart'],
+    least: 2,
+  },
+  {
+    gives: 'trimmed at the end',
+    functions: ['=rtrim', '=chop', 'strings.TrimRight', 'String.trim_trailing', 'StringUtils.stripEnd'],
+    least: 2,
+  },
+  {
+    gives: 'without the front',
+    functions: ['strings.TrimPrefix', 'StringUtils.removeStart', 'lodash.trimStart'],
+    least: 2,
+  },
+  { gives: 'without the end', functions: ['strings.TrimSuffix', 'StringUtils.removeEnd'], least: 2 },
+  { gives: 'trimmed', methods: ['strip', 'Trim', 'trim', 'trim_matches'], least: 1 },
+  { gives: 'trimmed at the front', methods: ['lstrip', 'TrimStart', 'trimStart', 'trim_start_matches'], least: 1 },
+  { gives: 'trimmed at the end', methods: ['rstrip', 'TrimEnd', 'trimEnd', 'trim_end_matches'], least: 1 },
+  {
+    gives: 'without the front',
+    methods: ['removeprefix', 'delete_prefix', 'removePrefix', 'stripPrefix', 'strip_prefix'],
+    least: 1,
+  },
+  {
+    gives: 'without the end',
+    methods: ['removesuffix', 'delete_suffix', 'removeSuffix', 'stripSuffix', 'strip_suffix', 'chomp'],
+    least: 1,
+  },
+  { gives: 'without both', methods: ['removeSurrounding'], least: 1 },
+  { gives: 'without characters', methods: ['delete'], in: ['ruby'], least: 1 },
+  { gives: 'cut at the front', methods: ['withoutFront'], in: ['bash'] },
+  { gives: 'cut long at the front', methods: ['withoutLongestFront'], in: ['bash'] },
+  { gives: 'cut at the end', methods: ['withoutEnd'], in: ['bash'] },
+  { gives: 'cut long at the end', methods: ['withoutLongestEnd'], in: ['bash'] },
+];
+
 const replacing: readonly TextRule[] = [
   { gives: 'replaced', functions: ['=str_replace', '=str_ireplace'], of: 2, with: [0, 1] },
   {
@@ -309,6 +349,7 @@ export const texts: Pick<CallRules, 'texts'> = {
     ...decoding,
     ...characters,
     ...shaping,
+    ...trimming,
     ...replacing,
     ...opaque,
     {

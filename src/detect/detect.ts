@@ -24,15 +24,25 @@ export interface Detection {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. */
-export function detect(
+/**
+ * Runs every detector on a file. One that throws becomes a diagnostic; the others' settings stay. `turn` is waited for whenever
+ * much has been done, so that a signal that ends the run is heard within one long file, too.
+ */
+export async function detect(
   facts: Facts,
   detectors: readonly Detector[],
   evaluator: Evaluator,
   role: Role,
   budget: Budget = createBudget(),
   textFile: Tools['textFile'] = () => undefined,
-): Detection {
+  turn: () => Promise<void> = async () => {},
+): Promise<Detection> {
+  let since = 0;
+  const breathe = async (): Promise<void> => {
+    if (budget.work() - since < BETWEEN_TURNS && facts.source.text.length < LONG) return;
+    since = budget.work();
+    await turn();
+  };
   const settings: Setting[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of [facts, ...embeddedOf(facts)]) {
@@ -47,7 +57,9 @@ export function detect(
         for (const matcher of detector.settings) {
           if (!mayMatch(matcher, file.format, words)) continue;
           asked = true;
+          await breathe();
           for (const match of matcher(file, tools)) {
+            if (budget.work() - since >= BETWEEN_TURNS) await breathe();
             const found = settingsOf(match, detector, file, evaluator, role);
             if (!budget.spend('settings', found.length)) break;
             for (const setting of found) settings.push(setting);
@@ -66,6 +78,10 @@ export function detect(
   }
   return { settings: distinct(withoutLibrarys(settings, facts)), diagnostics };
 }
+
+/** Steps of the evaluation between two turns, and characters of a file whose every matcher takes long. */
+const BETWEEN_TURNS = 20_000;
+const LONG = 100_000;
 
 const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);

@@ -31,7 +31,7 @@ export interface FoundCall {
 }
 
 /** Names too common for a caller to be told by the name alone. */
-const COMMON_METHODS = new Set([
+export const COMMON_METHODS: ReadonlySet<string> = new Set([
   'send',
   'connect',
   'create',

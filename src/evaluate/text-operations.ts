@@ -1,5 +1,5 @@
 /** What functions of texts give, in whatever language they are called: pure, and bounded by the length of what they make. */
-import { replacedBy } from './text-patterns.ts';
+import { replacedBy, withoutMatch } from './text-patterns.ts';
 
 /** What an operation works on: a text, or a list of texts. */
 export type Material = string | readonly string[];
@@ -142,7 +142,56 @@ const gathered: Operate = (subject) => {
   return subject.every((one) => numberOf(one) !== undefined) ? characters([subject]) : subject.join('');
 };
 
+/** The text without what is taken off its front, its end or both: any of the characters given, blanks where none are. */
+const trimmed =
+  (front: boolean, end: boolean): Operate =>
+  (subject, given) => {
+    if (typeof subject !== 'string') return undefined;
+    const set = given.length === 0 ? undefined : new Set(given.flat().flatMap((one) => [...one]));
+    const goes = (letter: string | undefined): boolean =>
+      letter !== undefined && (set ? set.has(letter) : /\s/.test(letter));
+    const letters = [...subject];
+    let from = 0;
+    let to = letters.length;
+    while (front && from < to && goes(letters[from])) from += 1;
+    while (end && to > from && goes(letters[to - 1])) to -= 1;
+    return letters.slice(from, to).join('');
+  };
+
+/** The text without a text that it begins or ends with. */
+const withoutFront = (text: string, given: readonly Material[]): string | undefined => {
+  const front = textAt(given, 0);
+  return front === undefined ? undefined : text.startsWith(front) ? text.slice(front.length) : text;
+};
+const withoutEnd = (text: string, given: readonly Material[]): string | undefined => {
+  const end = textAt(given, 0);
+  if (end === undefined) return undefined;
+  return end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text;
+};
+
+/** The text without the stretch at its front or end that a shell's pattern matches, the shortest or the longest. */
+const cut =
+  (from: 'front' | 'end', longest: boolean) =>
+  (text: string, given: readonly Material[]): string | undefined => {
+    const pattern = textAt(given, 0);
+    return pattern === undefined ? undefined : withoutMatch(text, pattern, from, longest);
+  };
+
 const operations = {
+  trimmed: trimmed(true, true),
+  'trimmed at the front': trimmed(true, false),
+  'trimmed at the end': trimmed(false, true),
+  'without the front': ofText(withoutFront),
+  'without the end': ofText(withoutEnd),
+  'without both': ofText((text, given) => withoutEnd(withoutFront(text, given) ?? text, given.slice(-1))),
+  'without characters': ofText((text, given) => {
+    const letters = ranged(textAt(given, 0) ?? '^');
+    return letters && [...text].filter((letter) => !letters.includes(letter)).join('');
+  }),
+  'cut at the front': ofText(cut('front', false)),
+  'cut long at the front': ofText(cut('front', true)),
+  'cut at the end': ofText(cut('end', false)),
+  'cut long at the end': ofText(cut('end', true)),
   base64: ofText(fromBase64),
   hex: ofText(fromHex),
   percent: ofText(fromPercent),

@@ -57,3 +57,27 @@ export function replacedBy(
   const isGlobal = everywhere || flags.includes('g');
   return text.replace(new RegExp(source, isGlobal ? `g${kept}` : kept), () => by);
 }
+
+/**
+ * The text without the stretch at one end that a shell's pattern (`*`, `?`, no classes) matches: the shortest or the longest
+ * one; undefined where the pattern is more than that. Each length is tried, and a pattern has one star at most.
+ */
+export function withoutMatch(text: string, pattern: string, at: 'front' | 'end', longest: boolean): string | undefined {
+  if (pattern.length > MAX_PATTERN || text.length > MAX_TEXT || /[[\]$`]/.test(pattern)) return undefined;
+  const [before = '', after, more] = pattern.split('*');
+  if (more !== undefined) return undefined;
+  const fits = (part: string, stretch: string): boolean =>
+    part.length === stretch.length && [...part].every((letter, index) => letter === '?' || letter === stretch[index]);
+  const matches = (stretch: string): boolean =>
+    after === undefined
+      ? fits(before, stretch)
+      : stretch.length >= before.length + after.length &&
+        fits(before, stretch.slice(0, before.length)) &&
+        fits(after, stretch.slice(stretch.length - after.length));
+  const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
+  const length = (longest ? lengths.reverse() : lengths).find((one) =>
+    matches(at === 'front' ? text.slice(0, one) : text.slice(text.length - one)),
+  );
+  if (length === undefined) return text;
+  return at === 'front' ? text.slice(length) : text.slice(0, text.length - length);
+}

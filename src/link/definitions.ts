@@ -116,6 +116,12 @@ const wordsOfInjected = ({
   [[className], INJECTING],
   [[`$${param}`], INJECTING],
 ];
+/** The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name, without holders. */
+export function keysOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  const held = keysOnly(asked);
+  const ways = [asked.path, asked.path.slice(1), ...(held ? [held.path] : [])];
+  return ways.filter(({ length }) => length > 0).map((keys) => keys.map(spellings));
+}
 
 const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
 

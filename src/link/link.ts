@@ -4,34 +4,41 @@
  */
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
-import type { Format } from '../model/facts.ts';
+import { type Format, LANGUAGES } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
+import { callersAmong, type Search } from './callers.ts';
 import {
   idOfAsked,
   isNamedBy,
+  keysOfAsked,
   mayDecide,
   mayDefine,
+  variablesOf,
   withoutTranslations,
   wordsInNamed,
   wordsOfAsked,
   wordsOfWritten,
 } from './definitions.ts';
+import { MOST_ASKED } from './nearest-definers.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
 export interface Answers {
   files(): readonly { readonly path: string; readonly format: Format }[];
   /** Which of the files hold which of the names, by a byte search. */
-  search(paths: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  readonly search: Search;
   rescan(paths: readonly string[], known: Known): Promise<readonly FileResult[]>;
 }
 
 const MAX_ROUNDS = 4;
 const MAX_NAMES = 5_000;
-/** A function used in more files than this is a common name, not a question that a search can answer. */
-const MAX_HOLDERS = 40;
+interface Answered extends Known {
+  readonly callers: Map<string, readonly string[]>;
+  readonly definers: Map<string, readonly string[]>;
+  readonly crowded: Set<string>;
+}
 
 export interface Linked {
   readonly settings: readonly Setting[];
@@ -41,7 +48,7 @@ export interface Linked {
 /** The settings of all files, with what other files add to them, and what went wrong in any of them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<Linked> {
   let current = results;
-  const known = { callers: new Map<string, readonly string[]>(), definers: new Map<string, readonly string[]>() };
+  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set() };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const asking = current.filter((result) => result.settings.length > 0 && asksAnew(result, known));
     if (asking.length === 0) break;
@@ -69,11 +76,7 @@ const isAnswered = ({ path, callees, asked }: FileResult, { callers, definers }:
   asked.some((one) => definers.get(idOfAsked(one))?.some((file) => mayDecide(file, path)));
 
 /** Adds to `known` what one search over the tree says to the questions of these files. */
-async function answer(
-  asking: readonly FileResult[],
-  known: { readonly callers: Map<string, readonly string[]>; readonly definers: Map<string, readonly string[]> },
-  answers: Answers,
-): Promise<void> {
+async function answer(asking: readonly FileResult[], known: Answered, answers: Answers): Promise<void> {
   const callees = firstOf(asking.flatMap((result) => result.callees).filter((name) => !known.callers.has(name)));
   const questions = questionsOf(asking, known);
   const words = questions.flatMap((one) => [
@@ -90,10 +93,41 @@ async function answer(
   const languages = new Set(asking.map(({ path }) => formats.get(path)));
   for (const name of callees) {
     const programs = (holders.get(name) ?? []).filter((file) => languages.has(formats.get(file)));
-    known.callers.set(name, programs.length <= MAX_HOLDERS ? programs : []);
+    const declaring = asking.filter((one) => one.callees.includes(name)).map((one) => one.path);
+    const { files: callers, isCut } = await callersAmong(programs, name, declaring, answers.search);
+    known.callers.set(name, callers);
+    if (isCut) known.crowded.add(name);
   }
-  for (const one of questions) known.definers.set(idOfAsked(one), definersOf(one, holders, formats));
+  for (const one of questions) {
+    const definers = definersOf(one, holders, formats);
+    known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
+  }
 }
+
+/** Of many files that hold the words of a key, those in which all its parts are keys: prose and programs hold the words as well. */
+async function provenOf(
+  asked: Asked,
+  definers: readonly string[],
+  formats: ReadonlyMap<string, Format>,
+  search: Search,
+): Promise<readonly string[]> {
+  if (asked.space !== 'config' || definers.length <= MOST_ASKED.key) return definers;
+  const ways = keysOfAsked(asked);
+  const written = wordsOfWritten(asked);
+  const keys = await search(definers, [...new Set(ways.flat(2))].sort(), 'key');
+  const words = await search(definers, [...new Set([...written.flat(), ...variablesOf(asked)])].sort());
+  const proven = new Set([
+    ...ways.flatMap((groups) => holdingEach(groups, keys)),
+    ...holdingEach(written, words),
+    ...holdingEach([variablesOf(asked)], words),
+  ]);
+  // Elements, attributes and arguments are keys of other looks.
+  const isOther = (format: Format): boolean => !KEYED.has(format);
+  return definers.filter((file) => proven.has(file) || isOther(formats.get(file) ?? 'lines'));
+}
+
+/** Formats in which a key stands before its value. */
+const KEYED: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, 'yaml', 'json', 'toml', 'ini', 'properties', 'hcl']);
 
 const firstOf = (names: readonly string[]): readonly string[] => [...new Set(names)].sort().slice(0, MAX_NAMES);
 

@@ -2,8 +2,9 @@
  * Which files are asked what defines a variable or key for a use. Where thousands of folders each define the same
  * name, each use asks only those whose definitions may hold for it, from the nearest on.
  */
+import type { Asked } from '../evaluate/value.ts';
 import { formatOf } from '../select/formats.ts';
-import { mayDecide } from './definitions.ts';
+import { idOfAsked, mayDecide } from './definitions.ts';
 import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
 
@@ -13,7 +14,9 @@ import { foldersAround, unitsOf } from './units.ts';
  */
 export const MOST_ASKED = { variable: 100, key: 40 } as const;
 
-const mostOf = (id: string): number => (id.startsWith('env ') ? MOST_ASKED.variable : MOST_ASKED.key);
+/** How many files are asked at most who gives what is asked its value. */
+export const mostAsked = ({ space }: Pick<Asked, 'space'>): number =>
+  space === 'env' ? MOST_ASKED.variable : MOST_ASKED.key;
 
 interface Index {
   readonly files: ReadonlySet<string>;
@@ -32,17 +35,17 @@ export interface Nearest {
 }
 
 /** The files, of those that may define what has the id, whose definitions may hold for a use in `from`, sorted. */
-export function nearestDefiners(root: string, { definers }: Known, id: string, from: string): Nearest {
+export function nearestDefiners(root: string, { definers }: Known, asked: Asked, from: string): Nearest {
+  const id = idOfAsked(asked);
   const all = definers.get(id) ?? [];
   const decides = (file: string): boolean => mayDecide(file, from);
   if (all.length <= 1) return { files: all.filter(decides), isCut: false };
   const { files, byUnit, byFolder } = indexOf(root, definers, id, all);
   const folders = foldersAround(from);
   const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
-  const nearest = [...new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)])].filter(
-    decides,
-  );
-  const most = mostOf(id);
+  const around = [...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)];
+  const nearest = [...new Set(around)].filter(decides);
+  const most = mostAsked(asked);
   return { files: nearest.slice(0, most).sort(), isCut: nearest.length > most };
 }
 

@@ -3,12 +3,15 @@
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
 import { wholeImports } from '../evaluate/imports.ts';
+import { nameOfAsked } from '../evaluate/look-ups.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
+import { shownName } from '../text/shown.ts';
+import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
-import { nearestDefiners } from './nearest-definers.ts';
+import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 
@@ -25,7 +28,7 @@ export interface LinkedProject extends Project {
   callees(): readonly string[];
   /** Variables and keys whose definitions were asked for, each once. */
   asked(): readonly Asked[];
-  /** Names that more files may define for the file than are asked. */
+  /** What more files may have a say in than are asked, in words. */
   cut(): readonly string[];
 }
 
@@ -35,13 +38,16 @@ export interface Known {
   readonly callers: ReadonlyMap<string, readonly string[]>;
   /** Files that may define what is asked, by idOfAsked. */
   readonly definers: ReadonlyMap<string, readonly string[]>;
+  /** Functions that more files may well call than are asked. */
+  readonly crowded: ReadonlySet<string>;
 }
 
-/** Of a key like `options.user` many files have the words and none a value; a variable in capitals is one for all. */
-const isVariable = ({ space, path }: Asked): boolean => space === 'env' && /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '');
+/** A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. */
+const isMeant = ({ space, path }: Asked): boolean =>
+  space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
 
 /** A file may pull in this many others. */
-const MAX_FILES = 60;
+const MAX_FILES = 200;
 
 export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
@@ -66,7 +72,10 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     existing(`${from.path}\0${module}`, () => candidatesFor(access.root, from, module));
 
   const get = (file: string): Facts | undefined => {
-    if (!loaded.has(file) && loaded.size < MAX_FILES) wanted.add(file);
+    if (!loaded.has(file)) {
+      if (loaded.size < MAX_FILES) wanted.add(file);
+      else cut.add(`it leads to more than ${MAX_FILES} other files; not all of them are followed`);
+    }
     return loaded.get(file);
   };
 
@@ -97,6 +106,8 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     },
     callers(from, name) {
       if (from.path === start.path) callees.add(name);
+      if (known?.crowded.has(name))
+        cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);
       const using = [...loaded.values()].flatMap((facts) =>
         facts && facts.path !== from.path && facts.program ? [facts] : [],
       );
@@ -109,8 +120,11 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
       const id = idOfAsked(asked);
       questions.set(id, asked);
-      const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
-      if (nearest?.isCut && isVariable(asked)) cut.add(asked.path.join('.'));
+      const nearest = known ? nearestDefiners(access.root, known, asked, from.path) : undefined;
+      if (nearest?.isCut && isMeant(asked))
+        cut.add(
+          `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,
+        );
       const definers = nearest?.files ?? [];
       const own =
         asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)

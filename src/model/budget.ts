@@ -17,6 +17,8 @@ export type Limit = keyof typeof LIMITS;
 export interface Budget {
   /** Takes `amount` of what is left; false, from then on, when there is not as much. */
   spend(limit: Limit, amount?: number): boolean;
+  /** All that was spent, of whatever. */
+  work(): number;
   /** Notes something that was given up for a reason of its own: said once, whatever its number. */
   giveUp(said: string): void;
   /** What did not fit, in words, in a fixed order; empty when everything did. */
@@ -26,15 +28,18 @@ export interface Budget {
 export function createBudget(): Budget {
   const spent = new Map<Limit, number>();
   const said = new Set<string>();
+  let work = 0;
   return {
     spend(limit, amount = 1) {
       const { most, said: words } = LIMITS[limit];
       const total = (spent.get(limit) ?? 0) + amount;
       spent.set(limit, total);
+      work += amount;
       if (total <= most) return true;
       said.add(words);
       return false;
     },
+    work: () => work,
     giveUp: (words) => void said.add(words),
     exceeded: () => [...said].sort(),
   };

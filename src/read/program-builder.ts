@@ -2,7 +2,7 @@
  * Collects a Program while a language's front end walks its syntax tree. It keeps the current scope, function and
  * branch, so that front ends only say what they see.
  */
-import type { CallExpr, Expr, FunctionExpr, Range } from '../model/expr.ts';
+import type { CallExpr, Entry, Expr, FunctionExpr, Range } from '../model/expr.ts';
 import type {
   Assignment,
   Branch,
@@ -18,7 +18,7 @@ import type {
   ScopeId,
 } from '../model/facts.ts';
 
-import { wholeLiteral } from './reader.ts';
+import { text, wholeLiteral } from './reader.ts';
 
 export interface FunctionShape {
   readonly name?: string;
@@ -55,6 +55,16 @@ export interface ProgramBuilder {
   exhaustive(offset: number, arms: number): void;
   /** What stands in `range` runs in development or in tests only. */
   runsAs(range: Range, role: 'dev' | 'test'): void;
+  /**
+   * Walks the body of a loop over an object's entries: what it sets under the entry's key (`to[key] = item`) is set under each
+   * key that the object is written with.
+   *
+   * @param item the variable that holds the entry's value; `of[key]` when left out
+   */
+  eachEntry(
+    loop: { readonly of: Expr; readonly key: string; readonly item?: string | undefined },
+    walk: () => void,
+  ): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
@@ -71,6 +81,17 @@ function withWholeNames(call: CallExpr): CallExpr {
     return whole && /^[\w:-]{1,80}$/.test(whole.value) ? { ...argument, value: whole } : argument;
   });
   return { ...call, args };
+}
+
+/** An object that a loop goes through is written with so many entries at most; more are data, not options. */
+const MOST_ENTRIES = 50;
+
+const isNamed = (expr: Expr, name: string): boolean => expr.kind === 'ref' && expr.name === name;
+
+/** The entries that an object is written with, in place or where the variable was last set. */
+function entriesOf(of: Expr, before: readonly Assignment[]): readonly Entry[] {
+  const written = of.kind === 'ref' ? before.findLast(({ target }) => isNamed(target, of.name))?.value : of;
+  return written?.kind === 'object' ? written.entries.slice(0, MOST_ENTRIES) : [];
 }
 
 export function createProgram(): ProgramBuilder {
@@ -113,6 +134,23 @@ export function createProgram(): ProgramBuilder {
     },
     assign(target, value, range, options) {
       assignments.push({ target, value, scope, branch, range, ...(options?.declares ? { declares: true } : {}) });
+    },
+    eachEntry({ of, key, item }, walk) {
+      const first = assignments.length;
+      walk();
+      const written = entriesOf(of, assignments.slice(0, first));
+      const isKey = (expr: Expr): boolean => expr.kind === 'ref' && expr.name === key;
+      const isItem = (value: Expr): boolean =>
+        item === undefined
+          ? value.kind === 'member' && isKey(value.key) && of.kind === 'ref' && isNamed(value.of, of.name)
+          : isNamed(value, item);
+      for (const { target, value, ...rest } of assignments.slice(first)) {
+        if (target.kind !== 'member' || !isKey(target.key) || !isItem(value)) continue;
+        for (const entry of written) {
+          const name = text(entry.key, entry.keyRange);
+          assignments.push({ ...rest, target: { ...target, key: name }, value: entry.value });
+        }
+      }
     },
     import(found) {
       imports.push(scope === 0 ? found : { ...found, scope });

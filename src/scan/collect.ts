@@ -9,6 +9,7 @@ import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
 import { link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
+import type { Standing } from '../link/standing.ts';
 import type { Mention } from '../mentions/search.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
@@ -123,7 +124,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
-        search: (paths, names) => searchFiles(pool, paths, names),
+        search: (paths, names, standing) => searchFiles(pool, paths, names, standing),
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
@@ -275,8 +276,9 @@ async function searchFiles(
   pool: Pool<Job, Answer>,
   paths: readonly string[],
   names: readonly string[],
+  standing: Standing = 'word',
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names })));
+  const answers = await pool.run(chunksOf(paths).map((chunk) => ({ kind: 'search', paths: chunk, names, standing })));
   const all = new Map<string, string[]>();
   for (const { holders } of answers) for (const [name, files] of holders) grow(all, name, files);
   return all;

@@ -1,8 +1,10 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Known } from '../link/project.ts';
+import type { Standing } from '../link/standing.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
+import { turn } from './turn.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerData {
@@ -21,7 +23,12 @@ export type Job =
       readonly known: Known;
     }
   | { readonly kind: 'mentions'; readonly paths: readonly string[] }
-  | { readonly kind: 'search'; readonly paths: readonly string[]; readonly names: readonly string[] };
+  | {
+      readonly kind: 'search';
+      readonly paths: readonly string[];
+      readonly names: readonly string[];
+      readonly standing: Standing;
+    };
 
 export interface Answer {
   readonly results: readonly FileResult[];
@@ -31,10 +38,8 @@ export interface Answer {
 /** Signals and messages get their turn in between. */
 const FILES_BETWEEN_TURNS = 16;
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
-  if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names) };
+  if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names, job.standing) };
   let results: FileResult[] = [];
   let held = 0;
   for (const [index, file] of job.paths.entries()) {

@@ -8,8 +8,8 @@ import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { localNamesOf, mayNameServices } from '../link/local-names.ts';
-import { MOST_ASKED } from '../link/nearest-definers.ts';
 import { createProject, type FileAccess, type Known } from '../link/project.ts';
+import { type Standing, standsAs } from '../link/standing.ts';
 import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
@@ -33,12 +33,13 @@ import { isSchema } from '../select/schemas.ts';
 import { isHostInText, isTranslation } from '../select/translations.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
 import { searchedBytes, searchedText } from '../text/searched.ts';
-import { shownName } from '../text/shown.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
+import { turn } from './turn.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -73,7 +74,11 @@ export interface Scanner {
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
-  search(paths: readonly string[], names: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  search(
+    paths: readonly string[],
+    names: readonly string[],
+    standing: Standing,
+  ): ReadonlyMap<string, readonly string[]>;
 }
 
 export interface ScannerOptions {
@@ -158,7 +163,7 @@ export function createScanner({
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE);
+    return unpacked(file, bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
@@ -207,16 +212,16 @@ export function createScanner({
 
   return {
     wants,
-    search(paths, names) {
+    search(paths, names, standing) {
       const holders = new Map<string, string[]>();
       const namesIn = searchOf(names);
       for (const file of paths) {
         const bytes = contentOf(file);
         if ('problem' in bytes) continue;
         const raw = searchedOf(file, bufferOf(bytes.bytes));
-        const standing = namesIn(raw).flatMap((index) => names[index] ?? []);
+        const found = namesIn(raw).flatMap((index) => names[index] ?? []);
         // The search does not tell capitals from small letters.
-        for (const name of standing.filter((one) => raw.includes(one))) grow(holders, name, [file]);
+        for (const name of found.filter((one) => standsAs(raw, one, standing))) grow(holders, name, [file]);
       }
       return holders;
     },
@@ -294,10 +299,11 @@ export function createScanner({
     const project = createProject(access, found, known);
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     let budget = createBudget();
+    if (source.text.length > LARGE) await turn();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       budget = createBudget();
       const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
-      detection = detect(found, all, evaluator, roleOf(file), budget, textFile);
+      detection = await detect(found, all, evaluator, roleOf(file), budget, textFile, turn);
       if (!(await project.loadWanted())) break;
     }
     const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
@@ -308,7 +314,7 @@ export function createScanner({
         ...problemsOf(found),
         ...detection.diagnostics,
         ...exceeding(file, budget),
-        ...unasked(file, project.cut()),
+        ...(settings.length > 0 ? unasked(file, project.cut()) : []),
       ],
       localNames: localNamesOf(found),
       // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
@@ -359,13 +365,9 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
   budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
 
-/** Names whose definitions are too many to be followed. */
-const unasked = (file: string, names: readonly string[]): readonly Diagnostic[] =>
-  names.map((name) => ({
-    path: file,
-    message: `more than ${MOST_ASKED.variable} files may give ${shownName(name)} its value here; those that are farthest are not followed`,
-    failed: true,
-  }));
+/** What is not followed everywhere. */
+const unasked = (file: string, said: readonly string[]): readonly Diagnostic[] =>
+  said.map((message) => ({ path: file, message, failed: true }));
 
 const problemsOf = (facts: Facts): readonly Diagnostic[] =>
   (facts.problems ?? []).map(({ message, offset, unread }) => ({

@@ -1,5 +1,6 @@
 /** Which reader reads a file, by its name alone. Files whose name says nothing are never opened. */
 import type { Format } from '../model/facts.ts';
+import { nameWithin } from '../walk/unpacked.ts';
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
   env: 'dotenv',
@@ -171,7 +172,7 @@ const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export function formatOf(path: string): Format | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = nameWithin(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
   return (
     formatOfName(name, 0) ??
     (INVENTORY.test(path) ? 'yaml' : SERVICE_DEFAULTS.test(path) ? 'dotenv' : CRON.test(path) ? 'lines' : undefined)

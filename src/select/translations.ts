@@ -20,6 +20,9 @@ const FOLDER = /(^|\/)(locales?|i18n|l10n|translations?)\//i;
 const BY_LANGUAGE =
   /(^|\/)(lang|langs|languages|messages)\/([a-z]{2}([-_][a-z]{2,4})?\/[^/]+|([a-z]+[-_.])?[a-z]{2}([-_][a-z]{2,4})?\.\w+)$/i;
 
+/** `language/pt-BR/admin/email.json`: a folder a language, with folders of its own. */
+const OF_LANGUAGE = /(^|\/)(lang|language)\/[a-z]{2}([-_][\w-]{2,10})?\//i;
+
 /**
  * Whether a setting of such a file is one after all: a file is no translation for standing in such a folder. Its value is
  * a real host's whole name, and no word for one.
@@ -29,4 +32,4 @@ export const isHostInText = ({ host }: Pick<Setting, 'host'>): boolean =>
 
 /** Whether a file holds translations, by its path. */
 export const isTranslation = (path: string, format: Format): boolean =>
-  KINDS.has(format) && (FOLDER.test(path) || BY_LANGUAGE.test(path));
+  KINDS.has(format) && (FOLDER.test(path) || BY_LANGUAGE.test(path) || OF_LANGUAGE.test(path));

@@ -8,12 +8,15 @@ const LONGEST = 400_000;
 /** More is no configuration file. */
 const MOST_UNPACKED = 400_000;
 
+/** What gzip packs begins so. */
+const PACKED = 'H4sI';
+
 /** The text that is written in base64, packed by gzip or not; undefined for what holds no text. */
 export function base64Text(written: string): string | undefined {
   const digits = written.trim().replace(/[\r\n]+[ \t]*/g, '');
   if (digits.length < SHORTEST || digits.length > LONGEST || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) return undefined;
   // The start tells: random bytes are no text.
-  if (!digits.startsWith('H4sI') && !isText(Buffer.from(digits.slice(0, SHORTEST), 'base64'))) return undefined;
+  if (!digits.startsWith(PACKED) && !isText(Buffer.from(digits.slice(0, SHORTEST), 'base64'))) return undefined;
   const bytes = unpacked(Buffer.from(digits, 'base64'));
   return bytes && isText(bytes) ? bytes.toString('utf8') : undefined;
 }
@@ -37,25 +40,35 @@ function isText(bytes: Buffer): boolean {
   return letters >= bytes.length * 0.9;
 }
 
-/** What is decoded of one file, and how many texts. */
-const MOST_DECODED = 4_000_000;
-const MOST_TEXTS = 2000;
+/** What gzip unpacks of one file: the digits themselves are bounded by the file's size, what they unpack to is not. */
+const MOST_UNPACKED_TOGETHER = 8_000_000;
+
+/** Words for what is not looked at any more: the file is read. */
+const MAY_BE_ANY = 'smtp mail relayhost';
+
+/** The text of one run of digits. Only its start has to look like a text: the rest may be filling. */
+const textIn = (digits: string): string | undefined =>
+  digits.startsWith(PACKED)
+    ? base64Text(digits)
+    : isText(Buffer.from(digits.slice(0, SHORTEST), 'base64'))
+      ? Buffer.from(digits, 'base64').toString('latin1')
+      : undefined;
 
 /** The texts in base64 that stand in some bytes, one behind the other; empty when there are none. */
 export function base64TextsIn(bytes: Buffer): string {
   const found: string[] = [];
-  let tried = 0;
-  let held = 0;
+  let unpackedHere = 0;
   for (let at = SHORTEST - 1; at < bytes.length; at += SHORTEST) {
     if (!isDigit(bytes[at])) continue;
     let start = at;
     while (start > 0 && isDigit(bytes[start - 1])) start -= 1;
     let end = at + 1;
     while (end < bytes.length && isDigit(bytes[end])) end += 1;
-    if (end - start >= SHORTEST && tried < MOST_TEXTS && held < MOST_DECODED && mayBeText(bytes, start)) {
-      const text = base64Text(bytes.toString('latin1', start, end));
-      tried += 1;
-      held += text?.length ?? 0;
+    if (end - start >= SHORTEST && mayBeText(bytes, start)) {
+      const digits = bytes.toString('latin1', start, end);
+      const isPacked = digits.startsWith(PACKED);
+      const text = isPacked && unpackedHere >= MOST_UNPACKED_TOGETHER ? MAY_BE_ANY : textIn(digits);
+      if (isPacked) unpackedHere += text?.length ?? 0;
       if (text !== undefined) found.push(text);
     }
     // The next place that is looked at lies behind the run.
@@ -66,7 +79,7 @@ export function base64TextsIn(bytes: Buffer): string {
 
 /** The first six bits of a byte of ASCII are less than 32, which is a letter up to `f`. What gzip packs begins with `H4sI`. */
 function mayBeText(bytes: Buffer, start: number): boolean {
-  if (bytes.toString('latin1', start, start + 4) === 'H4sI') return true;
+  if (bytes.toString('latin1', start, start + 4) === PACKED) return true;
   for (let at = start; at < start + SHORTEST; at += 4) if (!isLow(bytes[at] ?? 0)) return false;
   return true;
 }

@@ -1,7 +1,7 @@
 /**
  * Dockerfiles: what ENV and ARG set, and the text of each RUN. https://docs.docker.com/reference/dockerfile/
  *
- * The document is `{ENV: {NAME: value}, ARG: {NAME: value}, RUN: [text]}`.
+ * The document is `{ENV: {NAME: value}, ARG: {NAME: value}, RUN: [text], CMD: [text], …}`.
  */
 import type { Entry, Expr, Range } from '../../model/expr.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
@@ -28,11 +28,28 @@ export const readDockerfile: Reader = async ({ path, source }) => {
       entry('ENV', object(variables, whole)),
       entry('ARG', object(args, whole)),
       entry('RUN', { kind: 'list', items: runs, range: whole }),
+      ...STARTING.map((name) => {
+        const items = named(name).flatMap(({ body }) => wordsOf(content, body));
+        return entry(name, { kind: 'list', items, range: whole });
+      }),
     ],
     whole,
   );
   return { path, format: 'dockerfile', source, documents: [root] };
 };
+
+/** Instructions that say what a container runs. */
+const STARTING = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
+
+/** The texts of `["sh", "-c", "…"]`; a command in the shell's form is one. */
+function wordsOf(content: string, body: Range): readonly Expr[] {
+  const raw = content.slice(body.start, body.end);
+  if (!/^(?:CMD\s+)?\[/.test(raw)) return [decoded(content, body, continuation(content))];
+  return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(({ index, 1: word = '' }) => {
+    const start = body.start + index + 1;
+    return decoded(content, range(start, start + word.length), QUOTED);
+  });
+}
 
 function instructionsOf(content: string): Instruction[] {
   const mark = escapeMark(content);

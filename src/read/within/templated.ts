@@ -231,13 +231,37 @@ function delimited(
   };
 }
 
-/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`. */
+/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`, `${{ format('smtp.{0}', vars.ZONE) }}`, `${{ 'h' }}`. */
 const actions: Inner = (inner) => {
-  const found = /^\s*(?:secrets|vars|env|inputs|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
-    inner,
-  );
-  return found?.[1] ? { name: found[1], ...quoted(found[2], inner) } : undefined;
+  const found =
+    /^\s*(?:secrets|vars|env|inputs|matrix|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
+      inner,
+    );
+  if (found?.[1]) return { name: found[1], ...quoted(found[2], inner) };
+  const parts = formattedIn(inner);
+  return parts ? { parts } : saidIn(inner);
 };
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#format */
+const FORMATTED = /^\s*format\(\s*'(?<format>[^']*)'(?<args>(?:\s*,\s*(?:'[^']*'|[A-Za-z_][\w.-]*)){1,8})\s*\)\s*$/d;
+
+function formattedIn(inner: string): readonly Part[] | undefined {
+  const found = FORMATTED.exec(inner);
+  const [from, to] = found?.indices?.groups?.format ?? [0, 0];
+  const args = found?.indices?.groups?.args;
+  if (!args) return undefined;
+  const given = operandsIn(args[0], inner.slice(...args));
+  const parts: Part[] = [];
+  let last = from;
+  for (const { index, 0: mark, 1: number } of inner.slice(from, to).matchAll(/\{(\d)\}/g)) {
+    const value = given[Number(number)];
+    if (!value) return undefined;
+    if (from + index > last) parts.push({ from: last, to: from + index });
+    parts.push(value);
+    last = from + index + mark.length;
+  }
+  return last < to ? [...parts, { from: last, to }] : parts;
+}
 
 /** Where a quoted default stands inside the placeholder. */
 function quoted(value: string | undefined, inner: string): { fallback?: { from: number; to: number } } {

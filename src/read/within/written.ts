@@ -9,6 +9,7 @@ import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
+import { commandsIn } from './commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { dedented } from './text-blocks.ts';
 
@@ -34,6 +35,9 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
     for (const document of facts.documents) yield* inData(document, undefined, { ...facts, targets }, seen);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
+  if (DATA.has(facts.format) || VALUES.has(facts.format))
+    for (const content of commandsIn(facts.documents, (expr) => asWritten(expr, facts.source)))
+      yield { name: 'command.sh', content };
 }
 
 /** The facts of a file, with the paths under which a compose file mounts its configs and secrets. */
@@ -152,7 +156,7 @@ function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | und
 /** A whole file in base64 (`user_data_base64`, a Secret's `.env`) is read as that file. */
 function decodedText(content: TextExpr | undefined): TextExpr | undefined {
   const plain = content && !content.encoded ? base64Text(content.value) : undefined;
-  return content && plain?.includes('\n')
+  return content && plain !== undefined && (plain.includes('\n') || JSON_TEXT.test(plain))
     ? { kind: 'text', value: plain, range: content.range, encoded: true }
     : content;
 }
@@ -264,19 +268,30 @@ const FED: readonly (readonly [RegExp, string])[] = [
 /** The file that a command with a here-document writes, or a name for the program that it runs. */
 function writtenBy({ head, command }: Heredoc, named: FileNames): string | undefined {
   const fed = FED.find(([interpreter]) => interpreter.test(command.trimEnd()))?.[1];
-  return fed ?? named(REDIRECTED.exec(head)?.[1]);
+  return fed ?? named(REDIRECTED.exec(head)?.[1] ?? COPIED.exec(head)?.[1]);
 }
+
+/** `COPY <<EOF /app/.env`. https://docs.docker.com/reference/dockerfile/#here-documents */
+const COPIED = /^[ \t]*(?:COPY|ADD)[ \t](?:[^\n]*[ \t])?["']?([^\s"']+)["']?[ \t]*$/;
 
 /** A path as written; one that is a variable has the value that the script gives it first. */
 type FileNames = (file: string | undefined) => string | undefined;
 
 const ASSIGNMENT = /^[ \t]*(?:(?:export|local|readonly|declare)[ \t]+)?(\w+)=["']?([^\s"';]+)/gm;
 
+/** Files of variables that a pipeline names. https://docs.github.com/actions/reference/workflow-commands, https://circleci.com/docs/env-vars/ */
+const PIPELINE_FILES: ReadonlyMap<string, string> = new Map([
+  ['GITHUB_ENV', 'github.env'],
+  ['BASH_ENV', 'bash-env.sh'],
+]);
+
 function fileNames(script: string): FileNames {
   let values: Map<string, string> | undefined;
   return (file) => {
     const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
     if (variable === undefined) return file && relative(file);
+    const known = PIPELINE_FILES.get(variable);
+    if (known !== undefined) return known;
     values ??= new Map([...script.matchAll(ASSIGNMENT)].reverse().map(([, name = '', value = '']) => [name, value]));
     const value = values.get(variable);
     return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;

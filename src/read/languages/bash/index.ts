@@ -45,9 +45,22 @@ function changedBy(written: string, name: Node, node: Node, to: Lowering): Expr 
   });
   const [, every, from = '', by = ''] = /^\$\{\w+\/(\/?)([^/*?[\]$`"'\\]+)\/?([^/$`"'\\]*)\}$/.exec(written) ?? [];
   if (from !== '') return method(every === '/' ? 'replaceAll' : 'replaceFirst', from, by);
+  const [, cut, pattern = ''] = /^\$\{\w+(##?|%%?)([^$`]+)\}$/.exec(written) ?? [];
+  if (cut !== undefined) return method(CUTTING[cut] ?? '', patternOf(pattern));
   const [, start, length] = /^\$\{\w+:\s*(\d+)(?::(\d+))?\}$/.exec(written) ?? [];
   return start === undefined ? undefined : method('substr', start, ...(length === undefined ? [] : [length]));
 }
+
+/** What is taken off the front or the end: the shortest or the longest that a pattern matches (POSIX 2.6.2). */
+const CUTTING: Readonly<Record<string, string>> = {
+  '#': 'withoutFront',
+  '##': 'withoutLongestFront',
+  '%': 'withoutEnd',
+  '%%': 'withoutLongestEnd',
+};
+
+/** A pattern without its quotes. */
+const patternOf = (written: string): string => written.replace(/(["'])([^"']*)\1/g, '$2').replace(/\\(.)/g, '$1');
 
 /** What stands behind the operator. The grammar reads `a-b.example` as names and operators: text is taken as it is written. */
 function defaultValue(nodes: readonly Node[], start: number, end: number, to: Lowering): Expr {
@@ -124,9 +137,9 @@ function command(node: Node, to: Lowering): Expr {
   for (const part of parts(node)) if (part.type === 'variable_assignment') assign(part, to);
   const words = node.childrenForFieldName('argument').flatMap((word) => (word ? [to.expr(word)] : []));
   const callee = name ? calledName(name, to) : '';
-  if (callee === 'eval') for (const word of words) evaluated(word, to);
+  if (RUNS_TEXT.has(callee)) for (const word of words) evaluated(word, to);
   if (callee === '.' || callee === 'source') sourced(words[0], to);
-  if (callee === 'export' || callee === 'env') for (const word of words) assignWord(word, ANY_NAME, to);
+  if (SETS_FIRST.has(callee)) for (const word of words) assignWord(word, ANY_NAME, to);
   // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
   else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
@@ -139,6 +152,35 @@ function calledName(name: Node, to: Lowering): string {
   const written = (value && (value.kind === 'ref' ? value.name : wholeLiteral(value)?.value)) ?? to.textOf(name);
   return written.split('/').at(-1) ?? '';
 }
+
+/** Commands that run a text as a script: `sh -c "SMTP_HOST=h app"`, `ssh host "SMTP_HOST=h app"`. */
+const RUNS_TEXT = new Set([
+  'eval',
+  'sh',
+  'bash',
+  'dash',
+  'ash',
+  'zsh',
+  'ksh',
+  'busybox',
+  'ssh',
+  'su',
+  'runuser',
+  'sudo',
+]);
+
+/** Commands that set variables and then run another: `env SMTP_HOST=h app`. */
+const SETS_FIRST = new Set([
+  'export',
+  'env',
+  'sudo',
+  'doas',
+  'cross-env',
+  'set-environment',
+  'systemctl',
+  'setenv',
+  'exec',
+]);
 
 /** `eval "export SMTP_HOST=h"` */
 function evaluated(word: Expr, to: Lowering): void {

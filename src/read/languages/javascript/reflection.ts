@@ -9,6 +9,7 @@ export function reflectedCall(walk: Walk, node: CallExpression): Expr | undefine
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.computed) return undefined;
   const name = callee.property.name;
+  if (name === 'defineProperty') defined(walk, node);
   if (callee.object.type === 'Identifier' && callee.object.name === 'Reflect') return ofReflect(walk, name, node);
   const [receiver, ...rest] = node.arguments;
   if (!receiver || !isReceiver(walk, receiver, callee.object)) return undefined;
@@ -32,6 +33,24 @@ const textOf = (walk: Walk, node: Node): string => walk.text.slice(node.start ??
 const listed = (list: Node): readonly Node[] =>
   list.type === 'ArrayExpression' ? list.elements.filter((one) => one !== null) : [list];
 
+/** `Object.defineProperty(of, 'name', { value })`. */
+function defined(walk: Walk, { arguments: [of, key, how] }: CallExpression): void {
+  const value =
+    how?.type === 'ObjectExpression'
+      ? how.properties.find(
+          (one) => one.type === 'ObjectProperty' && one.key.type === 'Identifier' && one.key.name === 'value',
+        )
+      : undefined;
+  if (of && key && value?.type === 'ObjectProperty') setMember(walk, [of, key, value.value], value);
+}
+
+/** `Reflect.set(of, 'name', value)` sets what a member would. */
+function setMember(walk: Walk, [of, key, value]: readonly [Node, Node, Node], node: Node): void {
+  const named = walk.expression(key);
+  const target: Expr = { kind: 'member', of: walk.expression(of), key: wholeLiteral(named) ?? named, range: at(key) };
+  walk.builder.assign(target, walk.expression(value), at(node));
+}
+
 function calling(walk: Walk, fn: Node, given: readonly Node[], node: CallExpression, construct: boolean): Expr {
   const args = given.map(
     (one): Argument =>
@@ -47,6 +66,7 @@ function ofReflect(walk: Walk, name: string, node: CallExpression): Expr | undef
   if (!first || !second) return undefined;
   if (name === 'apply' && third) return calling(walk, first, listed(third), node, false);
   if (name === 'construct') return calling(walk, first, listed(second), node, true);
+  if (name === 'set' && third) setMember(walk, [first, second, third], node);
   if (name !== 'get') return undefined;
   const key = walk.expression(second);
   return {

@@ -14,7 +14,7 @@ import type {
   TSModuleDeclaration,
   VariableDeclaration,
 } from '@babel/types';
-import type { Entry, Expr } from '../../../model/expr.ts';
+import { chainOf, type Entry, type Expr } from '../../../model/expr.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { roleOfArm, roleOfCondition } from '../../roles/conditions.ts';
 import { lowerClass } from './classes.ts';
@@ -255,8 +255,24 @@ function walkLoop(walk: Walk, node: ForStatement | ForInStatement | ForOfStateme
   const over = walk.expression(node.right);
   walk.builder.branch(offset, 'body', () => {
     if (node.type === 'ForOfStatement') bindItem(walk, node.left, over);
-    walkOne(walk, node.body);
+    const loop = entryLoop(node, over);
+    if (loop) walk.builder.eachEntry(loop, () => walkOne(walk, node.body));
+    else walkOne(walk, node.body);
   });
+}
+
+/** `for (const [key, item] of Object.entries(of))`, `for (const key in of)`. */
+function entryLoop(
+  { type, left }: ForInStatement | ForOfStatement,
+  over: Expr,
+): { readonly of: Expr; readonly key: string; readonly item?: string } | undefined {
+  const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+  if (type === 'ForInStatement') return target?.type === 'Identifier' ? { of: over, key: target.name } : undefined;
+  const [of] = over.kind === 'call' && chainOf(over.callee)?.join('.') === 'Object.entries' ? over.args : [];
+  const [key, item] = target?.type === 'ArrayPattern' ? target.elements : [];
+  return of && key?.type === 'Identifier' && item?.type === 'Identifier'
+    ? { of: of.value, key: key.name, item: item.name }
+    : undefined;
 }
 
 /** The loop variable is any item of the list. */

@@ -60,6 +60,8 @@ function forEach(node: Node, to: Lowering): void {
     const head = target ?? node;
     if (key) assign(key, unknown(rangeOf(key), 'a key of a list'), head, to);
     if (item) assign(item, anyItem(value), head, to);
-    to.walkAll(body);
+    const [keyName, itemName] = [key, item].map((one) => (one ? to.textOf(one).replace(/^\$/, '') : undefined));
+    if (keyName === undefined) to.walkAll(body);
+    else to.builder.eachEntry({ of: value, key: keyName, item: itemName }, () => to.walkAll(body));
   });
 }

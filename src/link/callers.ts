@@ -1,0 +1,67 @@
+/** Which files are asked who calls a function: of a common name those that can mean it. */
+import path from 'node:path';
+import { COMMON_METHODS } from '../evaluate/functions.ts';
+import type { Standing } from './standing.ts';
+
+/** Which of the files hold which of the names, standing so. */
+export type Search = (
+  paths: readonly string[],
+  names: readonly string[],
+  standing?: Standing,
+) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+/** The files of one function's callers that are asked at most. */
+export const MOST_CALLERS = 40;
+
+export interface Callers {
+  readonly files: readonly string[];
+  /** More files may well call it, and they are not asked. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Of the files that hold a function's name, those that are asked: all, where they are few; else those that call it with a host,
+ * or call it and name the file that declares it. The others call something else of the name.
+ *
+ * @param declaring the files that declare the function
+ */
+export async function callersAmong(
+  holders: readonly string[],
+  name: string,
+  declaring: readonly string[],
+  search: Search,
+): Promise<Callers> {
+  if (holders.length <= MOST_CALLERS) return { files: holders, isCut: false };
+  const calling = (await search(holders, [name], 'call')).get(name) ?? [];
+  const stems = [...new Set(declaring.flatMap(stemsOf))];
+  const found = [
+    ...(await search(calling, stems, 'import')).values(),
+    ...(await search(calling, membersOf(stems, name))).values(),
+    // With these names a host is passed to anything that opens a connection.
+    ...(COMMON_METHODS.has(name) ? [] : (await search(calling, [name], 'host')).values()),
+  ];
+  const likely = [...new Set(found.flat())];
+  return { files: likely.slice(0, MOST_CALLERS).sort(), isCut: likely.length > MOST_CALLERS };
+}
+
+const membersOf = (stems: readonly string[], name: string): readonly string[] =>
+  stems.flatMap((stem) => [`${stem}.${name}`, `${stem}::${name}`]);
+
+/** Files that are called by their folder: `mailer/index.js`, `mail/__init__.py`; Go's packages always are. */
+const OF_FOLDER = /^(?:index|main|mod|lib|init|__init__)$/;
+
+/** The names by which programs speak of a file: `smtp_mailer`, `SmtpMailer`, `smtpMailer`. */
+function stemsOf(file: string): readonly string[] {
+  const stem = path.posix.basename(file).replace(/\..*$/, '');
+  const folder = path.posix.basename(path.posix.dirname(file));
+  const names = [
+    ...(OF_FOLDER.test(stem) ? [] : [stem]),
+    ...(OF_FOLDER.test(stem) || file.endsWith('.go') ? [folder] : []),
+  ];
+  return names.filter((name) => name.length > 2).flatMap(spellings);
+}
+
+const spellings = (name: string): readonly string[] => {
+  const pascal = name.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return [...new Set([name, pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)])];
+};

@@ -1,0 +1,62 @@
+/**
+ * How a name stands in a text: as a word, a call, a key, or in an import. A look at the letters around it, made before anything
+ * is parsed, so that of the files that hold a common word those are asked that can say something.
+ */
+
+/**
+ * `word` anywhere · `key` what is given a value · `call` with arguments · `host` a call with what looks like a host among its
+ * arguments · `import` in a line that loads, includes, extends or makes something.
+ */
+export type Standing = 'word' | 'key' | 'call' | 'host' | 'import';
+
+/** Characters behind a name, and before it on its line, that are looked at. */
+const MOST_BEHIND = 400;
+const MOST_BEFORE = 200;
+/** Places of a name in one file that are looked at; in a file with more it may stand in any way. */
+const MOST_PLACES = 2_000;
+
+/** `host:`, `"host" :`, `'host' =>`, `host =`, `mail.host`, `[mail]`, `mail {`, `<host>`, `host="`. */
+const KEY = /^["'`]?[ \t]*(?:=(?!=)|:(?!:)|[.[{>\]])/;
+/** In JSON a key is a whole text. */
+const JSON_KEY = /^"\s*:/;
+/** With parentheses, or without: Ruby, Perl, shell. */
+const CALL = /^(?:\s*\(\s*[^\s)]|[ \t]+["'$:@\w])/;
+/** A quoted text with a dot in it. */
+const HOST = /^(?:\s*\(|[ \t])[^;)]{0,300}["'`][^"'`\s]{0,100}\w\.\w/;
+/** What stands on the line before the name of a file or class that is loaded, included, extended or made. */
+const IMPORTING =
+  /^\s*(?:import|from|use|using|require\w*|include\w*|load|source|\.)[\s(]|\b(?:require\w*|import|include\w*|load\w*|from)\s*\(?\s*["'`][^"'`]*$|\b(?:extends|new)\s+[\w.:\\]*$/;
+
+const BEHIND = { key: KEY, call: CALL, host: HOST } as const;
+
+/** Whether a name stands so in some bytes. */
+export function standsAs(bytes: Buffer, name: string, standing: Standing): boolean {
+  if (standing === 'word') return bytes.includes(name);
+  const pattern =
+    standing === 'key' && bytes[0] === BRACE ? JSON_KEY : BEHIND[standing === 'import' ? 'key' : standing];
+  let places = 0;
+  for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + name.length)) {
+    places += 1;
+    if (places > MOST_PLACES) return true;
+    const end = at + name.length;
+    if (isLetter(bytes[at - 1]) || isLetter(bytes[end])) continue;
+    const stands = standing === 'import' ? isImported(bytes, at, end) : pattern.test(behind(bytes, end));
+    if (stands) return true;
+  }
+  return false;
+}
+
+const behind = (bytes: Buffer, end: number): string => bytes.toString('latin1', end, end + MOST_BEHIND);
+
+function isImported(bytes: Buffer, at: number, end: number): boolean {
+  const before = bytes.toString('latin1', Math.max(0, at - MOST_BEFORE), at);
+  return bytes[end] !== HYPHEN && IMPORTING.test(before.slice(before.lastIndexOf('\n') + 1));
+}
+
+const HYPHEN = 45;
+const BRACE = 123;
+
+/** Of a name: letters, digits, underscore. */
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined &&
+  (byte === 95 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122));

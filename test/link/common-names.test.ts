@@ -1,0 +1,105 @@
+/** Functions and keys whose names stand in more files than are asked: those that mean it are found, or the scan is incomplete. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { guardedScan } from '../../src/cli/guarded-scan.ts';
+import { requestFor } from '../guarded.ts';
+import { temporaryFolder } from '../repository.ts';
+
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const MAILER =
+  "const nodemailer = require('nodemailer');\nexports.deliver = (host) => nodemailer.createTransport({ host });\n";
+const MAIL_PY = 'import smtplib\nfrom config import settings\n\nsmtplib.SMTP(settings.outbound.mail.host)\n';
+
+const many = (count: number, file: (index: number) => readonly [string, string]): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => file(index)));
+
+async function scanned(files: Readonly<Record<string, string>>) {
+  const root = temporaryFolder();
+  made.push(root);
+  for (const [name, content] of Object.entries(files)) {
+    const full = path.join(root, name);
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, content);
+  }
+  const { result } = await guardedScan(requestFor(root, { approve: ['relay.corp.example.org'] }));
+  const hosts = new Set(result.settings.flatMap(({ host }) => host ?? []));
+  return { hosts: [...hosts], complete: result.complete, said: result.diagnostics.map(({ message }) => message) };
+}
+
+describe('a function whose name stands in many files', () => {
+  const others = many(60, (index) => [
+    `queue/job${index}.js`,
+    `queue.deliver(parcels[${index}]);\nstore.deliver('');\n`,
+  ]);
+
+  it('is followed to the file that passes it a host', async () => {
+    const found = await scanned({
+      'src/mailer.js': MAILER,
+      ...others,
+      'zz/start.js': "factory.get('mail').deliver('smtp.evil-corp.com');\n",
+    });
+    expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
+  it('is followed to the file that loads its own', async () => {
+    const found = await scanned({
+      'src/mailer.js': MAILER,
+      ...others,
+      'zz/start.js': "const mail = require('../src/mailer');\nconst at = 'smtp.evil-corp.com';\nmail.deliver(at);\n",
+    });
+    expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
+  it('makes the scan incomplete where too many may call it', async () => {
+    const found = await scanned({
+      'src/mailer.js': MAILER,
+      ...many(60, (index) => [
+        `apps/${index}.js`,
+        `const { deliver } = require('../src/mailer');\ndeliver(hosts[${index}]);\n`,
+      ]),
+    });
+    expect(found.complete).toBe(false);
+    expect(found.said).toEqual(['more than 40 files may call deliver; not all of them are followed']);
+  });
+});
+
+describe('a key whose words stand in many files', () => {
+  it('is looked for where they are keys', async () => {
+    const found = await scanned({
+      'app/send.py': MAIL_PY,
+      ...many(60, (index) => [
+        `config/a${index}.yml`,
+        `title: outbound mail\ntext: the host of outbound mail is in settings ${index}\n`,
+      ]),
+      'config/z.yml': 'outbound:\n  mail:\n    host: smtp.evil-corp.com\n',
+    });
+    expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
+  it('makes the scan incomplete where too many define it', async () => {
+    const found = await scanned({
+      'app/send.py': MAIL_PY,
+      ...many(60, (index) => [`config/a${index}.yml`, `outbound:\n  mail:\n    host: h${index}.corp.example.org\n`]),
+    });
+    expect(found.complete).toBe(false);
+    expect(found.said).toContainEqual(
+      'more than 40 files may give settings.outbound.mail.host its value here; those that are farthest are not followed',
+    );
+  });
+
+  it('is not asked of interface texts', async () => {
+    const found = await scanned({
+      'app/send.py': MAIL_PY,
+      ...many(60, (index) => [
+        `public/language/${String.fromCharCode(97 + (index % 26), 97 + (index % 25))}/admin/mail${index}.json`,
+        '{ "outbound": "Outbound", "mail": "Mail", "host": "Host" }\n',
+      ]),
+    });
+    expect([found.complete, found.said]).toEqual([true, []]);
+  });
+});
