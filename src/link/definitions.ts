@@ -13,6 +13,7 @@ import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
+import { environmentWrites } from './environment-writes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 
@@ -218,7 +219,9 @@ export function definitionsIn(root: string, from: Facts, facts: Facts, asked: As
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked);
-  const own = [...configured, ...written]
+  const set =
+    asked.space === 'env' ? environmentWrites(facts).filter(({ path: [name] }) => name === asked.path[0]) : [];
+  const own = [...configured, ...written, ...set]
     .filter((found) => !isStandIn(from, facts, found))
     .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));

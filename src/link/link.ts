@@ -98,11 +98,28 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     known.callers.set(name, callers);
     if (isCut) known.crowded.add(name);
   }
+  const setting = await programsSetting(questions, holders, formats, answers.search);
   for (const one of questions) {
-    const definers = definersOf(one, holders, formats);
+    const set = one.space === 'env' ? (setting.get(one.path[0] ?? '') ?? []) : [];
+    const definers = [...new Set([...definersOf(one, holders, formats), ...set])].sort();
     known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
   }
 }
+
+/** The programs that set a variable themselves, by its name. */
+async function programsSetting(
+  questions: readonly Asked[],
+  holders: ReadonlyMap<string, readonly string[]>,
+  formats: ReadonlyMap<string, Format>,
+  search: Search,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = new Set(questions.flatMap(({ space, path: [name] }) => (space === 'env' && name ? [name] : [])));
+  const holding = new Set([...names].flatMap((name) => holders.get(name) ?? []));
+  const programs = [...holding].filter((file) => PROGRAMS.has(formats.get(file) ?? 'lines'));
+  return search(programs, [...names].sort(), 'set');
+}
+
+const PROGRAMS: ReadonlySet<Format> = new Set<Format>(LANGUAGES);
 
 /** Of many files that hold the words of a key, those in which all its parts are keys: prose and programs hold the words as well. */
 async function provenOf(

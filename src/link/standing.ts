@@ -4,10 +4,10 @@
  */
 
 /**
- * `word` anywhere · `key` what is given a value · `call` with arguments · `host` a call with what looks like a host among its
+ * `word` anywhere · `key` what is given a value · `set` what an assignment or a call gives one · `call` with arguments · `host` a call with what looks like a host among its
  * arguments · `import` in a line that loads, includes, extends or makes something.
  */
-export type Standing = 'word' | 'key' | 'call' | 'host' | 'import';
+export type Standing = 'word' | 'key' | 'set' | 'call' | 'host' | 'import';
 
 /** Characters behind a name, and before it on its line, that are looked at. */
 const MOST_BEHIND = 400;
@@ -17,6 +17,8 @@ const MOST_PLACES = 2_000;
 
 /** `host:`, `"host" :`, `'host' =>`, `host =`, `mail.host`, `[mail]`, `mail {`, `<host>`, `host="`. */
 const KEY = /^["'`]?[ \t]*(?:=(?!=)|:(?!:)|[.[{>\]])/;
+/** `["HOST"] =`, `{HOST} ||=`, `.HOST ??=`, `("HOST", …`, `'HOST=…`. */
+const SET = /^["'`]?[ \t]*[\]})]?[ \t]*(?:\|\||\?\?|\/\/|:)?=(?![=>~])|^["'`][ \t]*,/;
 /** In JSON a key is a whole text. */
 const JSON_KEY = /^"\s*:/;
 /** With parentheses, or without: Ruby, Perl, shell. */
@@ -27,7 +29,7 @@ const HOST = /^(?:\s*\(|[ \t])[^;)]{0,300}["'`][^"'`\s]{0,100}\w\.\w/;
 const IMPORTING =
   /^\s*(?:import|from|use|using|require\w*|include\w*|load|source|\.)[\s(]|\b(?:require\w*|import|include\w*|load\w*|from)\s*\(?\s*["'`][^"'`]*$|\b(?:extends|new)\s+[\w.:\\]*$/;
 
-const BEHIND = { key: KEY, call: CALL, host: HOST } as const;
+const BEHIND = { key: KEY, set: SET, call: CALL, host: HOST } as const;
 
 /** Whether a name stands so in some bytes. */
 export function standsAs(bytes: Buffer, name: string, standing: Standing): boolean {

@@ -1,0 +1,47 @@
+/** Variables of the environment that a program sets itself, for what it or a library reads later. */
+import type { EntryFact } from '../detect/entries.ts';
+import { lastName } from '../evaluate/call-index.ts';
+import { atAssignment, atCall } from '../evaluate/places.ts';
+import { type CallExpr, chainOf, type Expr, type TextExpr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
+import { sliceOf } from '../read/within/templated.ts';
+
+/** What holds the environment: Node, Bun, Python, Ruby and Perl, PHP. */
+const CONTAINERS = new Set(['process.env', 'Bun.env', 'os.environ', 'environ', 'ENV', '_ENV', '_SERVER']);
+
+/** Functions and methods that are given a name and its value: POSIX, Go, Rust, .NET, Elixir, Deno, Python's `setdefault`. */
+const SETTING = new Set(['setenv', 'Setenv', 'set_var', 'SetEnvironmentVariable', 'put_env', 'putenv', 'setdefault']);
+
+/** Each as an entry of the variable's name. */
+export const environmentWrites = oncePer((facts: Facts): readonly EntryFact[] => [
+  ...(facts.program?.assignments ?? []).flatMap((assignment): EntryFact[] => {
+    const { target, value } = assignment;
+    const chain = chainOf(target) ?? [];
+    const name = CONTAINERS.has(chain.slice(0, -1).join('.')) ? chain.at(-1) : undefined;
+    return name === undefined ? [] : [{ ...of(name, target, value), place: atAssignment(facts, assignment) }];
+  }),
+  ...(facts.program?.calls ?? []).flatMap((site) =>
+    setBy(site.call).map((one) => ({ ...one, place: atCall(facts, site) })),
+  ),
+]);
+
+const of = (name: string, key: Expr, value: Expr): Omit<EntryFact, 'place'> => ({
+  path: [name],
+  keyRange: key.range,
+  value,
+  siblings: [],
+});
+
+function setBy({ callee, args }: CallExpr): readonly Omit<EntryFact, 'place'>[] {
+  const method = lastName(callee);
+  const [name, value] = args.map((argument) => argument.value);
+  if (!SETTING.has(method) || name?.kind !== 'text') return [];
+  return value ? [of(name.value, name, value)] : pairIn(name);
+}
+
+/** PHP's `putenv("NAME=value")`. https://www.php.net/putenv */
+function pairIn(text: TextExpr): readonly Omit<EntryFact, 'place'>[] {
+  const at = text.value.indexOf('=');
+  return at < 1 ? [] : [of(text.value.slice(0, at), text, sliceOf(text, at + 1, text.value.length))];
+}
