@@ -4,6 +4,7 @@ import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
+import { declaredType } from './declared-parameters.ts';
 import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
 import type { Place, Project } from './value.ts';
@@ -69,7 +70,13 @@ function receivers({ project, evaluate }: Context, of: Expr, place: Place): read
   const instances = evaluate(of, place).flatMap((value) =>
     value.kind === 'structure' ? classesOf(project, value) : [],
   );
-  return [...classesNamed(project, of, place.facts), ...instances];
+  return [...classesNamed(project, of, place.facts), ...(instances.length > 0 ? instances : declaredClasses(project, of, place))];
+}
+
+/** Of a parameter that is passed something of which nothing is known, its type says the class. */
+function declaredClasses(project: Project | undefined, of: Expr, place: Place): readonly FoundClass[] {
+  const type = of.kind === 'ref' ? declaredType(place.facts, of.name, place) : undefined;
+  return type ? classesNamed(project, type, place.facts) : [];
 }
 
 /** The calls of a function or constructing, in its file and in the files the project knows to use it. */

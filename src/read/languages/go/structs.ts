@@ -86,7 +86,18 @@ const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
 /** The fields of a named struct type of the file, in order: a literal may give their values without names. */
 export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
   const struct = structsOf(type, to).get(to.textOf(type));
-  return struct && fieldsOf(struct).flatMap((one) => fields(one, 'name').map((name) => to.textOf(name)));
+  return struct && fieldsOf(struct).flatMap((one) => embeddedName(one, to) ?? fields(one, 'name').map(to.textOf));
+}
+
+/** Whether a field of the struct type is embedded: its own fields are promoted. https://go.dev/ref/spec#Struct_types */
+export const isEmbedded = (type: Node, name: string, to: Lowering): boolean =>
+  fieldsOf(structsOf(type, to).get(to.textOf(type))).some((one) => embeddedName(one, to) === name);
+
+/** `*smtp.Client` is called `Client`. */
+function embeddedName(declaration: Node, to: Lowering): string | undefined {
+  if (fields(declaration, 'name').length > 0) return undefined;
+  const type = field(declaration, 'type');
+  return type ? /(\w+)(?:\[.*\])?$/s.exec(to.textOf(type))?.[1] : undefined;
 }
 
 /** The struct types of a file by name, found when the first is asked for. */
@@ -109,8 +120,8 @@ function structsOf(node: Node, to: Lowering): ReadonlyMap<string, Node> {
   return found;
 }
 
-const fieldsOf = (struct: Node): Node[] => {
-  const list = childOf(struct, 'field_declaration_list');
+const fieldsOf = (struct: Node | undefined): Node[] => {
+  const list = struct && childOf(struct, 'field_declaration_list');
   return list ? parts(list).filter((part) => part.type === 'field_declaration') : [];
 };
 
