@@ -136,5 +136,7 @@ export const configurations: Pick<
     'JSON.load_file',
     'JSON.parse',
     'TOML.load_file',
+    // Go: encoding/json, yaml, toml, cleanenv
+    ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],
 };

@@ -145,8 +145,15 @@ export const handingOn: Pick<
         FLAG_TYPES.map((type) => `${set}.${type}`),
       ),
       index: 1,
+      isOption: true,
     },
-    { of: ['pflag', 'flag'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}P`)), index: 2 },
+    {
+      of: ['pflag', 'flag', '*#Flags()', '*#PersistentFlags()'].flatMap((set) =>
+        FLAG_TYPES.map((type) => `${set}.${type}P`),
+      ),
+      index: 2,
+      isOption: true,
+    },
   ],
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [

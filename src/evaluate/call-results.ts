@@ -1,17 +1,19 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, FunctionDef } from '../model/facts.ts';
-import { callValue } from './calls.ts';
+import { callValue, optionDeclared } from './calls.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
+import { asFallback } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { textCall } from './text-calls.ts';
+import { asTyped } from './typed-data.ts';
 import type { Frame, Place, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
@@ -24,9 +26,13 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const made = textCall(context, call, origins, place, state);
   if (made) return made;
   const passed = callValue(context.calls, call, origins);
-  if (passed) return alternatives(context, passed, place, state);
+  if (passed) {
+    const option = optionDeclared(context.calls, call, origins);
+    const values = alternatives(context, passed, place, state);
+    return option === undefined ? values : values.map((value) => asFallback(value, option));
+  }
   const held = matchesAny(context.calls.loading, origins)
-    ? dataFile(context.project, call, place)
+    ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
   const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {

@@ -22,7 +22,13 @@ export interface CallRules {
   /** Methods of a schema that do so: `schema.parse(process.env)`. */
   readonly parsing: readonly string[];
   /** Functions whose value is one of their other arguments: `flag.String("node", "default", "usage")`. */
-  readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number; readonly named?: string }[];
+  readonly atArgument: readonly {
+    readonly of: readonly string[];
+    readonly index: number;
+    readonly named?: string;
+    /** The first argument names an option, which whoever starts the program may give. */
+    readonly isOption?: true;
+  }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;
@@ -40,6 +46,17 @@ export interface CallRules {
   readonly texts: readonly TextRule[];
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
+}
+
+/** The option of the command line that a call declares, if its value is one's. */
+export function optionDeclared(
+  { atArgument }: CallRules,
+  { args }: CallExpr,
+  origins: readonly string[],
+): string | undefined {
+  const declares = atArgument.some(({ of, isOption }) => isOption && matchesAny(of, origins));
+  const name = declares ? args[0]?.value : undefined;
+  return name?.kind === 'text' ? name.value : undefined;
 }
 
 /** The expressions that the call's value is taken from; undefined when the call is none of these. */

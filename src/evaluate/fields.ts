@@ -1,13 +1,15 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
+import type { Assignment, Facts } from '../model/facts.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { declaredType } from './declared-parameters.ts';
 import { filledFrom } from './filled-classes.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
-import { atCall, classEnd, inFrame } from './places.ts';
+import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -124,8 +126,31 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
   if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
   const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
   const types = new Set(context.origins(receiver, place));
-  return facts.program.calls
+  const [, field = '', ...rest] = chain;
+  const setters = settersOf(facts, types, field);
+  const untouched = setters.map((one) => ({ choice: setterOf(facts, one), arm: 'called', not: true as const }));
+  const literals = facts.program.calls
     .filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''))
     .slice(0, MAX_LITERALS)
-    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), state));
+    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), chosen(state, ...untouched)));
+  const set = setters.flatMap((one) => {
+    const way = chosen(state, { choice: setterOf(facts, one), arm: 'called' });
+    const hop = { facts, range: one.range, kind: 'set', name: field } as const;
+    return context.within(one.value, rest, atAssignment(facts, one), over(way, hop));
+  });
+  return [...literals, ...set];
 }
+
+/** What sets a field of what it is given: `func WithHost(h string) Option { return func(c *Client) { c.host = h } }`. */
+const settersOf = (facts: Facts, types: ReadonlySet<string>, field: string): readonly Assignment[] =>
+  (facts.program?.assignments ?? [])
+    .filter((one) => {
+      const [object = '', set, more] = chainOf(one.target) ?? [];
+      if (set !== field || more !== undefined || object === 'this') return false;
+      const type = declaredType(facts, object, atAssignment(facts, one));
+      return type !== undefined && types.has(chainOf(type)?.at(-1) ?? '');
+    })
+    .slice(0, MAX_LITERALS);
+
+/** The function around: all fields that it sets are set together. */
+const setterOf = ({ path }: Facts, { scope }: Assignment): string => `${path} set in ${scope}`;

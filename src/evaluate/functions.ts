@@ -70,7 +70,10 @@ function receivers({ project, evaluate }: Context, of: Expr, place: Place): read
   const instances = evaluate(of, place).flatMap((value) =>
     value.kind === 'structure' ? classesOf(project, value) : [],
   );
-  return [...classesNamed(project, of, place.facts), ...(instances.length > 0 ? instances : declaredClasses(project, of, place))];
+  return [
+    ...classesNamed(project, of, place.facts),
+    ...(instances.length > 0 ? instances : declaredClasses(project, of, place)),
+  ];
 }
 
 /** Of a parameter that is passed something of which nothing is known, its type says the class. */

@@ -1,5 +1,5 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
-import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
@@ -71,9 +71,9 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   const set = chain ? setOn(context, chain, place, state) : [];
   if (set.length > 0) return set;
   if (expr.key.kind === 'unknown') return anyEntry(context, expr.of, place, state);
-  const keys = keysOf(context, expr, place, state);
-  if (keys.length > 0) return keys.flatMap((key) => through(context, expr.of, key, place, state));
-  return fittingEntries(context, expr, place, state);
+  const fitting = expr.key.kind === 'text' ? [] : fittingEntries(context, expr, place, state);
+  if (fitting.length > 0) return fitting;
+  return keysOf(context, expr, place, state).flatMap((key) => through(context, expr.of, key, place, state));
 }
 
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -173,7 +173,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
-  if (expr.kind === 'object') return entry(context, expr, key, place, state);
+  if (expr.kind === 'object')
+    return entry(context, expr, place.facts.program ? key : keyOfData(expr, key), place, state);
   if (expr.kind === 'list') {
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
     return item ? context.enter(item, place, state) : [];
@@ -196,6 +197,13 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   if (literal.length > 0) return literal;
   const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
   return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
+}
+
+/** Most loaders fill a field by a key that is called so in any case. */
+function keyOfData({ entries }: ObjectExpr, key: string): string {
+  if (entries.some((one) => one.key === key)) return key;
+  const folded = key.toLowerCase();
+  return entries.find((one) => one.key.toLowerCase() === folded)?.key ?? key;
 }
 
 /** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */

@@ -44,6 +44,7 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
     const tags = tagsOf(one, to);
     const type = field(one, 'type') ?? undefined;
     for (const name of fields(one, 'name')) {
+      for (const key of dataKeysIn(tags)) to.builder.dataKey(to.textOf(name), key);
       const target = member(of, literally(name, to), rangeOf(name));
       if (type?.type === 'struct_type' && depth < MAX_NESTING) {
         lowerFields(
@@ -136,6 +137,13 @@ function tagsOf(declaration: Node, to: Lowering): Tags {
   }
   return found;
 }
+
+/** What encoders and configuration libraries call a field. */
+const DATA_TAGS = ['yaml', 'json', 'toml', 'mapstructure', 'koanf', 'hcl', 'ini', 'xml', 'config'];
+
+/** `yaml:"at,omitempty"` is `at`; `-` is left out. */
+const dataKeysIn = (tags: Tags): readonly string[] =>
+  DATA_TAGS.flatMap((kind) => /^[\w.-]*[A-Za-z][\w.-]*/.exec(tags.get(kind)?.value ?? '')?.[0] ?? []);
 
 function matches(source: string, pattern: RegExp): [{ at: number }, string | undefined, string | undefined][] {
   return [...source.matchAll(pattern)].map((found) => [{ at: found.index }, found[1], found[2]]);
