@@ -68,6 +68,7 @@ export const configurations: Pick<
         'Get',
         'Sub',
         'Cut',
+        'Slices',
         'get_string',
         'get_int',
         'get_str',

@@ -25,10 +25,24 @@ export function keyOf(context: Context, value: Value, name: string, state: State
   const [first = '', ...rest] = stepsOf(name);
   const start =
     value.kind === 'text' ? memberAsked(context, value, first, state) : ofHolder(context, value, first, state);
+  if (start.length === 0 && value.kind === 'structure') return ofData(context, value, name, state);
   return rest.reduce<readonly Value[]>(
     (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
     start,
   );
+}
+
+/** A part of a data file that a configuration holds. */
+function ofData(
+  context: Context,
+  { expr, place, hops, guards }: StructureValue,
+  name: string,
+  state: State,
+): readonly Value[] {
+  if (place.facts.program || expr.kind !== 'object') return [];
+  const way = { ...state, hops, guards };
+  const whole = context.within(expr, [name], place, way);
+  return whole.length > 0 ? whole : context.within(expr, stepsOf(name), place, way);
 }
 
 function ofHolder(context: Context, value: StructureValue, name: string, state: State): readonly Value[] {

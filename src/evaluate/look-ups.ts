@@ -73,7 +73,7 @@ function defined(
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
   const way =
-    place.facts === from.facts || base
+    (place.facts === from.facts && asked.space !== 'config') || base
       ? state
       : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
   return enter(expr, place, over(way, hop));

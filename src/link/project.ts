@@ -5,12 +5,14 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions } from './definitions.ts';
+import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions, PREFIX } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
+import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
+import { holdsFor } from './units.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -43,6 +45,9 @@ const isVariable = ({ space, path }: Asked): boolean => space === 'env' && /^[A-
 /** A file may pull in this many others. */
 const MAX_FILES = 60;
 
+/** Programs set a prefix in one place. */
+const MAX_PREFIXING = 4;
+
 export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
@@ -68,6 +73,18 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const get = (file: string): Facts | undefined => {
     if (!loaded.has(file) && loaded.size < MAX_FILES) wanted.add(file);
     return loaded.get(file);
+  };
+
+  /** What the application of a file puts before the names of the variables that stand for a key. */
+  const prefixesFor = (from: Facts, { space }: Asked): readonly string[] => {
+    if (space !== 'config') return [];
+    const id = idOfAsked(PREFIX);
+    questions.set(id, PREFIX);
+    const files = (known?.definers.get(id) ?? []).filter((file) =>
+      holdsFor(access.root, from.path, file, { inProgram: true }),
+    );
+    const setting = files.slice(0, MAX_PREFIXING).flatMap((file) => (file === start.path ? start : get(file)) ?? []);
+    return [...new Set(setting.flatMap(prefixesIn))];
   };
 
   return {
@@ -112,13 +129,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const nearest = known ? nearestDefiners(access.root, known, id, from.path) : undefined;
       if (nearest?.isCut && isVariable(asked)) cut.add(asked.path.join('.'));
       const definers = nearest?.files ?? [];
+      const prefixes = prefixesFor(from, asked);
       const own =
         asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
           ? [from.path]
           : [];
       return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
-        return facts ? definitionsIn(access.root, from, facts, asked) : [];
+        return facts ? definitionsIn(access.root, from, facts, asked, prefixes) : [];
       });
     },
     async loadWanted() {
