@@ -35,12 +35,12 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
-  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
+  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition, guards = [] }) => {
     const { start } = definition.range;
     const name = definition.name ?? 'the function';
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
-    return returned(context, facts, definition, over(state, hop), asked, frameOf(definition, call, place));
+    return returned(context, facts, definition, chosen(over(state, hop), ...guards), asked, frameOf(definition, call, place));
   });
   if (returns.length > 0) return returns;
   const taken = collected(context, call, origins, place, state) ?? [];

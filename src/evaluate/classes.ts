@@ -102,16 +102,6 @@ export function classAround({ facts, scope }: Place): FoundClass | undefined {
   return definition && { facts, definition };
 }
 
-/** Classes of the file whose base the class around a place is. */
-export function subclassesAround(place: Place): readonly FoundClass[] {
-  const around = classAround(place)?.definition;
-  if (around?.name === undefined) return [];
-  return classesIn(
-    place.facts,
-    (one) => one !== around && one.bases.some((base) => chainOf(base)?.at(-1) === around.name),
-  ).slice(0, MAX_CLASSES);
-}
-
 /** The other parts of a `partial` class, which is written in several files. */
 const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
   facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];

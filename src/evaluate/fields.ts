@@ -2,14 +2,16 @@
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import type { Assignment, Facts } from '../model/facts.ts';
 import { frameOf, returned } from './call-results.ts';
-import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
+import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { filledFrom } from './filled-classes.ts';
+import { bothGuards } from './guards.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
+import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -94,13 +96,25 @@ export function literalField(
   return fields?.kind === 'object' ? entry(context, fields, key, place, state) : [];
 }
 
-/** A field of the class around a place as the file's subclasses set it. */
-export const subclassField = (
+/** A field of the class around a place, with what its subclasses set it to; `own` is what the class itself does. */
+export function fieldOfAll(
   context: Context,
   chain: readonly string[],
+  own: readonly Value[],
   place: Place,
   state: State,
-): readonly Value[] => fieldOf(context, subclassesAround(place), chain, state);
+): readonly Value[] {
+  const overriding = subclassesAround(context.project, place, own.length === 0).map((found) => ({
+    found,
+    values: reachable(context, chain, classEnd(found), chosen(state, found.guard)),
+  }));
+  const setting = overriding.filter(({ values }) => values.length > 0);
+  const none = ofNone(setting.map(({ found }) => found));
+  return [
+    ...own.map((value) => ({ ...value, guards: bothGuards(value.guards, none) })),
+    ...setting.flatMap(({ values }) => values),
+  ];
+}
 
 /** A field of the class around a place as its bases set it or, failing that, literals of its type. */
 export function inheritedField(

@@ -7,7 +7,7 @@ import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, isSchema, keysOf, readMember } from './environment.ts';
-import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
+import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
@@ -79,7 +79,7 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const direct = reachable(context, chain, place, state);
   const isField = chain[0] === 'this' && chain.length > 1;
-  const values = isField ? [...direct, ...subclassField(context, chain, place, state)] : direct;
+  const values = isField ? fieldOfAll(context, chain, direct, place, state) : direct;
   const around = isField && chain.length === 2 ? classAround(place) : undefined;
   const filled = around ? filledField(context, around, chain[1] ?? '', values, place, state) : [];
   if (filled.length > 0) return filled;
