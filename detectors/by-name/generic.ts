@@ -61,8 +61,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     )
   )
     return false;
-  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `IDHost` of Postfix and qmail front ends.
-  if (/client_?host_?name$|^id_?host$/i.test(last)) return false;
+  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `IDHost` of Postfix and qmail front ends.
+  if (/(client|local|own|helo|ehlo)_?host_?name$|^id_?host$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
@@ -115,12 +115,41 @@ const SMTP_NAME = /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-
 const LISTING =
   /^(approved?|legacy|allow(ed|list)?|den(y|ied)|denylist|block(ed|list)?|trusted|exceptions?|egress|ingress|firewall|rules?|dns|zones?|records?)$/;
 
-/** `host: smtp.acme.example`, whatever stands around it: by custom the first label says what the server is for. */
-export const namesRelay = (path: readonly string[], value: Expr): boolean =>
-  value.kind === 'text' &&
-  ANY_HOST.test(path.at(-1) ?? '') &&
-  SMTP_NAME.test(value.value) &&
-  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
+/** What the first label of a server for mail going out is made of, besides the protocol. */
+const LABEL_PARTS = [
+  'relay|out|outbound|outgoing|mail|mailer|auth|gw|gateway|server|host|hub|submission|smarthost',
+  'int|internal|ext|external|corp|office|dmz|prod|production|live|stage|staging|test|dev|new|old|legacy',
+  'main|primary|secondary|backup|fallback|a|b|eu|us|uk|de|at|ch|fr|nl|ap|na|emea|apac|east|west|north|south|central',
+].join('|');
+const PLAIN_SMTP_NAME = new RegExp(
+  `^(?:smtps?|esmtp|email-smtp|mail-?relay|smart-?host)\\d*(?:[-_]?(?:${LABEL_PARTS}))?(?:[-_](?:${LABEL_PARTS}|\\d+))*\\d*\\.`,
+  'i',
+);
+
+/** Words of a section that says nothing of what its host is for. */
+const saysNothing = (word: string): boolean =>
+  CONTAINER.test(word) ||
+  MAIL.test(word) ||
+  MAIL_INSIDE.test(word) ||
+  SMTP.test(word) ||
+  /^(notif\w*|alert\w*|report\w*|news\w*|contact|app|application|service|services|client|remote|external|out|outbound|server|servers|hosts?|nodes?|gateway)$/.test(
+    word,
+  );
+
+/**
+ * `host: smtp.acme.example`, whatever stands around it: by custom the first label says what the server is for. In a section
+ * of another kind (`search: { host: smtp-search.acme.example }`) it has to say that and nothing else.
+ */
+export function namesRelay(path: readonly string[], value: Expr, section?: string): boolean {
+  if (value.kind !== 'text' || !ANY_HOST.test(path.at(-1) ?? '') || !SMTP_NAME.test(value.value)) return false;
+  if (path.some((key) => wordsOf(key).some((word) => LISTING.test(word)))) return false;
+  const around = [...(section === undefined ? [] : [section]), ...path.slice(0, -1)].flatMap(wordsOf);
+  return around.every(saysNothing) || PLAIN_SMTP_NAME.test(value.value);
+}
+
+/** The class whose field an entry is. */
+const classOf = ({ place: { facts, scope } }: EntryFact): string | undefined =>
+  facts.program?.classes.find((one) => one.scope === scope)?.name;
 
 /** A record of the domain name system: it says where a name leads, not who sends mail there. */
 const isDnsRecord = anyBeside(
@@ -177,7 +206,7 @@ export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'sibli
 const isRelayEntry = (found: EntryFact): boolean =>
   (isRelayKey(found.path) && !isOthersHost(found)) ||
   isNamedRelay(found) ||
-  (namesRelay(found.path, found.value) && !isDnsRecord(found.siblings));
+  (namesRelay(found.path, found.value, classOf(found)) && !isDnsRecord(found.siblings));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');

@@ -8,7 +8,7 @@ export const configurations: Pick<
   configurations: {
     holders: [
       // JavaScript: Nest, convict, Nuxt
-      ...['ConfigService', '=convict', 'convict.convict', 'convict', '=useRuntimeConfig'],
+      ...['ConfigService', '=convict', 'convict.convict', 'convict', '=useRuntimeConfig', 'nconf', 'nconf.Provider'],
       // Python: dynaconf, configparser
       ...['dynaconf.Dynaconf', 'dynaconf.LazySettings', 'ConfigParser', 'RawConfigParser', 'SafeConfigParser'],
       // Java, Scala: Typesafe Config, Spring, MicroProfile, Micronaut

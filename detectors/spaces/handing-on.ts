@@ -38,6 +38,8 @@ export const handingOn: Pick<
     'urllib.parse.quote',
     'urllib.parse.quote_plus',
     'CGI.escape',
+    // A token of a container is told by its description.
+    ...['Symbol.for', '=Symbol.for', '=Symbol'],
     '=Object.freeze',
     '=Object.seal',
     'Object.freeze',
@@ -114,6 +116,7 @@ export const handingOn: Pick<
     'to_h',
     'split',
     'Split',
+    ...['partition', 'rpartition'],
     'copy',
     'slice',
   ],
@@ -133,6 +136,8 @@ export const handingOn: Pick<
   atArgument: [
     // https://docs.nestjs.com/techniques/configuration#configuration-namespaces
     { of: ['=registerAs'], index: 1 },
+    // https://github.com/dominictarr/rc: what stands in .NAMErc is set over it
+    { of: ['rc'], index: 1 },
     // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
     {
       of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'],
@@ -158,6 +163,8 @@ export const handingOn: Pick<
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [
     '=env_default_when_empty',
+    // https://docs.python.org/3/library/collections.html#collections.ChainMap
+    ...['collections.ChainMap', '=ChainMap'],
     '=coalesce',
     '=firstNonEmpty',
     '=cmp.Or',
@@ -190,5 +197,7 @@ export const handingOn: Pick<
     '=_.merge',
     'lodash.merge',
     '=deepmerge',
+    // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic
+    ...['dataclasses.replace', 'attr.evolve', 'attrs.evolve', '*#_replace', '*#model_copy'],
   ],
 };

@@ -15,6 +15,7 @@ import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
 import { rust } from './lookups/rust.ts';
 import { texts } from './texts.ts';
+import { urls } from './urls.ts';
 
 /** Where several fit a call, the first one counts. */
 export const lookups: readonly Lookup[] = [
@@ -30,4 +31,4 @@ export const lookups: readonly Lookup[] = [
   ...others,
 ];
 
-export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts };
+export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts, ...urls };

@@ -313,7 +313,10 @@ export const texts: Pick<CallRules, 'texts'> = {
     ...opaque,
     {
       gives: 'keyed',
-      functions: ['Object.fromEntries', '=Object.fromEntries', '=dict', '=Hash', 'Map.new', 'Enum.into'],
+      functions: [
+        ...['Object.fromEntries', '=Object.fromEntries', '=Map', '=dict', '=OrderedDict', 'collections.OrderedDict'],
+        ...['=Hash', 'Map.new', 'Enum.into', 'HashMap.from', 'BTreeMap.from', 'Map.ofEntries'],
+      ],
     },
     // Where the text is no name of a data file.
     {

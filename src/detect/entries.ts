@@ -221,9 +221,11 @@ function walkProgram(
     for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, path, siblings, place);
     for (const { value, name: label } of call.args) if (label === undefined) walk(value, path, place);
   }
-  for (const definition of program.functions) {
-    for (const one of definition.returns) walk(one.value, [definition.name ?? ''], atReturn(facts, definition, one));
-  }
+  const namespaces = namespacesOf(program);
+  program.functions.forEach((definition, index) => {
+    const path = [namespaces.get(index) ?? definition.name ?? ''];
+    for (const one of definition.returns) walk(one.value, path, atReturn(facts, definition, one));
+  });
   for (const value of program.returns) walk(value, [], moduleEnd(facts));
   for (const one of program.exports)
     if (one.from === undefined) walk(one.value, one.name === 'default' ? [] : [one.name], moduleEnd(facts));
@@ -233,3 +235,16 @@ function walkProgram(
 const calleePath = (callee: Expr): readonly string[] =>
   chainOf(callee)?.filter((part) => part !== 'this') ??
   (callee.kind === 'member' && callee.key.kind === 'text' ? [callee.key.value] : ['']);
+
+/** Functions that put what another gives back under a name. https://docs.nestjs.com/techniques/configuration#configuration-namespaces */
+const NAMESPACING = 'registerAs';
+
+/** The names under which what functions give back stands, by the functions' indices. */
+const namespacesOf = ({ calls }: Program): ReadonlyMap<number, string> =>
+  new Map(
+    calls.flatMap(({ call: { callee, args } }): [number, string][] => {
+      const [name, made] = args.map(({ value }) => value);
+      const isNamespace = callee.kind === 'ref' && callee.name === NAMESPACING;
+      return isNamespace && name?.kind === 'text' && made?.kind === 'function' ? [[made.fn, name.value]] : [];
+    }),
+  );

@@ -118,6 +118,13 @@ export function columnOf(item: Expr): Entry[] {
 /** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
-  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default');
-  return value && value.value.kind !== 'object' ? value.value : undefined;
+  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default')?.value;
+  if (!value || value.kind === 'object') return undefined;
+  const variable = object.entries.find((entry) => entry.key === 'env')?.value;
+  return variable?.kind === 'text' && VARIABLE.test(variable.value)
+    ? { kind: 'env', name: variable.value, fallback: value, range: variable.range }
+    : value;
 }
+
+/** https://github.com/mozilla/node-convict: `env` names the variable that is used instead of the default. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;

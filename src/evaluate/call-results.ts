@@ -14,6 +14,7 @@ import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { textCall } from './text-calls.ts';
 import { asTyped } from './typed-data.ts';
+import { urlCall } from './urls.ts';
 import type { Frame, Place, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
@@ -25,6 +26,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (read) return read;
   const made = textCall(context, call, origins, place, state);
   if (made) return made;
+  const part = urlCall(context, call, place, state);
+  if (part) return part;
   const passed = callValue(context.calls, call, origins);
   if (passed) {
     const option = optionDeclared(context.calls, call, origins);
@@ -40,7 +43,14 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const name = definition.name ?? 'the function';
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
-    return returned(context, facts, definition, chosen(over(state, hop), ...guards), asked, frameOf(definition, call, place));
+    return returned(
+      context,
+      facts,
+      definition,
+      chosen(over(state, hop), ...guards),
+      asked,
+      frameOf(definition, call, place),
+    );
   });
   if (returns.length > 0) return returns;
   const taken = collected(context, call, origins, place, state) ?? [];

@@ -5,6 +5,7 @@ import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
 import type { TextRule } from './text-rules.ts';
+import type { UrlRules } from './urls.ts';
 
 export interface CallRules {
   /** Functions whose value is their first argument: `str(x)`, `String(x)`, `Object.freeze(x)`. */
@@ -44,6 +45,8 @@ export interface CallRules {
   >;
   /** Functions and methods that make texts of texts. */
   readonly texts: readonly TextRule[];
+  /** Functions and classes that take a URL apart. */
+  readonly urls: UrlRules;
   /** Functions whose value is any of their arguments: `coalesce(a, b)`, `firstNonEmpty`. */
   readonly anyArgument: readonly string[];
 }

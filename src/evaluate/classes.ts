@@ -15,7 +15,7 @@ const MAX_CLASSES = 8;
 /** Files that required files require: followed this far. */
 const MAX_REQUIRED = 4;
 /** Methods of a class that give an instance of it. */
-const MAKING = /^(new|New|newInstance|getInstance|instance)$/;
+const MAKING = /^(new|New|newInstance|getInstance|instance|from|tryFrom)$/;
 
 /** The object whose method runs, by its class or as its base. */
 export const isReceiver = (expr: Expr): boolean =>

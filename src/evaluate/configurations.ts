@@ -22,13 +22,14 @@ const stepsOf = (name: string): readonly string[] => name.split(/[.:]/);
 
 /** What a configuration gives for a key; empty where the value holds none. */
 export function keyOf(context: Context, value: Value, name: string, state: State): readonly Value[] {
-  const [first = '', ...rest] = stepsOf(name);
-  const start =
-    value.kind === 'text' ? memberAsked(context, value, first, state) : ofHolder(context, value, first, state);
-  if (start.length === 0 && value.kind === 'structure') return ofData(context, value, name, state);
-  return rest.reduce<readonly Value[]>(
+  const steps = stepsOf(name);
+  if (value.kind === 'structure') {
+    const held = ofHolder(context, value, steps, state);
+    return held.length > 0 ? held : ofData(context, value, name, state);
+  }
+  return steps.reduce<readonly Value[]>(
     (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
-    start,
+    [value],
   );
 }
 
@@ -45,16 +46,17 @@ function ofData(
   return whole.length > 0 ? whole : context.within(expr, stepsOf(name), place, way);
 }
 
-function ofHolder(context: Context, value: StructureValue, name: string, state: State): readonly Value[] {
+function ofHolder(context: Context, value: StructureValue, path: readonly string[], state: State): readonly Value[] {
   if (!isHolder(context, value)) return [];
   const { place, expr, hops, guards } = value;
-  const asked = { space: 'config', path: [name] } as const;
-  return asking(context, { asked, range: expr.range, shown: name }, [], place, { ...state, hops, guards });
+  const asked = { space: 'config', path } as const;
+  return asking(context, { asked, range: expr.range, shown: path.join('.') }, [], place, { ...state, hops, guards });
 }
 
+/** An instance or what a call makes; a library that is one itself is what `require` gives. */
 function isHolder({ calls, origins }: Context, { expr, place }: StructureValue): boolean {
-  const named = expr.kind === 'instance' ? expr.type : expr.kind === 'call' ? expr.callee : undefined;
-  return named !== undefined && matchesAny(calls.configurations.holders, origins(named, place));
+  const named = expr.kind === 'instance' ? [expr.type] : expr.kind === 'call' ? [expr.callee, expr] : [];
+  return named.some((one) => matchesAny(calls.configurations.holders, origins(one, place)));
 }
 
 /** `section.get("node", "d")`, `config.getConfig("mail")`: empty where the receiver is no configuration. */

@@ -104,7 +104,7 @@ export function fieldOfAll(
   place: Place,
   state: State,
 ): readonly Value[] {
-  const overriding = subclassesAround(context.project, place, own.length === 0).map((found) => ({
+  const overriding = subclassesAround(context.project, place).map((found) => ({
     found,
     values: reachable(context, chain, classEnd(found), chosen(state, found.guard)),
   }));

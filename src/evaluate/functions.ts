@@ -5,6 +5,7 @@ import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
+import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
@@ -74,8 +75,7 @@ function methodsOfAll({ project }: Context, name: string, around: FoundClass, pl
     const definition = methodOf(found, name);
     return definition ? [{ facts: found.facts, definition }] : [];
   });
-  const isOpen = own.every(({ definition }) => definition.returns.length === 0);
-  const overriding = subclassesAround(project, place, isOpen).filter((found) => methodOf(found, name));
+  const overriding = subclassesAround(project, place).filter((found) => methodOf(found, name));
   const guards = ofNone(overriding);
   return [
     ...own.map((one) => (guards.length > 0 ? { ...one, guards } : one)),
@@ -120,7 +120,7 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
             around: () => classAround(atCall(file, site))?.definition,
           });
     return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
-      .flatMap((last) => callsByName(file).get(last) ?? [])
+      .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
       .filter(isCall)
       .map((site) => ({ site, facts: file }));
   });

@@ -5,9 +5,10 @@
 import type { EnvExpr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
+import { bothGuards } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { textsOf } from './texts.ts';
-import type { Asked, Definition, Hole, Place, TextValue, Value } from './value.ts';
+import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
 /** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
 export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>): Asked {
@@ -55,11 +56,25 @@ export function asking(
     ...(decided ? { decided } : {}),
     ...(possible && !decided ? { possible } : {}),
   });
-  return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...standard.map((value) => asFallback(value, name))];
+  const unset = definitions.flatMap((one) => (one.base ? [] : [{ ...choiceOf(one, place), not: true as const }]));
+  const fallbacks = standard.map((value) => ({
+    ...asFallback(value, name),
+    guards: bothGuards(value.guards, unset),
+  }));
+  return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...fallbacks];
 }
 
+/** What a call makes that is not followed says nothing: it may be a schema's type of the variable. */
 const isSaid = (value: Value): boolean =>
-  value.kind === 'structure' || textsOf([value]).some((text) => text !== '') || value.segments.length > 1;
+  (value.kind === 'structure' && value.expr.kind !== 'call') ||
+  textsOf([value]).some((text) => text !== '') ||
+  (value.kind === 'text' && value.segments.length > 1);
+
+/** Which source the variables of a program come from. */
+const choiceOf = ({ source }: Definition, { facts }: Place): Guard => ({
+  choice: `defined for ${facts.path}`,
+  arm: source,
+});
 
 /** The values that one definition gives. Definitions of several sources are a choice. */
 function defined(
@@ -69,13 +84,11 @@ function defined(
   from: Place,
   state: State,
 ): readonly Value[] {
-  const { expr, place, keyRange, source, base } = definition;
+  const { expr, place, keyRange, base } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
-  const way =
-    (place.facts === from.facts && asked.space !== 'config') || base
-      ? state
-      : chosen(state, { choice: `defined for ${from.facts.path}`, arm: source });
+  const isOwn = place.facts === from.facts && asked.space !== 'config';
+  const way = isOwn || base ? state : chosen(state, choiceOf(definition, from));
   return enter(expr, place, over(way, hop));
 }
 

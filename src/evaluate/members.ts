@@ -6,8 +6,9 @@ import { anyEntry, fittingEntries } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
-import { describedVariable, isSchema, keysOf, readMember } from './environment.ts';
+import { describedVariable, isSchema, readMember } from './environment.ts';
 import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
+import { bothGuards } from './guards.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
@@ -18,8 +19,9 @@ import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import { textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
-import { isWritten, shownChain } from './texts.ts';
-import type { Place, StructureValue, TextValue, Value } from './value.ts';
+import { isWritten, shownChain, textsOf } from './texts.ts';
+import { urlMember } from './urls.ts';
+import type { Guard, Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
 export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
@@ -73,7 +75,25 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   if (expr.key.kind === 'unknown') return anyEntry(context, expr.of, place, state);
   const fitting = expr.key.kind === 'text' ? [] : fittingEntries(context, expr, place, state);
   if (fitting.length > 0) return fitting;
-  return keysOf(context, expr, place, state).flatMap((key) => through(context, expr.of, key, place, state));
+  return knownKeys(context, expr, place, state).flatMap(({ key, guards }) =>
+    through(context, expr.of, key, place, { ...state, guards: bothGuards(state.guards, guards) }),
+  );
+}
+
+/** The texts that a key may be, each a choice of its own. */
+function knownKeys(
+  context: Context,
+  { key }: MemberExpr,
+  place: Place,
+  state: State,
+): readonly { readonly key: string; readonly guards: readonly Guard[] }[] {
+  if (key.kind === 'text') return [{ key: key.value, guards: [] }];
+  const values = context.enter(key, place, state);
+  const texts = values.flatMap((value) => textsOf([value]).map((text) => ({ key: text, guards: value.guards })));
+  if (values.length < 2) return texts;
+  const { text } = place.facts.source;
+  const choice = `${place.facts.path} key ${text.slice(key.range.start, key.range.end)}`;
+  return texts.map((one) => ({ ...one, guards: bothGuards(one.guards, [{ choice, arm: one.key }]) }));
 }
 
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
@@ -186,6 +206,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const part = urlMember(context, value, key, state);
+  if (part.length > 0) return part;
   const option = parsedOption(context, expr, key, place, state);
   if (option.length > 0) return option;
   if (key === 'data' && isSchema(context, expr, place)) return [value];

@@ -6,7 +6,7 @@ import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.ts';
-import { type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
+import { argument, type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
@@ -55,11 +55,19 @@ export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.jo
 
 const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 
+/**
+ * What frameworks put before the keys in the names of their variables: https://nuxt.com/docs/guide/going-further/runtime-config,
+ * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
+ */
+const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
+
 /** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
 export const variablesOf = ({ path }: Asked, prefixes: readonly string[] = []): readonly string[] => {
+  const [first = ''] = path;
   const names = namesOf(path);
-  const own = path.length < 2 ? [] : names;
-  return [...own, ...prefixes.flatMap((prefix) => names.map((name) => prefix + name))];
+  const own = path.length < 2 ? [] : [...names, ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name))];
+  const flask = path.length < 2 && /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
+  return [...new Set([...own, ...flask, ...prefixes.flatMap((prefix) => names.map((name) => prefix + name))])];
 };
 
 const namesOf = (path: readonly string[]): readonly string[] => {
@@ -184,8 +192,10 @@ const ofList = ({ program }: Facts, one: EntryFact): readonly Named[] =>
 export const WRITING = [
   ...['SetDefault', 'setDefault', 'set_default', 'set_override', 'from_mapping', 'add_option', 'update_option'],
   ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
+  // Sinatra's and Capistrano's `set :name, value`, dry-configurable's and Hanami's `setting :name, default: value`
+  ...['set :', 'setting :', 'mattr_accessor :', 'class_attribute :'],
 ];
-const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)/, '')));
+const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)| :$/g, '')));
 
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
@@ -198,8 +208,9 @@ const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
     const named = site.call.args.flatMap(({ name, value: given }) =>
       name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
     );
-    if (key?.kind !== 'text' || !value) return named;
-    return [...named, { path: key.value.split('.'), keyRange: key.range, value, siblings: [], place }];
+    const given = value ?? argument(site.call.args, 'default', undefined);
+    if (key?.kind !== 'text' || !given) return named;
+    return [...named, { path: key.value.split('.'), keyRange: key.range, value: given, siblings: [], place }];
   }),
 ]);
 
@@ -375,7 +386,9 @@ function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): st
   );
   const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
   const home = facts.program ? place.scope : '';
-  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.'), item].join('\0');
+  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.'), item].join(
+    '\0',
+  );
 }
 
 /** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf. */

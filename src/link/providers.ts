@@ -9,7 +9,7 @@
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
-import type { CallExpr, Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { chainedCalls, type Injection, valueNamed } from './containers.ts';
 
@@ -56,7 +56,8 @@ function tokenNamed({ callee, args }: CallExpr): readonly (readonly string[])[] 
 }
 
 const tokenOf = (expr: Expr | undefined): readonly string[] | undefined => {
-  const name = expr?.kind === 'text' ? expr.value : expr?.kind === 'ref' ? expr.name : undefined;
+  // A symbol among others, `TYPES.Host`, is mostly called like its description.
+  const name = expr?.kind === 'text' ? expr.value : expr && chainOf(expr)?.at(-1);
   return name?.split('.');
 };
 

@@ -170,6 +170,16 @@ export default detector({
       options: arg(0),
       host: ['hostname'],
     }),
+    // https://github.com/EC-Nordbund/denomailer
+    options({
+      of: ['denomailer.SMTPClient', 'mod.ts.SMTPClient'],
+      options: arg(0),
+      host: ['connection.hostname'],
+      port: ['connection.port'],
+      user: ['connection.auth.username'],
+      password: ['connection.auth.password'],
+      implicitTls: ['connection.tls'],
+    }),
     options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
     // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })
     options({ of: ['smtp-client.SMTPClient'], options: arg(0), host: ['host'], implicit: 'localhost' }),
