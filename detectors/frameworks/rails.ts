@@ -95,6 +95,7 @@ export default detector({
     options({ of: ['Mail.SMTP.new'], host: ['address'], ...beside }),
     call({ of: SEND, host: arg(1), when: setsAnyOption }),
     options({ of: SEND, options: arg(1), host: ['address'], ...beside }),
-    call({ of: ['Pony.mail', 'Pony.options'], host: named('via_options.address') }),
+    options({ of: ['Pony.mail', 'Pony.options'], options: named('via_options'), host: ['address'], ...beside }),
+    options({ of: ['=mail'], options: named('delivery_method_options'), host: ['address'], ...beside }),
   ],
 });

@@ -1,14 +1,14 @@
 /** Calls as detectors look for them: by the canonical name of the callee, with arguments by position or keyword. */
 
-import { callsByName, lastName } from '../evaluate/call-index.ts';
+import { lastName } from '../evaluate/call-index.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
 import { atCall } from '../evaluate/places.ts';
+import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
 import { type Argument, chainOf, type Expr } from '../model/expr.ts';
-import { argument, type CallSite, type Facts, type Import } from '../model/facts.ts';
-import { grouped } from '../model/grouped.ts';
-import { oncePer } from '../model/once.ts';
+import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { type Need, wordsOfName } from '../select/needs.ts';
+import { callsNamed } from './aliases.ts';
 import type { Match, Tools } from './detector.ts';
 import type { TlsMeanings } from './siblings.ts';
 
@@ -69,52 +69,17 @@ export function* callsOf(
   of: readonly string[],
   lastNames: ReadonlySet<string>,
 ): Generator<{ site: CallSite; place: Place }> {
-  for (const [name, sites] of callsByName(facts)) {
-    const isNamed = lastNames.has(name) || name === 'constructor' || isAlias(name, facts, lastNames);
-    for (const site of isNamed ? sites : sites.filter(isComputed)) {
-      const place = atCall(facts, site);
-      const anyReceiver = isNamed && site.call.callee.kind === 'member' && of.includes(`*#${name}`);
-      if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
-    }
+  for (const { name, site, isNamed } of callsNamed(facts, lastNames)) {
+    const place = atCall(facts, site);
+    if (!isNamed && !keysOf(site, place, tools).some((key) => lastNames.has(key))) continue;
+    const anyReceiver = isNamed && site.call.callee.kind === 'member' && of.includes(`*#${name}`);
+    if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
   }
 }
 
-/** `n[method](…)`: only evaluation says what is called. */
-const isComputed = ({ call: { callee } }: CallSite): boolean => callee.kind === 'member' && callee.key.kind !== 'text';
-
-/** Local names that may stand for something else: imports, subclasses, names assigned from another name. */
-interface Aliases {
-  /** By their local names; `*` and `default` may be anything. */
-  readonly imports: ReadonlyMap<string, readonly Import[]>;
-  readonly others: ReadonlySet<string>;
-}
-
-/** What is called by the name that it is given to may be a function of another name, or one of several: `SMTP_SSL if secure else SMTP`. */
-const MAY_NAME: ReadonlySet<Expr['kind']> = new Set(['member', 'ref', 'text', 'join']);
-const mayName = (value: Expr): boolean =>
-  value.kind === 'either' ? value.options.some(mayName) : MAY_NAME.has(value.kind);
-
-const aliasesOf = oncePer(({ program }: Facts): Aliases => {
-  const imports = grouped(program?.imports ?? [], ({ local }) => local);
-  const subclasses = (program?.classes ?? []).flatMap(({ name, bases }) =>
-    bases.length > 0 && name !== undefined ? [name] : [],
-  );
-  const assigned = (program?.assignments ?? []).flatMap(({ target, value }) =>
-    target.kind === 'ref' && mayName(value) ? [target.name] : [],
-  );
-  return { imports, others: new Set([...subclasses, ...assigned]) };
-});
-
-/** Whether a local name may be another name for one of these: `import { createTransport as make }`. */
-function isAlias(name: string, facts: Facts, lastNames: ReadonlySet<string>): boolean {
-  const { imports, others } = aliasesOf(facts);
-  return (
-    others.has(name) ||
-    (imports.get(name) ?? []).some(
-      (found) => found.name === '*' || found.name === 'default' || lastNames.has(found.name),
-    )
-  );
-}
+/** What the key of `n[method](…)` may be. */
+const keysOf = ({ call: { callee } }: CallSite, place: Place, tools: Tools): readonly string[] =>
+  callee.kind === 'member' ? textsOf(tools.evaluate(callee.key, place)) : [];
 
 export const lastNamesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.map((pattern) => pattern.replace(/^=/, '').split(/[.#]/).at(-1) ?? ''));

@@ -1,6 +1,7 @@
 /** Which functions a callee may be, and which calls may be of a function. */
 import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
@@ -8,8 +9,9 @@ import { declaredType } from './declared-parameters.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
+import { scopeIndex } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
-import type { Guard, Place, Project } from './value.ts';
+import type { Guard, Place, Place, Project, Project } from './value.ts';
 
 export interface FoundFunction {
   readonly facts: Facts;
@@ -105,25 +107,51 @@ function declaredClasses(project: Project | undefined, of: Expr, place: Place): 
 
 /** The calls of a function or constructing, in its file and in the files the project knows to use it. */
 export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
-  const inClass = definition.inClass === undefined ? undefined : facts.program?.classes[definition.inClass];
-  const constructing = definition.name === 'constructor' && inClass !== undefined;
-  const name = constructing ? inClass.name : definition.name;
+  const name = nameCalled(facts, definition);
   if (name === undefined) return [];
-  const files = [facts, ...(project?.callers(facts, name) ?? [])];
-  return files.flatMap((file) => {
-    const isCall = (site: CallSite): boolean =>
-      constructing
-        ? isConstruction(site, name, file)
-        : isCallOf(site, name, {
-            inClass,
-            sameFile: file === facts,
-            around: () => classAround(atCall(file, site))?.definition,
-          });
-    return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
-      .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
-      .filter(isCall)
-      .map((site) => ({ site, facts: file }));
-  });
+  const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
+  ownCalls(facts).set(definition, own);
+  const others = project?.callers(facts, name) ?? [];
+  return others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
+}
+
+/** A minified file has thousands of calls by one name: they are gone through once for each function. */
+const ownCalls = oncePer((_: Facts) => new Map<FunctionDef, readonly FoundCall[]>());
+
+const classOf = ({ program }: Facts, { inClass }: FunctionDef): ClassDef | undefined =>
+  inClass === undefined ? undefined : program?.classes[inClass];
+
+const isConstructor = (facts: Facts, definition: FunctionDef): boolean =>
+  definition.name === 'constructor' && classOf(facts, definition) !== undefined;
+
+const nameCalled = (facts: Facts, definition: FunctionDef): string | undefined =>
+  isConstructor(facts, definition) ? classOf(facts, definition)?.name : definition.name;
+
+/** The calls in `file` of a function of another or the same file, by its name. */
+function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: string): readonly FoundCall[] {
+  const constructing = isConstructor(facts, definition);
+  const inClass = classOf(facts, definition);
+  const isCall = (site: CallSite): boolean => {
+    if (constructing) return isConstruction(site, name, file);
+    const around = (): ClassDef | undefined => classAround(atCall(file, site))?.definition;
+    const isOf = isCallOf(site, name, { inClass, sameFile: file === facts, around });
+    return isOf && (file !== facts || isSameName(facts, site, definition, name));
+  };
+  return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
+    .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
+    .filter(isCall)
+    .map((site) => ({ site, facts: file }));
+}
+
+/** Names that minified code gives to hundreds of things. */
+const SHORT_NAME = /^.{1,2}$/;
+
+/** Whether a call by a bare name may mean the function: where the name is declared anew, another one. */
+function isSameName({ format, program }: Facts, { call, scope }: CallSite, { scope: own }: FunctionDef, name: string) {
+  if (format !== 'javascript' || !program || call.callee.kind !== 'ref' || !SHORT_NAME.test(name)) return true;
+  const { declaring } = scopeIndex(program);
+  const called = declaring(scope, name);
+  return called === undefined || called === declaring(program.scopes[own]?.parent ?? own, name);
 }
 
 /** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass; `new self(…)`, `cls(…)` and `new(…)` in the class itself. */

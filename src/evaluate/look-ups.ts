@@ -49,7 +49,7 @@ export function asking(
     .flatMap((one) => defined(context, one, asked, place, read));
   const decided = deciding.some(isSaid);
   // What is given something that is open itself is open there, further on the way.
-  const isPassedOn = deciding.length > 0 && !decided;
+  const isPassedOn = !decided && deciding.some(({ kind }) => kind === 'text');
   const own = hole(range, place, state, {
     asked,
     note: shownName(shown ?? name),

@@ -37,7 +37,7 @@ const MAX_BASES = 3;
 const MAX_ASSIGNMENTS = 4;
 
 /** Languages in which a text may stand for the class or function that it names: `new $class`, `'Net::SMTP'->new`. */
-const NAMING: ReadonlySet<Format> = new Set(['php', 'perl', 'bash']);
+export const NAMING: ReadonlySet<Format> = new Set(['php', 'perl', 'bash']);
 
 const nameIn = (text: string): string => dotted(text.replace(/^\\+/, ''));
 

@@ -30,6 +30,8 @@ interface ScopeIndex {
   /** Those that may decide a chain that begins with a name of the scope. */
   deciding(home: ScopeId, chain: readonly string[]): Deciding;
   home(scope: ScopeId, name: string): ScopeId;
+  /** The scope that declares a name, as it is seen from another one; undefined where none does. */
+  declaring(scope: ScopeId, name: string): ScopeId | undefined;
 }
 
 export const scopeIndex = oncePer(buildIndex);
@@ -64,6 +66,11 @@ function buildIndex(program: Program): ScopeIndex {
     }
     return last ?? functionScope(program, scope);
   };
+  const declaring = (scope: ScopeId, name: string): ScopeId | undefined => {
+    let at: ScopeId | undefined = scope;
+    while (at !== undefined && !declared.has(`${at}:${name}`)) at = program.scopes[at]?.parent;
+    return at;
+  };
   const byName = new Map<string, Bound[]>();
   program.assignments.forEach((assignment, at) => {
     const chain = chains[at];
@@ -83,7 +90,7 @@ function buildIndex(program: Program): ScopeIndex {
     known.set(key, found);
     return found;
   };
-  return { byName, deciding, home };
+  return { byName, deciding, home, declaring };
 }
 
 /** The names that each assignment sets; `options[key]` where the file says once what `key` is. */

@@ -9,7 +9,9 @@ import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.t
 import { argument, type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
+import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
@@ -158,6 +160,32 @@ export function mayDefine(file: string, format: Format, { space, path }: Asked):
 
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
+/** Languages whose programs are parts of one another. */
+const TOGETHER: Partial<Readonly<Record<Format, string>>> = { java: 'jvm', kotlin: 'jvm', scala: 'jvm', groovy: 'jvm' };
+
+const areApart = (a: Format, b: Format): boolean =>
+  PROGRAMS.has(a) && PROGRAMS.has(b) && (TOGETHER[a] ?? a) !== (TOGETHER[b] ?? b);
+
+/**
+ * Whether what a file defines may hold for a use in another one, by their names alone: asked before the file is read. What
+ * tests say is no program's, and no program calls what one of another language has.
+ */
+export function mayDecide(file: string, from: string): boolean {
+  if (file === from) return true;
+  const [format, own] = [formatOf(file), formatOf(from)];
+  return !isForeignTest(file, from) && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
+}
+
+/** A key in more translations than these is a word of an interface. */
+const MOST_TRANSLATIONS = 3;
+
+/** The files without translations, if these are many: a file alone is no translation for standing in such a folder. */
+export function withoutTranslations(files: readonly string[]): readonly string[] {
+  const others = files.filter((file) => !isTranslation(file, formatOf(file) ?? 'lines'));
+  return files.length - others.length > MOST_TRANSLATIONS ? others : files;
+}
+
+const isForeignTest = (file: string, from: string): boolean => roleOf(file) === 'test' && roleOf(from) !== 'test';
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
@@ -366,8 +394,8 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
 
 function definitionOf(root: string, from: string, facts: Facts, found: Named): Definition | undefined {
   if (!holdsFor(root, from, facts.path, forWhom(facts, found))) return undefined;
+  if (isForeignTest(facts.path, from)) return undefined;
   const role = roleOf(facts.path);
-  if (role === 'test' && roleOf(from) !== 'test') return undefined;
   return {
     expr: found.value,
     place: found.place,

@@ -8,7 +8,16 @@ import type { Format } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
-import { idOfAsked, isNamedBy, mayDefine, wordsInNamed, wordsOfAsked, wordsOfWritten } from './definitions.ts';
+import {
+  idOfAsked,
+  isNamedBy,
+  mayDecide,
+  mayDefine,
+  withoutTranslations,
+  wordsInNamed,
+  wordsOfAsked,
+  wordsOfWritten,
+} from './definitions.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -55,8 +64,9 @@ const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known):
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));
 
 /** Whether a file holds an answer to one of a result's questions: without one the same would come out again. */
-const isAnswered = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
-  callees.some((name) => callers.get(name)?.length) || asked.some((one) => definers.get(idOfAsked(one))?.length);
+const isAnswered = ({ path, callees, asked }: FileResult, { callers, definers }: Known): boolean =>
+  callees.some((name) => callers.get(name)?.length) ||
+  asked.some((one) => definers.get(idOfAsked(one))?.some((file) => mayDecide(file, path)));
 
 /** Adds to `known` what one search over the tree says to the questions of these files. */
 async function answer(
@@ -104,7 +114,7 @@ function definersOf(
   const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
   const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
   const defining = all.filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked));
-  return [...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])].sort();
+  return [...withoutTranslations([...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])])].sort();
 }
 
 const setOf = oncePer((files: readonly string[]) => new Set(files));

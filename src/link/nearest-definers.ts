@@ -3,6 +3,7 @@
  * name, each use asks only those whose definitions may hold for it, from the nearest on.
  */
 import { formatOf } from '../select/formats.ts';
+import { mayDecide } from './definitions.ts';
 import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
 
@@ -33,13 +34,16 @@ export interface Nearest {
 /** The files, of those that may define what has the id, whose definitions may hold for a use in `from`, sorted. */
 export function nearestDefiners(root: string, { definers }: Known, id: string, from: string): Nearest {
   const all = definers.get(id) ?? [];
-  if (all.length <= 1) return { files: all, isCut: false };
+  const decides = (file: string): boolean => mayDecide(file, from);
+  if (all.length <= 1) return { files: all.filter(decides), isCut: false };
   const { files, byUnit, byFolder } = indexOf(root, definers, id, all);
   const folders = foldersAround(from);
   const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
-  const nearest = new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)]);
+  const nearest = [...new Set([...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)])].filter(
+    decides,
+  );
   const most = mostOf(id);
-  return { files: [...nearest].slice(0, most).sort(), isCut: nearest.size > most };
+  return { files: nearest.slice(0, most).sort(), isCut: nearest.length > most };
 }
 
 function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {

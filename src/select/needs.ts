@@ -1,8 +1,8 @@
 /** What must stand in a file for a matcher to find anything in it: asked of the text, before the file is parsed. */
 
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
+import { searchedText } from '../text/searched.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { searchedText } from '../text/unescaped.ts';
 
 /**
  * All parts of a list, or a match of an expression (its own flags count).
@@ -25,9 +25,21 @@ export interface Words {
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
 export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
 
+const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
+
 /** Programs that make or take apart names at run time have none of the words that they come to. */
 const MAKING =
   /\batob\(|b64decode\(|base64_decode\(|decode64\b|FromBase64String|getDecoder|fromCharCode|fromCodePoint|\bfromhex\(|hex2bin\(|unhexlify|rot_?13|\bstrrev\(|\[::-1\]|\bgetattr\([^()\n]{1,80},\s*[^"'\s]|\bReflect\.|\bconst_get\(|->\$\w+\s*=[^=>]|->\{['"$]|\bcall_user_func|\bini_set\(\s*["']\w*["']\s*\.|\$\w+\(["']|'hex'\)|"hex"\)/;
+
+/**
+ * Bundles hold hundreds of functions that make texts, and none for the sake of a name. What stands in them in base64, in pieces
+ * or as codes is searched as what it comes to.
+ */
+const BUNDLE = 100_000;
+const isBundle = (format: Format, { text }: Words): boolean => format === 'javascript' && text.length > BUNDLE;
+
+const makesNames = (format: Format, words: Words): boolean =>
+  PROGRAMS.has(format) && !isBundle(format, words) && words.matches(MAKING);
 
 /** Base64 hides words, and so do XML's entities. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;
@@ -93,11 +105,9 @@ export interface Needing {
   readonly inPrograms?: true | undefined;
 }
 
-const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
-
 /** Whether a matcher may find anything in a text of some format. */
 export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && ((PROGRAMS.has(format) && words.matches(MAKING)) || meets(needs, words));
+  (!inPrograms || PROGRAMS.has(format)) && (makesNames(format, words) || meets(needs, words));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {

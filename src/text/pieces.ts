@@ -19,6 +19,10 @@ const WORD = classOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 const BETWEEN = classOf(' \t\r\n\\+.&<>');
 const COMMA = 44;
 
+/** What may stand behind the quote that ends a piece. */
+const BEHIND = classOf(' \t\r\n\\+.&<>"\'`');
+const BEHIND_LISTED = classOf(' \t\r\n\\+.&<>"\'`,');
+
 const isQuote = (code: number | undefined): boolean => QUOTE[code ?? 0] === 1;
 const isWord = (code: number | undefined): boolean => WORD[code ?? 0] === 1;
 
@@ -48,24 +52,32 @@ const READING = [
 ];
 const QUOTED_BASE64 = /["'`]([A-Za-z0-9+/_-]{8,400}={0,2})["'`]/g;
 
-/** The words that stand in pieces or in base64, a line each; empty where there are none. */
-export function wordsInPieces(bytes: Buffer): string {
+/**
+ * The words that stand in pieces or in base64, a line each; empty where there are none. What puts them together may stand in
+ * another of the texts.
+ */
+export function wordsInPieces(texts: readonly Buffer[]): string {
+  const has = (marks: readonly string[], rarest: readonly string[]): boolean =>
+    texts.some((bytes) => rarest.some((mark) => bytes.includes(mark)) && marks.some((mark) => bytes.includes(mark)));
+  const isList = has(JOINED, ['join', 'implode']);
+  const isRead = has(READING, ['ase64', 'atob(', 'code64']);
+  return texts
+    .flatMap((bytes) => [...piecesIn(bytes, isList), ...(isRead ? wordsInBase64(bytes.toString('latin1')) : [])])
+    .join('\n');
+}
+
+function piecesIn(bytes: Buffer, isList: boolean): readonly string[] {
   const words: string[] = [];
-  const isList = (bytes.includes('join') || bytes.includes('implode')) && JOINED.some((text) => bytes.includes(text));
+  const behind = isList ? BEHIND_LISTED : BEHIND;
   for (let at = 1; at < bytes.length && words.length < MOST_WORDS; at += 1) {
-    if (QUOTE[bytes[at] ?? 0] !== 1 || WORD[bytes[at - 1] ?? 0] !== 1) continue;
+    if (QUOTE[bytes[at] ?? 0] !== 1 || behind[bytes[at + 1] ?? 0] !== 1 || WORD[bytes[at - 1] ?? 0] !== 1) continue;
     const next = nextPiece(bytes, at + 1, isList);
     if (next < 0 || !isWord(bytes[next + 1])) continue;
     const { word, end } = wordAt(bytes, at, isList);
     words.push(word);
     at = end;
   }
-  if (
-    (bytes.includes('ase64') || bytes.includes('atob(') || bytes.includes('code64')) &&
-    READING.some((text) => bytes.includes(text))
-  )
-    words.push(...wordsInBase64(bytes.toString('latin1')));
-  return words.join('\n');
+  return words;
 }
 
 /** The word whose first piece ends with the quote at `quote`, and where its last piece ends. */

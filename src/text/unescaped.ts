@@ -3,9 +3,6 @@
  * them is what counts, so every search for a word or a name looks at a text as it is written and once more without them.
  */
 import { countWhile } from '../model/sorted.ts';
-import { base64TextsIn } from './base64-text.ts';
-import { decode, mayBeWide } from './decode.ts';
-import { wordsInPieces } from './pieces.ts';
 
 const HEX = '[2-7][\\dA-Fa-f]';
 
@@ -53,14 +50,17 @@ export interface Unescaped {
   from(offset: number): number;
 }
 
-/** Whether some bytes may hold escapes; asked before they become text. */
-export function mayBeEscaped(bytes: Buffer): boolean {
-  for (let at = 0; at < bytes.length - 1; at += 1) {
+/** Where the next escape may begin, from an offset on; -1 where none does. Asked before bytes become text. */
+export function nextEscape(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length - 1; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (FIRST[byte] === 1 && BEGINNINGS[(byte << 8) | (bytes[at + 1] ?? 0)] === 1) return true;
+    if (FIRST[byte] === 1 && BEGINNINGS[(byte << 8) | (bytes[at + 1] ?? 0)] === 1) return at;
   }
-  return false;
+  return -1;
 }
+
+/** Whether some bytes may hold escapes. */
+export const mayBeEscaped = (bytes: Uint8Array): boolean => nextEscape(bytes, 0) >= 0;
 
 /** What is part of a name, or joins its parts. */
 const OF_NAME = /^[\w.-]?$/;
@@ -103,21 +103,3 @@ function saidBy(groups: Readonly<Record<string, string | undefined>>): string | 
 /** The index of the last number that is not greater; -1 when there is none. */
 const lastAtMost = (numbers: readonly number[], most: number): number =>
   countWhile(numbers, (number) => number <= most) - 1;
-
-/** What stands in a text under its escapes, in base64 and in pieces, for a search beside the text itself; undefined when nothing does. */
-function hiddenIn(bytes: Buffer): string | undefined {
-  const plain = mayBeEscaped(bytes) ? unescaped(bytes.toString('latin1'))?.text : undefined;
-  const texts = base64TextsIn(bytes);
-  const words = wordsInPieces(plain === undefined ? bytes : Buffer.from(plain, 'latin1'));
-  return plain === undefined && texts === '' && words === '' ? undefined : `\n${plain ?? ''}\n${texts}\n${words}`;
-}
-
-/** A text as it is searched for words: as it is written, and behind it what escapes, base64 and pieces hide. */
-export const searchedText = (text: string): string => text + (hiddenIn(Buffer.from(text, 'latin1')) ?? '');
-
-/** The bytes of a file as they are searched for words: a byte for each letter of ASCII, whatever its encoding and escapes. */
-export function searchedBytes(bytes: Buffer): Buffer {
-  const narrow = mayBeWide(bytes) ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
-  const hidden = hiddenIn(narrow);
-  return hidden === undefined ? narrow : Buffer.concat([narrow, Buffer.from(hidden, 'latin1')]);
-}

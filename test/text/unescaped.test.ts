@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { mayBeEscaped, searchedBytes, searchedText, unescaped } from '../../src/text/unescaped.ts';
+import { searchedBytes, searchedText } from '../../src/text/searched.ts';
+import { mayBeEscaped, unescaped } from '../../src/text/unescaped.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 

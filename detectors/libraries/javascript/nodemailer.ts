@@ -78,6 +78,8 @@ export default detector({
     'next-auth/providers',
     'email-templates',
     'fastify-mailer',
+    '@adonisjs/mail',
+    'denomailer',
     'emailjs',
     'worker-mailer',
     'smtpclient',
@@ -169,6 +171,16 @@ export default detector({
       of: ['SmtpClient#connect', 'SmtpClient#connectTLS'],
       options: arg(0),
       host: ['hostname'],
+    }),
+    // https://docs.adonisjs.com/guides/digging-deeper/mail#configuration: nodemailer's options
+    options({
+      of: ['@adonisjs/mail.transports.smtp'],
+      options: arg(0),
+      host: ['host'],
+      port: ['port'],
+      user: ['auth.user'],
+      password: ['auth.pass'],
+      implicitTls: ['secure'],
     }),
     // https://github.com/EC-Nordbund/denomailer
     options({
