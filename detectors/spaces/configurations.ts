@@ -3,7 +3,7 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 export const configurations: Pick<
   CallRules,
-  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'loading'
+  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'rootClasses' | 'loading'
 > = {
   configurations: {
     holders: [
@@ -100,6 +100,8 @@ export const configurations: Pick<
     'pydantic.v1.BaseSettings',
     '=BaseSettings',
   ],
+  // https://www.dropwizard.io/en/stable/manual/core.html#configuration
+  rootClasses: ['io.dropwizard.core.Configuration', 'io.dropwizard.Configuration'],
   loading: [
     '=JSON.parse',
     'JSON5.parse',

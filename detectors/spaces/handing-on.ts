@@ -5,7 +5,7 @@ const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging'
+  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging'
 > = {
   ofArgument: [
     // A text as a number: ports.
@@ -120,6 +120,8 @@ export const handingOn: Pick<
     'copy',
     'slice',
   ],
+  // Ktor's ApplicationConfigValue, Java's Optional and Supplier
+  unwrapping: ['getString', 'getAs', 'getAsString', 'asText', 'get'],
   orArgument: [
     'unwrap_or',
     'unwrap_or_else',

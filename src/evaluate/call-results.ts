@@ -1,6 +1,7 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
 import type { CallExpr } from '../model/expr.ts';
-import type { Facts, FunctionDef } from '../model/facts.ts';
+import type { Facts, Format, FunctionDef } from '../model/facts.ts';
+import { isReceiver } from './classes.ts';
 import { callValue, optionDeclared } from './calls.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
@@ -13,6 +14,7 @@ import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { textCall } from './text-calls.ts';
+import { isKnown } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
 import type { Frame, Place, Value } from './value.ts';
@@ -52,7 +54,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
       frameOf(definition, call, place),
     );
   });
-  if (returns.length > 0) return returns;
+  const fields = accessed(context, call, returns.length > 0, place, state);
+  if (returns.length > 0 || fields.length > 0) return [...fields, ...returns];
   const taken = collected(context, call, origins, place, state) ?? [];
   if (taken.length > 0) return taken;
   const asked = gotten(context, call, place, state);
@@ -61,6 +64,30 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   return constants.length > 0
     ? constants
     : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
+}
+
+/** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */
+const WITH_ACCESSORS: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy']);
+
+/** The field that `x.host()` or `x.getHost()` reads; where the class has such a method, of configurations alone. */
+function accessed(
+  context: Context,
+  { callee, args }: CallExpr,
+  hasMethod: boolean,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!WITH_ACCESSORS.has(place.facts.format) || args.length > 0) return [];
+  if (callee.kind !== 'member' || callee.key.kind !== 'text' || isReceiver(callee.of)) return [];
+  const [, bean] = /^(?:get|is)([A-Z]\w*)$/.exec(callee.key.value) ?? [];
+  const field = bean === undefined ? callee.key.value : bean.charAt(0).toLowerCase() + bean.slice(1);
+  const isOwn = (value: Value): boolean =>
+    value.kind === 'text' ? bean !== undefined || hasMethod : !hasMethod || value.expr.kind === 'object';
+  return context
+    .enter(callee.of, place, state)
+    .filter(isOwn)
+    .flatMap((value) => context.memberOf(value, field, state))
+    .filter(isKnown);
 }
 
 /** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */

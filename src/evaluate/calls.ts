@@ -12,6 +12,8 @@ export interface CallRules {
   readonly ofArgument: readonly string[];
   /** Methods whose value is their receiver's: `x.trim()`, `x.unwrap()`, `x.to_string()`. */
   readonly ofReceiver: readonly string[];
+  /** The same, where they are called without arguments: `property("mail.host").getString()`. */
+  readonly unwrapping: readonly string[];
   /** Methods whose value is the receiver's or, failing that, their first argument's: `x.orElse("d")`. */
   readonly orArgument: readonly string[];
   /** Functions that merge objects, later arguments winning: `Object.assign`, `array_merge`. */
@@ -35,6 +37,8 @@ export interface CallRules {
   readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
+  /** Classes whose fields are the keys at the root of the configuration's file. */
+  readonly rootClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */
   readonly collections: Readonly<
     Record<
@@ -74,7 +78,7 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   if (other) return [other];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
-  if (rules.ofReceiver.includes(method)) return [call.callee.of];
+  if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method))) return [call.callee.of];
   if (rules.orArgument.includes(method)) return first ? [call.callee.of, first] : [call.callee.of];
   return undefined;
 }

@@ -11,7 +11,7 @@ import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
 import { scopeIndex } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
-import type { Guard, Place, Place, Project, Project } from './value.ts';
+import type { Guard, Place, Project } from './value.ts';
 
 export interface FoundFunction {
   readonly facts: Facts;

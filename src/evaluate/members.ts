@@ -139,7 +139,7 @@ function into(context: Context, value: Value, key: string, path: readonly string
 }
 
 /** The member of an already evaluated value. */
-const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
+export const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
   value.kind === 'text'
     ? memberOfText(context, value, key, state)
     : memberOfStructure(context, value, key, { ...state, hops: value.hops, guards: value.guards });
