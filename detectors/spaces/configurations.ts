@@ -3,7 +3,7 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 export const configurations: Pick<
   CallRules,
-  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'loading'
+  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'rootClasses' | 'loading'
 > = {
   configurations: {
     holders: [
@@ -68,6 +68,7 @@ export const configurations: Pick<
         'Get',
         'Sub',
         'Cut',
+        'Slices',
         'get_string',
         'get_int',
         'get_str',
@@ -99,6 +100,8 @@ export const configurations: Pick<
     'pydantic.v1.BaseSettings',
     '=BaseSettings',
   ],
+  // https://www.dropwizard.io/en/stable/manual/core.html#configuration
+  rootClasses: ['io.dropwizard.core.Configuration', 'io.dropwizard.Configuration'],
   loading: [
     '=JSON.parse',
     'JSON5.parse',
@@ -136,5 +139,7 @@ export const configurations: Pick<
     'JSON.load_file',
     'JSON.parse',
     'TOML.load_file',
+    // Go: encoding/json, yaml, toml, cleanenv
+    ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],
 };

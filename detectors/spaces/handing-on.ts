@@ -5,7 +5,7 @@ const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging'
+  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging'
 > = {
   ofArgument: [
     // A text as a number: ports.
@@ -120,6 +120,8 @@ export const handingOn: Pick<
     'copy',
     'slice',
   ],
+  // Ktor's ApplicationConfigValue, Java's Optional and Supplier
+  unwrapping: ['getString', 'getAs', 'getAsString', 'asText', 'get'],
   orArgument: [
     'unwrap_or',
     'unwrap_or_else',
@@ -150,8 +152,15 @@ export const handingOn: Pick<
         FLAG_TYPES.map((type) => `${set}.${type}`),
       ),
       index: 1,
+      isOption: true,
     },
-    { of: ['pflag', 'flag'].flatMap((set) => FLAG_TYPES.map((type) => `${set}.${type}P`)), index: 2 },
+    {
+      of: ['pflag', 'flag', '*#Flags()', '*#PersistentFlags()'].flatMap((set) =>
+        FLAG_TYPES.map((type) => `${set}.${type}P`),
+      ),
+      index: 2,
+      isOption: true,
+    },
   ],
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [

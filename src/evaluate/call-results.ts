@@ -1,17 +1,21 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
 import type { CallExpr } from '../model/expr.ts';
-import type { Facts, FunctionDef } from '../model/facts.ts';
-import { callValue } from './calls.ts';
+import type { Facts, Format, FunctionDef } from '../model/facts.ts';
+import { callValue, optionDeclared } from './calls.ts';
+import { isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
+import { asFallback } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { textCall } from './text-calls.ts';
+import { isKnown } from './texts.ts';
+import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
 import type { Frame, Place, Value } from './value.ts';
 
@@ -27,19 +31,31 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const part = urlCall(context, call, place, state);
   if (part) return part;
   const passed = callValue(context.calls, call, origins);
-  if (passed) return alternatives(context, passed, place, state);
+  if (passed) {
+    const option = optionDeclared(context.calls, call, origins);
+    const values = alternatives(context, passed, place, state);
+    return option === undefined ? values : values.map((value) => asFallback(value, option));
+  }
   const held = matchesAny(context.calls.loading, origins)
-    ? dataFile(context.project, call, place)
+    ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
-  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
+  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition, guards = [] }) => {
     const { start } = definition.range;
     const name = definition.name ?? 'the function';
     const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
     const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
-    return returned(context, facts, definition, over(state, hop), asked, frameOf(definition, call, place));
+    return returned(
+      context,
+      facts,
+      definition,
+      chosen(over(state, hop), ...guards),
+      asked,
+      frameOf(definition, call, place),
+    );
   });
-  if (returns.length > 0) return returns;
+  const fields = accessed(context, call, returns.length > 0, place, state);
+  if (returns.length > 0 || fields.length > 0) return [...fields, ...returns];
   const taken = collected(context, call, origins, place, state) ?? [];
   if (taken.length > 0) return taken;
   const asked = gotten(context, call, place, state);
@@ -48,6 +64,30 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   return constants.length > 0
     ? constants
     : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
+}
+
+/** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */
+const WITH_ACCESSORS: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy']);
+
+/** The field that `x.host()` or `x.getHost()` reads; where the class has such a method, of configurations alone. */
+function accessed(
+  context: Context,
+  { callee, args }: CallExpr,
+  hasMethod: boolean,
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!WITH_ACCESSORS.has(place.facts.format) || args.length > 0) return [];
+  if (callee.kind !== 'member' || callee.key.kind !== 'text' || isReceiver(callee.of)) return [];
+  const [, bean] = /^(?:get|is)([A-Z]\w*)$/.exec(callee.key.value) ?? [];
+  const field = bean === undefined ? callee.key.value : bean.charAt(0).toLowerCase() + bean.slice(1);
+  const isOwn = (value: Value): boolean =>
+    value.kind === 'text' ? bean !== undefined || hasMethod : !hasMethod || value.expr.kind === 'object';
+  return context
+    .enter(callee.of, place, state)
+    .filter(isOwn)
+    .flatMap((value) => context.memberOf(value, field, state))
+    .filter(isKnown);
 }
 
 /** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */

@@ -12,6 +12,8 @@ export interface CallRules {
   readonly ofArgument: readonly string[];
   /** Methods whose value is their receiver's: `x.trim()`, `x.unwrap()`, `x.to_string()`. */
   readonly ofReceiver: readonly string[];
+  /** The same, where they are called without arguments: `property("mail.host").getString()`. */
+  readonly unwrapping: readonly string[];
   /** Methods whose value is the receiver's or, failing that, their first argument's: `x.orElse("d")`. */
   readonly orArgument: readonly string[];
   /** Functions that merge objects, later arguments winning: `Object.assign`, `array_merge`. */
@@ -23,12 +25,20 @@ export interface CallRules {
   /** Methods of a schema that do so: `schema.parse(process.env)`. */
   readonly parsing: readonly string[];
   /** Functions whose value is one of their other arguments: `flag.String("node", "default", "usage")`. */
-  readonly atArgument: readonly { readonly of: readonly string[]; readonly index: number; readonly named?: string }[];
+  readonly atArgument: readonly {
+    readonly of: readonly string[];
+    readonly index: number;
+    readonly named?: string;
+    /** The first argument names an option, which whoever starts the program may give. */
+    readonly isOption?: true;
+  }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
+  /** Classes whose fields are the keys at the root of the configuration's file. */
+  readonly rootClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */
   readonly collections: Readonly<
     Record<
@@ -45,6 +55,17 @@ export interface CallRules {
   readonly anyArgument: readonly string[];
 }
 
+/** The option of the command line that a call declares, if its value is one's. */
+export function optionDeclared(
+  { atArgument }: CallRules,
+  { args }: CallExpr,
+  origins: readonly string[],
+): string | undefined {
+  const declares = atArgument.some(({ of, isOption }) => isOption && matchesAny(of, origins));
+  const name = declares ? args[0]?.value : undefined;
+  return name?.kind === 'text' ? name.value : undefined;
+}
+
 /** The expressions that the call's value is taken from; undefined when the call is none of these. */
 export function callValue(rules: CallRules, call: CallExpr, origins: readonly string[]): readonly Expr[] | undefined {
   const first = call.args.find((argument) => argument.name === undefined)?.value;
@@ -57,7 +78,8 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   if (other) return [other];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
-  if (rules.ofReceiver.includes(method)) return [call.callee.of];
+  if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method)))
+    return [call.callee.of];
   if (rules.orArgument.includes(method)) return first ? [call.callee.of, first] : [call.callee.of];
   return undefined;
 }

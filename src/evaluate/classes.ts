@@ -102,21 +102,6 @@ export function classAround({ facts, scope }: Place): FoundClass | undefined {
   return definition && { facts, definition };
 }
 
-/** Classes, in the file and in those that name it, whose base the class around a place is. */
-export function subclassesAround(project: Project | undefined, place: Place): readonly FoundClass[] {
-  const around = classAround(place)?.definition;
-  const name = around?.name;
-  if (name === undefined) return [];
-  const files = [place.facts, ...(project?.callers(place.facts, name) ?? [])];
-  return files
-    .flatMap((facts) =>
-      classesIn(facts, (one) => one !== around && one.bases.some((base) => lastPartOf(base) === name)),
-    )
-    .slice(0, MAX_CLASSES);
-}
-
-const lastPartOf = (base: Expr): string | undefined => chainOf(base)?.at(-1)?.split('\\').at(-1);
-
 /** The other parts of a `partial` class, which is written in several files. */
 const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
   facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];

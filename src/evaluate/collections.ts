@@ -16,7 +16,7 @@ const MAX_DEPTH = 4;
 export const anyEntry = (context: Context, of: Expr, place: Place, state: State): readonly Value[] =>
   context.enter(of, place, state).flatMap((value) => (value.kind === 'text' ? [value] : valuesIn(context, value)));
 
-/** The entries whose keys a partly known key may be: `HOSTS["relay_" + zone]`. */
+/** The entries whose keys a partly known key may be: `HOSTS["relay_" + zone]`; any where what is known is a default. */
 export function fittingEntries(
   context: Context,
   { of, key }: MemberExpr,
@@ -24,9 +24,10 @@ export function fittingEntries(
   state: State,
 ): readonly Value[] {
   const keys = context.enter(key, place, state);
-  const open = keys.filter((value): value is TextValue => value.kind === 'text' && value.segments.some(isHole));
+  const isOpen = ({ fallbackOf, segments }: TextValue): boolean => fallbackOf !== undefined || segments.some(isHole);
+  const open = keys.filter((value): value is TextValue => value.kind === 'text' && isOpen(value));
   if (open.length === 0) return [];
-  const fits = open.map(patternOf);
+  const fits = open.map((value) => (value.fallbackOf === undefined ? patternOf(value) : /^/));
   return context
     .enter(of, place, state)
     .flatMap((value) =>

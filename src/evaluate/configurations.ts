@@ -23,11 +23,27 @@ const stepsOf = (name: string): readonly string[] => name.split(/[.:]/);
 /** What a configuration gives for a key; empty where the value holds none. */
 export function keyOf(context: Context, value: Value, name: string, state: State): readonly Value[] {
   const steps = stepsOf(name);
-  if (value.kind === 'structure') return ofHolder(context, value, steps, state);
+  if (value.kind === 'structure') {
+    const held = ofHolder(context, value, steps, state);
+    return held.length > 0 ? held : ofData(context, value, name, state);
+  }
   return steps.reduce<readonly Value[]>(
     (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
     [value],
   );
+}
+
+/** A part of a data file that a configuration holds. */
+function ofData(
+  context: Context,
+  { expr, place, hops, guards }: StructureValue,
+  name: string,
+  state: State,
+): readonly Value[] {
+  if (place.facts.program || expr.kind !== 'object') return [];
+  const way = { ...state, hops, guards };
+  const whole = context.within(expr, [name], place, way);
+  return whole.length > 0 ? whole : context.within(expr, stepsOf(name), place, way);
 }
 
 function ofHolder(context: Context, value: StructureValue, path: readonly string[], state: State): readonly Value[] {

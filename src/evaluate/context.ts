@@ -28,6 +28,8 @@ export interface Context extends Origins {
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** Every value the expression may have, one step further. Empty beyond the bounds. */
   enter(expr: Expr, place: Place, state: State): readonly Value[];
+  /** The member of an already evaluated value. */
+  memberOf(value: Value, key: string, state: State): readonly Value[];
   /** The values of `expr.a.b`, for a path of static keys. */
   within(expr: Expr, path: readonly string[], place: Place, state: State): readonly Value[];
 }

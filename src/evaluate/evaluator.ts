@@ -17,7 +17,7 @@ import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
-import { knownMember, member, within } from './members.ts';
+import { knownMember, member, memberOf, within } from './members.ts';
 import { createMemo } from './memo.ts';
 import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
@@ -125,6 +125,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     cut: () => void leftOut([]),
     evaluate,
     enter,
+    memberOf: (value, key, state) => memberOf(context, value, key, state),
     within: (expr, path, place, state) => within(context, expr, path, place, state),
   };
 

@@ -1,13 +1,17 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
+import type { Assignment, Facts } from '../model/facts.ts';
 import { frameOf, returned } from './call-results.ts';
-import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
-import { type Context, chosen, type State } from './context.ts';
+import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
+import { type Context, chosen, over, type State } from './context.ts';
+import { declaredType } from './declared-parameters.ts';
 import { filledFrom } from './filled-classes.ts';
+import { bothGuards } from './guards.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
-import { atCall, classEnd, inFrame } from './places.ts';
+import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
+import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -92,16 +96,25 @@ export function literalField(
   return fields?.kind === 'object' ? entry(context, fields, key, place, state) : [];
 }
 
-/** A field of the class around a place as subclasses set it. */
-export const subclassField = (
+/** A field of the class around a place, with what its subclasses set it to; `own` is what the class itself does. */
+export function fieldOfAll(
   context: Context,
   chain: readonly string[],
+  own: readonly Value[],
   place: Place,
   state: State,
-): readonly Value[] =>
-  subclassesAround(context.project, place).flatMap((found) =>
-    fieldOf(context, [found], chain, asClass(state, place, found)),
-  );
+): readonly Value[] {
+  const overriding = subclassesAround(context.project, place).map((found) => ({
+    found,
+    values: reachable(context, chain, classEnd(found), chosen(state, found.guard)),
+  }));
+  const setting = overriding.filter(({ values }) => values.length > 0);
+  const none = ofNone(setting.map(({ found }) => found));
+  return [
+    ...own.map((value) => ({ ...value, guards: bothGuards(value.guards, none) })),
+    ...setting.flatMap(({ values }) => values),
+  ];
+}
 
 /** A field of the class around a place as its bases set it or, failing that, literals of its type. */
 export function inheritedField(
@@ -121,18 +134,37 @@ const fieldOf = (
   state: State,
 ): readonly Value[] => classes.flatMap((found) => reachable(context, chain, classEnd(found), state));
 
-/** Of which class the object is whose method runs, a choice: what it sets goes with what it sets besides. */
-const asClass = (state: State, { facts }: Place, { definition }: FoundClass): State =>
-  chosen(state, { choice: `${facts.path} class of the object`, arm: definition.name ?? definition.range.start });
-
 /** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
 function constructedField(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const { facts } = place;
   if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
   const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
   const types = new Set(context.origins(receiver, place));
-  return facts.program.calls
+  const [, field = '', ...rest] = chain;
+  const setters = settersOf(facts, types, field);
+  const untouched = setters.map((one) => ({ choice: setterOf(facts, one), arm: 'called', not: true as const }));
+  const literals = facts.program.calls
     .filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''))
     .slice(0, MAX_LITERALS)
-    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), state));
+    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), chosen(state, ...untouched)));
+  const set = setters.flatMap((one) => {
+    const way = chosen(state, { choice: setterOf(facts, one), arm: 'called' });
+    const hop = { facts, range: one.range, kind: 'set', name: field } as const;
+    return context.within(one.value, rest, atAssignment(facts, one), over(way, hop));
+  });
+  return [...literals, ...set];
 }
+
+/** What sets a field of what it is given: `func WithHost(h string) Option { return func(c *Client) { c.host = h } }`. */
+const settersOf = (facts: Facts, types: ReadonlySet<string>, field: string): readonly Assignment[] =>
+  (facts.program?.assignments ?? [])
+    .filter((one) => {
+      const [object = '', set, more] = chainOf(one.target) ?? [];
+      if (set !== field || more !== undefined || object === 'this') return false;
+      const type = declaredType(facts, object, atAssignment(facts, one));
+      return type !== undefined && types.has(chainOf(type)?.at(-1) ?? '');
+    })
+    .slice(0, MAX_LITERALS);
+
+/** The function around: all fields that it sets are set together. */
+const setterOf = ({ path }: Facts, { scope }: Assignment): string => `${path} set in ${scope}`;

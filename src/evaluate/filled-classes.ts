@@ -14,7 +14,11 @@ import type { Asked } from './value.ts';
 export function filledFrom(context: Context, found: FoundClass, key: string): readonly Asked[] {
   const { definition } = found;
   if (!declares(found, key)) return [];
-  const sections = [...(definition.section ? [definition.section] : []), ...boundSections(context, found)];
+  const sections = [
+    ...(definition.section ? [definition.section] : []),
+    ...boundSections(context, found),
+    ...(isRoot(context, found) ? [[]] : []),
+  ];
   return [
     ...(isSettings(context, found) ? variablesOf(context, found, key) : []),
     ...sections.map((section) => ({ space: 'config', path: [...section, key] }) as const),
@@ -25,6 +29,10 @@ export function filledFrom(context: Context, found: FoundClass, key: string): re
 const declares = ({ facts, definition }: FoundClass, key: string): boolean =>
   /^\w+$/.test(key) &&
   new RegExp(`\\b${key}\\b`).test(facts.source.text.slice(definition.range.start, definition.range.end));
+
+/** Classes whose fields are the keys at the root of the configuration. */
+const isRoot = (context: Context, { facts, definition }: FoundClass): boolean =>
+  definition.bases.some((base) => matchesAny(context.calls.rootClasses, context.origins(base, moduleEnd(facts))));
 
 /** Classes whose fields are filled from variables of their names. */
 const isSettings = (context: Context, { facts, definition }: FoundClass): boolean =>

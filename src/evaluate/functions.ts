@@ -3,26 +3,21 @@ import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
-import {
-  basesAround,
-  classAround,
-  classesNamed,
-  classesOf,
-  type FoundClass,
-  isReceiver,
-  methodOf,
-  subclassesAround,
-} from './classes.ts';
+import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
+import { declaredType } from './declared-parameters.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
 import { atCall } from './places.ts';
 import { scopeIndex } from './scopes.ts';
-import type { Place, Project } from './value.ts';
+import { ofNone, subclassesAround } from './subclasses.ts';
+import type { Guard, Place, Project } from './value.ts';
 
 export interface FoundFunction {
   readonly facts: Facts;
   readonly definition: FunctionDef;
+  /** Of which class the receiver is, where several have the method. */
+  readonly guards?: readonly Guard[];
 }
 
 export interface FoundCall {
@@ -58,6 +53,8 @@ export function functionsOf(context: Context, callee: Expr, place: Place): reado
   if (direct.length > 0) return direct;
   if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
   const name = callee.key.value;
+  const around = isReceiver(callee.of) ? classAround(place) : undefined;
+  if (around) return methodsOfAll(context, name, around, place);
   return receivers(context, callee.of, place).flatMap((found) => {
     const method = methodOf(found, name);
     return method ? [{ facts: found.facts, definition: method }] : [];
@@ -74,14 +71,38 @@ function functionValues({ evaluate }: Context, callee: Expr, place: Place): read
   });
 }
 
+/** A method of the class around, of its bases, and as subclasses have it: one without a body has it from them alone. */
+function methodsOfAll({ project }: Context, name: string, around: FoundClass, place: Place): readonly FoundFunction[] {
+  const own = [around, ...basesAround(project, place)].flatMap((found) => {
+    const definition = methodOf(found, name);
+    return definition ? [{ facts: found.facts, definition }] : [];
+  });
+  const overriding = subclassesAround(project, place).filter((found) => methodOf(found, name));
+  const guards = ofNone(overriding);
+  return [
+    ...own.map((one) => (guards.length > 0 ? { ...one, guards } : one)),
+    ...overriding.flatMap((found) => {
+      const definition = methodOf(found, name);
+      return definition ? [{ facts: found.facts, definition, guards: [found.guard] }] : [];
+    }),
+  ];
+}
+
 /** The classes whose methods may be called on an expression. */
 function receivers({ project, evaluate }: Context, of: Expr, place: Place): readonly FoundClass[] {
-  const around = isReceiver(of) ? classAround(place) : undefined;
-  if (around) return [around, ...basesAround(project, place), ...subclassesAround(project, place)];
   const instances = evaluate(of, place).flatMap((value) =>
     value.kind === 'structure' ? classesOf(project, value) : [],
   );
-  return [...classesNamed(project, of, place.facts), ...instances];
+  return [
+    ...classesNamed(project, of, place.facts),
+    ...(instances.length > 0 ? instances : declaredClasses(project, of, place)),
+  ];
+}
+
+/** Of a parameter that is passed something of which nothing is known, its type says the class. */
+function declaredClasses(project: Project | undefined, of: Expr, place: Place): readonly FoundClass[] {
+  const type = of.kind === 'ref' ? declaredType(place.facts, of.name, place) : undefined;
+  return type ? classesNamed(project, type, place.facts) : [];
 }
 
 /** The calls of a function or constructing, in its file and in the files the project knows to use it. */

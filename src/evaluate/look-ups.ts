@@ -87,7 +87,8 @@ function defined(
   const { expr, place, keyRange, base } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
-  const way = place.facts === from.facts || base ? state : chosen(state, choiceOf(definition, from));
+  const isOwn = place.facts === from.facts && asked.space !== 'config';
+  const way = isOwn || base ? state : chosen(state, choiceOf(definition, from));
   return enter(expr, place, over(way, hop));
 }
 

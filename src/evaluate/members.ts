@@ -1,13 +1,13 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
-import { chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
+import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
-import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
+import { type Context, MAX_DEPTH, type State } from './context.ts';
 import { describedVariable, isSchema, readMember } from './environment.ts';
-import { filledField, inheritedField, instanceMember, literalField, subclassField } from './fields.ts';
+import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
@@ -73,11 +73,11 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   const set = chain ? setOn(context, chain, place, state) : [];
   if (set.length > 0) return set;
   if (expr.key.kind === 'unknown') return anyEntry(context, expr.of, place, state);
-  const known = knownKeys(context, expr, place, state).flatMap(({ key, guards }) =>
+  const fitting = expr.key.kind === 'text' ? [] : fittingEntries(context, expr, place, state);
+  if (fitting.length > 0) return fitting;
+  return knownKeys(context, expr, place, state).flatMap(({ key, guards }) =>
     through(context, expr.of, key, place, { ...state, guards: bothGuards(state.guards, guards) }),
   );
-  const others = known.length > 0 ? chosen(state, { choice: keyChoice(expr, place), arm: '' }) : state;
-  return [...known, ...fittingEntries(context, expr, place, others)];
 }
 
 /** Which key is meant, wherever a file asks by the same words. */
@@ -103,7 +103,7 @@ function knownKeys(
 function setOn(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const direct = reachable(context, chain, place, state);
   const isField = chain[0] === 'this' && chain.length > 1;
-  const values = isField ? [...direct, ...subclassField(context, chain, place, state)] : direct;
+  const values = isField ? fieldOfAll(context, chain, direct, place, state) : direct;
   const around = isField && chain.length === 2 ? classAround(place) : undefined;
   const filled = around ? filledField(context, around, chain[1] ?? '', values, place, state) : [];
   if (filled.length > 0) return filled;
@@ -143,7 +143,7 @@ function into(context: Context, value: Value, key: string, path: readonly string
 }
 
 /** The member of an already evaluated value. */
-const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
+export const memberOf = (context: Context, value: Value, key: string, state: State): readonly Value[] =>
   value.kind === 'text'
     ? memberOfText(context, value, key, state)
     : memberOfStructure(context, value, key, { ...state, hops: value.hops, guards: value.guards });
@@ -197,7 +197,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
-  if (expr.kind === 'object') return entry(context, expr, key, place, state);
+  if (expr.kind === 'object')
+    return entry(context, expr, place.facts.program ? key : keyOfData(expr, key), place, state);
   if (expr.kind === 'list') {
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
     return item ? context.enter(item, place, state) : [];
@@ -222,6 +223,13 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   if (literal.length > 0) return literal;
   const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
   return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
+}
+
+/** Most loaders fill a field by a key that is called so in any case. */
+function keyOfData({ entries }: ObjectExpr, key: string): string {
+  if (entries.some((one) => one.key === key)) return key;
+  const folded = key.toLowerCase();
+  return entries.find((one) => one.key.toLowerCase() === folded)?.key ?? key;
 }
 
 /** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */

@@ -66,11 +66,16 @@ export function required(
   return module === undefined ? [] : exportsOf(project, project?.module(facts, module), name);
 }
 
-/** What the data file holds that a loading call names. */
+/** What the data file holds that a loading call names: by an argument, or by what made its receiver. */
 export function dataFile(project: Project | undefined, call: CallExpr, place: Place): readonly FoundExpr[] {
+  if (!project) return [];
   const given = call.args.find(
     (argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name),
   )?.value;
-  const name = given && project ? fileNamedBy(given, place) : undefined;
-  return name === undefined ? [] : exportsOf(project, project?.file(place.facts, name), '*');
+  const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
+  for (const one of [given, receiver]) {
+    const name = one && fileNamedBy(one, place);
+    if (name !== undefined) return exportsOf(project, project.file(place.facts, name), '*');
+  }
+  return [];
 }

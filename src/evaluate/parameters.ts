@@ -1,35 +1,17 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
-import {
-  argument,
-  type Facts,
-  type Format,
-  type FunctionDef,
-  type Parameter,
-  type Program,
-  type Scope,
-} from '../model/facts.ts';
+import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
 import { passedToCallback } from './callbacks.ts';
 import { decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
+import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
 import { callsOf } from './functions.ts';
 import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
 import { collectedArguments } from './rest-arguments.ts';
-import { scopeIndex } from './scopes.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
-
-/** A parameter of the function whose scope a name belongs to. */
-interface FoundParameter {
-  readonly param: Parameter;
-  readonly index: number;
-  readonly definition: FunctionDef;
-  readonly scope: Scope;
-  /** The function, as an index into the program's. */
-  readonly fn: number;
-}
 
 /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
 export function parameter(
@@ -73,10 +55,6 @@ export function parameter(
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
 }
 
-/** The type that a parameter is declared with, whatever callers pass. */
-export const declaredType = ({ program }: Facts, name: string, place: Place): Expr | undefined =>
-  program && parameterNamed(program, name, place)?.param.type;
-
 /** Languages whose containers are told in their configuration what to give to constructors. */
 const WITH_CONTAINERS: ReadonlySet<Format> = new Set(['php', 'java', 'kotlin']);
 
@@ -102,15 +80,6 @@ function injectedInto(
     const way = over(chosen(state, { choice: definition, arm: source }), hop);
     return keys.length === 0 ? enter(expr, place, way) : within(expr, keys, place, way);
   });
-}
-
-function parameterNamed(program: Program, name: string, place: Place): FoundParameter | undefined {
-  const scope = program.scopes[scopeIndex(program).home(place.scope, name)];
-  const fn = scope?.kind === 'function' ? scope.owner : undefined;
-  const definition = fn === undefined ? undefined : program.functions[fn];
-  const index = definition?.params.findIndex((param) => param.name === name) ?? -1;
-  const param = definition?.params[index];
-  return scope && fn !== undefined && definition && param ? { param, index, definition, scope, fn } : undefined;
 }
 
 /** The call that a place within the function stands in, or within a function inside it. */

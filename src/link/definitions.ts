@@ -12,8 +12,10 @@ import { oncePer } from '../model/once.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
+import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { environmentWrites } from './environment-writes.ts';
+import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 
@@ -63,13 +65,27 @@ const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
 
 /** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
-export const variablesOf = ({ path }: Asked): readonly string[] => {
+export const variablesOf = ({ path }: Asked, prefixes: readonly string[] = []): readonly string[] => {
   const [first = ''] = path;
-  if (path.length < 2) return /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
-  const bare = [path.join('__').toUpperCase(), path.join('_').toUpperCase()];
-  const own = [path.join('__'), bare[1] ?? '', path.join('_').replaceAll('-', '').toUpperCase()];
-  return [...new Set([...own, ...PREFIXES.flatMap((prefix) => bare.map((name) => `${prefix}${name}`))])];
+  const names = namesOf(path);
+  const own = path.length < 2 ? [] : [...names, ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name))];
+  const flask = path.length < 2 && /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
+  return [...new Set([...own, ...flask, ...prefixes.flatMap((prefix) => names.map((name) => prefix + name))])];
 };
+
+const namesOf = (path: readonly string[]): readonly string[] => {
+  const upper = path.map((part) => part.toUpperCase());
+  return [
+    path.join('__'),
+    upper.join('_'),
+    upper.map((part) => part.replaceAll('-', '')).join('_'),
+    upper.map((part) => part.replaceAll('-', '_')).join('_'),
+    ...(path.length > 1 ? [upper.join('__')] : []),
+  ];
+};
+
+/** What is put before the names of variables is asked once for all keys. */
+export const PREFIX: Asked = { space: 'prefix', path: [] };
 
 /** The ways to write one part of a key: kebab, camel and snake case mean the same to most loaders. */
 const spellings = (part: string): readonly string[] => {
@@ -101,11 +117,13 @@ function keysOnly({ space, path }: Asked): Asked | undefined {
 export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
   if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'injected') return wordsOfInjected(asked);
+  if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
   const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
-  const variables = variablesOf(asked);
+  // One key alone is a variable only behind a prefix.
+  const variables = asked.path.length > 1 ? variablesOf(asked) : TOO_COMMON.test(last) ? [] : [last.toUpperCase()];
   const held = keysOnly(asked);
   return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
@@ -132,7 +150,7 @@ export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
 
 /** The words of files in which a call gives a key its value: one of each group. */
 export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
-  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), [...WRITING, ...PROVIDING]] : [];
+  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), [...WRITING, ...PROVIDING, ...BINDING_WORDS]] : [];
 
 /** Whether a file is called like the first part of what is asked. */
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
@@ -141,6 +159,7 @@ export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean 
 export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
   if (space === 'resource') return format === 'yaml' || format === 'json';
   if (space === 'injected') return CONTAINERS.has(format);
+  if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
   return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
@@ -178,7 +197,31 @@ const isForeignTest = (file: string, from: string): boolean => roleOf(file) === 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
 
-const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
+/** An entry of an item of a list is one of the list's, too: `shards.exit` of each table `[[shards]]`. */
+interface Named extends EntryFact {
+  /** Which items of which lists hold it. */
+  readonly item?: string;
+}
+
+const byLastKey = oncePer((facts: Facts) =>
+  grouped(
+    entriesOf(facts).flatMap((one): readonly Named[] => [one, ...ofList(facts, one)]),
+    ({ path }) => fold(path.at(-1) ?? ''),
+  ),
+);
+
+const INDEX = /^\d+$/;
+
+const ofList = ({ program }: Facts, one: EntryFact): readonly Named[] =>
+  program || !one.path.some((step) => INDEX.test(step))
+    ? []
+    : [
+        {
+          ...one,
+          path: one.path.filter((step) => !INDEX.test(step)),
+          item: one.path.filter((step) => INDEX.test(step)).join('.'),
+        },
+      ];
 
 /** Functions that give a key its value or its default: viper, CakePHP, WordPress, Laravel, Symfony, convict, Flask, Rust's config. */
 export const WRITING = [
@@ -192,6 +235,7 @@ const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)| :$
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...providedIn(facts),
+  ...boundIn(facts),
   ...(facts.program?.calls ?? []).flatMap((site) => {
     if (!WRITING_NAMES.has(lastName(site.call.callee))) return [];
     const place = atCall(facts, site);
@@ -213,18 +257,24 @@ const isWritten =
     keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
-export function definitionsIn(root: string, from: Facts, facts: Facts, asked: Asked): readonly Definition[] {
+export function definitionsIn(
+  root: string,
+  from: Facts,
+  facts: Facts,
+  asked: Asked,
+  prefixes: readonly string[] = [],
+): readonly Definition[] {
   if (asked.space === 'injected')
     return injectionsFor(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
-  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked);
+  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
   const set =
     asked.space === 'env' ? environmentWrites(facts).filter(({ path: [name] }) => name === asked.path[0]) : [];
   const own = [...configured, ...written, ...set]
     .filter((found) => !isStandIn(from, facts, found))
     .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
-  const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked));
+  const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
   return [...own, ...inner];
 }
 
@@ -266,9 +316,9 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
 };
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
-function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
+function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] {
   if (asked.space === 'resource') return keysOfResource(facts, asked);
-  const named = keyed(facts, asked);
+  const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
   const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
@@ -276,6 +326,17 @@ function matching(facts: Facts, asked: Asked): readonly EntryFact[] {
   if (ofFile.length > 0 || !held || facts.program) return ofFile;
   return keyed(facts, held).filter((one) => isRooted(one, held));
 }
+
+/** Variables that stand for a key behind a prefix of the program's. */
+const prefixed = (facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] => {
+  if (prefixes.length === 0 || asked.space !== 'config' || facts.program) return [];
+  const held = keysOnly(asked);
+  const names = new Set([asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes)));
+  const own = new Set(variablesOf(asked));
+  return [...names]
+    .filter((name) => !own.has(name))
+    .flatMap((name) => (byLastKey(facts).get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name));
+};
 
 /** `whole` is what is asked, where the file's name is a part of it. */
 function keyed(facts: Facts, asked: Asked, whole = asked): readonly EntryFact[] {
@@ -340,7 +401,7 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
 
-function definitionOf(root: string, from: string, facts: Facts, found: EntryFact): Definition | undefined {
+function definitionOf(root: string, from: string, facts: Facts, found: Named): Definition | undefined {
   if (!holdsFor(root, from, facts.path, forWhom(facts, found))) return undefined;
   if (isForeignTest(facts.path, from)) return undefined;
   const role = roleOf(facts.path);
@@ -355,14 +416,16 @@ function definitionOf(root: string, from: string, facts: Facts, found: EntryFact
 }
 
 /** Keys of one document of a file; variables of one container, service or section. */
-function sourceOf(facts: Facts, { path, keyRange, place }: EntryFact): string {
+function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
   const at = path.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
   const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
   const home = facts.program ? place.scope : '';
-  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.')].join('\0');
+  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.'), item].join(
+    '\0',
+  );
 }
 
 /** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf. */

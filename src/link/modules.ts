@@ -69,5 +69,6 @@ function python(folder: string, module: string): readonly string[] {
 /** Where a path that a file names may lead: from its own folder, or from one above (a base folder is rarely literal). */
 export function candidatesAbove(file: string, name: string): readonly string[] {
   if (name.length > 300 || /[\0\n]/.test(name)) return [];
-  return upward(path.posix.dirname(file)).map((at) => inside(at, name.replace(/^\/+/, '')));
+  const own = name.replace(/^\/+/, '');
+  return upward(path.posix.dirname(file)).flatMap((at) => [inside(at, own), inside(at, `resources/${own}`)]);
 }

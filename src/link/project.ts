@@ -8,12 +8,14 @@ import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { shownName } from '../text/shown.ts';
 import { MOST_CALLERS } from './callers.ts';
-import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions } from './definitions.ts';
+import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions, PREFIX } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
+import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
+import { holdsFor } from './units.ts';
 
 export interface FileAccess {
   /** Absolute path of the scan root. */
@@ -49,6 +51,9 @@ const isMeant = ({ space, path }: Asked): boolean =>
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
 
+/** Programs set a prefix in one place. */
+const MAX_PREFIXING = 4;
+
 export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
@@ -77,6 +82,18 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       else cut.add(`it leads to more than ${MAX_FILES} other files; not all of them are followed`);
     }
     return loaded.get(file);
+  };
+
+  /** What the application of a file puts before the names of the variables that stand for a key. */
+  const prefixesFor = (from: Facts, { space }: Asked): readonly string[] => {
+    if (space !== 'config') return [];
+    const id = idOfAsked(PREFIX);
+    questions.set(id, PREFIX);
+    const files = (known?.definers.get(id) ?? []).filter((file) =>
+      holdsFor(access.root, from.path, file, { inProgram: true }),
+    );
+    const setting = files.slice(0, MAX_PREFIXING).flatMap((file) => (file === start.path ? start : get(file)) ?? []);
+    return [...new Set(setting.flatMap(prefixesIn))];
   };
 
   return {
@@ -126,13 +143,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
           `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,
         );
       const definers = nearest?.files ?? [];
+      const prefixes = prefixesFor(from, asked);
       const own =
         asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
           ? [from.path]
           : [];
       return [...own, ...definers].flatMap((file) => {
         const facts = file === start.path ? start : get(file);
-        return facts ? definitionsIn(access.root, from, facts, asked) : [];
+        return facts ? definitionsIn(access.root, from, facts, asked, prefixes) : [];
       });
     },
     async loadWanted() {

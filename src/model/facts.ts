@@ -192,6 +192,8 @@ export interface Program {
   readonly exhaustive?: ReadonlyMap<number, number>;
   /** What runs in development or in tests only: `if (process.env.NODE_ENV === 'test') { … }`. */
   readonly roles?: readonly RoleStretch[];
+  /** What fields of types are called in data files, by the field: `yaml:"at"`, `#[serde(rename = "at")]`, `@JsonProperty("at")`. */
+  readonly dataKeys?: ReadonlyMap<string, readonly string[]>;
   /** `namespace App\Mail;`, `package com.acme;` */
   readonly namespace?: string;
   /** What the file itself gives to whoever loads it: PHP's `return [...]`, Python has none. */

@@ -65,6 +65,8 @@ export interface ProgramBuilder {
     loop: { readonly of: Expr; readonly key: string; readonly item?: string | undefined },
     walk: () => void,
   ): void;
+  /** In data files a field of a type is called `key`. */
+  dataKey(field: string, key: string): void;
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
@@ -106,6 +108,7 @@ export function createProgram(): ProgramBuilder {
   const exports: Export[] = [];
   const exhaustive = new Map<number, number>();
   const roles: RoleStretch[] = [];
+  const dataKeys = new Map<string, Set<string>>();
   const moduleReturns: Expr[] = [];
   let namespace: string | undefined;
   let scope: ScopeId = 0;
@@ -231,6 +234,9 @@ export function createProgram(): ProgramBuilder {
     runsAs(range, role) {
       roles.push({ range, role });
     },
+    dataKey(field, key) {
+      dataKeys.set(field, (dataKeys.get(field) ?? new Set()).add(key));
+    },
     block(walk) {
       within('block', undefined, walk);
     },
@@ -249,6 +255,7 @@ export function createProgram(): ProgramBuilder {
         exports,
         exhaustive,
         roles,
+        ...(dataKeys.size > 0 ? { dataKeys: new Map([...dataKeys].map(([field, keys]) => [field, [...keys]])) } : {}),
         namespace,
         returns: moduleReturns,
       };

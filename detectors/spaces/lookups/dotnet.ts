@@ -28,6 +28,7 @@ export const dotnet: readonly Lookup[] = [
       'ConfigurationManager.AppSettings',
       'WebConfigurationManager.AppSettings',
     ],
+    in: ['csharp', 'plain'],
     form: 'member',
     kind: 'config',
   },

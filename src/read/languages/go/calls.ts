@@ -1,5 +1,5 @@
 /** Calls, and those whose value is known from their arguments. */
-import type { Argument, Expr } from '../../../model/expr.ts';
+import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
 import { concat, field, type Language, type Lowering, call as register } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
@@ -26,7 +26,10 @@ function call(node: Node, to: Lowering): Expr {
     node,
   );
   writes(name, args, node, to);
-  return value ?? register(to, { callee, args, range: rangeOf(node) });
+  if (value) return value;
+  const registered = register(to, { callee, args, range: rangeOf(node) });
+  fills(registered, given, to);
+  return registered;
 }
 
 /** https://pkg.go.dev/flag#StringVar, and pflag's `StringVarP` with a letter before the default: the variable has it from here on. */
@@ -37,6 +40,22 @@ function writes(name: string, args: readonly Argument[], node: Node, to: Lowerin
   const target = args[0]?.value;
   const value = args[method?.[1] ? 3 : 2]?.value;
   if (method && target && value && chainOf(target)) to.builder.assign(target, value, rangeOf(node));
+}
+
+/** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
+const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|Map|Scan)\w*|Get)$/;
+
+/** `yaml.Unmarshal(raw, &stages)`: what the data does not hold stays as it is, so that it is one way of several. */
+function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
+  const { callee } = made;
+  const method = callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+  if (!FILLING.test(method)) return;
+  for (const [index, one] of given.entries()) {
+    const target = made.args[index]?.value;
+    const isAddress = one.type === 'unary_expression' && to.textOf(one).startsWith('&');
+    if (isAddress && (target?.kind === 'ref' || target?.kind === 'member'))
+      to.builder.branch(one.startIndex, 0, () => to.builder.assign(target, made, made.range));
+  }
 }
 
 /** What stands before a call's arguments: its callee may be the result of another call. */

@@ -4,7 +4,7 @@ import { field, type Language, type Lowering, literally, call as register } from
 import { character, decoded, type Escapes } from '../../lower-text.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { fieldNames } from './structs.ts';
+import { fieldNames, isEmbedded } from './structs.ts';
 import { typeOf } from './types.ts';
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', v: '\v', f: '\f', a: '\x07' };
@@ -60,7 +60,9 @@ function contentOf(type: Node | null, body: Node | null, node: Node, to: Lowerin
     return object(
       elements.flatMap((one, index) => {
         const key = names[index];
-        return key === undefined ? [] : [{ key, keyRange: rangeOf(one), value: value(one, of, to) }];
+        return key === undefined
+          ? []
+          : withPromoted({ key, keyRange: rangeOf(one), value: value(one, of, to) }, type, to);
       }),
       rangeOf(node),
     );
@@ -69,10 +71,18 @@ function contentOf(type: Node | null, body: Node | null, node: Node, to: Lowerin
     return { kind: 'list', items, range: rangeOf(node) };
   }
   return object(
-    elements.flatMap((one) => entry(one, of, type?.type === 'map_type', to)),
+    elements.flatMap((one) =>
+      entry(one, of, type?.type === 'map_type', to).flatMap((field) => withPromoted(field, type, to)),
+    ),
     rangeOf(node),
   );
 }
+
+/** An embedded struct's fields are those of the outer one, too, unless that has its own. */
+const withPromoted = (one: Entry, type: Node | null, to: Lowering): Entry[] =>
+  type && isEmbedded(type, one.key, to)
+    ? [{ key: '', keyRange: one.keyRange, value: one.value, spread: true }, one]
+    : [one];
 
 function value(element: Node | null, of: Node | null, to: Lowering): Expr {
   const inner = element?.type === 'literal_element' ? parts(element)[0] : element;

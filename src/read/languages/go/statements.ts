@@ -10,9 +10,10 @@ import {
   type Language,
   type Lowering,
   ref,
+  call as register,
   walkArms,
 } from '../../lower.ts';
-import { unknown } from '../../reader.ts';
+import { range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { instanceOf } from './types.ts';
 
@@ -43,8 +44,20 @@ function declaration(node: Node, to: Lowering): void {
   const given = valuesOf(field(node, 'value'), to);
   const names = fields(node, 'name').filter((name) => name.type === 'identifier');
   const zero = given.length === 0 ? instanceOf(field(node, 'type'), node, to) : undefined;
-  if (given.length > 0) bindAll(names, given, node, to, true);
+  const embedded = given.length === 0 ? embeddedFile(node, to) : undefined;
+  if (given.length > 0 || embedded) bindAll(names, embedded ? [embedded] : given, node, to, true);
   else if (zero) for (const name of names) bind(name, zero, node, to, true);
+}
+
+/** `//go:embed relays.yaml` before a variable: what the file holds. https://pkg.go.dev/embed */
+function embeddedFile(node: Node, to: Lowering): Expr | undefined {
+  const comment = node.previousNamedSibling ?? node.parent?.previousNamedSibling ?? undefined;
+  const name =
+    comment?.type === 'comment' ? /^\/\/go:embed\s+"?([\w./-]+)"?\s*$/.exec(to.textOf(comment))?.[1] : undefined;
+  if (!comment || name === undefined) return undefined;
+  const start = comment.startIndex + to.textOf(comment).indexOf(name);
+  const at = range(start, start + name.length);
+  return register(to, { callee: ref('embed', at), args: [{ value: text(name, at) }], range: at });
 }
 
 /** One value for several targets is a call with several results, of which the first is followed. */

@@ -44,6 +44,7 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
     const tags = tagsOf(one, to);
     const type = field(one, 'type') ?? undefined;
     for (const name of fields(one, 'name')) {
+      for (const key of dataKeysIn(tags)) to.builder.dataKey(to.textOf(name), key);
       const target = member(of, literally(name, to), rangeOf(name));
       if (type?.type === 'struct_type' && depth < MAX_NESTING) {
         lowerFields(
@@ -86,7 +87,18 @@ const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
 /** The fields of a named struct type of the file, in order: a literal may give their values without names. */
 export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
   const struct = structsOf(type, to).get(to.textOf(type));
-  return struct && fieldsOf(struct).flatMap((one) => fields(one, 'name').map((name) => to.textOf(name)));
+  return struct && fieldsOf(struct).flatMap((one) => embeddedName(one, to) ?? fields(one, 'name').map(to.textOf));
+}
+
+/** Whether a field of the struct type is embedded: its own fields are promoted. https://go.dev/ref/spec#Struct_types */
+export const isEmbedded = (type: Node, name: string, to: Lowering): boolean =>
+  fieldsOf(structsOf(type, to).get(to.textOf(type))).some((one) => embeddedName(one, to) === name);
+
+/** `*smtp.Client` is called `Client`. */
+function embeddedName(declaration: Node, to: Lowering): string | undefined {
+  if (fields(declaration, 'name').length > 0) return undefined;
+  const type = field(declaration, 'type');
+  return type ? /(\w+)(?:\[.*\])?$/s.exec(to.textOf(type))?.[1] : undefined;
 }
 
 /** The struct types of a file by name, found when the first is asked for. */
@@ -109,8 +121,8 @@ function structsOf(node: Node, to: Lowering): ReadonlyMap<string, Node> {
   return found;
 }
 
-const fieldsOf = (struct: Node): Node[] => {
-  const list = childOf(struct, 'field_declaration_list');
+const fieldsOf = (struct: Node | undefined): Node[] => {
+  const list = struct && childOf(struct, 'field_declaration_list');
   return list ? parts(list).filter((part) => part.type === 'field_declaration') : [];
 };
 
@@ -125,6 +137,13 @@ function tagsOf(declaration: Node, to: Lowering): Tags {
   }
   return found;
 }
+
+/** What encoders and configuration libraries call a field. */
+const DATA_TAGS = ['yaml', 'json', 'toml', 'mapstructure', 'koanf', 'hcl', 'ini', 'xml', 'config'];
+
+/** `yaml:"at,omitempty"` is `at`; `-` is left out. */
+const dataKeysIn = (tags: Tags): readonly string[] =>
+  DATA_TAGS.flatMap((kind) => /^[\w.-]*[A-Za-z][\w.-]*/.exec(tags.get(kind)?.value ?? '')?.[0] ?? []);
 
 function matches(source: string, pattern: RegExp): [{ at: number }, string | undefined, string | undefined][] {
   return [...source.matchAll(pattern)].map((found) => [{ at: found.index }, found[1], found[2]]);

@@ -148,9 +148,16 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
     body: () => {
       if (node.type === 'lambda_expression' && body && body.type !== 'block')
         to.builder.returns(to.expr(body), rangeOf(body));
+      else if (!body && node.type === 'method_declaration') returnsStandard(node, to);
       else to.walk(body);
     },
   });
+}
+
+/** `@WithDefault("x") String host();` of an interface that a configuration is mapped to. */
+function returnsStandard(method: Node, to: Lowering): void {
+  const value = injected(method, to);
+  if (value) to.builder.returns(value, rangeOf(method));
 }
 
 function parameter(node: Node, to: Lowering): Parameter[] {

@@ -41,6 +41,17 @@ export function declaredValue(value: Node | null, typeNode: Node | null, whole: 
   return withType(to.expr(value), instance);
 }
 
+/**
+ * Annotations that say what a value is where the configuration has none: of Spring Boot's records, of SmallRye's mappings.
+ * https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.constructor-binding
+ */
+const STANDARD = new Set(['DefaultValue', 'WithDefault']);
+
+function standard(list: Node, to: Lowering): Expr | undefined {
+  const [first] = parts(list);
+  return first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);
+}
+
 /** `@Value("${mail.host:localhost}")` of Spring, `@ConfigProperty(name = "mail.host", defaultValue = "x")` of MicroProfile. */
 export function injected(declaration: Node, to: Lowering): Expr | undefined {
   const modifiers = childOf(declaration, 'modifiers');
@@ -50,6 +61,7 @@ export function injected(declaration: Node, to: Lowering): Expr | undefined {
     if (!name || !list) continue;
     const called = to.textOf(name).replace(/^.*\./, '');
     if (called === 'Value') return springValue(list, to);
+    if (STANDARD.has(called)) return standard(list, to);
     if (called === 'ConfigProperty') return configProperty(list, annotation, to);
   }
   return undefined;

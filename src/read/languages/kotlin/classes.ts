@@ -8,7 +8,7 @@ import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
 import { delegate } from './functions.ts';
 import { withReceiver } from './receivers.ts';
-import { injected, typeIn, typeOf } from './types.ts';
+import { injected, sectionOf, typeIn, typeOf } from './types.ts';
 
 export const classes: Language['statements'] = {
   class_declaration: lowerClass,
@@ -48,6 +48,7 @@ function lowerClass(node: Node, to: Lowering): void {
   to.builder.class({
     ...(name ? { name: to.textOf(name) } : {}),
     bases,
+    section: sectionOf(childOf(node, 'modifiers'), to),
     range: rangeOf(node),
     body: () =>
       withReceiver(to, undefined, () =>

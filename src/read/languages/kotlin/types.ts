@@ -23,6 +23,20 @@ export function typeOf(node: Node | null | undefined, to: Lowering): Expr | unde
 export const typeIn = (node: Node, to: Lowering): Expr | undefined =>
   typeOf(childOf(node, 'user_type', 'nullable_type'), to);
 
+/** `@ConfigurationProperties("mail")` of Spring Boot and Micronaut, `@ConfigMapping(prefix = "mail")` of Quarkus. */
+export function sectionOf(modifiers: Node | undefined, to: Lowering): readonly string[] | undefined {
+  for (const annotation of modifiers ? parts(modifiers) : []) {
+    const made = childOf(annotation, 'constructor_invocation');
+    const type = made && childOf(made, 'user_type');
+    const list = made && childOf(made, 'value_arguments');
+    if (!type || !list || !/^(?:.*\.)?Config(?:urationProperties|Mapping|Properties)$/.test(to.textOf(type))) continue;
+    const [first] = parts(list);
+    const value = first && to.expr(parts(first).at(-1));
+    if (value?.kind === 'text') return value.value.split('.');
+  }
+  return undefined;
+}
+
 /** `@Value("\${mail.host:localhost}")` of Spring, `@ConfigProperty(name = …, defaultValue = …)` of MicroProfile. */
 export function injected(modifiers: Node | undefined, to: Lowering): Expr | undefined {
   for (const annotation of modifiers ? parts(modifiers) : []) {
@@ -36,6 +50,7 @@ export function injected(modifiers: Node | undefined, to: Lowering): Expr | unde
       value: to.expr(parts(one).at(-1)),
     }));
     const first = given[0]?.value;
+    if (name === 'DefaultValue' || name === 'WithDefault') return first;
     if (name === 'Value') return first?.kind === 'text' ? templated(first) : first;
     if (name !== 'ConfigProperty') continue;
     const key = given.find((one) => one.name === 'name')?.value;

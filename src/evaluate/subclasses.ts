@@ -1,0 +1,38 @@
+/** What subclasses give to the members of the class around a place: an abstract method, an overridden property. */
+import { chainOf, type Expr } from '../model/expr.ts';
+import { roleOf } from '../select/role.ts';
+import { classAround, type FoundClass } from './classes.ts';
+import type { Guard, Place, Project } from './value.ts';
+
+const MAX_SUBCLASSES = 12;
+
+export interface Subclass extends FoundClass {
+  /** That an instance is of this class. */
+  readonly guard: Guard;
+}
+
+/** Classes, in the file and in those that name it, whose base the class around a place is. Tests have their own. */
+export function subclassesAround(project: Project | undefined, place: Place): readonly Subclass[] {
+  const around = classAround(place);
+  const name = around?.definition.name;
+  if (!around || name === undefined) return [];
+  const files = [around.facts, ...(project?.callers(around.facts, name) ?? [])];
+  const isTest = roleOf(around.facts.path) === 'test';
+  const choice = `${around.facts.path}:${around.definition.range.start} is`;
+  return files
+    .filter((facts) => facts === around.facts || isTest || roleOf(facts.path) !== 'test')
+    .flatMap((facts) =>
+      (facts.program?.classes ?? []).flatMap((definition): readonly Subclass[] =>
+        definition !== around.definition && definition.bases.some((base) => lastPartOf(base) === name)
+          ? [{ facts, definition, guard: { choice, arm: `${facts.path}:${definition.range.start}` } }]
+          : [],
+      ),
+    )
+    .slice(0, MAX_SUBCLASSES);
+}
+
+const lastPartOf = (base: Expr): string | undefined => chainOf(base)?.at(-1)?.split('\\').at(-1);
+
+/** That an instance is of none of the classes. */
+export const ofNone = (classes: readonly Subclass[]): readonly Guard[] =>
+  classes.map(({ guard }) => ({ ...guard, not: true as const }));
