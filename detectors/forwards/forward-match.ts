@@ -1,8 +1,8 @@
 /** A proxy's target as a setting. */
 import { moduleEnd } from '../../src/detect/building.ts';
 import type { Match } from '../../src/detect/detector.ts';
-import { literalAt } from '../../src/detect/text-matches.ts';
-import type { Expr, Range } from '../../src/model/expr.ts';
+import { literalAt, type Macros, macroHops } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { type Forward, leadsOut } from './leads-out.ts';
 
@@ -19,7 +19,7 @@ interface Target extends Pick<Match, 'key' | 'transport'> {
   /** Where the port stands, if not behind the address. */
   readonly portAt?: Range | undefined;
   /** What the file gives names to, which addresses then use. */
-  readonly macros?: ReadonlyMap<string, Expr>;
+  readonly macros?: Macros;
 }
 
 /** The match of a target that mail leaves through; none where it leads to a mail server of one's own. */
@@ -35,11 +35,13 @@ export function* forwardTo(
   const besides = portAt && text.slice(portAt.start, portAt.end);
   if (!leadsOut({ ...forward, host, port: port ?? besides })) return;
   const value = literalAt(facts, { start: at.start + prefix, end: at.end }, macros);
+  const via = macros ? macroHops(facts, at, macros) : [];
   yield {
     ...target,
+    ...(via.length > 0 ? { via } : {}),
     host: value,
     place: { ...moduleEnd(facts), at: at.start },
-    anchor: value.range,
+    anchor: { start: at.start + prefix, end: at.end },
     certainty: 'likely',
     ...(portAt ? { port: literalAt(facts, portAt, macros) } : {}),
   };

@@ -1,5 +1,6 @@
 /** What stands between programs and the relay, and decides where their mail really goes. A row a program. */
 import { type Detector, detector } from '../../src/detect/detector.ts';
+import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
 import { nginx } from './nginx.ts';
 import { rinetd, stunnel, tunnels, xinetd } from './tunnels.ts';
@@ -63,6 +64,37 @@ export const forwards: readonly Detector[] = [
     keywords: ['localforward'],
     recognises: '`LocalForward 2525 h:25`',
     settings: [tunnels],
+  }),
+  detector({
+    id: 'firewall',
+    title: 'Firewalls that lead mail to a relay',
+    docs: 'https://wiki.nftables.org/wiki-nftables/index.php/Performing_Network_Address_Translation_(NAT)',
+    layer: 'server',
+    keywords: [/dnat[ \t]/, /rdr[ \t-]/, 'action=dst-nat'],
+    formats: ['bash', 'yaml', 'json', 'ini', 'hcl', 'toml', 'nix', 'dockerfile'],
+    recognises:
+      '`-j DNAT --to-destination` (iptables), `dnat to` (nftables), `rdr-to` (pf), `DNAT` (Shorewall), `action=dst-nat` (RouterOS) of connections that go out to a port of mail',
+    settings: [firewalls],
+  }),
+  detector({
+    id: 'firewall-rules',
+    title: 'Files of firewall rules',
+    docs: 'https://www.netfilter.org/projects/nftables/manpage.html',
+    layer: 'server',
+    format: 'lines',
+    files: [
+      '*.nft',
+      '*.rsc',
+      '**/nftables.d/*',
+      `pf.conf${MODEL}`,
+      '**/shorewall/rules',
+      '**/iptables/rules.v[46]',
+      `rules.v[46]${MODEL}`,
+      '*.rules',
+    ],
+    keywords: [/dnat[ \t]/, /rdr[ \t-]/, 'action=dst-nat'],
+    recognises: 'the same rules in files of their own',
+    settings: [firewalls],
   }),
   detector({
     id: 'rinetd',

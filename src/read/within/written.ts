@@ -80,8 +80,8 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
 /** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
 const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
 
-/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt. */
-const CONTENT = /^(contents?|block|line|replace)$/;
+/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`). */
+const CONTENT = /^(contents?|block|line|replace|repl|text)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
 /** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */
