@@ -2,7 +2,9 @@
 import { type Detector, detector } from '../../src/detect/detector.ts';
 import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
+import { kubernetesServices } from './kubernetes.ts';
 import { nginx } from './nginx.ts';
+import { envoy, traefik } from './routers.ts';
 import { rinetd, stunnel, tunnels, xinetd } from './tunnels.ts';
 
 /** Endings of models of a file. */
@@ -117,5 +119,35 @@ export const forwards: readonly Detector[] = [
     keywords: [/redirect\s*=/],
     recognises: '`redirect = h 25` of a service of mail',
     settings: [xinetd],
+  }),
+  detector({
+    id: 'kubernetes-service',
+    title: 'Services that stand for a relay',
+    docs: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
+    layer: 'deployment',
+    formats: ['yaml', 'json'],
+    keywords: ['externalname', 'endpointslice', 'kind: endpoints'],
+    recognises: '`externalName` of a Service of mail, addresses of `Endpoints` and `EndpointSlice` of a relay',
+    settings: [kubernetesServices],
+  }),
+  detector({
+    id: 'traefik',
+    title: 'Traefik before a relay',
+    docs: 'https://doc.traefik.io/traefik/routing/services/#configuring-tcp-services',
+    layer: 'server',
+    formats: ['yaml', 'toml', 'json'],
+    keywords: ['loadbalancer'],
+    recognises: '`address` of the servers of a TCP service that leads to a relay',
+    settings: [traefik],
+  }),
+  detector({
+    id: 'envoy',
+    title: 'Envoy before a relay',
+    docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter',
+    layer: 'server',
+    formats: ['yaml', 'json'],
+    keywords: ['socket_address'],
+    recognises: '`socket_address` of a cluster that a `tcp_proxy` hands mail to',
+    settings: [envoy],
   }),
 ];

@@ -49,6 +49,9 @@ function saidBy(names: readonly string[]): 'in' | 'out' | undefined {
   return undefined;
 }
 
+/** Whether names say that mail comes in there. */
+export const leadsIn = (names: readonly string[]): boolean => saidBy(names) === 'in';
+
 /** Names that only the own network resolves: mostly of servers of one's own. */
 const INTERNAL = /\.(?:internal|local|localdomain|lan|home|corp|intranet|consul|cluster\.local|svc)\.?$|^[^.]*$/i;
 
@@ -69,8 +72,10 @@ export function leadsOut(forward: Forward): boolean {
   if (host === '' || toOwnServer || isLoopback(host)) return false;
   const said = saidBy(names);
   if (said === 'out') return isMail || ports.some(isMailPort);
-  if (!isMail || said === 'in' || says(IN, host.split('.')[0] ?? '')) return false;
-  if (relayName(host) !== undefined || fromInside || listens.some((one) => OF_THE_MACHINE.test(one))) return true;
+  if (!isMail) return false;
+  if (relayName(host) !== undefined) return true;
+  if (said === 'in' || says(IN, host.split('.')[0] ?? '')) return false;
+  if (fromInside || listens.some((one) => OF_THE_MACHINE.test(one))) return true;
   if (listens.length === 0) return says(OUT, host.split('.')[0] ?? '');
   if (isIP(host) !== 0 || INTERNAL.test(host)) return false;
   // A balancer has the same port on both sides; who hands mail on takes the port that the relay wants.

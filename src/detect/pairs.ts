@@ -77,11 +77,26 @@ function keyOfResource(entries: readonly Entry[]): Expr | undefined {
   return { kind: 'env', name: key.value, resource: name.value, range: key.range };
 }
 
-/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
+/** An operation of a JSON patch, as kustomize has them: `op: replace`, `path: /data/SMTP_HOST` (RFC 6902; RFC 6901 for `~1`). */
+function patchedPair(entries: readonly Entry[], value: Expr): Entry | undefined {
+  const op = entries.find(({ key }) => key === 'op')?.value;
+  const path = entries.find(({ key }) => key === 'path');
+  if (op?.kind !== 'text' || !/^(?:add|replace)$/.test(op.value)) return undefined;
+  if (path?.value.kind !== 'text' || !path.value.value.startsWith('/') || value.kind === 'object') return undefined;
+  const key = path.value.value
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.');
+  return { key, keyRange: path.value.range, value };
+}
+
+/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`; an operation of a patch. */
 export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
   if (entries.length > most) return undefined;
   const name = entries.find(NAME_KEYS);
   const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
+  if (!name && value) return patchedPair(entries, value.value);
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
   const referred = value ? undefined : keyOfResource(entries);
   if (referred) return { key: name.value.value, keyRange: name.value.range, value: referred };
