@@ -130,9 +130,12 @@ export function columnOf(item: Expr): Entry[] {
   return pair ? [pair] : [];
 }
 
-/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
+/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
-  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default');
+  const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
+  const value = object.entries.find(
+    ({ key }) => key === 'value' || key === 'default' || (isTyped && (key === 'Default' || key === 'defaultValue')),
+  );
   return value && value.value.kind !== 'object' ? value.value : undefined;
 }

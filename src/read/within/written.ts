@@ -19,7 +19,8 @@ export interface WrittenFile {
 }
 
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
-const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
+/** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
+const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy', 'ruby']);
 
 /** Formats of names and values, of which a value may be JSON. */
 const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
