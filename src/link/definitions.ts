@@ -20,7 +20,7 @@ const SETTINGS_MODULE =
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
-  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config)$/i;
+  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config|pulumi(\.[\w-]+)?\.ya?ml)$/i;
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
 const TOO_COMMON =
@@ -126,7 +126,10 @@ export function mayDefine(file: string, format: Format, { space, path }: Asked):
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
 
-const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
+/** Of a class's parameter in Puppet's data the last part: its templates know `profile::mail::smarthost` as `@smarthost`. */
+const lastPart = (key: string): string => key.slice(key.lastIndexOf('::') + 1).replace(/^:/, '');
+
+const byLastKey = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(lastPart(path.at(-1) ?? ''))));
 
 /** Functions that give a key its value or its default: viper, CakePHP, WordPress, Laravel, Symfony, convict, Flask, Rust's config. */
 export const WRITING = [
@@ -197,9 +200,12 @@ const SCHEMA_OF = 'convict';
 export const isConfiguration = (facts: Facts): boolean =>
   SETTINGS_MODULE.test(facts.path) || (callsByName(facts).get(SCHEMA_OF) ?? []).length > 0;
 
+/** Sections that hold a file's whole configuration: Pulumi's stacks. */
+const SECTIONS: ReadonlySet<string> = new Set(['config']);
+
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter((part) => part !== SCHEMA_OF);
-  if (outer.includes('appSettings')) return true;
+  if (outer.includes('appSettings') || (outer.length === 1 && SECTIONS.has(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
@@ -241,7 +247,8 @@ const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
   const [name = ''] = asked.path;
-  if (asked.space === 'env') return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
+  if (asked.space === 'env')
+    return (index.get(fold(name)) ?? []).filter(({ path }) => lastPart(path.at(-1) ?? '') === name);
   // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
   if (asked.space === 'terraform')
     return [

@@ -22,7 +22,7 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format)
-    ? facts.documents.map((one) => withReferences(decodedSecret(one)))
+    ? facts.documents.map((one) => withReferences(decodedSecret(one), facts.path))
     : facts.documents;
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

@@ -15,12 +15,32 @@ const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === '
 const MAX_DEPTH = 40;
 
 /** A document with the references in it as expressions; other documents as they are. */
-export function withReferences(document: Expr): Expr {
+export function withReferences(document: Expr, path: string): Expr {
   if (document.kind !== 'object') return document;
+  if (STACK.test(path)) return withoutNamespaces(document);
   if (/deploymentTemplate\.json/i.test(textOf(memberOf(document, '$schema')) ?? ''))
     return replaced(document, ofAzure, 0);
   const isStack = memberOf(document, 'Resources')?.kind === 'object';
   return isStack ? replaced(document, (expr) => ofAmazon(expr, document), 0) : document;
+}
+
+/** A stack's configuration. https://www.pulumi.com/docs/iac/concepts/config/ */
+const STACK = /(^|\/)Pulumi(\.[\w-]+)?\.ya?ml$/;
+
+/** Programs ask for `relayHost`, which stands as `PROJECT:relayHost` under `config`. */
+function withoutNamespaces(document: ObjectExpr): Expr {
+  const entries = document.entries.map((entry): Entry => {
+    if (entry.key !== 'config' || entry.value.kind !== 'object') return entry;
+    const { entries: own, range } = entry.value;
+    return {
+      ...entry,
+      value: object(
+        own.map((one) => ({ ...one, key: one.key.replace(/^[^:]*:/, '') })),
+        range,
+      ),
+    };
+  });
+  return object(entries, document.range);
 }
 
 type Meaning = (expr: Expr) => Expr | undefined;
