@@ -1,10 +1,10 @@
 /** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
 
-import { moduleEnd } from '../../src/detect/building.ts';
-import { detector, type Matcher, needing } from '../../src/detect/detector.ts';
+import { atCall, moduleEnd } from '../../src/detect/building.ts';
+import { detector, inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
-import type { Expr } from '../../src/model/expr.ts';
+import type { Argument, Expr } from '../../src/model/expr.ts';
 import { isRelayKey } from '../by-name/generic.ts';
 
 /** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
@@ -14,6 +14,56 @@ const isProse = (value: Expr): boolean =>
     .trim()
     .split(/[,\s]+/)
     .some((word, _, words) => words.length > 1 && !/[.[\]:\d]/.test(word));
+
+/** Files whose whole matter is where mail goes. */
+const MAIL_FILE =
+  /(?:^|[/.])(?:e?smtprc|\.?e?s?msmtprc|ssmtp\.conf|dma\.conf|main\.cf|smtpd\.conf|remotes|update-exim4\.conf\.conf|s-nail\.rc|mail\.rc|\.?mailrc)(?:\.erb)?$|(?:^|\/)msmtp/;
+
+/** Names under which a template is told of a host. */
+const TOLD = [
+  'smarthost',
+  'relayhost',
+  'relay_host',
+  'relay',
+  'mailhub',
+  'smtp_host',
+  'smtp_server',
+  'mail_host',
+  'hub',
+  'host',
+  'server',
+];
+
+/**
+ * `template '/etc/msmtprc' do variables(host: node['mail']['hub']) end`: the file says what its variables are for.
+ * https://docs.chef.io/resources/template/
+ */
+const templateVariables: Matcher = inPrograms([/\bvariables\b/], function* (facts) {
+  const calls = facts.program?.calls ?? [];
+  const templates = calls.filter(({ call: { callee, args } }) => {
+    const path = args[0]?.value;
+    return callee.kind === 'ref' && callee.name === 'template' && path?.kind === 'text' && MAIL_FILE.test(path.value);
+  });
+  for (const site of calls) {
+    const { call } = site;
+    const isWithin = templates.some(
+      ({ call: { range } }) => range.start < call.range.start && call.range.end <= range.end,
+    );
+    if (call.callee.kind !== 'ref' || call.callee.name !== 'variables' || !isWithin) continue;
+    const named = (names: readonly string[]): Argument | undefined =>
+      names.flatMap((name) => call.args.find((one) => one.name === name) ?? [])[0];
+    const host = named(TOLD);
+    if (!host) continue;
+    yield {
+      host: host.value,
+      place: atCall(facts, site),
+      key: `variables.${host.name}`,
+      anchor: host.value.range,
+      certainty: 'likely',
+      port: named(['smtp_port', 'relay_port', 'port'])?.value,
+    };
+  }
+});
 
 /** A class, a defined type or a node: parameters and variables of one belong together. */
 const PUPPET_BLOCK = /^[ \t]*(?:class|define|node)\b/gm;
@@ -83,9 +133,11 @@ export default [
     docs: 'https://supermarket.chef.io/cookbooks/postfix',
     layer: 'server',
     formats: ['ruby'],
-    keywords: [/relayhost/],
-    recognises: "`'relayhost' => …` and `relayhost: …` in the options of a resource, a recipe or a test",
+    keywords: [/relayhost/, 'variables'],
+    recognises:
+      "`'relayhost' => …` and `relayhost: …` in the options of a resource, a recipe or a test; `variables(host: …)` of a mail program's template",
     settings: [
+      templateVariables,
       entriesWhere(({ path, value }) => path.length > 1 && path.at(-1) === 'relayhost' && !isProse(value), {
         certainty: 'likely',
         mxUnlessBracketed: true,

@@ -16,7 +16,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
@@ -184,9 +184,9 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
-/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */
+/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them, and Chef's levels of attributes. */
 const PROFILE =
-  /^%?(default|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
+  /^%?((?:force_)?(?:default|override|normal)(?:_attributes|_unless)?|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
 const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
 
 /** The keys around what is asked: none, a profile's name, the loader's own. */
