@@ -9,6 +9,7 @@ import { clients } from './clients/index.ts';
 import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
 import oracle from './deployment/oracle.ts';
+import { forwards } from './forwards/index.ts';
 import django from './frameworks/django.ts';
 import laravel from './frameworks/laravel.ts';
 import phpFrameworks from './frameworks/php-frameworks.ts';
@@ -76,6 +77,7 @@ export const detectors: readonly Detector[] = [
   ...servers,
   ...clients,
   ...systems,
+  ...forwards,
   ...apis,
   environment,
   generic,

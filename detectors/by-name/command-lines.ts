@@ -2,7 +2,8 @@
 
 import { moduleEnd } from '../../src/detect/building.ts';
 import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import { inText, isCommented, literalAt, type TextSpec } from '../../src/detect/text-matches.ts';
+import { inText, isCommented, lineAround, literalAt, type TextSpec } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
@@ -55,6 +56,33 @@ function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: st
     }
   }
 }
+
+/** As many lines of a command are looked at before and behind an option. */
+const MOST_LINES = 12;
+
+/** An option that goes on, in a list of YAML or JSON or behind a backslash: the lines before and behind it that do so too. */
+function commandAround(text: string, at: Range): Range {
+  let { start, end } = lineAround(text, at);
+  for (let line = 0; line < MOST_LINES && start > 0; line += 1) {
+    const before = lineAround(text, { start: start - 1, end: start - 1 });
+    if (!isOption(text, { start, end: start + 200 }) && !/\\\r?$/.test(text.slice(before.start, before.end))) break;
+    if (before.start >= start) break;
+    start = before.start;
+  }
+  for (let line = 0; line < MOST_LINES && end < text.length; line += 1) {
+    const next = lineAround(text, { start: end + 1, end: end + 1 });
+    if (!isOption(text, next) && !/\\\r?$/.test(text.slice(Math.max(start, end - 3), end))) break;
+    if (next.end <= end) break;
+    end = next.end;
+  }
+  return { start, end };
+}
+
+/** A line that is an option, or the value of one: `- --smtp-port=587`, `"--smtp-port", "587",`, `- "587"`. */
+const isOption = (text: string, { start, end }: Range): boolean =>
+  /^[ \t]*(?:-[ \t]+)?["']?-{1,2}[a-z]|^[ \t]*(?:-[ \t]+)?["']?\d+["']?,?[ \t]*\r?$/m.test(
+    text.slice(start, end).split('\n', 1)[0] ?? '',
+  );
 
 export default detector({
   id: 'command-line-embedded',
@@ -115,6 +143,10 @@ export default detector({
       key: '--smtp-host',
       host: new RegExp(
         String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
+      ),
+      near: commandAround,
+      port: new RegExp(
+        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
       ),
     }),
     anywhere({

@@ -3,6 +3,8 @@ import { askedName } from '../../src/detect/building.ts';
 import { detector, type Tools } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts';
+import type { Expr } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
@@ -67,6 +69,12 @@ const isPassedOn = ({ path, value, place }: EntryFact, tools: Tools): boolean =>
   return asked !== undefined && /^[A-Z][A-Z0-9_]*$/.test(asked) && asked !== path.at(-1);
 };
 
+/** Infrastructure as a program: Pulumi, CDK, CDK for Terraform. */
+const isDeployment = ({ program }: Facts): boolean =>
+  program?.imports.some(({ module }) => /(?:^|[/@])pulumi(?:[/_]|$)|aws-cdk|aws_cdk|cdktf/.test(module)) ?? false;
+
+const DECIDED_ELSEWHERE: ReadonlySet<Expr['kind']> = new Set(['ref', 'member', 'call']);
+
 export default detector({
   id: 'environment',
   title: 'Environment variables',
@@ -97,6 +105,12 @@ export default detector({
       ({ path, siblings }, { program }) => !program && MAIL_SERVICE.test(path.at(-1) ?? '') && logsIn(siblings),
       { form: 'service', literalOnly: true, certainty: 'likely' },
       [/MAIL(?:ER)?_SERVICE/],
+    ),
+    // A program that deploys others: what it hands to them is decided where it asks for it.
+    entriesWhere(
+      (found, facts) => isDeployment(facts) && isVariable(found) && DECIDED_ELSEWHERE.has(found.value.kind),
+      {},
+      NEEDS,
     ),
     // A test or a launcher that passes one variable on under another name.
     entriesWhere(

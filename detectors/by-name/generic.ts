@@ -176,7 +176,8 @@ const isManyLines = (value: Expr): boolean =>
 
 /** `<smtp>out.acme.example</smtp>`: a key of nothing but the protocol, and a name or address that can only be a host. */
 const isBareSmtp = ({ path, value }: EntryFact): boolean =>
-  /^@?(?:e?smtps?|smtp_?out|outgoing_?smtp|smtp_?\d)$/i.test(path.at(-1) ?? '') &&
+  BARE_KEY.test(path.at(-1) ?? '') &&
+  !wordsOf(path.at(-1) ?? '').some((word) => /^(?:helo|ehlo|listen|bind|inbound|incoming|receiv\w*|own)$/.test(word)) &&
   value.kind === 'text' &&
   /^(?:[\w-]+\.){1,}[a-z][\w-]*(?::\d+)?$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/i.test(value.value) &&
   !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(
@@ -184,11 +185,15 @@ const isBareSmtp = ({ path, value }: EntryFact): boolean =>
   ) &&
   !path.some((key) => wordsOf(key).some((word) => LISTING.test(word) || NO_HOSTS.test(word)));
 
+/** The protocol alone, or as the last word: `fallback_smtp`, `alertSmtp`, `WATCHER_SMTP`. */
+const BARE_KEY =
+  /^@?(?:e?[sS][mM][tT][pP][sS]?|smtp_?out|outgoing_?smtp|smtp_?\d|\w+[_-](?:smtp|SMTP)|[a-z]\w*S(?:mtp|MTP))$/;
+
 /** What of it stands in a file: a key of its own, before what may be a host. */
-const BARE_SMTP = /(?:^|[\s<"'.])\w{0,9}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im;
+const BARE_SMTP = /(?:^|[\s<"'.{,])[\w-]{0,40}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*["']?[\w-]+\./im;
 
 /** Formats in which people write configuration of their own; in others a program says what a word means. */
-const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties']);
+const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties', 'dotenv', 'hcl']);
 
 /** Under these a service's name stands for a package, a translation, a file, a person. */
 const NO_HOSTS =

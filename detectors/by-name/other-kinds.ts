@@ -1,5 +1,6 @@
 /** What makes a host that is called like a mail server something else: the kind of thing it belongs to. */
 import type { EntryFact } from '../../src/detect/entries.ts';
+import { withinHanded } from '../../src/detect/handed.ts';
 import type { Entry } from '../../src/model/expr.ts';
 
 /** Keys under which an object says what it is. */
@@ -72,5 +73,5 @@ export function isOfOtherKind(found: EntryFact): boolean {
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
-  return path.slice(-4, -1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
+  return withinHanded(path.slice(-4, -1)).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }

@@ -1,6 +1,7 @@
 /** Servers whose relay is a key of an ordinary format, or a command of their own. */
 import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, textBeside } from '../../src/detect/matchers.ts';
+import { beside } from '../../src/detect/neighbours.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 
 const isRoute = anyBeside(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port');
@@ -35,6 +36,26 @@ export default [
     keywords: ['host'],
     recognises: '`host` in `smtp_forward.ini`, `smtp_proxy.ini`, `smtp_bridge.ini`',
     settings: [entry(['host'])],
+  }),
+  // A list: each gateway may have a port, for the others there is gatewayPort.
+  detector({
+    id: 'james',
+    title: 'Apache James',
+    docs: 'https://james.apache.org/server/config-mailetcontainer.html',
+    layer: 'server',
+    formats: ['xml'],
+    keywords: ['remotedelivery'],
+    recognises: '`<gateway>` and `<gatewayPort>` of a mailet of class `RemoteDelivery`',
+    settings: [
+      beside({
+        says: ['@class'],
+        is: /^(?:[\w.]*\.)?RemoteDelivery$/,
+        host: ['gateway'],
+        port: ['gatewayPort'],
+        form: 'list',
+        separators: /[\s,;]+/,
+      }),
+    ],
   }),
   detector({
     id: 'stalwart',

@@ -1,9 +1,11 @@
 /** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
 
-import { detector } from '../../src/detect/detector.ts';
+import { atCall, moduleEnd } from '../../src/detect/building.ts';
+import { detector, inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
-import { inText } from '../../src/detect/text-matches.ts';
-import type { Expr } from '../../src/model/expr.ts';
+import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Argument, Expr } from '../../src/model/expr.ts';
+import { isRelayKey } from '../by-name/generic.ts';
 
 /** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
 const isProse = (value: Expr): boolean =>
@@ -12,6 +14,93 @@ const isProse = (value: Expr): boolean =>
     .trim()
     .split(/[,\s]+/)
     .some((word, _, words) => words.length > 1 && !/[.[\]:\d]/.test(word));
+
+/** Files whose whole matter is where mail goes. */
+const MAIL_FILE =
+  /(?:^|[/.])(?:e?smtprc|\.?e?s?msmtprc|ssmtp\.conf|dma\.conf|main\.cf|smtpd\.conf|remotes|update-exim4\.conf\.conf|s-nail\.rc|mail\.rc|\.?mailrc)(?:\.erb)?$|(?:^|\/)msmtp/;
+
+/** Names under which a template is told of a host. */
+const TOLD = [
+  'smarthost',
+  'relayhost',
+  'relay_host',
+  'relay',
+  'mailhub',
+  'smtp_host',
+  'smtp_server',
+  'mail_host',
+  'hub',
+  'host',
+  'server',
+];
+
+/**
+ * `template '/etc/msmtprc' do variables(host: node['mail']['hub']) end`: the file says what its variables are for.
+ * https://docs.chef.io/resources/template/
+ */
+const templateVariables: Matcher = inPrograms([/\bvariables\b/], function* (facts) {
+  const calls = facts.program?.calls ?? [];
+  const templates = calls.filter(({ call: { callee, args } }) => {
+    const path = args[0]?.value;
+    return callee.kind === 'ref' && callee.name === 'template' && path?.kind === 'text' && MAIL_FILE.test(path.value);
+  });
+  for (const site of calls) {
+    const { call } = site;
+    const isWithin = templates.some(
+      ({ call: { range } }) => range.start < call.range.start && call.range.end <= range.end,
+    );
+    if (call.callee.kind !== 'ref' || call.callee.name !== 'variables' || !isWithin) continue;
+    const named = (names: readonly string[]): Argument | undefined =>
+      names.flatMap((name) => call.args.find((one) => one.name === name) ?? [])[0];
+    const host = named(TOLD);
+    if (!host) continue;
+    yield {
+      host: host.value,
+      place: atCall(facts, site),
+      key: `variables.${host.name}`,
+      anchor: host.value.range,
+      certainty: 'likely',
+      port: named(['smtp_port', 'relay_port', 'port'])?.value,
+    };
+  }
+});
+
+/** A class, a defined type or a node: parameters and variables of one belong together. */
+const PUPPET_BLOCK = /^[ \t]*(?:class|define|node)\b/gm;
+
+/** `String $smarthost = 'h'` among a class's parameters, `$relay = lookup('relay', undef, undef, 'h')`. */
+const PUPPET_VARIABLE =
+  /(?<![\w:])\$(?<name>[a-z_]\w*)[ \t]*=[ \t]*(?:(?:lookup|hiera)\([^\n)]{0,200},[ \t]*)?(?<quote>["'])(?<value>(?:\[?[\w-]+\.[^"'\n]+|localhost|[^"'\n]*\$[^"'\n]+))\k<quote>/dg;
+const PUPPET_PORT = /(?<![\w:])\$(?<name>(?:[a-z_]\w*_)?port)[ \t]*=[ \t]*["']?(?<value>\d+)/dg;
+
+/** Puppet's variables, by their names as in any other format. https://www.puppet.com/docs/puppet/8/lang_variables */
+const variables: Matcher = needing([/\$\w*(?:smtp|mail|relay|smarthost)\w*[ \t]*=/i], function* (facts) {
+  const { text } = facts.source;
+  const starts = [0, ...Array.from(text.matchAll(PUPPET_BLOCK), ({ index }) => index)];
+  for (const [index, start] of starts.entries()) {
+    const block = text.slice(start, starts[index + 1] ?? text.length);
+    const ports = [...block.matchAll(PUPPET_PORT)].filter((found) => !isCommented(text, start + found.index));
+    for (const { index: at, indices, groups: { name = '' } = {} } of block.matchAll(PUPPET_VARIABLE)) {
+      const value = indices?.groups?.value;
+      if (!value || isCommented(text, start + at) || !isRelayKey([name])) continue;
+      const stem = name.replace(/_?(?:host(?:name)?|server|relay|smarthost|relayhost|address)$/, '');
+      const port =
+        ports.find(({ groups }) => groups?.name === `${stem}_port`) ??
+        ports.find(({ groups }) => /^(?:smtp_|mail_)?port$/.test(groups?.name ?? ''));
+      const [from, to] = port?.indices?.groups?.value ?? [0, 0];
+      const host = literalAt(facts, { start: start + value[0], end: start + value[1] });
+      yield {
+        host,
+        place: moduleEnd(facts),
+        key: name,
+        anchor: host.range,
+        strict: true,
+        certainty: 'likely',
+        ...(port ? { port: literalAt(facts, { start: start + from, end: start + to }) } : {}),
+      };
+    }
+  }
+});
 
 export default [
   detector({
@@ -44,9 +133,11 @@ export default [
     docs: 'https://supermarket.chef.io/cookbooks/postfix',
     layer: 'server',
     formats: ['ruby'],
-    keywords: [/relayhost/],
-    recognises: "`'relayhost' => …` and `relayhost: …` in the options of a resource, a recipe or a test",
+    keywords: [/relayhost/, 'variables'],
+    recognises:
+      "`'relayhost' => …` and `relayhost: …` in the options of a resource, a recipe or a test; `variables(host: …)` of a mail program's template",
     settings: [
+      templateVariables,
       entriesWhere(({ path, value }) => path.length > 1 && path.at(-1) === 'relayhost' && !isProse(value), {
         certainty: 'likely',
         mxUnlessBracketed: true,
@@ -60,10 +151,11 @@ export default [
     layer: 'server',
     format: 'lines',
     files: ['*.pp'],
-    keywords: [/relayhost|smarthost|mailhub|fallback_relay/],
+    keywords: [/relayhost|smarthost|mailhub|fallback_relay|smtp|mail_?(?:host|server|relay|gateway)/],
     recognises:
-      '`relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
+      '`$smarthost = …` and other variables and parameters whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
     settings: [
+      variables,
       inText({
         key: 'postfix::config.relayhost',
         host: /\bpostfix::config[ \t]*\{\s*["']relayhost["'][ \t]*:[^}]{0,200}?\bvalue[ \t]*=>[ \t]*["']?(?<value>[^"'\s,;}]+)/,

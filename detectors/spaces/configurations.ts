@@ -21,6 +21,8 @@ export const configurations: Pick<
         '=Configuration',
       ],
       ...['core.env.Environment', 'ConfigProvider.getConfig', 'microprofile.config.Config'],
+      // Pulumi: https://www.pulumi.com/docs/iac/concepts/config/
+      ...['@pulumi/pulumi.Config', 'pulumi.Config', 'pulumi/config.New', 'config.New', '=Pulumi.Config'],
       // .NET
       ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
       // Go
@@ -72,6 +74,8 @@ export const configurations: Pick<
         'get_string',
         'get_int',
         'get_str',
+        ...['require', 'requireSecret', 'getSecret', 'require_secret', 'get_secret', 'Require', 'RequireSecret'],
+        'GetSecret',
         'path',
         'config',
       ],

@@ -43,6 +43,8 @@ export const handingOn: Pick<
     '=Object.freeze',
     '=Object.seal',
     'Object.freeze',
+    // Pulumi's typed values: https://www.pulumi.com/docs/iac/languages-sdks/go/
+    ...['pulumi.String', 'pulumi.StringPtr', 'pulumi.output', '=pulumi.output', 'pulumi.Output.from_input'],
     '=string',
     '=Ok',
     '=Some',

@@ -5,6 +5,7 @@
 import { classAround } from '../evaluate/classes.ts';
 import { fold } from '../select/needs.ts';
 import type { Match } from './detector.ts';
+import { withinHanded } from './handed.ts';
 
 /** Protocols and roles that share hosts' names with mail's own servers. */
 const OTHER_PROTOCOLS: ReadonlySet<string> = new Set([
@@ -38,7 +39,7 @@ const isOther = (name: string): boolean =>
 /** Whether what stands around a match by its key says that it is no relay's. */
 export function isOfAnotherProtocol({ key, place, certainty }: Match, port: number | null): boolean {
   const names = key.split('.');
-  const around = names.slice(0, -1);
+  const around = withinHanded(names.slice(0, -1));
   const last = names.at(-1) ?? '';
   // The nearest name counts: `imap.smtp.host` is SMTP's, `EMAIL_IMAP.host` is not.
   const nearest = around.findLast((name) => isOther(name) || SMTP.test(name));

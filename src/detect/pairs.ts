@@ -77,11 +77,26 @@ function keyOfResource(entries: readonly Entry[]): Expr | undefined {
   return { kind: 'env', name: key.value, resource: name.value, range: key.range };
 }
 
-/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`. */
+/** An operation of a JSON patch, as kustomize has them: `op: replace`, `path: /data/SMTP_HOST` (RFC 6902; RFC 6901 for `~1`). */
+function patchedPair(entries: readonly Entry[], value: Expr): Entry | undefined {
+  const op = entries.find(({ key }) => key === 'op')?.value;
+  const path = entries.find(({ key }) => key === 'path');
+  if (op?.kind !== 'text' || !/^(?:add|replace)$/.test(op.value)) return undefined;
+  if (path?.value.kind !== 'text' || !path.value.value.startsWith('/') || value.kind === 'object') return undefined;
+  const key = path.value.value
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.');
+  return { key, keyRange: path.value.range, value };
+}
+
+/** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`; an operation of a patch. */
 export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
   if (entries.length > most) return undefined;
   const name = entries.find(NAME_KEYS);
   const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
+  if (!name && value) return patchedPair(entries, value.value);
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
   const referred = value ? undefined : keyOfResource(entries);
   if (referred) return { key: name.value.value, keyRange: name.value.range, value: referred };
@@ -115,10 +130,13 @@ export function columnOf(item: Expr): Entry[] {
   return pair ? [pair] : [];
 }
 
-/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
+/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
-  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default')?.value;
+  const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
+  const value = object.entries.find(
+    ({ key }) => key === 'value' || key === 'default' || (isTyped && (key === 'Default' || key === 'defaultValue')),
+  )?.value;
   if (!value || value.kind === 'object') return undefined;
   const variable = object.entries.find((entry) => entry.key === 'env')?.value;
   return variable?.kind === 'text' && VARIABLE.test(variable.value)

@@ -3,6 +3,7 @@
  * expression says where the host stands, others where port and user stand in the same block.
  */
 import { moduleEnd } from '../evaluate/places.ts';
+import type { Hop } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { join } from '../read/reader.ts';
@@ -19,6 +20,8 @@ export interface TextSpec extends Omit<Extra, 'implicit'> {
   readonly block?: RegExp;
   /** The whole file is the block. */
   readonly whole?: boolean;
+  /** The stretch around a host that belongs to it, where that is more than its line. */
+  readonly near?: (text: string, host: Range) => Range;
   readonly port?: RegExp;
   readonly user?: RegExp;
   readonly password?: RegExp;
@@ -94,20 +97,30 @@ function isHelp({ format, source: { text } }: Facts, at: number): boolean {
   return open >= 0 && text.lastIndexOf('#>', at) < open;
 }
 
+/** What a file gives a name to: its value, and where the name stands there. */
+export interface Macro {
+  readonly value: Expr;
+  readonly at: Range;
+}
+
+export type Macros = ReadonlyMap<string, Macro>;
+
+const NO_MACROS: Macros = new Map();
+
 /** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
-export function literalAt(facts: Facts, at: Range, macros: ReadonlyMap<string, Expr> = new Map()): Expr {
+export function literalAt(facts: Facts, at: Range, macros: Macros = NO_MACROS): Expr {
   const value = templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at });
   const named = macros.size > 0 ? replaced(value, macros) : value;
   return facts.format === 'bash' ? scripted(named) : named;
 }
 
-function replaced(value: Expr, macros: ReadonlyMap<string, Expr>): Expr {
+function replaced(value: Expr, macros: Macros): Expr {
   if (value.kind === 'join')
     return join(
       value.parts.map((part) => replaced(part, macros)),
       value.range,
     );
-  return value.kind === 'env' ? (macros.get(value.name) ?? value) : value;
+  return value.kind === 'env' ? (macros.get(value.name)?.value ?? value) : value;
 }
 
 function scripted(value: Expr): Expr {
@@ -116,31 +129,34 @@ function scripted(value: Expr): Expr {
 }
 
 /** The range of the group `value` of a match. */
-const valueRange = (found: RegExpExecArray): Range | undefined => {
+const valueRange = (found: RegExpExecArray | RegExpMatchArray): Range | undefined => {
   const indices = found.indices?.groups?.value;
   return indices && { start: indices[0], end: indices[1] };
 };
 
 /** A setting that the text names, with what stands beside it. */
 export function inText(spec: TextSpec): Matcher {
-  const { host, block, whole, port, user, password, implicitTls, startTls, macros, when, refine, ...extra } = spec;
+  const { host, block, whole, near, port, user, password, implicitTls, startTls, macros, when, refine, ...extra } =
+    spec;
   return needing([new RegExp(host.source, [...new Set(`${host.flags}m`)].join(''))], function* (facts) {
     const { text } = facts.source;
     if (when && !when(text)) return;
-    const names = macros ? macrosOf(facts, macros) : new Map<string, Expr>();
+    const names = macros ? macrosIn(facts, macros) : NO_MACROS;
     for (const around of block ? blocksOf(text, block) : [{ start: 0, end: text.length }]) {
       const inBlock = block || whole ? firstIn(facts, around, names) : undefined;
-      for (const literal of literals(facts, around, host, names)) {
-        const named = refine ? refine(literal) : literal;
+      for (const { value, at } of literals(facts, around, host, names)) {
+        const named = refine ? refine(value) : value;
         if (!named) continue;
-        const first = inBlock ?? firstIn(facts, lineAround(text, literal.range), names);
+        const first = inBlock ?? firstIn(facts, (near ?? lineAround)(text, at), names);
         const tls = [presenceOf(first(implicitTls)), tlsOf(first(startTls), 'starttls')].flat();
-        const place = { ...moduleEnd(facts), at: literal.range.start };
+        const place = { ...moduleEnd(facts), at: at.start };
+        const via = macroHops(facts, at, names);
         yield {
           ...extra,
+          ...(via.length > 0 ? { via } : {}),
           host: named,
           place,
-          anchor: literal.range,
+          anchor: at,
           port: first(port),
           user: first(user),
           password: first(password),
@@ -152,14 +168,10 @@ export function inText(spec: TextSpec): Matcher {
 }
 
 /** The first value of each expression within a stretch, looked for once. */
-function firstIn(
-  facts: Facts,
-  near: Range,
-  names: ReadonlyMap<string, Expr>,
-): (where: RegExp | undefined) => Expr | undefined {
+function firstIn(facts: Facts, near: Range, names: Macros): (where: RegExp | undefined) => Expr | undefined {
   const known = new Map<RegExp, Expr | undefined>();
   return (where) => {
-    if (where && !known.has(where)) known.set(where, literals(facts, near, where, names).next().value);
+    if (where && !known.has(where)) known.set(where, literals(facts, near, where, names).next().value?.value);
     return where && known.get(where);
   };
 }
@@ -175,8 +187,8 @@ function* literals(
   facts: Facts,
   within: Range,
   where: RegExp,
-  macros: ReadonlyMap<string, Expr>,
-): Generator<Expr, undefined> {
+  macros: Macros,
+): Generator<{ readonly value: Expr; readonly at: Range }, undefined> {
   // What stands beyond is of no use, and would be searched anew for each stretch.
   const text = facts.source.text.slice(0, within.end + FAR);
   const pattern = finding(where);
@@ -185,24 +197,37 @@ function* literals(
     const next = Math.max(pattern.lastIndex, found.index + 1);
     const at = valueRange(found);
     if (at && at.start < within.end && !isCommented(text, at.start) && !isHelp(facts, at.start))
-      yield literalAt(facts, at, macros);
+      yield { value: literalAt(facts, at, macros), at };
     pattern.lastIndex = next;
   }
   return undefined;
 }
 
-function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
-  const macros = new Map<string, Expr>();
+/** What a file gives names to, by the groups `name` and `value` of an expression. */
+export function macrosIn(facts: Facts, where: RegExp): Macros {
+  const macros = new Map<string, Macro>();
   for (const found of facts.source.text.matchAll(finding(where))) {
     const at = valueRange(found);
+    const [start, end] = found.indices?.groups?.name ?? [0, 0];
     const name = found.groups?.name;
-    if (at && name !== undefined)
-      macros.set(name, templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at }));
+    if (!at || name === undefined) continue;
+    const value = templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at });
+    macros.set(name, { value, at: { start, end } });
   }
   return macros;
 }
 
-function lineAround(text: string, at: Range): Range {
+/** The way from a use to the macros that it names. */
+export function macroHops(facts: Facts, use: Range, macros: Macros): readonly Hop[] {
+  if (macros.size === 0) return [];
+  const written = facts.source.text.slice(use.start, use.end);
+  return [...written.matchAll(/\$[{(]?(\w+)/g)].flatMap(([, name = '']): readonly Hop[] => {
+    const macro = macros.get(name);
+    return macro ? [{ facts, range: macro.at, kind: 'defined', name }] : [];
+  });
+}
+
+export function lineAround(text: string, at: Range): Range {
   const from = Math.max(0, at.start - FAR);
   const before = text.slice(from, at.start).lastIndexOf('\n');
   const after = text.slice(at.end, at.end + FAR).indexOf('\n');

@@ -23,11 +23,11 @@ const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
-  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config)$/i;
+  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config|pulumi(\.[\w-]+)?\.ya?ml)$/i;
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
 const TOO_COMMON =
@@ -197,6 +197,9 @@ const isForeignTest = (file: string, from: string): boolean => roleOf(file) === 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
 const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
 
+/** Of a class's parameter in Puppet's data the last part: its templates know `profile::mail::smarthost` as `@smarthost`. */
+const lastPart = (key: string): string => key.slice(key.lastIndexOf('::') + 1).replace(/^:/, '');
+
 /** An entry of an item of a list is one of the list's, too: `shards.exit` of each table `[[shards]]`. */
 interface Named extends EntryFact {
   /** Which items of which lists hold it. */
@@ -206,7 +209,7 @@ interface Named extends EntryFact {
 const byLastKey = oncePer((facts: Facts) =>
   grouped(
     entriesOf(facts).flatMap((one): readonly Named[] => [one, ...ofList(facts, one)]),
-    ({ path }) => fold(path.at(-1) ?? ''),
+    ({ path }) => fold(lastPart(path.at(-1) ?? '')),
   ),
 );
 
@@ -291,9 +294,9 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
-/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them. */
+/** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them, and Chef's levels of attributes. */
 const PROFILE =
-  /^%?(default|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
+  /^%?((?:force_)?(?:default|override|normal)(?:_attributes|_unless)?|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
 const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
 
 /** The keys around what is asked: none, a profile's name, the loader's own. */
@@ -307,9 +310,12 @@ const SCHEMA_OF = 'convict';
 export const isConfiguration = (facts: Facts): boolean =>
   SETTINGS_MODULE.test(facts.path) || (callsByName(facts).get(SCHEMA_OF) ?? []).length > 0;
 
+/** Sections that hold a file's whole configuration: Pulumi's stacks. */
+const SECTIONS: ReadonlySet<string> = new Set(['config']);
+
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter((part) => part !== SCHEMA_OF);
-  if (outer.includes('appSettings')) return true;
+  if (outer.includes('appSettings') || (outer.length === 1 && SECTIONS.has(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
@@ -362,7 +368,8 @@ const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
   const [name = ''] = asked.path;
-  if (asked.space === 'env') return (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name);
+  if (asked.space === 'env')
+    return (index.get(fold(name)) ?? []).filter(({ path }) => lastPart(path.at(-1) ?? '') === name);
   // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
   if (asked.space === 'terraform')
     return [

@@ -25,6 +25,8 @@ const DEPLOYING = new Set([
   // provisioning
   ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
   ...['playbooks', 'roles', 'vars', 'defaults', 'templates', 'tasks', 'salt', 'pillar', 'hiera', 'environments'],
+  // data of Puppet and Chef; https://www.puppet.com/docs/puppet/8/hiera_config_yaml_5, https://docs.chef.io/repository/
+  ...['data', 'hieradata', 'pillars', 'data_bags', 'attributes', 'site-modules', 'cookbooks'],
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
   // configuration of the folder around

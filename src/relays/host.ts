@@ -60,13 +60,17 @@ const SCHEMES: ReadonlyMap<string, Transport> = new Map(
       'smtp+cram-md5',
       ...SASL.map((name) => `smtp+${name}`),
     ],
-    starttls: ['submission', 'tls', 'smtp+tls', 'smtp+starttls', 'smtptls', 'starttls', 'mailtos'],
+    // smtpd.conf(5) of OpenBSD 6.3 and before has `tls+auth://label@h`, `secure://h`
+    starttls: ['submission', 'tls', 'tls+auth', 'smtp+tls', 'smtp+starttls', 'smtptls', 'starttls', 'mailtos'],
     implicit: [
       'smtps',
       'submissions',
       'ssl',
       'smtp+ssl',
       'smtps+ssl',
+      'smtps+auth',
+      'secure',
+      'secure+auth',
       'smtps+plain',
       'smtps+login',
       'sslv2',

@@ -334,7 +334,7 @@ const LONGEST_KEYWORD = 200;
 
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
 const WRITES =
-  /<<|\bbinaryData\b|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+  /<<|\bbinaryData\b|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|repl|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
 
 const nothingIn = (path: string): FileResult => ({
   path,

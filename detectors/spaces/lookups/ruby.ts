@@ -13,5 +13,7 @@ export const ruby: readonly Lookup[] = [
     kind: 'config',
   },
   { of: ['Rails.application.credentials'], in: ['ruby'], form: 'member', kind: 'config' },
+  // Chef: https://docs.chef.io/attributes/
+  { of: ['=node'], in: ['ruby'], form: 'member', kind: 'config' },
   { of: ['=config_for', 'Rails.application.config_for'], in: ['ruby'], form: 'call', kind: 'config' },
 ];

@@ -6,6 +6,7 @@ import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from 
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { withReferences } from './references.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
 
@@ -20,7 +21,9 @@ export async function withEmbedded(
   read: Read,
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
-  const documents = /^(yaml|json)$/.test(facts.format) ? facts.documents.map(decodedSecret) : facts.documents;
+  const documents = /^(yaml|json)$/.test(facts.format)
+    ? facts.documents.map((one) => withReferences(decodedSecret(one), facts.path))
+    : facts.documents;
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   for (const { name, content } of writtenFiles({ ...facts, documents })) {

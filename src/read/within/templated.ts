@@ -272,6 +272,8 @@ function quoted(value: string | undefined, inner: string): { fallback?: { from: 
 
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
+  const looked = lookedUpIn(inner);
+  if (looked) return looked;
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,
@@ -287,6 +289,36 @@ const jinja: Inner = (inner) => {
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
   return { ...(name ? { name } : {}), ...quoted(value, inner), ...(parts ? { parts } : {}) };
 };
+
+/**
+ * A key of a tree: Salt's `salt['pillar.get']('mail:relay', 'd')`, `pillar['mail']['relay']`, Python's `mail['relay']` and
+ * `mail.get('relay', 'd')`. https://docs.saltproject.io/en/latest/topics/pillar/
+ */
+function lookedUpIn(inner: string): ReturnType<Inner> {
+  const asked = PILLAR.exec(inner) ?? GOTTEN.exec(inner);
+  const { of = '', path = '', fallback } = asked?.groups ?? {};
+  if (asked) return { name: keyOf([...of.split('.'), ...path.split(':')]), ...quoted(fallback, inner) };
+  const found = SUBSCRIPTED.exec(inner);
+  if (!found) return undefined;
+  const name = keyOf([found[1] ?? '', ...Array.from(found[2]?.matchAll(/[\w-]+/g) ?? [], ([part]) => part)]);
+  return { name, ...quoted(DEFAULT.exec(inner)?.groups?.fallback, inner) };
+}
+
+/** What holds the tree is no part of the key. */
+const keyOf = (parts: readonly string[]): string =>
+  parts
+    .filter((part, index) => part !== '' && (index > 0 || !/^(?:pillar|grains|vars|hostvars|node)$/.test(part)))
+    .join('.');
+
+const GIVEN = String.raw`(?:\s*,\s*(?:default\s*=\s*)?(?<quote>["'])(?<fallback>[^"']*)\k<quote>)?`;
+const PILLAR = new RegExp(
+  String.raw`^-?\s*(?:salt(?:\.|\[["']))?(?:pillar|grains|config)\.get(?:["']\])?\s*\(\s*["'](?<path>[\w:.-]+)["']${GIVEN}`,
+);
+const GOTTEN = new RegExp(
+  String.raw`^-?\s*(?<of>[A-Za-z_]\w*(?:\.\w+)*?)\.get\(\s*["'](?<path>[\w-]+)["']${GIVEN}\s*\)`,
+);
+const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
+const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
 
 /** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
 function saidIn(inner: string): ReturnType<Inner> {

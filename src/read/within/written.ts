@@ -20,7 +20,8 @@ export interface WrittenFile {
 }
 
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
-const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy']);
+/** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
+const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy', 'ruby']);
 
 /** Formats of names and values, of which a value may be JSON. */
 const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
@@ -84,8 +85,8 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
 /** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
 const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
 
-/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt. */
-const CONTENT = /^(contents?|block|line|replace)$/;
+/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`). */
+const CONTENT = /^(contents?|block|line|replace|repl|text)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
 /** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */

@@ -19,6 +19,16 @@ const SECRET_TAGS = new Set(['!vault', '!ImportValue', '!encrypted/pkcs1-oaep'])
 /** Tags before the name of a value that stands in `secrets.yaml`, or of a variable. https://www.home-assistant.io/docs/configuration/secrets/ */
 const NAMING_TAGS = new Set(['!secret', '!env_var']);
 
+/** CloudFormation's short forms of functions: `!Ref x` is `Ref: x`, `!If […]` is `Fn::If: […]`. */
+const FUNCTION_TAG = /^!(?<name>Ref|FindInMap|If|Join|Sub)$/;
+
+const inLongForm = (tag: string, value: Expr): Expr => {
+  const name = FUNCTION_TAG.exec(tag)?.groups?.name;
+  if (name === undefined || (value.kind !== 'list' && name !== 'Ref')) return value;
+  const key = name === 'Ref' ? name : `Fn::${name}`;
+  return object([{ key, keyRange: value.range, value }], value.range);
+};
+
 /** Base64. https://yaml.org/type/binary.html */
 const BINARY_TAGS = new Set(['!!binary', '!<tag:yaml.org,2002:binary>', '!binary']);
 
@@ -30,6 +40,7 @@ interface Open {
   readonly kind: 'document' | 'sequence' | 'mapping';
   readonly start: number;
   readonly anchor: string | undefined;
+  readonly tag: string;
   readonly items: Expr[];
   readonly entries: Entry[];
   /** Merged mappings: what the mapping itself says wins over them, wherever `<<` stands. */
@@ -97,6 +108,7 @@ function opened(content: string, base: number, event: Exclude<Event, ScalarEvent
     kind,
     start: 'start' in event ? base + event.start : base,
     anchor: 'anchorStart' in event ? anchorOf(content, event) : undefined,
+    tag: 'tagStart' in event && event.tagStart >= 0 ? content.slice(event.tagStart, event.tagEnd) : '',
     items: [],
     entries: [],
     merged: [],
@@ -106,7 +118,7 @@ function opened(content: string, base: number, event: Exclude<Event, ScalarEvent
 
 function closed(content: string, base: number, open: Open, last: number): Expr {
   const at = range(open.start, Math.max(last, open.start));
-  if (open.kind === 'sequence') return { kind: 'list', items: open.items, range: at };
+  if (open.kind === 'sequence') return inLongForm(open.tag, { kind: 'list', items: open.items, range: at });
   return template(content, base, open.start) ?? object([...open.merged.reverse(), ...open.entries], at);
 }
 
@@ -137,9 +149,9 @@ function scalarOf(content: string, base: number, event: ScalarEvent, at: Range, 
   const style = STYLES[event.style] ?? 'plain';
   if (style === 'plain' && /^(?:null|~|)$/i.test(value) && tag === '') return unknown(at, 'null');
   const found = scalarText(content, range(at.start - base, at.end - base), value, style, event.indent);
-  if (base === 0) return templated(found);
+  if (base === 0) return inLongForm(tag, templated(found));
   const pieces = found.pieces?.map((piece) => ({ at: piece.at, source: piece.source + base }));
-  return templated(text(found.value, at, pieces));
+  return inLongForm(tag, templated(text(found.value, at, pieces)));
 }
 
 const encodedText = (value: string, at: Range): Expr =>

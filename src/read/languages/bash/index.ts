@@ -6,9 +6,14 @@ import { type Reader, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { ANSI_C, BARE, QUOTED } from './escapes.ts';
+import { asShell, isMakefile, withVariables } from './makefile.ts';
 import { output } from './output.ts';
 
-export const readBash: Reader = (input) => readProgram(bash, input);
+export const readBash: Reader = async (input) => {
+  if (!isMakefile(input.path)) return readProgram(bash, input);
+  const facts = await readProgram(recipes, input);
+  return facts.program ? { ...facts, program: withVariables(facts.program, input.source.text) } : facts;
+};
 
 /** `$X`: a variable of the script or, failing that, of the environment. */
 const variable = (node: Node, to: Lowering): Expr => {
@@ -276,3 +281,6 @@ const bash: Language = {
     },
   },
 };
+
+/** Make runs each line by itself: what is no shell in between is passed over. */
+const recipes: Language = { ...bash, prepare: asShell, forgives: () => true };

@@ -1,0 +1,48 @@
+/** A proxy's target as a setting. */
+import { moduleEnd } from '../../src/detect/building.ts';
+import type { Match } from '../../src/detect/detector.ts';
+import { literalAt, type Macros, macroHops } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { type Forward, leadsOut } from './leads-out.ts';
+
+/** Host and port of an address as proxies write it: `h:25`, `[::1]:25`, `ipv4@h:25`. */
+export function splitAddress(address: string): { readonly host: string; readonly port?: string } {
+  const found = /^(?:[a-z0-9]+@)?(\[[^\]]*\]|.*?)(?::([\w-]+|\$\{?\w+\}?))?$/.exec(address);
+  return { host: found?.[1] ?? address, ...(found?.[2] ? { port: found[2] } : {}) };
+}
+
+/** What a target comes to beside what it says itself. */
+interface Target extends Pick<Match, 'key' | 'transport'> {
+  /** Where the address stands. */
+  readonly at: Range;
+  /** Where the port stands, if not behind the address. */
+  readonly portAt?: Range | undefined;
+  /** What the file gives names to, which addresses then use. */
+  readonly macros?: Macros;
+}
+
+/** The match of a target that mail leaves through; none where it leads to a mail server of one's own. */
+export function* forwardTo(
+  facts: Facts,
+  { at, portAt, macros, ...target }: Target,
+  forward: Omit<Forward, 'host' | 'port'>,
+): Generator<Match> {
+  const { text } = facts.source;
+  const address = text.slice(at.start, at.end);
+  const prefix = /^[a-z0-9]+@/.exec(address)?.[0].length ?? 0;
+  const { host, port } = splitAddress(address);
+  const besides = portAt && text.slice(portAt.start, portAt.end);
+  if (!leadsOut({ ...forward, host, port: port ?? besides })) return;
+  const value = literalAt(facts, { start: at.start + prefix, end: at.end }, macros);
+  const via = macros ? macroHops(facts, at, macros) : [];
+  yield {
+    ...target,
+    ...(via.length > 0 ? { via } : {}),
+    host: value,
+    place: { ...moduleEnd(facts), at: at.start },
+    anchor: { start: at.start + prefix, end: at.end },
+    certainty: 'likely',
+    ...(portAt ? { port: literalAt(facts, portAt, macros) } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+/** Proxies whose configuration is a tree: Traefik's TCP services, Envoy's clusters. */
+import { moduleEnd } from '../../src/detect/building.ts';
+import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import type { Expr } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { splitAddress } from './forward-match.ts';
+import { type Forward, leadsOut } from './leads-out.ts';
+import { entriesOfObject, itemsOf, memberOf, textAt, textsIn, valuesUnder } from './trees.ts';
+
+function* forwardOf(
+  facts: Facts,
+  key: string,
+  address: Expr | undefined,
+  forward: Omit<Forward, 'host' | 'port'>,
+  portBeside?: Expr,
+): Generator<Match> {
+  if (!address) return;
+  const { text } = facts.source;
+  const { host, port = portBeside?.kind === 'text' ? portBeside.value : undefined } = splitAddress(
+    address.kind === 'text' ? address.value : text.slice(address.range.start, address.range.end),
+  );
+  if (!leadsOut({ ...forward, host, port })) return;
+  yield { host: address, place: moduleEnd(facts), key, anchor: address.range, port: portBeside, certainty: 'likely' };
+}
+
+/** `tcp.services.NAME.loadBalancer.servers[].address`. https://doc.traefik.io/traefik/routing/services/#configuring-tcp-services */
+export const traefik: Matcher = needing([/loadBalancer/i], function* (facts) {
+  for (const document of facts.documents) {
+    const tcp = memberOf(document, 'tcp');
+    const routers = entriesOfObject(memberOf(tcp, 'routers'));
+    for (const { key, value } of entriesOfObject(memberOf(tcp, 'services'))) {
+      const own = routers.filter((router) => textAt(router.value, 'service').replace(/@.*$/, '') === key);
+      const points = own.flatMap((router) => textsIn(memberOf(router.value, 'entryPoints')));
+      const listens = points.flatMap((point) => textAt(document, 'entryPoints', point, 'address') || []);
+      const balancer = memberOf(value, 'loadBalancer');
+      const toOwnServer = memberOf(balancer, 'proxyProtocol') !== undefined;
+      for (const server of itemsOf(memberOf(balancer, 'servers')))
+        yield* forwardOf(facts, `tcp.services.${key}`, memberOf(server, 'address'), {
+          names: [key, ...own.map((router) => router.key), ...points],
+          listens,
+          toOwnServer,
+        });
+    }
+  }
+});
+
+const addressOf = (socket: Expr | undefined): string => {
+  const port = textAt(socket, 'port_value');
+  return port === '' ? '' : `${textAt(socket, 'address')}:${port}`;
+};
+
+/** A cluster that a `tcp_proxy` filter of a listener names. https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter */
+export const envoy: Matcher = needing([/socket_address/], function* (facts) {
+  for (const document of facts.documents) {
+    const listeners = [...valuesUnder(document, 'listeners')].flatMap(itemsOf).map((listener) => ({
+      name: textAt(listener, 'name'),
+      address: addressOf(memberOf(listener, 'address', 'socket_address')),
+      clusters: [...valuesUnder(listener, 'cluster')].flatMap(textsIn),
+    }));
+    for (const cluster of [...valuesUnder(document, 'clusters')].flatMap(itemsOf)) {
+      const name = textAt(cluster, 'name');
+      const own = listeners.filter(({ clusters }) => clusters.includes(name));
+      const names = [name, ...own.map((listener) => listener.name)];
+      const listens = own.flatMap(({ address }) => address || []);
+      for (const socket of valuesUnder(memberOf(cluster, 'load_assignment'), 'socket_address'))
+        yield* forwardOf(
+          facts,
+          `clusters.${name}`,
+          memberOf(socket, 'address'),
+          { names, listens },
+          memberOf(socket, 'port_value'),
+        );
+    }
+  }
+});

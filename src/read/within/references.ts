@@ -1,0 +1,94 @@
+/**
+ * What templates of clouds write in the place of a value: CloudFormation's functions, in the long form and in YAML's short
+ * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
+ */
+import type { Entry, Expr, ObjectExpr } from '../../model/expr.ts';
+import { either, join, object } from '../reader.ts';
+
+const memberOf = (expr: Expr | undefined, key: string): Expr | undefined =>
+  expr?.kind === 'object' ? expr.entries.findLast((entry) => entry.key === key)?.value : undefined;
+
+const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
+
+/** Deeper is no template. */
+const MAX_DEPTH = 40;
+
+/** A document with the references in it as expressions; other documents as they are. */
+export function withReferences(document: Expr, path: string): Expr {
+  if (document.kind !== 'object') return document;
+  if (STACK.test(path)) return withoutNamespaces(document);
+  if (/deploymentTemplate\.json/i.test(textOf(memberOf(document, '$schema')) ?? ''))
+    return replaced(document, ofAzure, 0);
+  const isStack = memberOf(document, 'Resources')?.kind === 'object';
+  return isStack ? replaced(document, (expr) => ofAmazon(expr, document), 0) : document;
+}
+
+/** A stack's configuration. https://www.pulumi.com/docs/iac/concepts/config/ */
+const STACK = /(^|\/)Pulumi(\.[\w-]+)?\.ya?ml$/;
+
+/** Programs ask for `relayHost`, which stands as `PROJECT:relayHost` under `config`. */
+function withoutNamespaces(document: ObjectExpr): Expr {
+  const entries = document.entries.map((entry): Entry => {
+    if (entry.key !== 'config' || entry.value.kind !== 'object') return entry;
+    const { entries: own, range } = entry.value;
+    return {
+      ...entry,
+      value: object(
+        own.map((one) => ({ ...one, key: one.key.replace(/^[^:]*:/, '') })),
+        range,
+      ),
+    };
+  });
+  return object(entries, document.range);
+}
+
+type Meaning = (expr: Expr) => Expr | undefined;
+
+/** The same expression where nothing in it is replaced. */
+function replaced(expr: Expr, meaning: Meaning, depth: number): Expr {
+  if (depth > MAX_DEPTH) return expr;
+  const meant = meaning(expr);
+  if (meant) return meant === expr ? expr : replaced(meant, meaning, depth + 1);
+  if (expr.kind === 'list') {
+    const items = expr.items.map((item) => replaced(item, meaning, depth + 1));
+    return items.every((item, index) => item === expr.items[index]) ? expr : { ...expr, items };
+  }
+  if (expr.kind !== 'object') return expr;
+  const entries = expr.entries.map((entry): Entry => {
+    const value = replaced(entry.value, meaning, depth + 1);
+    return value === entry.value ? entry : { ...entry, value };
+  });
+  return entries.every((entry, index) => entry === expr.entries[index]) ? expr : object(entries, expr.range);
+}
+
+function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
+  if (expr.kind !== 'object' || expr.entries.length !== 1) return undefined;
+  const [only] = expr.entries;
+  const value = only?.value;
+  const items = value?.kind === 'list' ? value.items : [];
+  if (only?.key === 'Ref' && value?.kind === 'text' && /^\w+$/.test(value.value))
+    return { kind: 'env', name: value.value, range: value.range };
+  if (only?.key === 'Fn::Sub') return value?.kind === 'list' ? items[0] : value;
+  if (only?.key === 'Fn::If' && items.length === 3) return either(items.slice(1), expr.range);
+  if (only?.key === 'Fn::Join' && textOf(items[0]) === '' && items[1]?.kind === 'list')
+    return join(items[1].items, expr.range);
+  return only?.key === 'Fn::FindInMap' ? mapped(items, template) : undefined;
+}
+
+/** The values that a mapping has for a second-level key, under any first-level one: the region decides. */
+function mapped([map, first, second]: readonly Expr[], template: ObjectExpr): Expr | undefined {
+  const found = memberOf(memberOf(template, 'Mappings'), textOf(map) ?? '');
+  if (found?.kind !== 'object' || !second) return undefined;
+  const own = memberOf(found, textOf(first) ?? '');
+  const values = (own ? [own] : found.entries.map(({ value }) => value)).flatMap(
+    (one) => memberOf(one, textOf(second) ?? '') ?? [],
+  );
+  return values.length > 0 ? either(values, second.range) : undefined;
+}
+
+/** `[parameters('smtpHost')]`, `[variables('relay')]`. */
+function ofAzure(expr: Expr): Expr | undefined {
+  const name = /^\[(?:parameters|variables)\('(\w+)'\)\]$/.exec(textOf(expr) ?? '')?.[1];
+  return name === undefined ? undefined : { kind: 'env', name, range: expr.range };
+}
