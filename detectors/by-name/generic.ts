@@ -21,7 +21,7 @@ export const wordsOf = (key: string): string[] =>
     .filter(Boolean);
 
 const MAIL =
-  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
+  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|sendmail|ssmtp|msmtp|phpmailer|outgoingmail)$/;
 const MAIL_INSIDE =
   /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|host|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
 export const SMTP =
@@ -109,8 +109,7 @@ export const speaksAbout = (path: readonly string[]): boolean =>
 
 /** Keys that only become a relay's by the name they are given. */
 const ANY_HOST = /^@?(host|server|address|addr|hosts|servers)$/i;
-const SMTP_NAME =
-  /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
+const SMTP_NAME = /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
 
 /** Lists of who may be reached, and of where names lead: the policy of this tool, firewalls, name servers. */
 const LISTING =

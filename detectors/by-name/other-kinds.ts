@@ -1,5 +1,6 @@
 /** What makes a host that is called like a mail server something else: the kind of thing it belongs to. */
 import type { EntryFact } from '../../src/detect/entries.ts';
+import { textBeside } from '../../src/detect/siblings.ts';
 import type { Entry } from '../../src/model/expr.ts';
 
 /** Keys under which an object says what it is. */
@@ -56,8 +57,14 @@ const saysLabels = (entries: readonly Entry[]): boolean =>
 /** What a mail server is told of its own names: beside one stand its others, and its records of DNS. */
 const OWN_NAMES = /^(?:(?:web|ui|mx|track(?:ing)?|helo)_?host_?name|mx_records|spf_include|return_path(?:_domain)?)$/i;
 
-const isOwnName = ({ path, siblings }: EntryFact): boolean =>
-  /host_?name$/i.test(path.at(-1) ?? '') && siblings.some(({ key }) => OWN_NAMES.test(key));
+const isOwnName = ({ path, siblings }: EntryFact): boolean => {
+  const last = path.at(-1) ?? '';
+  if (!/host_?name$/i.test(last)) return false;
+  if (siblings.some(({ key }) => OWN_NAMES.test(key))) return true;
+  // FusionPBX, PHPMailer: beside `smtp_host`, `smtp_hostname` is what the client calls itself.
+  const host = last.replace(/_?name$/i, '');
+  return /smtp|mail/i.test(host) && textBeside(siblings, host) !== '';
+};
 
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);

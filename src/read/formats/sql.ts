@@ -29,15 +29,19 @@ export const readSql: Reader = async ({ path, source }) => {
   const known = new Set(entries.map(({ key, value }) => `${key} ${value.range.start}`));
   const all = range(0, source.text.length);
   const rows: Expr[] = [];
+  const tables = new Map<string, Entry[]>();
   for (const row of tableRows(source.text)) {
+    const settings = tables.get(row.table) ?? [];
+    tables.set(row.table, settings);
     for (const { key, keyRange, value } of namedSettings(row)) {
       const at = value.range.start;
-      if (!known.has(`${key} ${at}`)) entries.push({ key, keyRange, value: valueAt(source.text, value.value, at) });
+      if (!known.has(`${key} ${at}`)) settings.push({ key, keyRange, value: valueAt(source.text, value.value, at) });
     }
     rows.push(...Array.from(mailRow(row), (one) => object(one, all)));
   }
   entries.push(...assigned(source.text));
-  return { path, format: 'sql', source, documents: [object(entries, all), ...rows] };
+  const documents = [entries, ...tables.values()].map((settings) => object(settings, all));
+  return { path, format: 'sql', source, documents: [...documents, ...rows] };
 };
 
 /** In a condition a name is compared, not set. */
