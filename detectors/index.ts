@@ -5,6 +5,7 @@ import commandLines from './by-name/command-lines.ts';
 import environment from './by-name/environment.ts';
 import { generic } from './by-name/generic.ts';
 import { genericCode } from './by-name/generic-code.ts';
+import { mailObjects } from './by-name/mail-objects.ts';
 import { clients } from './clients/index.ts';
 import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
@@ -80,6 +81,7 @@ export const detectors: readonly Detector[] = [
   environment,
   generic,
   genericCode,
+  ...mailObjects,
   commandLines,
   setCommands,
 ];

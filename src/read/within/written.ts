@@ -248,7 +248,7 @@ function* inScripts(content: string): Generator<WrittenFile> {
   yield* echoed(content, named);
   yield* replaced(content);
   const joined = (parts: readonly TextExpr[]): TextExpr => together(parts, '', parts[0]?.range ?? range(0, 0));
-  for (const word of quotedJson(content, joined)) yield { name: 'word.json', content: word };
+  for (const word of quotedJson(content, joined)) yield { name: `${word.about || 'word'}.json`, content: word.content };
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
