@@ -8,6 +8,7 @@ import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
+import { isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
@@ -63,6 +64,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `IDHost` of Postfix and qmail front ends.
   if (/client_?host_?name$|^id_?host$/i.test(last)) return false;
+  // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.
+  if (/(?:local|source|src|bind|outbound_?ip)_?(?:ip_?)?addr(?:ess)?$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
@@ -72,7 +75,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
     return false;
   const hostWord = words.at(-1) ?? '';
-  const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
+  const isHost = HOST.test(hostWord) || HOST.test(whole);
   const isWeak = WEAK_HOST.test(hostWord);
   if (!isHost && !isWeak) return false;
   const own = words.slice(0, -1);
@@ -121,6 +124,17 @@ export const namesRelay = (path: readonly string[], value: Expr): boolean =>
   ANY_HOST.test(path.at(-1) ?? '') &&
   SMTP_NAME.test(value.value) &&
   !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
+
+/** `server.host` at the top of a file is where the program itself waits: Kibana's, Spring's, Consul's. */
+const isOwnServer = ({ path, siblings }: EntryFact): boolean =>
+  path.length === 2 && /^(?:server|http|web|network|app|listen(?:er)?)$/i.test(path[0] ?? '') && !hasMailPort(siblings);
+
+const hasMailPort = anyBeside(
+  ({ key, value }) =>
+    /(?:^|[._])port$/i.test(key) &&
+    value.kind === 'text' &&
+    /^(?:25|26|465|587|588|2\d25|2587|1025)$/.test(value.value),
+);
 
 /** A record of the domain name system: it says where a name leads, not who sends mail there. */
 const isDnsRecord = anyBeside(
@@ -177,7 +191,7 @@ export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'sibli
 const isRelayEntry = (found: EntryFact): boolean =>
   (isRelayKey(found.path) && !isOthersHost(found)) ||
   isNamedRelay(found) ||
-  (namesRelay(found.path, found.value) && !isDnsRecord(found.siblings));
+  (namesRelay(found.path, found.value) && !isDnsRecord(found.siblings) && !isOwnServer(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
@@ -208,6 +222,7 @@ const isMailbox = ({ path, siblings }: EntryFact): boolean =>
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainer(found.siblings) &&
+  !isOwnVariable(found.path.at(-1) ?? '') &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&
@@ -280,6 +295,7 @@ export const generic = detector({
   formats: DATA,
   keywords: [
     'smtp',
+    'submission',
     'smarthost',
     'relayhost',
     'mailhub',

@@ -147,8 +147,6 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   gemfile: 'ruby',
   rakefile: 'ruby',
   'config.ru': 'ruby',
-  '.gitconfig': 'ini',
-  gitconfig: 'ini',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
   'web.config': 'xml',
@@ -174,12 +172,23 @@ export function formatOf(path: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return (
     formatOfName(name, 0) ??
-    (INVENTORY.test(path) ? 'yaml' : SERVICE_DEFAULTS.test(path) ? 'dotenv' : CRON.test(path) ? 'lines' : undefined)
+    (GIT_CONFIG.test(path)
+      ? 'ini'
+      : INVENTORY.test(path)
+        ? 'yaml'
+        : SERVICE_DEFAULTS.test(path)
+          ? 'dotenv'
+          : CRON.test(path)
+            ? 'lines'
+            : undefined)
   );
 }
 
 /** crontab(5), cron(8): a time, perhaps a user, and a command. */
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
+
+/** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
+const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w-]+)*)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
