@@ -2,6 +2,7 @@
 import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
 import commandLines from './by-name/command-lines.ts';
+import commandMacros from './by-name/command-macros.ts';
 import environment from './by-name/environment.ts';
 import { generic } from './by-name/generic.ts';
 import { genericCode } from './by-name/generic-code.ts';
@@ -83,5 +84,6 @@ export const detectors: readonly Detector[] = [
   genericCode,
   ...mailObjects,
   commandLines,
+  commandMacros,
   setCommands,
 ];

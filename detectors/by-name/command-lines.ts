@@ -29,6 +29,8 @@ const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
 const command = (name: string, options: string): RegExp =>
   new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
 
+const MSMTP_PORT = /\bmsmtp\b[^\n|;]{0,400}?[\s"',]--port["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
+
 /** docker-mailserver's own command, up to the relay: a line of a script, or of a container's shell. */
 const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.sh)?[ \t][^\n|;]{0,100}?\brelay[ \t]+add-domain|addrelayhost)[ \t]+["']?[\w.*$@{}-]+["']?[ \t]+`;
 
@@ -70,6 +72,7 @@ export default detector({
     /mailtos?:\/\/.{0,300}[?&]smtp=/,
     /-S\s*["']?(?:smtp|mta)=/,
     /msmtp["']?[\s,].{0,400}--host/,
+    /(?:args|options|params|flags|cmd|command|path)["']?[\s=:].{0,200}--host/,
     /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
@@ -88,7 +91,16 @@ export default detector({
       strict: true,
     }),
     anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
-    anywhere({ key: 'msmtp', host: command('msmtp', '--host') }),
+    anywhere({ key: 'msmtp', host: command('msmtp', '--host'), port: MSMTP_PORT }),
+    // Sympa's sendmail_args, Asterisk's mailcmd: the program may stand in an option of its own.
+    inText({
+      key: 'sendmail_args',
+      host: new RegExp(
+        String.raw`^[ \t]*(?:sendmail|mailer|mail)[_-]?(?:args|options|params|flags|cmd|command|path)\b["']?[ \t]*[=: ][^\n]{0,200}?--host(?:=|[ \t]+)${VALUE}`,
+      ),
+      port: /[ \t]--port(?:=|[ \t]+)(?<value>\d+)/,
+      strict: true,
+    }),
     // Apprise: https://github.com/caronc/apprise/wiki/Notify_email
     anywhere({
       key: 'mailto.smtp',

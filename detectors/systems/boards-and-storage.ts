@@ -83,8 +83,8 @@ export const boardsAndStorage: readonly Detector[] = [
     settings: [
       inText({
         key: 'mail.smtp.server',
-        host: /\bmail\.smtp\.server\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
-        port: /\bmail\.smtp\.port\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>\d+)/i,
+        host: /\bmail\.smtp\.server\b["']?(?:[^\n;|]|\|[ \t]*(?:\r?\n)?){0,160}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
+        port: /\bmail\.smtp\.port\b["']?(?:[^\n;|]|\|[ \t]*(?:\r?\n)?){0,160}?-Value[ \t:]+["']?(?<value>\d+)/i,
         whole: true,
       }),
       entry('mail.smtp.server'),

@@ -32,10 +32,10 @@ export interface TextSpec extends Omit<Extra, 'implicit'> {
   readonly refine?: (host: Expr) => Expr | undefined;
 }
 
-/** Expressions have flags `g` and `d`; letters' case does not matter in names. */
+/** Expressions have flags `g` and `d`; letters' case does not matter in names. The last use of a variable counts. */
 export interface VariableSpec extends Pick<Extra, 'strict'> {
   readonly key: string;
-  /** Finds the names of variables that hold a host: a group `name` or `object`. */
+  /** Finds the names of variables that hold a host: a group `name` or `object`, and perhaps `port`. */
   readonly names: RegExp;
   /** Where a variable is given a text: groups `name` and `value`. */
   readonly given: RegExp;
@@ -48,17 +48,27 @@ export function inVariables({ key, names, given, needs, ...extra }: VariableSpec
   return needing(needs, function* (facts) {
     const { text } = facts.source;
     const nameOf = ({ groups = {} }: RegExpMatchArray): string => (groups.name ?? groups.object ?? '').toLowerCase();
-    const known = new Set(
+    const known = new Map(
       Array.from(text.matchAll(names))
         .filter((found) => !isCommented(text, found.index))
-        .map(nameOf),
+        .map((found) => [nameOf(found), found]),
     );
     if (known.size === 0) return;
     for (const found of text.matchAll(given)) {
       const at = found.indices?.groups?.value;
-      if (!at || !known.has(nameOf(found)) || isCommented(text, found.index)) continue;
+      const use = known.get(nameOf(found));
+      if (!at || !use || isCommented(text, found.index)) continue;
       const host = literalAt(facts, { start: at[0], end: at[1] });
-      yield { ...extra, host, place: { ...moduleEnd(facts), at: at[0] }, key, anchor: host.range };
+      const { name, object, port } = use.indices?.groups ?? {};
+      const [start, end] = name ?? object ?? at;
+      yield {
+        ...extra,
+        host,
+        place: { ...moduleEnd(facts), at: at[0] },
+        key,
+        anchor: { start, end },
+        ...(port ? { port: literalAt(facts, { start: port[0], end: port[1] }) } : {}),
+      };
     }
   });
 }
@@ -96,7 +106,10 @@ function isHelp({ format, source: { text } }: Facts, at: number): boolean {
 
 /** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
 export function literalAt(facts: Facts, at: Range, macros: ReadonlyMap<string, Expr> = new Map()): Expr {
-  const value = templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at });
+  const written = facts.source.text.slice(at.start, at.end);
+  const macro = macros.get(written);
+  if (macro) return macro;
+  const value = templated({ kind: 'text', value: written, range: at });
   const named = macros.size > 0 ? replaced(value, macros) : value;
   return facts.format === 'bash' ? scripted(named) : named;
 }
@@ -130,17 +143,17 @@ export function inText(spec: TextSpec): Matcher {
     const names = macros ? macrosOf(facts, macros) : new Map<string, Expr>();
     for (const around of block ? blocksOf(text, block) : [{ start: 0, end: text.length }]) {
       const inBlock = block || whole ? firstIn(facts, around, names) : undefined;
-      for (const literal of literals(facts, around, host, names)) {
+      for (const { literal, at } of literals(facts, around, host, names)) {
         const named = refine ? refine(literal) : literal;
         if (!named) continue;
-        const first = inBlock ?? firstIn(facts, lineAround(text, literal.range), names);
+        const first = inBlock ?? firstIn(facts, lineAround(text, at), names);
         const tls = [presenceOf(first(implicitTls)), tlsOf(first(startTls), 'starttls')].flat();
-        const place = { ...moduleEnd(facts), at: literal.range.start };
+        const place = { ...moduleEnd(facts), at: at.start };
         yield {
           ...extra,
           host: named,
           place,
-          anchor: literal.range,
+          anchor: at,
           port: first(port),
           user: first(user),
           password: first(password),
@@ -159,7 +172,7 @@ function firstIn(
 ): (where: RegExp | undefined) => Expr | undefined {
   const known = new Map<RegExp, Expr | undefined>();
   return (where) => {
-    if (where && !known.has(where)) known.set(where, literals(facts, near, where, names).next().value);
+    if (where && !known.has(where)) known.set(where, literals(facts, near, where, names).next().value?.literal);
     return where && known.get(where);
   };
 }
@@ -176,7 +189,7 @@ function* literals(
   within: Range,
   where: RegExp,
   macros: ReadonlyMap<string, Expr>,
-): Generator<Expr, undefined> {
+): Generator<{ readonly literal: Expr; readonly at: Range }, undefined> {
   // What stands beyond is of no use, and would be searched anew for each stretch.
   const text = facts.source.text.slice(0, within.end + FAR);
   const pattern = finding(where);
@@ -185,7 +198,7 @@ function* literals(
     const next = Math.max(pattern.lastIndex, found.index + 1);
     const at = valueRange(found);
     if (at && at.start < within.end && !isCommented(text, at.start) && !isHelp(facts, at.start))
-      yield literalAt(facts, at, macros);
+      yield { literal: literalAt(facts, at, macros), at };
     pattern.lastIndex = next;
   }
   return undefined;
@@ -194,6 +207,7 @@ function* literals(
 function macrosOf(facts: Facts, where: RegExp): Map<string, Expr> {
   const macros = new Map<string, Expr>();
   for (const found of facts.source.text.matchAll(finding(where))) {
+    if (isCommented(facts.source.text, found.index)) continue;
     const at = valueRange(found);
     const name = found.groups?.name;
     if (at && name !== undefined)
