@@ -3,6 +3,7 @@ import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
 import commandLines from './by-name/command-lines.ts';
 import commandMacros from './by-name/command-macros.ts';
+import documentStores from './by-name/document-stores.ts';
 import environment from './by-name/environment.ts';
 import { generic } from './by-name/generic.ts';
 import { genericCode } from './by-name/generic-code.ts';
@@ -86,4 +87,5 @@ export const detectors: readonly Detector[] = [
   commandLines,
   commandMacros,
   setCommands,
+  documentStores,
 ];

@@ -66,6 +66,7 @@ export default detector({
   formats: ['yaml', 'json', 'toml', 'ini', 'lines', 'properties', 'xml', 'hcl', 'dockerfile', 'nix', 'bash'],
   keywords: [
     'swaks',
+    /blat.{0,400}-server/,
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
@@ -89,6 +90,12 @@ export default detector({
       host: new RegExp(String.raw`${SETUP}["']?(?<value>[\w$][^\s"'|;]*)`),
       port: new RegExp(String.raw`${SETUP}["']?[\w$][^\s"'|;]*["']?[ \t]+["']?(?<value>\d+|\$\{?\w+\}?)`),
       strict: true,
+    }),
+    // https://www.blat.net/syntax/syntax.html
+    anywhere({
+      key: 'blat',
+      host: new RegExp(String.raw`(?<![\w.-])blat(?:\.exe)?["']?[ \t]${REST}-server[ \t]+${VALUE}`),
+      port: /[ \t]-port[ \t]+(?<value>\d+)/,
     }),
     anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
     anywhere({ key: 'msmtp', host: command('msmtp', '--host'), port: MSMTP_PORT }),

@@ -229,7 +229,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !isOfOtherKind(found);
 
 /** A key of a host, before what gives it its value. */
-const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
+const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\\\\\])\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
 /** As far as the parent that speaks of mail may stand before the key. */
 const BEFORE = 3000;
 
@@ -265,7 +265,7 @@ export const NEEDS = needsWith('');
 
 /** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
 const DATA_NEEDS = needsWith(
-  String.raw`[\w.-]{0,30}(?:["'\`\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+  String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
 );
 
 /** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */

@@ -21,6 +21,18 @@ const hasSender = anyBeside(
   ({ key, value }) => SENDER.test(key) && value.kind === 'text' && /[^\s@]@/.test(value.value),
 );
 
+/** What an object is called that sends: `[Outgoing]` beside `[Incoming]`, `{ key: "super_smtp", host, port }`. */
+const SENDS = /^(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?$/i;
+const isCalledSmtp = anyBeside(
+  ({ key, value }) =>
+    /^(?:key|name|id|section|area|category)$/i.test(key) &&
+    value.kind === 'text' &&
+    /(?:^|[_.-])smtp(?:$|[_.-])/i.test(value.value),
+);
+
+const saysMail = ({ path, siblings }: EntryFact): boolean =>
+  hasSender(siblings) || SENDS.test(path.at(-2) ?? '') || isCalledSmtp(siblings);
+
 const isPlain = (found: EntryFact): boolean =>
   HOST.test(found.path.at(-1) ?? '') && hasMailPort(found.siblings) && !isOfOtherKind(found) && !isOthersHost(found);
 
@@ -50,15 +62,21 @@ export const mailObjects = [
   }),
   detector({
     id: 'mail-object',
-    title: 'A server beside a sender’s address',
+    title: 'Objects that are about mail going out',
     docs,
     layer: 'application',
     formats: FORMATS,
-    keywords: [/(?:from|sender)[_-]?(?:address|e?mail|addr)?["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/],
-    recognises: '`host` or `server` beside `port: 587` and `from: a@acme.example`, in any object',
+    keywords: [
+      /\[(?:outgoing|outbound|submission)\]|(?:outgoing|outbound|submission)(?:_?(?:server|mail|account))?["']?[ \t]*[:={]/,
+      /(?:key|name|id|section|area|category)["']?[ \t]*[:=][ \t]*["'][\w.-]{0,30}smtp/,
+      /(?:from|sender)[_-]?(?:address|e?mail|addr)?["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/,
+    ],
+    recognises:
+      '`host` or `server` beside a port of mail, where a sender’s address stands beside them (`from: a@acme.example`), or the object is called `outgoing`',
     settings: [
-      entriesWhere((found) => isPlain(found) && hasSender(found.siblings), { strict: true, certainty: 'likely' }, [
+      entriesWhere((found) => isPlain(found) && saysMail(found), { strict: true, certainty: 'likely' }, [
         /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
+        /(?:outgoing|outbound|sending|submission|smtp)/i,
       ]),
     ],
   }),

@@ -37,7 +37,15 @@ export const boardsAndStorage: readonly Detector[] = [
     title: 'ONTAP, OneFS, Purity, Spectrum Virtualize',
     docs: 'https://docs.netapp.com/us-en/ontap-cli/event-config-modify.html',
     layer: 'monitoring',
-    keywords: ['-mail-server', '-mail-hosts', 'autosupport.mailhost', '--mail-relay', 'puresmtp', 'emailserver'],
+    keywords: [
+      '/net/smtp',
+      '-mail-server',
+      '-mail-hosts',
+      'autosupport.mailhost',
+      '--mail-relay',
+      'puresmtp',
+      'emailserver',
+    ],
     recognises:
       '`event config modify -mail-server h`, `autosupport modify -mail-hosts a,b`, `options autosupport.mailhost h`, `isi email … --mail-relay h`, `puresmtp setattr --relay-host h`, `mkemailserver -ip h`',
     settings: [
@@ -63,6 +71,11 @@ export const boardsAndStorage: readonly Detector[] = [
       inText({
         key: 'puresmtp.relay-host',
         host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`),
+      }),
+      // Unisphere CLI, "Configure SMTP settings": -addr of /net/smtp
+      inText({
+        key: '/net/smtp.addr',
+        host: new RegExp(String.raw`\buemcli\b[^\n]{0,200}?/net/smtp\b[^\n]{0,80}?-addr[ \t]+${HOST}`),
       }),
       inText({
         key: 'mkemailserver',

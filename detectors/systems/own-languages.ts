@@ -59,6 +59,62 @@ export const ownLanguages: readonly Detector[] = [
     recognises: '`smtpserver` of the answers to `checksetup.pl` and of `data/params`',
     settings: [entry(['answer.smtpserver', 'param.smtpserver', 'smtpserver'])],
   }),
+  // master.cfg is Python. https://docs.buildbot.net/current/manual/configuration/reporters/mail_notifier.html
+  detector({
+    id: 'buildbot',
+    title: 'Buildbot',
+    docs: 'https://docs.buildbot.net/current/manual/configuration/reporters/mail_notifier.html',
+    layer: 'application',
+    format: 'python',
+    files: [`master.cfg${MODEL}`],
+    keywords: ['relayhost'],
+    recognises: '`relayhost` of `MailNotifier` in `master.cfg`',
+    settings: [entry('MailNotifier.relayhost'), entry('reporters.MailNotifier.relayhost')],
+  }),
+  // *.mk of Checkmk are Python, too: "Synchronous delivery via SMTP" of the mail notifications.
+  detector({
+    id: 'checkmk',
+    title: 'Checkmk',
+    docs: 'https://docs.checkmk.com/latest/en/notifications_mail.html',
+    layer: 'monitoring',
+    format: 'python',
+    files: ['rules.mk', 'global.mk', 'notification_parameter*.mk', '**/check_mk/**/*.mk', '**/checkmk/**/*.mk'],
+    keywords: ['smarthosts'],
+    recognises: '`smarthosts` of `smtp` in `*.mk`',
+    settings: [
+      inText({
+        key: 'smtp.smarthosts',
+        host: /["']smarthosts["']\s*:\s*\[(?<value>[^\]\n]+)\]/,
+        form: 'list',
+        separators: /[\s"',]+/,
+        port: /["']port["']\s*:\s*(?<value>\d+)/,
+      }),
+    ],
+  }),
+  // KDE's mailtransport: mailtransport.kcfg, "host", "identifier"
+  detector({
+    id: 'kmail',
+    title: 'KMail',
+    docs: 'https://docs.kde.org/stable5/en/kmail/kmail2/configure-accounts.html',
+    layer: 'client',
+    format: 'ini',
+    files: ['mailtransports', 'mailtransports.*'],
+    keywords: ['transport'],
+    recognises: '`host` of `[Transport 1]` in `mailtransports`',
+    settings: [entriesWhere(({ path }) => path.at(-1) === 'host' && /^Transport /.test(path.at(-2) ?? ''))],
+  }),
+  // README of mlmmj, "control/relayhost": nothing but the host; smtpport beside it is a file of its own.
+  detector({
+    id: 'mlmmj',
+    title: 'mlmmj',
+    docs: 'https://codeberg.org/mlmmj/mlmmj/src/branch/master/README.tunables.md',
+    layer: 'server',
+    format: 'lines',
+    files: ['**/control/relayhost'],
+    keywords: [],
+    recognises: '`control/relayhost` of a list',
+    settings: [inText({ key: 'relayhost', host: /^(?![^\n]*\s\S)(?<value>[\w.:[\]-]+)/ })],
+  }),
   // lib/Foswiki.spec: $Foswiki::cfg{SMTP}{MAILHOST}; TWiki.spec
   detector({
     id: 'foswiki',

@@ -59,6 +59,8 @@ export const saidSmtp: readonly Detector[] = [
       '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
     settings: [
       beside({ says: ['type'], is: /^e-mail$/, host: ['server'], strict: true }),
+      // vtiger_systems of vtiger CRM: server, server_port, server_type
+      beside({ says: ['server_type'], is: /^email$/, host: ['server'], strict: true }),
       beside({
         says: ['Name'],
         is: /^E?mail$/,

@@ -13,7 +13,7 @@ import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
 const VERB =
-  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set-property|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
+  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
 const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
@@ -29,8 +29,8 @@ function unquoted(text: string, start: number): Word {
 }
 
 /** Options whose value is the key, and those whose value is the value. */
-const KEY_OPTION = /^--?(?:name|key|setting-name|n|property|path)$/;
-const VALUE_OPTION = /^--?(?:value|v|set|body|b|data|string)$/;
+const KEY_OPTION = /^--?(?:name|key|key-?name|setting-?name|n|property|path)$/i;
+const VALUE_OPTION = /^--?(?:value|key-?value|v|set|body|b|data|string)$/i;
 
 /** Names of the two fields of a form that sets an option: `-d key=email.smtp_host -d value=h`. */
 const KEY_FIELD = /^(?:key|name|setting|property|option|param(?:eter)?)$/i;
@@ -202,7 +202,7 @@ export default detector({
   layer: 'deployment',
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
   keywords: [
-    /(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    /(?:set[\w-]{0,60}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
     /(?:key|name|setting|property|option|param)=.{0,80}(?:smtp|mail|relay)/,
   ],
   recognises:

@@ -147,6 +147,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   gemfile: 'ruby',
   rakefile: 'ruby',
   'config.ru': 'ruby',
+  // Gerrit's are git's: https://gerrit-review.googlesource.com/Documentation/config-gerrit.html#sendemail
+  'gerrit.config': 'ini',
+  'secure.config': 'ini',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
   'web.config': 'xml',

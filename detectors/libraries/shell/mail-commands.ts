@@ -31,7 +31,7 @@ export const powershell = detector({
   title: 'PowerShell mail',
   docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
   layer: 'deployment',
-  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount'],
+  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount', 'updatemailsettings', 'mailserver'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
     '`Send-MailMessage -SmtpServer`, also splatted, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
@@ -75,6 +75,15 @@ export const powershell = detector({
       host: ['SMTPServer', 'SmtpServer'],
       port: ['Port'],
       startTls: ['EnableSSL'],
+    }),
+    // SharePoint: https://learn.microsoft.com/sharepoint/administration/outgoing-email-configuration, stsadm -o email
+    inText({ key: 'UpdateMailSettings', host: /\.UpdateMailSettings\(\s*["'](?<value>[^"'\n]+)["']/i }),
+    inText({ key: '-outsmtpserver', host: /\bstsadm\b[^\n]{0,200}?-outsmtpserver[ \t]+["']?(?<value>[\w.-]+)/i }),
+    // Any cmdlet that is given a server for mail: Set-SPWebApplication, Set-NAVServerConfiguration's own modules.
+    inText({
+      key: '-SmtpServer',
+      host: /(?<![\w-])-(?:Smtp(?:Server|Host|Relay|SmartHost)|MailServer|Smart_?Host)(?:Name|Address)?(?:[ \t]+|:)["']?(?<value>[\w-]+(?:\.[\w-]+)+)(?![\w.(])/i,
+      strict: true,
     }),
     // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
     inText({

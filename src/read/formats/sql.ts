@@ -39,7 +39,7 @@ export const readSql: Reader = async ({ path, source }) => {
     }
     rows.push(...Array.from(mailRow(row), (one) => object(one, all)));
   }
-  entries.push(...assigned(source.text));
+  entries.push(...assigned(source.text), ...assignedPairs(source.text));
   const documents = [entries, ...tables.values()].map((settings) => object(settings, all));
   return { path, format: 'sql', source, documents: [...documents, ...rows] };
 };
@@ -56,6 +56,23 @@ function* assigned(content: string): Generator<Entry> {
     if (!key || !value || !MAIL_COLUMN.test(found.groups?.key ?? '')) continue;
     yield {
       key: found.groups?.key ?? '',
+      keyRange: range(key[0], key[1]),
+      value: text(found.groups?.value ?? '', range(value[0], value[1])),
+    };
+  }
+}
+
+const ASSIGNED_PAIR =
+  /\(\s*'(?<section>\w{1,60})'\s*,\s*'(?<key>\w{1,60})'\s*\)\s*=\s*'(?<value>(?:[^'\n]|''){0,300})'/dg;
+
+/** SAP HANA: `ALTER SYSTEM ALTER CONFIGURATION (…) SET ('smtp', 'server') = 'h'`. */
+function* assignedPairs(content: string): Generator<Entry> {
+  for (const found of content.matchAll(ASSIGNED_PAIR)) {
+    const key = found.indices?.groups?.key;
+    const value = found.indices?.groups?.value;
+    if (!key || !value) continue;
+    yield {
+      key: `${found.groups?.section}.${found.groups?.key}`,
       keyRange: range(key[0], key[1]),
       value: text(found.groups?.value ?? '', range(value[0], value[1])),
     };
