@@ -21,7 +21,8 @@ const madeByScript = (spec: TextSpec): Matcher => {
   return needing(matcher.needs, (facts, tools) => (facts.format === 'bash' ? matcher(facts, tools) : []));
 };
 
-const VALUE = String.raw`["']?(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
+/** Not a macro of Nagios or fail2ban: command-macros.ts knows these. */
+const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
 const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*|\s*\n[ \t]*-[ \t]+)`;
 const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;

@@ -29,6 +29,9 @@ const COMMANDS: readonly (readonly [program: string, expression: RegExp])[] = [
 /** Where Nagios and Icinga keep the macros. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#resource_file */
 const RESOURCES = ['resource.cfg', 'private/resource.cfg', 'etc/resource.cfg'];
 
+/** A macro that only a resource file can give: without one the use is open. */
+const USER = /^\$USER\d+\$$/;
+
 interface Given {
   readonly facts: Facts;
   readonly at: { readonly start: number; readonly end: number };
@@ -56,15 +59,18 @@ const macros: Matcher = needing(
       for (const found of text.matchAll(expression)) {
         const at = found.indices?.groups?.value;
         if (!at || isCommented(text, found.index)) continue;
-        const given = givenTo(found.groups?.value ?? '', facts, tools);
-        if (!given) continue;
-        yield {
-          host: literalAt(given.facts, given.at),
-          place: moduleEnd(given.facts),
-          key,
-          anchor: { start: at[0], end: at[1] },
-          strict: true,
-        };
+        const macro = found.groups?.value ?? '';
+        const anchor = { start: at[0], end: at[1] };
+        const given = givenTo(macro, facts, tools);
+        if (given)
+          yield { host: literalAt(given.facts, given.at), place: moduleEnd(given.facts), key, anchor, strict: true };
+        else if (USER.test(macro))
+          yield {
+            host: { kind: 'env', name: macro.slice(1, -1), range: anchor },
+            place: moduleEnd(facts),
+            key,
+            anchor,
+          };
       }
     }
   },

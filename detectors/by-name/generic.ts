@@ -123,7 +123,10 @@ export const namesRelay = (path: readonly string[], value: Expr): boolean =>
   value.kind === 'text' &&
   ANY_HOST.test(path.at(-1) ?? '') &&
   SMTP_NAME.test(value.value) &&
-  !path.some((key) => wordsOf(key).some((word) => LISTING.test(word)));
+  !path.some((key) => CONNECTING.test(key) || wordsOf(key).some((word) => LISTING.test(word)));
+
+/** Cmdlets that log in to a machine, or look at it: `Connect-VIServer -Server`. */
+const CONNECTING = /^(?:Connect|Enter|Test|Get|Resolve|Invoke)-[A-Z]/i;
 
 /** `server.host` at the top of a file is where the program itself waits: Kibana's, Spring's, Consul's. */
 const isOwnServer = ({ path, siblings }: EntryFact): boolean =>
@@ -131,7 +134,7 @@ const isOwnServer = ({ path, siblings }: EntryFact): boolean =>
 
 const hasMailPort = anyBeside(
   ({ key, value }) =>
-    /(?:^|[._])port$/i.test(key) &&
+    /^(?:\w+\.)?port$/i.test(key) &&
     value.kind === 'text' &&
     /^(?:25|26|465|587|588|2\d25|2587|1025)$/.test(value.value),
 );
@@ -186,7 +189,7 @@ const isPlainHost = (key: string): boolean => /^@?(?:host|host_?name|server|serv
 
 /** `host` of the database in Joomla's `JConfig`, `hostname` of Splunk's links, each beside the server for mail. */
 export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'siblings'>): boolean =>
-  isPlainHost(path.at(-1) ?? '') && saysItAll(siblings);
+  isPlainHost(path.at(-1) ?? '') && !wordsOf(path.at(-2) ?? '').some((word) => SMTP.test(word)) && saysItAll(siblings);
 
 const isRelayEntry = (found: EntryFact): boolean =>
   (isRelayKey(found.path) && !isOthersHost(found)) ||

@@ -90,5 +90,6 @@ export function isOfOtherKind(found: EntryFact): boolean {
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
+  if (path.slice(0, -1).some((key) => /^(?:active|legacy|static)_checks$/.test(key))) return true;
   return path.slice(-4, -1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }

@@ -10,7 +10,7 @@ const STATEMENT =
 const SET = /^set[ \t]+mailservers?[ \t]+/i;
 
 /** One of the servers: its name, and what is said of it up to the next comma. */
-const SERVER = /(?<host>[^\s,#"'][^\s,#"']*)(?<options>(?:"[^"\n]*"|#[^\n]*(?=\n)|[^,"#])*)(?:,|$)/dg;
+const SERVER = /(?<host>[^\s,#"'][^\s,#"']*)(?<options>(?:"[^"\n]*"|[^,"])*)(?:,|$)/dg;
 
 const PORT = /^\s*port\s+(?<value>\S+)|\sport\s+(?<other>\S+)/di;
 const USER = /\busername\s+["']?(?<value>[^\s"',]+)/di;
@@ -24,7 +24,9 @@ const mailservers: Matcher = needing([/set\s+mailserver/i], function* (facts): G
   for (const statement of text.matchAll(STATEMENT)) {
     if (isCommented(text, statement.index)) continue;
     const start = statement.index + (SET.exec(statement[0])?.[0].length ?? 0);
-    const list = text.slice(start, statement.index + statement[0].length);
+    const list = text
+      .slice(start, statement.index + statement[0].length)
+      .replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length));
     for (const server of list.matchAll(SERVER)) {
       const at = server.indices?.groups?.host;
       const options = server.indices?.groups?.options;

@@ -121,25 +121,11 @@ const devices: readonly Detector[] = [
   ),
 ];
 
-/** Saved and exported configurations, by the names that people and backup tools give them; a `.txt` may be anything else. */
+/** Saved and exported configurations, by the names that people and backup tools give them; another `.txt` may be anything. */
 const SAVED = [
-  ...['running', 'startup', 'config', 'confg', 'cfg', 'firewall', 'fw', 'router', 'switch', 'export', 'backup', 'set'],
-  ...[
-    'panos',
-    'palo',
-    'forti',
-    'asa',
-    'junos',
-    'srx',
-    'mikrotik',
-    'cisco',
-    'nexus',
-    'edge',
-    'gateway',
-    'netapp',
-    'vpn',
-  ],
-].map((word) => `*${word}*.txt`);
+  ...['running', 'startup', 'config', 'confg', 'firewall', 'fw', 'router', 'switch', 'export', 'backup', 'set'],
+  ...['panos', 'fortigate', 'forti', 'asa', 'junos', 'srx', 'mikrotik', 'cisco', 'nexus'],
+].flatMap((word) => [`${word}.txt`, `${word}[-_0-9]*.txt`, `*[-_.0-9]${word}.txt`, `*[-_.0-9]${word}[-_0-9]*.txt`]);
 
 export const networkDevices: readonly Detector[] = [
   ...devices,

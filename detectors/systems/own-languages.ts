@@ -59,18 +59,6 @@ export const ownLanguages: readonly Detector[] = [
     recognises: '`smtpserver` of the answers to `checksetup.pl` and of `data/params`',
     settings: [entry(['answer.smtpserver', 'param.smtpserver', 'smtpserver'])],
   }),
-  // master.cfg is Python. https://docs.buildbot.net/current/manual/configuration/reporters/mail_notifier.html
-  detector({
-    id: 'buildbot',
-    title: 'Buildbot',
-    docs: 'https://docs.buildbot.net/current/manual/configuration/reporters/mail_notifier.html',
-    layer: 'application',
-    format: 'python',
-    files: [`master.cfg${MODEL}`],
-    keywords: ['relayhost'],
-    recognises: '`relayhost` of `MailNotifier` in `master.cfg`',
-    settings: [entry('MailNotifier.relayhost'), entry('reporters.MailNotifier.relayhost')],
-  }),
   // *.mk of Checkmk are Python, too: "Synchronous delivery via SMTP" of the mail notifications.
   detector({
     id: 'checkmk',

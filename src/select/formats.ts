@@ -150,6 +150,8 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   // Gerrit's are git's: https://gerrit-review.googlesource.com/Documentation/config-gerrit.html#sendemail
   'gerrit.config': 'ini',
   'secure.config': 'ini',
+  // Buildbot's. https://docs.buildbot.net/current/manual/configuration/intro.html
+  'master.cfg': 'python',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
   'web.config': 'xml',
