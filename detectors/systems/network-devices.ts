@@ -23,7 +23,7 @@ const device = (
 /** A name or address, in quotes or not, perhaps with credentials before it. */
 const HOST = String.raw`["']?(?<value>(?:[^\s"'@]{0,100}@)?[\w$\{\}[\]:.-]*[\w\]\}])`;
 
-const devices: readonly Detector[] = [
+export const networkDevices: readonly Detector[] = [
   // "Configuring Call Home", "EEM action mail", ASA "smtp-server", NX-OS "transport email": one family of commands.
   device(
     'cisco',
@@ -119,25 +119,4 @@ const devices: readonly Detector[] = [
       strict: true,
     },
   ),
-];
-
-/** Saved and exported configurations, by the names that people and backup tools give them; another `.txt` may be anything. */
-const SAVED = [
-  ...['running', 'startup', 'config', 'confg', 'firewall', 'fw', 'router', 'switch', 'export', 'backup', 'set'],
-  ...['panos', 'fortigate', 'forti', 'asa', 'junos', 'srx', 'mikrotik', 'cisco', 'nexus'],
-].flatMap((word) => [`${word}.txt`, `${word}[-_0-9]*.txt`, `*[-_.0-9]${word}.txt`, `*[-_.0-9]${word}[-_0-9]*.txt`]);
-
-export const networkDevices: readonly Detector[] = [
-  ...devices,
-  detector({
-    id: 'device-files',
-    title: 'Saved configurations of devices',
-    docs: 'https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-cli-quick-start',
-    layer: 'monitoring',
-    format: 'lines',
-    files: [...SAVED, '*-confg', '*.cli', '*.set', 'running-config*', 'startup-config*'],
-    keywords: devices.flatMap(({ keywords }) => keywords),
-    recognises: 'the same commands in `*-confg`, `running-config`, `fw1-set.txt`, `switch-backup.txt`',
-    settings: devices.flatMap(({ settings }) => settings),
-  }),
 ];
