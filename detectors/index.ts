@@ -2,9 +2,12 @@
 import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
 import commandLines from './by-name/command-lines.ts';
+import commandMacros from './by-name/command-macros.ts';
+import documentStores from './by-name/document-stores.ts';
 import environment from './by-name/environment.ts';
 import { generic } from './by-name/generic.ts';
 import { genericCode } from './by-name/generic-code.ts';
+import { mailObjects } from './by-name/mail-objects.ts';
 import { clients } from './clients/index.ts';
 import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
@@ -82,6 +85,9 @@ export const detectors: readonly Detector[] = [
   environment,
   generic,
   genericCode,
+  ...mailObjects,
   commandLines,
+  commandMacros,
   setCommands,
+  documentStores,
 ];

@@ -22,13 +22,16 @@ const madeByScript = (spec: TextSpec): Matcher => {
   return needing(matcher.needs, (facts, tools) => (facts.format === 'bash' ? matcher(facts, tools) : []));
 };
 
-const VALUE = String.raw`["']?(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
+/** Not a macro of Nagios or fail2ban: command-macros.ts knows these. */
+const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
 const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*|\s*\n[ \t]*-[ \t]+)`;
 const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
 
 const command = (name: string, options: string): RegExp =>
   new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
+
+const MSMTP_PORT = /\bmsmtp\b[^\n|;]{0,400}?[\s"',]--port["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
 
 /** docker-mailserver's own command, up to the relay: a line of a script, or of a container's shell. */
 const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.sh)?[ \t][^\n|;]{0,100}?\brelay[ \t]+add-domain|addrelayhost)[ \t]+["']?[\w.*$@{}-]+["']?[ \t]+`;
@@ -92,12 +95,14 @@ export default detector({
   formats: ['yaml', 'json', 'toml', 'ini', 'lines', 'properties', 'xml', 'hcl', 'dockerfile', 'nix', 'bash'],
   keywords: [
     'swaks',
+    /blat.{0,400}-server/,
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
     /mailtos?:\/\/.{0,300}[?&]smtp=/,
     /-S\s*["']?(?:smtp|mta)=/,
     /msmtp["']?[\s,].{0,400}--host/,
+    /(?:args|options|params|flags|cmd|command|path)["']?[\s=:].{0,200}--host/,
     /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
@@ -115,8 +120,23 @@ export default detector({
       port: new RegExp(String.raw`${SETUP}["']?[\w$][^\s"'|;]*["']?[ \t]+["']?(?<value>\d+|\$\{?\w+\}?)`),
       strict: true,
     }),
+    // https://www.blat.net/syntax/syntax.html
+    anywhere({
+      key: 'blat',
+      host: new RegExp(String.raw`(?<![\w.-])blat(?:\.exe)?["']?[ \t]${REST}-server[ \t]+${VALUE}`),
+      port: /[ \t]-port[ \t]+(?<value>\d+)/,
+    }),
     anywhere({ key: 'sendEmail', host: command('send[eE]mail(?:\\.pl)?', '-s') }),
-    anywhere({ key: 'msmtp', host: command('msmtp', '--host') }),
+    anywhere({ key: 'msmtp', host: command('msmtp', '--host'), port: MSMTP_PORT }),
+    // Sympa's sendmail_args, Asterisk's mailcmd: the program may stand in an option of its own.
+    inText({
+      key: 'sendmail_args',
+      host: new RegExp(
+        String.raw`^[ \t]*(?:sendmail|mailer|mail)[_-]?(?:args|options|params|flags|cmd|command|path)\b["']?[ \t]*[=: ][^\n]{0,200}?--host(?:=|[ \t]+)${VALUE}`,
+      ),
+      port: /[ \t]--port(?:=|[ \t]+)(?<value>\d+)/,
+      strict: true,
+    }),
     // Apprise: https://github.com/caronc/apprise/wiki/Notify_email
     anywhere({
       key: 'mailto.smtp',

@@ -11,7 +11,7 @@ import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
-  /(?:^|_)(?:SMTPS?|NODEMAILER|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
+  /(?:^|_)(?:SMTPS?|NODEMAILER|PHPMAILER|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
 
 /** The same with the words the other way round, and in Spanish, Portuguese and French. */
 const OTHER_ORDER = /(?:^|_)(?:(?:HOST|SERVER|SERVIDOR|SERVEUR)_SMTP|(?:SMTP|E?MAIL)_SERVIDOR|SMTP_SERVEUR)$/;
@@ -39,6 +39,9 @@ const NEEDS: readonly RegExp[] = [
   /MAIL[A-Z0-9_]{0,30}?(?:HOST|SERVER|UR[IL]|DSN|HUB|RELAY|ENDPOINT|SMTP)|RELAY_?HOST|SMART_?HOST|POSTFIX_/,
   new RegExp(`${SECTION_KEY}(?![A-Za-z])`, 'i'),
 ];
+
+/** Names that look like a relay's and are the machine's own. */
+export const isOwnVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name) && OWN_NAME.test(name);
 
 export function isRelayVariable(name: string): boolean {
   if (SECTIONED.test(name)) return true;

@@ -105,6 +105,19 @@ const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, '
   }
 });
 
+/** A key of such a table: another server's name or address, or what stands for all others. */
+const IS_SERVER = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\*|default)$/;
+
+/** Roundcube's table: `$config['smtp_server'] = ['imap.acme.example' => 'out.acme.example']`, the relay for each store of mail. */
+const byServer: Matcher = needing(NEEDS, function* (facts) {
+  for (const { path, value, siblings, place } of entriesOf(facts)) {
+    if (value.kind !== 'object' || value.entries.length === 0 || !isRelayKey(path)) continue;
+    if (!value.entries.every((one) => IS_SERVER.test(one.key) && isHostText(one.value))) continue;
+    const { port } = related(path.at(-1) ?? '', siblings);
+    for (const one of value.entries) yield { ...guess(one.value, path.join('.'), place), port };
+  }
+});
+
 /** `new Smtp("h")`, `SmtpClient("h")`: a class of whatever library, by its name. Servers and their mistakes have other names. */
 const CLIENT = 'E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?';
 const IS_CLIENT = new RegExp(`^${CLIENT}$`, 'i');
@@ -246,6 +259,7 @@ export const genericCode = detector({
     ),
     relayCalls,
     clients,
+    byServer,
     keyedCalls,
     urlArguments,
   ],

@@ -8,6 +8,7 @@ import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
+import { isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
@@ -21,7 +22,7 @@ export const wordsOf = (key: string): string[] =>
     .filter(Boolean);
 
 const MAIL =
-  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|ssmtp|msmtp|phpmailer|outgoingmail)$/;
+  /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|sendmail|ssmtp|msmtp|phpmailer|outgoingmail)$/;
 const MAIL_INSIDE =
   /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|host|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
 export const SMTP =
@@ -63,6 +64,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `IDHost` of Postfix and qmail front ends.
   if (/(client|local|own|helo|ehlo)_?host_?name$|^id_?host$/i.test(last)) return false;
+  // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.
+  if (/(?:local|source|src|bind|outbound_?ip)_?(?:ip_?)?addr(?:ess)?$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.
@@ -72,7 +75,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
     return false;
   const hostWord = words.at(-1) ?? '';
-  const isHost = HOST.test(hostWord) || (words.length === 1 && HOST.test(whole));
+  const isHost = HOST.test(hostWord) || HOST.test(whole);
   const isWeak = WEAK_HOST.test(hostWord);
   if (!isHost && !isWeak) return false;
   const own = words.slice(0, -1);
@@ -142,7 +145,7 @@ const saysNothing = (word: string): boolean =>
  */
 export function namesRelay(path: readonly string[], value: Expr, section?: string): boolean {
   if (value.kind !== 'text' || !ANY_HOST.test(path.at(-1) ?? '') || !SMTP_NAME.test(value.value)) return false;
-  if (path.some((key) => wordsOf(key).some((word) => LISTING.test(word)))) return false;
+  if (path.some((key) => CONNECTING.test(key) || wordsOf(key).some((word) => LISTING.test(word)))) return false;
   const around = [...(section === undefined ? [] : [section]), ...path.slice(0, -1)].flatMap(wordsOf);
   return around.every(saysNothing) || PLAIN_SMTP_NAME.test(value.value);
 }
@@ -150,6 +153,20 @@ export function namesRelay(path: readonly string[], value: Expr, section?: strin
 /** The class whose field an entry is. */
 const classOf = ({ place: { facts, scope } }: EntryFact): string | undefined =>
   facts.program?.classes.find((one) => one.scope === scope)?.name;
+
+/** Cmdlets that log in to a machine, or look at it: `Connect-VIServer -Server`. */
+const CONNECTING = /^(?:Connect|Enter|Test|Get|Resolve|Invoke)-[A-Z]/i;
+
+/** `server.host` at the top of a file is where the program itself waits: Kibana's, Spring's, Consul's. */
+const isOwnServer = ({ path, siblings }: EntryFact): boolean =>
+  path.length === 2 && /^(?:server|http|web|network|app|listen(?:er)?)$/i.test(path[0] ?? '') && !hasMailPort(siblings);
+
+const hasMailPort = anyBeside(
+  ({ key, value }) =>
+    /^(?:\w+\.)?port$/i.test(key) &&
+    value.kind === 'text' &&
+    /^(?:25|26|465|587|588|2\d25|2587|1025)$/.test(value.value),
+);
 
 /** A record of the domain name system: it says where a name leads, not who sends mail there. */
 const isDnsRecord = anyBeside(
@@ -206,12 +223,12 @@ const isPlainHost = (key: string): boolean => /^@?(?:host|host_?name|server|serv
 
 /** `host` of the database in Joomla's `JConfig`, `hostname` of Splunk's links, each beside the server for mail. */
 export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'siblings'>): boolean =>
-  isPlainHost(path.at(-1) ?? '') && saysItAll(siblings);
+  isPlainHost(path.at(-1) ?? '') && !wordsOf(path.at(-2) ?? '').some((word) => SMTP.test(word)) && saysItAll(siblings);
 
 const isRelayEntry = (found: EntryFact): boolean =>
   (isRelayKey(found.path) && !isOthersHost(found)) ||
   isNamedRelay(found) ||
-  (namesRelay(found.path, found.value, classOf(found)) && !isDnsRecord(found.siblings));
+  (namesRelay(found.path, found.value, classOf(found)) && !isDnsRecord(found.siblings) && !isOwnServer(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
@@ -242,13 +259,14 @@ const isMailbox = ({ path, siblings }: EntryFact): boolean =>
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainer(found.siblings) &&
+  !isOwnVariable(found.path.at(-1) ?? '') &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&
   !isOfOtherKind(found);
 
 /** A key of a host, before what gives it its value. */
-const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\]\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
+const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\\\\\])\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
 /** As far as the parent that speaks of mail may stand before the key. */
 const BEFORE = 3000;
 
@@ -284,7 +302,7 @@ export const NEEDS = needsWith('');
 
 /** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
 const DATA_NEEDS = needsWith(
-  String.raw`[\w.-]{0,30}(?:["'\`\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+  String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
 );
 
 /** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
@@ -314,6 +332,7 @@ export const generic = detector({
   formats: DATA,
   keywords: [
     'smtp',
+    'submission',
     'smarthost',
     'relayhost',
     'mailhub',

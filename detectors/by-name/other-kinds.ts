@@ -1,6 +1,7 @@
 /** What makes a host that is called like a mail server something else: the kind of thing it belongs to. */
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { withinHanded } from '../../src/detect/handed.ts';
+import { anyBeside, textBeside } from '../../src/detect/siblings.ts';
 import type { Entry } from '../../src/model/expr.ts';
 
 /** Keys under which an object says what it is. */
@@ -26,13 +27,14 @@ const OTHER_KIND = new RegExp(
 
 /** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
 const OTHER_PARENT =
-  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui|(?:default_)?url_options)$/i;
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui|(?:default_)?url_options|prox(?:y|ies)|(?:web|http|forward)_?prox(?:y|ies)|scan_?to_?\w+|(?:shared_?)?folders?|shares?|smb|cifs|nfs|syslog|backups?|repositor(?:y|ies))$/i;
 
 /** What stands below them names things, for people and for searches. */
 const LABELS = /^(?:labels?|annotations|matchers|matchlabels|(?:metric_)?relabel_configs|tags)$/i;
 
 /** Ports of mail that is fetched, of directories, logins, the web and data. */
-const OTHER_PORT = /^(?:22|53|80|110|143|389|443|636|993|995|3306|5432|6379|8080|8443|5672)$/;
+const OTHER_PORT =
+  /^(?:22|53|80|110|123|143|161|389|443|445|514|636|993|995|2049|3128|3306|4190|5432|5222|6379|8080|8443|5672|9200)$/;
 
 const saying =
   (kind: RegExp, port?: RegExp) =>
@@ -57,8 +59,24 @@ const saysLabels = (entries: readonly Entry[]): boolean =>
 /** What a mail server is told of its own names: beside one stand its others, and its records of DNS. */
 const OWN_NAMES = /^(?:(?:web|ui|mx|track(?:ing)?|helo)_?host_?name|mx_records|spf_include|return_path(?:_domain)?)$/i;
 
-const isOwnName = ({ path, siblings }: EntryFact): boolean =>
-  /host_?name$/i.test(path.at(-1) ?? '') && siblings.some(({ key }) => OWN_NAMES.test(key));
+const hasOwnNames = anyBeside(({ key }) => OWN_NAMES.test(key));
+
+const isOwnName = ({ path, siblings }: EntryFact): boolean => {
+  const last = path.at(-1) ?? '';
+  // Mailman 2's Defaults.py: the domain of the lists' addresses, beside that of their pages.
+  if (last === 'DEFAULT_EMAIL_HOST') return textBeside(siblings, 'DEFAULT_URL_HOST') !== '';
+  if (!/host_?name$/i.test(last)) return false;
+  if (hasOwnNames(siblings)) return true;
+  // FusionPBX, PHPMailer: beside `smtp_host`, `smtp_hostname` is what the client calls itself.
+  const host = last.replace(/_?name$/i, '');
+  return /smtp|mail/i.test(host) && textBeside(siblings, host) !== '';
+};
+
+/** A host that is looked at: Nagios' `define host { host_name …, address … }`, Icinga's `object Host`. */
+const isMonitored = ({ path, siblings }: EntryFact): boolean =>
+  /^address6?$/i.test(path.at(-1) ?? '') && isCheckedHost(siblings);
+
+const isCheckedHost = anyBeside(({ key }) => /^(?:host_name|hostgroups?|check_command|service_description)$/.test(key));
 
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);
@@ -69,9 +87,10 @@ const saysOther = saying(OTHER_KIND, OTHER_PORT);
  */
 export function isOfOtherKind(found: EntryFact): boolean {
   const { path, siblings, around = [] } = found;
-  if (saysLabels(siblings) || isOwnName(found)) return true;
+  if (saysLabels(siblings) || isOwnName(found) || isMonitored(found)) return true;
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
+  if (path.slice(0, -1).some((key) => /^(?:active|legacy|static)_checks$/.test(key))) return true;
   return withinHanded(path.slice(-4, -1)).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }

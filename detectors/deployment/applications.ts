@@ -115,7 +115,7 @@ export const applications: readonly Detector[] = [
     'TrueNAS',
     'https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingemailscale/',
     ['outgoingserver'],
-    ['outgoingserver'],
+    ['outgoingserver', 'em_outgoingserver'],
     {},
   ),
   // https://kb.synology.com: /usr/syno/etc/synosmtp.conf

@@ -3,7 +3,8 @@ import { detector } from '../../src/detect/detector.ts';
 import { entry } from '../../src/detect/matchers.ts';
 import { inText, inVariables } from '../../src/detect/text-matches.ts';
 
-const OPENED = /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?(?<name>[a-z][\w$#]*)\s*[,)]/gi;
+const OPENED =
+  /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?(?:[a-z][\w$#]*\.)?(?<name>[a-z][\w$#]*)\s*(?:,\s*(?:port\s*=>\s*)?(?<port>\d+)|[,)])/dgi;
 /** A PL/SQL assignment or declaration: `v_host := 'h'`, `c_host CONSTANT VARCHAR2(60) := 'h'`, `v_host VARCHAR2(60) DEFAULT 'h'`. */
 const GIVEN =
   /(?<![\w$#.])(?<name>[a-z][\w$#]*)[ \t]*(?:[ \t](?:CONSTANT[ \t]+)?[a-z][\w.%]*[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?)?(?::=|\bDEFAULT\b)\s*'(?<value>[^'\n]{1,255})'/dgi;

@@ -2,6 +2,7 @@
 import type { Detector } from '../../src/detect/detector.ts';
 import exim from './exim.ts';
 import mailSystems from './mail-systems.ts';
+import { monitDetectors } from './monit.ts';
 import msmtp from './msmtp.ts';
 import nixos from './nixos.ts';
 import postfix from './postfix.ts';
@@ -16,6 +17,7 @@ export const servers: readonly Detector[] = [
   ...msmtp,
   ...senders,
   ...mailSystems,
+  ...monitDetectors,
   ...nixos,
   ...roles,
 ];

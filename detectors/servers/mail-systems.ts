@@ -6,23 +6,16 @@ import { inText } from '../../src/detect/text-matches.ts';
 
 const isRoute = anyBeside(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port');
 
-const mailserver = inText({
-  key: 'set mailserver',
-  host: /\bset[ \t]+mailserver[ \t]+(?<value>(?:[^\n,]*,[ \t]*(?:#[^\n]*)?\n)*[^\n#"]+)/i,
-  form: 'list',
-  separators:
-    /\s*,\s*(?:#[^\n]*\s*)?|\s+(?:port\s+\d+|username\s+\S+|password\s+\S+|(?:using|with|certificate)\b[^,]*)\s*/i,
-  port: /\bport[ \t]+(?<value>\d+)/i,
-  user: /\busername[ \t]+(?<value>[^\s,]+)/i,
-  password: /\bpassword[ \t]+(?<value>[^\s,]+)/i,
-});
-
-const monit = {
-  title: 'Monit',
-  docs: 'https://mmonit.com/monit/documentation/monit.html#Setting-a-mail-server-for-alert-delivery',
-  layer: 'monitoring',
-  keywords: [/set\s+mailserver/],
-  settings: [mailserver],
+/** Parameters of `sysmail_add_account_sp`; `DECLARE @h sysname = N'h'`, `SET @h = 'h'` and sqlcmd's `:setvar h "h"`. */
+const SYSMAIL = {
+  key: '@mailserver_name',
+  macros:
+    /(?:^[ \t]*:setvar[ \t]+|(?<![\w@]))(?<name>@?\w+)[ \t]*(?:(?:AS[ \t]+)?(?:sysname|n?(?:var)?char[ \t]*\([^)\n]{1,10}\))[ \t]*)?(?:[ \t]|=[ \t]*)N?["'](?<value>[^'"\n]{1,255})["']/i,
+  block: /\bsysmail_(?:add|update)_account_sp\b/i,
+  port: /@port[ \t]*=[ \t]*(?<value>\d+)/i,
+  user: /@username[ \t]*=[ \t]*N?'(?<value>[^'\n]+)'/i,
+  password: /@password[ \t]*=[ \t]*N?'(?<value>[^'\n]+)'/i,
+  implicitTls: /@enable_ssl[ \t]*=[ \t]*(?<value>1)/i,
 } as const;
 
 export default [
@@ -115,14 +108,6 @@ export default [
     ],
   }),
   detector({
-    ...monit,
-    id: 'monit',
-    format: 'lines',
-    files: ['*monitrc', 'monitrc.*', '**/monit/{conf.d,conf-available,conf-enabled}/*'],
-    recognises: '`set mailserver h1 port n, h2`',
-  }),
-  detector({ ...monit, id: 'monit-embedded', title: 'Monit, in other files' }),
-  detector({
     id: 'rspamd',
     title: 'Rspamd',
     docs: 'https://docs.rspamd.com/modules/dmarc#reporting-configuration',
@@ -152,15 +137,8 @@ export default [
     recognises:
       '`@mailserver_name` of `sysmail_add_account_sp` and `sysmail_update_account_sp`, in scripts and programs',
     settings: [
-      inText({
-        key: '@mailserver_name',
-        block: /\bsysmail_(?:add|update)_account_sp\b/i,
-        host: /@mailserver_name[ \t]*=[ \t]*N?(?<quote>['"])(?<value>[^'"\n]+)\k<quote>/i,
-        port: /@port[ \t]*=[ \t]*(?<value>\d+)/i,
-        user: /@username[ \t]*=[ \t]*N?'(?<value>[^'\n]+)'/i,
-        password: /@password[ \t]*=[ \t]*N?'(?<value>[^'\n]+)'/i,
-        implicitTls: /@enable_ssl[ \t]*=[ \t]*(?<value>1)/i,
-      }),
+      inText({ ...SYSMAIL, host: /@mailserver_name[ \t]*=[ \t]*N?(?<quote>['"])(?<value>[^'"\n]+)\k<quote>/i }),
+      inText({ ...SYSMAIL, host: /@mailserver_name[ \t]*=[ \t]*(?<value>@\w+)/i, strict: true }),
     ],
   }),
   detector({

@@ -22,6 +22,20 @@ const BSMTP: TextSpec = {
   host: /\bbsmtp\b[^\n|;]{0,200}?[ \t](?:-h|--mailhost)[= \t]+\\?["']?(?<value>[^\s"'\\]+)/,
 };
 
+/** apcupsd's own smtp(8), which its event scripts call by a variable: `| $MAIL -h $SMTPSERVER`. */
+const APC_SMTP: TextSpec = {
+  key: 'smtp -h',
+  host: /(?:\/smtp|\$\{?MAIL\}?)["']?[ \t](?:[^\n|;]{0,120}?[ \t])?-h[ \t]+["']?(?<value>\$\{?\w+\}?|[\w.-]+\w)/,
+};
+
+/** rsyslog's ommail: https://www.rsyslog.com/doc/reference/parameters/ommail-server.html */
+const OMMAIL: TextSpec = {
+  key: 'ommail.server',
+  block: /\baction[ \t]*\(/,
+  host: /\baction\s*\((?=[^()]{0,2000}?\btype\s*=\s*"ommail")[^()]{0,2000}?\bserver\s*=\s*"(?<value>[^"\n]+)"/,
+  port: /\bport\s*=\s*"(?<value>\d+)"/,
+};
+
 /** `busybox sendmail --help`: `-S HOST[:PORT]`; Mailpit's has it, too. */
 const SENDMAIL_S: TextSpec = {
   key: 'sendmail -S',
@@ -59,6 +73,25 @@ export const agents: readonly Detector[] = [
     keywords: ['bsmtp'],
     recognises: '`bsmtp -h h:p` of `mailcommand` and `operatorcommand`, and anywhere else',
     settings: [inText(BSMTP)],
+  }),
+  detector({
+    id: 'apcupsd',
+    title: 'apcupsd',
+    docs: 'http://www.apcupsd.org/manual/manual.html#customizing-event-handling',
+    layer: 'monitoring',
+    formats: ['bash'],
+    keywords: [/(?:\/smtp|\$\{?mail\}?)["']?\s(?:.{0,120}\s)?-h\s/],
+    recognises: '`smtp -h h`, `$MAIL -h $SMTPSERVER` of its event scripts',
+    settings: [inText({ ...APC_SMTP, when: (text) => /\/smtp\b/.test(text) })],
+  }),
+  detector({
+    id: 'rsyslog',
+    title: 'rsyslog',
+    docs: 'https://www.rsyslog.com/doc/configuration/modules/ommail.html',
+    layer: 'monitoring',
+    keywords: ['ommail'],
+    recognises: '`action(type="ommail" server="h" port="25")`',
+    settings: [inText(OMMAIL)],
   }),
   detector({
     id: 'sendmail-options',

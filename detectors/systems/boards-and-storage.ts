@@ -37,7 +37,15 @@ export const boardsAndStorage: readonly Detector[] = [
     title: 'ONTAP, OneFS, Purity, Spectrum Virtualize',
     docs: 'https://docs.netapp.com/us-en/ontap-cli/event-config-modify.html',
     layer: 'monitoring',
-    keywords: ['-mail-server', '-mail-hosts', 'autosupport.mailhost', '--mail-relay', 'puresmtp', 'emailserver'],
+    keywords: [
+      '/net/smtp',
+      '-mail-server',
+      '-mail-hosts',
+      'autosupport.mailhost',
+      '--mail-relay',
+      'puresmtp',
+      'emailserver',
+    ],
     recognises:
       '`event config modify -mail-server h`, `autosupport modify -mail-hosts a,b`, `options autosupport.mailhost h`, `isi email … --mail-relay h`, `puresmtp setattr --relay-host h`, `mkemailserver -ip h`',
     settings: [
@@ -64,6 +72,11 @@ export const boardsAndStorage: readonly Detector[] = [
         key: 'puresmtp.relay-host',
         host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`),
       }),
+      // Unisphere CLI, "Configure SMTP settings": -addr of /net/smtp
+      inText({
+        key: '/net/smtp.addr',
+        host: new RegExp(String.raw`\buemcli\b[^\n]{0,200}?/net/smtp\b[^\n]{0,80}?-addr[ \t]+${HOST}`),
+      }),
       inText({
         key: 'mkemailserver',
         host: new RegExp(String.raw`\b(?:mk|ch)emailserver\b[^\n]{0,200}?-ip[ \t]+${HOST}`),
@@ -83,8 +96,8 @@ export const boardsAndStorage: readonly Detector[] = [
     settings: [
       inText({
         key: 'mail.smtp.server',
-        host: /\bmail\.smtp\.server\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
-        port: /\bmail\.smtp\.port\b["']?[^\n]{0,120}?-Value[ \t:]+["']?(?<value>\d+)/i,
+        host: /\bmail\.smtp\.server\b["']?(?:[^\n;|]|\|[ \t]*(?:\r?\n)?){0,160}?-Value[ \t:]+["']?(?<value>[^\s"';|]+)/i,
+        port: /\bmail\.smtp\.port\b["']?(?:[^\n;|]|\|[ \t]*(?:\r?\n)?){0,160}?-Value[ \t:]+["']?(?<value>\d+)/i,
         whole: true,
       }),
       entry('mail.smtp.server'),

@@ -7,6 +7,7 @@ import { boardsAndStorage } from './boards-and-storage.ts';
 import { databaseHeld } from './database-held.ts';
 import debconf from './debconf.ts';
 import { networkDevices } from './network-devices.ts';
+import { ownLanguages } from './own-languages.ts';
 import { saidSmtp } from './said-smtp.ts';
 
 export const systems: readonly Detector[] = [
@@ -16,6 +17,7 @@ export const systems: readonly Detector[] = [
   ...boardsAndStorage,
   airflow,
   debconf,
+  ...ownLanguages,
   ...saidSmtp,
   ...databaseHeld,
 ];

@@ -29,7 +29,7 @@ export const networkDevices: readonly Detector[] = [
     'cisco',
     'Cisco IOS, NX-OS, ASA',
     'https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/eem/command/eem-cr-book.html',
-    [/mail-server\s/, 'smtp-server', '_email_server', 'mail server'],
+    [/mail-server\s/, 'set smtp', 'smtp-server', '_email_server', 'mail server'],
     '`mail-server h priority 1` of Call Home, `event manager environment _email_server h`, `action … mail server "h"`, `smtp-server h`, `transport email smtp-server h port 25`',
     {
       key: 'mail-server',
@@ -51,6 +51,8 @@ export const networkDevices: readonly Detector[] = [
       separators: /\s+/,
       strict: true,
     },
+    // Unified Communications Manager's own shell: "set smtp"
+    { key: 'set smtp', host: /^[ \t]*(?:admin:[ \t]*)?set smtp (?<value>[\w-]+(?:\.[\w-]+)+)[ \t]*\r?$/, strict: true },
     {
       key: 'transport email smtp-server',
       host: new RegExp(String.raw`\btransport email smtp-server ${HOST}`),

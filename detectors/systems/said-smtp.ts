@@ -9,7 +9,7 @@ const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_hos
 
 /** Formats with keys; lines of servers' own formats are read by their detectors. */
 const FORMATS = [
-  ...(['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv'] as const),
+  ...(['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv', 'sql'] as const),
   ...LANGUAGES,
 ];
 const WITHIN = [
@@ -31,7 +31,7 @@ export const saidSmtp: readonly Detector[] = [
     docs: 'https://www.home-assistant.io/integrations/smtp/',
     layer: 'application',
     formats: FORMATS,
-    keywords: [/smtp["'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
+    keywords: [/smtp[\\"'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
     recognises:
       '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it',
     settings: [
@@ -59,6 +59,8 @@ export const saidSmtp: readonly Detector[] = [
       '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
     settings: [
       beside({ says: ['type'], is: /^e-mail$/, host: ['server'], strict: true }),
+      // vtiger_systems of vtiger CRM: server, server_port, server_type
+      beside({ says: ['server_type'], is: /^email$/, host: ['server'], strict: true }),
       beside({
         says: ['Name'],
         is: /^E?mail$/,

@@ -13,7 +13,7 @@ import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
 const VERB =
-  /(?<![\w$-])(?:[\w-]+[:.]){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set-property|cfg\.php|update|patch|add)(?=["']?[\s,])/g;
+  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
 const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
@@ -29,14 +29,20 @@ function unquoted(text: string, start: number): Word {
 }
 
 /** Options whose value is the key, and those whose value is the value. */
-const KEY_OPTION = /^--?(?:name|key|setting-name|n|property|path)$/;
-const VALUE_OPTION = /^--?(?:value|v|set|body|b|data|string)$/;
+const KEY_OPTION = /^--?(?:name|key|key-?name|setting-?name|n|property|path)$/i;
+const VALUE_OPTION = /^--?(?:value|key-?value|v|set|body|b|data|string)$/i;
+
+/** Names of the two fields of a form that sets an option: `-d key=email.smtp_host -d value=h`. */
+const KEY_FIELD = /^(?:key|name|setting|property|option|param(?:eter)?)$/i;
+const VALUE_FIELD = /^(?:new_?)?(?:value|val)$/i;
 
 interface Word {
   readonly text: string;
   readonly at: Range;
   /** The value of an option that stands before it, joined by `=`. */
   readonly ofOption?: true;
+  /** What stands before it, joined by `=`. */
+  readonly named?: string;
 }
 
 /** More words than any such command has between its verb and the value. */
@@ -53,22 +59,38 @@ function wordsOf(facts: Facts, from: number): readonly Word[] {
   return words;
 }
 
-/** `--value=h`, `key=h` are two words. */
+/** `--value=h`, `key=h` are two words; `'key=k&value=h'` is four, as a form is written. */
 function split(written: string, start: number): readonly Word[] {
+  const fields = /^(?<quote>["']?)(?:\w+=[^&"'\s]*&)+\w+=[^&"'\s]*\k<quote>$/.exec(written);
+  if (fields) {
+    const [from, to] = fields.groups?.quote ? [1, written.length - 1] : [0, written.length];
+    return [...written.slice(from, to).matchAll(/[^&]+/g)].flatMap(({ 0: field, index }) =>
+      split(field, start + from + index),
+    );
+  }
+  const quote = /^["'](?=[A-Za-z][\w./:-]*=[^"'\s]+["']$)/.exec(written)?.[0].length ?? 0;
+  if (quote > 0) return split(written.slice(quote, -quote), start + quote);
   const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(written)?.[0].length;
   if (sign === undefined) return [unquoted(written, start)];
+  const name = written.slice(0, sign - 1);
   return [
-    { text: written.slice(0, sign - 1), at: { start, end: start + sign - 1 } },
-    { ...unquoted(written.slice(sign), start + sign), ...(written.startsWith('-') ? { ofOption: true as const } : {}) },
+    { text: name, at: { start, end: start + sign - 1 } },
+    {
+      ...unquoted(written.slice(sign), start + sign),
+      named: name,
+      ...(written.startsWith('-') ? { ofOption: true as const } : {}),
+    },
   ];
 }
 
 interface Given {
   readonly key: readonly Word[];
   readonly value: Word;
+  /** The words of the whole command. */
+  readonly words: readonly Word[];
 }
 
-/** What a command's words give: the key before the value, or each as an option. */
+/** What a command's words give: the key before the value, or each as an option or a field. */
 function* givenBy(words: readonly Word[]): Generator<Given> {
   const plain: Word[] = [];
   const options = new Map<'key' | 'value', Word>();
@@ -76,27 +98,43 @@ function* givenBy(words: readonly Word[]): Generator<Given> {
     const word = words[at];
     const next = words[at + 1];
     if (!word) break;
+    const isKey = KEY_OPTION.test(word.text);
+    const isValue = VALUE_OPTION.test(word.text);
     if (!/^-/.test(word.text) && !word.ofOption) plain.push(word);
-    else if (next && KEY_OPTION.test(word.text)) options.set('key', next);
-    else if (next && VALUE_OPTION.test(word.text)) options.set('value', next);
-    if (KEY_OPTION.test(word.text) || VALUE_OPTION.test(word.text)) at += 1;
+    else if (next && isKey) options.set('key', next);
+    else if (next && isValue && !isField(words[at + 2])) options.set('value', next);
+    if (isKey || (isValue && !isField(words[at + 2]))) at += 1;
   }
   const key = options.get('key');
   const value = options.get('value');
-  if (value) yield { key: key ? [key] : plain, value };
-  else if (key && plain[0]) yield { key: [key], value: plain[0] };
+  if (value) yield { key: key ? [key] : plain, value, words };
+  else if (key && plain[0]) yield { key: [key], value: plain[0], words };
+  yield* fieldsOf(words);
   for (let at = 1; at < plain.length && !value; at += 1) {
     const word = plain[at];
-    if (word) yield { key: plain.slice(Math.max(0, at - 4), at), value: word };
+    if (word) yield { key: plain.slice(Math.max(0, at - 4), at), value: word, words };
   }
+}
+
+/** The value of such a field: `-d value=h`. */
+const isField = (word: Word | undefined): boolean =>
+  word?.named !== undefined && (KEY_FIELD.test(word.named) || VALUE_FIELD.test(word.named));
+
+function* fieldsOf(words: readonly Word[]): Generator<Given> {
+  const field = (name: RegExp): Word | undefined =>
+    words.find((word) => word.named !== undefined && name.test(word.named.replace(/^-+/, '')));
+  const key = field(KEY_FIELD);
+  const value = field(VALUE_FIELD);
+  if (key && value) yield { key: [key], value, words };
 }
 
 /** A name or address, with a port or in a URL, or a variable that stands for one. */
 const MAY_BE_HOST =
   /^(?:smtps?:\/\/\S+|(?:\[?[\w-]+(?:\.[\w-]+)+\]?|localhost)(?:::?\d+)?|\$\{?\w+\}?|\$\(?\{\{[^}]*\}\}\)?|\{\{[^}]*\}\})$/;
 
+/** SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`. */
 const keyPath = (key: readonly Word[]): readonly string[] =>
-  key.flatMap(({ text }) => text.split(/[./:]|__/)).filter((part) => part !== '');
+  key.flatMap(({ text }) => text.replace(/\.secured$/, '').split(/[./:]|__/)).filter((part) => part !== '');
 
 const isRelay = (key: readonly Word[]): boolean => {
   const path = keyPath(key);
@@ -106,9 +144,14 @@ const isRelay = (key: readonly Word[]): boolean => {
 
 const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?port$/i;
 
-/** The port that another such command sets under the same key but for its last part. */
-function portBeside(facts: Facts, key: readonly Word[], commands: readonly Given[]): Match['port'] {
+/** The port that the same command sets, or another one under the same key but for its last part. */
+function portBeside(facts: Facts, { key, words }: Given, commands: readonly Given[]): Match['port'] {
   const stem = keyPath(key).slice(0, -1).join('.');
+  const own = words.findIndex(
+    ({ text }, index) => PORT_KEY.test(lastPart(text)) && /^\d{2,5}$/.test(words[index + 1]?.text ?? ''),
+  );
+  const beside = words[own + 1];
+  if (own >= 0 && beside) return literalAt(facts, beside.at);
   const other = commands.find(
     (one) =>
       /^\d{2,5}$/.test(one.value.text) &&
@@ -118,12 +161,26 @@ function portBeside(facts: Facts, key: readonly Word[], commands: readonly Given
   return other && literalAt(facts, other.value.at);
 }
 
+const lastPart = (name: string): string =>
+  name
+    .replace(/^-+/, '')
+    .split(/[./:]|__/)
+    .at(-1) ?? '';
+
+/** Commands that send a form to an interface. */
+const SENDING = /(?<![\w.-])(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)(?=[ \t])/g;
+
 const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Generator<Match> {
   const { text } = facts.source;
   const given = [...text.matchAll(VERB)]
     .filter((found) => !isCommented(text, found.index))
     .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))]);
-  for (const { key, value } of given) {
+  const sent = [...text.matchAll(SENDING)]
+    .filter((found) => !isCommented(text, found.index))
+    .flatMap((found) => [...fieldsOf(wordsOf(facts, found.index + found[0].length))]);
+  const all = [...given, ...sent];
+  for (const one of all) {
+    const { key, value } = one;
     if (!MAY_BE_HOST.test(value.text) || !isRelay(key)) continue;
     const host = literalAt(facts, value.at);
     const place = { ...moduleEnd(facts), at: host.range.start };
@@ -133,7 +190,7 @@ const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Ge
       key: keyPath(key).join('.'),
       anchor: host.range,
       strict: true,
-      port: portBeside(facts, key, given),
+      port: portBeside(facts, one, all),
     };
   }
 });
@@ -145,7 +202,8 @@ export default detector({
   layer: 'deployment',
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
   keywords: [
-    /(?:set\w{0,16}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    /(?:set[\w-]{0,60}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    /(?:key|name|setting|property|option|param)=.{0,80}(?:smtp|mail|relay)/,
   ],
   recognises:
     '`wp option patch update … smtp host h`, `bin/magento config:set system/smtp/host h`, `drush config:set`, `moosh config-set`, `mmctl config set`, `govc option.set`, `gh variable set`, `consul kv put` and any other `set KEY VALUE` whose key names a relay',

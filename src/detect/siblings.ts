@@ -5,7 +5,7 @@ import type { Match, TlsValue } from './detector.ts';
 import { described } from './pairs.ts';
 
 const HOST_WORDS =
-  /(smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+  /(outgoing_?server|smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
 /** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
 const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 

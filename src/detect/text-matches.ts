@@ -35,10 +35,10 @@ export interface TextSpec extends Omit<Extra, 'implicit'> {
   readonly refine?: (host: Expr) => Expr | undefined;
 }
 
-/** Expressions have flags `g` and `d`; letters' case does not matter in names. */
+/** Expressions have flags `g` and `d`; letters' case does not matter in names. The last use of a variable counts. */
 export interface VariableSpec extends Pick<Extra, 'strict'> {
   readonly key: string;
-  /** Finds the names of variables that hold a host: a group `name` or `object`. */
+  /** Finds the names of variables that hold a host: a group `name` or `object`, and perhaps `port`. */
   readonly names: RegExp;
   /** Where a variable is given a text: groups `name` and `value`. */
   readonly given: RegExp;
@@ -51,17 +51,27 @@ export function inVariables({ key, names, given, needs, ...extra }: VariableSpec
   return needing(needs, function* (facts) {
     const { text } = facts.source;
     const nameOf = ({ groups = {} }: RegExpMatchArray): string => (groups.name ?? groups.object ?? '').toLowerCase();
-    const known = new Set(
+    const known = new Map(
       Array.from(text.matchAll(names))
         .filter((found) => !isCommented(text, found.index))
-        .map(nameOf),
+        .map((found) => [nameOf(found), found]),
     );
     if (known.size === 0) return;
     for (const found of text.matchAll(given)) {
       const at = found.indices?.groups?.value;
-      if (!at || !known.has(nameOf(found)) || isCommented(text, found.index)) continue;
+      const use = known.get(nameOf(found));
+      if (!at || !use || isCommented(text, found.index)) continue;
       const host = literalAt(facts, { start: at[0], end: at[1] });
-      yield { ...extra, host, place: { ...moduleEnd(facts), at: at[0] }, key, anchor: host.range };
+      const { name, object, port } = use.indices?.groups ?? {};
+      const [start, end] = name ?? object ?? at;
+      yield {
+        ...extra,
+        host,
+        place: { ...moduleEnd(facts), at: at[0] },
+        key,
+        anchor: { start, end },
+        ...(port ? { port: literalAt(facts, { start: port[0], end: port[1] }) } : {}),
+      };
     }
   });
 }
@@ -109,7 +119,10 @@ const NO_MACROS: Macros = new Map();
 
 /** A literal of the source text, its `$NAME` looked up among the script's own variables first. */
 export function literalAt(facts: Facts, at: Range, macros: Macros = NO_MACROS): Expr {
-  const value = templated({ kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at });
+  const written = facts.source.text.slice(at.start, at.end);
+  const macro = macros.get(written);
+  if (macro) return macro.value;
+  const value = templated({ kind: 'text', value: written, range: at });
   const named = macros.size > 0 ? replaced(value, macros) : value;
   return facts.format === 'bash' ? scripted(named) : named;
 }
@@ -207,6 +220,7 @@ function* literals(
 export function macrosIn(facts: Facts, where: RegExp): Macros {
   const macros = new Map<string, Macro>();
   for (const found of facts.source.text.matchAll(finding(where))) {
+    if (isCommented(facts.source.text, found.index)) continue;
     const at = valueRange(found);
     const [start, end] = found.indices?.groups?.name ?? [0, 0];
     const name = found.groups?.name;

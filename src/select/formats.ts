@@ -149,8 +149,11 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   gemfile: 'ruby',
   rakefile: 'ruby',
   'config.ru': 'ruby',
-  '.gitconfig': 'ini',
-  gitconfig: 'ini',
+  // Gerrit's are git's: https://gerrit-review.googlesource.com/Documentation/config-gerrit.html#sendemail
+  'gerrit.config': 'ini',
+  'secure.config': 'ini',
+  // Buildbot's. https://docs.buildbot.net/current/manual/configuration/intro.html
+  'master.cfg': 'python',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
   'web.config': 'xml',
@@ -175,20 +178,33 @@ const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export function formatOf(path: string): Format | undefined {
   const name = nameWithin(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
-  return (
-    formatOfName(name, 0) ??
-    (INVENTORY.test(path) ? 'yaml' : SERVICE_DEFAULTS.test(path) ? 'dotenv' : CRON.test(path) ? 'lines' : undefined)
-  );
+  return formatOfName(name, 0) ?? BY_PATH.find(([expression]) => expression.test(path))?.[1];
 }
+
+/** Configurations of routers and firewalls, by the names that people and backup tools give what they export. */
+const DEVICE =
+  /(^|\/)([\w.-]*[-_.\d])?(running|startup|configs?|confg|firewalls?|fw|routers?|switch|export|backup|set|panos|forti(gate)?|asa|junos|srx|mikrotik|cisco|nexus)([-_\d][\w.-]*)?\.txt$|-confg$|(^|\/)(running|startup)-config[\w.-]*$|\.set$/i;
 
 /** crontab(5), cron(8): a time, perhaps a user, and a command. */
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
+
+/** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
+const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w-]+)*)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
 
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
+
+/** What the whole path says, where the name alone does not. */
+const BY_PATH: readonly (readonly [RegExp, Format])[] = [
+  [GIT_CONFIG, 'ini'],
+  [INVENTORY, 'yaml'],
+  [SERVICE_DEFAULTS, 'dotenv'],
+  [CRON, 'lines'],
+  [DEVICE, 'lines'],
+];
 
 /** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
 const HOCON = /^(?:application|reference)(?:[._-][\w-]+)*\.conf$/;

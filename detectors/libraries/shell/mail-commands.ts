@@ -1,5 +1,7 @@
 /** Mail clients on command lines: in shell scripts, Dockerfiles, CI files, crontabs. */
-import { detector } from '../../../src/detect/detector.ts';
+import { chainOf } from '../../../src/detect/building.ts';
+import { argumentOf, callsOf, lastNamesOf } from '../../../src/detect/call-sites.ts';
+import { detector, type Matcher, needing } from '../../../src/detect/detector.ts';
 import { arg, call, exactEntry, named, options } from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
 
@@ -10,12 +12,26 @@ const VARIABLE = /(?:^|[\s;(,\]])\$(?<name>\w+)\s*=\s*["'](?<value>[^"'\n$]+)["'
  * PowerShell's own words for it. https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage
  * `-SmtpServer` may be shortened as far as it stays unambiguous; Send-EmailMessage is Mailozaurr's.
  */
+const SENDING = ['=Send-MailMessage'];
+const SERVER = named('SmtpServer', 'Smtp', 'SmtpS', 'SmtpSe', 'SmtpSer', 'SmtpServ', 'SmtpServe');
+
+/** Without `-SmtpServer` the preference variable decides, if the script sets it. */
+const byPreference: Matcher = needing([/PSEmailServer/i], function* (facts, tools) {
+  const isSet = facts.program?.assignments.some(({ target }) => /^PSEmailServer$/i.test(chainOf(target)?.at(-1) ?? ''));
+  if (!isSet) return;
+  for (const { site, place } of callsOf(facts, tools, SENDING, lastNamesOf(SENDING))) {
+    const { args, range } = site.call;
+    if (argumentOf(site, SERVER) || args.some(({ spread }) => spread)) continue;
+    yield { host: { kind: 'ref', name: 'PSEmailServer', range }, place, key: 'Send-MailMessage', anchor: range };
+  }
+});
+
 export const powershell = detector({
   id: 'powershell-mail',
   title: 'PowerShell mail',
   docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
   layer: 'deployment',
-  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount'],
+  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount', 'updatemailsettings', 'mailserver'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
     '`Send-MailMessage -SmtpServer`, also splatted, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
@@ -28,6 +44,7 @@ export const powershell = detector({
       startTls: ['UseSsl'],
     }),
     exactEntry(['PSEmailServer']),
+    byPreference,
     // Inside of other files the script is text.
     inText({
       key: 'Send-MailMessage',
@@ -59,6 +76,15 @@ export const powershell = detector({
       host: ['SMTPServer', 'SmtpServer'],
       port: ['Port'],
       startTls: ['EnableSSL'],
+    }),
+    // SharePoint: https://learn.microsoft.com/sharepoint/administration/outgoing-email-configuration, stsadm -o email
+    inText({ key: 'UpdateMailSettings', host: /\.UpdateMailSettings\(\s*["'](?<value>[^"'\n]+)["']/i }),
+    inText({ key: '-outsmtpserver', host: /\bstsadm\b[^\n]{0,200}?-outsmtpserver[ \t]+["']?(?<value>[\w.-]+)/i }),
+    // Any cmdlet that is given a server for mail: Set-SPWebApplication, Set-NAVServerConfiguration's own modules.
+    inText({
+      key: '-SmtpServer',
+      host: /(?<![\w-])-(?:Smtp(?:Server|Host|Relay|SmartHost)|MailServer|Smart_?Host)(?:Name|Address)?(?:[ \t]+|:)["']?(?<value>[\w-]+(?:\.[\w-]+)+)(?![\w.(])/i,
+      strict: true,
     }),
     // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
     inText({

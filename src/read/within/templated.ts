@@ -417,6 +417,18 @@ const erb: Inner = (inner) => {
   return given === undefined ? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined) : { name: given };
 };
 
-/** `$(NAME)`: Kubernetes and Azure Pipelines. */
-const environmentName = (inner: string): { name: string } | undefined =>
-  new RegExp(`^${NAME}(?:\\.${NAME})*$`).test(inner) ? { name: inner } : undefined;
+/**
+ * `$(NAME)`: Kubernetes and Azure Pipelines; `$(env:NAME:-d)`: keycloak-config-cli, whose import files are filled in by Commons
+ * Text. https://github.com/adorsys/keycloak-config-cli#variable-substitution
+ */
+function environmentName(inner: string): ReturnType<Inner> {
+  const found = ENVIRONMENT_NAME.exec(inner);
+  const [from, to] = found?.indices?.groups?.fallback ?? [0, 0];
+  const name = found?.groups?.name;
+  return name === undefined ? undefined : { name, ...(to > from ? { fallback: { from, to } } : {}) };
+}
+
+const ENVIRONMENT_NAME = new RegExp(
+  `^(?:(?:env|sys|const):)?(?<name>${NAME}(?:\\.${NAME})*)(?::-(?<fallback>[^()]*))?$`,
+  'd',
+);

@@ -8,9 +8,10 @@ import type { Facts, Format } from '../../model/facts.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
-import { text } from '../reader.ts';
+import { range, text } from '../reader.ts';
 import { commandsIn } from './commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
+import { quotedJson } from './quoted-json.ts';
 import { dedented } from './text-blocks.ts';
 
 export interface WrittenFile {
@@ -243,12 +244,16 @@ function* inScripts(content: string): Generator<WrittenFile> {
   const named = fileNames(content);
   if (content.includes('<<')) {
     for (const heredoc of heredocsOf(content)) {
-      const name = /^[ \t]*#/.test(heredoc.head) ? undefined : writtenBy(heredoc, named);
-      if (name !== undefined) yield { name, content: bodyOf(heredoc, content) };
+      if (/^[ \t]*#/.test(heredoc.head)) continue;
+      const name = writtenBy(heredoc, named);
+      const body = bodyOf(heredoc, content);
+      if (name !== undefined || JSON_TEXT.test(body.value)) yield { name: name ?? 'stdin.json', content: body };
     }
   }
   yield* echoed(content, named);
   yield* replaced(content);
+  const joined = (parts: readonly TextExpr[]): TextExpr => together(parts, '', parts[0]?.range ?? range(0, 0));
+  for (const word of quotedJson(content, joined)) yield { name: `${word.about || 'word'}.json`, content: word.content };
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
