@@ -8,7 +8,7 @@ import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts
 import type { Place } from '../evaluate/value.ts';
 import { createBudget } from '../model/budget.ts';
 import { chainOf, type Entry, type Expr, type ListExpr, type ObjectExpr, type Range } from '../model/expr.ts';
-import type { Facts, Program } from '../model/facts.ts';
+import type { Assignment, Branch, Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
@@ -203,12 +203,13 @@ function walkProgram(
     return [{ assignment, entry, object, group: `${home}:${object.join('.')}` }];
   });
   const groups = grouped(targets, ({ group }) => group);
-  const siblings = new Map([...groups].map(([group, found]) => [group, found.map(({ entry }) => entry)]));
+  const siblings = new Map([...groups].map(([group, found]) => [group, besideInBranches(found)]));
   const replaced = overwritten(facts);
   for (const { assignment, entry, object, group } of targets) {
     if (replaced.has(assignment)) continue;
     const path = object.filter((part) => part !== 'this');
-    add(entry.key, entry.keyRange, entry.value, path, siblings.get(group) ?? [], atAssignment(facts, assignment));
+    const beside = siblings.get(group)?.(assignment.branch) ?? [];
+    add(entry.key, entry.keyRange, entry.value, path, beside, atAssignment(facts, assignment));
   }
   for (const site of program.calls) {
     const { call } = site;
@@ -230,6 +231,32 @@ function walkProgram(
   for (const one of program.exports)
     if (one.from === undefined) walk(one.value, one.name === 'default' ? [] : [one.name], moduleEnd(facts));
 }
+
+/** What is assigned beside something in a branch: not what another arm of the same construct assigns. */
+function besideInBranches(
+  found: readonly { readonly assignment: Assignment; readonly entry: Entry }[],
+): (branch: Branch) => readonly Entry[] {
+  const all = found.map(({ entry }) => entry);
+  if (found.every(({ assignment }) => assignment.branch.length === 0)) return () => all;
+  const known = new Map<string, readonly Entry[]>();
+  return (branch) => {
+    const id = branch.join();
+    const beside =
+      known.get(id) ??
+      found.flatMap(({ assignment, entry }) => (areOtherArms(branch, assignment.branch) ? [] : [entry]));
+    known.set(id, beside);
+    return beside;
+  };
+}
+
+/** Whether the first step at which two branches part leads into two arms of one construct. */
+function areOtherArms(one: Branch, other: Branch): boolean {
+  const at = one.findIndex((step, index) => step !== other[index]);
+  const [a, b] = [one[at], other[at]];
+  return a !== undefined && b !== undefined && constructOf(a) === constructOf(b);
+}
+
+const constructOf = (step: string): string => step.slice(0, step.lastIndexOf(':'));
 
 /** What a call's arguments stand under: `smtpServers.add({ host })` says whose host it is. */
 const calleePath = (callee: Expr): readonly string[] =>

@@ -56,7 +56,9 @@ export function asking(
     ...(decided ? { decided } : {}),
     ...(possible && !decided ? { possible } : {}),
   });
-  const unset = definitions.flatMap((one) => (one.base ? [] : [{ ...choiceOf(one, place), not: true as const }]));
+  // What a file says itself is no other choice than its own defaults.
+  const choices = definitions.filter((one) => !one.base && one.place.facts.path !== place.facts.path);
+  const unset = choices.map((one) => ({ ...choiceOf(one, place), not: true as const }));
   const fallbacks = standard.map((value) => ({
     ...asFallback(value, name),
     guards: bothGuards(value.guards, unset),
