@@ -4,7 +4,10 @@
  */
 import v8 from 'node:v8';
 
-/** `start` is before anything else runs, `grammars` before the first wasm file is loaded, `large` before a large file is read. */
+/**
+ * `start` is before anything else runs, `grammars` before the first wasm file is loaded, `large` before a large file is read and
+ * when a scan holds many settings.
+ */
 type When = 'start' | 'grammars' | 'large';
 
 interface EngineFlag {

