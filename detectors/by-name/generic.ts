@@ -61,8 +61,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     )
   )
     return false;
-  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `IDHost` of Postfix and qmail front ends.
-  if (/(client|local|own|helo|ehlo)_?host_?name$|^id_?host$/i.test(last)) return false;
+  // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.
+  if (/(client|local|own|helo|ehlo)_?(?:host_?name|domain)$|^id_?host$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
   if (/^clientaddr(ess)?$|(remote|peer)addr(ess)?$/.test(whole)) return false;
   // The host of an authenticator is the name it expects the server to have.

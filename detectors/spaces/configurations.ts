@@ -139,6 +139,10 @@ export const configurations: Pick<
     'JSON.load_file',
     'JSON.parse',
     'TOML.load_file',
+    // PowerShell
+    ...['=Import-PowerShellDataFile', '=Import-LocalizedData', '=ConvertFrom-Json'],
+    // Java: ResourceBundle names a file without its ending
+    'ResourceBundle.getBundle',
     // Go: encoding/json, yaml, toml, cleanenv
     ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],

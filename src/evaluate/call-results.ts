@@ -1,8 +1,8 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
-import { isReceiver } from './classes.ts';
 import { callValue, optionDeclared } from './calls.ts';
+import { isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';

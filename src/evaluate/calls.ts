@@ -78,7 +78,8 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   if (other) return [other];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
-  if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method))) return [call.callee.of];
+  if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method)))
+    return [call.callee.of];
   // `Config::default()` is a function of the type.
   const isOfType = !first && /^[A-Z]\w*[a-z]/.test(chainOf(call.callee.of)?.at(-1) ?? '');
   if (rules.orArgument.includes(method) && !isOfType) return first ? [call.callee.of, first] : [call.callee.of];
