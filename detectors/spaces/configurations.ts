@@ -141,6 +141,8 @@ export const configurations: Pick<
     'TOML.load_file',
     // PowerShell
     ...['=Import-PowerShellDataFile', '=Import-LocalizedData', '=ConvertFrom-Json'],
+    // Perl: Config::General, Config::Any, YAML, JSON
+    ...['*#getall', '=LoadFile', 'YAML.LoadFile', 'YAML.XS.LoadFile', '=ParseConfig', '=decode_json'],
     // Java: ResourceBundle names a file without its ending
     'ResourceBundle.getBundle',
     // Go: encoding/json, yaml, toml, cleanenv
