@@ -122,12 +122,17 @@ const byServer: Matcher = needing(NEEDS, function* (facts) {
 const CLIENT = 'E?SMTP_?(?:Client|Mail(?:er)?|Sender|Transport|Connection|Session|Class|Service)?';
 const IS_CLIENT = new RegExp(`^${CLIENT}$`, 'i');
 
+/** What a client calls itself: MailKit's `LocalDomain`, `clientName`. */
+const OWN_NAME = /^(?:local|own|helo|ehlo|client)_?(?:domain|(?:host_?)?name)$/i;
+
 const clients: Matcher = needing([new RegExp(`\\b${CLIENT}\\s*\\(`, 'i')], function* (facts) {
   for (const site of facts.program?.calls ?? []) {
     const name = nameOf(site).split('\\').at(-1) ?? '';
     if (!IS_CLIENT.test(name) || !(site.call.construct || /^[ES]/.test(name))) continue;
-    const host = site.call.args[0]?.value;
-    if (host && isHostText(host)) yield guess(host, name, atCall(facts, site));
+    // What an initialiser sets has a name of its own.
+    const given = site.call.args[0];
+    const isOwn = OWN_NAME.test(given?.name ?? '');
+    if (given && !isOwn && isHostText(given.value)) yield guess(given.value, name, atCall(facts, site));
   }
 });
 

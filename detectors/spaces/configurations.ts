@@ -143,6 +143,12 @@ export const configurations: Pick<
     'JSON.load_file',
     'JSON.parse',
     'TOML.load_file',
+    // PowerShell
+    ...['=Import-PowerShellDataFile', '=Import-LocalizedData', '=ConvertFrom-Json'],
+    // Perl: Config::General, Config::Any, YAML, JSON
+    ...['*#getall', '=LoadFile', 'YAML.LoadFile', 'YAML.XS.LoadFile', '=ParseConfig', '=decode_json'],
+    // Java: ResourceBundle names a file without its ending
+    'ResourceBundle.getBundle',
     // Go: encoding/json, yaml, toml, cleanenv
     ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],

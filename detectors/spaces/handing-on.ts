@@ -138,6 +138,8 @@ export const handingOn: Pick<
     'ifEmpty',
   ],
   atArgument: [
+    // PowerShell's `param()`, by its reader
+    { of: ['=param'], index: 1, isOption: true },
     // https://docs.nestjs.com/techniques/configuration#configuration-namespaces
     { of: ['=registerAs'], index: 1 },
     // https://github.com/dominictarr/rc: what stands in .NAMErc is set over it

@@ -192,7 +192,9 @@ function onePerLine(holes: readonly Found[]): Found[] {
   for (const hole of holes) {
     const { line } = hole.facts.source.position(hole.range.start);
     const known = byLine.get(line);
-    if (!known || (known.ref === null && hole.ref !== null) || (hole.hidden && !known.hidden)) byLine.set(line, hole);
+    // What is open says more than what a definition fills.
+    const isMore = known && ((known.ref === null && hole.ref !== null) || (known.decided && !hole.decided));
+    if (!known || isMore || (hole.hidden && !known.hidden)) byLine.set(line, hole);
   }
   return [...byLine.values()];
 }

@@ -1,5 +1,5 @@
 /** Calls that hand a value through unchanged, in any language: rows, not code. */
-import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
@@ -80,7 +80,9 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   const method = call.callee.key.value;
   if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method)))
     return [call.callee.of];
-  if (rules.orArgument.includes(method)) return first ? [call.callee.of, first] : [call.callee.of];
+  // `Config::default()` is a function of the type.
+  const isOfType = !first && /^[A-Z]\w*[a-z]/.test(chainOf(call.callee.of)?.at(-1) ?? '');
+  if (rules.orArgument.includes(method) && !isOfType) return first ? [call.callee.of, first] : [call.callee.of];
   return undefined;
 }
 

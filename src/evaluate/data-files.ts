@@ -5,7 +5,7 @@ import { reaching } from './scopes.ts';
 import type { Place } from './value.ts';
 
 const MAX_PATH_DEPTH = 4;
-const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env)$/i;
+const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env|edn|psd1)$/i;
 
 /** Where within a call's expression a file's name may be given through another name. */
 function pathParts(expr: Expr): readonly Expr[] {
@@ -34,7 +34,7 @@ export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undef
       ? source
           .slice(0, last + 1)
           .join('/')
-          .replace(/\$\{[^}]*\}\/?/g, '')
+          .replace(/\$(?:\{[^}]*\}|[A-Za-z_][\w:]*)\/?/g, '')
       : undefined;
   if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
   for (const inner of pathParts(expr)) {

@@ -97,6 +97,8 @@ export function topLevel(facts: Facts, name: string): readonly FoundExpr[] {
   if ((name === '*' || name === 'default') && returned.length > 0) return returned.map((expr) => ({ expr, place }));
   const set = reaching(place, [name]);
   const range = set.at(-1)?.assignment.target.range;
+  // A module of Lua is the table that it returns.
+  if (!range && facts.path.endsWith('.lua')) return returned.map((expr) => ({ expr: memberExpr(expr, name), place }));
   const known =
     range ??
     importsOf(facts, name)[0]?.range ??

@@ -107,7 +107,7 @@ const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly (readonl
   const found = new Map<string, (readonly string[])[]>();
   for (const method of BINDING)
     for (const site of callsByName(facts).get(method) ?? []) {
-      const bound = typeNamed(site);
+      const bound = typeNamed(site) ?? typeOfTarget(facts, site, method);
       const section = bound === undefined ? undefined : sectionOf(site.call);
       if (bound !== undefined && section) found.set(bound, [...(found.get(bound) ?? []), section]);
     }
@@ -121,6 +121,19 @@ function typeNamed({ call }: CallSite): string | undefined {
     if (given?.kind === 'instance') return chainOf(given.type)?.at(-1);
   }
   return undefined;
+}
+
+/** `section.Bind(options)`: the class of which the file makes the object. */
+function typeOfTarget(facts: Facts, { call }: CallSite, method: string): string | undefined {
+  const target = method === 'Bind' ? call.args.at(-1)?.value : undefined;
+  const name = target && chainOf(target)?.at(-1);
+  if (name === undefined) return undefined;
+  const made = (facts.program?.assignments ?? []).find(
+    ({ target: set, value }) =>
+      chainOf(set)?.at(-1) === name && (value.kind === 'instance' || (value.kind === 'call' && value.construct)),
+  )?.value;
+  const type = made?.kind === 'instance' ? made.type : made?.kind === 'call' ? made.callee : undefined;
+  return type && chainOf(type)?.at(-1);
 }
 
 /** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it. */

@@ -198,7 +198,7 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
   if (expr.kind === 'object')
-    return entry(context, expr, place.facts.program ? key : keyOfData(expr, key), place, state);
+    return entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
   if (expr.kind === 'list') {
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
     return item ? context.enter(item, place, state) : [];
@@ -224,6 +224,9 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
   return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
 }
+
+/** Of PowerShell a file's reader spells a name as the file does first: another file may do otherwise. */
+const isExact = ({ program, format }: Facts): boolean => program !== undefined && format !== 'powershell';
 
 /** Most loaders fill a field by a key that is called so in any case. */
 function keyOfData({ entries }: ObjectExpr, key: string): string {

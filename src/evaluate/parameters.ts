@@ -1,6 +1,7 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
+import { roleOf } from '../select/role.ts';
 import { passedToCallback } from './callbacks.ts';
 import { decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
@@ -34,12 +35,13 @@ export function parameter(
     param.fallback && !isGiven
       ? context.within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
       : [];
+  // What tests call a program's function with are doubles.
+  const isTest = roleOf(facts.path) === 'test';
   const sites = frame
     ? [frame]
-    : callsOf(context.project, facts, definition).map((one) => ({
-        call: one.site.call,
-        place: atCall(one.facts, one.site),
-      }));
+    : callsOf(context.project, facts, definition)
+        .filter((one) => one.facts === facts || isTest || roleOf(one.facts.path) !== 'test')
+        .map((one) => ({ call: one.site.call, place: atCall(one.facts, one.site) }));
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];

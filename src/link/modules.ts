@@ -32,6 +32,7 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
   if (from.format === 'php') return [inside(folder, module.replace(/^\//, '')), module.replace(/^\//, '')];
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
+  if (from.path.endsWith('.lua')) return lua(folder, module);
   if (from.format === 'bash') return candidatesAbove(from.path, module);
   return [];
 }
@@ -64,6 +65,13 @@ function python(folder: string, module: string): readonly string[] {
     return file === '' ? [inside(base, '__init__.py')] : endings(inside(base, file));
   }
   return [...upward(folder).flatMap((at) => endings(inside(at, file))), ...endings(`src/${file}`)];
+}
+
+/** `require "app.settings"`, by the usual `package.path`. https://www.lua.org/manual/5.4/manual.html#pdf-package.path */
+function lua(folder: string, module: string): readonly string[] {
+  const file = module.replaceAll('.', '/');
+  const folders = upward(folder).flatMap((at) => [at, inside(at, 'lua'), inside(at, 'src'), inside(at, 'lib')]);
+  return folders.flatMap((at) => [inside(at, `${file}.lua`), inside(at, `${file}/init.lua`)]);
 }
 
 /** Where a path that a file names may lead: from its own folder, or from one above (a base folder is rarely literal). */

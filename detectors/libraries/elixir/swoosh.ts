@@ -1,6 +1,13 @@
 /** Elixir: Swoosh, Bamboo, both over gen_smtp. */
+import { chainOf } from '../../../src/detect/building.ts';
 import { detector } from '../../../src/detect/detector.ts';
-import { anyBeside, entriesWhere, entry } from '../../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere } from '../../../src/detect/matchers.ts';
+
+/** Adapters that send nothing: https://hexdocs.pm/swoosh/Swoosh.Adapters.Local.html, https://hexdocs.pm/bamboo/Bamboo.TestAdapter.html */
+const KEEPS = /(?:Test|Local|Logger|Sandbox)(?:Adapter)?$/;
+
+/** Whether the entries beside name an adapter that keeps what it is given. */
+const keeps = anyBeside(({ key, value }) => key === 'adapter' && KEEPS.test(chainOf(value)?.at(-1) ?? ''));
 
 const isMailer = anyBeside(({ key }) => key === 'adapter' || key === 'port');
 
@@ -13,8 +20,8 @@ export default detector({
   keywords: ['smtp', 'mailer', 'swoosh', 'bamboo'],
   recognises: '`relay:` of Swoosh’s SMTP adapter, `server:` of Bamboo’s, in `config :app, Mailer`',
   settings: [
-    entry('relay'),
-    entriesWhere(({ path, siblings }) => path.at(-1) === 'server' && isMailer(siblings), {}, [
+    entriesWhere(({ path, siblings }) => path.at(-1) === 'relay' && !keeps(siblings), {}, [/\brelay\b/]),
+    entriesWhere(({ path, siblings }) => path.at(-1) === 'server' && isMailer(siblings) && !keeps(siblings), {}, [
       ['server', 'adapter'],
       ['server', 'port'],
     ]),

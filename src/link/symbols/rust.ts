@@ -40,7 +40,7 @@ function foldersOf(root: string, file: string, [head = '', ...rest]: readonly st
   if (head === 'super') {
     const ups = rest.findIndex((step) => step !== 'super');
     const levels = (ups < 0 ? rest.length : ups) + 1;
-    return [{ folder: path.posix.join(own, '../'.repeat(levels)), names: rest.slice(levels - 1) }];
+    return [{ folder: path.posix.join(own, '../'.repeat(levels)).replace(/\/$/, ''), names: rest.slice(levels - 1) }];
   }
   const named = cratesOf(root).get(head);
   if (named !== undefined) return [{ folder: named, names: rest }];

@@ -34,6 +34,8 @@ const OPTION =
 
 function rootOf(content: string): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
+  /** Blocks of Config::General and its like: `<post>` … `</post>`. */
+  const blocks: string[] = [];
   let last: Option | undefined;
   for (const { 0: line, index } of content.matchAll(/[^\r\n]+/g)) {
     // Comments, and the control lines of templates.
@@ -49,6 +51,15 @@ function rootOf(content: string): Expr {
       const name = header[1].trim();
       const start = index + line.indexOf(name, line.indexOf('['));
       sections.push({ name, keyRange: range(start, start + name.length), options: [] });
+      last = undefined;
+      continue;
+    }
+    const block = /^[ \t]*<(\/?)([A-Za-z][\w-]*)>[ \t]*$/.exec(line);
+    if (block?.[2] !== undefined) {
+      if (block[1] === '') blocks.push(block[2]);
+      else blocks.pop();
+      const start = index + line.indexOf(block[2]);
+      sections.push({ name: blocks.join('.'), keyRange: range(start, start + block[2].length), options: [] });
       last = undefined;
       continue;
     }

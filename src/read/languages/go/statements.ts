@@ -15,7 +15,7 @@ import {
 } from '../../lower.ts';
 import { range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { instanceOf } from './types.ts';
+import { instanceOf, typeOf } from './types.ts';
 
 export const statements: Language['statements'] = {
   short_var_declaration: (node, to) =>
@@ -30,7 +30,7 @@ export const statements: Language['statements'] = {
   type_switch_statement: cases,
   select_statement: cases,
   labeled_statement: (node, to) => to.walk(parts(node).at(-1)),
-  type_alias: () => undefined,
+  type_alias: alias,
   function_type: () => undefined,
   interface_type: () => undefined,
 };
@@ -38,6 +38,13 @@ export const statements: Language['statements'] = {
 const listed = (node: Node | null): Node[] => (node?.type === 'expression_list' ? parts(node) : node ? [node] : []);
 
 const valuesOf = (node: Node | null, to: Lowering): Expr[] => listed(node).map((one) => to.expr(one));
+
+/** `type Dialer = gomail.Dialer` */
+function alias(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  const type = typeOf(field(node, 'type'), to);
+  if (name && type) to.builder.assign(ref(to.textOf(name), rangeOf(name)), type, rangeOf(node), { declares: true });
+}
 
 /** `var a, b = x, y`, `var d gomail.Dialer`, `const Host = "x"`. */
 function declaration(node: Node, to: Lowering): void {

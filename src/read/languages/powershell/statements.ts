@@ -1,4 +1,5 @@
 /** Assignments, functions, classes, control flow. */
+import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import {
   anyItem,
@@ -11,7 +12,7 @@ import {
   ref,
   walkArms,
 } from '../../lower.ts';
-import { either } from '../../reader.ts';
+import { either, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { spelled, target, variable } from './names.ts';
 
@@ -45,13 +46,29 @@ const parametersIn = (list: Node | undefined, to: Lowering): Parameter[] =>
 
 const listIn = (node: Node | undefined): Node | undefined => node && childOf(node, 'parameter_list');
 
+/** Whoever starts the script may give another value. */
+const option = (name: Node, standard: Expr, to: Lowering): Expr => ({
+  kind: 'call',
+  callee: ref('param', rangeOf(name)),
+  args: [{ value: text(to.textOf(name).replace(/^\$/, ''), rangeOf(name)) }, { value: standard }],
+  construct: false,
+  range: standard.range,
+});
+
+/** A table that stands alone at the end is what the file gives to whoever loads it, as in a `.psd1`. */
+function file(node: Node, to: Lowering): void {
+  to.walkAll(parts(node));
+  const last = statementsOf(node).at(-1);
+  if (last?.type === 'pipeline' && /^@\{/.test(to.textOf(last))) to.builder.returns(to.expr(last), rangeOf(last));
+}
+
 /** Parameters of a script: what is used unless the caller says otherwise. */
 function scriptParameters(node: Node, to: Lowering): void {
   for (const one of parts(listIn(node) ?? node)) {
     const found = parameterOf(one, to);
     const name = childOf(one, 'variable');
     if (found?.fallback && name)
-      to.builder.assign(variable(name, to), found.fallback, rangeOf(one), { declares: true });
+      to.builder.assign(variable(name, to), option(name, found.fallback, to), rangeOf(one), { declares: true });
   }
 }
 
@@ -155,6 +172,7 @@ function flow(node: Node, to: Lowering): void {
 }
 
 export const statements: Language['statements'] = {
+  program: file,
   assignment_expression: assign,
   param_block: scriptParameters,
   function_statement: defineFunction,

@@ -1,5 +1,5 @@
 /** Expressions: one row for each node type. */
-import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Entry, type Expr } from '../../../model/expr.ts';
 import {
   concat,
   field,
@@ -11,7 +11,7 @@ import {
   ref,
   call as register,
 } from '../../lower.ts';
-import { object, unknown } from '../../reader.ts';
+import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { name, path } from './types.ts';
 
@@ -82,24 +82,35 @@ function call(node: Node, to: Lowering): Expr {
 /** `Config { host, port: 25, ..base }`. */
 function struct(node: Node, to: Lowering): Expr {
   const body = field(node, 'body');
-  const entries = (body ? parts(body) : []).flatMap((one) => entry(one, to));
+  const type = path(field(node, 'name'), to);
+  const given = (body ? parts(body) : []).flatMap((one) => entry(one, type, to));
+  // The base stands last and gives only what is not written before it.
+  const entries = [...given.filter(({ spread }) => spread), ...given.filter(({ spread }) => !spread)];
   const value = object(entries, body ? rangeOf(body) : rangeOf(node));
   return register(to, {
-    callee: path(field(node, 'name'), to),
+    callee: type,
     args: [{ value }],
     construct: true,
     range: rangeOf(node),
   });
 }
 
-function entry(node: Node, to: Lowering): Entry[] {
-  if (node.type === 'base_field_initializer') {
-    return [{ key: '', keyRange: rangeOf(node), value: to.expr(parts(node)[0]), spread: true }];
-  }
+function entry(node: Node, type: Expr, to: Lowering): Entry[] {
+  if (node.type === 'base_field_initializer')
+    return [{ key: '', keyRange: rangeOf(node), value: base(parts(node)[0], type, to), spread: true }];
   const short = node.type === 'shorthand_field_initializer' ? parts(node).at(-1) : undefined;
   const key = short ?? field(node, 'field');
   if (!key) return [];
   return [{ key: to.textOf(key), keyRange: rangeOf(key), value: to.expr(short ?? field(node, 'value')) }];
+}
+
+/** `..Default::default()` is the type's own. */
+function base(node: Node | undefined, type: Expr, to: Lowering): Expr {
+  const value = to.expr(node);
+  const isDefault = value.kind === 'call' && chainOf(value.callee)?.join('.') === 'Default.default';
+  if (!node || !isDefault) return value;
+  const callee = member(type, text('default', rangeOf(node)), rangeOf(node));
+  return register(to, { callee, args: [], range: rangeOf(node) });
 }
 
 /** `[value; 4]` is a list of one. */

@@ -26,8 +26,16 @@ export const statements: Language['statements'] = {
     assign(target, isSum ? concat([target, added], rangeOf(node)) : unknown(rangeOf(node)), node, to);
   },
   macro_definition: () => undefined,
-  type_item: () => undefined,
+  type_item: alias,
 };
+
+/** `type Mailer = AsyncSmtpTransport<Tokio1Executor>;` */
+function alias(node: Node, to: Lowering): void {
+  const name = field(node, 'name');
+  const type = typeOf(field(node, 'type'), to);
+  if (name && type && !to.builder.inClass())
+    to.builder.assign(ref(to.textOf(name), rangeOf(name)), type, rangeOf(node), { declares: true });
+}
 
 function assign(target: Expr, value: Expr, node: Node, to: Lowering): void {
   if (target.kind === 'ref' || target.kind === 'member') to.builder.assign(target, value, rangeOf(node));
