@@ -68,6 +68,7 @@ export default detector({
   keywords: [
     'swaks',
     /blat.{0,400}-server/,
+    'traptoemail',
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
@@ -92,6 +93,8 @@ export default detector({
       port: new RegExp(String.raw`${SETUP}["']?[\w$][^\s"'|;]*["']?[ \t]+["']?(?<value>\d+|\$\{?\w+\}?)`),
       strict: true,
     }),
+    // Net-SNMP's: traptoemail(1)
+    anywhere({ key: 'traptoemail', host: command('traptoemail', '-s') }),
     // https://www.blat.net/syntax/syntax.html
     anywhere({
       key: 'blat',

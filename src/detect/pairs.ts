@@ -120,6 +120,6 @@ export function columnOf(item: Expr): Entry[] {
 /** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
-  const value = object.entries.find((entry) => entry.key === 'value' || entry.key === 'default');
+  const value = object.entries.find((entry) => /^(?:_?value|default)$/.test(entry.key));
   return value && value.value.kind !== 'object' ? value.value : undefined;
 }
