@@ -96,6 +96,7 @@ export default detector({
   keywords: [
     'swaks',
     /blat.{0,400}-server/,
+    'traptoemail',
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
@@ -120,6 +121,8 @@ export default detector({
       port: new RegExp(String.raw`${SETUP}["']?[\w$][^\s"'|;]*["']?[ \t]+["']?(?<value>\d+|\$\{?\w+\}?)`),
       strict: true,
     }),
+    // Net-SNMP's: traptoemail(1)
+    anywhere({ key: 'traptoemail', host: command('traptoemail', '-s') }),
     // https://www.blat.net/syntax/syntax.html
     anywhere({
       key: 'blat',

@@ -1,5 +1,5 @@
 /**
- * Settings that a script changes in a store of documents, where one part of the call says which and another the value:
+ * Settings that a script changes in a document, or in a store of documents, where one part of the call says which and another the value:
  * `db.settings.updateOne({ _id: 'SMTP_Host' }, { $set: { value: 'h' } })`. https://www.mongodb.com/docs/manual/reference/method/db.collection.updateOne/
  */
 import { moduleEnd } from '../../src/detect/building.ts';
@@ -26,13 +26,31 @@ const documentSettings: Matcher = needing([/\$set\b/], function* (facts): Genera
   }
 });
 
+/** Assignments of jq and yq: `.mail.host = "h"`, `.EmailSettings.SMTPServer |= "h"`. https://jqlang.org/manual/#assignment */
+const ASSIGNED = /\.(?<key>[A-Za-z_]["\w.-]{0,100})[ \t]*\|?=[ \t]*\\?"(?<value>[^"\\\n]{1,255})\\?"/dg;
+const IS_FILTER = /(?<![\w.-])(?:jq|yq|gojq|dasel)\b/;
+
+const filtered: Matcher = needing([IS_FILTER], function* (facts): Generator<Match> {
+  const { text } = facts.source;
+  for (const found of text.matchAll(ASSIGNED)) {
+    const key = (found.groups?.key ?? '').replaceAll('"', '');
+    const at = found.indices?.groups?.value;
+    if (!at || isCommented(text, found.index) || !isRelayKey(key.split('.'))) continue;
+    const start = text.lastIndexOf('\n', found.index);
+    if (!IS_FILTER.test(text.slice(Math.max(start, found.index - 300), found.index))) continue;
+    const host = literalAt(facts, { start: at[0], end: at[1] });
+    yield { host, place: { ...moduleEnd(facts), at: at[0] }, key, anchor: host.range, strict: true };
+  }
+});
+
 export default detector({
   id: 'document-store',
   title: 'Settings in a store of documents',
   docs: 'https://www.mongodb.com/docs/manual/reference/method/db.collection.updateOne/',
   layer: 'deployment',
   formats: ['javascript', 'bash', 'yaml', 'dockerfile', 'python', 'ruby'],
-  keywords: [/(?:_id|id|key|name).{0,40}(?:smtp|mail).{0,200}\$set/],
-  recognises: '`db.settings.updateOne({ _id: "SMTP_Host" }, { $set: { value: "h" } })`',
-  settings: [documentSettings],
+  keywords: [/(?:jq|yq|dasel)\s.{0,300}(?:smtp|mail)/, /(?:_id|id|key|name).{0,40}(?:smtp|mail).{0,200}\$set/],
+  recognises:
+    '`db.settings.updateOne({ _id: "SMTP_Host" }, { $set: { value: "h" } })`, `jq \'.EmailSettings.SMTPServer = "h"\'` and `yq`',
+  settings: [documentSettings, filtered],
 });

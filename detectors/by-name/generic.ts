@@ -42,6 +42,8 @@ const CONTAINER =
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
+  // SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`.
+  if (last === 'secured') return isRelayKey(path.slice(0, -1));
   const words = wordsOf(last);
   const whole = words.join('');
   if (
@@ -301,9 +303,12 @@ const needsWith = (end: string): readonly RegExp[] => [
 export const NEEDS = needsWith('');
 
 /** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
-const DATA_NEEDS = needsWith(
-  String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
-);
+const DATA_NEEDS = [
+  /\bwhere\b[^;]{0,200}?(?:smtp|mail)[^;]{0,200}?'(?:host(?:_?name)?|server)'/i,
+  ...needsWith(
+    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+  ),
+];
 
 /** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
 export const URL_TEXT = /(?:smtp|submission)s?(?:\+[a-z]+)?:\/\//i;

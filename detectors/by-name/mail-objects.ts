@@ -2,7 +2,7 @@
  * A plain `host` and `port` that something around them says are a mail server's: the name of the file (`smtp.yml`,
  * `conf/mail.json`, the body of a request to `/v1/email`), or a sender's address beside them.
  */
-import { detector } from '../../src/detect/detector.ts';
+import { detector, LANGUAGES } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import { isOthersHost } from './generic.ts';
@@ -65,7 +65,7 @@ export const mailObjects = [
     title: 'Objects that are about mail going out',
     docs,
     layer: 'application',
-    formats: FORMATS,
+    formats: [...FORMATS, ...LANGUAGES, 'powershell'],
     keywords: [
       /\[(?:outgoing|outbound|submission)\]|(?:outgoing|outbound|submission)(?:_?(?:server|mail|account))?["']?[ \t]*[:={]/,
       /(?:key|name|id|section|area|category)["']?[ \t]*[:=][ \t]*["'][\w.-]{0,30}smtp/,

@@ -92,5 +92,8 @@ export function isOfOtherKind(found: EntryFact): boolean {
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;
   if (path.slice(0, -1).some((key) => /^(?:active|legacy|static)_checks$/.test(key))) return true;
-  return withinHanded(path.slice(-4, -1)).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
+  const parents = withinHanded(path.slice(-4, -1));
+  // What is sent says nothing of whom it is sent to: Ansible's `uri: { url, body: { host } }`.
+  const sent = parents.findLastIndex((key) => /^(?:body|json|payload)$/i.test(key));
+  return parents.slice(sent + 1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }

@@ -109,17 +109,38 @@ export const ownLanguages: readonly Detector[] = [
     title: 'Foswiki, TWiki',
     docs: 'https://foswiki.org/System/InstallationGuide#Configure_Email',
     layer: 'application',
-    keywords: [/cfg\{smtp\}\{mailhost\}/, /\{smtp\}\{mailhost\}/],
-    recognises: '`$Foswiki::cfg{SMTP}{MAILHOST} = "h"` of `LocalSite.cfg`, `-set {SMTP}{MAILHOST}=h`',
+    keywords: [/\{smtp\}\{mailhost\}/],
+    recognises: '`$Foswiki::cfg{SMTP}{MAILHOST} = "h"` of `LocalSite.cfg`, `configure -set {SMTP}{MAILHOST}=h`',
     settings: [
       inText({
         key: 'SMTP.MAILHOST',
         whole: true,
-        host: new RegExp(String.raw`\{SMTP\}\{MAILHOST\}['"]?[ \t]*=[ \t]*${QUOTED}`),
+        host: new RegExp(String.raw`\$(?:Foswiki|TWiki)::cfg\{SMTP\}\{MAILHOST\}[ \t]*=[ \t]*${QUOTED}`),
         user: new RegExp(String.raw`\{SMTP\}\{Username\}[ \t]*=[ \t]*${QUOTED}`),
         password: new RegExp(String.raw`\{SMTP\}\{Password\}[ \t]*=[ \t]*${QUOTED}`),
       }),
-      inText({ key: 'SMTP.MAILHOST', host: /-set[ \t]+["']?\{SMTP\}\{MAILHOST\}=["']?(?<value>[\w.:-]+)/ }),
+      inText({
+        key: 'SMTP.MAILHOST',
+        host: /\bconfigure\b[^\n]{0,300}?-set[ \t]+["']?\{SMTP\}\{MAILHOST\}=["']?(?<value>[\w.:-]+)/,
+      }),
+    ],
+  }),
+  // com.atlassian.mail.server.impl.SMTPMailServerImpl, as Confluence's bandana table holds it.
+  detector({
+    id: 'confluence',
+    title: 'Confluence',
+    docs: 'https://confluence.atlassian.com/doc/setting-up-a-mail-session-for-confluence-139477.html',
+    layer: 'application',
+    keywords: ['smtpmailserver'],
+    recognises: '`<hostname>` of an `SMTPMailServerImpl` in dumps and site exports',
+    settings: [
+      inText({
+        key: 'SMTPMailServerImpl.hostname',
+        block: /<com\.atlassian\.mail\.server\.impl\.SMTPMailServer/,
+        host: /<com\.atlassian\.mail\.server\.impl\.SMTPMailServer\w*>(?:(?!<\/com\.)[\s\S]){0,1500}?<hostname>(?<value>[^<\n]+)</,
+        port: /<port>(?<value>\d+)</,
+        user: /<username>(?<value>[^<\n]+)</,
+      }),
     ],
   }),
   // https://www.movabletype.org/documentation/appendices/config-directives/smtpserver.html

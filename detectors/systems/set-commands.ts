@@ -13,7 +13,7 @@ import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
 const VERB =
-  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
+  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|put-parameter|(?:crudini|openstack-config)[ \t]+--set|iniset|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
 const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
@@ -61,9 +61,10 @@ function wordsOf(facts: Facts, from: number): readonly Word[] {
 
 /** `--value=h`, `key=h` are two words; `'key=k&value=h'` is four, as a form is written. */
 function split(written: string, start: number): readonly Word[] {
-  const fields = /^(?<quote>["']?)(?:\w+=[^&"'\s]*&)+\w+=[^&"'\s]*\k<quote>$/.exec(written);
+  const fields = /^(?<before>(?<quote>["']?)(?:[^"'\s?]*\?)?)(?:\w+=[^&"'\s]*&)+\w+=[^&"'\s]*\k<quote>$/.exec(written);
   if (fields) {
-    const [from, to] = fields.groups?.quote ? [1, written.length - 1] : [0, written.length];
+    const from = fields.groups?.before?.length ?? 0;
+    const to = written.length - (fields.groups?.quote ? 1 : 0);
     return [...written.slice(from, to).matchAll(/[^&]+/g)].flatMap(({ 0: field, index }) =>
       split(field, start + from + index),
     );
@@ -202,7 +203,7 @@ export default detector({
   layer: 'deployment',
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
   keywords: [
-    /(?:set[\w-]{0,60}|put|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    /(?:set[\w-]{0,60}|put|put-parameter|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
     /(?:key|name|setting|property|option|param)=.{0,80}(?:smtp|mail|relay)/,
   ],
   recognises:

@@ -137,7 +137,7 @@ export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
   const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
   const value = object.entries.find(
-    ({ key }) => key === 'value' || key === 'default' || (isTyped && (key === 'Default' || key === 'defaultValue')),
+    ({ key }) => /^(?:_?value|default)$/.test(key) || (isTyped && (key === 'Default' || key === 'defaultValue')),
   )?.value;
   if (!value || value.kind === 'object') return undefined;
   const variable = object.entries.find((entry) => entry.key === 'env')?.value;

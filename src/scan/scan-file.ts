@@ -131,7 +131,7 @@ export function createScanner({
   /** Whether a text that names a detector's file seems to write it, too. */
   const namesFile = mentionOf(named.flatMap((detector) => detector.files ?? []));
   const mayWriteFiles = (format: Format, text: string, bytes: Buffer): boolean =>
-    canWriteFiles(format) && WRITES.test(text) && namesFile(text, bytes);
+    canWriteFiles(format) && ((WRITES.test(text) && namesFile(text, bytes)) || SENDS_BODY.test(text));
 
   const innerFormat = (name: string): Format | undefined => {
     const format = namedFormat(name) ?? formatOf(name);
@@ -335,6 +335,9 @@ const LONGEST_KEYWORD = 200;
 /** Here-documents, redirections, `tee`, `sed -i`, blocks of YAML, `content:` and `text =` of tools that lay files. */
 const WRITES =
   /<<|\bbinaryData\b|(?:>|\btee\b)\s*["']?[\w.$/{}-]*\/|\bsed\b|\b(?:contents?|line|block|repl|replace|text)["']?\s*[:=]|[|>][-+]?\s*$/m;
+
+/** A request about mail whose body may name the relay: `curl https://…/v1/email -d '{"host": …}'`. */
+const SENDS_BODY = /(?:smtp|mail)[^\n]{0,300}['"]\s{0,20}\{\s{0,20}\\?"[^{}]{0,300}?(?:host|server)/i;
 
 const nothingIn = (path: string): FileResult => ({
   path,

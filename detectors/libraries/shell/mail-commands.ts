@@ -80,12 +80,6 @@ export const powershell = detector({
     // SharePoint: https://learn.microsoft.com/sharepoint/administration/outgoing-email-configuration, stsadm -o email
     inText({ key: 'UpdateMailSettings', host: /\.UpdateMailSettings\(\s*["'](?<value>[^"'\n]+)["']/i }),
     inText({ key: '-outsmtpserver', host: /\bstsadm\b[^\n]{0,200}?-outsmtpserver[ \t]+["']?(?<value>[\w.-]+)/i }),
-    // Any cmdlet that is given a server for mail: Set-SPWebApplication, Set-NAVServerConfiguration's own modules.
-    inText({
-      key: '-SmtpServer',
-      host: /(?<![\w-])-(?:Smtp(?:Server|Host|Relay|SmartHost)|MailServer|Smart_?Host)(?:Name|Address)?(?:[ \t]+|:)["']?(?<value>[\w-]+(?:\.[\w-]+)+)(?![\w.(])/i,
-      strict: true,
-    }),
     // dbatools' own commands. https://docs.dbatools.io/New-DbaDbMailAccount
     inText({
       key: 'New-DbaDbMailAccount',
@@ -118,6 +112,12 @@ export const powershell = detector({
       host: /(?:^|[\s;{$])["']?smtp_?(?:server|host)["']?\s*=\s*["'](?<value>[^"'\n$]+)["']/i,
       strict: true,
       when: (text) => /Send-MailMessage|(?:New-Object\b[^\n]{0,40}|\[(?:System\.)?)Net\.Mail/i.test(text),
+    }),
+    // Any cmdlet that is given a server for mail: Set-SPWebApplication, Set-NAVServerConfiguration's own modules.
+    inText({
+      key: '-SmtpServer',
+      host: /(?<![\w-])-(?:Smtp(?:Server|Host|Relay|SmartHost)|MailServer|Smart_?Host)(?:Name|Address)?(?:[ \t]+|:)["']?(?<value>[\w-]+(?:\.[\w-]+)+)(?![\w.(])/i,
+      strict: true,
     }),
   ],
 });

@@ -51,14 +51,15 @@ export function* mailRow({ table, cells }: Row): Generator<readonly Entry[]> {
 }
 
 /** The settings of tables with one a row: the value under each name in its row, and under two names side by side. */
-export function* namedSettings({ cells }: Row): Generator<Entry & { readonly value: TextExpr }> {
+export function* namedSettings({ table, cells }: Row): Generator<Entry & { readonly value: TextExpr }> {
   const value = cells.find(({ column, quoted }) => quoted && VALUE_COLUMN.test(column));
-  if (!value || !speaksOfMail(cells)) return;
+  if (!value || !(isMailTable(table) || speaksOfMail(cells))) return;
   const names = cells.filter((cell) => cell !== value && cell.quoted && NAME.test(cell.value.value));
   for (const [index, name] of names.entries()) {
     const keyRange = name.value.range;
     const key = name.value.value.replaceAll('/', '.');
     yield { key, keyRange, value: value.value };
+    if (isMailTable(table)) yield { key: `${table}.${key}`, keyRange, value: value.value };
     const next = names[index + 1];
     if (next) yield { key: `${key}.${next.value.value.replaceAll('/', '.')}`, keyRange, value: value.value };
   }

@@ -9,6 +9,10 @@ import { sliceOf } from './templated.ts';
 /** Behind a command's option or word, not behind the sign of a key of YAML. */
 const OPENING = /(?<=[\w@./-][ \t=]{1,4}|[ \t]\\\r?\n[ \t]{0,40})['"]\s{0,20}(?:[\w.-]{1,80}=)?\{/g;
 
+/** A statement of SQL that a client is given: `psql -c "UPDATE …"`. */
+const STATEMENT =
+  /(?<=[\w@./-][ \t=]{1,4}|[ \t]\\\r?\n[ \t]{0,40})["']\s{0,20}(?:update|insert|replace|merge|exec(?:ute)?|alter)\s/gi;
+
 /** Longer words are files of their own. */
 const LONGEST = 20_000;
 
@@ -47,6 +51,20 @@ export function* quotedJson(content: string, join: (parts: readonly TextExpr[]) 
 const FAR = 300;
 /** A word whose last part says mail: `https://host/v1/email`, `mail.update`; of an address that is its host, of a URL maybe. */
 const SUBJECT = /(?:^|[\s"'])(?:[^\s"'@]*[^\s"'@/]\/)?(?<subject>[\w.:-]*(?:smtp|mail)[\w.:-]*)(?=[\s"'?]|$)/gi;
+
+/** Each word of a script that is a statement of SQL and speaks of mail. */
+export function* quotedSql(content: string, join: (parts: readonly TextExpr[]) => TextExpr): Generator<TextExpr> {
+  if (!SPEAKS_OF_MAIL.test(content)) return;
+  let end = 0;
+  for (const found of content.matchAll(STATEMENT)) {
+    if (found.index < end) continue;
+    const word = wordAt(content, found.index);
+    if (!word) continue;
+    end = word.end;
+    const whole = join(word.parts);
+    if (SPEAKS_OF_MAIL.test(whole.value)) yield whole;
+  }
+}
 
 /** What the command around a word is about, as far as that is mail; empty when nothing says so. */
 function subjectOf(content: string, start: number, end: number): string {

@@ -11,7 +11,7 @@ import { decoded, type Escapes } from '../lower-text.ts';
 import { range, text } from '../reader.ts';
 import { commandsIn } from './commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
-import { quotedJson } from './quoted-json.ts';
+import { quotedJson, quotedSql } from './quoted-json.ts';
 import { dedented } from './text-blocks.ts';
 
 export interface WrittenFile {
@@ -110,6 +110,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
     const content = decodedText(asWritten(entry.value, facts.source));
     const variable = FILE_VARIABLES.get(entry.key);
     if (content && variable !== undefined) yield { name: variable, content };
+    else if (content && SQL_TEXT.test(content.value)) yield { name: 'statement.sql', content };
     else if (content && (content.encoded || content.value.includes('\n') || JSON_TEXT.test(content.value))) {
       if (facts.format === 'nix') yield* nixFile(entry, parent, content, facts.source.text);
       else if (DATA.has(facts.format) || JSON_TEXT.test(content.value))
@@ -121,6 +122,9 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
 
 /** An object of JSON that is the whole text. */
 const JSON_TEXT = /^\s*\{\s*"[\s\S]*\}\s*$/;
+
+/** A statement that sets something of mail: `query:` of Ansible's mysql_query, `sql:` of a migration. */
+const SQL_TEXT = /^\s*(?:update|insert\s+into|replace\s+into)\s[\s\S]*(?:smtp|mail|relay_?host)/i;
 
 /** The key of the text; `content` of a compose config is the file that the config is mounted as. */
 const nameOf = (entry: Entry, parent: Entry | undefined, { targets }: Outer): string =>
@@ -254,6 +258,7 @@ function* inScripts(content: string): Generator<WrittenFile> {
   yield* replaced(content);
   const joined = (parts: readonly TextExpr[]): TextExpr => together(parts, '', parts[0]?.range ?? range(0, 0));
   for (const word of quotedJson(content, joined)) yield { name: `${word.about || 'word'}.json`, content: word.content };
+  for (const statement of quotedSql(content, joined)) yield { name: 'statement.sql', content: statement };
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
@@ -265,6 +270,7 @@ const FILE = String.raw`["']?([^\s"'|;&<>()]+)`;
 const REDIRECTED = new RegExp(String.raw`(?:(?<![0-9&])>>?|\btee\b(?:[ \t]+-{1,2}[a-z-]+)*)[ \t]*${FILE}`);
 /** Interpreters that are fed a program. */
 const FED: readonly (readonly [RegExp, string])[] = [
+  [/(?<![.\w-])(?:psql|mysql|mariadb|sqlite3|sqlplus|sqlcmd)(?:[ \t][^|;&]*)?$/, 'stdin.sql'],
   [/(?<![.\w-])php["'$\w.{}]*(\s+-\S*)*\s*$/, 'stdin.php'],
   [/(?<![.\w-])python[\d.]*(\s+-\S*)*\s*$/, 'stdin.py'],
   [/(?<![.\w-])ruby(\s+-\S*)*\s*$/, 'stdin.rb'],
