@@ -20,6 +20,7 @@ import {
 import { printf } from '../../lower-text.ts';
 import { either, range, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { sliceOf } from '../../within/templated.ts';
 import { array, destructure, union } from './arrays.ts';
 import { keyOf, named, variable, variableKey } from './names.ts';
 import { double, heredoc, single } from './strings.ts';
@@ -194,6 +195,18 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     if (name?.value.kind === 'text' && value) {
       to.builder.assign(ref(name.value.value, name.value.range), value.value, rangeOf(node), { declares: true });
     }
+    return undefined;
+  },
+  /** `putenv('SMTP_HOST=h')` */
+  putenv([given], node, to) {
+    const whole = given?.value;
+    const first = whole?.kind === 'join' ? whole.parts[0] : whole;
+    const found = first?.kind === 'text' ? /^(\w+)=/.exec(first.value) : undefined;
+    if (!whole || first?.kind !== 'text' || !found?.[1]) return undefined;
+    const name = sliceOf(first, 0, found[1].length);
+    const rest = sliceOf(first, found[0].length, first.value.length);
+    const value = whole.kind === 'join' ? concat([rest, ...whole.parts.slice(1)], whole.range) : rest;
+    to.builder.assign(member(ref('_ENV', name.range), name, name.range), value, rangeOf(node));
     return undefined;
   },
   call_user_func([fn, ...rest], node, to) {
