@@ -109,8 +109,7 @@ export const speaksAbout = (path: readonly string[]): boolean =>
 
 /** Keys that only become a relay's by the name they are given. */
 const ANY_HOST = /^@?(host|server|address|addr|hosts|servers)$/i;
-const SMTP_NAME =
-  /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
+const SMTP_NAME = /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
 
 /** Lists of who may be reached, and of where names lead: the policy of this tool, firewalls, name servers. */
 const LISTING =
