@@ -18,7 +18,7 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
     const maybe = new RegExp(globs.map((glob) => escaped(longestLiteral(glob))).join('|') || '(?!)', 'i');
     const tests = globs.map((glob) => ({
       literal: longestLiteral(glob).toLowerCase(),
-      test: EXCLUDES.test(glob) ? picomatch(glob, { dot: true, nocase: true }) : globTest([glob], { ignoreCase: true }),
+      test: compiledAtFirst(glob),
       isName: !glob.includes('/'),
     }));
     matcher = (path) => {
@@ -30,6 +30,17 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
     compiled.set(id, matcher);
   }
   return matcher;
+}
+
+/** Of a thousand globs a small tree asks few. */
+function compiledAtFirst(glob: string): (path: string) => boolean {
+  let test: ((path: string) => boolean) | undefined;
+  return (path) => {
+    test ??= EXCLUDES.test(glob)
+      ? picomatch(glob, { dot: true, nocase: true })
+      : globTest([glob], { ignoreCase: true });
+    return test(path);
+  };
 }
 
 /** A shorter ending or name stands in any text. */

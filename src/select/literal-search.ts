@@ -57,20 +57,30 @@ function tables(patterns: readonly Pattern[], window: number) {
 /** The window of a text whose letters are rarest in programs, so that few places are looked at in vain. */
 function rarestWindow(bytes: Uint8Array, window: number): number {
   let best = 0;
-  for (let at = 1; at + window <= bytes.length; at += 1)
-    if (commonness(bytes, at, window) < commonness(bytes, best, window)) best = at;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + window <= bytes.length; at += 1) {
+    const found = commonness(bytes, at, window);
+    if (found < least) {
+      best = at;
+      least = found;
+    }
+  }
   return best;
 }
 
 /** The most common letters first; what is none of them is rare. */
 const COMMON = 'etaionrslcdu mpfhg';
+const RANKS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const rank = COMMON.indexOf(String.fromCharCode(byte));
+  return rank < 0 ? 0 : COMMON.length - rank;
+});
+const rankOf = (byte: number | undefined): number => RANKS[byte ?? 0] ?? 0;
 
+/** The last two letters count twice: they are what is looked at. */
 function commonness(bytes: Uint8Array, start: number, length: number): number {
-  const ranks = Array.from(bytes.subarray(start, start + length), (byte) => {
-    const rank = COMMON.indexOf(String.fromCharCode(byte));
-    return rank < 0 ? 0 : COMMON.length - rank;
-  });
-  return ranks.reduce((sum, rank) => sum + rank, 0) + (ranks.at(-1) ?? 0) + (ranks.at(-2) ?? 0);
+  let sum = rankOf(bytes[start + length - 1]) + rankOf(bytes[start + length - 2]);
+  for (let at = start; at < start + length; at += 1) sum += rankOf(bytes[at]);
+  return sum;
 }
 
 const PAIRS = 65_536;

@@ -62,7 +62,10 @@ export function wordsInPieces(texts: readonly Buffer[]): string {
   const isList = has(JOINED, ['join', 'implode']);
   const isRead = has(READING, ['ase64', 'atob(', 'code64']);
   return texts
-    .flatMap((bytes) => [...piecesIn(bytes, isList), ...(isRead ? wordsInBase64(bytes.toString('latin1')) : [])])
+    .flatMap((bytes) => {
+      const words = piecesIn(bytes, isList);
+      return isRead ? [...words, ...decoded([...words, ...quotedIn(bytes)])] : words;
+    })
     .join('\n');
 }
 
@@ -98,8 +101,17 @@ function wordAt(bytes: Buffer, quote: number, isList: boolean): { readonly word:
   return { word, end };
 }
 
-const wordsInBase64 = (text: string): readonly string[] =>
-  [...text.matchAll(QUOTED_BASE64)]
-    .map(([, quoted = '']) => Buffer.from(quoted, 'base64').toString('latin1'))
-    .filter((decoded) => /^[\w@/.:-]{3,}$/.test(decoded))
+const quotedIn = (bytes: Buffer): readonly string[] =>
+  [...bytes.toString('latin1').matchAll(QUOTED_BASE64)].map(([, quoted = '']) => quoted);
+
+/** What is encoded may be encoded twice. */
+const MOST_TIMES = 2;
+
+function decoded(texts: readonly string[], times = MOST_TIMES): readonly string[] {
+  const words = texts
+    .filter((text) => text.length >= 8)
+    .map((text) => Buffer.from(text, 'base64').toString('latin1'))
+    .filter((text) => /^[\w@/.:+=-]{3,}$/.test(text))
     .slice(0, MOST_WORDS);
+  return times > 1 && words.length > 0 ? [...words, ...decoded(words, times - 1)] : words;
+}

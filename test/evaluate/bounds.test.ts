@@ -91,3 +91,26 @@ test('too many values of something else are nobody’s business', async () => {
   expect(diagnostics).toEqual([]);
   expect(hosts).toEqual(['smtp.corp.example']);
 });
+
+test('in minified code a call of another function of the same short name passes nothing', async () => {
+  const send = 'require("nodemailer").createTransport({host:t})';
+  const { hosts } = await scan({
+    'a.js': `(function(){function e(t){${send}}e("smtp.corp.example")})();(function(e){e("other.corp.example")})(function(){});`,
+  });
+  expect(hosts).toEqual(['smtp.corp.example']);
+});
+
+test('a function that another one is given under the same name is called there', async () => {
+  const { hosts } = await scan({
+    'a.js': `const nodemailer = require('nodemailer');
+function send(host) {
+  nodemailer.createTransport({ host });
+}
+function run(send) {
+  send('smtp.corp.example');
+}
+run(send);
+`,
+  });
+  expect(hosts).toContain('smtp.corp.example');
+});

@@ -36,6 +36,31 @@ it('asks matchers of calls about programs only', () => {
   expect(mayMatch({ needs: [['connect']] }, 'yaml', words)).toBe(true);
 });
 
+describe('names that a program makes', () => {
+  const matcher = { needs: [['createtransport']] };
+  const bundle = 'function f(t,n){return Reflect.get(t,n)}'.repeat(3_000);
+  const codes = [...'createTransport'].map((sign) => sign.charCodeAt(0));
+
+  it('may be any in a program of a usual size', () => {
+    expect(mayMatch(matcher, 'javascript', wordsOf('javascript', bundle.slice(0, 1_000)))).toBe(true);
+  });
+
+  it('are looked for in a bundle', () => {
+    expect(mayMatch(matcher, 'javascript', wordsOf('javascript', bundle))).toBe(false);
+  });
+
+  it.each([
+    ['as it is', 'n.createTransport(o)'],
+    ['in pieces', 'n["create"+"Transport"](o)'],
+    ['escaped', 'n["create\\x54ransport"](o)'],
+    ['in base64', `n[atob("${Buffer.from('createTransport').toString('base64')}")](o)`],
+    ['as codes', `n[String.fromCharCode(${codes})](o)`],
+    ['in base sixteen', `n[Buffer.from("${Buffer.from('createTransport').toString('hex')}","hex")](o)`],
+  ])('are found in a bundle that has one %s', (_name, text) => {
+    expect(mayMatch(matcher, 'javascript', wordsOf('javascript', `${bundle}${text};${bundle}`))).toBe(true);
+  });
+});
+
 describe('a matcher that a neighbour says something to', () => {
   const matcher = beside({ says: ['type', '@class'], is: /^e-mail$/, host: ['server', 'args.mail host'] });
   const isRead = (format: Format, text: string): boolean => mayMatch(matcher, format, wordsOf(format, text));
