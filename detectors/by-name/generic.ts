@@ -40,6 +40,9 @@ const NEAR_MISS =
 const CONTAINER =
   /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
 
+const INCOMING = /^(imaps?|pop3?|inbound|incoming|desk|receiving|listeners?|lmtp|smtpd|retriever)$/;
+const OTHER_SERVER = /^(web|ldap|database)$/;
+
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   // SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`.
@@ -58,12 +61,9 @@ export function isRelayKey(path: readonly string[]): boolean {
     .flatMap((words) =>
       words.some((word) => SMTP.test(word)) ? words.filter((word) => !/^imap|^pop/.test(word)) : words,
     );
-  if (
-    near.some((word) =>
-      /^(imaps?|pop3?|inbound|incoming|desk|receiving|listeners?|lmtp|smtpd|retriever|web|ldap|database)$/.test(word),
-    )
-  )
-    return false;
+  if (near.some((word) => INCOMING.test(word))) return false;
+  // A group of web servers, a web application: its key has to say the rest.
+  if (near.some((word) => OTHER_SERVER.test(word)) && !words.some((word) => SMTP.test(word))) return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.
   if (/(client|local|own|helo|ehlo)_?(?:host_?name|domain)$|^id_?host$/i.test(last)) return false;
   // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.

@@ -95,4 +95,4 @@ function* streamsOf(facts: Facts): Generator<Match> {
 }
 
 /** `stream { server { listen 25; proxy_pass h:587; } }`. https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html */
-export const nginx: Matcher = needing([/^[ \t]*proxy_pass[ \t]/m], streamsOf);
+export const nginx: Matcher = needing([/\bproxy_pass[ \t]/], streamsOf);

@@ -2,6 +2,8 @@
 import { detector, type Matcher } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { entry } from '../../src/detect/matchers.ts';
+import { splitAddress } from '../forwards/forward-match.ts';
+import { isMailPort, leadsOut } from '../forwards/leads-out.ts';
 
 /** `relayHost` is put in brackets unless `lookupMX` is true; the port is `relayPort`. */
 const relayHost: Matcher = function* (facts) {
@@ -22,6 +24,25 @@ const relayHost: Matcher = function* (facts) {
   }
 };
 
+/** `services.stunnel.clients.NAME = { accept = …; connect = "h:465"; }`. */
+const stunnelClients: Matcher = function* (facts) {
+  for (const { path, value, siblings, place } of entriesOf(facts)) {
+    if (path.at(-1) !== 'connect' || path.at(-3) !== 'clients' || value.kind !== 'text') continue;
+    const { host, port } = splitAddress(value.value);
+    if (!isMailPort(port) || !leadsOut({ names: [path.at(-2) ?? ''], listens: ['127.0.0.1:25'], host, port })) continue;
+    const talksSmtp = siblings.some(
+      ({ key, value: said }) => key === 'protocol' && said.kind === 'text' && said.value === 'smtp',
+    );
+    yield {
+      host: value,
+      place,
+      key: path.join('.'),
+      anchor: value.range,
+      transport: talksSmtp ? 'starttls' : 'implicit',
+    };
+  }
+};
+
 export default [
   detector({
     id: 'nixos',
@@ -29,12 +50,16 @@ export default [
     docs: 'https://search.nixos.org/options?query=services.postfix',
     layer: 'server',
     formats: ['nix'],
-    keywords: ['relayhost', 'msmtp', 'nullmailer', 'postfix'],
-    recognises: '`services.postfix.relayHost`, `programs.msmtp.accounts.….host`, `services.nullmailer.remotesConfig`',
+    keywords: ['relayhost', 'msmtp', 'nullmailer', 'postfix', 'stunnel', 'ssmtp'],
+    recognises:
+      '`services.postfix.relayHost`, `programs.msmtp.accounts.….host`, `services.nullmailer.remotesConfig`, `services.stunnel.clients.….connect`, `services.ssmtp.hostName`',
     settings: [
       relayHost,
       entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], { strict: true, literalOnly: true }),
       entry(['nullmailer.remotesConfig']),
+      // Its name is that of the hub: https://search.nixos.org/options?channel=22.11&query=services.ssmtp
+      entry(['services.ssmtp.hostName', 'networking.defaultMailServer.hostName']),
+      stunnelClients,
     ],
   }),
 ];

@@ -54,7 +54,7 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says e-mail',
     docs: 'https://flows.nodered.org/node/node-red-node-email',
     layer: 'application',
-    keywords: [/e-?mail["'\s:]/, 'putemail', 'emailnotificationservice'],
+    keywords: [/e-?mail["'\s:]/, 'email-notify', 'putemail', 'emailnotificationservice'],
     recognises:
       '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
     settings: [
@@ -74,6 +74,13 @@ export const saidSmtp: readonly Detector[] = [
         says: ['image'],
         is: /^(?:[\w.-]+\/)*(?:drone-email|plugin-email)(?::[\w.-]+)?$/,
         host: ['settings.host', 'host'],
+      }),
+      // https://bitbucket.org/atlassian/email-notify
+      beside({
+        says: ['pipe'],
+        is: /^(?:docker:\/\/)?atlassian\/email-notify(?::[\w.-]+)?$/,
+        host: ['variables.HOST'],
+        port: ['variables.PORT'],
       }),
       beside({ says: ['actionTypeId', 'connector_type_id'], is: /^\.email$/, host: ['config.host'] }),
       // org.apache.nifi.processors.standard.PutEmail: property descriptors "SMTP Hostname", "SMTP Port"

@@ -22,7 +22,7 @@ export interface WrittenFile {
 
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
 /** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
-const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'hcl', 'groovy', 'ruby']);
+const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'json', 'hcl', 'groovy', 'ruby']);
 
 /** Formats of names and values, of which a value may be JSON. */
 const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
@@ -185,6 +185,8 @@ const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['monit.config', 'monitrc'],
   ['nullmailer.remotesFile', 'nullmailer/remotes'],
   ['haproxy.config', 'haproxy.cfg'],
+  ['nginx.streamConfig', 'stream.conf'],
+  ['nftables.ruleset', 'ruleset.nft'],
   ['keepalived.extraGlobalDefs', 'keepalived.conf'],
 ]);
 
