@@ -140,7 +140,7 @@ const hits: readonly (readonly [string, string, string, readonly string[]])[] = 
     'Monit',
     'etc/monit/monitrc',
     'set daemon 30\nset mailserver h.example.net port 587 username u password p,\n  i.example.net\nset mail-format { from: a@example.org }\n',
-    ['2:16 h.example.net:587', '3:3 i.example.net:587'],
+    ['2:16 h.example.net:587', '3:3 i.example.net'],
   ],
   [
     'NixOS',
