@@ -37,7 +37,9 @@ export function named(context: Context): Expr {
     return functionCall(context, word, at, itemsUntil(context, undefined));
   }
   const isBlessing = word === 'bless' && isNext(cursor, '{');
-  return isBlessing || startsOperand(cursor) ? functionCall(context, word, at, itemsUntil(context, undefined)) : ref(word, at);
+  return isBlessing || startsOperand(cursor)
+    ? functionCall(context, word, at, itemsUntil(context, undefined))
+    : ref(word, at);
 }
 
 /** `my $x`, `my ($x, $y)`; `our` and `local` are names of the whole file. */
