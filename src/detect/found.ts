@@ -193,7 +193,10 @@ function onePerLine(holes: readonly Found[]): Found[] {
     const { line } = hole.facts.source.position(hole.range.start);
     const known = byLine.get(line);
     // What is open says more than what a definition fills.
-    const isMore = known && ((known.ref === null && hole.ref !== null) || (known.decided && !hole.decided));
+    const isMore =
+      known &&
+      ((known.ref === null && hole.ref !== null) ||
+        (known.decided && !hole.decided && hole.facts.program !== undefined));
     if (!known || isMore || (hole.hidden && !known.hidden)) byLine.set(line, hole);
   }
   return [...byLine.values()];

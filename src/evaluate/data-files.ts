@@ -34,7 +34,7 @@ export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undef
       ? source
           .slice(0, last + 1)
           .join('/')
-          .replace(/\$(?:\{[^}]*\}|[A-Za-z_][\w:]*)\/?/g, '')
+          .replace(/\$(?:\{[^}]*\}|[A-Za-z_][\w:]*(?:\{[^}]*\})?)\/?/g, '')
       : undefined;
   if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
   for (const inner of pathParts(expr)) {

@@ -17,7 +17,7 @@ describe('values', () => {
     ["$p.SmtpServer = 'x'", 'p.SmtpServer = "x"'],
     ["$p['smtpserver'] = 'x'", 'p.SmtpServer = "x"'],
     ["[string]$Host1 = 'x'", 'Host1 = "x"'],
-    ["param([string]$Relay = 'x')", 'Relay = "x"'],
+    ["param([string]$Relay = 'x')", 'Relay = param("Relay", "x")'],
   ])('%s', async (code, expected) => expect((await read(code)).assigned).toContain(expected));
 
   test('names are the same in any case, as first written', async () => {

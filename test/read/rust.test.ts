@@ -49,7 +49,7 @@ let g = crate::config::HOST;`);
 
   test('structs', async () => {
     const { assigned, calls } = await body('let a = mail::Config { host: "h", port, tls: Tls { on: true }, ..base };');
-    expect(assigned).toEqual(['a = new mail.Config({host: "h", port: port, tls: new Tls({on: "true"}), ...base})']);
+    expect(assigned).toEqual(['a = new mail.Config({...base, host: "h", port: port, tls: new Tls({on: "true"})})']);
     expect(calls).toHaveLength(2);
   });
 

@@ -41,7 +41,15 @@ export function functionCall(context: Context, word: string, at: Expr['range'], 
     return rest[0];
   }
   if (HANDING_ON.test(word) && first) return first;
+  const owner = context.statements.packageOfMethod();
+  if (word === 'bless' && first && owner !== undefined) return blessed(context, first, owner, whole);
   return called(context, functionNamed(word, at), at.start, items, false);
+}
+
+/** `bless { server => … }, $class`: the object with its fields. https://perldoc.perl.org/functions/bless */
+function blessed({ builder }: Context, fields: Expr, owner: string, at: Expr['range']): Expr {
+  if (fields.kind === 'object') builder.assign(ref('this', at), fields, at);
+  return { kind: 'instance', type: ref(owner, at), range: at };
 }
 
 /** `Post::open_to` is a function of the package `Post`. */

@@ -9,6 +9,8 @@ export interface Statements {
   block(): void;
   /** Reads `sub … { … }` behind the word. */
   sub(): Expr;
+  /** The package whose method is being read; its object is `$self` there. */
+  packageOfMethod(): string | undefined;
 }
 
 export interface Context {

@@ -13,9 +13,59 @@ const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
 const LONGEST_STATEMENT = 2000;
 const RECEIVER = /^(self|class|this|proto)$/;
 
+/** A method of a package, whose tokens begin at `at`, behind its name. */
+interface Method {
+  readonly name: { readonly word: string; readonly start: number; readonly end: number };
+  readonly at: number;
+}
+
 /** Reads all statements of a file. */
 export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
-  const expression = createExpressions(cursor, builder, { block, sub: () => subroutine(undefined) });
+  /** The package of the statements that are being read, and where its methods stand: they are read at its end. */
+  let space: { readonly name: string; readonly bases: Expr[]; readonly methods: Method[] } | undefined;
+  let owner: string | undefined;
+  const expression = createExpressions(cursor, builder, {
+    block,
+    sub: () => subroutine(undefined),
+    packageOfMethod: () => owner,
+  });
+
+  /** The methods of the package that ends here make a class. */
+  function endPackage(): void {
+    const ended = space;
+    space = undefined;
+    if (!ended || ended.methods.length === 0) return;
+    const { at } = cursor;
+    const made: { readonly name: Method['name']; readonly value: Expr }[] = [];
+    const [first] = ended.methods;
+    const start = first?.name.start ?? 0;
+    owner = ended.name;
+    builder.class({
+      name: ended.name,
+      bases: ended.bases,
+      range: range(start, start),
+      body: () => {
+        for (const method of ended.methods) {
+          cursor.at = method.at;
+          made.push({ name: method.name, value: subroutine(method.name, true) });
+        }
+      },
+    });
+    owner = undefined;
+    cursor.at = at;
+    for (const { name, value } of made)
+      builder.assign(ref(name.word, range(name.start, name.end)), value, value.range, { declares: true });
+  }
+
+  /** Leaves a method of the package for its end; false where the subroutine is none. */
+  function isLeft(name: Method['name']): boolean {
+    const open = cursor.tokens.findIndex((token, index) => index >= cursor.at && /^[{;]$/.test(token.word));
+    const first = cursor.tokens.slice(open + 1, open + 4).find(({ kind }) => kind === 'variable');
+    if (!space || cursor.depth > 0 || open < 0 || !RECEIVER.test(first?.word ?? '')) return false;
+    space.methods.push({ name, at: cursor.at });
+    cursor.at = Math.min(closingOf(cursor, open) + 1, cursor.tokens.length);
+    return true;
+  }
 
   function statementsUntil(end: number): void {
     while (cursor.at < end) {
@@ -44,7 +94,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       cursor.at += 1;
       const name = peek(cursor);
       cursor.at += 1;
-      subroutine(name && { word: name.word, start: name.start, end: name.end });
+      const named = name && { word: name.word, start: name.start, end: name.end };
+      if (!named || !isLeft(named)) subroutine(named);
     } else if (/^(if|unless)$/.test(token.word)) branches();
     else if (/^(while|until|for|foreach)$/.test(token.word)) loop();
     else if (/^(use|no|package)$/.test(token.word)) pragma(token.word);
@@ -97,13 +148,24 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       const range = { start: module.start, end: module.end };
       builder.import({ local: '*', module: module.word, name: '*', range, all: true });
     }
+    if (word === 'package') {
+      endPackage();
+      if (module?.kind === 'name' && isNext(cursor, ';')) space = { name: module.word, bases: [], methods: [] };
+    }
     if (word === 'package' || isNext(cursor, ';') || isNext(cursor, '{')) {
       if (word === 'use' && module?.word === 'constant' && isNext(cursor, '{')) constants(expression());
       return;
     }
     const given = expression();
     if (word === 'use' && module?.word === 'constant') constants(given);
+    if (word === 'use' && /^(?:parent|base)$/.test(module?.word ?? '')) space?.bases.push(...classesIn(given));
   }
+
+  /** `use parent -norequire, 'Base'` */
+  const classesIn = (given: Expr): Expr[] =>
+    (given.kind === 'list' ? given.items : [given]).flatMap((one) =>
+      one.kind === 'text' && /^[A-Z]/.test(one.value) ? [ref(one.value, one.range)] : [],
+    );
 
   function constants(given: Expr): void {
     const [name, value] = given.kind === 'list' ? given.items : [];
@@ -164,7 +226,7 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   }
 
   /** The cursor stands behind the name, or behind `sub`. */
-  function subroutine(name: { readonly word: string; readonly start: number; readonly end: number } | undefined): Expr {
+  function subroutine(name: Method['name'] | undefined, isMethod = false): Expr {
     const start = name?.start ?? startOf(cursor);
     const signature = isNext(cursor, '(') ? variablesIn(closingOf(cursor, cursor.at)) : [];
     while (peek(cursor) && !isNext(cursor, '{') && !isNext(cursor, ';')) cursor.at += 1;
@@ -172,9 +234,9 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     const close = closingOf(cursor, cursor.at);
     cursor.at += 1;
     const names = [...signature, ...taken()];
-    const params = (RECEIVER.test(names[0] ?? '') ? names.slice(1) : names).map((one): Parameter => ({ name: one }));
+    const params = RECEIVER.test(names[0]?.name ?? '') ? names.slice(1) : names;
     const made = builder.function({
-      ...(name ? { name: name.word } : {}),
+      ...(name ? { name: isMethod && name.word === 'new' ? 'constructor' : name.word } : {}),
       params,
       range: range(start, cursor.tokens[close]?.end ?? cursor.source.length),
       body: () => {
@@ -185,25 +247,30 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       },
     });
     cursor.at = Math.min(close + 1, cursor.tokens.length);
-    if (name) builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
+    if (name && !isMethod)
+      builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
     return made;
   }
 
   /** The names in parentheses; the cursor is left behind them. */
-  function variablesIn(close: number): string[] {
-    const names = cursor.tokens.slice(cursor.at, close).flatMap((one) => (one.sigil === '$' ? [one.word] : []));
+  function variablesIn(close: number): Parameter[] {
+    const names = cursor.tokens
+      .slice(cursor.at, close)
+      .flatMap(({ sigil, word }): Parameter[] =>
+        sigil === '$' ? [{ name: word }] : sigil === '%' ? [{ name: word, rest: 'named' }] : [],
+      );
     cursor.at = Math.min(close + 1, cursor.tokens.length);
     return names;
   }
 
   /** `my $self = shift; my ($host, $port) = @_;`: the parameters of a subroutine, as its first statements name them. */
-  function taken(): string[] {
-    const names: string[] = [];
+  function taken(): Parameter[] {
+    const names: Parameter[] = [];
     for (;;) {
       const variable = peek(cursor, 1);
       if (!isNext(cursor, 'my')) return names;
       if (variable?.sigil === '$' && isNext(cursor, '=', 2) && isNext(cursor, 'shift', 3) && isNext(cursor, ';', 4)) {
-        names.push(variable.word);
+        names.push({ name: variable.word });
         cursor.at += 5;
         continue;
       }
@@ -220,4 +287,5 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   }
 
   statementsUntil(cursor.tokens.length);
+  endPackage();
 }

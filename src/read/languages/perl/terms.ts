@@ -23,7 +23,8 @@ export function primary(context: Context): Expr {
   switch (token.kind) {
     case 'variable': {
       if (/^\d+$|^_$/.test(token.word)) return unknown(at, cursor.source.slice(token.start, token.end));
-      const found = ref(token.word, at);
+      const isReceiver = /^(?:self|this)$/.test(token.word) && context.statements.packageOfMethod() !== undefined;
+      const found = ref(isReceiver ? 'this' : token.word, at);
       context.sigils.set(found, token.sigil ?? '$');
       return found;
     }

@@ -36,7 +36,10 @@ export function named(context: Context): Expr {
     statements.block();
     return functionCall(context, word, at, itemsUntil(context, undefined));
   }
-  return startsOperand(cursor) ? functionCall(context, word, at, itemsUntil(context, undefined)) : ref(word, at);
+  const isBlessing = word === 'bless' && isNext(cursor, '{');
+  return isBlessing || startsOperand(cursor)
+    ? functionCall(context, word, at, itemsUntil(context, undefined))
+    : ref(word, at);
 }
 
 /** `my $x`, `my ($x, $y)`; `our` and `local` are names of the whole file. */
