@@ -158,8 +158,6 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   '.npmrc': 'ini',
   'web.config': 'xml',
   'app.config': 'xml',
-  // Buildbot's
-  'master.cfg': 'python',
   makefile: 'bash',
   gnumakefile: 'bash',
   '.bashrc': 'bash',
