@@ -1,15 +1,18 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
+import path from 'node:path';
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
+import type { CallSite, Facts } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf, subclassesAround } from './classes.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, type State } from './context.ts';
 import { filledFrom } from './filled-classes.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
 import { atCall, classEnd, inFrame } from './places.ts';
 import { withoutEmptyHoles } from './texts.ts';
-import type { Place, StructureValue, Value } from './value.ts';
+import type { Place, Project, StructureValue, Value } from './value.ts';
 
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
@@ -118,14 +121,37 @@ const fieldOf = (
   state: State,
 ): readonly Value[] => classes.flatMap((found) => reachable(context, chain, classEnd(found), state));
 
-/** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
+/** A field that is given a value where the receiver's type is constructed by a struct literal: in its file and in those that use it. */
 function constructedField(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const { facts } = place;
   if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
   const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
-  const types = new Set(context.origins(receiver, place));
-  return facts.program.calls
-    .filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''))
+  const types = [...new Set(context.origins(receiver, place))];
+  return types
+    .flatMap((type) => literalsOf(context, facts, type))
     .slice(0, MAX_LITERALS)
-    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), state));
+    .flatMap(({ site, facts: file, type }) => {
+      // Host and port of one literal go together.
+      const way = chosen(state, { choice: `${facts.path}: ${type}{}`, arm: site.call });
+      return context.within(site.call, chain.slice(1), atCall(file, site), way);
+    });
 }
+
+interface Literal {
+  readonly site: CallSite;
+  readonly facts: Facts;
+  readonly type: string;
+}
+
+const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly Literal[] =>
+  [facts, ...(project?.callers(facts, type) ?? [])].flatMap((file) =>
+    (callsByName(file).get(type) ?? [])
+      .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
+      .map((site) => ({ site, facts: file, type })),
+  );
+
+/** Whether the type that a file constructs is declared beside the methods of another. */
+const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>
+  (project?.symbols(file, chainOf(callee) ?? []) ?? []).some(
+    (declared) => path.posix.dirname(declared.facts.path) === path.posix.dirname(facts.path),
+  );

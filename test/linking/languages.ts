@@ -1,4 +1,6 @@
 /** How the programs of fixtures are started, by the first word of their command. */
+import os from 'node:os';
+import path from 'node:path';
 import type { LinkingCase } from './cases.ts';
 
 export interface Language {
@@ -16,6 +18,12 @@ const jars = [
   ...['aop', 'beans', 'context', 'context.support', 'core', 'expression'].map((name) => `spring3-${name}`),
   ...['commons-logging', 'logback-core', 'logback-classic', 'slf4j-api', 'typesafe-config'],
 ].map((name) => `/usr/share/java/${name}.jar`);
+
+/** What compilers keep from run to run: the libraries are compiled once. */
+const compiled = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'smtp-scan');
+
+/** Debian's own packages of Go: all programs of fixtures import from them. */
+const GO = '/usr/share/gocode';
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   node: { args: [process.execPath], env: {}, check: [process.execPath, '-e', ''] },
@@ -74,6 +82,26 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     ],
     env: { CLASSPATH: ['classes', '.', ...jars].join(':'), JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -Xshare:auto' },
     check: ['/bin/sh', '-ec', ['javac -version', ...jars.map((jar) => `test -e ${jar}`)].join(' && ')],
+  },
+  // The module lies where its path says, beside Debian's: modules would have to be fetched.
+  go: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      [
+        `export GOPATH=$PWD/go:${GO}`,
+        'module=go/src/$(sed -n "s/^module //p" go.mod)',
+        'mkdir -p "$(dirname "$module")"',
+        'ln -s "$PWD" "$module"',
+        'cd "$module"',
+        'go build -o "$HOME/program" "$1"',
+        'shift',
+        'exec "$HOME/program" "$@"',
+      ].join('\n'),
+      'go',
+    ],
+    env: { GO111MODULE: 'off', GOCACHE: path.join(compiled, 'go'), CGO_ENABLED: '0' },
+    check: ['/bin/sh', '-ec', `go version && test -e ${GO}/src/github.com/spf13/viper`],
   },
 };
 
