@@ -96,6 +96,15 @@ export interface Scope {
  */
 export type Branch = readonly string[];
 
+/** A name whose home no assignment says: `let host` without a value, Python's and PHP's `global host`. */
+export interface NameHome {
+  readonly name: string;
+  /** Where the name is written. */
+  readonly scope: ScopeId;
+  /** The scope that it is a name of. */
+  readonly home: ScopeId;
+}
+
 /** Gives a value to a name or a member: declarations, assignments, class fields, dictionary steps. */
 export interface Assignment {
   /** A ref, or a member chain that starts at one (`this.host`, `options.host`, `config['mail']['host']`). */
@@ -183,6 +192,7 @@ export interface RoleStretch {
 export interface Program {
   readonly scopes: readonly Scope[];
   readonly assignments: readonly Assignment[];
+  readonly homes?: readonly NameHome[];
   readonly calls: readonly CallSite[];
   readonly functions: readonly FunctionDef[];
   readonly classes: readonly ClassDef[];

@@ -11,6 +11,7 @@ import type {
   Export,
   FunctionDef,
   Import,
+  NameHome,
   Parameter,
   Program,
   RoleStretch,
@@ -41,6 +42,10 @@ export interface ProgramBuilder {
   /** Registers a call; returns it, so that front ends can write `return builder.call({...})`. */
   call(call: CallExpr): CallExpr;
   assign(target: Expr, value: Expr, range: Range, options?: { declares?: boolean }): void;
+  /** A name of the scope that gets its value later, perhaps in a function: `let host`. */
+  declare(name: string): void;
+  /** A name that is the module's, although the function around writes to it: Python's `global host`. */
+  global(name: string): void;
   import(found: Omit<Import, 'scope'>): void;
   export(found: Export): void;
   /** What the enclosing function, or at top level the file, gives back. */
@@ -78,6 +83,7 @@ export function createProgram(): ProgramBuilder {
     { id: 0, parent: undefined, kind: 'module' },
   ];
   const assignments: Assignment[] = [];
+  const homes: NameHome[] = [];
   const calls: CallSite[] = [];
   const functions: { -readonly [K in keyof FunctionDef]: FunctionDef[K] }[] = [];
   const classes: ClassDef[] = [];
@@ -113,6 +119,12 @@ export function createProgram(): ProgramBuilder {
     },
     assign(target, value, range, options) {
       assignments.push({ target, value, scope, branch, range, ...(options?.declares ? { declares: true } : {}) });
+    },
+    declare(name) {
+      homes.push({ name, scope, home: scope });
+    },
+    global(name) {
+      homes.push({ name, scope, home: 0 });
     },
     import(found) {
       imports.push(scope === 0 ? found : { ...found, scope });
@@ -204,6 +216,7 @@ export function createProgram(): ProgramBuilder {
       return {
         scopes,
         assignments,
+        homes,
         calls,
         functions,
         classes,

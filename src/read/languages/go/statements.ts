@@ -45,6 +45,7 @@ function declaration(node: Node, to: Lowering): void {
   const zero = given.length === 0 ? instanceOf(field(node, 'type'), node, to) : undefined;
   if (given.length > 0) bindAll(names, given, node, to, true);
   else if (zero) for (const name of names) bind(name, zero, node, to, true);
+  else for (const name of names) to.builder.declare(to.textOf(name));
 }
 
 /** One value for several targets is a call with several results, of which the first is followed. */

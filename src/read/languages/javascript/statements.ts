@@ -210,6 +210,7 @@ function declareVariables(walk: Walk, node: VariableDeclaration): void {
     } else if (id.type === 'Identifier') {
       const type = typeName(id.typeAnnotation);
       if (type) bind(walk, id, { kind: 'instance', type, range: at(id) }, { declares, range: at(id) });
+      else if (declares) walk.builder.declare(id.name);
     }
   }
 }
