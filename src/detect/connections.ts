@@ -40,13 +40,7 @@ export function openedFor({ argument: spec, openers }: Over, site: CallSite, pla
   return connection ? opened(openers, connection, place, tools, MAX_LAYERS) : [];
 }
 
-function opened(
-  openers: readonly Opener[],
-  connection: Expr,
-  place: Place,
-  tools: Tools,
-  layers: number,
-): Opened[] {
+function opened(openers: readonly Opener[], connection: Expr, place: Place, tools: Tools, layers: number): Opened[] {
   if (layers === 0) return [];
   return tools.evaluate(connection, place).flatMap((value) => {
     if (value.kind !== 'structure' || value.expr.kind !== 'call') return [];

@@ -18,6 +18,12 @@ const MAX_FRAMES = 4;
 
 /** The values of a call; the call itself when nothing is known of it. */
 export function called(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] {
+  const itself: Value = { kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards };
+  // Of a library's function only the first result is known.
+  if (call.result) {
+    const returns = byFunctions(context, call, place, state);
+    return returns.length > 0 ? returns : [itself];
+  }
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
   if (read) return read;
@@ -29,23 +35,26 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     ? dataFile(context.project, call, place)
     : required(context.project, call, '*', place);
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
-  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
-    const { start } = definition.range;
-    const name = definition.name ?? 'the function';
-    const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
-    const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
-    return returned(context, facts, definition, over(state, hop), asked, frameOf(definition, call, place));
-  });
+  const returns = byFunctions(context, call, place, state);
   if (returns.length > 0) return returns;
   const taken = collected(context, call, origins, place, state) ?? [];
   if (taken.length > 0) return taken;
   const asked = gotten(context, call, place, state);
   if (asked.length > 0) return asked;
   const constants = constantCalled(context, call, place, state);
-  return constants.length > 0
-    ? constants
-    : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
+  return constants.length > 0 ? constants : [itself];
 }
+
+/** What the project's own functions give back that a call may be of. */
+const byFunctions = (context: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
+  functionsOf(context, call.callee, place).flatMap(({ facts, definition }) => {
+    const { start } = definition.range;
+    const name = definition.name ?? 'the function';
+    const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
+    const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
+    const question = { asked, result: call.result ?? 0 };
+    return returned(context, facts, definition, over(state, hop), question, frameOf(definition, call, place));
+  });
 
 /** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */
 const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
@@ -54,6 +63,12 @@ const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state:
         (value) => value.kind === 'text' && value.segments.some((one) => one.kind === 'literal'),
       )
     : [];
+
+/** Who asks, and for which of the results. */
+interface Question {
+  readonly asked: string;
+  readonly result?: number;
+}
 
 /**
  * What a function returns, entered by the call of `frame` if that is known. Which of its returns is a choice: who asks the
@@ -64,15 +79,17 @@ export const returned = (
   facts: Facts,
   definition: FunctionDef,
   state: State,
-  asked: string,
+  { asked, result = 0 }: Question,
   frame?: Frame,
 ): readonly Value[] =>
   definition.returns.flatMap((one) => {
+    const value = result === 0 ? one.value : one.further?.[result - 1];
+    if (!value) return [];
     const guards =
       definition.returns.length > 1
         ? [{ choice: `${facts.path}:${definition.range.start} for ${asked}`, arm: one.range.start }]
         : [];
-    return enter(one.value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
+    return enter(value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
   });
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */

@@ -40,7 +40,7 @@ function memberOfClass(
   if (filled.length > 0) return filled;
   if (fields.length > 0) return fields;
   const getter = methodOf(found, key);
-  return getter ? returned(context, found.facts, getter, state, key) : [];
+  return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
 }
 
 /** A field that a framework fills, with what the class itself gives it where that does not; empty where none does. */

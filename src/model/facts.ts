@@ -133,6 +133,15 @@ export interface Parameter {
   readonly rest?: 'positional' | 'named';
 }
 
+/** What a function gives back at one place. */
+export interface Returned {
+  readonly value: Expr;
+  /** Further results, of which Go has several. */
+  readonly further?: readonly Expr[];
+  readonly branch: Branch;
+  readonly range: Range;
+}
+
 export interface FunctionDef {
   readonly name: string | undefined;
   /** Without the receiver (`self`, `$this`). */
@@ -140,7 +149,7 @@ export interface FunctionDef {
   readonly scope: ScopeId;
   /** The class it is a method of. */
   readonly inClass?: number;
-  readonly returns: readonly { readonly value: Expr; readonly branch: Branch; readonly range: Range }[];
+  readonly returns: readonly Returned[];
   readonly range: Range;
 }
 

@@ -14,6 +14,7 @@ import type {
   NameHome,
   Parameter,
   Program,
+  Returned,
   RoleStretch,
   Scope,
   ScopeId,
@@ -48,8 +49,8 @@ export interface ProgramBuilder {
   global(name: string): void;
   import(found: Omit<Import, 'scope'>): void;
   export(found: Export): void;
-  /** What the enclosing function, or at top level the file, gives back. */
-  returns(value: Expr, range: Range): void;
+  /** What the enclosing function, or at top level the file, gives back; Go's functions give several values. */
+  returns(value: Expr, range: Range, further?: readonly Expr[]): void;
   /** Walks a function in a scope of its own. Directly in a class it becomes a method. */
   function(shape: FunctionShape): FunctionExpr;
   /** Walks a class in a scope of its own and binds its name in the scope around it. */
@@ -95,7 +96,7 @@ export function createProgram(): ProgramBuilder {
   let namespace: string | undefined;
   let scope: ScopeId = 0;
   let branch: Branch = [];
-  let openFunction: { returns: { value: Expr; branch: Branch; range: Range }[] } | undefined;
+  let openFunction: { returns: Returned[] } | undefined;
   let openClass: { index: number; methods: Map<string, number> } | undefined;
 
   const within = (kind: Scope['kind'], owner: number | undefined, walk: () => void): ScopeId => {
@@ -132,13 +133,13 @@ export function createProgram(): ProgramBuilder {
     export(found) {
       exports.push(found);
     },
-    returns(value, range) {
-      if (openFunction) openFunction.returns.push({ value, branch, range });
+    returns(value, range, further = []) {
+      if (openFunction) openFunction.returns.push({ value, branch, range, ...(further.length > 0 ? { further } : {}) });
       else moduleReturns.push(value);
     },
     function(shape) {
       const index = functions.length;
-      const returns: { value: Expr; branch: Branch; range: Range }[] = [];
+      const returns: Returned[] = [];
       const method = openClass && scopes[scope]?.kind === 'class' ? openClass : undefined;
       const definition = {
         name: shape.name,

@@ -5,6 +5,7 @@ import { concat, field, type Language, type Lowering, call as register } from '.
 import { printf } from '../../lower-text.ts';
 import { object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { kingpinFlag, writesFlag } from './flags.ts';
 import { typeOf } from './types.ts';
 
 export const calls: Language['expressions'] = { call_expression: call };
@@ -25,24 +26,8 @@ function call(node: Node, to: Lowering): Expr {
     args.map((one) => one.value),
     node,
   );
-  writes(name, args, node, to);
-  return value ?? register(to, { callee, args, range: rangeOf(node) });
-}
-
-/** https://pkg.go.dev/flag#StringVar, and pflag's `StringVarP` with a letter before the default: the variable has it from here on. */
-const WRITING = /\.(?:String|Int|Uint|Uint16|Int64)Var(P?)$/;
-
-function writes(name: string, args: readonly Argument[], node: Node, to: Lowering): void {
-  const method = WRITING.exec(name) ?? WRITING.exec(`.${/(\w+)\s*\($/.exec(headOf(node, to))?.[1] ?? ''}`);
-  const target = args[0]?.value;
-  const value = args[method?.[1] ? 3 : 2]?.value;
-  if (method && target && value && chainOf(target)) to.builder.assign(target, value, rangeOf(node));
-}
-
-/** What stands before a call's arguments: its callee may be the result of another call. */
-function headOf(node: Node, to: Lowering): string {
-  const fn = field(node, 'function');
-  return fn ? `${to.textOf(fn)}(` : '';
+  writesFlag(name, args, node, to);
+  return value ?? kingpinFlag(callee, node) ?? register(to, { callee, args, range: rangeOf(node) });
 }
 
 /** `new(T)` and `make(T)`. */

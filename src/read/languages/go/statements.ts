@@ -14,6 +14,7 @@ import {
 } from '../../lower.ts';
 import { unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { lowerStruct } from './structs.ts';
 import { instanceOf } from './types.ts';
 
 export const statements: Language['statements'] = {
@@ -45,10 +46,16 @@ function declaration(node: Node, to: Lowering): void {
   const zero = given.length === 0 ? instanceOf(field(node, 'type'), node, to) : undefined;
   if (given.length > 0) bindAll(names, given, node, to, true);
   else if (zero) for (const name of names) bind(name, zero, node, to, true);
-  else for (const name of names) to.builder.declare(to.textOf(name));
+  else for (const name of names) declareWithin(name, field(node, 'type'), to);
 }
 
-/** One value for several targets is a call with several results, of which the first is followed. */
+/** A variable without a value; `var cli struct { … }` has fields that say by tags where theirs come from. */
+function declareWithin(name: Node, type: Node | null, to: Lowering): void {
+  to.builder.declare(to.textOf(name));
+  if (type?.type === 'struct_type') lowerStruct(type, ref(to.textOf(name), rangeOf(name)), to);
+}
+
+/** One value for several targets is a call with several results. */
 function bindAll(
   targets: readonly Node[],
   values: readonly Expr[],
@@ -57,9 +64,12 @@ function bindAll(
   declares: boolean,
 ): void {
   for (const [index, target] of targets.entries()) {
-    bind(target, values[index] ?? unknown(rangeOf(target), 'a further result of a call'), whole, to, declares);
+    bind(target, values[index] ?? furtherResult(values, index, target), whole, to, declares);
   }
 }
+
+const furtherResult = ([value]: readonly Expr[], index: number, target: Node): Expr =>
+  value?.kind === 'call' ? { ...value, result: index } : unknown(rangeOf(target), 'a further result of a call');
 
 function bind(target: Node, value: Expr, whole: Node, to: Lowering, declares: boolean): void {
   if (target.type === 'identifier' && /^(_|err|ok)$/.test(to.textOf(target))) return;
