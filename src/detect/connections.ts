@@ -61,3 +61,19 @@ function opened(openers: readonly Opener[], connection: Expr, place: Place, tool
 
 const given = ({ args }: CallExpr, index: number | undefined): Expr | undefined =>
   index === undefined ? undefined : argument(args, undefined, index);
+
+/** Whether an address is a text, or a look-up of the environment: of a value of an unknown type nothing is known. */
+export const saysWhere = ({ host, place }: Opened, tools: Tools): boolean =>
+  tools
+    .evaluate(host, place)
+    .some(
+      (value) =>
+        value.kind === 'text' &&
+        value.segments.some((one) =>
+          one.kind === 'literal'
+            ? /[\w.-]{2}/.test(one.text.value)
+            : one.hole.asked?.space === 'env' && !isField(one.hole.note),
+        ),
+    );
+
+const isField = (note: string): boolean => note.includes('.');

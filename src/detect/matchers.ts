@@ -17,7 +17,7 @@ import {
   lastNamesOf,
   needsOf,
 } from './call-sites.ts';
-import { type Over, openedFor } from './connections.ts';
+import { type Over, openedFor, saysWhere } from './connections.ts';
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { withFieldsElsewhere } from './fields-beside.ts';
@@ -161,7 +161,8 @@ export function call(spec: CallSpec): Matcher {
         password: argumentOf(site, spec.password) ?? beside.password,
         tls: [...tls, ...(beside.tls ?? [])],
       };
-      const opened = spec.over ? openedFor(spec.over, site, place, tools) : [];
+      // Where the address says nothing, the name that the client is given may.
+      const opened = spec.over ? openedFor(spec.over, site, place, tools).filter((one) => saysWhere(one, tools)) : [];
       if (opened.length === 0) yield found;
       for (const one of opened)
         yield { ...found, ...one, transport: one.transport ?? found.transport, anchor: one.host.range };
