@@ -68,7 +68,10 @@ function constructed({ expr, place }: StructureValue, found: FoundClass): Place 
   return inFrame(end, frameOf(definition, expr, place));
 }
 
-/** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */
+/**
+ * `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs,
+ * pydantic); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
+ */
 function madeWith(
   { enter, within }: Context,
   { expr, place }: StructureValue,
@@ -76,7 +79,9 @@ function madeWith(
   key: string,
   state: State,
 ): readonly Value[] {
-  if (expr.kind !== 'call' || place.facts.format !== 'python' || definition.methods.has('constructor')) return [];
+  if (expr.kind !== 'call') return [];
+  const { format } = place.facts;
+  if (format !== 'csharp' && (format !== 'python' || definition.methods.has('constructor'))) return [];
   return expr.args.flatMap((argument) => {
     if (argument.spread) return within(argument.value, [key], place, state);
     return argument.name === key ? enter(argument.value, place, state) : [];

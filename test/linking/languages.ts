@@ -103,6 +103,38 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     env: { GO111MODULE: 'off', GOCACHE: path.join(compiled, 'go'), CGO_ENABLED: '0' },
     check: ['/bin/sh', '-ec', `go version && test -e ${GO}/src/github.com/spf13/viper`],
   },
+  // App.config is the program's own configuration, as a build makes it.
+  csharp: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      [
+        'mcs -nowarn:CS0618,CS0414,CS0649 -out:program.exe -r:System.Configuration -recurse:"*.cs"',
+        'if [ -e App.config ]; then cp App.config program.exe.config; fi',
+        'exec mono program.exe "$@"',
+      ].join('\n'),
+      'csharp',
+    ],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v mcs && command -v mono'],
+  },
+  lua: { args: ['/usr/bin/lua5.4'], env: {}, check: ['/usr/bin/lua5.4', '-e', 'require "socket.smtp"'] },
+  tcl: { args: ['/usr/bin/tclsh'], env: {}, check: ['/bin/sh', '-c', 'echo "package require smtp" | tclsh'] },
+  nim: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'nim compile --hints:off --warnings:off -d:ssl --nimcache:cache --out:program "$1"; exec ./program',
+      'nim',
+    ],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v nim'],
+  },
+  c: {
+    args: ['/bin/sh', '-ec', 'cc -o program *.c -lcurl; exec ./program', 'c'],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v cc && test -e /usr/include/curl/curl.h -o -e /usr/include/*/curl/curl.h'],
+  },
 };
 
 export function languageOf({ name, run }: LinkingCase): Language {
