@@ -44,7 +44,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     check: [
       '/usr/bin/python3',
       '-c',
-      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, yaml',
+      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, twisted.mail.smtp, yaml',
     ],
   },
   php: {
@@ -66,7 +66,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     env: {},
     check: [
       '/usr/bin/perl',
-      ...['Net::SMTP', 'Email::Sender::Simple', 'MIME::Lite', 'Mail::Sendmail', 'Mail::Mailer', 'Net::SMTPS'].map(
+      ...['Net::SMTP', 'Email::Sender::Simple', 'MIME::Lite', 'Mail::Sendmail', 'Mail::Mailer', 'Net::SMTPS', 'Email::Stuffer', 'Net::SMTP::TLS'].map(
         (module) => `-M${module}`,
       ),
       ...['-e', '1'],
