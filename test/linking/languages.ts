@@ -66,9 +66,16 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     env: {},
     check: [
       '/usr/bin/perl',
-      ...['Net::SMTP', 'Email::Sender::Simple', 'MIME::Lite', 'Mail::Sendmail', 'Mail::Mailer', 'Net::SMTPS', 'Email::Stuffer', 'Net::SMTP::TLS'].map(
-        (module) => `-M${module}`,
-      ),
+      ...[
+        'Net::SMTP',
+        'Email::Sender::Simple',
+        'MIME::Lite',
+        'Mail::Sendmail',
+        'Mail::Mailer',
+        'Net::SMTPS',
+        'Email::Stuffer',
+        'Net::SMTP::TLS',
+      ].map((module) => `-M${module}`),
       ...['-e', '1'],
     ],
   },

@@ -222,7 +222,7 @@ function walkIf(walk: Walk, node: IfStatement): void {
   const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
-  const role = roleOfCondition(textAt(walk, node.test));
+  const role = roleOfCondition(textAt(walk, node.test), walk.text);
   if (role) walk.builder.runsAs(at(consequent), role);
   if (truth === true) walkOne(walk, consequent);
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));
