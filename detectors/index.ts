@@ -1,7 +1,7 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
-import commandLines from './by-name/command-lines.ts';
+import commandLines, { commandsOfPrograms } from './by-name/command-lines.ts';
 import environment from './by-name/environment.ts';
 import { generic } from './by-name/generic.ts';
 import { genericCode } from './by-name/generic-code.ts';
@@ -81,5 +81,6 @@ export const detectors: readonly Detector[] = [
   generic,
   genericCode,
   commandLines,
+  commandsOfPrograms,
   setCommands,
 ];
