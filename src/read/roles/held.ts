@@ -6,9 +6,11 @@ export type Held = ReadonlyMap<string, string>;
 
 /** `const isDev = …`, `$isDev = …;`, `is_dev := …`, `val isDev: Boolean = …`, `self.is_dev = …`: to the end of the line. */
 const ASSIGNED =
-  /(?:^|[\s;{(])(?<name>[$@]?[A-Za-z_][\w.]{0,60})(?:[ \t]{0,4}:[ \t]{0,4}[\w.]{1,60})?[ \t]{0,9}:?=(?![=>~])[ \t]{0,9}(?<value>[^\n;]{1,160}?)[ \t]{0,4};?[ \t]{0,9}(?:(?:\/\/|#)[^\n]*)?$/gm;
+  /(?:^|[\s;{(])(?<name>[$@]?[A-Za-z_][\w.]{0,60})(?:[ \t]{0,4}:[ \t]{0,4}[\w.]{1,60})?[ \t]{0,9}:?=(?![=>~])[ \t]{0,9}(?<value>[^\n;]{1,160}?)[ \t]{0,4};?[ \t]{0,9}(?:(?:\/\/|#)[^\n]*)?\r?$/;
 
-const MOST = 500;
+/** Longer lines are no declarations of one name. */
+const LINE = /^[^\n]{1,300}$/gm;
+const MOST = 5_000;
 
 /** Whether a comparison says that it is no live environment: `!== 'production'`. */
 const NOT_LIVE = new RegExp(`(?:!==?|\\bne\\b|-ne)\\s*["']?(?:${LIVE})["']?\\)?$|^(?:!|not )`, 'i');
@@ -31,7 +33,9 @@ function found(source: string, says: Says): Held {
   const held = new Map<string, string>();
   const given = new Set<string>();
   let count = 0;
-  for (const { groups: { name = '', value = '' } = {} } of source.matchAll(ASSIGNED)) {
+  for (const [line] of source.matchAll(LINE)) {
+    const { name, value } = ASSIGNED.exec(line)?.groups ?? {};
+    if (name === undefined || value === undefined) continue;
     count += 1;
     if (count > MOST) break;
     const text = spelledOut(value, held);
