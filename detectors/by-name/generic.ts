@@ -110,7 +110,7 @@ export const speaksAbout = (path: readonly string[]): boolean =>
 /** Keys that only become a relay's by the name they are given. */
 const ANY_HOST = /^@?(host|server|address|addr|hosts|servers)$/i;
 const SMTP_NAME =
-  /^(smtps?|esmtp|email-smtp|smtp-?(relay|out|mail|auth|gw|gateway|server)|mail-?relay|smart-?host)\d*[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
+  /^(smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.([\w-]+\.)+[a-z]{2,}(:\d+)?$/i;
 
 /** Lists of who may be reached, and of where names lead: the policy of this tool, firewalls, name servers. */
 const LISTING =
@@ -243,7 +243,7 @@ const needsWith = (end: string): readonly RegExp[] => [
   ),
   // YAML's alias brings the key from anywhere.
   /(?:smtp|submission|smarthost|mail|mta|postfix)[\w-]{0,20}["']?:\s{0,200}(?:<<:[ \t]*\[?)?\*\w/i,
-  /(?<![\w@.-])(?:smtps?|esmtp|email-smtp|smtp-?\w+|mail-?relay|smart-?host)\d*[\w-]*\.[\w-]+\./i,
+  /(?<![\w@.-])(?:smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.[\w-]+\./i,
 ];
 
 /** In a program a name may be followed by anything: its type, a comma, the next argument. */

@@ -108,6 +108,7 @@ const FILES: Readonly<Record<string, Files>> = {
   'a string never closed': { 'm.py': `import smtplib\nx = """${'"'.repeat(100_001)}` },
   'a huge word': { 'm.js': `${MAILER}${'a'.repeat(500_000)}` },
   'a huge number': { 'm.json': `{"smtp_host": "smtp.corp.example", "smtp_port": ${'9'.repeat(500_000)}}` },
+  'a word of mail with many digits': { 'alertmanager.yml': `smtp_smar${'9'.repeat(50_000)}\n` },
   'a huge blank': { 'm.ini': `smtp_host =${' '.repeat(200_000)}x\nsmtp_host${' '.repeat(200_000)}\n` },
   'base64 without end': { 'm.yml': `kind: Secret\ndata:\n  SMTP_HOST: ${'QUFB'.repeat(100_000)}\n` },
   'many keys': { 'm.env': `${'K=1\n'.repeat(100_000)}SMTP_PORT=25\n` },
