@@ -1,7 +1,7 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
-import commandLines from './by-name/command-lines.ts';
+import commandLines, { commandsOfPrograms } from './by-name/command-lines.ts';
 import commandMacros from './by-name/command-macros.ts';
 import documentStores from './by-name/document-stores.ts';
 import environment from './by-name/environment.ts';
@@ -88,6 +88,7 @@ export const detectors: readonly Detector[] = [
   ...mailObjects,
   commandLines,
   commandMacros,
+  commandsOfPrograms,
   setCommands,
   documentStores,
 ];

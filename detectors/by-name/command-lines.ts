@@ -1,7 +1,7 @@
 /** Commands that send mail or set an application up, as text: in CI files, units, cron tables, manifests, check commands. */
 
 import { moduleEnd } from '../../src/detect/building.ts';
-import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { detector, LANGUAGES, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { inText, isCommented, lineAround, literalAt, type TextSpec } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -86,6 +86,19 @@ const isOption = (text: string, { start, end }: Range): boolean =>
   /^[ \t]*(?:-[ \t]+)?["']?-{1,2}[a-z]|^[ \t]*(?:-[ \t]+)?["']?\d+["']?,?[ \t]*\r?$/m.test(
     text.slice(start, end).split('\n', 1)[0] ?? '',
   );
+
+/** What a program runs is read as a script (src/read/within/commands.ts), in which the detectors of scripts find it. */
+export const commandsOfPrograms = detector({
+  id: 'commands-of-programs',
+  title: 'Commands that programs run',
+  docs: 'https://docs.python.org/3/library/subprocess.html',
+  layer: 'deployment',
+  formats: LANGUAGES,
+  keywords: ['swaks', 'sendemail', 'msmtp', 'postconf', /curl.{0,300}smtps?:\/\//, /-S\s*["',\s]{0,4}(?:smtp|mta)=/],
+  recognises:
+    '`subprocess.run("swaks --server h")`, `execSync`, `system`, `exec.Command("curl", "smtp://h")`, also by lists and names; not what is only printed',
+  settings: [needing([/swaks|send[eE]mail|msmtp|postconf|smtps?:\/\/|(?:smtp|mta)=/], () => [])],
+});
 
 export default detector({
   id: 'command-line-embedded',

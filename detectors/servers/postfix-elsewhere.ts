@@ -1,12 +1,15 @@
 /** Postfix, set up from elsewhere: by postconf, debconf, here-documents, blocks of YAML. */
 
 import { atCall, heredocsOf, moduleEnd, parameters, rows, templated } from '../../src/detect/building.ts';
-import { inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
+import { inPrograms, LANGUAGES, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Format } from '../../src/model/facts.ts';
 import { isRelayVariable } from '../by-name/environment.ts';
 import { commandMatches } from './commands.ts';
 import { entriesRelays, NAMES, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
+
+const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
 const inBlocks: Matcher = needing([/main\.cf/], function* (facts, tools) {
@@ -52,8 +55,12 @@ const inHeredocs: Matcher = needing(
   },
 );
 
-/** `postconf -e 'relayhost = [h]:587'`, in any language; scripts wrap it in functions of like name. */
+/**
+ * `postconf -e 'relayhost = [h]:587'`; scripts wrap it in functions of like name. What a program runs is read as a script of its
+ * own; what it only says of the command is no setting.
+ */
 const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
+  if (PROGRAMS.has(facts.format)) return;
   for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES))
     yield* relaysOf(name, value, place, tools);
 });

@@ -26,7 +26,7 @@ export const configurations: Pick<
       // .NET
       ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
       // Go
-      ...['viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      ...['cli.Context', 'viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
       // Rust, PHP
       ...[
         'config.Config',

@@ -9,7 +9,18 @@ export const handingOn: Pick<
 > = {
   ofArgument: [
     // A text as a number: ports.
-    ...['=Number', '=parseInt', '=parseFloat', 'Number.parseInt', '=int', '=float', '=Integer', '=intval', '=Int'],
+    ...[
+      '=Number',
+      '=parseInt',
+      '=parseFloat',
+      'Number.parseInt',
+      '=int',
+      '=float',
+      '=Integer',
+      '=intval',
+      '=Int',
+      '=Port',
+    ],
     ...['String.valueOf', '=String.valueOf', 'Integer.toString', '=Integer.toString'],
     ...['Integer.parseInt', 'Integer.valueOf', 'int.Parse', '=int.Parse', 'Convert.ToInt32', 'Int32.Parse'],
     ...[

@@ -1,13 +1,16 @@
-/** The role that a branch gives to what stands in it: `if (process.env.NODE_ENV === 'development') { … }`. */
+/** The role that a branch or a section gives to what stands in it: `if (process.env.NODE_ENV === 'development') { … }`. */
 
 import type { Range } from '../model/expr.ts';
 import type { Facts, RoleStretch } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import type { Role } from '../model/setting.ts';
 import { countWhile } from '../model/sorted.ts';
+import { sectionRoles } from './section-role.ts';
 
 /** What runs in development or in tests only: the outermost stretches, by where they start. */
-const stretches = oncePer(({ program }: Facts): readonly RoleStretch[] => outermost(program?.roles ?? []));
+const stretches = oncePer(({ program, documents }: Facts): readonly RoleStretch[] =>
+  outermost([...(program?.roles ?? []), ...sectionRoles(documents)]),
+);
 
 function outermost(found: readonly RoleStretch[]): readonly RoleStretch[] {
   const sorted = found.toSorted((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);

@@ -17,6 +17,7 @@ import {
   lastNamesOf,
   needsOf,
 } from './call-sites.ts';
+import { type Over, openedFor, saysWhere } from './connections.ts';
 import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { withFieldsElsewhere } from './fields-beside.ts';
@@ -126,6 +127,8 @@ export interface CallSpec extends Extra {
   readonly startTls?: ArgumentSpec;
   /** An argument that is an object with the rest: `new Zend_Mail_Transport_Smtp($host, $config)`. */
   readonly beside?: ArgumentSpec;
+  /** An argument that is a connection already; where it is known what opened it, that says the host. */
+  readonly over?: Over;
   /** Looks at the call more closely before it counts. */
   readonly when?: (site: CallSite, place: Place, tools: Tools) => boolean;
   /** What no such call goes without, where its name says too little. */
@@ -146,7 +149,7 @@ export function call(spec: CallSpec): Matcher {
         ...(host ? besideCall(facts, site, host, place, tools, spec.tlsNames) : {}),
         ...(options ? besideIn(options, place, tools) : {}),
       };
-      yield {
+      const found: Match = {
         ...extraOf(spec),
         ...beside,
         host,
@@ -158,6 +161,11 @@ export function call(spec: CallSpec): Matcher {
         password: argumentOf(site, spec.password) ?? beside.password,
         tls: [...tls, ...(beside.tls ?? [])],
       };
+      // Where the address says nothing, the name that the client is given may.
+      const opened = spec.over ? openedFor(spec.over, site, place, tools).filter((one) => saysWhere(one, tools)) : [];
+      if (opened.length === 0) yield found;
+      for (const one of opened)
+        yield { ...found, ...one, transport: one.transport ?? found.transport, anchor: one.host.range };
     }
   });
 }

@@ -23,6 +23,12 @@ const MAX_FRAMES = 4;
 
 /** The values of a call; the call itself when nothing is known of it. */
 export function called(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] {
+  const itself: Value = { kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards };
+  // Of a library's function only the first result is known.
+  if (call.result) {
+    const returns = byFunctions(context, call, place, state);
+    return returns.length > 0 ? returns : [itself];
+  }
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
   if (read) return read;
@@ -40,20 +46,7 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
   if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
-  const returns = functionsOf(context, call.callee, place).flatMap(({ facts, definition, guards = [] }) => {
-    const { start } = definition.range;
-    const name = definition.name ?? 'the function';
-    const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
-    const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
-    return returned(
-      context,
-      facts,
-      definition,
-      chosen(over(state, hop), ...guards),
-      asked,
-      frameOf(definition, call, place),
-    );
-  });
+  const returns = byFunctions(context, call, place, state);
   const fields = accessed(context, call, returns.length > 0, place, state);
   if (returns.length > 0 || fields.length > 0) return [...fields, ...returns];
   const taken = collected(context, call, origins, place, state) ?? [];
@@ -61,9 +54,7 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const asked = gotten(context, call, place, state);
   if (asked.length > 0) return asked;
   const constants = constantCalled(context, call, place, state);
-  return constants.length > 0
-    ? constants
-    : [{ kind: 'structure', expr: call, place, hops: state.hops, guards: state.guards }];
+  return constants.length > 0 ? constants : [itself];
 }
 
 /** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */
@@ -90,6 +81,18 @@ function accessed(
     .filter(isKnown);
 }
 
+/** What the project's own functions give back that a call may be of. */
+const byFunctions = (context: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
+  functionsOf(context, call.callee, place).flatMap(({ facts, definition, guards = [] }) => {
+    const { start } = definition.range;
+    const name = definition.name ?? 'the function';
+    const hop = { facts, range: { start, end: start }, kind: 'returned', name } as const;
+    const asked = `${place.facts.path} ${place.facts.source.text.slice(call.range.start, call.range.end)}`;
+    const question = { asked, result: call.result ?? 0 };
+    const way = chosen(over(state, hop), ...guards);
+    return returned(context, facts, definition, way, question, frameOf(definition, call, place));
+  });
+
 /** Constants of Perl are functions without arguments: `Places->OUT`, `Places::OUT()`. https://perldoc.perl.org/constant */
 const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>
   place.facts.format === 'perl' && call.args.length === 0
@@ -97,6 +100,12 @@ const constantCalled = ({ enter }: Context, call: CallExpr, place: Place, state:
         (value) => value.kind === 'text' && value.segments.some((one) => one.kind === 'literal'),
       )
     : [];
+
+/** Who asks, and for which of the results. */
+interface Question {
+  readonly asked: string;
+  readonly result?: number;
+}
 
 /**
  * What a function returns, entered by the call of `frame` if that is known. Which of its returns is a choice: who asks the
@@ -107,15 +116,17 @@ export const returned = (
   facts: Facts,
   definition: FunctionDef,
   state: State,
-  asked: string,
+  { asked, result = 0 }: Question,
   frame?: Frame,
 ): readonly Value[] =>
   definition.returns.flatMap((one) => {
+    const value = result === 0 ? one.value : one.further?.[result - 1];
+    if (!value) return [];
     const guards =
       definition.returns.length > 1
         ? [{ choice: `${facts.path}:${definition.range.start} for ${asked}`, arm: one.range.start }]
         : [];
-    return enter(one.value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
+    return enter(value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
   });
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */

@@ -1,7 +1,7 @@
 /** Values that are made of several: any one of some options, texts put together from parts. */
 import type { Expr, JoinExpr } from '../model/expr.ts';
 import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
-import { agree, bothGuards } from './guards.ts';
+import { agree, bothGuards, shared } from './guards.ts';
 import { asFallback, unknownText } from './holes.ts';
 import { askedName, withoutEmptyHoles } from './texts.ts';
 import type { Guard, Hop, Place, Segment, TextValue, Value } from './value.ts';
@@ -42,9 +42,7 @@ export function joined(context: Context, expr: JoinExpr, place: Place, state: St
   let made: readonly Growing[] = [{ segments: [], hops, guards, fallbackOf: undefined, length: 0 }];
   for (const part of expr.parts) {
     const tails = textsOfPart(context, part, place, state);
-    const ways = made.flatMap((head) =>
-      tails.filter((tail) => agree(head.guards, tail.guards)).map((tail) => ({ head, tail })),
-    );
+    const ways = made.flatMap((head) => fitting(tails, head).map((tail) => ({ head, tail })));
     if (ways.length > MAX_VALUES) context.cut();
     const next = ways.slice(0, MAX_VALUES).map((way) => grown(way, hops.length));
     if (next.some(isTooLong) || !context.budget.spend('segments', next.length * (next[0]?.segments.length ?? 0)))
@@ -58,6 +56,16 @@ export function joined(context: Context, expr: JoinExpr, place: Place, state: St
     range: expr.range,
     ...(fallbackOf === undefined ? {} : { fallbackOf }),
   }));
+}
+
+/** The tails that go with a head, first those that share most of its choices: the port of the file that names the host. */
+function fitting(tails: readonly TextValue[], { guards }: Growing): readonly TextValue[] {
+  const found = tails.filter((tail) => agree(guards, tail.guards));
+  if (found.length < 2 || guards.length === 0) return found;
+  return found
+    .map((tail) => ({ tail, same: shared(tail.guards, guards) }))
+    .sort((a, b) => b.same - a.same)
+    .map(({ tail }) => tail);
 }
 
 const isTooLong = ({ segments, length }: Growing): boolean => segments.length > MAX_SEGMENTS || length > MAX_CHARACTERS;

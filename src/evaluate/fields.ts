@@ -1,6 +1,8 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
+import path from 'node:path';
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
-import type { Assignment, Facts } from '../model/facts.ts';
+import type { Assignment, CallSite, Facts } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
@@ -13,7 +15,7 @@ import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
-import type { Place, StructureValue, Value } from './value.ts';
+import type { Place, Project, StructureValue, Value } from './value.ts';
 
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
@@ -41,7 +43,7 @@ function memberOfClass(
   if (filled.length > 0) return filled;
   if (fields.length > 0) return fields;
   const getter = methodOf(found, key);
-  return getter ? returned(context, found.facts, getter, state, key) : [];
+  return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
 }
 
 /** A field that a framework fills, with what the class itself gives it where that does not; empty where none does. */
@@ -69,7 +71,10 @@ function constructed({ expr, place }: StructureValue, found: FoundClass): Place 
   return inFrame(end, frameOf(definition, expr, place));
 }
 
-/** `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs, pydantic). */
+/**
+ * `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs,
+ * pydantic); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
+ */
 function madeWith(
   { enter, within }: Context,
   { expr, place }: StructureValue,
@@ -77,7 +82,9 @@ function madeWith(
   key: string,
   state: State,
 ): readonly Value[] {
-  if (expr.kind !== 'call' || place.facts.format !== 'python' || definition.methods.has('constructor')) return [];
+  if (expr.kind !== 'call') return [];
+  const { format } = place.facts;
+  if (format !== 'csharp' && (format !== 'python' || definition.methods.has('constructor'))) return [];
   return expr.args.flatMap((argument) => {
     if (argument.spread) return within(argument.value, [key], place, state);
     return argument.name === key ? enter(argument.value, place, state) : [];
@@ -134,19 +141,23 @@ const fieldOf = (
   state: State,
 ): readonly Value[] => classes.flatMap((found) => reachable(context, chain, classEnd(found), state));
 
-/** A field that the file gives a value where it constructs the receiver's type by a struct literal. */
+/** A field that is given a value where the receiver's type is constructed by a struct literal: in its file and in those that use it. */
 function constructedField(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const { facts } = place;
   if (!facts.program || !STRUCT_LITERALS.has(facts.format)) return [];
   const receiver: RefExpr = { kind: 'ref', name: 'this', range: { start: 0, end: 0 } };
-  const types = new Set(context.origins(receiver, place));
+  const types = [...new Set(context.origins(receiver, place))];
   const [, field = '', ...rest] = chain;
-  const setters = settersOf(facts, types, field);
+  const setters = settersOf(facts, new Set(types), field);
   const untouched = setters.map((one) => ({ choice: setterOf(facts, one), arm: 'called', not: true as const }));
-  const literals = facts.program.calls
-    .filter(({ call }) => call.construct && types.has(chainOf(call.callee)?.at(-1) ?? ''))
+  const literals = types
+    .flatMap((type) => literalsOf(context, facts, type))
     .slice(0, MAX_LITERALS)
-    .flatMap((site) => context.within(site.call, chain.slice(1), atCall(facts, site), chosen(state, ...untouched)));
+    .flatMap(({ site, facts: file, type }) => {
+      // Host and port of one literal go together.
+      const way = chosen(state, { choice: `${facts.path}: ${type}{}`, arm: site.call }, ...untouched);
+      return context.within(site.call, chain.slice(1), atCall(file, site), way);
+    });
   const set = setters.flatMap((one) => {
     const way = chosen(state, { choice: setterOf(facts, one), arm: 'called' });
     const hop = { facts, range: one.range, kind: 'set', name: field } as const;
@@ -168,3 +179,22 @@ const settersOf = (facts: Facts, types: ReadonlySet<string>, field: string): rea
 
 /** The function around: all fields that it sets are set together. */
 const setterOf = ({ path }: Facts, { scope }: Assignment): string => `${path} set in ${scope}`;
+
+interface Literal {
+  readonly site: CallSite;
+  readonly facts: Facts;
+  readonly type: string;
+}
+
+const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly Literal[] =>
+  [facts, ...(project?.callers(facts, type) ?? [])].flatMap((file) =>
+    (callsByName(file).get(type) ?? [])
+      .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
+      .map((site) => ({ site, facts: file, type })),
+  );
+
+/** Whether the type that a file constructs is declared beside the methods of another. */
+const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>
+  (project?.symbols(file, chainOf(callee) ?? []) ?? []).some(
+    (declared) => path.posix.dirname(declared.facts.path) === path.posix.dirname(facts.path),
+  );

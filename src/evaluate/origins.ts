@@ -102,6 +102,7 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
   }
 
   function ofCall(call: CallExpr, place: Place): readonly string[] {
+    if (call.result) return [];
     if (!isRequire(call)) return origins(call.callee, place).map((origin) => `${origin}()`);
     const module = requiredModule(call);
     if (module !== undefined) return [module];
@@ -158,7 +159,7 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
 
   function typesOf({ expr, place }: StructureValue): readonly string[] {
     if (expr.kind === 'instance') return origins(expr.type, place);
-    if (expr.kind !== 'call') return [];
+    if (expr.kind !== 'call' || expr.result) return [];
     const named = origins(expr.callee, place).flatMap((origin) => [origin.replace(MAKING, ''), origin]);
     // A subclass that another file defines; one of this file is followed by its name.
     const elsewhere = expr.construct

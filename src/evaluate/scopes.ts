@@ -37,6 +37,7 @@ interface ScopeIndex {
 export const scopeIndex = oncePer(buildIndex);
 
 function buildIndex(program: Program): ScopeIndex {
+  const homes = new Map((program.homes ?? []).map((one) => [`${one.scope}:${one.name}`, one.home]));
   const declared = new Set<string>();
   for (const { target, scope, declares } of program.assignments) {
     const name = target.kind === 'ref' ? target.name : undefined;
@@ -55,6 +56,8 @@ function buildIndex(program: Program): ScopeIndex {
     if (name === 'this') return classScope(program, scope) ?? functionScope(program, scope);
     let last: ScopeId | undefined;
     for (let at: ScopeId | undefined = scope; at !== undefined; at = program.scopes[at]?.parent) {
+      const known = homes.get(`${at}:${name}`);
+      if (known !== undefined) return known;
       if (declared.has(`${at}:${name}`)) return at;
       if (
         program.scopes[at]?.kind !== 'block' &&

@@ -4,9 +4,17 @@ import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
-import type { Asked, Definition } from '../evaluate/value.ts';
+import type { Asked, Definition, Place } from '../evaluate/value.ts';
 import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.ts';
-import { argument, type Facts, type Format, LANGUAGES, type Program, type ScopeId } from '../model/facts.ts';
+import {
+  argument,
+  type CallSite,
+  type Facts,
+  type Format,
+  LANGUAGES,
+  type Program,
+  type ScopeId,
+} from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { formatOf } from '../select/formats.ts';
@@ -232,25 +240,51 @@ export const WRITING = [
   ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
   // Sinatra's and Capistrano's `set :name, value`, dry-configurable's and Hanami's `setting :name, default: value`
   ...['set :', 'setting :', 'mattr_accessor :', 'class_attribute :'],
+  // Go: koanf's and viper's maps, flags that viper is bound to
+  ...['confmap.Provider', 'MergeConfigMap', 'Flags().String', 'pflag.String', 'Flags().Int', 'pflag.Int'],
+  ...['StringFlag{', 'IntFlag{'],
 ];
-const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->)| :$/g, '')));
+const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->|\.)| :$/g, '')));
+
+/** `Flags().String("relay", "h", …)`; with a letter before the default, `StringP("relay", "r", "h", …)`. */
+const FLAG = /^(?:String|Int)(P?)$/;
+/** Those of github.com/urfave/cli. */
+const FLAG_TYPE = /^(?:String|Int)Flag$/;
 
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...providedIn(facts),
   ...boundIn(facts),
   ...(facts.program?.calls ?? []).flatMap((site) => {
-    if (!WRITING_NAMES.has(lastName(site.call.callee))) return [];
+    const name = lastName(site.call.callee);
+    if (site.call.construct && FLAG_TYPE.test(name)) return flagWith(facts, site);
+    const flag = facts.format === 'go' ? FLAG.exec(name) : null;
+    if (!WRITING_NAMES.has(name) && !flag) return [];
     const place = atCall(facts, site);
-    const [key, value] = site.call.args.filter(({ name }) => name === undefined).map((one) => one.value);
+    const given = site.call.args.filter((one) => one.name === undefined).map((one) => one.value);
+    const [key] = given;
+    const value = given[flag?.[1] ? 2 : 1];
+    if (key?.kind === 'object') return key.entries.flatMap((one) => mapped(one, place));
     const named = site.call.args.flatMap(({ name, value: given }) =>
       name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
     );
-    const given = value ?? argument(site.call.args, 'default', undefined);
-    if (key?.kind !== 'text' || !given) return named;
-    return [...named, { path: key.value.split('.'), keyRange: key.range, value: given, siblings: [], place }];
+    const written = value ?? argument(site.call.args, 'default', undefined);
+    if (key?.kind !== 'text' || !written) return named;
+    return [...named, { path: key.value.split('.'), keyRange: key.range, value: written, siblings: [], place }];
   }),
 ]);
+
+/** An entry of a map that is handed over: `"mail.host": "h"`. */
+const mapped = ({ key, keyRange, value, spread }: Entry, place: Place): EntryFact[] =>
+  spread ? [] : [{ path: key.split('.'), keyRange, value, siblings: [], place }];
+
+/** `&cli.StringFlag{Name: "relay", Value: "h"}`. */
+function flagWith(facts: Facts, site: CallSite): EntryFact[] {
+  const fields = site.call.args[0]?.value;
+  const [name, value] = ['Name', 'Value'].map((key) => get(fields, key));
+  if (name?.kind !== 'text' || !value) return [];
+  return [{ path: [name.value], keyRange: name.range, value, siblings: [], place: atCall(facts, site) }];
+}
 
 const isWritten =
   ({ space, path: keys }: Asked) =>

@@ -107,6 +107,8 @@ export interface CallExpr {
   readonly callee: Expr;
   readonly args: readonly Argument[];
   readonly construct: boolean;
+  /** Which of several results is meant; the first when left out. */
+  readonly result?: number;
   readonly range: Range;
 }
 

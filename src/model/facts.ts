@@ -96,6 +96,15 @@ export interface Scope {
  */
 export type Branch = readonly string[];
 
+/** A name whose home no assignment says: `let host` without a value, Python's and PHP's `global host`. */
+export interface NameHome {
+  readonly name: string;
+  /** Where the name is written. */
+  readonly scope: ScopeId;
+  /** The scope that it is a name of. */
+  readonly home: ScopeId;
+}
+
 /** Gives a value to a name or a member: declarations, assignments, class fields, dictionary steps. */
 export interface Assignment {
   /** A ref, or a member chain that starts at one (`this.host`, `options.host`, `config['mail']['host']`). */
@@ -124,6 +133,15 @@ export interface Parameter {
   readonly rest?: 'positional' | 'named';
 }
 
+/** What a function gives back at one place. */
+export interface Returned {
+  readonly value: Expr;
+  /** Further results, of which Go has several. */
+  readonly further?: readonly Expr[];
+  readonly branch: Branch;
+  readonly range: Range;
+}
+
 export interface FunctionDef {
   readonly name: string | undefined;
   /** Without the receiver (`self`, `$this`). */
@@ -131,7 +149,7 @@ export interface FunctionDef {
   readonly scope: ScopeId;
   /** The class it is a method of. */
   readonly inClass?: number;
-  readonly returns: readonly { readonly value: Expr; readonly branch: Branch; readonly range: Range }[];
+  readonly returns: readonly Returned[];
   readonly range: Range;
 }
 
@@ -183,6 +201,7 @@ export interface RoleStretch {
 export interface Program {
   readonly scopes: readonly Scope[];
   readonly assignments: readonly Assignment[];
+  readonly homes?: readonly NameHome[];
   readonly calls: readonly CallSite[];
   readonly functions: readonly FunctionDef[];
   readonly classes: readonly ClassDef[];

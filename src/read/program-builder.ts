@@ -11,8 +11,10 @@ import type {
   Export,
   FunctionDef,
   Import,
+  NameHome,
   Parameter,
   Program,
+  Returned,
   RoleStretch,
   Scope,
   ScopeId,
@@ -41,10 +43,14 @@ export interface ProgramBuilder {
   /** Registers a call; returns it, so that front ends can write `return builder.call({...})`. */
   call(call: CallExpr): CallExpr;
   assign(target: Expr, value: Expr, range: Range, options?: { declares?: boolean }): void;
+  /** A name of the scope that gets its value later, perhaps in a function: `let host`. */
+  declare(name: string): void;
+  /** A name that is the module's, although the function around writes to it: Python's `global host`. */
+  global(name: string): void;
   import(found: Omit<Import, 'scope'>): void;
   export(found: Export): void;
-  /** What the enclosing function, or at top level the file, gives back. */
-  returns(value: Expr, range: Range): void;
+  /** What the enclosing function, or at top level the file, gives back; Go's functions give several values. */
+  returns(value: Expr, range: Range, further?: readonly Expr[]): void;
   /** Walks a function in a scope of its own. Directly in a class it becomes a method. */
   function(shape: FunctionShape): FunctionExpr;
   /** Walks a class in a scope of its own and binds its name in the scope around it. */
@@ -101,6 +107,7 @@ export function createProgram(): ProgramBuilder {
     { id: 0, parent: undefined, kind: 'module' },
   ];
   const assignments: Assignment[] = [];
+  const homes: NameHome[] = [];
   const calls: CallSite[] = [];
   const functions: { -readonly [K in keyof FunctionDef]: FunctionDef[K] }[] = [];
   const classes: ClassDef[] = [];
@@ -113,7 +120,7 @@ export function createProgram(): ProgramBuilder {
   let namespace: string | undefined;
   let scope: ScopeId = 0;
   let branch: Branch = [];
-  let openFunction: { returns: { value: Expr; branch: Branch; range: Range }[] } | undefined;
+  let openFunction: { returns: Returned[] } | undefined;
   let openClass: { index: number; methods: Map<string, number> } | undefined;
 
   const within = (kind: Scope['kind'], owner: number | undefined, walk: () => void): ScopeId => {
@@ -155,19 +162,25 @@ export function createProgram(): ProgramBuilder {
         }
       }
     },
+    declare(name) {
+      homes.push({ name, scope, home: scope });
+    },
+    global(name) {
+      homes.push({ name, scope, home: 0 });
+    },
     import(found) {
       imports.push(scope === 0 ? found : { ...found, scope });
     },
     export(found) {
       exports.push(found);
     },
-    returns(value, range) {
-      if (openFunction) openFunction.returns.push({ value, branch, range });
+    returns(value, range, further = []) {
+      if (openFunction) openFunction.returns.push({ value, branch, range, ...(further.length > 0 ? { further } : {}) });
       else moduleReturns.push(value);
     },
     function(shape) {
       const index = functions.length;
-      const returns: { value: Expr; branch: Branch; range: Range }[] = [];
+      const returns: Returned[] = [];
       const method = openClass && scopes[scope]?.kind === 'class' ? openClass : undefined;
       const definition = {
         name: shape.name,
@@ -248,6 +261,7 @@ export function createProgram(): ProgramBuilder {
       return {
         scopes,
         assignments,
+        homes,
         calls,
         functions,
         classes,

@@ -1,4 +1,6 @@
 /** How the programs of fixtures are started, by the first word of their command. */
+import os from 'node:os';
+import path from 'node:path';
 import type { LinkingCase } from './cases.ts';
 
 export interface Language {
@@ -16,6 +18,12 @@ const jars = [
   ...['aop', 'beans', 'context', 'context.support', 'core', 'expression'].map((name) => `spring3-${name}`),
   ...['commons-logging', 'logback-core', 'logback-classic', 'slf4j-api', 'typesafe-config'],
 ].map((name) => `/usr/share/java/${name}.jar`);
+
+/** What compilers keep from run to run: the libraries are compiled once. */
+const compiled = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'smtp-scan');
+
+/** Debian's own packages of Go: all programs of fixtures import from them. */
+const GO = '/usr/share/gocode';
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   node: { args: [process.execPath], env: {}, check: [process.execPath, '-e', ''] },
@@ -36,7 +44,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     check: [
       '/usr/bin/python3',
       '-c',
-      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, yaml',
+      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, twisted.mail.smtp, yaml',
     ],
   },
   php: {
@@ -58,9 +66,16 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     env: {},
     check: [
       '/usr/bin/perl',
-      ...['Net::SMTP', 'Email::Sender::Simple', 'MIME::Lite', 'Mail::Sendmail', 'Mail::Mailer', 'Net::SMTPS'].map(
-        (module) => `-M${module}`,
-      ),
+      ...[
+        'Net::SMTP',
+        'Email::Sender::Simple',
+        'MIME::Lite',
+        'Mail::Sendmail',
+        'Mail::Mailer',
+        'Net::SMTPS',
+        'Email::Stuffer',
+        'Net::SMTP::TLS',
+      ].map((module) => `-M${module}`),
       ...['-e', '1'],
     ],
   },
@@ -74,6 +89,58 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     ],
     env: { CLASSPATH: ['classes', '.', ...jars].join(':'), JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -Xshare:auto' },
     check: ['/bin/sh', '-ec', ['javac -version', ...jars.map((jar) => `test -e ${jar}`)].join(' && ')],
+  },
+  // The module lies where its path says, beside Debian's: modules would have to be fetched.
+  go: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      [
+        `export GOPATH=$PWD/go:${GO}`,
+        'module=go/src/$(sed -n "s/^module //p" go.mod)',
+        'mkdir -p "$(dirname "$module")"',
+        'ln -s "$PWD" "$module"',
+        'cd "$module"',
+        'go build -o "$HOME/program" "$1"',
+        'shift',
+        'exec "$HOME/program" "$@"',
+      ].join('\n'),
+      'go',
+    ],
+    env: { GO111MODULE: 'off', GOCACHE: path.join(compiled, 'go'), CGO_ENABLED: '0' },
+    check: ['/bin/sh', '-ec', `go version && test -e ${GO}/src/github.com/spf13/viper`],
+  },
+  // App.config is the program's own configuration, as a build makes it.
+  csharp: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      [
+        'mcs -nowarn:CS0618,CS0414,CS0649 -out:program.exe -r:System.Configuration -recurse:"*.cs"',
+        'if [ -e App.config ]; then cp App.config program.exe.config; fi',
+        'exec mono program.exe "$@"',
+      ].join('\n'),
+      'csharp',
+    ],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v mcs && command -v mono'],
+  },
+  lua: { args: ['/usr/bin/lua5.4'], env: {}, check: ['/usr/bin/lua5.4', '-e', 'require "socket.smtp"'] },
+  tcl: { args: ['/usr/bin/tclsh'], env: {}, check: ['/bin/sh', '-c', 'echo "package require smtp" | tclsh'] },
+  nim: {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'nim compile --hints:off --warnings:off -d:ssl --nimcache:cache --out:program "$1"; exec ./program',
+      'nim',
+    ],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v nim'],
+  },
+  c: {
+    args: ['/bin/sh', '-ec', 'cc -o program *.c -lcurl; exec ./program', 'c'],
+    env: {},
+    check: ['/bin/sh', '-c', 'command -v cc && test -e /usr/include/curl/curl.h -o -e /usr/include/*/curl/curl.h'],
   },
 };
 

@@ -53,7 +53,22 @@ test.each([
   [`os.environ["APP_ENV"] in ("dev", "local")`, 'dev'],
   [`app.env == 'development'`, undefined],
 ])('%s', (condition, role) => {
-  expect(roleOfCondition(condition)).toBe(role);
+  expect(roleOfCondition(condition, condition)).toBe(role);
+});
+
+test.each([
+  [`const isDev = process.env.NODE_ENV !== 'production';`, 'isDev', 'dev'],
+  [`const isDev = process.env.NODE_ENV !== 'production';`, '!isDev', undefined],
+  [`const env = process.env.NODE_ENV || 'development'; // where it runs`, `env === 'development'`, 'dev'],
+  [`const env = process.env.NODE_ENV || 'development';`, `env === 'production'`, undefined],
+  [`ENV = os.environ.get("APP_ENV", "prod")\nIS_DEV = ENV == "dev"`, 'IS_DEV', 'dev'],
+  [`$isTest = getenv('APP_ENV') === 'test';`, '$isTest', 'test'],
+  [`isDev := os.Getenv("APP_ENV") == "development"`, 'isDev && verbose', 'dev'],
+  [`let isDev = process.env.NODE_ENV === 'development';\nisDev = true;`, 'isDev', undefined],
+  [`const isOther = process.env.NODE_ENV !== 'production';`, 'isOther', undefined],
+  [`const isDev = flags.dev;\nif (process.env.NODE_ENV) start();`, 'isDev', undefined],
+])('a condition held in a name: %s %s', (source, condition, role) => {
+  expect(roleOfCondition(condition, source)).toBe(role);
 });
 
 test.each([

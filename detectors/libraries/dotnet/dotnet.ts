@@ -1,6 +1,12 @@
 /** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
 import { detector } from '../../../src/detect/detector.ts';
 import { arg, call, entry, property } from '../../../src/detect/matchers.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
+
+const SMTP_CLIENT = { of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port') } as const;
+
+/** Classes of other languages have the name, too. */
+const isCSharp = ({ facts: { format } }: Place): boolean => format === 'csharp';
 
 export default detector({
   id: 'dotnet',
@@ -12,8 +18,10 @@ export default detector({
   recognises:
     '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',
   settings: [
-    call({ of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port'), when: (site) => site.call.construct }),
-    property({ of: ['SmtpClient#Host'] }),
+    // EnableSsl is false unless it is set: System.Net.Mail, SmtpClient.cs
+    call({ ...SMTP_CLIENT, transport: 'none', when: ({ call: { construct } }, place) => construct && isCSharp(place) }),
+    call({ ...SMTP_CLIENT, when: ({ call: { construct } }, place) => construct && !isCSharp(place) }),
+    property({ of: ['SmtpClient#Host'], transport: 'none' }),
     // MailKit's options, or true for TLS at once: MailKit/MailService.cs
     call({
       of: ['SmtpClient#Connect', 'SmtpClient#ConnectAsync'],

@@ -1,6 +1,7 @@
 /** Go mail libraries. Signatures: net/smtp, gomail smtp.go, wneessen/go-mail client.go, jordan-wright/email, xhit/go-simple-mail. */
 
 import { chainOf } from '../../../src/detect/building.ts';
+import type { Opener } from '../../../src/detect/connections.ts';
 import { detector, type Matcher, needing } from '../../../src/detect/detector.ts';
 import { arg, call, options, property } from '../../../src/detect/matchers.ts';
 import type { Expr } from '../../../src/model/expr.ts';
@@ -72,13 +73,33 @@ const addresses: Matcher = needing([/(?:smtp|submission)s?["'`]?,/i], function* 
   }
 });
 
+/** https://pkg.go.dev/net#Dial, https://pkg.go.dev/crypto/tls#Dial */
+const OPENERS: readonly Opener[] = [
+  { of: ['crypto/tls.Dial'], address: 1, tls: true },
+  { of: ['crypto/tls.DialWithDialer'], address: 2, tls: true },
+  { of: ['crypto/tls.Dialer#Dial'], address: 1, tls: true },
+  { of: ['crypto/tls.Dialer#DialContext'], address: 2, tls: true },
+  { of: ['crypto/tls.Client'], connection: 0, tls: true },
+  { of: ['net.Dial', 'net.DialTimeout', 'net.Dialer#Dial'], address: 1 },
+  { of: ['net.Dialer#DialContext'], address: 2 },
+];
+
 export default detector({
   id: 'go-mail',
   title: 'Go mail libraries',
   docs: 'https://pkg.go.dev/net/smtp',
   layer: 'application',
   formats: ['go'],
-  keywords: ['smtp', 'gomail', 'go-mail', 'mailyak', 'jordan-wright/email'],
+  keywords: [
+    'smtp',
+    'gomail',
+    'go-mail',
+    'gopkg.in/mail.v',
+    'mailyak',
+    'jordan-wright/email',
+    'go-pkgz/email',
+    'notify/service/mail',
+  ],
   recognises:
     '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
   settings: [
@@ -89,7 +110,7 @@ export default detector({
     // https://pkg.go.dev/github.com/emersion/go-smtp#DialTLS
     call({ of: ['go-smtp.DialTLS', 'go-smtp.SendMailTLS'], host: arg(0), transport: 'implicit' }),
     call({ of: ['go-smtp.DialStartTLS'], host: arg(0), transport: 'starttls' }),
-    call({ of: ['net/smtp.NewClient'], host: arg(1) }),
+    call({ of: ['net/smtp.NewClient'], host: arg(1), over: { argument: arg(0), openers: OPENERS } }),
     call({
       of: [
         'gomail.v2.NewDialer',
@@ -152,6 +173,18 @@ export default detector({
       port: 'Port',
       user: 'Username',
       password: 'Password',
+      // EncryptionNone is the zero value: email.go
+      transport: 'none',
+    }),
+    options({
+      of: ['go-simple-mail.SMTPServer', 'go-simple-mail/v2.SMTPServer'],
+      options: arg(0),
+      host: ['Host'],
+      port: ['Port'],
+      user: ['Username'],
+      password: ['Password'],
+      startTls: ['Encryption'],
+      transport: 'none',
     }),
     call({ of: ['mailyak.New', 'mailyak/v3.New'], host: arg(0) }),
     call({ of: ['mailyak.NewWithTLS', 'mailyak/v3.NewWithTLS'], host: arg(0), transport: 'implicit' }),

@@ -97,6 +97,8 @@ const tcl = detector({
   settings: [
     inText({
       key: 'smtp::sendmessage.servers',
+      block: /\bsmtp::sendmessage\b/,
+      macros: /(?:^|[\s;])set[ \t]+(?<name>\w+)[ \t]+["{]?(?<value>[^\s"{}$[\]]+)/,
       host: /(?<!\w)-servers[ \t]+(?:\[list[ \t]+|["{])?(?<value>[^\s\]"}]+)/,
       port: /(?<!\w)-ports[ \t]+(?:\[list[ \t]+|["{])?(?<value>\d+)/,
       when: (text) => /\bsmtp::sendmessage\b/.test(text),

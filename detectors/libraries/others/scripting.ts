@@ -1,7 +1,32 @@
 /** Lua, R, Julia, Nim: each with a library or two. */
-import { detector } from '../../../src/detect/detector.ts';
+import { detector, type Tools } from '../../../src/detect/detector.ts';
 import { arg, call, named, options } from '../../../src/detect/matchers.ts';
+import type { Place } from '../../../src/evaluate/value.ts';
+import type { Expr } from '../../../src/model/expr.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
 import { takesMailUrl } from './mail-url.ts';
+
+const NIM = {
+  of: ['newSmtp()#connect', 'newSmtp#connect', 'newAsyncSmtp()#connect', '*#connect'],
+  host: arg(0),
+  port: arg(1),
+  needs: [/\bnew(?:Async)?Smtp\b/],
+} as const;
+
+/** `newSmtp(useSsl = true)`: TLS from the start. */
+const speaksTls = ({ call: { callee } }: CallSite, place: Place, tools: Tools): boolean =>
+  callee.kind === 'member' &&
+  tools
+    .evaluate(callee.of, place)
+    .some(
+      (value) =>
+        value.kind === 'structure' &&
+        value.expr.kind === 'call' &&
+        value.expr.args.some((one) => one.name === 'useSsl' && isTrue(one.value)),
+    );
+
+const isTrue = (value: Expr): boolean =>
+  (value.kind === 'text' && value.value === 'true') || (value.kind === 'ref' && value.name === 'true');
 
 export default detector({
   id: 'script-mail',
@@ -55,11 +80,7 @@ export default detector({
     // Julia: https://github.com/aviks/SMTPClient.jl
     call({ of: ['send', 'SMTPClient.send'], host: arg(0), when: takesMailUrl(0) }),
     // Nim: https://nim-lang.org/docs/smtp.html
-    call({
-      of: ['newSmtp()#connect', 'newSmtp#connect', 'newAsyncSmtp()#connect', '*#connect'],
-      host: arg(0),
-      port: arg(1),
-      needs: [/\bnew(?:Async)?Smtp\b/],
-    }),
+    call({ ...NIM, when: (...at) => !speaksTls(...at) }),
+    call({ ...NIM, transport: 'implicit', when: speaksTls }),
   ],
 });

@@ -4,7 +4,7 @@ import { arg, call, entriesWhere, entry, named, options } from '../../../src/det
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
 
-const NET_SMTP = ['Net.SMTP', 'Net.SMTP.TLS', 'Net.SMTP.TLS.ButMaintained', 'Net.SMTP_auth'];
+const NET_SMTP = ['Net.SMTP', 'Net.SMTP_auth'];
 const EMAIL_SENDER = ['SMTP', 'SMTPS', 'SMTP.Persistent', 'SMTP.TLS'].map((name) => `Email.Sender.Transport.${name}`);
 
 /** What MIME::Lite hands on to Net::SMTP: MIME/Lite.pm, send_by_smtp. */
@@ -14,6 +14,15 @@ const LITE = {
   password: named('AuthPass'),
   implicitTls: named('SSL'),
 };
+
+/** https://metacpan.org/pod/Email::Sender::Transport::SMTP#ATTRIBUTES */
+const SENDER_OPTIONS = {
+  host: ['host', 'hosts'],
+  user: ['sasl_username'],
+  password: ['sasl_password'],
+  implicitTls: ['ssl'],
+  startTls: [],
+} as const;
 
 /** `$message->send('smtp', $host)`: MIME::Lite's other ways to send take no host. */
 const bySmtp = ({ call: { args } }: CallSite): boolean => {
@@ -49,17 +58,21 @@ export default detector({
       port: named('Port'),
       implicitTls: named('SSL'),
     }),
+    // STARTTLS always: Net/SMTP/TLS.pm
+    call({
+      of: ['Net.SMTP.TLS.new', 'Net.SMTP.TLS.ButMaintained.new'],
+      host: arg(0, 'Host'),
+      port: named('Port'),
+      user: named('User'),
+      password: named('Password'),
+      transport: 'starttls',
+    }),
     // Net::SMTPS speaks TLS at once unless `doSSL` says otherwise; Net::SMTP::SSL always does.
     call({ of: ['Net.SMTP.SSL.new'], host: arg(0, 'Host'), port: named('Port'), transport: 'implicit' }),
     call({ of: ['Net.SMTPS.new'], host: arg(0, 'Host'), port: named('Port'), implicitTls: named('doSSL') }),
-    options({
-      of: EMAIL_SENDER.map((name) => `${name}.new`),
-      host: ['host', 'hosts'],
-      user: ['sasl_username'],
-      password: ['sasl_password'],
-      implicitTls: ['ssl'],
-      startTls: [],
-    }),
+    options({ ...SENDER_OPTIONS, of: EMAIL_SENDER.map((name) => `${name}.new`) }),
+    // Email::Stuffer hands its options on: https://metacpan.org/pod/Email::Stuffer#transport
+    options({ ...SENDER_OPTIONS, of: ['*#transport'], options: arg(1), where: bySmtp, needs: [/Email::Stuffer/] }),
     call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp, ...LITE }),
     // The same with a fat comma: `MIME::Lite->send(smtp => $host)`.
     call({ of: ['*#send', 'MIME.Lite.send'], host: named('smtp'), when: isNamed('smtp'), ...LITE }),

@@ -124,6 +124,15 @@ export default detector({
       implicitTls: named('MAIL_SSL_TLS', 'MAIL_SSL'),
       startTls: named('MAIL_STARTTLS', 'MAIL_TLS'),
     }),
+    // https://docs.twisted.org/en/stable/api/twisted.mail.smtp.html#sendmail
+    call({
+      of: ['twisted.mail.smtp.sendmail'],
+      host: arg(0, 'smtphost'),
+      port: arg(5, 'port'),
+      user: named('username'),
+      password: named('password'),
+      startTls: named('requireTransportSecurity'),
+    }),
     // https://python-emails.readthedocs.io: message.send(to=…, smtp={'host': …, 'port': …})
     options({
       of: ['emails.message.Message#send', 'emails.Message#send', 'emails.html#send', 'emails.message.html#send'],

@@ -1,4 +1,5 @@
 /** Conditions that hold where the application is developed or tested, and nowhere else. */
+import { heldIn, spelledOut } from './held.ts';
 import {
   ANNOTATIONS,
   ASKED,
@@ -87,10 +88,21 @@ function closingOf(text: string): number {
 
 /**
  * The role of what runs only where a condition holds, which is given in the source's words: `dev` or `test`, if it holds in
- * no other environment. Of alternatives each must say so, of what must hold together one; what is negated says nothing.
+ * no other environment. Names that `source` gives such a value stand for it. Of alternatives each must say so, of what must hold together one; what is negated says nothing.
  */
-export function roleOfCondition(condition: string): BranchRole | undefined {
+export function roleOfCondition(condition: string, source: string): BranchRole | undefined {
   if (condition.length > LONGEST) return undefined;
+  return roleOfAny(spelledOut(condition, heldIn(source, saysWhere)));
+}
+
+/** The environment's name, or a condition that gives a role, in one form whatever the language. */
+function saysWhere(text: string): string | undefined {
+  if (SUBJECT.test(bare(text))) return 'NODE_ENV';
+  const role = roleOfAny(text);
+  return role && `NODE_ENV === '${role}'`;
+}
+
+function roleOfAny(condition: string): BranchRole | undefined {
   const roles = bare(condition)
     .split(/\|\|(?!\s*["'][\w-]*["']\s*\))|\bor\b|\s-o\s/)
     .map(roleOfAll);

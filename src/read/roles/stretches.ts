@@ -160,16 +160,16 @@ function annotated(node: Node): RoleStretch | undefined {
   return role && member ? { range: rangeOf(member), role } : undefined;
 }
 
-function ofCondition(node: Node): RoleStretch | undefined {
+function ofCondition(node: Node, source: string): RoleStretch | undefined {
   for (const row of CONDITIONALS[node.type] ?? []) {
     const [condition, body] = [row.condition(node), row.body(node)];
     if (!condition || !body || condition.id === body.id) continue;
-    const role = roleOfCondition(condition.text);
+    const role = roleOfCondition(condition.text, source);
     return role && { range: rangeOf(body), role };
   }
   const between = Object.hasOwn(BETWEEN, node.type) ? BETWEEN[node.type] : undefined;
   const condition = between?.condition(node);
-  const role = condition && roleOfCondition(condition.text);
+  const role = condition && roleOfCondition(condition.text, source);
   if (!between || !role) return undefined;
   return { range: { start: Math.max(node.startIndex, 0), end: endBefore(node, between.ends) }, role };
 }
@@ -200,7 +200,7 @@ export function stretchesOf(root: Node, source: string): readonly RoleStretch[] 
   if (!ASKS.test(source)) return [];
   return root.descendantsOfType(LOOKED_AT).flatMap((node) => {
     if (!node) return [];
-    const found = MARKS.includes(node.type) ? annotated(node) : (ofCondition(node) ?? ofArm(node));
+    const found = MARKS.includes(node.type) ? annotated(node) : (ofCondition(node, source) ?? ofArm(node));
     return found ? [found] : [];
   });
 }

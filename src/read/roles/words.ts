@@ -10,6 +10,13 @@ export const VALUES: Readonly<Record<BranchRole, string>> = {
   test: 'test|tests|testing',
 };
 
+/** Names of the environment that mail goes out to people from. */
+export const LIVE = 'production|prod|live';
+
+/** What programs call the question whether they run in development. */
+export const DEVELOPMENT_NAME =
+  /(?:^|[.$_@])(?:_?is_?|in_?)?(?:dev|development|local)(?:_?(?:mode|env|environment))?$/i;
+
 /** Variables and constants that hold the name of the environment that the application runs in. */
 const VARIABLES = [
   ...['NODE_ENV', 'NODE_CONFIG_ENV', 'APP_ENV', 'APP_ENVIRONMENT', 'APPLICATION_ENV', 'ENVIRONMENT', 'DEPLOY_ENV'],

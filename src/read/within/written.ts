@@ -3,16 +3,18 @@
  * `path:` (cloud-init, Ansible, Terraform, Salt), keys of a ConfigMap, `environment.etc` of NixOS. Each has a name, which
  * tells how to read it.
  */
-import type { Entry, Expr, Piece, Range, TextExpr } from '../../model/expr.ts';
+import type { Entry, Expr, TextExpr } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { range, text } from '../reader.ts';
-import { commandsIn } from './commands.ts';
+import { commandsIn } from './data-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
+import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { quotedJson, quotedSql } from './quoted-json.ts';
 import { dedented } from './text-blocks.ts';
+import { asWritten, together } from './written-texts.ts';
 
 export interface WrittenFile {
   /** Without the leading slash of an absolute path. */
@@ -38,8 +40,10 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
   if (DATA.has(facts.format) || VALUES.has(facts.format))
-    for (const content of commandsIn(facts.documents, (expr) => asWritten(expr, facts.source)))
+    for (const content of commandsIn(facts.documents, (expr) => asWritten(expr, facts.source.text)))
       yield { name: 'command.sh', content };
+  if (isProgramOfCommands(facts.format))
+    for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
 }
 
 /** The facts of a file, with the paths under which a compose file mounts its configs and secrets. */
@@ -78,7 +82,7 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
   for (const { call } of program?.calls ?? []) {
     const name = call.callee.kind === 'ref' ? STEPS.get(call.callee.name) : undefined;
     const script = call.args.find((one) => one.name === undefined || one.name === 'script')?.value;
-    const content = name !== undefined && script ? asWritten(script, source) : undefined;
+    const content = name !== undefined && script ? asWritten(script, source.text) : undefined;
     if (name !== undefined && content) yield { name, content };
   }
 }
@@ -107,7 +111,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
   if (expr.kind !== 'object') return;
   yield* besidePath(expr.entries, facts);
   for (const entry of expr.entries) {
-    const content = decodedText(asWritten(entry.value, facts.source));
+    const content = decodedText(asWritten(entry.value, facts.source.text));
     const variable = FILE_VARIABLES.get(entry.key);
     if (content && variable !== undefined) yield { name: variable, content };
     else if (content && SQL_TEXT.test(content.value)) yield { name: 'statement.sql', content };
@@ -143,7 +147,7 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
   const option = optionOf(entries, source);
   if (option) yield { name: relative(name), content: option };
   for (const { key, value } of entries) {
-    const content = CONTENT.test(key) ? asWritten(value, source) : undefined;
+    const content = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
     if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
 }
@@ -152,7 +156,7 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
 function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {
   const [section, option, given] = ['section', 'option', 'value'].map((key) => {
     const entry = entries.find((one) => one.key === key);
-    return entry && asWritten(entry.value, source);
+    return entry && asWritten(entry.value, source.text);
   });
   if (!option || !given) return undefined;
   const header = section ? [text(`[${section.value}]\n`, section.range)] : [];
@@ -209,32 +213,6 @@ function lastText(value: Expr): string | undefined {
 }
 
 const relative = (name: string): string => name.replace(/^(~|\$\{?\w+\}?)?\/+/, '');
-
-/** The text that an expression is, placeholders as they are written. */
-function asWritten(expr: Expr, source: SourceText): TextExpr | undefined {
-  if (expr.kind === 'text') return expr;
-  if (expr.kind !== 'join') return undefined;
-  return together(
-    expr.parts.map((part) =>
-      part.kind === 'text' ? part : text(source.text.slice(part.range.start, part.range.end), part.range),
-    ),
-    '',
-    expr.range,
-  );
-}
-
-/** Texts one after another, each at its own place. */
-function together(texts: readonly TextExpr[], separator: string, range: Range): TextExpr {
-  let value = '';
-  const pieces: Piece[] = [];
-  for (const [index, one] of texts.entries()) {
-    if (index > 0) value += separator;
-    const own = one.pieces ?? [{ at: 0, source: one.range.start }];
-    for (const piece of own) pieces.push({ at: value.length + piece.at, source: piece.source });
-    value += one.value;
-  }
-  return text(value, range, pieces);
-}
 
 /** In a here-document and in double quotes the shell takes off these backslashes (POSIX 2.2.3, 2.7.4). */
 const SHELL: Escapes = { pattern: /\\[$`"\\]/g, value: ([found]) => found.slice(1) };

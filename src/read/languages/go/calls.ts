@@ -5,6 +5,7 @@ import { concat, field, type Language, type Lowering, call as register } from '.
 import { printf } from '../../lower-text.ts';
 import { object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { kingpinFlag, writesFlag } from './flags.ts';
 import { typeOf } from './types.ts';
 
 export const calls: Language['expressions'] = { call_expression: call };
@@ -25,21 +26,12 @@ function call(node: Node, to: Lowering): Expr {
     args.map((one) => one.value),
     node,
   );
-  writes(name, args, node, to);
-  if (value) return value;
+  writesFlag(name, args, node, to);
+  const handed = value ?? kingpinFlag(callee, node);
+  if (handed) return handed;
   const registered = register(to, { callee, args, range: rangeOf(node) });
   fills(registered, given, to);
   return registered;
-}
-
-/** https://pkg.go.dev/flag#StringVar, and pflag's `StringVarP` with a letter before the default: the variable has it from here on. */
-const WRITING = /\.(?:String|Int|Uint|Uint16|Int64)Var(P?)$/;
-
-function writes(name: string, args: readonly Argument[], node: Node, to: Lowering): void {
-  const method = WRITING.exec(name) ?? WRITING.exec(`.${/(\w+)\s*\($/.exec(headOf(node, to))?.[1] ?? ''}`);
-  const target = args[0]?.value;
-  const value = args[method?.[1] ? 3 : 2]?.value;
-  if (method && target && value && chainOf(target)) to.builder.assign(target, value, rangeOf(node));
 }
 
 /** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
@@ -56,12 +48,6 @@ function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
     if (isAddress && (target?.kind === 'ref' || target?.kind === 'member'))
       to.builder.branch(one.startIndex, 0, () => to.builder.assign(target, made, made.range));
   }
-}
-
-/** What stands before a call's arguments: its callee may be the result of another call. */
-function headOf(node: Node, to: Lowering): string {
-  const fn = field(node, 'function');
-  return fn ? `${to.textOf(fn)}(` : '';
 }
 
 /** `new(T)` and `make(T)`. */

@@ -23,8 +23,12 @@ export const functions: Language['statements'] = {
   },
   return_statement(node, to) {
     const [first, ...others] = parts(childOf(node, 'expression_list') ?? node);
-    if (first) to.builder.returns(to.expr(first), rangeOf(node));
-    to.walkAll(others);
+    if (first)
+      to.builder.returns(
+        to.expr(first),
+        rangeOf(node),
+        others.map((one) => to.expr(one)),
+      );
   },
 };
 
@@ -64,10 +68,10 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
     params: (list ? parts(list) : []).flatMap((one) => parameters(one, to)),
     range: rangeOf(node),
     body() {
-      const result = firstResult(node, to);
+      const results = namedResults(node, to);
       if (body) to.walkAll(parts(body));
-      if (result && body && hasBareReturn(body))
-        to.builder.returns(ref(to.textOf(result), rangeOf(result)), rangeOf(body));
+      const [first, ...further] = results.map((name) => ref(to.textOf(name), rangeOf(name)));
+      if (first && body && hasBareReturn(body)) to.builder.returns(first, rangeOf(body), further);
     },
   });
 }
@@ -81,15 +85,18 @@ function parameters(node: Node, to: Lowering): Parameter[] {
   });
 }
 
-/** Declares the first result that has a name (`(c Config, err error)`). */
-function firstResult(node: Node, to: Lowering): Node | undefined {
+/** Declares the results that have names (`(c Config, err error)`). */
+function namedResults(node: Node, to: Lowering): readonly Node[] {
   const list = field(node, 'result');
-  const declared = list?.type === 'parameter_list' ? parts(list)[0] : undefined;
-  const name = declared && field(declared, 'name');
-  if (!declared || !name) return undefined;
-  const value = instanceOf(field(declared, 'type'), name, to);
-  if (value) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(name), { declares: true });
-  return name;
+  const declared = list?.type === 'parameter_list' ? parts(list) : [];
+  return declared.flatMap((one) =>
+    fields(one, 'name').map((name) => {
+      const value = instanceOf(field(one, 'type'), name, to);
+      if (value) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(name), { declares: true });
+      else to.builder.declare(to.textOf(name));
+      return name;
+    }),
+  );
 }
 
 /** Functions with named results end with a bare `return`; one deeper within alone is rare. */

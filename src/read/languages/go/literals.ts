@@ -4,6 +4,7 @@ import { field, type Language, type Lowering, literally, call as register } from
 import { character, decoded, type Escapes } from '../../lower-text.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { writesDestination } from './flags.ts';
 import { fieldNames, isEmbedded } from './structs.ts';
 import { typeOf } from './types.ts';
 
@@ -48,6 +49,7 @@ export const literals: Language['expressions'] = {
 function composite(type: Node | null, body: Node | null, node: Node, to: Lowering): Expr {
   const content = contentOf(type, body, node, to);
   const callee = typeOf(type, to);
+  if (content.kind === 'object' && type && /Flag$/.test(to.textOf(type))) writesDestination(content.entries, node, to);
   return callee ? register(to, { callee, args: [{ value: content }], construct: true, range: rangeOf(node) }) : content;
 }
 

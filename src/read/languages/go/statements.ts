@@ -15,6 +15,7 @@ import {
 } from '../../lower.ts';
 import { range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { lowerStruct } from './structs.ts';
 import { instanceOf, typeOf } from './types.ts';
 
 export const statements: Language['statements'] = {
@@ -54,6 +55,7 @@ function declaration(node: Node, to: Lowering): void {
   const embedded = given.length === 0 ? embeddedFile(node, to) : undefined;
   if (given.length > 0 || embedded) bindAll(names, embedded ? [embedded] : given, node, to, true);
   else if (zero) for (const name of names) bind(name, zero, node, to, true);
+  else for (const name of names) declareWithin(name, field(node, 'type'), to);
 }
 
 /** `//go:embed relays.yaml` before a variable: what the file holds. https://pkg.go.dev/embed */
@@ -67,7 +69,13 @@ function embeddedFile(node: Node, to: Lowering): Expr | undefined {
   return register(to, { callee: ref('embed', at), args: [{ value: text(name, at) }], range: at });
 }
 
-/** One value for several targets is a call with several results, of which the first is followed. */
+/** A variable without a value; `var cli struct { … }` has fields that say by tags where theirs come from. */
+function declareWithin(name: Node, type: Node | null, to: Lowering): void {
+  to.builder.declare(to.textOf(name));
+  if (type?.type === 'struct_type') lowerStruct(type, ref(to.textOf(name), rangeOf(name)), to);
+}
+
+/** One value for several targets is a call with several results. */
 function bindAll(
   targets: readonly Node[],
   values: readonly Expr[],
@@ -76,9 +84,12 @@ function bindAll(
   declares: boolean,
 ): void {
   for (const [index, target] of targets.entries()) {
-    bind(target, values[index] ?? unknown(rangeOf(target), 'a further result of a call'), whole, to, declares);
+    bind(target, values[index] ?? furtherResult(values, index, target), whole, to, declares);
   }
 }
+
+const furtherResult = ([value]: readonly Expr[], index: number, target: Node): Expr =>
+  value?.kind === 'call' ? { ...value, result: index } : unknown(rangeOf(target), 'a further result of a call');
 
 function bind(target: Node, value: Expr, whole: Node, to: Lowering, declares: boolean): void {
   if (target.type === 'identifier' && /^(_|err|ok)$/.test(to.textOf(target))) return;

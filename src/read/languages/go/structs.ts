@@ -30,14 +30,11 @@ function lowerType(node: Node, to: Lowering): void {
   const type = field(node, 'type');
   if (!name || type?.type !== 'struct_type') return;
   const prefixes = prefixesOf(to.textOf(name), uses(node, to));
-  const named = envconfigPrefixes(to);
-  lowerFields(
-    type,
-    ref(to.textOf(name), rangeOf(name)),
-    named.length > 0 ? prefixes.flatMap((prefix) => named.map((outer) => outer + prefix)) : prefixes,
-    to,
-  );
+  lowerFields(type, ref(to.textOf(name), rangeOf(name)), prefixes, to);
 }
+
+/** The fields of a struct type without a name, of the variable `of`. */
+export const lowerStruct = (struct: Node, of: Expr, to: Lowering): void => lowerFields(struct, of, [''], to);
 
 function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lowering, depth = 0): void {
   for (const one of fieldsOf(struct)) {
@@ -55,7 +52,8 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
           depth + 1,
         );
       } else {
-        for (const value of [...valuesOf(tags, prefixes), ...typeWithin(type, to)])
+        const named = nameByEnvconfig(tags, name, to);
+        for (const value of [...valuesOf(tags, named, prefixes, to), ...typeWithin(type, to)])
           to.builder.assign(target, value, rangeOf(one), { declares: true });
       }
     }
@@ -79,6 +77,22 @@ const envconfigPrefixes = ({ source }: Lowering): readonly string[] =>
         prefix === '' ? '' : `${prefix.toUpperCase()}_`,
       )
     : [];
+
+/** Tags that say that something else fills a struct. */
+const BY_OTHERS = ['env', 'json', 'yaml', 'toml', 'mapstructure', 'koanf'];
+
+/** A field without a tag has a variable of its own name, where a prefix makes that more than a word. */
+function nameByEnvconfig(tags: Tags, field: Node, to: Lowering): TextExpr | undefined {
+  const name = to.textOf(field);
+  if (
+    BY_OTHERS.some((key) => tags.has(key)) ||
+    !envconfigPrefixes(to).some((prefix) => prefix !== '') ||
+    !/^[A-Z]/.test(name)
+  )
+    return undefined;
+  const words = tags.get('split_words')?.value === 'true' ? name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_') : name;
+  return text(words.toUpperCase(), rangeOf(field));
+}
 
 /** The same library puts a nested struct's name before those of its fields. */
 const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
@@ -150,8 +164,10 @@ function matches(source: string, pattern: RegExp): [{ at: number }, string | und
 }
 
 /** The values of a field: one for each place its type is used with variables of other names. */
-function valuesOf(tags: Tags, prefixes: readonly string[]): Expr[] {
-  const given = tags.get('env') ?? tags.get('envconfig');
+function valuesOf(tags: Tags, byField: TextExpr | undefined, inner: readonly string[], to: Lowering): Expr[] {
+  const given = tags.get('env') ?? tags.get('envconfig') ?? byField;
+  const outer = tags.has('env') ? [] : envconfigPrefixes(to);
+  const prefixes = outer.length > 0 ? inner.flatMap((prefix) => outer.map((before) => before + prefix)) : inner;
   const [, name = '', inline] = /^\s*([A-Za-z_]\w*)(?:\s*,.*?\bdefault=(.*))?/s.exec(given?.value ?? '') ?? [];
   const standard = defaultIn(tags, given, inline);
   if (!given || name === '') return standard ? [standard] : [];

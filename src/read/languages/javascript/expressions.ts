@@ -257,7 +257,7 @@ function conditional(walk: Walk, node: ConditionalExpression, name?: string): Ex
   walk.expression(node.test);
   const truth = truthIn(walk, node.test);
   if (truth !== undefined) return walk.expression(truth ? consequent : alternate, name);
-  const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0));
+  const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0), walk.text);
   if (role) walk.builder.runsAs(at(consequent), role);
   const offset = consequent.start ?? 0;
   return either([arm(walk, offset, 'then', consequent, name), arm(walk, offset, 'else', alternate, name)], at(node));

@@ -210,6 +210,7 @@ function declareVariables(walk: Walk, node: VariableDeclaration): void {
     } else if (id.type === 'Identifier') {
       const type = typeName(id.typeAnnotation);
       if (type) bind(walk, id, { kind: 'instance', type, range: at(id) }, { declares, range: at(id) });
+      else if (declares) walk.builder.declare(id.name);
     }
   }
 }
@@ -221,7 +222,7 @@ function walkIf(walk: Walk, node: IfStatement): void {
   const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
-  const role = roleOfCondition(textAt(walk, node.test));
+  const role = roleOfCondition(textAt(walk, node.test), walk.text);
   if (role) walk.builder.runsAs(at(consequent), role);
   if (truth === true) walkOne(walk, consequent);
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));

@@ -31,6 +31,7 @@ export function property(node: Node, to: Lowering): void {
   // The variable has its value when the lambdas of `apply` and `also` run on it.
   const at = { start: node.startIndex, end: first && lambdas.length > 0 ? first.endIndex : node.endIndex };
   if (made) to.builder.assign(target, made, at, { declares: true });
+  else if (!inClass) to.builder.declare(to.textOf(name));
   for (const one of lambdas) applied(one.name, one.lambda, target, to);
   const setter = childOf(node, 'setter');
   const parameter = setter && childOf(setter, 'identifier');

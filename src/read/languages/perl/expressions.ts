@@ -76,7 +76,7 @@ function combined(context: Context, left: Expr, word: string): Expr {
   if (word === '?') {
     const asked = cursor.source.slice(left.range.start, cursor.tokens[cursor.at - 2]?.end);
     const yes = binary(context, ASSIGNING);
-    const role = roleOfCondition(asked);
+    const role = roleOfCondition(asked, cursor.source);
     if (role) context.builder.runsAs(yes.range, role);
     take(cursor, ':');
     return conditional(left, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
@@ -119,7 +119,9 @@ function signed(context: Context, sign: string): Expr {
     return text(`-${name.word}`, range(start, name.end));
   }
   const value = binary(context, levelOf('**'));
-  return /^[\\+&]$/.test(sign) ? value : unknown(range(start, value.range.end));
+  // A reference to a hash is one item of a list, the hash itself is spread into it.
+  if (sign === '\\') return value.kind === 'ref' ? { ...value } : value;
+  return /^[+&]$/.test(sign) ? value : unknown(range(start, value.range.end));
 }
 
 /** `@{ … }`: what is referred to. */

@@ -122,7 +122,7 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
 
   /** Notes the role of what runs only if the condition holds that stands from `asked` to the cursor. */
   function runsIf(asked: number, runs: Range): void {
-    const role = roleOfCondition(cursor.source.slice(asked, endOf(cursor)));
+    const role = roleOfCondition(cursor.source.slice(asked, endOf(cursor)), cursor.source);
     if (role) builder.runsAs(runs, role);
   }
 

@@ -44,18 +44,22 @@ export function named(context: Context): Expr {
 
 /** `my $x`, `my ($x, $y)`; `our` and `local` are names of the whole file. */
 function declaration(context: Context, word: string): Expr {
-  const { cursor, declared } = context;
+  const { builder, cursor, declared } = context;
   const declares = word === 'my' || word === 'state';
+  const note = (variable: Expr): void => {
+    if (declares) declared.add(variable);
+    if (variable.kind === 'ref' && word !== 'local') builder[declares ? 'declare' : 'global'](variable.name);
+  };
   // `my Dog $spot`
   if (peek(cursor)?.kind === 'name' && peek(cursor, 1)?.kind === 'variable') cursor.at += 1;
   const start = startOf(cursor);
   if (!isNext(cursor, '(')) {
     const found = context.term();
-    if (declares) declared.add(found);
+    note(found);
     return found;
   }
   const items = inParentheses(context).map(({ value }) => value);
-  if (declares) for (const item of items) declared.add(item);
+  for (const item of items) note(item);
   return { kind: 'list', items, range: range(start, endOf(cursor)) };
 }
 

@@ -35,7 +35,9 @@ export const statements: Language['statements'] = {
     const value = field(node, 'value');
     if (name && value) to.builder.assign(ref(to.textOf(name).slice(1), rangeOf(name)), to.expr(value), rangeOf(node));
   },
-  global_declaration: () => undefined,
+  global_declaration(node, to) {
+    for (const name of parts(node)) to.builder.global(to.textOf(name).slice(1));
+  },
   unset_statement: () => undefined,
   declare_directive: () => undefined,
   goto_statement: () => undefined,

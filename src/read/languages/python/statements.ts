@@ -37,7 +37,9 @@ export const statements: Language['statements'] = {
     const [made, alias] = parts(value);
     bind(alias, to.expr(made), value, to);
   },
-  global_statement: () => undefined,
+  global_statement(node, to) {
+    for (const name of parts(node)) to.builder.global(to.textOf(name));
+  },
   nonlocal_statement: () => undefined,
   delete_statement: () => undefined,
   type_alias_statement: () => undefined,

@@ -56,7 +56,10 @@ export const expressions: Language['expressions'] = {
   constant,
   instance_variable: instanceVariable,
   class_variable: instanceVariable,
-  global_variable: (node, to) => ref(to.textOf(node), rangeOf(node)),
+  global_variable(node, to) {
+    to.builder.global(to.textOf(node));
+    return ref(to.textOf(node), rangeOf(node));
+  },
   scope_resolution: scoped,
   element_reference: element,
   array: list,

@@ -1,0 +1,90 @@
+/**
+ * Commands that a program runs: texts and lists that reach `exec`, `subprocess.run`, `system` and the like are read as lines of
+ * a script. What a program only prints, or says in a comment, reaches none of them.
+ */
+import { type Argument, type CallExpr, chainOf, type Expr, type TextExpr } from '../../model/expr.ts';
+import type { Facts, Format, Program } from '../../model/facts.ts';
+import { LANGUAGES } from '../../model/facts.ts';
+import { text } from '../reader.ts';
+import { asWritten, together } from './written-texts.ts';
+
+/** Functions that run a command, by their last name: Node, execa, Python, Ruby, PHP, Perl, Go, the JVM, .NET. */
+const RUNNING: ReadonlySet<string> = new Set([
+  ...['exec', 'execSync', 'execFile', 'execFileSync', 'spawn', 'spawnSync', 'execa', 'execaSync', 'execaCommand'],
+  ...['run', 'call', 'check_call', 'check_output', 'Popen', 'system', 'popen', 'getoutput', 'getstatusoutput'],
+  ...['create_subprocess_shell', 'create_subprocess_exec', 'capture2', 'capture2e', 'capture3', 'sh'],
+  ...['shell_exec', 'passthru', 'proc_open', 'Command', 'CommandContext', 'ProcessBuilder', 'Start', 'command'],
+]);
+
+/** Programs that send mail or say through which relay it goes, as the first word of a command. */
+const SENDING =
+  /(?:^|[\s;|&("'/])(?:swaks|send[eE]mail(?:\.pl)?|msmtp|(?:heirloom-|bsd-)?mailx?|s-nail|nail|curl|git|postconf|debconf-set-selections)["']?(?=\s)/;
+
+const MOST_COMMANDS = 200;
+const MOST_WORDS = 60;
+
+export const isProgramOfCommands = (format: Format): boolean => PROGRAMS.has(format);
+const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
+
+/** The commands of a program, each as the text of a script. */
+export function* commandsRun({ program, source }: Facts): Generator<TextExpr> {
+  let left = MOST_COMMANDS;
+  for (const { call } of program?.calls ?? []) {
+    if (!RUNNING.has(chainOf(call.callee)?.at(-1) ?? lastOf(call.callee))) continue;
+    const content = commandOf(call, program, source.text);
+    if (!content || !SENDING.test(content.value)) continue;
+    left -= 1;
+    if (left < 0) return;
+    yield content;
+  }
+}
+
+const lastOf = (callee: Expr): string =>
+  callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+
+function commandOf({ args, range }: CallExpr, program: Program | undefined, source: string): TextExpr | undefined {
+  const given = args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
+  const words = wordsOf(given, program, source);
+  const [first] = words;
+  if (!first) return undefined;
+  return words.length === 1 ? first : together(words.slice(0, MOST_WORDS).map(quoted), ' ', range);
+}
+
+/** Texts and the items of lists up to the first argument that is neither: the options of the call. */
+function wordsOf(given: readonly Expr[], program: Program | undefined, source: string): readonly TextExpr[] {
+  const words: TextExpr[] = [];
+  for (const one of given) {
+    const value = heldBy(one, program);
+    if (value.kind === 'list') words.push(...value.items.map((item) => word(heldBy(item, program), source)));
+    else if (value.kind === 'text' || value.kind === 'join') words.push(word(value, source));
+    else if (words.length === 0 && value.kind !== 'ref' && value.kind !== 'member') continue;
+    else break;
+  }
+  return words;
+}
+
+/** What no text says stays open, by its name. */
+const word = (value: Expr, source: string): TextExpr =>
+  asWritten(value, source) ?? text(`$${chainOf(value)?.at(-1)?.replace(/\W/g, '') || 'argument'}`, value.range);
+
+/** A word of a list is one word of the script. */
+const quoted = (one: TextExpr, index: number): TextExpr =>
+  index > 0 && /\s/.test(one.value) && !/["']/.test(one.value)
+    ? together([text('"', one.range), one, text('"', one.range)], '', one.range)
+    : one;
+
+/** The value of a name that the program gives one value alone; `command.split()`, `shlex.split(command)` are the command. */
+function heldBy(value: Expr, program: Program | undefined): Expr {
+  if (value.kind === 'call' && /^split$/i.test(lastOf(value.callee))) return heldBy(unsplit(value), program);
+  const name = value.kind === 'ref' ? value.name : undefined;
+  if (name === undefined) return value;
+  const found = (program?.assignments ?? []).filter(({ target }) => target.kind === 'ref' && target.name === name);
+  const [only, second] = found;
+  return only && !second && /^(text|join|list)$/.test(only.value.kind) ? only.value : value;
+}
+
+function unsplit({ callee, args }: CallExpr): Expr {
+  const [first]: readonly Argument[] = args;
+  const of = callee.kind === 'member' ? callee.of : callee;
+  return of.kind === 'ref' && of.name === 'shlex' && first ? first.value : of;
+}
