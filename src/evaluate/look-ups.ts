@@ -58,7 +58,7 @@ export function asking(
   });
   // What a file says itself is no other choice than its own defaults.
   const choices = definitions.filter((one) => !one.base && one.place.facts.path !== place.facts.path);
-  const unset = choices.map((one) => ({ ...choiceOf(one, place), not: true as const }));
+  const unset = choices.map((one) => ({ ...choiceOf(one, asked, place), not: true as const }));
   const fallbacks = standard.map((value) => ({
     ...asFallback(value, name),
     guards: bothGuards(value.guards, unset),
@@ -72,9 +72,9 @@ const isSaid = (value: Value): boolean =>
   textsOf([value]).some((text) => text !== '') ||
   (value.kind === 'text' && value.segments.length > 1);
 
-/** Which source the variables of a program come from. */
-const choiceOf = ({ source }: Definition, { facts }: Place): Guard => ({
-  choice: `defined for ${facts.path}`,
+/** Which source the variables of a program come from, and which one its keys. */
+const choiceOf = ({ source }: Definition, { space }: Asked, { facts }: Place): Guard => ({
+  choice: `${space} defined for ${facts.path}`,
   arm: source,
 });
 
@@ -90,7 +90,7 @@ function defined(
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
   const isOwn = place.facts === from.facts && asked.space !== 'config';
-  const way = isOwn || base ? state : chosen(state, choiceOf(definition, from));
+  const way = isOwn || base ? state : chosen(state, choiceOf(definition, asked, from));
   return enter(expr, place, over(way, hop));
 }
 

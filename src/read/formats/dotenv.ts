@@ -31,13 +31,7 @@ export const readDotenv: Reader = async ({ path, source }) => {
     if (found) entries.push(entryOf(content, found));
     at = found ? at + Math.max(1, found[0].length) : endOf(restOfLine, content, at) + 1;
   }
-  return { path, format: 'dotenv', source, documents: [object(lastOfEach(entries), range(0, content.length))] };
-};
-
-/** Of a name that stands twice the last value counts, for all that read such files. */
-const lastOfEach = (entries: readonly Entry[]): Entry[] => {
-  const last = new Map(entries.map((entry) => [entry.key, entry]));
-  return entries.filter((entry) => last.get(entry.key) === entry);
+  return { path, format: 'dotenv', source, documents: [object(entries, range(0, content.length))] };
 };
 
 function matchAt(pattern: RegExp, content: string, at: number): RegExpExecArray | null {
