@@ -54,4 +54,12 @@ export const python: readonly Lookup[] = [
     parts: 2,
     fallback: { named: ['fallback'] },
   },
+  // https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/variables.html
+  {
+    of: ['airflow.models.Variable.get', 'airflow.sdk.Variable.get', 'airflow.models.variable.Variable.get'],
+    in: ['python'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1, named: ['default_var', 'default'] },
+  },
 ];
