@@ -196,7 +196,11 @@ const isManyLines = (value: Expr): boolean =>
 /** `<smtp>out.acme.example</smtp>`: a key of nothing but the protocol, and a name or address that can only be a host. */
 const isBareSmtp = ({ path, value }: EntryFact): boolean =>
   BARE_KEY.test(path.at(-1) ?? '') &&
-  !wordsOf(path.at(-1) ?? '').some((word) => /^(?:helo|ehlo|listen|bind|inbound|incoming|receiv\w*|own)$/.test(word)) &&
+  !wordsOf(path.at(-1) ?? '').some((word) =>
+    /^(?:helo|ehlo|listen|bind|inbound|incoming|receiv\w*|own|user|pass\w*|clave|contrase\w*|senha|usuario|key|secret)$/.test(
+      word,
+    ),
+  ) &&
   value.kind === 'text' &&
   /^(?:[\w-]+\.){1,}[a-z][\w-]*(?::\d+)?$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/i.test(value.value) &&
   !/\.(?:js|ts|py|php|rb|java|conf|cfg|ini|ya?ml|json|xml|log|html?|png|svg|sock|md|txt|exe|dll|jar)$/i.test(

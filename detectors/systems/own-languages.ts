@@ -66,7 +66,7 @@ export const ownLanguages: readonly Detector[] = [
     docs: 'https://docs.checkmk.com/latest/en/notifications_mail.html',
     layer: 'monitoring',
     format: 'python',
-    files: ['rules.mk', 'global.mk', 'notification_parameter*.mk', '**/check_mk/**/*.mk', '**/checkmk/**/*.mk'],
+    files: ['**/conf.d/**/*.mk', '**/check_mk/**/*.mk', '**/checkmk/**/*.mk'],
     keywords: ['smarthosts'],
     recognises: '`smarthosts` of `smtp` in `*.mk`',
     settings: [

@@ -50,7 +50,7 @@ export function defaultsOf(field: Expr): readonly Standard[] {
   let at: Expr = field;
   for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call'; depth += 1) {
     const given: Expr | undefined = at.args[0]?.value;
-    if (given?.kind === 'object') return given.entries.flatMap(standardOf);
+    if (given?.kind === 'object') return standardsIn(given.entries);
     if (at.callee.kind !== 'member') return [];
     if (at.callee.key.kind === 'text' && at.callee.key.value === 'default')
       return given ? [{ value: given, guards: [] }] : [];
@@ -59,5 +59,11 @@ export function defaultsOf(field: Expr): readonly Standard[] {
   return [];
 }
 
-const standardOf = ({ key, value }: Entry): readonly Standard[] =>
-  BY_MODE.includes(key) ? [{ value, guards: [{ choice: 'mode of the environment', arm: key }] }] : [];
+/** A default alone holds in every mode. */
+function standardsIn(entries: readonly Entry[]): readonly Standard[] {
+  const found = entries.filter(({ key }) => BY_MODE.includes(key));
+  return found.map(({ key, value }) => ({
+    value,
+    guards: found.length > 1 ? [{ choice: 'mode of the environment', arm: key }] : [],
+  }));
+}

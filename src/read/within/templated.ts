@@ -310,7 +310,8 @@ const keyOf = (parts: readonly string[]): string =>
     .filter((part, index) => part !== '' && (index > 0 || !/^(?:pillar|grains|vars|hostvars|node)$/.test(part)))
     .join('.');
 
-const GIVEN = String.raw`(?:\s*,\s*(?:default\s*=\s*)?(?<quote>["'])(?<fallback>[^"']*)\k<quote>)?`;
+/** A text, or a port as a number. */
+const GIVEN = String.raw`(?:\s*,\s*(?:default\s*=\s*)?(?<quote>["']?)(?<fallback>(?<=["'])[^"']*|\d+)\k<quote>)?`;
 const PILLAR = new RegExp(
   String.raw`^-?\s*(?:salt(?:\.|\[["']))?(?:pillar|grains|config)\.get(?:["']\])?\s*\(\s*["'](?<path>[\w:.-]+)["']${GIVEN}`,
 );
