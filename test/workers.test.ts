@@ -23,7 +23,8 @@ const scan = (...options: readonly string[]): string => {
     { encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
   expect(stderr).toBe('');
-  expect(status).toBe(0);
+  // As one tree the fixtures have more files with keys like `smtp.host` than are asked for one use, which is said.
+  expect(status).toBe(2);
   return stdout;
 };
 

@@ -48,7 +48,7 @@ export const forwards: readonly Detector[] = [
     layer: 'server',
     keywords: [
       /tcp[46]?-l(?:isten)?:|openssl-l(?:isten)?:/,
-      /ssh\s.{0,300}-[a-z]*l\s*\S+:/,
+      /ssh .{0,300}-[a-z]*l\s*\S+:/,
       'socket-proxyd',
       'simpleproxy',
       /redir\s/,

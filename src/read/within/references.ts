@@ -3,7 +3,7 @@
  * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-import type { Entry, Expr, ObjectExpr } from '../../model/expr.ts';
+import type { Entry, Expr, ObjectExpr, TextExpr } from '../../model/expr.ts';
 import { either, join, object } from '../reader.ts';
 
 const memberOf = (expr: Expr | undefined, key: string): Expr | undefined =>
@@ -71,10 +71,13 @@ function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
     return { kind: 'env', name: value.value, range: value.range };
   if (only?.key === 'Fn::Sub') return value?.kind === 'list' ? items[0] : value;
   if (only?.key === 'Fn::If' && items.length === 3) return either(items.slice(1), expr.range);
-  if (only?.key === 'Fn::Join' && textOf(items[0]) === '' && items[1]?.kind === 'list')
-    return join(items[1].items, expr.range);
+  if (only?.key === 'Fn::Join' && items[0]?.kind === 'text' && items[1]?.kind === 'list')
+    return join(separated(items[1].items, items[0]), expr.range);
   return only?.key === 'Fn::FindInMap' ? mapped(items, template) : undefined;
 }
+
+const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
+  separator.value === '' ? items : items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
 
 /** The values that a mapping has for a second-level key, under any first-level one: the region decides. */
 function mapped([map, first, second]: readonly Expr[], template: ObjectExpr): Expr | undefined {
