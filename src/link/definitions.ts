@@ -306,8 +306,9 @@ export function definitionsIn(
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
-  const set =
-    asked.space === 'env' ? environmentWrites(facts).filter(({ path: [name] }) => name === asked.path[0]) : [];
+  // What a test sets is its own affair.
+  const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
+  const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
   const own = [...configured, ...written, ...set]
     .filter((found) => !isStandIn(from, facts, found))
     .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
