@@ -2,14 +2,14 @@
  * Texts that a program makes of texts: `['smtp', 'x'].join('.')`, `atob('…')`, `chr(111)`. What is made of nothing but
  * literals by a way that is not followed is hidden, which is more than open: no environment and no configuration will say it.
  */
-import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, TextExpr } from '../model/expr.ts';
+import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, Range, TextExpr } from '../model/expr.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
 import { type Context, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { parsedJson } from './parsed.ts';
-import { DISGUISES, isOperation, type Material, operated, withPattern } from './text-operations.ts';
+import { DISGUISES, isOperation, type Material, type Operation, operated, withPattern } from './text-operations.ts';
 import { type TextCall, type TextRule, textCallOf } from './text-rules.ts';
 import { shownSource, wholeText } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value, Way } from './value.ts';
@@ -69,7 +69,10 @@ const computed: Make = (context, { rule, subject, given }, call, place, state) =
       const isHidden = doubts.includes('hidden') || material !== undefined || DISGUISES.has(gives);
       if (!isHidden) return undefined;
       results.push(hiddenBy(call, place, way, 'hidden'));
-    } else results.push(resultOf(result, of, call, place, way));
+    } else
+      results.push(
+        resultOf(result, of, call, ENCODED.has(gives) ? encodedAt(of.value, call, place) : placed(call, place), way),
+      );
   }
   return results.length > 0 ? results : undefined;
 };
@@ -84,17 +87,29 @@ const madeText = (value: string, { range }: Pick<CallExpr, 'range'>): TextExpr =
   computed: true,
 });
 
-function resultOf(result: Material, of: Known, call: CallExpr, place: Place, way: Way): Value {
+/** Operations that read a text as it is written in another alphabet. */
+const ENCODED: ReadonlySet<string> = new Set<Operation>(['base64', 'decoded', 'hex']);
+
+/** Where a made text stands. */
+interface Standing {
+  readonly range: Range;
+  readonly place: Place;
+}
+
+const placed = ({ range }: CallExpr, place: Place): Standing => ({ range, place });
+
+/** An encoded host stands where it is written, not where it is decoded. */
+function encodedAt(value: Value, call: CallExpr, place: Place): Standing {
+  const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+  return literal ? { range: literal.text.range, place: { ...place, facts: literal.facts } } : placed(call, place);
+}
+
+function resultOf(result: Material, of: Known, call: CallExpr, at: Standing, way: Way): Value {
   if (result === of.material) return { ...of.value, ...way };
+  const { range, place } = at;
   const { facts } = place;
   if (typeof result === 'string')
-    return {
-      kind: 'text',
-      segments: [{ kind: 'literal', text: madeText(result, call), facts }],
-      facts,
-      range: call.range,
-      ...way,
-    };
+    return { kind: 'text', segments: [{ kind: 'literal', text: madeText(result, at), facts }], facts, range, ...way };
   return { kind: 'structure', expr: listOf(result, of.value, call), place: placeOf(of.value, place), ...way };
 }
 
