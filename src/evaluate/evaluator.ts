@@ -85,7 +85,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
   function limit(values: readonly Value[]): readonly Value[] {
     if (values.length < 2) return values;
     const found = different(values);
-    return found.length <= MAX_VALUES ? found : leftOut(found.slice(0, MAX_VALUES));
+    return found.length <= MAX_VALUES ? found : leftOut(nearest(found));
   }
 
   function leftOut(kept: readonly Value[]): readonly Value[] {
@@ -141,6 +141,12 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
       return asked((state) => knownMember(context, expr, place, state));
     },
   };
+}
+
+/** Of too many values those that are reached over the fewest steps, in their order: what stands beside a call rather than what it may give back. */
+function nearest(values: readonly Value[]): readonly Value[] {
+  const kept = new Set([...values].sort((a, b) => a.hops.length - b.hops.length).slice(0, MAX_VALUES));
+  return values.filter((value) => kept.has(value));
 }
 
 function valuesOf(context: Context, expr: Expr, place: Place, state: State): readonly Value[] {
