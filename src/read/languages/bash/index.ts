@@ -102,7 +102,17 @@ function assign(node: Node, to: Lowering): void {
   const value = field(node, 'value');
   if (!name) return;
   const empty = { start: node.endIndex, end: node.endIndex };
+  if (isOutliving(node, to)) to.builder.global(to.textOf(name));
   to.builder.assign(ref(to.textOf(name), rangeOf(name)), value ? to.expr(value) : text('', empty), rangeOf(node));
+}
+
+/** Whether a variable that a function sets is the script's: all are that it does not declare as its own. POSIX.1-2024, 2.9.5 */
+function isOutliving(node: Node, to: Lowering): boolean {
+  const around = node.parent;
+  if (around?.type === 'declaration_command' && /^(?:local|declare|typeset)\b(?!\s+-\w*g)/.test(to.textOf(around)))
+    return false;
+  for (let at = around; at; at = at.parent) if (at.type === 'function_definition') return true;
+  return false;
 }
 
 /** The words of a command as arguments: `--server=h` and `--server h` are named, and both again positional; a bare `--tls` is true. */
