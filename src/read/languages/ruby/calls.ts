@@ -194,6 +194,9 @@ const GIVES_ITEMS =
 const GIVES_PAIRS = /^(each|map|each_pair|flat_map|find|detect|select|any\?)$/;
 const GIVES_RESULT = /^(start|new|open|build)$/;
 
+/** Methods that call their block later, or never: OptionParser's. https://docs.ruby-lang.org/en/master/OptionParser.html */
+const CALLED_BACK = new Set(['on', 'on_tail', 'on_head']);
+
 /** Walks a block as a part of the method around it, as Ruby does: it sees and sets the names there. */
 function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | undefined, to: Lowering): Expr {
   let value: Expr = unknown(rangeOf(block));
@@ -204,7 +207,11 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
       const given = givenToBlock(made, name, of, index, names.length);
       declare(param, given ?? unknown(rangeOf(param), shownCode(to.textOf(param))), to);
     }
-    value = bodyValue(field(block, 'body'), to);
+    const walk = (): void => {
+      value = bodyValue(field(block, 'body'), to);
+    };
+    if (CALLED_BACK.has(name)) to.builder.branch(block.startIndex, 0, walk);
+    else walk();
   });
   return value;
 }
