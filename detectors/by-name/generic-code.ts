@@ -159,7 +159,7 @@ function isKeyOfRelay(key: string, host: Expr): boolean {
   if (key.length > 80 || !/^-{0,2}[A-Za-z][\w.:/-]*$/.test(key)) return false;
   const path = key.replace(/^-+/, '').split(/[.:/]|__/);
   if (isOwnName(path, /host_?name$/i)) return false;
-  return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host);
+  return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host, 'program');
 }
 
 /** Options of TLS, where the name stands that the server's certificate must have. */

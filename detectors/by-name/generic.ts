@@ -152,9 +152,9 @@ export function namesRelay(path: readonly string[], value: Expr, section?: strin
   return around.every(saysNothing) || PLAIN_SMTP_NAME.test(value.value);
 }
 
-/** The class whose field an entry is. */
-const classOf = ({ place: { facts, scope } }: EntryFact): string | undefined =>
-  facts.program?.classes.find((one) => one.scope === scope)?.name;
+/** The class whose field an entry is, or the program that it stands in: in either a bare `host` may be anything's. */
+const sectionOf = ({ place: { facts, scope } }: EntryFact): string | undefined =>
+  facts.program && (facts.program.classes.find((one) => one.scope === scope)?.name ?? 'program');
 
 /** Cmdlets that log in to a machine, or look at it: `Connect-VIServer -Server`. */
 const CONNECTING = /^(?:Connect|Enter|Test|Get|Resolve|Invoke)-[A-Z]/i;
@@ -234,7 +234,7 @@ export const isOthersHost = ({ path, siblings }: Pick<EntryFact, 'path' | 'sibli
 const isRelayEntry = (found: EntryFact): boolean =>
   (isRelayKey(found.path) && !isOthersHost(found)) ||
   isNamedRelay(found) ||
-  (namesRelay(found.path, found.value, classOf(found)) && !isDnsRecord(found.siblings) && !isOwnServer(found));
+  (namesRelay(found.path, found.value, sectionOf(found)) && !isDnsRecord(found.siblings) && !isOwnServer(found));
 
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');

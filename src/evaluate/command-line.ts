@@ -65,10 +65,33 @@ export function decoratedParameter(
   return nearest ? standardOf(context, nearest, name, facts, state) : [];
 }
 
-const declared = (_: Context, facts: Facts, methods: readonly string[], key: string): readonly CallSite[] =>
-  methods
+const declared = (_: Context, facts: Facts, methods: readonly string[], key: string): readonly CallSite[] => [
+  ...methods
     .flatMap((method) => callsByName(facts).get(method) ?? [])
-    .filter(({ call }) => namesOf(call).includes(fold(key)));
+    .filter(({ call }) => namesOf(call).includes(fold(key))),
+  ...objectsOf(facts, key),
+];
+
+/** commander's `new Option('--host <host>').default('h').env('MAIL_HOST')`, as if the chain were the declaration's own arguments. */
+const objectsOf = (facts: Facts, key: string): readonly CallSite[] =>
+  (callsByName(facts).get('Option') ?? []).flatMap((site) => {
+    if (!site.call.construct || !namesOf(site.call).includes(fold(key))) return [];
+    const given = ['default', 'env'].flatMap((method) =>
+      (callsByName(facts).get(method) ?? []).flatMap(({ call }) =>
+        isChainedOn(call, site.call) && call.args[0] ? [{ name: method, value: call.args[0].value }] : [],
+      ),
+    );
+    return [{ ...site, call: { ...site.call, args: [...site.call.args, ...given] } }];
+  });
+
+/** Whether a call is made on what the other gives, over any number of further calls. */
+function isChainedOn({ callee }: CallExpr, start: CallExpr): boolean {
+  for (let at = callee.kind === 'member' ? callee.of : undefined; at?.kind === 'call'; ) {
+    if (at === start) return true;
+    at = at.callee.kind === 'member' ? at.callee.of : undefined;
+  }
+  return false;
+}
 
 function standardOf(context: Context, site: CallSite, key: string, facts: Facts, state: State): readonly Value[] {
   const { defaults, variables } = context.calls.commandLine;

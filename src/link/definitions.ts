@@ -31,7 +31,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
@@ -107,7 +107,7 @@ const spellings = (part: string): readonly string[] => {
 
 /** Names of what holds an application's configuration: no part of a key. */
 const HOLDER =
-  /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state)$/i;
+  /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state|rails)$/i;
 
 /**
  * What is asked, without the names of the variables that hold the configuration: `settings.mail.host`, `c.Mail.Host`
@@ -240,6 +240,8 @@ export const WRITING = [
   ...['Configure::write', 'config->set', 'Config::set', 'setParameter', 'set_config', 'addProperty'],
   // Sinatra's and Capistrano's `set :name, value`, dry-configurable's and Hanami's `setting :name, default: value`
   ...['set :', 'setting :', 'mattr_accessor :', 'class_attribute :'],
+  // https://www.tornadoweb.org/en/stable/options.html, https://hexdocs.pm/elixir/Config.html
+  ...['tornado.options.define', 'config :'],
   // Go: koanf's and viper's maps, flags that viper is bound to
   ...['confmap.Provider', 'MergeConfigMap', 'Flags().String', 'pflag.String', 'Flags().Int', 'pflag.Int'],
   ...['StringFlag{', 'IntFlag{'],
@@ -258,6 +260,7 @@ const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...(facts.program?.calls ?? []).flatMap((site) => {
     const name = lastName(site.call.callee);
     if (site.call.construct && FLAG_TYPE.test(name)) return flagWith(facts, site);
+    if (facts.format === 'elixir' && name === 'config') return configuredBy(facts, site);
     const flag = facts.format === 'go' ? FLAG.exec(name) : null;
     if (!WRITING_NAMES.has(name) && !flag) return [];
     const place = atCall(facts, site);
@@ -277,6 +280,16 @@ const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
 /** An entry of a map that is handed over: `"mail.host": "h"`. */
 const mapped = ({ key, keyRange, value, spread }: Entry, place: Place): EntryFact[] =>
   spread ? [] : [{ path: key.split('.'), keyRange, value, siblings: [], place }];
+
+/** `config :app, :dispatch, node: "h"` is `dispatch.node` of the application. https://hexdocs.pm/elixir/Config.html */
+function configuredBy(facts: Facts, site: CallSite): EntryFact[] {
+  const place = atCall(facts, site);
+  const given = site.call.args.filter(({ name }) => name === undefined).map(({ value }) => textOf(value));
+  const path = given.slice(1).flatMap((part) => part?.replace(/^:/, '') ?? []);
+  return site.call.args.flatMap(({ name, value }) =>
+    name === undefined ? [] : [{ path: [...path, name], keyRange: value.range, value, siblings: [], place }],
+  );
+}
 
 /** `&cli.StringFlag{Name: "relay", Value: "h"}`. */
 function flagWith(facts: Facts, site: CallSite): EntryFact[] {
@@ -349,7 +362,9 @@ export const isConfiguration = (facts: Facts): boolean =>
 const SECTIONS: ReadonlySet<string> = new Set(['config']);
 
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
-  const outer = around(found, asked).filter((part) => part !== SCHEMA_OF);
+  const outer = around(found, asked).filter(
+    (part) => part !== SCHEMA_OF && !(found.place.facts.program && HOLDER.test(part)),
+  );
   if (outer.includes('appSettings') || (outer.length === 1 && SECTIONS.has(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
