@@ -117,7 +117,9 @@ export default [
       entriesWhere(
         ({ path, value }) =>
           !isProse(value) &&
-          /(?:^|[^a-zA-Z])(?:relay_?host|RELAY_?HOST|smtp_fallback_relay)$/.test(path.at(-1) ?? '') &&
+          /(?:^|[^a-zA-Z])(?:relay_?host|relay_host_name|RELAY_?HOST|RELAY_HOST_NAME|smtp_fallback_relay)$/.test(
+            path.at(-1) ?? '',
+          ) &&
           !/sasl/i.test(path.at(-1) ?? ''),
         { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true },
       ),

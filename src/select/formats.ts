@@ -11,6 +11,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   yml: 'yaml',
   yaml: 'yaml',
   sls: 'yaml',
+  // Butane's, and what it makes. https://coreos.github.io/butane/
+  bu: 'yaml',
+  ign: 'json',
   eyaml: 'yaml',
   json: 'json',
   jsonc: 'json',

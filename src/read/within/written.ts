@@ -146,11 +146,17 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
   if (name === undefined || memberText(entries, 'state') === 'absent') return;
   const option = optionOf(entries, source);
   if (option) yield { name: relative(name), content: option };
-  for (const { key, value } of entries) {
+  for (const { key, value } of entries.flatMap(inlined)) {
     const content = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
     if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
 }
+
+/** Butane's `contents: { inline: … }`. */
+const inlined = (entry: Entry): readonly Entry[] =>
+  entry.key === 'contents' && entry.value.kind === 'object'
+    ? entry.value.entries.filter(({ key }) => key === 'inline').map((one) => ({ ...one, key: 'content' }))
+    : [entry];
 
 /** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, as the lines of the file. */
 function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {
