@@ -44,8 +44,12 @@ export function nearestDefiners(root: string, { definers }: Known, asked: Asked,
   const folders = foldersAround(from);
   const within = (index: Index['byUnit']): readonly string[] => folders.flatMap((folder) => index.get(folder) ?? []);
   const around = [...(files.has(from) ? [from] : []), ...within(byUnit), ...within(byFolder)];
-  const nearest = [...new Set(around)].filter(decides);
   const most = mostAsked(asked);
+  const nearest: string[] = [];
+  for (const file of new Set(around)) {
+    if (decides(file)) nearest.push(file);
+    if (nearest.length > most) break;
+  }
   return { files: nearest.slice(0, most).sort(), isCut: nearest.length > most };
 }
 

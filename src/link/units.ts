@@ -4,6 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { remembered } from '../model/remembered.ts';
 
 /** Folders that hold what deploys the folder around them, or its configuration. */
 const DEPLOYING = new Set([
@@ -33,22 +34,6 @@ const DEPLOYING = new Set([
   ...['config', 'configs', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs', '.env.d', 'secrets', 'properties'],
   ...['resources', 'bin', 'scripts', '.config', '.docker'],
 ]);
-
-/** As many answers as are kept of each question; a tree in which more is asked asks some of them again. */
-const MOST_KEPT = 100_000;
-
-/** A function of a text that remembers what it has said. */
-function remembered<T>(make: (of: string) => T): (of: string) => T {
-  const known = new Map<string, T>();
-  return (of) => {
-    const found = known.get(of);
-    if (found !== undefined) return found;
-    if (known.size >= MOST_KEPT) known.clear();
-    const made = make(of);
-    known.set(of, made);
-    return made;
-  };
-}
 
 const folderOf = (file: string): string => {
   const folder = path.posix.dirname(file);

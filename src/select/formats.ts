@@ -1,5 +1,6 @@
 /** Which reader reads a file, by its name alone. Files whose name says nothing are never opened. */
 import type { Format } from '../model/facts.ts';
+import { remembered } from '../model/remembered.ts';
 import { nameWithin } from '../walk/unpacked.ts';
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
@@ -179,10 +180,10 @@ const WRAPPING =
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
-export function formatOf(path: string): Format | undefined {
+export const formatOf = remembered((path: string): Format | undefined => {
   const name = nameWithin(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
   return formatOfName(name, 0) ?? BY_PATH.find(([expression]) => expression.test(path))?.[1];
-}
+});
 
 /** Configurations of routers and firewalls, by the names that people and backup tools give what they export. */
 const DEVICE =

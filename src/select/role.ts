@@ -1,4 +1,6 @@
 /** Whether a file is deployed, a model for others to copy, for development, or for tests: by its path. */
+
+import { remembered } from '../model/remembered.ts';
 import type { Role } from '../model/setting.ts';
 
 const TEST: readonly RegExp[] = [
@@ -59,12 +61,12 @@ const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(ucti
 const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** The role of every setting in a file of this path, relative to the scan root. */
-export function roleOf(path: string): Role {
+export const roleOf = remembered((path: string): Role => {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
   if (isOne(SAMPLE, RENDERED.test(path) ? path.replace(/(^|\/)templates(?=\/)/gi, '$1') : path)) return 'sample';
   return isOne(DEV, path) ? 'dev' : 'runtime';
-}
+});
 
 /** Whether a file has its role by where it lies: its folder is for tests, samples or development. */
 export const isApart = (path: string): boolean => roleOf(`${path.slice(0, path.lastIndexOf('/') + 1)}a`) !== 'runtime';

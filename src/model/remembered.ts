@@ -1,0 +1,15 @@
+/** As many answers as are kept of each question; a tree in which more is asked asks some of them again. */
+const MOST_KEPT = 100_000;
+
+/** A function of a text that remembers what it has said. */
+export function remembered<T>(make: (of: string) => T): (of: string) => T {
+  const known = new Map<string, T>();
+  return (of) => {
+    const found = known.get(of);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_KEPT) known.clear();
+    const made = make(of);
+    known.set(of, made);
+    return made;
+  };
+}
