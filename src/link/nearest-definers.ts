@@ -14,6 +14,9 @@ import { foldersAround, unitsOf } from './units.ts';
  */
 export const MOST_ASKED = { variable: 100, key: 40 } as const;
 
+/** Of a variable that more files define than are asked the scan is not complete in any case: the nearest are enough. */
+const IN_A_FLOOD = 25;
+
 /** How many files are asked at most who gives what is asked its value. */
 export const mostAsked = ({ space }: Pick<Asked, 'space'>): number =>
   space === 'env' ? MOST_ASKED.variable : MOST_ASKED.key;
@@ -50,7 +53,9 @@ export function nearestDefiners(root: string, { definers }: Known, asked: Asked,
     if (decides(file)) nearest.push(file);
     if (nearest.length > most) break;
   }
-  return { files: nearest.slice(0, most).sort(), isCut: nearest.length > most };
+  const isCut = nearest.length > most;
+  const asking = isCut && asked.space === 'env' ? IN_A_FLOOD : most;
+  return { files: nearest.slice(0, asking).sort(), isCut };
 }
 
 function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {
