@@ -97,8 +97,8 @@ const MOST_ENTRIES = 50;
 const isNamed = (expr: Expr, name: string): boolean => expr.kind === 'ref' && expr.name === name;
 
 /** The entries that an object is written with, in place or where the variable was last set. */
-function entriesOf(of: Expr, before: readonly Assignment[]): readonly Entry[] {
-  const written = of.kind === 'ref' ? before.findLast(({ target }) => isNamed(target, of.name))?.value : of;
+function entriesOf(of: Expr, set: ReadonlyMap<string, Expr>): readonly Entry[] {
+  const written = of.kind === 'ref' ? set.get(of.name) : of;
   return written?.kind === 'object' ? written.entries.slice(0, MOST_ENTRIES) : [];
 }
 
@@ -107,6 +107,8 @@ export function createProgram(): ProgramBuilder {
     { id: 0, parent: undefined, kind: 'module' },
   ];
   const assignments: Assignment[] = [];
+  /** What each variable was last set to. */
+  const set = new Map<string, Expr>();
   const homes: NameHome[] = [];
   const calls: CallSite[] = [];
   const functions: { -readonly [K in keyof FunctionDef]: FunctionDef[K] }[] = [];
@@ -144,11 +146,12 @@ export function createProgram(): ProgramBuilder {
     },
     assign(target, value, range, options) {
       assignments.push({ target, value, scope, branch, range, ...(options?.declares ? { declares: true } : {}) });
+      if (target.kind === 'ref') set.set(target.name, value);
     },
     eachEntry({ of, key, item }, walk) {
       const first = assignments.length;
+      const written = entriesOf(of, set);
       walk();
-      const written = entriesOf(of, assignments.slice(0, first));
       const isKey = (expr: Expr): boolean => expr.kind === 'ref' && expr.name === key;
       const isItem = (value: Expr): boolean =>
         item === undefined

@@ -36,6 +36,7 @@ const nested = (open: string, close: string, n = 20_000): string => `${open.repe
 const bomb = (first: string, line: (name: string, before: string) => string, last: string): string =>
   [...'bcdefghij'].reduce((text, name, index) => text + line(name, 'abcdefghi'[index] ?? ''), first) + last;
 
+const GO = 'package a\nvar smtp_host = "h"\n';
 const MAILER = 'const n = require("nodemailer");\n';
 
 const FILES: Readonly<Record<string, Files>> = {
@@ -116,6 +117,20 @@ const FILES: Readonly<Record<string, Files>> = {
   'many columns': { 'm.sql': `INSERT INTO s VALUES (${times(50_000, () => "'smtp_host'", ',')});` },
   'many includes': {
     'm.php': `<?php\n${'include "x.php";\n'.repeat(20_000)}$mail = new PHPMailer(); $mail->Host = H;`,
+  },
+  'many fields of one literal': {
+    'm.go': `${GO}type A struct {\n${times(8000, (i) => `F${i} string`)}\n}\nvar x = A{\n${times(8000, (i) => `F${i}: "h",`)}\n}\n`,
+  },
+  'many literals of one type': {
+    'm.go': `${GO}type A struct {\n${times(8000, (i) => `F${i} string`)}\n}\n${times(8000, (i) => `var x${i} = A{F${i}: "h"}`)}\n`,
+  },
+  'many fields of the environment': {
+    'm.go': `package a\nimport "github.com/kelseyhightower/envconfig"\nvar smtp_host = "h"\ntype A struct {\n${times(60_000, (i) => `F${i} string`)}\n}\n`,
+  },
+  'many commands that run': { 'm.js': `${MAILER}${times(40_000, (i) => `x${i}=${i};run(x${i});`)}` },
+  'many copies of objects': { 'm.js': `${MAILER}${times(40_000, (i) => `for(k in o${i % 7})a[k]=o${i % 7}[k];`)}` },
+  'many methods': {
+    'M.pm': `package M;\nuse Net::SMTP;\n${times(50_000, (i) => `sub a${i} { my $self = shift; 1 }`)}\n1;\n`,
   },
   'many sections': { 'm.ini': times(30_000, (i) => `[smtp${i}]\nhost = x`) },
 };

@@ -3,6 +3,8 @@
  * package.json, `ExecStart=` of a unit. What they set is set for the program that they run.
  */
 import type { Expr, TextExpr } from '../../model/expr.ts';
+import type { Facts } from '../../model/facts.ts';
+import { asWritten } from './written-texts.ts';
 
 /** Keys whose texts are commands, in small letters and without `-` and `_`. */
 const COMMAND_KEYS = new Set([
@@ -50,10 +52,7 @@ const SETS = /(?:^|[\s;&|("'])[A-Za-z_]\w*=[^\s=]/;
 const HAS_WORDS = /\S\s+\S/;
 
 /** The texts under such keys that set variables; those that are nothing but a pair `A=b` are read as that. */
-export function* commandsIn(
-  documents: readonly Expr[],
-  asText: (expr: Expr) => TextExpr | undefined,
-): Generator<TextExpr> {
+export function* commandsIn({ documents, source }: Facts): Generator<TextExpr> {
   const seen = new Set<Expr>();
   function* within(expr: Expr, isCommand: boolean): Generator<TextExpr> {
     if (expr.kind === 'list' || expr.kind === 'object') {
@@ -65,7 +64,7 @@ export function* commandsIn(
       for (const { key, value } of expr.entries)
         yield* within(value, isCommandKey(key) || (isCommand && value.kind === 'text'));
     else if (isCommand) {
-      const content = asText(expr);
+      const content = asWritten(expr, source.text);
       if (content && isScript(content.value)) yield content;
     }
   }

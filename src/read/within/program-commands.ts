@@ -5,6 +5,7 @@
 import { type Argument, type CallExpr, chainOf, type Expr, type TextExpr } from '../../model/expr.ts';
 import type { Facts, Format, Program } from '../../model/facts.ts';
 import { LANGUAGES } from '../../model/facts.ts';
+import { oncePer } from '../../model/once.ts';
 import { text } from '../reader.ts';
 import { asWritten, together } from './written-texts.ts';
 
@@ -55,7 +56,8 @@ function wordsOf(given: readonly Expr[], program: Program | undefined, source: s
   const words: TextExpr[] = [];
   for (const one of given) {
     const value = heldBy(one, program);
-    if (value.kind === 'list') words.push(...value.items.map((item) => word(heldBy(item, program), source)));
+    if (value.kind === 'list')
+      words.push(...value.items.slice(0, MOST_WORDS).map((item) => word(heldBy(item, program), source)));
     else if (value.kind === 'text' || value.kind === 'join') words.push(word(value, source));
     else if (words.length === 0 && value.kind !== 'ref' && value.kind !== 'member') continue;
     else break;
@@ -78,10 +80,17 @@ function heldBy(value: Expr, program: Program | undefined): Expr {
   if (value.kind === 'call' && /^split$/i.test(lastOf(value.callee))) return heldBy(unsplit(value), program);
   const name = value.kind === 'ref' ? value.name : undefined;
   if (name === undefined) return value;
-  const found = (program?.assignments ?? []).filter(({ target }) => target.kind === 'ref' && target.name === name);
-  const [only, second] = found;
-  return only && !second && /^(text|join|list)$/.test(only.value.kind) ? only.value : value;
+  const only = program && soleValues(program).get(name);
+  return only && /^(text|join|list)$/.test(only.kind) ? only : value;
 }
+
+/** The values of the names that a program gives one value alone. */
+const soleValues = oncePer(({ assignments }: Program): ReadonlyMap<string, Expr | undefined> => {
+  const values = new Map<string, Expr | undefined>();
+  for (const { target, value } of assignments)
+    if (target.kind === 'ref') values.set(target.name, values.has(target.name) ? undefined : value);
+  return values;
+});
 
 function unsplit({ callee, args }: CallExpr): Expr {
   const [first]: readonly Argument[] = args;

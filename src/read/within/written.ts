@@ -8,11 +8,11 @@ import type { Facts, Format } from '../../model/facts.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
-import { range, text } from '../reader.ts';
+import { text } from '../reader.ts';
 import { commandsIn } from './data-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
-import { quotedJson, quotedSql } from './quoted-json.ts';
+import { quotedJson, quotedSql } from './quoted-words.ts';
 import { dedented } from './text-blocks.ts';
 import { asWritten, together } from './written-texts.ts';
 
@@ -40,8 +40,7 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
   if (DATA.has(facts.format) || VALUES.has(facts.format))
-    for (const content of commandsIn(facts.documents, (expr) => asWritten(expr, facts.source.text)))
-      yield { name: 'command.sh', content };
+    for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
 }
@@ -242,9 +241,8 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
-  const joined = (parts: readonly TextExpr[]): TextExpr => together(parts, '', parts[0]?.range ?? range(0, 0));
-  for (const word of quotedJson(content, joined)) yield { name: `${word.about || 'word'}.json`, content: word.content };
-  for (const statement of quotedSql(content, joined)) yield { name: 'statement.sql', content: statement };
+  for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
+  for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {

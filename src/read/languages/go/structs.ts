@@ -5,6 +5,7 @@
  * invopop/jsonschema (`jsonschema:"default=d,title=t"`).
  */
 import type { Expr, TextExpr } from '../../../model/expr.ts';
+import { oncePer } from '../../../model/once.ts';
 import { childOf, field, fields, type Language, type Lowering, literally, member, ref } from '../../lower.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -22,14 +23,11 @@ interface Use {
 
 const MAX_PREFIXES = 4;
 const MAX_NESTING = 6;
-/** The uses of the struct types of a file, found when the first is lowered. */
-const usesOf = new WeakMap<Lowering, ReadonlyMap<string, readonly Use[]>>();
-
 function lowerType(node: Node, to: Lowering): void {
   const name = field(node, 'name');
   const type = field(node, 'type');
   if (!name || type?.type !== 'struct_type') return;
-  const prefixes = prefixesOf(to.textOf(name), uses(node, to));
+  const prefixes = prefixesOf(to.textOf(name), typesOf(node, to).uses);
   lowerFields(type, ref(to.textOf(name), rangeOf(name)), prefixes, to);
 }
 
@@ -64,19 +62,20 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
 function typeWithin(type: Node | undefined, to: Lowering): Expr[] {
   const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
   if (named?.type !== 'type_identifier' || !/^\p{L}/u.test(to.textOf(named))) return [];
-  if (!structsOf(named, to).has(to.textOf(named))) return [];
+  if (!typesOf(named, to).structs.has(to.textOf(named))) return [];
   return [{ kind: 'instance', type: ref(to.textOf(named), rangeOf(named)), range: rangeOf(named) }];
 }
 
 const ENVCONFIG = 'kelseyhightower/envconfig';
 
 /** `envconfig.Process("quarrel", &s)` puts QUARREL_ before all names. https://github.com/kelseyhightower/envconfig */
-const envconfigPrefixes = ({ source }: Lowering): readonly string[] =>
+const envconfigPrefixes = oncePer(({ source }: Lowering): readonly string[] =>
   source.includes(ENVCONFIG)
     ? [...source.matchAll(/\benvconfig\.(?:Must)?Process\(\s*"(\w*)"/g)].map(([, prefix = '']) =>
         prefix === '' ? '' : `${prefix.toUpperCase()}_`,
       )
-    : [];
+    : [],
+);
 
 /** Tags that say that something else fills a struct. */
 const BY_OTHERS = ['env', 'json', 'yaml', 'toml', 'mapstructure', 'koanf'];
@@ -98,15 +97,36 @@ function nameByEnvconfig(tags: Tags, field: Node, to: Lowering): TextExpr | unde
 const nestedName = (tags: Tags, name: string, { source }: Lowering): string =>
   source.includes(ENVCONFIG) ? `${(tags.get('envconfig')?.value ?? name).toUpperCase()}_` : '';
 
-/** The fields of a named struct type of the file, in order: a literal may give their values without names. */
-export function fieldNames(type: Node, to: Lowering): readonly string[] | undefined {
-  const struct = structsOf(type, to).get(to.textOf(type));
-  return struct && fieldsOf(struct).flatMap((one) => embeddedName(one, to) ?? fields(one, 'name').map(to.textOf));
+/** What the fields of a struct type are called, in order, and which of them are embedded. */
+interface Shape {
+  readonly names: readonly string[];
+  readonly embedded: ReadonlySet<string>;
 }
+
+/** The shape of a named struct type of the file: made for its first literal. */
+function shapeOf(type: Node, to: Lowering): Shape | undefined {
+  const name = to.textOf(type);
+  const { structs, shapes } = typesOf(type, to);
+  const struct = structs.get(name);
+  const found = shapes.get(name) ?? (struct && madeShape(struct, to));
+  if (found) shapes.set(name, found);
+  return found;
+}
+
+function madeShape(struct: Node, to: Lowering): Shape {
+  const declared = fieldsOf(struct).map((one) => ({ one, embedded: embeddedName(one, to) }));
+  return {
+    names: declared.flatMap(({ one, embedded }) => embedded ?? fields(one, 'name').map(to.textOf)),
+    embedded: new Set(declared.flatMap(({ embedded }) => embedded ?? [])),
+  };
+}
+
+/** The fields of a named struct type of the file, in order: a literal may give their values without names. */
+export const fieldNames = (type: Node, to: Lowering): readonly string[] | undefined => shapeOf(type, to)?.names;
 
 /** Whether a field of the struct type is embedded: its own fields are promoted. https://go.dev/ref/spec#Struct_types */
 export const isEmbedded = (type: Node, name: string, to: Lowering): boolean =>
-  fieldsOf(structsOf(type, to).get(to.textOf(type))).some((one) => embeddedName(one, to) === name);
+  shapeOf(type, to)?.embedded.has(name) ?? false;
 
 /** `*smtp.Client` is called `Client`. */
 function embeddedName(declaration: Node, to: Lowering): string | undefined {
@@ -115,28 +135,44 @@ function embeddedName(declaration: Node, to: Lowering): string | undefined {
   return type ? /(\w+)(?:\[.*\])?$/s.exec(to.textOf(type))?.[1] : undefined;
 }
 
-/** The struct types of a file by name, found when the first is asked for. */
-const structsByName = new WeakMap<Lowering, ReadonlyMap<string, Node>>();
+/** What is known of the struct types of a file, by their names. */
+interface Types {
+  readonly structs: ReadonlyMap<string, Node>;
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  readonly shapes: Map<string, Shape>;
+}
 
-function structsOf(node: Node, to: Lowering): ReadonlyMap<string, Node> {
-  const known = structsByName.get(to);
-  if (known) return known;
+const known = new WeakMap<Lowering, Types>();
+
+/** The struct types of the file of a node, found when the first is asked for. */
+function typesOf(node: Node, to: Lowering): Types {
+  const before = known.get(to);
+  if (before) return before;
+  const structs = structsIn(rootOf(node), to);
+  const found: Types = { structs, uses: usesOf(structs, to), shapes: new Map() };
+  known.set(to, found);
+  return found;
+}
+
+function rootOf(node: Node): Node {
   let root = node;
   while (root.parent) root = root.parent;
+  return root;
+}
+
+function structsIn(root: Node, to: Lowering): ReadonlyMap<string, Node> {
   const specs = parts(root).flatMap((part) => (part.type === 'type_declaration' ? parts(part) : []));
-  const found = new Map(
+  return new Map(
     specs.flatMap((one): [string, Node][] => {
       const name = field(one, 'name');
       const type = field(one, 'type');
       return name && type?.type === 'struct_type' ? [[to.textOf(name), type]] : [];
     }),
   );
-  structsByName.set(to, found);
-  return found;
 }
 
-const fieldsOf = (struct: Node | undefined): Node[] => {
-  const list = struct && childOf(struct, 'field_declaration_list');
+const fieldsOf = (struct: Node): Node[] => {
+  const list = childOf(struct, 'field_declaration_list');
   return list ? parts(list).filter((part) => part.type === 'field_declaration') : [];
 };
 
@@ -197,19 +233,9 @@ function prefixIn(tags: Tags): string {
   return (tags.get('envPrefix') ?? tags.get('env-prefix'))?.value ?? (namespace ? `${namespace}_` : '');
 }
 
-function uses(spec: Node, to: Lowering): ReadonlyMap<string, readonly Use[]> {
-  const known = usesOf.get(to);
-  if (known) return known;
+function usesOf(structs: ReadonlyMap<string, Node>, to: Lowering): ReadonlyMap<string, readonly Use[]> {
   const found = new Map<string, Use[]>();
-  usesOf.set(to, found);
-  let root = spec;
-  while (root.parent) root = root.parent;
-  const specs = parts(root).flatMap((part) => (part.type === 'type_declaration' ? parts(part) : []));
-  for (const one of specs) {
-    const name = field(one, 'name');
-    const type = field(one, 'type');
-    if (name && type?.type === 'struct_type') collectUses(type, to.textOf(name), '', found, to);
-  }
+  for (const [name, struct] of structs) collectUses(struct, name, '', found, to);
   return found;
 }
 

@@ -59,9 +59,11 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
 
   /** Leaves a method of the package for its end; false where the subroutine is none. */
   function isLeft(name: Method['name']): boolean {
-    const open = cursor.tokens.findIndex((token, index) => index >= cursor.at && /^[{;]$/.test(token.word));
+    if (!space || cursor.depth > 0) return false;
+    let open = cursor.at;
+    while (open < cursor.tokens.length && !/^[{;]$/.test(cursor.tokens[open]?.word ?? '')) open += 1;
     const first = cursor.tokens.slice(open + 1, open + 4).find(({ kind }) => kind === 'variable');
-    if (!space || cursor.depth > 0 || open < 0 || !RECEIVER.test(first?.word ?? '')) return false;
+    if (!RECEIVER.test(first?.word ?? '')) return false;
     space.methods.push({ name, at: cursor.at });
     cursor.at = Math.min(closingOf(cursor, open) + 1, cursor.tokens.length);
     return true;

@@ -1,10 +1,11 @@
 /**
- * JSON that a command is given as a word: `curl -d '{"smtp_server": "h"}'`, `midclt call mail.update "{\"port\": 25}"`. A word
- * of the shell is put together of parts in quotes of either kind that touch each other (POSIX 2.2).
+ * JSON and SQL that a command is given as a word: `curl -d '{"smtp_server": "h"}'`, `midclt call mail.update "{\"port\": 25}"`,
+ * `psql -c "UPDATE …"`. A word of the shell is put together of parts in quotes of either kind that touch each other (POSIX 2.2).
  */
-import type { TextExpr } from '../../model/expr.ts';
+import type { Range, TextExpr } from '../../model/expr.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { sliceOf } from './templated.ts';
+import { together } from './written-texts.ts';
 
 /** Behind a command's option or word, not behind the sign of a key of YAML. */
 const OPENING = /(?<=[\w@./-][ \t=]{1,4}|[ \t]\\\r?\n[ \t]{0,40})['"]\s{0,20}(?:[\w.-]{1,80}=)?\{/g;
@@ -30,20 +31,35 @@ export interface JsonWord {
 /** In double quotes a backslash takes these as they are (POSIX 2.2.3). */
 const SHELL: Escapes = { pattern: /\\[$`"\\]/g, value: ([found]) => found.slice(1) };
 
-/** Each such word of a script that is an object of JSON and speaks of mail; `join` puts its parts together. */
-export function* quotedJson(content: string, join: (parts: readonly TextExpr[]) => TextExpr): Generator<JsonWord> {
+/** Each word of a script that is an object of JSON and speaks of mail. */
+export function* quotedJson(content: string): Generator<JsonWord> {
+  for (const { start, end, word } of wordsFrom(content, OPENING)) {
+    const name = NAMED.exec(word.value);
+    const body = name ? sliceOf(word, name[0].length, word.value.length) : word;
+    const about = name?.groups?.name ?? subjectOf(content, start, end);
+    if (OBJECT.test(body.value) && SPEAKS_OF_MAIL.test(`${about} ${body.value}`)) yield { about, content: body };
+  }
+}
+
+/** Each word of a script that is a statement of SQL and speaks of mail. */
+export function* quotedSql(content: string): Generator<TextExpr> {
+  for (const { word } of wordsFrom(content, STATEMENT)) if (SPEAKS_OF_MAIL.test(word.value)) yield word;
+}
+
+/** A word in quotes, and where it stands. */
+interface Quoted extends Range {
+  readonly word: TextExpr;
+}
+
+/** The words of a script that speaks of mail, from each opening on. */
+function* wordsFrom(content: string, opening: RegExp): Generator<Quoted> {
   if (!SPEAKS_OF_MAIL.test(content)) return;
   let end = 0;
-  for (const found of content.matchAll(OPENING)) {
-    if (found.index < end) continue;
-    const word = wordAt(content, found.index);
-    if (!word) continue;
-    end = word.end;
-    const whole = join(word.parts);
-    const name = NAMED.exec(whole.value);
-    const body = name ? sliceOf(whole, name[0].length, whole.value.length) : whole;
-    const about = name?.groups?.name ?? subjectOf(content, found.index, word.end);
-    if (OBJECT.test(body.value) && SPEAKS_OF_MAIL.test(`${about} ${body.value}`)) yield { about, content: body };
+  for (const { index } of content.matchAll(opening)) {
+    const found = index < end ? undefined : wordAt(content, index);
+    if (!found) continue;
+    yield found;
+    end = found.end;
   }
 }
 
@@ -51,20 +67,6 @@ export function* quotedJson(content: string, join: (parts: readonly TextExpr[]) 
 const FAR = 300;
 /** A word whose last part says mail: `https://host/v1/email`, `mail.update`; of an address that is its host, of a URL maybe. */
 const SUBJECT = /(?:^|[\s"'])(?:[^\s"'@]*[^\s"'@/]\/)?(?<subject>[\w.:-]*(?:smtp|mail)[\w.:-]*)(?=[\s"'?]|$)/gi;
-
-/** Each word of a script that is a statement of SQL and speaks of mail. */
-export function* quotedSql(content: string, join: (parts: readonly TextExpr[]) => TextExpr): Generator<TextExpr> {
-  if (!SPEAKS_OF_MAIL.test(content)) return;
-  let end = 0;
-  for (const found of content.matchAll(STATEMENT)) {
-    if (found.index < end) continue;
-    const word = wordAt(content, found.index);
-    if (!word) continue;
-    end = word.end;
-    const whole = join(word.parts);
-    if (SPEAKS_OF_MAIL.test(whole.value)) yield whole;
-  }
-}
 
 /** What the command around a word is about, as far as that is mail; empty when nothing says so. */
 function subjectOf(content: string, start: number, end: number): string {
@@ -80,10 +82,7 @@ const DOUBLE = /"((?:[^"\\]|\\[\s\S])*)"/y;
 /** Of a word this many parts: each variable within single quotes makes three. */
 const MOST_PARTS = 60;
 
-function wordAt(
-  content: string,
-  start: number,
-): { readonly parts: readonly TextExpr[]; readonly end: number } | undefined {
+function wordAt(content: string, start: number): Quoted | undefined {
   const stretch = content.slice(start, start + LONGEST);
   const parts: TextExpr[] = [];
   let at = 0;
@@ -96,5 +95,6 @@ function wordAt(
     parts.push(decoded(content, range, quotes === DOUBLE ? SHELL : undefined));
     at = quotes.lastIndex;
   }
-  return parts.length > 0 ? { parts, end: start + at } : undefined;
+  const [first] = parts;
+  return first && { start, end: start + at, word: together(parts, '', first.range) };
 }
