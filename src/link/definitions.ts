@@ -23,6 +23,7 @@ import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { environmentWrites } from './environment-writes.ts';
+import { handedIn } from './handed-variables.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
@@ -52,7 +53,7 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource' || space === 'terraform' || space === 'injected') return true;
+  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed') return true;
   const last = path.at(-1) ?? '';
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
@@ -126,6 +127,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
+  if (asked.space === 'handed') return [[[asked.path[0] ?? ''], [asked.path.at(-1) ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
@@ -164,14 +166,18 @@ export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
 
 /** Whether a file of this name and format may define what is asked. */
-export function mayDefine(file: string, format: Format, { space, path }: Asked): boolean {
+export function mayDefine(file: string, format: Format, { space, path: keys }: Asked): boolean {
   if (space === 'resource') return format === 'yaml' || format === 'json';
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
-  return space === 'env' || path.length > 1 || CONFIGURATION.test(file);
+  return space === 'env' || keys.length > 1 || CONFIGURATION.test(file);
 }
+
+/** Formats in which templates are handed their variables; Puppet's manifests are lines. */
+const HANDING: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python']);
 
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
@@ -314,8 +320,10 @@ export function definitionsIn(
   asked: Asked,
   prefixes: readonly string[] = [],
 ): readonly Definition[] {
-  if (asked.space === 'injected')
-    return injectionsFor(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+  if (asked.space === 'injected' || asked.space === 'handed')
+    return (asked.space === 'handed' ? handedIn(facts, asked) : injectionsFor(facts, asked)).flatMap(
+      (found) => definitionOf(root, from.path, facts, found) ?? [],
+    );
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
@@ -424,7 +432,10 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   if (asked.space === 'terraform')
     return [
       ...(index.get(fold(name)) ?? []).filter(
-        ({ path }) => path.at(-1) === name && (path.length === 1 || /^(?:variable|locals)$/.test(path.at(-2) ?? '')),
+        (found) =>
+          found.path.at(-1) === name &&
+          (found.path.length === 1 || /^(?:variable|locals)$/.test(found.path.at(-2) ?? '')) &&
+          !isDeclaration(found),
       ),
       ...(index.get(fold(`TF_VAR_${name}`)) ?? []),
     ];
@@ -440,6 +451,10 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   );
   return [...keys, ...variables];
 }
+
+/** The block of a Terraform variable itself, as against its default: without one it gives no value. */
+const isDeclaration = ({ path, keyRange, value }: EntryFact): boolean =>
+  path.at(-2) === 'variable' && value.kind === 'object' && value.range.start <= keyRange.start;
 
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>

@@ -4,12 +4,13 @@
  */
 import { wholeImports } from '../evaluate/imports.ts';
 import { nameOfAsked } from '../evaluate/look-ups.ts';
-import type { Asked, Project } from '../evaluate/value.ts';
+import type { Asked, Definition, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { shownName } from '../text/shown.ts';
 import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions, PREFIX } from './definitions.ts';
 import { isFileInside } from './files.ts';
+import { askedOfHanding } from './handed-variables.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
@@ -96,6 +97,27 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     return [...new Set(setting.flatMap(prefixesIn))];
   };
 
+  /** The definitions in the files that a search for what is asked has found. */
+  const searched = (from: Facts, asked: Asked): readonly Definition[] => {
+    const id = idOfAsked(asked);
+    questions.set(id, asked);
+    const nearest = known ? nearestDefiners(access.root, known, asked, from.path) : undefined;
+    if (nearest?.isCut && isMeant(asked))
+      cut.add(
+        `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,
+      );
+    const definers = nearest?.files ?? [];
+    const prefixes = prefixesFor(from, asked);
+    const own =
+      asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
+        ? [from.path]
+        : [];
+    return [...own, ...definers].flatMap((file) => {
+      const facts = file === start.path ? start : get(file);
+      return facts ? definitionsIn(access.root, from, facts, asked, prefixes) : [];
+    });
+  };
+
   return {
     module(from, module) {
       const file = moduleFile(from, module);
@@ -134,24 +156,11 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       return [...new Set([...using, ...found])];
     },
     definitions(from, asked) {
+      const handing = askedOfHanding(from.path, asked);
+      const handed = handing ? searched(from, handing) : [];
+      if (handed.length > 0) return handed;
       if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
-      const id = idOfAsked(asked);
-      questions.set(id, asked);
-      const nearest = known ? nearestDefiners(access.root, known, asked, from.path) : undefined;
-      if (nearest?.isCut && isMeant(asked))
-        cut.add(
-          `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,
-        );
-      const definers = nearest?.files ?? [];
-      const prefixes = prefixesFor(from, asked);
-      const own =
-        asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
-          ? [from.path]
-          : [];
-      return [...own, ...definers].flatMap((file) => {
-        const facts = file === start.path ? start : get(file);
-        return facts ? definitionsIn(access.root, from, facts, asked, prefixes) : [];
-      });
+      return searched(from, asked);
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

@@ -10,7 +10,13 @@ const EXCLUDES = /[!*+]\(/;
 
 const compiled = new Map<string, (path: string) => boolean>();
 
-/** A test for globs on the path; globs without a slash are for the base name. Case does not matter. */
+/** Endings of templates that become the file without them: Terraform's, Jinja's, Go's, ERB, EPP, Consul's, Mako's. */
+const TEMPLATE = /\.(?:tftpl|tpl|tmpl|gotmpl|ctmpl|j2|jinja2?|erb|epp|mako|template|envsubst)$/i;
+
+/**
+ * A test for globs on the path; globs without a slash are for the base name. Case does not matter, and a template is tested
+ * by the name of what it becomes, too.
+ */
 export function fileMatcher(globs: readonly string[]): (path: string) => boolean {
   const id = globs.join('\0');
   let matcher = compiled.get(id);
@@ -21,12 +27,13 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
       test: compiledAtFirst(glob),
       isName: !glob.includes('/'),
     }));
-    matcher = (path) => {
+    const isOne = (path: string): boolean => {
       if (!maybe.test(path)) return false;
       const folded = path.toLowerCase();
       const name = path.slice(path.lastIndexOf('/') + 1);
       return tests.some(({ literal, test, isName }) => folded.includes(literal) && test(isName ? name : path));
     };
+    matcher = (path) => isOne(path) || (TEMPLATE.test(path) && isOne(path.replace(TEMPLATE, '')));
     compiled.set(id, matcher);
   }
   return matcher;

@@ -414,7 +414,7 @@ const erb: Inner = (inner) => {
     );
   if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
   // Puppet's and Chef's templates are given their values as instance variables.
-  const given = /^=\s*@?([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
+  const given = /^=\s*[@$]?(?:[a-z_]\w*::)*([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
   return given === undefined ? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined) : { name: given };
 };
 

@@ -1,0 +1,118 @@
+/**
+ * What a template is handed by name: Terraform's `templatefile(path, { … })`, the `vars` beside Ansible's `template`, `context`
+ * and `defaults` of Salt's `file.managed`, Chef's `variables(…)`, Puppet's `epp(path, { … })`. Their names are their own
+ * affair (`node`, `port`), so only a file that names the template, and only what stands in the same hand-over, is asked.
+ */
+import path from 'node:path';
+import { type EntryFact, entriesNamed } from '../detect/entries.ts';
+import { moduleEnd } from '../evaluate/places.ts';
+import type { Asked } from '../evaluate/value.ts';
+import type { Expr, Range } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { fold } from '../select/needs.ts';
+
+/** Endings of templates that others fill in. */
+const TEMPLATE = /\.(?:tftpl|tpl|tmpl|tfpl|j2|jinja2?|erb|epp|mako|template)$/i;
+
+/** What is asked of those who hand a template its variables; undefined where a file is no template. */
+export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
+  if ((space !== 'env' && space !== 'config') || !TEMPLATE.test(file)) return undefined;
+  const [first = '', ...rest] = keys;
+  return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
+}
+
+/** As far as the names may stand from that of the template. */
+const FAR = 2000;
+
+/** More places that name one template are no different from these. */
+const MOST_PLACES = 40;
+
+/** Where a hand-over ends: at what begins at the margin, at the next task of a list. */
+const BOUNDARY = /(?<=\n)(?:[^\s#/*-]|[ \t]*- name:)/g;
+
+const OTHER_TEMPLATE = new RegExp(`${TEMPLATE.source.slice(0, -1)}\\b`, 'gi');
+
+/** The stretches around the places that name the template, each up to what bounds it. */
+function handOvers({ source: { text } }: Facts, name: string): readonly Range[] {
+  const found: Range[] = [];
+  for (let at = text.indexOf(name); at >= 0 && found.length < MOST_PLACES; at = text.indexOf(name, at + name.length)) {
+    const end = at + name.length;
+    if (/[\w.-]/.test(text[at - 1] ?? '') || /[\w-]/.test(text[end] ?? '')) continue;
+    found.push({
+      start: end - lengthBefore(text.slice(Math.max(0, end - FAR), end), name),
+      end: end + lengthAfter(text.slice(end, end + FAR)),
+    });
+  }
+  return found;
+}
+
+function lengthAfter(text: string): number {
+  const ends = [BOUNDARY, OTHER_TEMPLATE].map((pattern) => {
+    const [first] = [...text.matchAll(pattern)];
+    return first === undefined ? text.length : first.index;
+  });
+  return Math.min(...ends);
+}
+
+function lengthBefore(text: string, name: string): number {
+  const before = text.slice(0, text.length - name.length);
+  const starts = [
+    [...before.matchAll(BOUNDARY)].at(-1)?.index ?? 0,
+    ...[...before.matchAll(OTHER_TEMPLATE)].slice(-1).map(({ index, 0: other }) => index + other.length),
+  ];
+  return text.length - Math.max(...starts);
+}
+
+const isWithin = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** What the hand-overs of a file give the variable. */
+export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): readonly EntryFact[] {
+  const places = handOvers(facts, name);
+  if (places.length === 0) return [];
+  const last = keys.at(-1) ?? '';
+  const entries = [...entriesNamed(facts, [fold(last)])].filter(
+    (one) =>
+      keys.every((key, at) => one.path[one.path.length - keys.length + at] === key) &&
+      places.some((place) => isWithin(one.keyRange, place)),
+  );
+  return entries.length > 0 || facts.format !== 'lines' || keys.length > 1
+    ? entries
+    : places.flatMap((place) => inHash(facts, place, last));
+}
+
+/** `'node' => $exit` of a Puppet hash, with what the same file gives the variable. */
+function inHash(facts: Facts, place: Range, key: string): readonly EntryFact[] {
+  const { text } = facts.source;
+  const stretch = text.slice(place.start, place.end);
+  const found = new RegExp(`["']?(?<key>${key.replace(/\W/g, '')})["']?[ \\t]*=>[ \\t]*${VALUE}`, 'd').exec(stretch);
+  const at = found?.indices?.groups?.key;
+  const value = found && valueAt(facts, found, place.start);
+  if (!at || !value) return [];
+  return [
+    {
+      path: [key],
+      keyRange: { start: place.start + at[0], end: place.start + at[1] },
+      value,
+      siblings: [],
+      place: moduleEnd(facts),
+    },
+  ];
+}
+
+const VALUE = String.raw`(?:'(?<single>[^'\n]{1,300})'|"(?<double>[^"$\n]{1,300})"|(?<number>\d+)|\$\{?(?<variable>[\w:]+))`;
+
+function valueAt(facts: Facts, found: RegExpExecArray, from: number): Expr | undefined {
+  const groups = found.indices?.groups;
+  const literal = groups?.single ?? groups?.double ?? groups?.number;
+  const range = (at: readonly [number, number]): Range => ({ start: from + at[0], end: from + at[1] });
+  if (literal) {
+    const at = range(literal);
+    return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
+  }
+  const variable = groups?.variable;
+  const name = found.groups?.variable;
+  if (!variable || name === undefined) return undefined;
+  const assigned = new RegExp(`\\$${name.replace(/[^\w:]/g, '')}[ \\t]*=[ \\t]*${VALUE}`, 'd').exec(facts.source.text);
+  const given = assigned && !assigned.groups?.variable ? valueAt(facts, assigned, 0) : undefined;
+  return given ?? { kind: 'env', name, range: range(variable) };
+}
