@@ -26,6 +26,7 @@ import { environmentWrites } from './environment-writes.ts';
 import { handedIn } from './handed-variables.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
+import { filledFrom, filledInPlace } from './substitutions.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 
 const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
@@ -474,7 +475,7 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   keyRange.end <= value.range.end;
 
 function definitionOf(root: string, from: string, facts: Facts, found: Named): Definition | undefined {
-  if (!holdsFor(root, from, facts.path, forWhom(facts, found))) return undefined;
+  if (!holdsFor(root, from, facts.path, forWhom(root, facts, found))) return undefined;
   if (isForeignTest(facts.path, from)) return undefined;
   const role = roleOf(facts.path);
   return {
@@ -522,15 +523,31 @@ const get = (object: Expr | undefined, key: string): Expr | undefined =>
 const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 
 /** The compose service or the Kubernetes workload around an entry. */
-function forWhom(facts: Facts, found: EntryFact): ForWhom {
+function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
   const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
   if (facts.format !== 'yaml') return {};
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
+  const fills = filledBy(root, facts.path, document, keys);
+  if (fills) return { fills };
   if (keys[0] === 'services' && keys.length > 2) return composeService(facts, document, keys[1] ?? '');
   const workload = textOf(get(document, 'kind')) && textOf(get(get(document, 'metadata'), 'name'));
   return workload !== undefined && keys.includes('containers') ? { service: workload } : {};
+}
+
+/** What a ConfigMap or Secret holds for Flux to fill in, or its Kustomization itself. */
+function filledBy(
+  root: string,
+  file: string,
+  document: ObjectExpr,
+  keys: readonly string[],
+): readonly string[] | undefined {
+  const kind = textOf(get(document, 'kind'));
+  const name = textOf(get(get(document, 'metadata'), 'name'));
+  if ((kind === 'ConfigMap' || kind === 'Secret') && name !== undefined) return filledFrom(root, file, name);
+  const to = textOf(get(get(document, 'spec'), 'path'));
+  return to !== undefined && keys.at(-2) === 'substitute' ? filledInPlace(root, to) : undefined;
 }
 
 /** https://docs.docker.com/reference/compose-file/build/: a folder, or one under `context`, relative to the file. */

@@ -75,6 +75,8 @@ export interface ForWhom {
   readonly service?: string;
   /** The folder that the service is built from, relative to the root. */
   readonly builds?: string;
+  /** The folders whose files it is filled into. */
+  readonly fills?: readonly string[];
 }
 
 /** Whether a folder of the root is there. */
@@ -104,9 +106,10 @@ export function holdsFor(
   root: string,
   from: string,
   file: string,
-  { service, builds, inProgram }: ForWhom = {},
+  { service, builds, fills, inProgram }: ForWhom = {},
 ): boolean {
   if (from === file) return true;
+  if (fills?.some((folder) => isUnder(from, folder))) return true;
   const unit = inProgram ? applicationAround(root, unitOf(file)) : unitOf(file);
   const isBelow = isUnder(from, unit) || unitOf(from) === unit;
   if (builds !== undefined) return isUnder(from, builds);
