@@ -172,4 +172,26 @@ export default [
       }),
     ],
   }),
+  // config/config.go of mox: "Transports", each with one of Submissions, Submission, SMTP, Socks, Direct
+  detector({
+    id: 'mox',
+    title: 'mox',
+    docs: 'https://www.xmox.nl/config/',
+    layer: 'server',
+    format: 'lines',
+    files: ['mox.conf'],
+    keywords: ['host:'],
+    recognises: '`Host` of `Submissions`, `Submission` and `SMTP` under `Transports` in `mox.conf`',
+    settings: [
+      inText({
+        key: 'Transports.Host',
+        block: /^[ \t]+(?:Submissions?|SMTP|Socks|Direct):/,
+        host: /^[ \t]+(?:Submissions?|SMTP):[ \t]*\r?\n(?:[ \t]+(?!Host:|[\w]+:[ \t]*\r?\n[ \t]+Enabled:)[^\n]*\n){0,12}?[ \t]+Host:[ \t]*(?<value>\S+)/,
+        port: /^[ \t]+Port:[ \t]*(?<value>\d+)/,
+        user: /^[ \t]+Username:[ \t]*(?<value>\S+)/,
+        password: /^[ \t]+Password:[ \t]*(?<value>\S+)/,
+        implicitTls: /^[ \t]+(?<value>Submissions):/,
+      }),
+    ],
+  }),
 ];

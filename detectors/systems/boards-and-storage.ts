@@ -28,7 +28,7 @@ export const boardsAndStorage: readonly Detector[] = [
         'RemoteHosts.SMTPServerIPAddress',
         'RemoteHosts.1#SMTPServerIPAddress',
       ]),
-      entry(['AlertMailSMTPServer', 'ALERTMAIL_SMTP_SERVER.@VALUE']),
+      entry(['AlertMailSMTPServer', 'ALERTMAIL_SMTP_SERVER']),
     ],
   }),
   // ONTAP: event config modify -mail-server, autosupport -mail-hosts; OneFS: isi email; Purity: puresmtp; Spectrum Virtualize: mkemailserver.

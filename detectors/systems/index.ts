@@ -6,6 +6,7 @@ import { appServers } from './app-servers.ts';
 import { boardsAndStorage } from './boards-and-storage.ts';
 import { databaseHeld } from './database-held.ts';
 import debconf from './debconf.ts';
+import deviceLines from './device-lines.ts';
 import { networkDevices } from './network-devices.ts';
 import { ownLanguages } from './own-languages.ts';
 import { saidSmtp } from './said-smtp.ts';
@@ -20,4 +21,5 @@ export const systems: readonly Detector[] = [
   ...ownLanguages,
   ...saidSmtp,
   ...databaseHeld,
+  deviceLines,
 ];

@@ -69,15 +69,7 @@ export const ownLanguages: readonly Detector[] = [
     files: ['**/conf.d/**/*.mk', '**/check_mk/**/*.mk', '**/checkmk/**/*.mk'],
     keywords: ['smarthosts'],
     recognises: '`smarthosts` of `smtp` in `*.mk`',
-    settings: [
-      inText({
-        key: 'smtp.smarthosts',
-        host: /["']smarthosts["']\s*:\s*\[(?<value>[^\]\n]+)\]/,
-        form: 'list',
-        separators: /[\s"',]+/,
-        port: /["']port["']\s*:\s*(?<value>\d+)/,
-      }),
-    ],
+    settings: [entry(['smtp.smarthosts'])],
   }),
   // KDE's mailtransport: mailtransport.kcfg, "host", "identifier"
   detector({

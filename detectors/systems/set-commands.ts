@@ -69,7 +69,7 @@ function split(written: string, start: number): readonly Word[] {
       split(field, start + from + index),
     );
   }
-  const quote = /^["'](?=[A-Za-z][\w./:-]*=[^"'\s]+["']$)/.exec(written)?.[0].length ?? 0;
+  const quote = /^["'](?=[A-Za-z][\w./:-]*=["']?[^"'\s]+["']?["']$)/.exec(written)?.[0].length ?? 0;
   if (quote > 0) return split(written.slice(quote, -quote), start + quote);
   const sign = /^(?:--?[\w-]+|[A-Za-z][\w./:-]*)=(?=.)/.exec(written)?.[0].length;
   if (sign === undefined) return [unquoted(written, start)];

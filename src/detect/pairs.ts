@@ -132,12 +132,14 @@ export function columnOf(item: Expr): Entry[] {
   return pair ? [pair] : [];
 }
 
-/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates. */
+/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates; `<SMTP_SERVER VALUE="x"/>`. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
   const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
   const value = object.entries.find(
-    ({ key }) => /^(?:_?value|default)$/.test(key) || (isTyped && (key === 'Default' || key === 'defaultValue')),
+    ({ key }) =>
+      /^(?:_?value|default|@[Vv]al(?:ue)?|@VALUE)$/.test(key) ||
+      (isTyped && (key === 'Default' || key === 'defaultValue')),
   )?.value;
   if (!value || value.kind === 'object') return undefined;
   const variable = object.entries.find((entry) => entry.key === 'env')?.value;

@@ -24,7 +24,7 @@ import { withEmbedded } from '../read/within/embedded.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
 import { canWriteFiles } from '../read/within/written.ts';
 import { fileMatcher, mentionOf } from '../select/file-names.ts';
-import { formatOf, formatWithin, mayBeScript } from '../select/formats.ts';
+import { formatOf, formatWithin, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
@@ -255,6 +255,8 @@ export function createScanner({
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, 100));
       if (!format || !canRead(format)) return none;
+      if (isPlainText(file) && namedBy(file).length === 0 && isProse(raw.toString('latin1', 0, FIRST_OF_TEXT)))
+        return none;
       const searched = searchedOf(file, raw);
       const { none: isSilent, hasKeyword } = keywordsIn(searched);
       const other = otherEncodingIn(raw);
@@ -322,6 +324,9 @@ export function createScanner({
     };
   }
 }
+
+/** Characters that tell what a plain text is. */
+const FIRST_OF_TEXT = 4000;
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 

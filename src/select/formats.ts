@@ -30,6 +30,13 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   cfg: 'ini',
   // RouterOS's exports
   rsc: 'lines',
+  // commands as people keep them for devices and appliances; of text that is prose nothing is read
+  txt: 'lines',
+  cli: 'lines',
+  ios: 'lines',
+  dat: 'lines',
+  // Kickstart's: shell between %post and %end. https://pykickstart.readthedocs.io/en/latest/kickstart-docs.html
+  ks: 'bash',
   conf: 'ini',
   reg: 'ini',
   bat: 'ini',
@@ -201,6 +208,9 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
+/** Kickstart files that are called as what they are for. */
+const KICKSTART = /(^|\/)([\w-]+[-_.])?(ks|kickstart)([-_][\w-]+)?\.cfg$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [GIT_CONFIG, 'ini'],
@@ -218,6 +228,7 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (GENERATED.test(name)) return undefined;
   const whole = BY_NAME[name];
   if (whole) return whole;
+  if (KICKSTART.test(name)) return 'bash';
   if (HOCON.test(name)) return 'json';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
@@ -260,7 +271,36 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
   if (named === 'ini' && XML.test(head)) return 'xml';
   if (named === 'json' && SECTION.test(head)) return 'ini';
+  if (named === undefined && CLOUD_CONFIG.test(head)) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
+}
+
+/** cloud-init's user data goes without an ending. https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
+const CLOUD_CONFIG = /^(?:## template: jinja\s+)?#cloud-config\b/;
+
+/** Text without a format of its own: prose as often as the commands of a device. */
+export const isPlainText = (path: string): boolean => /\.(txt|dat)$/i.test(path);
+
+/** So many lines tell what a text is. */
+const FIRST_LINES = 60;
+const FEW_WORDS = 14;
+
+/** Words of sentences; the commands of devices have none of them. */
+const SENTENCE = /\b(?:the|you|your|this|that|is|are|was|will|can|should|please|which|with|und|der|die|das|est|les)\b/i;
+
+/** Whether the start of a text reads as prose or data rather than as commands: sentences, long lines, full stops. */
+export function isProse(head: string): boolean {
+  const lines = head
+    .split(/\r?\n/, FIRST_LINES)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#!;]/.test(line));
+  const prose = lines.filter(
+    (line) =>
+      /[\w)][.,;:?]$/.test(line) ||
+      SENTENCE.test(line) ||
+      (line.split(/\s+/).length > FEW_WORDS && !/\s-|=/.test(line)),
+  );
+  return prose.length * 5 > lines.length;
 }
 
 /** The format that a `#!` line names. `head` is the start of the file. */

@@ -28,13 +28,11 @@ export function combined(operator: string, left: Expr, right: Expr, node: Node):
   return filled ?? unknown(rangeOf(node));
 }
 
-/** Lists become one list; numbers are not added up; all else is text. */
+/** Lists become one list, in which what is added to one is an item that may be several; numbers are not added up; all else is text. */
 function sum(values: readonly Expr[], node: Node): Expr {
-  const lists = values.flatMap((value) => (value.kind === 'list' ? [value] : []));
-  if (lists.length > 0 && lists.length === values.length) {
-    return { kind: 'list', items: lists.flatMap((one) => one.items), range: rangeOf(node) };
-  }
-  return lists.length > 0 ? unknown(rangeOf(node)) : concat(values, rangeOf(node));
+  const range = rangeOf(node);
+  if (!values.some(({ kind }) => kind === 'list')) return concat(values, range);
+  return { kind: 'list', items: values.flatMap((value) => (value.kind === 'list' ? value.items : [value])), range };
 }
 
 /** `defaults | more`: the right side wins. */
