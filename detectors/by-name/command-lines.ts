@@ -25,13 +25,16 @@ const madeByScript = (spec: TextSpec): Matcher => {
 /** Not a macro of Nagios or fail2ban: command-macros.ts knows these. */
 const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
-const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*|\s*\n[ \t]*-[ \t]+)`;
+const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*(?=["'\d$<{])|\s*\n[ \t]*-[ \t]+)`;
 const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
 
 const command = (name: string, options: string): RegExp =>
   new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
 
 const MSMTP_PORT = /\bmsmtp\b[^\n|;]{0,400}?[\s"',]--port["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
+
+const SWAKS_PORT =
+  /\bswaks["']?[\s,][^\n|;]{0,400}?(?<=[\s"',])(?:--port|-p)["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
 
 /** docker-mailserver's own command, up to the relay: a line of a script, or of a container's shell. */
 const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.sh)?[ \t][^\n|;]{0,100}?\brelay[ \t]+add-domain|addrelayhost)[ \t]+["']?[\w.*$@{}-]+["']?[ \t]+`;
@@ -124,7 +127,7 @@ export default detector({
   recognises:
     '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
   settings: [
-    anywhere({ key: 'swaks', host: command('swaks', '--server|-s') }),
+    anywhere({ key: 'swaks', host: command('swaks', '--server|-s'), port: SWAKS_PORT }),
     // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
     madeByScript({ key: 'swaks', host: new RegExp(`["']${command('swaks', '--server|-s').source}`) }),
     // https://docker-mailserver.github.io/docker-mailserver/latest/config/setup.sh/

@@ -12,14 +12,17 @@ const REST = String.raw`[^\n|;]{0,400}?[ \t]`;
 
 /** Programs that send, each with the option that takes the relay. */
 const COMMANDS: readonly (readonly [program: string, expression: RegExp])[] = [
-  ['sendEmail', new RegExp(String.raw`\bsend[eE]mail(?:\.pl)?[ \t]${REST}-s[ \t]+["']?${MACRO}`, 'dg')],
-  ['swaks', new RegExp(String.raw`\bswaks[ \t]${REST}?(?:--server|-s)[ \t=]+["']?${MACRO}`, 'dg')],
-  ['msmtp', new RegExp(String.raw`\bmsmtp[ \t]${REST}?--host[ \t=]+["']?${MACRO}`, 'dg')],
+  ['sendEmail', new RegExp(String.raw`\bsend[eE]mail(?:\.pl)?[ \t](?:${REST})?-s[ \t]+["']?${MACRO}`, 'dg')],
+  ['swaks', new RegExp(String.raw`\bswaks[ \t](?:${REST})?(?:--server|-s)[ \t=]+["']?${MACRO}`, 'dg')],
+  ['msmtp', new RegExp(String.raw`\bmsmtp[ \t](?:${REST})?--host[ \t=]+["']?${MACRO}`, 'dg')],
   [
     'mailx -S',
-    new RegExp(String.raw`\b(?:mailx?|s-nail|nail)[ \t]${REST}?-S[ \t]*["']?(?:smtp|mta)=(?:smtps?://)?${MACRO}`, 'dg'),
+    new RegExp(
+      String.raw`\b(?:mailx?|s-nail|nail)[ \t](?:${REST})?-S[ \t]*["']?(?:smtp|mta)=(?:smtps?://)?${MACRO}`,
+      'dg',
+    ),
   ],
-  ['curl', new RegExp(String.raw`\bcurl[ \t]${REST}?["']?smtps?://${MACRO}`, 'dg')],
+  ['curl', new RegExp(String.raw`\bcurl[ \t](?:${REST})?["']?smtps?://${MACRO}`, 'dg')],
   [
     '--smtp-server',
     new RegExp(String.raw`(?<![\w-])--?(?:smtp|mail)[-_]?(?:host|server|relay)[ \t=]+["']?${MACRO}`, 'dg'),

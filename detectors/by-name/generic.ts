@@ -27,7 +27,8 @@ const MAIL_INSIDE =
   /^(smtp|e?mail(er)?)(settings?|config(uration)?|options?|server|host|sender|service|transport|conf|params|notifier|client|account|relay)s?$/;
 export const SMTP =
   /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
-const HOST = /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub)$/;
+const HOST =
+  /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub|mailhub)$/;
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =

@@ -1,7 +1,8 @@
 /** NixOS options. https://search.nixos.org/options: services.postfix, programs.msmtp, services.nullmailer. */
-import { detector, type Matcher } from '../../src/detect/detector.ts';
+import { detector, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { entry } from '../../src/detect/matchers.ts';
+import { inText } from '../../src/detect/text-matches.ts';
 import { splitAddress } from '../forwards/forward-match.ts';
 import { isMailPort, leadsOut } from '../forwards/leads-out.ts';
 
@@ -23,6 +24,26 @@ const relayHost: Matcher = function* (facts) {
     };
   }
 };
+
+const accounts = entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], {
+  strict: true,
+  literalOnly: true,
+});
+
+/** `programs.msmtp.defaults` holds for each of the accounts that says nothing else. */
+const withDefaults: Matcher = needing(accounts.needs, function* (facts, tools) {
+  const port = entriesOf(facts).find(({ path }) => path.slice(-2).join('.') === 'defaults.port')?.value;
+  for (const match of accounts(facts, tools)) yield match.port || !port ? match : { ...match, port };
+});
+
+/** `services.nullmailer.config.remotes = "h smtp --port=587 …"`: lines of the file of that name, nullmailer-send(8). */
+const nullmailerRemotes = inText({
+  key: 'nullmailer.config.remotes',
+  host: /^[ \t]*(?:services\.)?(?:nullmailer\.)?(?:config\.)?remotes[ \t]*=[ \t]*(?:"|''\s*)(?<value>[\w.-]+)[ \t]+smtp\b/,
+  port: /--port=(?<value>\d+)/,
+  implicitTls: /--(?<value>ssl|tls)\b/,
+  startTls: /--(?<value>starttls)\b/,
+});
 
 /** `services.stunnel.clients.NAME = { accept = …; connect = "h:465"; }`. */
 const stunnelClients: Matcher = function* (facts) {
@@ -55,8 +76,9 @@ export default [
       '`services.postfix.relayHost`, `programs.msmtp.accounts.….host`, `services.nullmailer.remotesConfig`, `services.stunnel.clients.….connect`, `services.ssmtp.hostName`',
     settings: [
       relayHost,
-      entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], { strict: true, literalOnly: true }),
+      withDefaults,
       entry(['nullmailer.remotesConfig']),
+      nullmailerRemotes,
       // Its name is that of the hub: https://search.nixos.org/options?channel=22.11&query=services.ssmtp
       entry(['services.ssmtp.hostName', 'networking.defaultMailServer.hostName']),
       stunnelClients,

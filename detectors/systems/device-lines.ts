@@ -15,7 +15,7 @@ import { isRelayKey, wordsOf } from '../by-name/generic.ts';
 const PROMPT = /^(?:[\w.:~/@()[\]-]{1,60}[#>$]|admin:)[ \t]+/;
 
 /** A word of a line, or a text in quotes. */
-const WORD = /"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"';,{}]{1,300}/g;
+const WORD = /"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"';,={}]{1,300}/g;
 
 /** More words, or deeper blocks, no such command has. */
 const MOST_WORDS = 24;
@@ -26,9 +26,16 @@ const LONGEST_LINE = 400;
 const VERB =
   /^(?:set|add|create|modify|config(?:ure)?|edit|update|define|delete|new|enable|name|ip|ipv4|ipv6|ip-?addr(?:ess)?|primary|secondary|default|system|global|to|=|:|\d+)$/i;
 
-/** Commands about networks and names, in which the same words say where something leads. */
+/** Commands about networks, names and what is looked at, in which the same words say where something leads. */
 const OTHER_COMMAND =
-  /^(?:object(?:-group)?|network(?:-object)?|access-list|acl|permit|deny|nat|static|pool|ltm|gtm|virtual(?:-server)?|vip|address-book|address-object|route|zone|policy|policies|firewall|rule|service-group|probe|sla|monitor|track|dns|host-name|hosts?|hostname|ntp|snmp(?:-server)?|syslog|logging|radius|tacacs|ldap|imap|pop3?|inspect|match|destination|source|src|dst|no|undo|unset|show|display|ping|telnet|traceroute|nslookup|dig|test|get|remark|description|banner|comment)$/i;
+  /^(?:object(?:-group)?|network-object|access-list|acl|permit|deny|nat|static|pool|ltm|gtm|virtual(?:-server)?|vip|address-book|address-object|route|zone|polic(?:y|ies)|firewall|rule|service-group|backend|frontend|listen|upstream|probe|sla|track|dns|inspect|match|destination|source|src|dst|no|undo|unset|show|display|ping|telnet|traceroute|nslookup|dig|test|get|remark|description|banner|comment)$/i;
+
+/** What else a line is about, unless its last word says mail. */
+const OTHER_THING =
+  /^(?:network|monitor|host-name|hosts?|hostname|ntp|snmp(?:-server)?|syslog|logging|radius|tacacs|ldap|imap|pop3?)$/i;
+
+/** Files of commands; those of programs with a format of their own have other endings. */
+const OF_COMMANDS = /\.(?:txt|cli|ios|dat|set|cfg|confg?|config)$|-confg$|(?:^|\/)(?:running|startup)-config/i;
 
 /** Where these stand below `host`, `address` and the like, the line is about mail all the same. */
 const isMail = (word: string): boolean => /smtp|mail/i.test(word);
@@ -98,12 +105,9 @@ function keyBefore({ words, parents }: Line, at: number): readonly string[] | un
   const before = words.slice(0, at).map(({ text }) => text);
   const key = pathOf([...parents, ...before]);
   const last = key.at(-1) ?? '';
-  if (key.some((word) => OTHER_COMMAND.test(word)) && !isMail(last)) return undefined;
-  if (
-    before.some((word) => /^(?:object|access-list|permit|deny|no|undo|show|ip|host|name)$/i.test(word)) &&
-    /^(?:ip|no|undo|show|host|name|object|access-list|permit|deny)$/i.test(before[0] ?? '')
-  )
-    return undefined;
+  if (key.some((word) => OTHER_COMMAND.test(word))) return undefined;
+  if (key.some((word) => OTHER_THING.test(word)) && !isMail(last)) return undefined;
+  if (/^(?:ip|name|host)$/i.test(before[0] ?? '')) return undefined;
   return key;
 }
 
@@ -153,6 +157,7 @@ function portOf(
 }
 
 const lines: Matcher = needing([/smtp|mail/i], function* (facts): Generator<Match> {
+  if (!OF_COMMANDS.test(facts.name ?? facts.path)) return;
   const all = [...linesOf(facts)];
   const ports = new Map<string, PortLine[]>();
   for (const line of all) {
@@ -184,7 +189,7 @@ export default detector({
   title: 'Commands of devices and appliances',
   docs: 'https://www.rfc-editor.org/rfc/rfc6409',
   layer: 'monitoring',
-  formats: ['lines'],
+  formats: ['lines', 'ini'],
   keywords: [/smtp|mail[\w-]{0,20}(?:server|host|relay|gateway)|(?:server|relay|gateway)[\w-]{0,8}mail|e?mail\b/],
   recognises:
     '`smtp server add h`, `call-home` / `mail-server h`, `system { smtp-server h; }` and any other command whose words name a relay, in saved configurations and command files',

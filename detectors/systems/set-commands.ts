@@ -13,7 +13,7 @@ import { commandEnd } from '../servers/commands.ts';
 
 /** Words that give a value, alone or behind the name of what they belong to: `config:set`, `option.set`, `kv put`. */
 const VERB =
-  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|config[-_]set|put-parameter|(?:crudini|openstack-config)[ \t]+--set|iniset|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
+  /(?<![\w$-])(?:[\w-]+(?:::|[:.])){0,4}(?:set(?:_?(?:config|option|setting|value|var|env|prop(?:erty)?))?|put|cset|vset|setx|(?:[\w-]{1,40}-|config_)set|put-parameter|(?:crudini|openstack-config)[ \t]+--set|iniset|set[-_][\w-]{1,24}|Set-[A-Z]\w{1,60}|cfg\.php|update|(?<=::)Update|patch|add)(?=["']?[\s,])/g;
 
 /** A word of a command: in quotes or not; lists of YAML and JSON have commas between. */
 const WORD = /(?:\\?"(?:[^"\\\n]|\\[^"]){0,200}\\?"|'[^'\n]{0,200}'|\$\{[^}\n]{0,100}\}|[^\s"',;|&()[\]<>]){1,300}/g;
@@ -143,7 +143,7 @@ const isRelay = (key: readonly Word[]): boolean => {
   return isRelayVariable(last) || isRelayKey(path) || isRelayKey(path.slice(-2));
 };
 
-const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?port$/i;
+const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?(?:server_?|host_?)?port$/i;
 
 /** The port that the same command sets, or another one under the same key but for its last part. */
 function portBeside(facts: Facts, { key, words }: Given, commands: readonly Given[]): Match['port'] {
@@ -168,6 +168,12 @@ const lastPart = (name: string): string =>
     .split(/[./:]|__/)
     .at(-1) ?? '';
 
+/** A verb that says mail is a part of the key: `ncli cluster set-smtp-server address=h`. */
+const withVerb = (given: Given, { 0: verb, index }: RegExpExecArray): Given =>
+  /smtp|mail/i.test(verb)
+    ? { ...given, key: [{ text: verb, at: { start: index, end: index + verb.length } }, ...given.key] }
+    : given;
+
 /** Commands that send a form to an interface. */
 const SENDING = /(?<![\w.-])(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)(?=[ \t])/g;
 
@@ -175,7 +181,7 @@ const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Ge
   const { text } = facts.source;
   const given = [...text.matchAll(VERB)]
     .filter((found) => !isCommented(text, found.index))
-    .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))]);
+    .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))].map((one) => withVerb(one, found)));
   const sent = [...text.matchAll(SENDING)]
     .filter((found) => !isCommented(text, found.index))
     .flatMap((found) => [...fieldsOf(wordsOf(facts, found.index + found[0].length))]);
@@ -204,6 +210,8 @@ export default detector({
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
   keywords: [
     /(?:set[\w-]{0,60}|put|put-parameter|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    // an option of a command that began on a line before
+    /-{1,2}\w[\w-]{0,20}[\s=]["']?[\w.:/-]{0,60}(?:smtp|mail|relay)[\w.]{0,30}=/,
     /(?:key|name|setting|property|option|param)=.{0,80}(?:smtp|mail|relay)/,
   ],
   recognises:

@@ -275,7 +275,7 @@ function literals(match: Match, value: TextValue): Found[] {
 }
 
 /** Capitals joined by underscores, which no host name has (RFC 1123, 2.1): an installer fills them in. */
-const TOKEN = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+const TOKEN = /^(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|__[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)*__)$/;
 /** A shell fills in `$NAME`, a program `{name}`, where the reader of the file sees nothing but text. */
 const FILLED = /\$\{?(?<name>[A-Za-z_]\w*)\}?/;
 const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;

@@ -501,8 +501,9 @@ function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): st
   );
 }
 
-/** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf. */
-const BASE_FILE = /(^|\/)(default|defaults|base|shared|common|application|appsettings)\.\w+$/i;
+/** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf, roles of Ansible. */
+const BASE_FILE =
+  /(^|\/)((default|defaults|base|shared|common|application|appsettings)\.\w+|roles\/[^/]+\/defaults\/[\w.-]+)$/i;
 const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 
 function isBase(facts: Facts, { path, place }: EntryFact): boolean {
