@@ -8,6 +8,8 @@ import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 
 const MACRO = String.raw`(?<value>\$[A-Z_]\w{0,60}\$|<[a-z][\w-]{0,60}>)`;
+/** A constant of Icinga 2 as an item of `command`. https://icinga.com/docs/icinga-2/latest/doc/17-language-reference/#constants */
+const CONSTANT = String.raw`["'](?:--server|-s|--host|--smtp-server)["'],\s*(?<value>[A-Z]\w{1,60})\s*[,\]]`;
 const REST = String.raw`[^\n|;]{0,400}?[ \t]`;
 
 /** Programs that send, each with the option that takes the relay. */
@@ -22,6 +24,10 @@ const COMMANDS: readonly (readonly [program: string, expression: RegExp])[] = [
       'dg',
     ),
   ],
+  [
+    'command',
+    new RegExp(String.raw`["'/](?:swaks|send[eE]mail(?:\.pl)?|msmtp)["'][ \t]*,[^\]]{0,300}?${CONSTANT}`, 'dg'),
+  ],
   ['curl', new RegExp(String.raw`\bcurl[ \t](?:${REST})?["']?smtps?://${MACRO}`, 'dg')],
   [
     '--smtp-server',
@@ -32,8 +38,15 @@ const COMMANDS: readonly (readonly [program: string, expression: RegExp])[] = [
 /** Where Nagios and Icinga keep the macros. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#resource_file */
 const RESOURCES = ['resource.cfg', 'private/resource.cfg', 'etc/resource.cfg'];
 
+/** Where Icinga 2 keeps its constants. https://icinga.com/docs/icinga-2/latest/doc/04-configuration/#constantsconf */
+const CONSTANTS = ['constants.conf', '../constants.conf', '../../constants.conf'];
+
 /** A macro that only a resource file can give: without one the use is open. */
 const USER = /^\$USER\d+\$$/;
+
+/** As far as the port of a command stands behind its program. */
+const FAR = 400;
+const PORT = /^[^\n|;\]]*?["' \t]--?port["']?(?:[ \t=]+|[ \t]*,[ \t]*)["']?(?<port>\d+)/d;
 
 interface Given {
   readonly facts: Facts;
@@ -44,9 +57,11 @@ interface Given {
 function givenTo(macro: string, facts: Facts, tools: Tools): Given | undefined {
   const name = macro.slice(1, -1);
   const isNagios = macro.startsWith('$');
-  const sign = isNagios ? `\\$${name}\\$` : name;
+  const isConstant = /^\w/.test(macro);
+  const sign = isNagios ? `\\$${name}\\$` : isConstant ? `const[ \\t]+${macro}` : name;
   const expression = new RegExp(String.raw`^[ \t]*${sign}[ \t]*=[ \t]*["']?(?<value>[^\s"'#;]+)`, 'dm');
-  const files = isNagios ? RESOURCES.flatMap((file) => tools.textFile(facts, file) ?? []) : [];
+  const near = isNagios ? RESOURCES : isConstant ? CONSTANTS : [];
+  const files = near.flatMap((file) => tools.textFile(facts, file) ?? []);
   for (const file of [facts, ...files]) {
     const at = expression.exec(file.source.text)?.indices?.groups?.value;
     if (at) return { facts: file, at: { start: at[0], end: at[1] } };
@@ -55,7 +70,7 @@ function givenTo(macro: string, facts: Facts, tools: Tools): Given | undefined {
 }
 
 const macros: Matcher = needing(
-  [new RegExp(MACRO.replace('(?<value>', '(?:'))],
+  [new RegExp(MACRO.replace('(?<value>', '(?:')), new RegExp(CONSTANT.replace('(?<value>', '(?:'))],
   function* (facts, tools): Generator<Match> {
     const { text } = facts.source;
     for (const [key, expression] of COMMANDS) {
@@ -65,9 +80,18 @@ const macros: Matcher = needing(
         const macro = found.groups?.value ?? '';
         const anchor = { start: at[0], end: at[1] };
         const given = givenTo(macro, facts, tools);
-        if (given)
-          yield { host: literalAt(given.facts, given.at), place: moduleEnd(given.facts), key, anchor, strict: true };
-        else if (USER.test(macro))
+        if (given) {
+          const port = PORT.exec(text.slice(found.index, found.index + FAR))?.indices?.groups?.port;
+          yield {
+            host: literalAt(given.facts, given.at),
+            place: moduleEnd(given.facts),
+            key,
+            anchor,
+            strict: true,
+            ...(given.facts === facts ? {} : { via: [{ facts, range: anchor, kind: 'read', name: macro }] }),
+            ...(port ? { port: literalAt(facts, { start: found.index + port[0], end: found.index + port[1] }) } : {}),
+          };
+        } else if (USER.test(macro))
           yield {
             host: { kind: 'env', name: macro.slice(1, -1), range: anchor },
             place: moduleEnd(facts),
@@ -85,8 +109,11 @@ export default detector({
   docs: 'https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/macros.html',
   layer: 'monitoring',
   formats: ['ini', 'lines', 'yaml'],
-  keywords: [/(?:sendemail|swaks|msmtp|mailx?|s-nail|curl|-smtp\w*|-mail\w*)[\s=].{0,400}(?:\$\w+\$|<[a-z])/],
+  keywords: [
+    /["'/](?:swaks|sendemail|msmtp)["'][ \t]*,/,
+    /(?:sendemail|swaks|msmtp|mailx?|s-nail|curl|-smtp\w*|-mail\w*)[\s=].{0,400}(?:\$\w+\$|<[a-z])/,
+  ],
   recognises:
-    '`sendEmail -s $USER5$` of Nagios with `$USER5$=h` of `resource.cfg`, `-s <smtpserver>` of fail2ban’s actions',
+    '`sendEmail -s $USER5$` of Nagios with `$USER5$=h` of `resource.cfg`, `-s <smtpserver>` of fail2ban’s actions, `[ "swaks", "--server", ExitNode ]` of Icinga with `const ExitNode`',
   settings: [macros],
 });

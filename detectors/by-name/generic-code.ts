@@ -258,7 +258,7 @@ export const genericCode = detector({
     ),
     entriesWhere(isTypedField, { literalOnly: true, certainty: 'likely' }, NEEDS),
     entriesWhere(
-      ({ path, value }) => value.kind === 'text' && isUrl(value) && isSaid(path),
+      ({ path, value }) => (value.kind === 'text' || value.kind === 'env') && isUrl(value) && isSaid(path),
       { strict: true, literalOnly: true, certainty: 'likely' },
       [URL_TEXT],
     ),

@@ -325,10 +325,24 @@ export const isUrl = (value: Expr): boolean => {
     const [first] = value.parts;
     return first?.kind === 'text' && new RegExp(`^(?:${URL_TEXT.source})`, 'i').test(first.value);
   }
+  if (value.kind === 'env' && value.fallback) return isUrl(value.fallback);
   return value.kind === 'text' && URL_START.test(value.value) && !/\s/.test(value.value.trim());
 };
 
-const DATA = ['dotenv', 'yaml', 'json', 'ini', 'properties', 'toml', 'xml', 'hcl', 'dockerfile', 'nix', 'sql'] as const;
+const DATA = [
+  'dotenv',
+  'yaml',
+  'json',
+  'ini',
+  'properties',
+  'toml',
+  'xml',
+  'hcl',
+  'dockerfile',
+  'nix',
+  'sql',
+  'csv',
+] as const;
 
 export const recognises =
   'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host; `host: smtp.…`';

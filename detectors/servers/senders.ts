@@ -35,7 +35,7 @@ const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
 /** What stands after a host of nullmailer's `remotes` (nullmailer-send(8)); `tls` is TLS from the first byte. */
 const REMOTE = {
   key: 'remotes',
-  port: /port=(?<value>\d+)/,
+  port: /port=(?<value>\d+|\{\{[^}\n]{1,200}\}\}|\$\{?\w+\}?|<%=[^%\n]{1,100}%>)/,
   user: /user=(?<value>\S+)/,
   password: /pass=(?<value>\S+)/,
   implicitTls: /[ \t](?:--)?(?<value>tls|ssl)(?=\s|$)/,

@@ -1,6 +1,7 @@
 /** Routers, switches, firewalls, load balancers: the commands of their configuration. A row a vendor. */
 import { type Detector, detector } from '../../src/detect/detector.ts';
-import { inText, type TextSpec } from '../../src/detect/text-matches.ts';
+import { inText, lineAround, type TextSpec } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 
 const device = (
   id: string,
@@ -23,6 +24,16 @@ const device = (
 /** A name or address, in quotes or not, perhaps with credentials before it. */
 const HOST = String.raw`["']?(?<value>(?:[^\s"'@]{0,100}@)?[\w$\{\}[\]:.-]*[\w\]\}])`;
 
+/** Dell's and others' `mail-server h` opens a mode, in which `port` stands on a line of its own until `exit`. */
+function modeAround(text: string, at: Range): Range {
+  const line = lineAround(text, at);
+  const mode = /^(?:\r?\n(?![ \t]*(?:exit|end|!|\S*mail-server)\b)[^\n]{0,200}){0,6}/.exec(
+    text.slice(line.end, line.end + 800),
+  );
+  const isMode = /\n[ \t]*(?:exit|end|!)/.test(text.slice(line.end, line.end + 800));
+  return { start: line.start, end: line.end + (isMode ? (mode?.[0].length ?? 0) : 0) };
+}
+
 export const networkDevices: readonly Detector[] = [
   // "Configuring Call Home", "EEM action mail", ASA "smtp-server", NX-OS "transport email": one family of commands.
   device(
@@ -33,6 +44,7 @@ export const networkDevices: readonly Detector[] = [
     '`mail-server h priority 1` of Call Home, `event manager environment _email_server h`, `action … mail server "h"`, `smtp-server h`, `transport email smtp-server h port 25`',
     {
       key: 'mail-server',
+      near: modeAround,
       host: new RegExp(String.raw`^[ \t]*(?:transport email )?mail-server (?:ipv[46] |hostname )?${HOST}`),
       port: /\bport (?<value>\d+)/,
     },

@@ -282,7 +282,7 @@ const FORMATTED = /^\{(?<name>[A-Za-z_]\w*)\}$/;
 
 /** What the text of a host waits for, if it is not the host itself. */
 function tokenIn(host: string, facts: Facts): string | undefined {
-  if (TOKEN.test(host)) return looksLikePlaceholder(host) ? undefined : host;
+  if (TOKEN.test(host)) return looksLikePlaceholder(host) && !host.startsWith('__') ? undefined : host;
   return (FILLED.exec(host) ?? (facts.program ? FORMATTED.exec(host) : null))?.groups?.name;
 }
 

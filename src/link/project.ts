@@ -6,6 +6,7 @@ import { wholeImports } from '../evaluate/imports.ts';
 import { nameOfAsked } from '../evaluate/look-ups.ts';
 import type { Asked, Definition, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
+import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, idOfAsked, isConfiguration, isSearchable, ownDefinitions, PREFIX } from './definitions.ts';
@@ -159,7 +160,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
-      if (!isSearchable(asked)) return ownDefinitions(access.root, from, asked);
+      if (!isSearchable(asked) && !isStack(from.path)) return ownDefinitions(access.root, from, asked);
       return searched(from, asked);
     },
     async loadWanted() {

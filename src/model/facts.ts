@@ -33,7 +33,8 @@ export type Format =
   | 'nix'
   | 'sql'
   | 'postfix'
-  | 'table';
+  | 'table'
+  | 'csv';
 
 /** Programming languages. Scripts that set up other programs (bash, PowerShell) are configuration as much as programs. */
 export const LANGUAGES = [

@@ -16,6 +16,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
 
   dockerfile: async () => (await import('./formats/dockerfile.ts')).readDockerfile,
   postfix: async () => (await import('./formats/postfix.ts')).readPostfix,
+  csv: async () => (await import('./formats/csv.ts')).readCsv,
   table: async () => (await import('./formats/table.ts')).readTable,
   nix: async () => (await import('./formats/nix/index.ts')).readNix,
   lines: async () => (await import('./formats/lines.ts')).readLines,

@@ -142,6 +142,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   psm1: 'powershell',
   psd1: 'powershell',
   nix: 'nix',
+  csv: 'csv',
+  tsv: 'csv',
   sql: 'sql',
   // PL/SQL's packages: specification and body
   pks: 'sql',

@@ -27,6 +27,9 @@ export function withReferences(document: Expr, path: string): Expr {
 /** A stack's configuration. https://www.pulumi.com/docs/iac/concepts/config/ */
 const STACK = /(^|\/)Pulumi(\.[\w-]+)?\.ya?ml$/;
 
+/** In such a file `${name}` is a key of the stacks' configuration, whatever it is called. */
+export const isStack = (path: string): boolean => STACK.test(path);
+
 /** Programs ask for `relayHost`, which stands as `PROJECT:relayHost` under `config`. */
 function withoutNamespaces(document: ObjectExpr): Expr {
   const entries = document.entries.map((entry): Entry => {
