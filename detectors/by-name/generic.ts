@@ -41,7 +41,7 @@ const NEAR_MISS =
 const CONTAINER =
   /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
 
-const INCOMING = /^(imaps?|pop3?|inbound|incoming|desk|receiving|listeners?|lmtp|smtpd|retriever)$/;
+const INCOMING = /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever)$/;
 const OTHER_SERVER = /^(web|ldap|database)$/;
 
 export function isRelayKey(path: readonly string[]): boolean {
@@ -62,7 +62,8 @@ export function isRelayKey(path: readonly string[]): boolean {
     .flatMap((words) =>
       words.some((word) => SMTP.test(word)) ? words.filter((word) => !/^imap|^pop/.test(word)) : words,
     );
-  if (near.some((word) => INCOMING.test(word))) return false;
+  // GitLab's `service_desk_email` is a mailbox.
+  if (near.some((word, at) => INCOMING.test(word) || (word === 'desk' && near[at - 1] === 'service'))) return false;
   // A group of web servers, a web application: its key has to say the rest.
   if (near.some((word) => OTHER_SERVER.test(word)) && !words.some((word) => SMTP.test(word))) return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.

@@ -12,7 +12,7 @@ const SET = /^set[ \t]+mailservers?[ \t]+/i;
 /** One of the servers: its name, and what is said of it up to the next comma. */
 const SERVER = /(?<host>[^\s,#"'][^\s,#"']*)(?<options>(?:"[^"\n]*"|[^,"])*)(?:,|$)/dg;
 
-const PORT = /^\s*port\s+(?<value>\S+)|\sport\s+(?<other>\S+)/di;
+const PORT = /^\s*port\s+(?<value>[^\s"',;]+)|\sport\s+(?<other>[^\s"',;]+)/di;
 const USER = /\busername\s+["']?(?<value>[^\s"',]+)/di;
 const PASSWORD = /\bpassword\s+["']?(?<value>[^\s"',]+)/di;
 /** `using ssl`, `with tls`, `using tlsv12`; Monit speaks STARTTLS unless the port is that of TLS from the first byte. */

@@ -35,7 +35,7 @@ const OTHER_THING =
   /^(?:network|monitor|host-name|hosts?|hostname|ntp|snmp(?:-server)?|syslog|logging|radius|tacacs|ldap|imap|pop3?)$/i;
 
 /** Files of commands; those of programs with a format of their own have other endings. */
-const OF_COMMANDS = /\.(?:txt|cli|ios|dat|set|cfg|confg?|config)$|-confg$|(?:^|\/)(?:running|startup)-config/i;
+const OF_COMMANDS = /\.(?:txt|cli|ios|dat|set|cfg|confg|config)$|-confg$|(?:^|\/)(?:running|startup)-config/i;
 
 /** Where these stand below `host`, `address` and the like, the line is about mail all the same. */
 const isMail = (word: string): boolean => /smtp|mail/i.test(word);
@@ -113,7 +113,11 @@ function keyBefore({ words, parents }: Line, at: number): readonly string[] | un
 
 const isRelay = (key: readonly string[]): boolean => {
   const last = wordsOf(key.at(-1) ?? '');
-  const isBare = last.length === 1 && /^e?smtps?$/.test(last[0] ?? '') && key.length > 1;
+  const isBare =
+    last.length === 1 &&
+    /^e?smtps?$/.test(last[0] ?? '') &&
+    key.length > 1 &&
+    !/^(?:starttls|protocol|proto|type|service)$/.test(key.at(-2) ?? '');
   return (
     isBare || isRelayKey(key) || (key.length > 1 && isRelayKey([...key.slice(0, -2), `${key.at(-2)}-${key.at(-1)}`]))
   );

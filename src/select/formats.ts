@@ -298,7 +298,7 @@ export function isProse(head: string): boolean {
     .filter((line) => line !== '' && !/^[#!;]/.test(line));
   const prose = lines.filter(
     (line) =>
-      /[\w)][.,;:?]$/.test(line) ||
+      /[\w)][.,?]$/.test(line) ||
       SENTENCE.test(line) ||
       (line.split(/\s+/).length > FEW_WORDS && !/\s-|=/.test(line)),
   );
