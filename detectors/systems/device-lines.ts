@@ -35,7 +35,8 @@ const OTHER_THING =
   /^(?:network|monitor|host-name|hosts?|hostname|ntp|snmp(?:-server)?|syslog|logging|radius|tacacs|ldap|imap|pop3?)$/i;
 
 /** Files of commands; those of programs with a format of their own have other endings. */
-const OF_COMMANDS = /\.(?:txt|cli|ios|dat|set|cfg|confg|config)$|-confg$|(?:^|\/)(?:running|startup)-config/i;
+const OF_COMMANDS =
+  /\.(?:txt|cli|ios|eos|nxos|junos|tmsh|xsf|dat|set|cfg|confg|config)$|-confg$|(?:^|\/)(?:running|startup)-config/i;
 
 /** Where these stand below `host`, `address` and the like, the line is about mail all the same. */
 const isMail = (word: string): boolean => /smtp|mail/i.test(word);

@@ -50,10 +50,12 @@ function restOf(text: TextExpr, from: number): TextExpr {
 }
 
 const NAME_KEYS = names(
-  'name key variable parameterkey parametername property propertyname setting settingname option optionname configkey',
+  'name key variable variablename parameterkey parametername property propertyname setting settingname option optionname configkey',
 );
 /** Documents of a settings collection are told by their id: Rocket.Chat's `{ "_id": "SMTP_Host", "value": "h" }`. */
 const ID_KEYS = names('id settingid optionid');
+/** Consul's, as Terraform sets them: `key { path = "app/smtp/host", value = "h" }`. */
+const PATH_KEY = names('path');
 const VALUE_KEYS = names('value content parametervalue default propertyvalue settingvalue optionvalue configvalue');
 
 /** Keys as they are compared: without XML's mark of an attribute, in any spelling. */
@@ -96,7 +98,8 @@ function patchedPair(entries: readonly Entry[], value: Expr): Entry | undefined 
 /** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`; an operation of a patch. */
 export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
   if (entries.length > most) return undefined;
-  const name = entries.find(NAME_KEYS) ?? entries.find(ID_KEYS);
+  const name =
+    entries.find(NAME_KEYS) ?? entries.find(ID_KEYS) ?? (entries.length === 2 ? entries.find(PATH_KEY) : undefined);
   const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
   if (!name && value) return patchedPair(entries, value.value);
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;

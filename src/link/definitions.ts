@@ -17,6 +17,7 @@ import {
 } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { NAMED_TEMPLATE } from '../read/within/templated.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
@@ -24,6 +25,7 @@ import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { handedIn } from './handed-variables.ts';
+import { namedTemplates } from './named-templates.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { filledFrom, filledInPlace } from './substitutions.ts';
@@ -168,7 +170,8 @@ export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean 
 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path: keys }: Asked): boolean {
-  if (space === 'resource') return format === 'yaml' || format === 'json';
+  if (space === 'resource')
+    return keys[0] === NAMED_TEMPLATE ? /\.(?:tpl|ya?ml)$/.test(file) : format === 'yaml' || format === 'json';
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
@@ -382,7 +385,8 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
 function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] {
-  if (asked.space === 'resource') return keysOfResource(facts, asked);
+  if (asked.space === 'resource')
+    return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
   const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
@@ -503,7 +507,7 @@ function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): st
 
 /** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf, roles of Ansible. */
 const BASE_FILE =
-  /(^|\/)((default|defaults|base|shared|common|application|appsettings)\.\w+|roles\/[^/]+\/defaults\/[\w.-]+)$/i;
+  /(^|\/)((default|defaults|base|shared|common|application|appsettings|values)\.\w+|roles\/[^/]+\/defaults\/[\w.-]+)$/i;
 const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 
 function isBase(facts: Facts, { path, place }: EntryFact): boolean {

@@ -33,6 +33,11 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // commands as people keep them for devices and appliances; of text that is prose nothing is read
   txt: 'lines',
   cli: 'lines',
+  tmsh: 'lines',
+  xsf: 'lines',
+  eos: 'lines',
+  nxos: 'lines',
+  junos: 'lines',
   ios: 'lines',
   dat: 'lines',
   // Kickstart's: shell between %post and %end. https://pykickstart.readthedocs.io/en/latest/kickstart-docs.html
@@ -213,8 +218,12 @@ const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.
 /** Kickstart files that are called as what they are for. */
 const KICKSTART = /(^|\/)([\w-]+[-_.])?(ks|kickstart)([-_][\w-]+)?\.cfg$/;
 
+/** The named templates of a chart. https://helm.sh/docs/chart_template_guide/named_templates/ */
+const HELPERS = /(^|\/)templates\/([^/]+\/)?_[\w-]+\.tpl$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
+  [HELPERS, 'lines'],
   [GIT_CONFIG, 'ini'],
   [INVENTORY, 'yaml'],
   [SERVICE_DEFAULTS, 'dotenv'],
@@ -298,9 +307,7 @@ export function isProse(head: string): boolean {
     .filter((line) => line !== '' && !/^[#!;]/.test(line));
   const prose = lines.filter(
     (line) =>
-      /[\w)][.,?]$/.test(line) ||
-      SENTENCE.test(line) ||
-      (line.split(/\s+/).length > FEW_WORDS && !/\s-|=/.test(line)),
+      /[\w)][.,?]$/.test(line) || SENTENCE.test(line) || (line.split(/\s+/).length > FEW_WORDS && !/\s-|=/.test(line)),
   );
   return prose.length * 5 > lines.length;
 }

@@ -174,6 +174,8 @@ type Part = Stretch & { readonly isName?: true };
 type Inner = (inner: string) =>
   | {
       readonly name?: string;
+      /** What holds the name, where it is no variable. */
+      readonly resource?: string;
       readonly fallback?: Stretch;
       /** Texts that a condition chooses from; with a name, that variable is another. */
       readonly options?: readonly Stretch[];
@@ -224,7 +226,8 @@ function delimited(
       }
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
-        return { kind: 'env', name: found.name, range, ...(fallback ? { fallback } : {}) };
+        const { name, resource } = found;
+        return { kind: 'env', name, range, ...(resource ? { resource } : {}), ...(fallback ? { fallback } : {}) };
       }
       return fallback ? either([unknown(range, noteOf(inner)), fallback], range) : unknown(range, noteOf(inner));
     },
@@ -272,6 +275,8 @@ function quoted(value: string | undefined, inner: string): { fallback?: { from: 
 
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
+  const included = INCLUDED.exec(inner)?.groups?.name;
+  if (included !== undefined) return { name: included, resource: NAMED_TEMPLATE };
   const looked = lookedUpIn(inner);
   if (looked) return looked;
   const environment =
@@ -289,6 +294,12 @@ const jinja: Inner = (inner) => {
   const name = environment?.[1] ?? environment?.[2] ?? variableIn(inner);
   return { ...(name ? { name } : {}), ...quoted(value, inner), ...(parts ? { parts } : {}) };
 };
+
+/** Helm's `{{ include "chart.relay" . | quote }}`. https://helm.sh/docs/chart_template_guide/named_templates/ */
+const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
+
+/** What holds the names of templates, as a ConfigMap holds its keys. */
+export const NAMED_TEMPLATE = 'define';
 
 /**
  * A key of a tree: Salt's `salt['pillar.get']('mail:relay', 'd')`, `pillar['mail']['relay']`, Python's `mail['relay']` and
