@@ -113,6 +113,8 @@ export default detector({
     'swaks',
     /blat.{0,400}-server/,
     'traptoemail',
+    'mini_sendmail',
+    /-(?:e?mail|smtp)[\w-]{0,40}[ \t].{0,300}-(?:s|h|-host|-server|-smtp|-relay)[ \t=]/,
     'sendemail',
     /relay[ \t]{1,9}add-domain|addrelayhost/,
     /smtps?:\/\//,
@@ -139,6 +141,18 @@ export default detector({
     }),
     // Net-SNMP's: traptoemail(1)
     anywhere({ key: 'traptoemail', host: command('traptoemail', '-s') }),
+    // mini_sendmail(8): values stand right behind their options
+    anywhere({
+      key: 'mini_sendmail',
+      host: /(?<![\w.-])mini_sendmail\b[^\n|;]{0,200}?[ \t]-s["']?(?<value>[\w$][^\s"'|;]*)/,
+      port: /\bmini_sendmail\b[^\n|;]{0,200}?[ \t]-p(?<value>\d+)/,
+    }),
+    // Programs that are called after what they do: `sensu-email-handler -s h -P 587`; checks only look.
+    anywhere({
+      key: 'mail program',
+      host: /(?<![\w.-])(?![\w-]{0,60}(?:check|prob|test|monitor|wait))(?:[a-z]\w{0,30}-){1,3}(?:e?mail|smtp)(?:er)?(?:-[a-z]\w{0,30}){0,3}[ \t](?:[^\n|;]{0,300}?[ \t])?(?:-s|-S|-H|--host|--server|--smtp|--relay)(?:=|[ \t]+)["']?(?<value>[\w-]+(?:\.[\w-]+)+)(?=["':\s]|$)/,
+      port: /[ \t](?:-p|-P|--port)(?:=|[ \t]+)(?<value>\d+)/,
+    }),
     // https://www.blat.net/syntax/syntax.html
     anywhere({
       key: 'blat',

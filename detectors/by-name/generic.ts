@@ -312,7 +312,7 @@ export const NEEDS = needsWith('');
 const DATA_NEEDS = [
   /\bwhere\b[^;]{0,200}?(?:smtp|mail)[^;]{0,200}?'(?:host(?:_?name)?|server)'/i,
   ...needsWith(
-    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,)]|\r?$)|["']|[ \t]+val(?:ue)?=|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,);]|\t|\r?$)|["']|[ \t]+val(?:ue)?=|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
   ),
 ];
 

@@ -27,7 +27,7 @@ const mailerPort = (mailer: string): RegExp =>
   new RegExp(`^(?!dnl)[^\\n]*?\\bdefine\\(\\s*\`?${mailer}_MAILER_ARGS'?\\s*,\\s*\`?TCP \\$h (?<value>\\d+)`);
 
 const definition = (key: string, named = ''): RegExp =>
-  new RegExp(`^[^\\n]*?\\bdefine\\(\\s*\`?${key}'?\\s*,\\s*\`?${named}(?<value>[^'\`)\\s]+)`);
+  new RegExp(`^[^\\n]*?\\bdefine\\(\\s*\\\\?\`?${key}'?\\s*,\\s*\\\\?\`?${named}(?<value>[^'\`)\\s]+)`);
 
 const defined = (key: string): readonly Matcher[] =>
   [

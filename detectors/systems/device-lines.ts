@@ -8,7 +8,6 @@ import { detector, type Match, type Matcher, needing } from '../../src/detect/de
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { grow } from '../../src/model/grouped.ts';
 import { isRelayKey, wordsOf } from '../by-name/generic.ts';
 
 /** What begins a line without being a part of the command: a prompt, the name of the machine before it. */
@@ -167,7 +166,10 @@ const lines: Matcher = needing([/smtp|mail/i], function* (facts): Generator<Matc
   const ports = new Map<string, PortLine[]>();
   for (const line of all) {
     const port = portIn(line);
-    if (port) grow(ports, line.block, [port]);
+    if (!port) continue;
+    const known = ports.get(line.block);
+    if (known) known.push(port);
+    else ports.set(line.block, [port]);
   }
   for (const line of all) {
     if (![...line.parents, ...line.words.map(({ text }) => text)].some(isMail)) continue;

@@ -37,7 +37,7 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
   const leading = (expr: Expr | undefined): readonly TextValue[] =>
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
-  const port = words(match.port).map(Number).find(isPort);
+  const port = words(match.port).map(numberOf).find(isPort);
   const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
@@ -61,6 +61,12 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
 /** Whether the text itself stands in the file: a method such as `starttls()` says a `true` that nobody wrote. */
 const isSpelt = (value: TextValue): boolean =>
   wholeText(value) !== 'true' || !SWITCHING.test(value.facts.source.text.slice(value.range.start, value.range.end));
+
+/** The number that a text says; the registry's are in hexadecimal digits. */
+const numberOf = (text: string): number => {
+  const digits = /^dword:([\da-f]{8})$/i.exec(text)?.[1];
+  return digits === undefined ? Number(text) : Number.parseInt(digits, 16);
+};
 
 const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
 

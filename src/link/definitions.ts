@@ -24,7 +24,7 @@ import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { environmentWrites } from './environment-writes.ts';
-import { handedIn } from './handed-variables.ts';
+import { handedIn, namesOfTemplate } from './handed-variables.ts';
 import { namedTemplates } from './named-templates.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
@@ -130,7 +130,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
-  if (asked.space === 'handed') return [[[asked.path[0] ?? ''], [asked.path.at(-1) ?? '']]];
+  if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part])];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
@@ -181,7 +181,10 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
 }
 
 /** Formats in which templates are handed their variables; Puppet's manifests are lines. */
-const HANDING: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python']);
+const HANDING: ReadonlySet<Format> = new Set([
+  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python'] as const),
+  ...(['bash', 'dockerfile'] as const),
+]);
 
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);

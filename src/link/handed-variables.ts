@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import { type EntryFact, entriesNamed } from '../detect/entries.ts';
+import { literalAt } from '../detect/text-matches.ts';
 import { moduleEnd } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
@@ -16,10 +17,19 @@ const TEMPLATE = /\.(?:tftpl|tpl|tmpl|tfpl|j2|jinja2?|erb|epp|mako|template)$/i;
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
-  if ((space !== 'env' && space !== 'config') || !TEMPLATE.test(file)) return undefined;
   const [first = '', ...rest] = keys;
+  if (TOKEN.test(first)) return { space: 'handed', path: [path.posix.basename(file), first] };
+  if ((space !== 'env' && space !== 'config') || !TEMPLATE.test(file)) return undefined;
   return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
 }
+
+/** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`. */
+const TOKEN = /^@@?\w+@@?$/;
+
+/** What a file is called that names a template, or what it becomes. */
+export const namesOfTemplate = (name: string): readonly string[] => [
+  ...new Set([name, name.replace(/\.(?:in|tmpl|tpl|template|dist|sample|orig)$/i, '')]),
+];
 
 /** As far as the names may stand from that of the template. */
 const FAR = 2000;
@@ -67,6 +77,7 @@ const isWithin = (inner: Range, outer: Range): boolean => outer.start <= inner.s
 
 /** What the hand-overs of a file give the variable. */
 export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): readonly EntryFact[] {
+  if (TOKEN.test(keys[0] ?? '')) return replacedBySed(facts, keys[0] ?? '');
   const places = handOvers(facts, name);
   if (places.length === 0) return [];
   const last = keys.at(-1) ?? '';
@@ -78,6 +89,37 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
   return entries.length > 0 || facts.format !== 'lines' || keys.length > 1
     ? entries
     : places.flatMap((place) => inHash(facts, place, last));
+}
+
+/** More commands replace no token of one file. */
+const MOST_REPLACED = 20;
+
+/** `s|@RELAY@|value|` of sed, in a script or an image's build. */
+function replacedBySed(facts: Facts, token: string): readonly EntryFact[] {
+  const { text } = facts.source;
+  const found: EntryFact[] = [];
+  for (
+    let at = text.indexOf(token);
+    at >= 0 && found.length < MOST_REPLACED;
+    at = text.indexOf(token, at + token.length)
+  ) {
+    const end = at + token.length;
+    const sign = text[end] ?? '';
+    if (text[at - 1] !== sign || !/^[|/#,:!~]$/.test(sign) || !/[^\w]s$/.test(text.slice(at - 3, at - 1))) continue;
+    const value = new RegExp(`^(?:[^\\n${sign}$]|\\$\\{[^}\\n]{0,300}\\}|\\$(?!\\{)){1,300}(?=[${sign}])`).exec(
+      text.slice(end + 1, end + 700),
+    )?.[0];
+    if (value === undefined) continue;
+    const host = literalAt(facts, { start: end + 1, end: end + 1 + value.length });
+    found.push({
+      path: [token],
+      keyRange: { start: at, end },
+      value: host,
+      siblings: [],
+      place: { ...moduleEnd(facts), at },
+    });
+  }
+  return found;
 }
 
 /** `'node' => $exit` of a Puppet hash, with what the same file gives the variable. */

@@ -97,8 +97,9 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (windows?.[1]) return named(at, windows[0].length, windows[1]);
   const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
   if (python?.[1]) return named(at, python[0].length, python[1].replace(/^ENV_/, ''));
-  const token = /^@[A-Z][A-Z0-9_]*@/.exec(rest);
-  if (token) return { start: at, end: at + token[0].length, value: (_, range) => unknown(range, token[0]) };
+  // An installer or an entrypoint fills it in, by sed.
+  const token = /^(@@?)[A-Z][A-Z0-9_]*\1/.exec(rest);
+  if (token) return named(at, token[0].length, token[0]);
   if (content[at] === '$' && depth >= 0) {
     const plain = new RegExp(`^\\$(${NAME})`).exec(rest);
     if (plain?.[1]) return named(at, plain[0].length, plain[1]);
