@@ -2,7 +2,7 @@
  * Files within files: what a file writes or holds under a file's name, read as that file would be, and the encoded values of
  * Kubernetes Secrets. Their places are places of the outer file.
  */
-import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from '../../model/expr.ts';
+import { type Entry, type Expr, offsetIn, type TextExpr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
@@ -66,9 +66,6 @@ function innerSource(content: TextExpr, outer: SourceText): SourceText {
   };
 }
 
-const memberOf = (document: ObjectExpr, key: string): Expr | undefined =>
-  document.entries.findLast((entry) => entry.key === key)?.value;
-
 /** What of a manifest is base64, by its kind. https://kubernetes.io/docs/concepts/configuration/secret/, …/configmap/ */
 const ENCODED: ReadonlyMap<string, string> = new Map([
   ['Secret', 'data'],
@@ -78,7 +75,7 @@ const ENCODED: ReadonlyMap<string, string> = new Map([
 /** `kind: Secret` with its `data`, `kind: ConfigMap` with its `binaryData` decoded. */
 function decodedSecret(document: Expr): Expr {
   if (document.kind !== 'object') return document;
-  const kind = memberOf(document, 'kind');
+  const kind = valueAt(document, 'kind');
   const encoded = kind?.kind === 'text' ? ENCODED.get(kind.value) : undefined;
   if (encoded === undefined) return document;
   return object(
