@@ -1,8 +1,9 @@
 /** Rules of firewalls that lead the connections which clients make to any mail server to the relay. */
+
 import { isIP } from 'node:net';
+import { textOf } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import { isCommented, type Macros, macrosIn } from '../../src/detect/text-matches.ts';
-import type { Expr, Range } from '../../src/model/expr.ts';
+import { isCommented, type Macros, macrosIn, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { forwardTo, splitAddress } from './forward-match.ts';
 import { isMailPort } from './leads-out.ts';
@@ -97,14 +98,12 @@ const PRIVATE =
 /** Nobody's own server has a public address behind a firewall of its own that translates addresses. */
 const isPublic = (host: string): boolean => isIP(host) !== 0 && !PRIVATE.test(host);
 
-const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
-
 function* rulesOf(facts: Facts): Generator<Match> {
   const { text } = facts.source;
   for (const { key, rule, ports, inside, outside, macros } of DIALECTS) {
     const names: Macros = macros ? macrosIn(facts, macros) : new Map();
     for (const { 0: line, index, indices } of text.matchAll(rule)) {
-      const at = rangeOf(indices?.groups?.target);
+      const at = rangeOfGroup(indices?.groups?.target);
       const listed = ports.exec(line)?.groups?.ports?.split(/[,\s:]+/) ?? [];
       const listens = listed.filter(isMailPort);
       if (!at || listens.length === 0 || isCommented(text, index)) continue;
@@ -115,13 +114,11 @@ function* rulesOf(facts: Facts): Generator<Match> {
       const isIn = !inside.test(line) && outside.test(line);
       yield* forwardTo(
         facts,
-        { key, at, portAt: rangeOf(indices?.groups?.port), macros: names },
+        { key, at, portAt: rangeOfGroup(indices?.groups?.port), macros: names },
         { names: [], listens: listens.map((port) => `*:${port}`), fromInside, toOwnServer: isIn },
       );
     }
   }
 }
-
-const rangeOf = (pair: [number, number] | undefined): Range | undefined => pair && { start: pair[0], end: pair[1] };
 
 export const firewalls: Matcher = needing([/\bDNAT\b|\bdnat[ \t]|\brdr\b|rdr-to|action=dst-nat/], rulesOf);

@@ -1,10 +1,10 @@
 /** Services of Kubernetes that stand for a host outside the cluster: who sends to the service's name sends there. */
-import { moduleEnd } from '../../src/detect/building.ts';
+import { moduleEnd, valueAt } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { isMailPort, leadsIn, leadsOut } from './leads-out.ts';
-import { itemsOf, memberOf, textAt } from './trees.ts';
+import { itemsOf, textAt } from './trees.ts';
 
 const writtenIn = (expr: Expr): string =>
   expr.kind === 'text'
@@ -18,7 +18,7 @@ const writtenIn = (expr: Expr): string =>
 /** The port of mail among `ports: [{ name: smtp, port: 25 }]`; undefined where there is none. */
 function mailPort(ports: readonly Expr[]): Expr | undefined {
   const found = ports.find((one) => isMailPort(textAt(one, 'port')) || isMailPort(textAt(one, 'name')));
-  return found && memberOf(found, 'port');
+  return found && valueAt(found, 'port');
 }
 
 const match = (facts: Facts, key: string, host: Expr, port: Expr | undefined): Match => ({
@@ -36,11 +36,11 @@ const SENDS = /(?:^|[-.])(?:e?smtps?|mails?|mailer|mailout|mail-?relay|smarthost
 const READS = /web|ui$|admin|imap|pop|http|api|db|dashboard|exporter/;
 
 function* externalName(facts: Facts, document: Expr): Generator<Match> {
-  const spec = memberOf(document, 'spec');
-  const host = memberOf(spec, 'externalName');
+  const spec = valueAt(document, 'spec');
+  const host = valueAt(spec, 'externalName');
   if (!host || textAt(spec, 'type') !== 'ExternalName') return;
   const name = textAt(document, 'metadata', 'name');
-  const ports = itemsOf(memberOf(spec, 'ports'));
+  const ports = itemsOf(valueAt(spec, 'ports'));
   const port = mailPort(ports);
   const isMail = ports.length > 0 ? port !== undefined : SENDS.test(name) && !READS.test(name);
   if (isMail && !leadsIn([name])) yield match(facts, 'spec.externalName', host, port);
@@ -50,17 +50,17 @@ function* externalName(facts: Facts, document: Expr): Generator<Match> {
 function* endpoints(facts: Facts, document: Expr): Generator<Match> {
   const names = [
     textAt(document, 'metadata', 'name'),
-    textAt(memberOf(document, 'metadata', 'labels'), 'kubernetes.io/service-name'),
+    textAt(valueAt(document, 'metadata', 'labels'), 'kubernetes.io/service-name'),
   ];
-  const old = itemsOf(memberOf(document, 'subsets')).flatMap((subset) =>
-    itemsOf(memberOf(subset, 'addresses')).map((address) => ({
-      host: memberOf(address, 'ip') ?? memberOf(address, 'hostname'),
-      port: mailPort(itemsOf(memberOf(subset, 'ports'))),
+  const old = itemsOf(valueAt(document, 'subsets')).flatMap((subset) =>
+    itemsOf(valueAt(subset, 'addresses')).map((address) => ({
+      host: valueAt(address, 'ip') ?? valueAt(address, 'hostname'),
+      port: mailPort(itemsOf(valueAt(subset, 'ports'))),
     })),
   );
-  const port = mailPort(itemsOf(memberOf(document, 'ports')));
-  const sliced = itemsOf(memberOf(document, 'endpoints')).flatMap((one) =>
-    itemsOf(memberOf(one, 'addresses')).map((host) => ({ host, port })),
+  const port = mailPort(itemsOf(valueAt(document, 'ports')));
+  const sliced = itemsOf(valueAt(document, 'endpoints')).flatMap((one) =>
+    itemsOf(valueAt(one, 'addresses')).map((host) => ({ host, port })),
   );
   for (const one of [...old, ...sliced]) {
     if (!one.host || !one.port) continue;
@@ -76,7 +76,7 @@ export const kubernetesServices: Matcher = needing(
     for (const document of facts.documents) {
       const kind = textAt(document, 'kind');
       if (kind === 'List')
-        for (const item of itemsOf(memberOf(document, 'items'))) yield* ofKind(textAt(item, 'kind'), facts, item);
+        for (const item of itemsOf(valueAt(document, 'items'))) yield* ofKind(textAt(item, 'kind'), facts, item);
       else yield* ofKind(kind, facts, document);
     }
   },

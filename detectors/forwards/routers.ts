@@ -1,11 +1,11 @@
 /** Proxies whose configuration is a tree: Traefik's TCP services, Envoy's clusters. */
-import { moduleEnd } from '../../src/detect/building.ts';
+import { moduleEnd, valueAt } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { splitAddress } from './forward-match.ts';
 import { type Forward, leadsOut } from './leads-out.ts';
-import { entriesOfObject, itemsOf, memberOf, textAt, textsIn, valuesUnder } from './trees.ts';
+import { entriesOfObject, itemsOf, textAt, textsIn, valuesUnder } from './trees.ts';
 
 function* forwardOf(
   facts: Facts,
@@ -26,16 +26,16 @@ function* forwardOf(
 /** `tcp.services.NAME.loadBalancer.servers[].address`. https://doc.traefik.io/traefik/routing/services/#configuring-tcp-services */
 export const traefik: Matcher = needing([/loadBalancer/i], function* (facts) {
   for (const document of facts.documents) {
-    const tcp = memberOf(document, 'tcp');
-    const routers = entriesOfObject(memberOf(tcp, 'routers'));
-    for (const { key, value } of entriesOfObject(memberOf(tcp, 'services'))) {
+    const tcp = valueAt(document, 'tcp');
+    const routers = entriesOfObject(valueAt(tcp, 'routers'));
+    for (const { key, value } of entriesOfObject(valueAt(tcp, 'services'))) {
       const own = routers.filter((router) => textAt(router.value, 'service').replace(/@.*$/, '') === key);
-      const points = own.flatMap((router) => textsIn(memberOf(router.value, 'entryPoints')));
+      const points = own.flatMap((router) => textsIn(valueAt(router.value, 'entryPoints')));
       const listens = points.flatMap((point) => textAt(document, 'entryPoints', point, 'address') || []);
-      const balancer = memberOf(value, 'loadBalancer');
-      const toOwnServer = memberOf(balancer, 'proxyProtocol') !== undefined;
-      for (const server of itemsOf(memberOf(balancer, 'servers')))
-        yield* forwardOf(facts, `tcp.services.${key}`, memberOf(server, 'address'), {
+      const balancer = valueAt(value, 'loadBalancer');
+      const toOwnServer = valueAt(balancer, 'proxyProtocol') !== undefined;
+      for (const server of itemsOf(valueAt(balancer, 'servers')))
+        yield* forwardOf(facts, `tcp.services.${key}`, valueAt(server, 'address'), {
           names: [key, ...own.map((router) => router.key), ...points],
           listens,
           toOwnServer,
@@ -54,7 +54,7 @@ export const envoy: Matcher = needing([/socket_address/], function* (facts) {
   for (const document of facts.documents) {
     const listeners = [...valuesUnder(document, 'listeners')].flatMap(itemsOf).map((listener) => ({
       name: textAt(listener, 'name'),
-      address: addressOf(memberOf(listener, 'address', 'socket_address')),
+      address: addressOf(valueAt(listener, 'address', 'socket_address')),
       clusters: [...valuesUnder(listener, 'cluster')].flatMap(textsIn),
     }));
     for (const cluster of [...valuesUnder(document, 'clusters')].flatMap(itemsOf)) {
@@ -62,13 +62,13 @@ export const envoy: Matcher = needing([/socket_address/], function* (facts) {
       const own = listeners.filter(({ clusters }) => clusters.includes(name));
       const names = [name, ...own.map((listener) => listener.name)];
       const listens = own.flatMap(({ address }) => address || []);
-      for (const socket of valuesUnder(memberOf(cluster, 'load_assignment'), 'socket_address'))
+      for (const socket of valuesUnder(valueAt(cluster, 'load_assignment'), 'socket_address'))
         yield* forwardOf(
           facts,
           `clusters.${name}`,
-          memberOf(socket, 'address'),
+          valueAt(socket, 'address'),
           { names, listens },
-          memberOf(socket, 'port_value'),
+          valueAt(socket, 'port_value'),
         );
     }
   }

@@ -1,4 +1,5 @@
 /** Members of YAML, JSON and TOML, as they are written. */
+import { textOf, valueAt } from '../../src/detect/building.ts';
 import type { Entry, Expr } from '../../src/model/expr.ts';
 
 export const entriesOfObject = (expr: Expr | undefined): readonly Entry[] =>
@@ -6,14 +7,8 @@ export const entriesOfObject = (expr: Expr | undefined): readonly Entry[] =>
 
 export const itemsOf = (expr: Expr | undefined): readonly Expr[] => (expr?.kind === 'list' ? expr.items : []);
 
-/** What stands under a path of keys; `a.b` may also be one key. */
-export const memberOf = (expr: Expr | undefined, ...path: readonly string[]): Expr | undefined =>
-  path.reduce<Expr | undefined>((of, key) => entriesOfObject(of).findLast((entry) => entry.key === key)?.value, expr);
-
-export const textAt = (expr: Expr | undefined, ...path: readonly string[]): string => {
-  const value = memberOf(expr, ...path);
-  return value?.kind === 'text' ? value.value : '';
-};
+export const textAt = (expr: Expr | undefined, ...path: readonly string[]): string =>
+  textOf(valueAt(expr, ...path)) ?? '';
 
 /** The texts of a list, or a text alone. */
 export const textsIn = (expr: Expr | undefined): readonly string[] =>

@@ -1,13 +1,9 @@
 /** Programs that carry one connection to another place: stunnel, socat, ssh, redirectors. */
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import { isCommented } from '../../src/detect/text-matches.ts';
-import type { Range } from '../../src/model/expr.ts';
+import { isCommented, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { forwardTo, splitAddress } from './forward-match.ts';
 import { isMailPort } from './leads-out.ts';
-
-const rangeOf = (pair: [number, number] | undefined, from = 0): Range | undefined =>
-  pair && { start: from + pair[0], end: from + pair[1] };
 
 const SECTION = /^[ \t]*\[(?<name>[^\]\n]+)\][^\n]*(?:\n(?![ \t]*\[)[^\n]*)*/gm;
 const CLIENT = /^[ \t]*client[ \t]*=[ \t]*(?<value>yes|no)\b/im;
@@ -27,7 +23,7 @@ function* stunnelServices(facts: Facts): Generator<Match> {
     const accept = ACCEPT.exec(section)?.groups?.value;
     const talksSmtp = PROTOCOL.test(section);
     for (const { indices } of section.matchAll(CONNECT)) {
-      const at = rangeOf(indices?.groups?.value, index);
+      const at = rangeOfGroup(indices?.groups?.value, index);
       if (!at) continue;
       const { port } = splitAddress(text.slice(at.start, at.end));
       const names = [groups.name ?? '', ...(talksSmtp || isMailPort(port) ? ['out'] : [])];
@@ -104,7 +100,7 @@ function* carried(facts: Facts): Generator<Match> {
   const { text } = facts.source;
   for (const { key, pattern, local } of WAYS)
     for (const { index, indices, groups = {} } of text.matchAll(pattern)) {
-      const at = rangeOf(indices?.groups?.target);
+      const at = rangeOfGroup(indices?.groups?.target);
       if (!at || isCommented(text, index)) continue;
       const { listen, options = '', bind = BIND.exec(options)?.[1] ?? (local ? '127.0.0.1' : '*') } = groups;
       yield* forwardTo(facts, { key, at }, { names: [], listens: listen === undefined ? [] : [`${bind}:${listen}`] });
@@ -126,7 +122,7 @@ const RINETD =
 
 export const rinetd: Matcher = function* (facts) {
   for (const { groups = {}, indices } of facts.source.text.matchAll(RINETD)) {
-    const [host, port] = [rangeOf(indices?.groups?.host), rangeOf(indices?.groups?.port)];
+    const [host, port] = [rangeOfGroup(indices?.groups?.host), rangeOfGroup(indices?.groups?.port)];
     if (host && port)
       yield* forwardTo(
         facts,
@@ -145,7 +141,7 @@ export const xinetd: Matcher = needing([/^[ \t]*redirect[ \t]*=/m], function* (f
     const from = indices?.groups?.body?.[0] ?? 0;
     const body = groups.body ?? '';
     const found = REDIRECT.exec(body)?.indices?.groups;
-    const [host, port] = [rangeOf(found?.host, from), rangeOf(found?.port, from)];
+    const [host, port] = [rangeOfGroup(found?.host, from), rangeOfGroup(found?.port, from)];
     const bind = /^[ \t]*bind[ \t]*=[ \t]*(\S+)/m.exec(body)?.[1] ?? '*';
     const listen = /^[ \t]*port[ \t]*=[ \t]*(\w+)/m.exec(body)?.[1] ?? groups.name ?? '';
     if (host && port)

@@ -2,7 +2,7 @@
 
 export { atCall, moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';
-export { chainOf } from '../model/expr.ts';
+export { chainOf, textOf, valueAt } from '../model/expr.ts';
 export { parameters } from '../read/formats/postfix.ts';
 export { rows } from '../read/formats/table.ts';
 export { join } from '../read/reader.ts';

@@ -1,5 +1,5 @@
 /** Names and values that formats write as anything but a key: `NAME=value` in a text, `{ name, value }`, a table's columns. */
-import { type Entry, type Expr, type ObjectExpr, rangeIn, type TextExpr } from '../model/expr.ts';
+import { type Entry, type Expr, type ObjectExpr, rangeIn, type TextExpr, valueAt } from '../model/expr.ts';
 
 /** `NAME=value` in one text, as in compose lists and command lines (`--smtp.host=value`). */
 export function textPair(item: Expr): Entry | undefined {
@@ -68,15 +68,12 @@ function names(words: string): (entry: Entry) => boolean {
 const isEnteredElsewhere = (entries: readonly Entry[]): boolean =>
   entries.some(({ key, value }) => key === 'sync' && value.kind === 'text' && value.value === 'false');
 
-const entryOf = (object: Expr | undefined, key: string): Expr | undefined =>
-  object?.kind === 'object' ? object.entries.findLast((entry) => entry.key === key)?.value : undefined;
-
 /** `valueFrom: { secretKeyRef: { name, key } }`. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables */
 function keyOfResource(entries: readonly Entry[]): Expr | undefined {
   const from = entries.find(({ key }) => key === 'valueFrom')?.value;
-  const reference = entryOf(from, 'secretKeyRef') ?? entryOf(from, 'configMapKeyRef');
-  const name = entryOf(reference, 'name');
-  const key = entryOf(reference, 'key');
+  const reference = valueAt(from, 'secretKeyRef') ?? valueAt(from, 'configMapKeyRef');
+  const name = valueAt(reference, 'name');
+  const key = valueAt(reference, 'key');
   if (name?.kind !== 'text' || key?.kind !== 'text') return undefined;
   return { kind: 'env', name: key.value, resource: name.value, range: key.range };
 }

@@ -142,10 +142,8 @@ function scripted(value: Expr): Expr {
 }
 
 /** The range of the group `value` of a match. */
-const valueRange = (found: RegExpExecArray | RegExpMatchArray): Range | undefined => {
-  const indices = found.indices?.groups?.value;
-  return indices && { start: indices[0], end: indices[1] };
-};
+const valueRange = (found: RegExpExecArray | RegExpMatchArray): Range | undefined =>
+  rangeOfGroup(found.indices?.groups?.value);
 
 /** A setting that the text names, with what stands beside it. */
 export function inText(spec: TextSpec): Matcher {
@@ -252,3 +250,7 @@ function blocksOf(text: string, block: RegExp): Range[] {
   const starts = [0, ...Array.from(text.matchAll(finding(block)), (found) => found.index)];
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }
+
+/** Where a group of an expression with the flag `d` stands in a text of which the searched part begins at `from`. */
+export const rangeOfGroup = (pair: readonly [number, number] | undefined, from = 0): Range | undefined =>
+  pair && { start: from + pair[0], end: from + pair[1] };

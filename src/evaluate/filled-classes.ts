@@ -1,5 +1,5 @@
 /** Classes whose fields a framework fills: from variables of their names, or from a section of the configuration. */
-import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, valueAt } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, lastName } from './call-index.ts';
@@ -69,10 +69,8 @@ function isInside(facts: Facts, scope: number, outer: number): boolean {
   return false;
 }
 
-function optionOf(value: Expr, name: string): Expr | undefined {
-  if (value.kind === 'call') return argument(value.args, name, undefined);
-  return value.kind === 'object' ? value.entries.findLast(({ key }) => key === name)?.value : undefined;
-}
+const optionOf = (value: Expr, name: string): Expr | undefined =>
+  value.kind === 'call' ? argument(value.args, name, undefined) : valueAt(value, name);
 
 /** `host: str = Field(alias="RELAY")`: as the class's own assignment has it. */
 function aliasesOf({ facts, definition }: FoundClass, key: string): readonly string[] {

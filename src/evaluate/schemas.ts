@@ -1,5 +1,5 @@
 /** Objects that a library fills from the environment by a schema in code: envalid, zod, t3-env. */
-import type { CallExpr, Entry, Expr, ObjectExpr } from '../model/expr.ts';
+import { type CallExpr, type Entry, type Expr, type ObjectExpr, valueAt } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { CallRules } from './calls.ts';
 import { matchesAny } from './lookup.ts';
@@ -9,8 +9,7 @@ import type { Guard } from './value.ts';
 export function schemaOf(rules: CallRules, call: CallExpr, origins: readonly string[]): Expr | undefined {
   const rule = rules.schemas.find((one) => matchesAny(one.of, origins));
   const given = rule && argument(call.args, undefined, rule.index);
-  if (given && rule.within !== undefined)
-    return given.kind === 'object' ? given.entries.find((entry) => entry.key === rule.within)?.value : undefined;
+  if (given && rule.within !== undefined) return valueAt(given, rule.within);
   if (given) return given;
   const { callee } = call;
   const parses = callee.kind === 'member' && callee.key.kind === 'text' && rules.parsing.includes(callee.key.value);

@@ -3,15 +3,10 @@
  * that defines it and for nothing else: elsewhere it is what the network says.
  */
 import path from 'node:path';
-import type { Expr, ObjectExpr } from '../model/expr.ts';
+import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { roleOf } from '../select/role.ts';
-
-const get = (object: Expr | undefined, key: string): Expr | undefined =>
-  object?.kind === 'object' ? object.entries.findLast((entry) => entry.key === key)?.value : undefined;
-
-const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 
 const itemsOf = (expr: Expr | undefined): readonly Expr[] =>
   expr?.kind === 'list' ? expr.items : expr === undefined ? [] : [expr];
@@ -57,22 +52,22 @@ function within(file: string, written: string): string | undefined {
 
 /** A unit is the compose file's folder, the folders that its services are built from, and the env files that they take. */
 function composeNames(document: ObjectExpr, file: string): Named {
-  const services = get(document, 'services');
+  const services = valueAt(document, 'services');
   if (services?.kind !== 'object') return NOTHING;
   const all = services.entries.map((entry) => entry.value).filter((service) => service.kind === 'object');
   const elsewhere = new Set(all.flatMap(namesElsewhere));
   const names = services.entries.flatMap(({ key, value }) => {
-    if (!['image', 'build', 'extends', 'environment', 'command'].some((one) => get(value, one))) return [];
-    const own = ['container_name', 'hostname'].flatMap((one) => textOf(get(value, one)) ?? []);
-    return [key, ...own, ...aliasesOf(get(value, 'networks'))];
+    if (!['image', 'build', 'extends', 'environment', 'command'].some((one) => valueAt(value, one))) return [];
+    const own = ['container_name', 'hostname'].flatMap((one) => textOf(valueAt(value, one)) ?? []);
+    return [key, ...own, ...aliasesOf(valueAt(value, 'networks'))];
   });
   const built = all.flatMap((service) => {
-    const build = get(service, 'build');
-    return within(file, textOf(build) ?? textOf(get(build, 'context')) ?? '/') ?? [];
+    const build = valueAt(service, 'build');
+    return within(file, textOf(build) ?? textOf(valueAt(build, 'context')) ?? '/') ?? [];
   });
   const files = all.flatMap((service) =>
-    itemsOf(get(service, 'env_file')).flatMap(
-      (one) => within(file, textOf(one) ?? textOf(get(one, 'path')) ?? '/') ?? [],
+    itemsOf(valueAt(service, 'env_file')).flatMap(
+      (one) => within(file, textOf(one) ?? textOf(valueAt(one, 'path')) ?? '/') ?? [],
     ),
   );
   return {
@@ -84,9 +79,9 @@ function composeNames(document: ObjectExpr, file: string): Named {
 
 /** `extra_hosts` and `external_links` give a name to what is no service of the file. */
 function namesElsewhere(service: Expr): readonly string[] {
-  const hosts = get(service, 'extra_hosts');
+  const hosts = valueAt(service, 'extra_hosts');
   const given = hosts?.kind === 'object' ? hosts.entries.map((entry) => entry.key) : itemsOf(hosts).map(textOf);
-  const links = itemsOf(get(service, 'external_links')).map((link) => textOf(link)?.split(':').at(-1));
+  const links = itemsOf(valueAt(service, 'external_links')).map((link) => textOf(link)?.split(':').at(-1));
   return [...given.map((one) => one?.split(/[:=]/)[0]), ...links].flatMap((name) => name ?? []);
 }
 
@@ -101,21 +96,21 @@ const isPrivate = (name: string): boolean =>
 function aliasesOf(networks: Expr | undefined): readonly string[] {
   if (networks?.kind !== 'object') return [];
   return networks.entries.flatMap((network) =>
-    itemsOf(get(network.value, 'aliases')).flatMap((one) => textOf(one) ?? []),
+    itemsOf(valueAt(network.value, 'aliases')).flatMap((one) => textOf(one) ?? []),
   );
 }
 
 /** One without a selector stands for addresses that somebody else gives it, and `ExternalName` for a host elsewhere. */
 function serviceNames(document: ObjectExpr, file: string): Named {
-  const spec = get(document, 'spec');
+  const spec = valueAt(document, 'spec');
   if (
-    textOf(get(document, 'kind')) !== 'Service' ||
-    get(spec, 'externalName') ||
-    get(spec, 'selector')?.kind !== 'object'
+    textOf(valueAt(document, 'kind')) !== 'Service' ||
+    valueAt(spec, 'externalName') ||
+    valueAt(spec, 'selector')?.kind !== 'object'
   )
     return NOTHING;
-  const name = textOf(get(get(document, 'metadata'), 'name'));
-  const namespace = textOf(get(get(document, 'metadata'), 'namespace'));
+  const name = textOf(valueAt(document, 'metadata', 'name'));
+  const namespace = textOf(valueAt(document, 'metadata', 'namespace'));
   if (!name) return NOTHING;
   // Top-level domains have letters only, so that such a name could be somebody's.
   const short = namespace !== undefined && !/^[a-z]+$/i.test(namespace) ? [`${name}.${namespace}`] : [];

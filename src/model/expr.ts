@@ -176,3 +176,13 @@ export function rangeIn(text: TextExpr, from: number, to: number): Range {
   if (from >= to) return { start: offsetIn(text, from), end: offsetIn(text, from) };
   return { start: offsetIn(text, from), end: offsetIn(text, to - 1) + 1 };
 }
+
+/** What stands under a path of keys, one object within the other; of a key that stands twice the last. */
+export const valueAt = (expr: Expr | undefined, ...path: readonly string[]): Expr | undefined =>
+  path.reduce<Expr | undefined>(
+    (of, key) => (of?.kind === 'object' ? of.entries.findLast((entry) => entry.key === key)?.value : undefined),
+    expr,
+  );
+
+/** The text that an expression is. */
+export const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);

@@ -2,7 +2,7 @@
  * Files within files: what a file writes or holds under a file's name, read as that file would be, and the encoded values of
  * Kubernetes Secrets. Their places are places of the outer file.
  */
-import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from '../../model/expr.ts';
+import { type Entry, type Expr, offsetIn, type TextExpr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
@@ -12,6 +12,8 @@ import { writtenFiles } from './written.ts';
 
 /** Of the files within a file this many are read; one that holds more is said not to be read to its end. */
 const MAX_FILES = 400;
+/** And this many characters of them, however often a file repeats the same text. */
+const MAX_TEXT = 8_000_000;
 
 type Read = (format: Format, input: { readonly path: string; readonly source: SourceText }) => Promise<Facts>;
 
@@ -26,12 +28,15 @@ export async function withEmbedded(
     : facts.documents;
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
+  let length = 0;
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
     const format = formatOf(name) ?? formatOfText(content.value);
     if (!format) continue;
     const offset = content.range.start;
-    if (embedded.length >= MAX_FILES) {
-      problems.push({ message: `holds more than ${MAX_FILES} files; the others were not read`, offset, unread: true });
+    length += content.value.length;
+    if (embedded.length >= MAX_FILES || length > MAX_TEXT) {
+      const most = `${MAX_FILES} files or ${MAX_TEXT} characters of them`;
+      problems.push({ message: `holds more than ${most}; the others were not read`, offset, unread: true });
       break;
     }
     const source = innerSource(content, facts.source);
@@ -61,9 +66,6 @@ function innerSource(content: TextExpr, outer: SourceText): SourceText {
   };
 }
 
-const memberOf = (document: ObjectExpr, key: string): Expr | undefined =>
-  document.entries.findLast((entry) => entry.key === key)?.value;
-
 /** What of a manifest is base64, by its kind. https://kubernetes.io/docs/concepts/configuration/secret/, …/configmap/ */
 const ENCODED: ReadonlyMap<string, string> = new Map([
   ['Secret', 'data'],
@@ -73,7 +75,7 @@ const ENCODED: ReadonlyMap<string, string> = new Map([
 /** `kind: Secret` with its `data`, `kind: ConfigMap` with its `binaryData` decoded. */
 function decodedSecret(document: Expr): Expr {
   if (document.kind !== 'object') return document;
-  const kind = memberOf(document, 'kind');
+  const kind = valueAt(document, 'kind');
   const encoded = kind?.kind === 'text' ? ENCODED.get(kind.value) : undefined;
   if (encoded === undefined) return document;
   return object(

@@ -3,13 +3,8 @@
  * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-import type { Entry, Expr, ObjectExpr, TextExpr } from '../../model/expr.ts';
+import { type Entry, type Expr, type ObjectExpr, type TextExpr, textOf, valueAt } from '../../model/expr.ts';
 import { either, join, object } from '../reader.ts';
-
-const memberOf = (expr: Expr | undefined, key: string): Expr | undefined =>
-  expr?.kind === 'object' ? expr.entries.findLast((entry) => entry.key === key)?.value : undefined;
-
-const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 
 /** Deeper is no template. */
 const MAX_DEPTH = 40;
@@ -18,9 +13,9 @@ const MAX_DEPTH = 40;
 export function withReferences(document: Expr, path: string): Expr {
   if (document.kind !== 'object') return document;
   if (STACK.test(path)) return withoutNamespaces(document);
-  if (/deploymentTemplate\.json/i.test(textOf(memberOf(document, '$schema')) ?? ''))
+  if (/deploymentTemplate\.json/i.test(textOf(valueAt(document, '$schema')) ?? ''))
     return replaced(document, ofAzure, 0);
-  const isStack = memberOf(document, 'Resources')?.kind === 'object';
+  const isStack = valueAt(document, 'Resources')?.kind === 'object';
   return isStack ? replaced(document, (expr) => ofAmazon(expr, document), 0) : document;
 }
 
@@ -82,14 +77,16 @@ function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
 const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
   separator.value === '' ? items : items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
 
+/** A mapping has no more. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_MAPPED = 200;
+
 /** The values that a mapping has for a second-level key, under any first-level one: the region decides. */
 function mapped([map, first, second]: readonly Expr[], template: ObjectExpr): Expr | undefined {
-  const found = memberOf(memberOf(template, 'Mappings'), textOf(map) ?? '');
+  const found = valueAt(template, 'Mappings', textOf(map) ?? '');
   if (found?.kind !== 'object' || !second) return undefined;
-  const own = memberOf(found, textOf(first) ?? '');
-  const values = (own ? [own] : found.entries.map(({ value }) => value)).flatMap(
-    (one) => memberOf(one, textOf(second) ?? '') ?? [],
-  );
+  const own = valueAt(found, textOf(first) ?? '');
+  const regions = own ? [own] : found.entries.slice(0, MOST_MAPPED).map(({ value }) => value);
+  const values = regions.flatMap((one) => valueAt(one, textOf(second) ?? '') ?? []);
   return values.length > 0 ? either(values, second.range) : undefined;
 }
 

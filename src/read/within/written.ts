@@ -3,7 +3,7 @@
  * `path:` (cloud-init, Ansible, Terraform, Salt), keys of a ConfigMap, `environment.etc` of NixOS. Each has a name, which
  * tells how to read it.
  */
-import type { Entry, Expr, TextExpr } from '../../model/expr.ts';
+import { type Entry, type Expr, type TextExpr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
@@ -53,15 +53,13 @@ const NO_TARGETS: ReadonlyMap<string, string> = new Map();
 /** `configs: [{ source: msmtprc, target: /etc/msmtprc }]` of compose's services. https://docs.docker.com/reference/compose-file/services/#configs */
 function targetsIn(documents: readonly Expr[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const members = (expr: Expr | undefined, key: string): Expr | undefined =>
-    expr?.kind === 'object' ? expr.entries.find((entry) => entry.key === key)?.value : undefined;
   for (const document of documents) {
-    const services = members(document, 'services');
+    const services = valueAt(document, 'services');
     for (const { value: service } of services?.kind === 'object' ? services.entries : []) {
-      for (const mounted of [members(service, 'configs'), members(service, 'secrets')]) {
+      for (const mounted of [valueAt(service, 'configs'), valueAt(service, 'secrets')]) {
         for (const item of mounted?.kind === 'list' ? mounted.items : []) {
-          const source = lastText(members(item, 'source') ?? item);
-          const target = lastText(members(item, 'target') ?? item);
+          const source = lastText(valueAt(item, 'source') ?? item);
+          const target = lastText(valueAt(item, 'target') ?? item);
           if (source !== undefined && target !== undefined && source !== target) found.set(source, relative(target));
         }
       }
