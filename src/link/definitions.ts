@@ -5,7 +5,7 @@ import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Asked, Definition, Place } from '../evaluate/value.ts';
-import { chainOf, type Entry, type Expr, type ObjectExpr } from '../model/expr.ts';
+import { chainOf, type Entry, type Expr, NAMED_TEMPLATE, type ObjectExpr } from '../model/expr.ts';
 import {
   argument,
   type CallSite,
@@ -17,7 +17,6 @@ import {
 } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { NAMED_TEMPLATE } from '../read/within/templated.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';

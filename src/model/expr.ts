@@ -42,6 +42,9 @@ export interface EnvExpr {
   readonly range: Range;
 }
 
+/** What holds the names of Helm's templates, as a ConfigMap holds its keys. */
+export const NAMED_TEMPLATE = 'define';
+
 /** A name to be looked up in the scope where the expression stands. The receiver of a method is always `this`. */
 export interface RefExpr {
   readonly kind: 'ref';

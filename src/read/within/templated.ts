@@ -6,7 +6,7 @@
  */
 
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
-import { pieceAt, rangeIn } from '../../model/expr.ts';
+import { NAMED_TEMPLATE, pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 
@@ -298,9 +298,6 @@ const jinja: Inner = (inner) => {
 
 /** Helm's `{{ include "chart.relay" . | quote }}`. https://helm.sh/docs/chart_template_guide/named_templates/ */
 const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
-
-/** What holds the names of templates, as a ConfigMap holds its keys. */
-export const NAMED_TEMPLATE = 'define';
 
 /**
  * A key of a tree: Salt's `salt['pillar.get']('mail:relay', 'd')`, `pillar['mail']['relay']`, Python's `mail['relay']` and
