@@ -2,7 +2,7 @@
  * Look-ups as values: a variable of the environment, a key of the configuration. What is asked has members (the path
  * grows); the project is asked who gives it a value, and the evaluation goes on there.
  */
-import { type EnvExpr, NAMED_TEMPLATE, type Range } from '../model/expr.ts';
+import type { EnvExpr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { bothGuards, unless } from './guards.ts';
@@ -18,10 +18,6 @@ export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>):
   // Variables and locals of the module, which have a space of their own: any name is worth asking.
   return { space: /^(?:var|local)\./.test(name) ? 'terraform' : 'env', path };
 }
-
-/** A placeholder as the file's readers see it: Helm's named templates behind `include`. */
-export const shownPlaceholder = ({ name, resource }: EnvExpr): string =>
-  resource === NAMED_TEMPLATE ? `include "${name}"` : name;
 
 /** As its users write it: `SMTP_HOST`, `mail.host`. */
 export const nameOfAsked = ({ path }: Asked): string => path.join('.');
