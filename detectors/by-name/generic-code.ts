@@ -2,7 +2,7 @@
  * Plainly named settings in programs no other detector knows: `smtpServer = "…"`, `put("smtp_host", "…")`,
  * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { atCall, textsOf } from '../../src/detect/building.ts';
+import { atCall, chainOf, textsOf } from '../../src/detect/building.ts';
 import {
   detector,
   LANGUAGES,
@@ -104,6 +104,42 @@ const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, '
     if (host) yield guess(host, name, atCall(facts, site));
   }
 });
+
+/** What is set up for mail, by the name of its type: `EmailConfiguration`, `SmtpSettings`, `MailServerConfig`. */
+const MAIL_TYPE =
+  /(?:^|[.$])(?:\w*[a-z\d])?(?:Smtp|SMTP|E?[Mm]ail)(?:Server|Sender|Client|Account|Transport|Host)?(?:Config(?:uration)?|Settings?|Options|Properties|Account|Params)$/;
+
+const typedSetters: Matcher = needing([/\.setHost(?:[nN]ame)?\s*\(/], function* (facts, tools) {
+  for (const site of facts.program?.calls ?? []) {
+    const { callee, args } = site.call;
+    const [given, more] = args;
+    if (callee.kind !== 'member' || !given || more || !isHostText(given.value)) continue;
+    if (!/^setHost(?:name)?$/i.test(nameOf(site))) continue;
+    const place = atCall(facts, site);
+    const isMail = tools
+      .types(callee.of, place)
+      .some((type) => MAIL_TYPE.test(type) && !/bounce|imap|pop3?/i.test(type));
+    if (!isMail) continue;
+    yield {
+      ...guess(given.value, 'setHost', place),
+      ...related('host', settersBeside(site, facts.program?.calls ?? [])),
+    };
+  }
+});
+
+/** What the same object is told by its other setters: `setPort(25)`. */
+function settersBeside(site: CallSite, calls: readonly CallSite[]): Entry[] {
+  const of = ownerOf(site);
+  return calls.flatMap((other): Entry[] => {
+    const [given] = other.call.args;
+    const key = /^set(\w+)$/.exec(nameOf(other))?.[1];
+    if (other.scope !== site.scope || !given || key === undefined || of === '' || ownerOf(other) !== of) return [];
+    return [{ key, keyRange: other.call.callee.range, value: given.value }];
+  });
+}
+
+const ownerOf = ({ call: { callee } }: CallSite): string =>
+  callee.kind === 'member' ? (chainOf(callee.of)?.join('.') ?? '') : '';
 
 /** A key of such a table: another server's name or address, or what stands for all others. */
 const IS_SERVER = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\*|default)$/;
@@ -235,6 +271,7 @@ export const genericCode = detector({
   formats: [...LANGUAGES, ...SCRIPTS],
   keywords: [
     'smtp',
+    /\.sethost(?:name)?[ \t]*\(/,
     'smarthost',
     'relayhost',
     'mailhub',
@@ -263,6 +300,7 @@ export const genericCode = detector({
       [URL_TEXT],
     ),
     relayCalls,
+    typedSetters,
     clients,
     byServer,
     keyedCalls,

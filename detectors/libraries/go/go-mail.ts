@@ -196,6 +196,15 @@ export default detector({
       port: ['Port'],
     }),
     call({ of: ['notify/service/mail.New'], host: arg(1) }),
+    // https://pkg.go.dev/gomodules.xyz/notify/smtp#Options
+    options({
+      of: ['notify/smtp.Options'],
+      options: arg(0),
+      host: ['Host'],
+      port: ['Port'],
+      user: ['Username'],
+      password: ['Password'],
+    }),
     options({
       of: ['EmailParams', 'SMTPParams', 'SmtpParams', 'email.SMTPParams', 'sender.EmailParams'],
       options: arg(0),

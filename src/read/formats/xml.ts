@@ -12,8 +12,11 @@ import { type OwnEntities, ownEntities } from './xml-entities.ts';
 /** Elements nested deeper than in any real file are left out. */
 const MAX_DEPTH = 150;
 
+/** What template engines read before the markup: Ansible's `#jinja2:` line, statements and comments of Jinja, Helm and ERB. */
+const BEFORE_MARKUP = /^(?:\s*(?:#[^\r\n<]*(?=[\r\n])|\{[%#{][^<>]{0,500}?[%#}]\}|<%[^<>]{0,500}?%>))+(?=\s*<)/;
+
 export const readXml: Reader = async ({ path, source }) => {
-  const content = source.text;
+  const content = source.text.replace(BEFORE_MARKUP, (before) => ' '.repeat(before.length));
   const own = ownEntities(content);
   const entries = /^\s*</.test(content) ? elementsOf(content, own.texts) : [];
   // An entity may hold elements, which stand in the text where it is named.
