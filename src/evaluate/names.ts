@@ -66,7 +66,13 @@ export const reachedBy = (chain: readonly string[], place: Place, value: Value):
 export function reachable(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const bounds = reaching(place, chain);
   const found = bounds.flatMap((bound, index) =>
-    assigned(context, bound, chain, place, chosen(state, ...branchGuards(bound, bounds.slice(index + 1), place))),
+    assigned(
+      context,
+      bound,
+      chain,
+      place,
+      chosen(state, ...branchGuards(bound, bounds.slice(index + 1, index + 1 + MOST_PASSED), place)),
+    ),
   );
   const surely = bounds.some(
     ({ assignment, chain: set }) => assignment.branch.length === 0 && set.length === chain.length,
@@ -75,6 +81,9 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   if (first === undefined || (surely && found.length > 0)) return found;
   return [...found, ...parameter(context, first, rest, place, state)];
 }
+
+/** Of the assignments that may replace one so many are told apart by their branches, from the next one on. */
+const MOST_PASSED = 40;
 
 /** The branches that the assignment stands in, and that no later assignment was passed. */
 function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, branch }: Place): readonly Guard[] {
