@@ -2,7 +2,7 @@
  * Plainly named settings in programs no other detector knows: `smtpServer = "…"`, `put("smtp_host", "…")`,
  * `send("smtp://…")`. A guess by name or scheme, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { atCall, chainOf, textsOf } from '../../src/detect/building.ts';
+import { atCall, textsOf } from '../../src/detect/building.ts';
 import {
   detector,
   LANGUAGES,
@@ -13,7 +13,7 @@ import {
   type Tools,
 } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
-import { entriesWhere } from '../../src/detect/matchers.ts';
+import { arg, call, entriesWhere } from '../../src/detect/matchers.ts';
 import { related } from '../../src/detect/siblings.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Argument, Entry, Expr } from '../../src/model/expr.ts';
@@ -109,37 +109,18 @@ const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, '
 const MAIL_TYPE =
   /(?:^|[.$])(?:\w*[a-z\d])?(?:Smtp|SMTP|E?[Mm]ail)(?:Server|Sender|Client|Account|Transport|Host)?(?:Config(?:uration)?|Settings?|Options|Properties|Account|Params)$/;
 
-const typedSetters: Matcher = needing([/\.setHost(?:[nN]ame)?\s*\(/], function* (facts, tools) {
-  for (const site of facts.program?.calls ?? []) {
-    const { callee, args } = site.call;
-    const [given, more] = args;
-    if (callee.kind !== 'member' || !given || more || !isHostText(given.value)) continue;
-    if (!/^setHost(?:name)?$/i.test(nameOf(site))) continue;
-    const place = atCall(facts, site);
-    const isMail = tools
-      .types(callee.of, place)
-      .some((type) => MAIL_TYPE.test(type) && !/bounce|imap|pop3?/i.test(type));
-    if (!isMail) continue;
-    yield {
-      ...guess(given.value, 'setHost', place),
-      ...related('host', settersBeside(site, facts.program?.calls ?? [])),
-    };
-  }
+const typedSetters = call({
+  of: ['*#setHost', '*#setHostName', '*#setHostname'],
+  host: arg(0),
+  strict: true,
+  literalOnly: true,
+  certainty: 'likely',
+  needs: [/\.setHost(?:[nN]ame)?\s*\(/],
+  when: ({ call: { callee, args } }, place, tools) =>
+    args.length === 1 &&
+    callee.kind === 'member' &&
+    tools.types(callee.of, place).some((type) => MAIL_TYPE.test(type) && !/bounce|imap|pop3?/i.test(type)),
 });
-
-/** What the same object is told by its other setters: `setPort(25)`. */
-function settersBeside(site: CallSite, calls: readonly CallSite[]): Entry[] {
-  const of = ownerOf(site);
-  return calls.flatMap((other): Entry[] => {
-    const [given] = other.call.args;
-    const key = /^set(\w+)$/.exec(nameOf(other))?.[1];
-    if (other.scope !== site.scope || !given || key === undefined || of === '' || ownerOf(other) !== of) return [];
-    return [{ key, keyRange: other.call.callee.range, value: given.value }];
-  });
-}
-
-const ownerOf = ({ call: { callee } }: CallSite): string =>
-  callee.kind === 'member' ? (chainOf(callee.of)?.join('.') ?? '') : '';
 
 /** A key of such a table: another server's name or address, or what stands for all others. */
 const IS_SERVER = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\*|default)$/;
