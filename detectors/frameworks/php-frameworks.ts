@@ -68,7 +68,7 @@ export default detector({
     /['"]mail\.(?:mailers|host)/,
   ],
   recognises:
-    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`',
+    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`, Utopia Messaging’s `SMTP`',
   settings: [
     entriesWhere(
       ({ path, value }) =>

@@ -101,7 +101,7 @@ export default detector({
     'notify/service/mail',
   ],
   recognises:
-    '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
+    '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send, notify’s `smtp.Options`',
   settings: [
     call({
       of: ['net/smtp.SendMail', 'net/smtp.Dial', 'emersion/go-smtp.Dial', 'go-smtp.SendMail'],
