@@ -4,6 +4,7 @@ import type { Format } from '../model/facts.ts';
 import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
+import { unless } from './guards.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf } from './lookup.ts';
@@ -98,7 +99,7 @@ function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, b
     const construct = step?.slice(0, step.indexOf(':') + 1);
     return step === undefined || construct === undefined || own.some((each) => each.startsWith(construct))
       ? []
-      : [{ ...guardOf(step), not: true as const }];
+      : [unless(guardOf(step))];
   });
   return [...taken, ...around];
 }

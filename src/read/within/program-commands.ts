@@ -3,8 +3,7 @@
  * a script. What a program only prints, or says in a comment, reaches none of them.
  */
 import { type Argument, type CallExpr, chainOf, type Expr, type Range, type TextExpr } from '../../model/expr.ts';
-import type { Facts, Format, Program } from '../../model/facts.ts';
-import { LANGUAGES } from '../../model/facts.ts';
+import { type Facts, type Format, PROGRAMS, type Program } from '../../model/facts.ts';
 import { oncePer } from '../../model/once.ts';
 import { text } from '../reader.ts';
 import { asWritten, together } from './written-texts.ts';
@@ -26,7 +25,6 @@ const NAMES_SENDER = new RegExp(String.raw`${SENDER}(?=\s|$)`);
 const MOST_WORDS = 60;
 
 export const isProgramOfCommands = (format: Format): boolean => PROGRAMS.has(format);
-const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** The commands of a program, each as the text of a script. */
 export function* commandsRun({ program, source }: Facts): Generator<TextExpr> {
