@@ -64,8 +64,13 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
 const HEAD = 20_000;
 
 /** `a.b=c` as the first that is said: a file of properties under another name, as roles for Spring's applications have them. */
-const holdsProperties = (text: string): boolean =>
-  /^(?:[ \t]*(?:[#!][^\r\n]*)?[\r\n]+)*[A-Za-z][\w-]*(?:\.[\w-]+)+[ \t]*=/.test(text.slice(0, HEAD));
+const holdsProperties = (text: string): boolean => {
+  const first = text
+    .slice(0, HEAD)
+    .split(/[\r\n]/)
+    .find((line) => !/^[ \t]*(?:[#!]|$)/.test(line));
+  return first !== undefined && /^[A-Za-z][\w-]*(?:\.[\w-]+)+[ \t]*=/.test(first);
+};
 
 /** Data with the variables that it sets as a template. */
 function withVariables(facts: Facts): Facts {
