@@ -13,7 +13,7 @@ import {
   type Tools,
 } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
-import { entriesWhere } from '../../src/detect/matchers.ts';
+import { arg, call, entriesWhere } from '../../src/detect/matchers.ts';
 import { related } from '../../src/detect/siblings.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Argument, Entry, Expr } from '../../src/model/expr.ts';
@@ -103,6 +103,23 @@ const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, '
     const host = site.call.args.find(({ value }) => isHostText(value))?.value;
     if (host) yield guess(host, name, atCall(facts, site));
   }
+});
+
+/** What is set up for mail, by the name of its type: `EmailConfiguration`, `SmtpSettings`, `MailServerConfig`. */
+const MAIL_TYPE =
+  /(?:^|[.$])(?:\w*[a-z\d])?(?:Smtp|SMTP|E?[Mm]ail)(?:Server|Sender|Client|Account|Transport|Host)?(?:Config(?:uration)?|Settings?|Options|Properties|Account|Params)$/;
+
+const typedSetters = call({
+  of: ['*#setHost', '*#setHostName', '*#setHostname'],
+  host: arg(0),
+  strict: true,
+  literalOnly: true,
+  certainty: 'likely',
+  needs: [/\.setHost(?:[nN]ame)?\s*\(/],
+  when: ({ call: { callee, args } }, place, tools) =>
+    args.length === 1 &&
+    callee.kind === 'member' &&
+    tools.types(callee.of, place).some((type) => MAIL_TYPE.test(type) && !/bounce|imap|pop3?/i.test(type)),
 });
 
 /** A key of such a table: another server's name or address, or what stands for all others. */
@@ -235,6 +252,7 @@ export const genericCode = detector({
   formats: [...LANGUAGES, ...SCRIPTS],
   keywords: [
     'smtp',
+    /\.sethost(?:name)?[ \t]*\(/,
     'smarthost',
     'relayhost',
     'mailhub',
@@ -263,6 +281,7 @@ export const genericCode = detector({
       [URL_TEXT],
     ),
     relayCalls,
+    typedSetters,
     clients,
     byServer,
     keyedCalls,

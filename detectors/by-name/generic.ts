@@ -10,6 +10,7 @@ import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
+import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
@@ -78,6 +79,9 @@ export function isRelayKey(path: readonly string[]): boolean {
   // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf.
   if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
     return false;
+  // `mail_relay_url`, `mail_server_address`: the word before says what is meant.
+  if (words.length > 2 && WEAK_HOST.test(words.at(-1) ?? '') && HOST.test(words.at(-2) ?? ''))
+    return isRelayKey([...path.slice(0, -1), words.slice(0, -1).join('_')]);
   const hostWord = words.at(-1) ?? '';
   const isHost = HOST.test(hostWord) || HOST.test(whole);
   const isWeak = WEAK_HOST.test(hostWord);
@@ -189,7 +193,10 @@ const isNamedRelay = ({ path, siblings }: EntryFact): boolean =>
   isRelayKey([...path.slice(0, -2), ...path.slice(-1)]);
 
 const isSetting = (found: EntryFact): boolean =>
-  !listens(found.path.at(-1) ?? '', found.value, found.siblings) && !isManyLines(found.value) && isRelayEntry(found);
+  !listens(found.path.at(-1) ?? '', found.value, found.siblings) &&
+  !isManyLines(found.value) &&
+  !isLabel(found.value) &&
+  isRelayEntry(found);
 
 /** A text of several lines is a file of its own. */
 const isManyLines = (value: Expr): boolean =>

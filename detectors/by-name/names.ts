@@ -14,11 +14,27 @@ export function namesItself({ path, value }: EntryFact): boolean {
   if (key === 'SMTP') return true;
   if (value.kind === 'list') return value.items.length > 1 && value.items.every(isNameWord);
   const literal = value.kind === 'text' ? value.value : undefined;
-  if (literal === undefined || /[.:]/.test(literal) || literal === 'localhost') return false;
-  const words = literal.toLowerCase().split(/[_-]/);
+  if (literal === undefined || literal === 'localhost') return false;
+  if (isConstantOfKey(key, literal)) return true;
+  if (/[.:]/.test(literal)) return false;
+  const words = literal
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .toLowerCase()
+    .split(/[_-]/);
   if (words.length > 1 && words.every((word) => NAME_WORD.test(word))) return true;
   return /^(host|server|hostname|address)$/i.test(literal) || literal.toLowerCase() === key.toLowerCase();
 }
+
+/** `CONFIG_SMTP_SERVER = "mail.smtp.server"`: a dotted key. A name of three such words is no host, nor is one under no top-level domain. */
+const isConstantOfKey = (key: string, literal: string): boolean => {
+  const words = literal.split('.');
+  if (words.length < 2 || !/^[A-Z][A-Z0-9_]*$/.test(key) || !words.every((word) => NAME_WORD.test(word))) return false;
+  return words.length > 2 || /^(?:server|hostname|address|addr|url|port|relay)$/.test(words.at(-1) ?? '');
+};
+
+/** `SMTP-Server`, `Mail-Host`: words for people, as the texts of a form have them. */
+export const isLabel = (value: Expr): boolean =>
+  value.kind === 'text' && /^(?:SMTP|E-?Mail|Mail)[ -]\p{Lu}\p{Ll}+$/u.test(value.value.trim());
 
 /** `SmtpHost: 'SMTP_HOST'`, `EmailHost = "email_host"`: the key in another way of writing. No host has an underscore. */
 export function isNamedAlike({ path, value }: EntryFact): boolean {

@@ -69,7 +69,9 @@ const gitlab = detector({
   keywords: ['smtp'],
   recognises: '`gitlab_rails["smtp_address"]`, `global.smtp.address` of the chart',
   settings: [
-    entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'smtp_address', 'mattermost.email_smtp_server']),
+    entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'mattermost.email_smtp_server']),
+    // Without what it belongs to, an e-mail address under this key is no host.
+    entry(['smtp_address'], { strict: true }),
   ],
 });
 

@@ -68,7 +68,7 @@ export default detector({
     /['"]mail\.(?:mailers|host)/,
   ],
   recognises:
-    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`',
+    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`, Utopia Messaging’s `SMTP`',
   settings: [
     entriesWhere(
       ({ path, value }) =>
@@ -80,7 +80,9 @@ export default detector({
       [new RegExp([...SETTINGS].join('|'))],
     ),
     exactEntry(['wgSMTP.host'], { strict: true }),
-    entriesWhere(isTransport, {}, [/Swift_SmtpTransport|EsmtpTransport|['"]scheme['"]\s*=>\s*['"]smtps?['"]/]),
+    entriesWhere(isTransport, {}, [
+      /Swift_SmtpTransport|EsmtpTransport|['"]scheme['"]\s*(?:=>|\]\s*=)\s*['"]smtps?['"]/,
+    ]),
     entry([
       'EmailTransport.*.host',
       'EmailTransport.*.url',
@@ -154,6 +156,16 @@ export default detector({
       needs: [/\bMail::factory\b/i],
     }),
     call({ of: ['Net_SMTP'], host: arg(0), port: arg(1) }),
+    // https://github.com/utopia-php/messaging: src/Utopia/Messaging/Adapter/Email/SMTP.php
+    call({
+      of: ['Utopia.Messaging.Adapter.Email.SMTP'],
+      host: arg(0, 'host'),
+      port: arg(1, 'port'),
+      user: arg(2, 'username'),
+      password: arg(3, 'password'),
+      startTls: arg(4, 'smtpSecure'),
+      needs: [/\bUtopia\b/],
+    }),
     call({
       of: ['=ini_set'],
       host: arg(1),

@@ -3,6 +3,7 @@ import { assignedOptions } from '../../src/detect/assigned-options.ts';
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere, entry, named, options } from '../../src/detect/matchers.ts';
+import type { Expr, MemberExpr } from '../../src/model/expr.ts';
 import type { CallSite } from '../../src/model/facts.ts';
 
 /** `ActionMailer::Base.send(:"#{key}=", value)` over all keys of a configuration: `smtp_settings` is one of them. */
@@ -14,6 +15,15 @@ const setsAnyOption = ({ call: { args } }: CallSite): boolean => {
 
 /** `delivery_method :smtp, address: "h"`, as against `delivery_method :smtp, settings`. */
 const hasKeywords = ({ call: { args } }: CallSite): boolean => args.some((one) => one.name !== undefined);
+
+/** `mail.delivery_method.settings.merge!(tenant.settings)`: https://guides.rubyonrails.org/action_mailer_basics.html#using-action-mailer-callbacks */
+const isOfDelivery = ({ call: { callee } }: CallSite): boolean =>
+  callee.kind === 'member' && isMember(callee.of, 'settings') && isMember(callee.of.of, 'delivery_method');
+
+const isMember = (expr: Expr, name: string): expr is MemberExpr =>
+  expr.kind === 'member' && expr.key.kind === 'text' && expr.key.value === name;
+
+const MERGE = ['*#merge!', '*#update', '*#reverse_merge!'];
 
 const SEND = ['ActionMailer.Base.send', 'ActionMailer.Base.public_send', 'ActionMailer.Base.__send__'];
 
@@ -89,6 +99,21 @@ export default detector({
       ...beside,
     }),
     options({ of: ['*#delivery_method', '=delivery_method'], where: hasKeywords, host: ['address'], ...beside }),
+    options({
+      of: MERGE,
+      where: (site) => isOfDelivery(site) && !hasKeywords(site),
+      options: arg(0),
+      host: ['address'],
+      ...beside,
+      needs: [/\bdelivery_method\.settings\b/],
+    }),
+    options({
+      of: MERGE,
+      where: (site) => isOfDelivery(site) && hasKeywords(site),
+      host: ['address'],
+      ...beside,
+      needs: [/\bdelivery_method\.settings\b/],
+    }),
     // Hanami 1: https://guides.hanamirb.org/v1.3/mailers/delivery/
     options({ of: ['=delivery'], where: hasKeywords, host: ['address'], ...beside }),
     options({ of: ['Mail.SMTP.new', 'Mail.SMTP'], options: arg(0), host: ['address'], ...beside }),

@@ -14,7 +14,7 @@ const KEEPALIVED: TextSpec = {
 };
 
 /** HAProxy configuration manual, "mailers": `mailer NAME HOST:PORT`. */
-const MAILER: TextSpec = { key: 'mailer', host: /^[ \t]*mailer[ \t]+\S+[ \t]+(?<value>[^\s#:]+:\S+)/ };
+const MAILER: TextSpec = { key: 'mailer', host: /^[ \t]*mailer[ \t]+[\w.-]+[ \t]+(?<value>[^\s#:]+:[^\s:]+)/ };
 
 /** bsmtp(1): `-h mailhost:port`, of Bacula and Bareos. */
 const BSMTP: TextSpec = {

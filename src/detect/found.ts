@@ -107,7 +107,12 @@ function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluato
   const values = evaluator.evaluate(host, match.place).flatMap((value) => flattened(value, evaluator));
   const hosts = values.flatMap((value) => literals(match, value));
   const holes = values.flatMap((value) => hidden(match, value, facts));
-  if (match.literalOnly || (match.strict && holes.every(({ decided }) => decided) && values.every(isSaid)))
+  // What a file of data asks for is filled by somebody else where the value that it finds is empty: a chart's `host: ""`.
+  const isForFilling = facts.program === undefined && values.length > 0 && values.every(isBlank);
+  if (
+    match.literalOnly ||
+    (match.strict && !isForFilling && holes.every(({ decided }) => decided) && values.every(isSaid))
+  )
     return [...hosts, ...usesOf(match, host, hosts, holes, facts)];
   if (hosts.length > 0) {
     const others = holes.filter(({ asked, hidden: isHidden }) => asked === undefined && !isHidden);

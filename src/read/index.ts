@@ -54,11 +54,24 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const facts = withVariables(await reader(input));
   const broken = facts.problems?.length ?? 0;
   const { source } = input;
+  if (format === 'yaml' && broken > 0 && holdsProperties(source.text)) return read('properties', input);
   const plain = facts.program && broken > 0 ? withoutTemplateMarks(source.text) : undefined;
   if (plain === undefined) return facts;
   const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });
   return (again.problems?.length ?? 0) > broken ? facts : { ...again, source };
 }
+
+/** No more of a file is looked through for its first key. */
+const HEAD = 20_000;
+
+/** `a.b=c` as the first that is said: a file of properties under another name, as roles for Spring's applications have them. */
+const holdsProperties = (text: string): boolean => {
+  const first = text
+    .slice(0, HEAD)
+    .split(/[\r\n]/)
+    .find((line) => !/^[ \t]*(?:[#!]|$)/.test(line));
+  return first !== undefined && /^[A-Za-z][\w-]*(?:\.[\w-]+)+[ \t]*=/.test(first);
+};
 
 /** Data with the variables that it sets as a template. */
 function withVariables(facts: Facts): Facts {

@@ -101,7 +101,7 @@ export default detector({
     'notify/service/mail',
   ],
   recognises:
-    '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send',
+    '`smtp.SendMail`, `smtp.Dial`, `tls.Dial` before `smtp.NewClient`, gomail, go-mail, go-simple-mail, mailyak, smtppool, email.Send, notify’s `smtp.Options`',
   settings: [
     call({
       of: ['net/smtp.SendMail', 'net/smtp.Dial', 'emersion/go-smtp.Dial', 'go-smtp.SendMail'],
@@ -196,6 +196,15 @@ export default detector({
       port: ['Port'],
     }),
     call({ of: ['notify/service/mail.New'], host: arg(1) }),
+    // https://pkg.go.dev/gomodules.xyz/notify/smtp#Options
+    options({
+      of: ['notify/smtp.Options'],
+      options: arg(0),
+      host: ['Host'],
+      port: ['Port'],
+      user: ['Username'],
+      password: ['Password'],
+    }),
     options({
       of: ['EmailParams', 'SMTPParams', 'SmtpParams', 'email.SMTPParams', 'sender.EmailParams'],
       options: arg(0),

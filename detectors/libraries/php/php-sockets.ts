@@ -21,7 +21,6 @@ export default detector({
       of: ['=fsockopen', '=pfsockopen'],
       host: arg(0),
       port: arg(1),
-      literalOnly: true,
       when: (_site, { facts }) => handsOver(facts.source.text),
     }),
   ],

@@ -10,6 +10,8 @@ export const php: readonly Lookup[] = [
     fallback: { index: 1, named: ['default'] },
   },
   { of: ['=_ENV', '=_SERVER'], form: 'member', kind: 'env' },
+  // https://github.com/utopia-php/system
+  { of: ['Utopia.System.System.getEnv'], form: 'call', kind: 'env', fallback: { index: 1, named: ['default'] } },
   { of: ['=apache_getenv'], form: 'call', kind: 'env' },
   // wp-config-docker.php of WordPress' image
   { of: ['=getenv_docker'], form: 'call', kind: 'env', fallback: { index: 1 } },

@@ -12,8 +12,23 @@ import { type OwnEntities, ownEntities } from './xml-entities.ts';
 /** Elements nested deeper than in any real file are left out. */
 const MAX_DEPTH = 150;
 
+/** What template engines read before the markup: Ansible's `#jinja2:` line, a statement or comment of Jinja, Helm or ERB. */
+const BEFORE_MARKUP = /\s*(?:#[^\r\n<]*(?=[\r\n])|\{[%#{][^<>]{0,500}?[%#}]\}|<%[^<>]{0,500}?%>)/y;
+
+/** The text with blanks for that; each step is taken once, however many there are. */
+function fromMarkup(content: string): string {
+  let at = 0;
+  for (;;) {
+    BEFORE_MARKUP.lastIndex = at;
+    const step = BEFORE_MARKUP.exec(content);
+    if (!step) break;
+    at += step[0].length;
+  }
+  return at === 0 ? content : ' '.repeat(at) + content.slice(at);
+}
+
 export const readXml: Reader = async ({ path, source }) => {
-  const content = source.text;
+  const content = fromMarkup(source.text);
   const own = ownEntities(content);
   const entries = /^\s*</.test(content) ? elementsOf(content, own.texts) : [];
   // An entity may hold elements, which stand in the text where it is named.
