@@ -27,6 +27,7 @@ import { fileMatcher, mentionOf } from '../select/file-names.ts';
 import { formatOf, formatWithin, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
+import { namesMail } from '../select/mail-names.ts';
 import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
@@ -35,7 +36,7 @@ import { decode, otherEncodingIn } from '../text/decode.ts';
 import { searchedBytes, searchedText } from '../text/searched.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
-import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } from '../walk/read-file.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
@@ -163,7 +164,7 @@ export function createScanner({
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return unpacked(file, bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
+    return unpacked(bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
@@ -178,10 +179,15 @@ export function createScanner({
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
     withEmbedded(await read(format, { path: file, source }), read, innerFormat);
 
-  /** Whether a file that is not read speaks of mail: one of a detector's own, or with a keyword of one in it. */
-  const mayHold = (file: string, format: Format | undefined): boolean => {
+  /** Whether a file that is not read speaks of mail: one of a detector's own, by its name, or with a keyword of one in it. */
+  const mayHold = (file: string, format: Format | undefined, closed: Closed | undefined): boolean => {
     if (namedBy(file).length > 0) return true;
     const wanted = format ? ofFormat(format) : detectors;
+    if (closed) {
+      // Nobody packs an env file without a reason, and whatever is configured stands in it.
+      if (namesMail(file) || (format === 'dotenv' && !closed.isEncrypted)) return true;
+      return wanted.some(keywordsIn(searchedBytes(bufferOf(closed.partial))).hasKeyword);
+    }
     let found = false;
     const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
       found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
@@ -210,6 +216,14 @@ export function createScanner({
     return { mentions: onePerLine(found), diagnostics: isCut ? [{ path: file, message, failed: true }] : [] };
   };
 
+  /** Of a file whose bytes say nothing, in what could be read of it. */
+  const mentionsOfUnread = (file: string, { problem, closed }: Unread): Omit<FileResult, 'path'> => {
+    if (!closed) return { ...nothingIn(file), ...mentionsOfLarge(file) };
+    const mentions = mentionsIn(file, bufferOf(closed.partial));
+    const diagnostics = mentions.length > 0 ? [{ path: file, message: problem }] : [];
+    return { ...nothingIn(file), unread: true, mentions, diagnostics };
+  };
+
   return {
     wants,
     search(paths, names, standing) {
@@ -227,7 +241,7 @@ export function createScanner({
     },
     mentions(file) {
       const bytes = contentOf(file);
-      if ('problem' in bytes) return { ...nothingIn(file), ...mentionsOfLarge(file) };
+      if ('problem' in bytes) return { ...mentionsOfUnread(file, bytes), path: file };
       const raw = bufferOf(bytes.bytes);
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
@@ -237,12 +251,16 @@ export function createScanner({
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const none = { ...nothingIn(file), ...(sought.length === 0 ? {} : mentionsOfLarge(file)) };
-        const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
+        const none = { ...nothingIn(file), ...(sought.length === 0 ? {} : mentionsOfUnread(file, bytes)) };
+        const isOpen = bytes.unread && mayHold(file, formatFor(file), bytes.closed);
+        const failed = isOpen ? { failed: true as const } : {};
         return {
           ...none,
           unread: true,
-          diagnostics: [{ path: file, message: bytes.problem, ...failed }, ...none.diagnostics],
+          diagnostics: [
+            { path: file, message: bytes.problem, ...failed },
+            ...none.diagnostics.filter(({ message }) => message !== bytes.problem),
+          ],
         };
       }
       const raw = bufferOf(bytes.bytes);
