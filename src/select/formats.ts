@@ -130,6 +130,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   bash: 'bash',
   zsh: 'bash',
   ksh: 'bash',
+  fish: 'bash',
+  csh: 'bash',
+  tcsh: 'bash',
   mk: 'bash',
   ps1: 'powershell',
   psm1: 'powershell',
@@ -168,6 +171,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   '.profile': 'bash',
   '.bash_profile': 'bash',
   '.zshrc': 'bash',
+  '.cshrc': 'bash',
+  '.tcshrc': 'bash',
+  '.login': 'bash',
 };
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
@@ -221,7 +227,7 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (HOCON.test(name)) return 'json';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
-    !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(
+    !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1|cmd|bat|fish|t?csh|zsh|ksh|bash)$/.test(
       name,
     )
   )

@@ -97,10 +97,12 @@ function optionOf(line: string, index: number): Option | undefined {
   const key = found?.[1] ?? found?.[2];
   if (!found || key === undefined) return undefined;
   const start = index + line.indexOf(key);
+  // `setx NAME value /M`: for the whole machine.
+  const end = /^[ \t]*@?setx\b/i.test(line) ? line.replace(/[ \t]+\/[A-Za-z].*$/, '') : line;
   return {
     key,
     keyRange: range(start, start + key.length),
-    lines: [range(index + found[0].length, index + line.trimEnd().length)],
+    lines: [range(index + found[0].length, index + Math.max(end.trimEnd().length, found[0].length))],
     indent: indentOf(line),
   };
 }

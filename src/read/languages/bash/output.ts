@@ -14,7 +14,7 @@ export function output(node: Node, to: Lowering): Expr {
 }
 
 /** What a command or pipeline prints, if it is one that makes a text of a text. */
-function printedBy(node: Node, to: Lowering): Expr | undefined {
+export function printedBy(node: Node, to: Lowering): Expr | undefined {
   if (node.type === 'redirected_statement') return fedBy(node, to);
   const given = node.type === 'command' ? childOf(node, 'herestring_redirect') : undefined;
   if (given) return filtered(to.expr(parts(given)[0]), node, to);
@@ -27,6 +27,13 @@ function printedBy(node: Node, to: Lowering): Expr | undefined {
     (value, filter) => value && filtered(value, filter, to),
     start ?? unknown(rangeOf(first), 'the output of a command'),
   );
+}
+
+/** What the first command of a command substitution prints, whatever filters it: `$(echo A=b | xargs)`. */
+export function printedFirst(node: Node, to: Lowering): Expr | undefined {
+  const [body] = parts(node);
+  const first = body?.type === 'pipeline' ? parts(body)[0] : body;
+  return first?.type === 'command' ? said(first, to) : undefined;
 }
 
 /** `base64 -d <<< c210cA==` */
