@@ -163,6 +163,7 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   'master.cfg': 'python',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
+  '.htaccess': 'ini',
   'web.config': 'xml',
   'app.config': 'xml',
   makefile: 'bash',

@@ -6,6 +6,7 @@ import { type Entry, type Expr, type ObjectExpr, offsetIn, type TextExpr } from 
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { withPipelineVariables } from './pipelines.ts';
 import { withReferences } from './references.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
@@ -22,7 +23,7 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format)
-    ? facts.documents.map((one) => withReferences(decodedSecret(one), facts.path))
+    ? facts.documents.map((one) => withPipelineVariables(withReferences(decodedSecret(one), facts.path), facts.path))
     : facts.documents;
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

@@ -9,6 +9,8 @@ import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
+import { actions } from './template-actions.ts';
+import { type Inner, operandsIn, type Part, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 
@@ -162,26 +164,6 @@ function bracesIn(content: string): Pairs {
   };
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A literal, or the name of a variable. */
-type Part = Stretch & { readonly isName?: true };
-
-/** What the code inside the delimiters stands for; `undefined` is unknown. */
-type Inner = (inner: string) =>
-  | {
-      readonly name?: string;
-      readonly fallback?: Stretch;
-      /** Texts that a condition chooses from; with a name, that variable is another. */
-      readonly options?: readonly Stretch[];
-      /** What it is put together of. */
-      readonly parts?: readonly Part[];
-    }
-  | undefined;
-
 /** Code as people read it: without the marks that put it out. */
 const noteOf = (inner: string): string =>
   shownCode(
@@ -229,45 +211,6 @@ function delimited(
       return fallback ? either([unknown(range, noteOf(inner)), fallback], range) : unknown(range, noteOf(inner));
     },
   };
-}
-
-/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`, `${{ format('smtp.{0}', vars.ZONE) }}`, `${{ 'h' }}`. */
-const actions: Inner = (inner) => {
-  const found =
-    /^\s*(?:secrets|vars|env|inputs|matrix|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
-      inner,
-    );
-  if (found?.[1]) return { name: found[1], ...quoted(found[2], inner) };
-  const parts = formattedIn(inner);
-  return parts ? { parts } : saidIn(inner);
-};
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#format */
-const FORMATTED = /^\s*format\(\s*'(?<format>[^']*)'(?<args>(?:\s*,\s*(?:'[^']*'|[A-Za-z_][\w.-]*)){1,8})\s*\)\s*$/d;
-
-function formattedIn(inner: string): readonly Part[] | undefined {
-  const found = FORMATTED.exec(inner);
-  const [from, to] = found?.indices?.groups?.format ?? [0, 0];
-  const args = found?.indices?.groups?.args;
-  if (!args) return undefined;
-  const given = operandsIn(args[0], inner.slice(...args));
-  const parts: Part[] = [];
-  let last = from;
-  for (const { index, 0: mark, 1: number } of inner.slice(from, to).matchAll(/\{(\d)\}/g)) {
-    const value = given[Number(number)];
-    if (!value) return undefined;
-    if (from + index > last) parts.push({ from: last, to: from + index });
-    parts.push(value);
-    last = from + index + mark.length;
-  }
-  return last < to ? [...parts, { from: last, to }] : parts;
-}
-
-/** Where a quoted default stands inside the placeholder. */
-function quoted(value: string | undefined, inner: string): { fallback?: { from: number; to: number } } {
-  if (value === undefined || value === '') return {};
-  const from = inner.lastIndexOf(value);
-  return { fallback: { from, to: from + value.length } };
 }
 
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
@@ -320,14 +263,6 @@ const GOTTEN = new RegExp(
 );
 const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
 const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
-
-/** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
-function saidIn(inner: string): ReturnType<Inner> {
-  const at = LITERAL.exec(inner)?.indices?.groups?.literal;
-  return at ? { options: [{ from: at[0], to: at[1] }] } : undefined;
-}
-
-const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
@@ -389,14 +324,6 @@ function printedIn(inner: string): readonly Part[] | undefined {
 }
 
 const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
-
-/** The literals and names in a stretch of an expression. */
-const operandsIn = (at: number, stretch: string): readonly Part[] =>
-  [...stretch.matchAll(/(["'])([^"']*)\1|[.$]*[A-Za-z_][\w.]*/g)].map(({ 0: whole, 2: literal, index }) =>
-    literal === undefined
-      ? { from: at + index, to: at + index + whole.length, isName: true }
-      : { from: at + index + 1, to: at + index + 1 + literal.length },
-  );
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {
