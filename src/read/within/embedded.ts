@@ -7,6 +7,7 @@ import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
 import { withPipelineVariables } from './pipelines.ts';
+import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
@@ -25,7 +26,7 @@ export async function withEmbedded(
   const documents = /^(yaml|json)$/.test(facts.format)
     ? facts.documents.map((one) => withPipelineVariables(withReferences(decodedSecret(one), facts.path), facts.path))
     : facts.documents;
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
     const format = formatOf(name) ?? formatOfText(content.value);
