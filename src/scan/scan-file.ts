@@ -14,14 +14,17 @@ import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
+import type { TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
+import { text } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
+import { formatOfText } from '../read/within/text-formats.ts';
 import { canWriteFiles } from '../read/within/written.ts';
 import { fileMatcher, mentionOf } from '../select/file-names.ts';
 import { formatOf, formatWithin, mayBeScript } from '../select/formats.ts';
@@ -171,9 +174,13 @@ export function createScanner({
     const bytes = contentOf(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const format = formatWithin(formatFor(file), decoded.text.slice(0, 100));
-    if (!format || !canRead(format)) return undefined;
-    return readWhole(file, format, sourceText(decoded.text));
+    const named = formatWithin(formatFor(file), decoded.text.slice(0, 100));
+    const source = sourceText(decoded.text);
+    // A program that opens a file knows what it is, whatever its name.
+    const format = named ?? formatOfText(decoded.text);
+    if (format) return canRead(format) ? readWhole(file, format, source) : undefined;
+    const line = onlyLine(source);
+    return line && { path: file, format: 'lines', source, documents: [line] };
   };
 
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
@@ -339,6 +346,16 @@ export function createScanner({
       ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
     };
   }
+}
+
+/** A file of one word is a text to whoever reads it. */
+const LONGEST_LINE = 300;
+
+function onlyLine({ text: content }: SourceText): TextExpr | undefined {
+  const value = content.trim();
+  if (value === '' || value.length > LONGEST_LINE || /\s/.test(value)) return undefined;
+  const start = content.indexOf(value);
+  return text(value, { start, end: start + value.length });
 }
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
