@@ -20,6 +20,7 @@ import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
+import { isTable } from '../read/formats/csv.ts';
 import { canRead, read } from '../read/index.ts';
 import { text } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
@@ -189,6 +190,8 @@ export function createScanner({
   /** Whether a file that is not read speaks of mail: one of a detector's own, by its name, or with a keyword of one in it. */
   const mayHold = (file: string, format: Format | undefined, closed: Closed | undefined): boolean => {
     if (namedBy(file).length > 0) return true;
+    // A table of settings is not that large; one of records may speak of anything.
+    if (isTable(file) && !closed) return false;
     const wanted = format ? ofFormat(format) : detectors;
     if (closed) {
       // Nobody packs an env file without a reason, and whatever is configured stands in it.

@@ -137,6 +137,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ps1: 'powershell',
   psm1: 'powershell',
   psd1: 'powershell',
+  // tables of settings; of records nothing is read
+  csv: 'ini',
+  tsv: 'ini',
   nix: 'nix',
   sql: 'sql',
   // PL/SQL's packages: specification and body

@@ -2,12 +2,13 @@
 import type { Entry, Expr, Piece, Range } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { templated } from '../within/templated.ts';
+import { isTable, tableOf } from './csv.ts';
 
 export const readIni: Reader = async ({ path, source }) => ({
   path,
   format: 'ini',
   source,
-  documents: [rootOf(source.text)],
+  documents: isTable(path) ? tableOf(source.text) : [rootOf(source.text)],
 });
 
 interface Section {
@@ -97,12 +98,14 @@ function optionOf(line: string, index: number): Option | undefined {
   const found = OPTION.exec(line);
   const key = found?.[1] ?? found?.[2];
   if (!found || key === undefined) return undefined;
-  const start = index + line.indexOf(key);
+  // php-fpm's pools: `php_admin_value[SMTP] = h`
+  const name = /^php_(?:admin_)?value\[(\w+)\]$/.exec(key)?.[1];
+  const start = index + line.indexOf(name ?? key);
   // `setx NAME value /M`: for the whole machine.
   const end = /^[ \t]*@?setx\b/i.test(line) ? line.replace(/[ \t]+\/[A-Za-z].*$/, '') : line;
   return {
-    key,
-    keyRange: range(start, start + key.length),
+    key: name ?? key,
+    keyRange: range(start, start + (name ?? key).length),
     lines: [range(index + found[0].length, index + Math.max(end.trimEnd().length, found[0].length))],
     indent: indentOf(line),
   };
