@@ -6,21 +6,33 @@ import { type CallExpr, chainOf, type Expr } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import { wholeLiteral } from '../reader.ts';
 
-const JAVASCRIPT = [
-  ...['eval', 'Function', 'runInNewContext', 'runInThisContext', 'runInContext', 'Script', 'setTimeout', 'setInterval'],
-  ...['_compile'],
-];
+/** What runs an argument as a program: functions by their bare names, and methods of any object. */
+interface Running {
+  readonly functions?: readonly string[];
+  readonly methods?: readonly string[];
+}
 
-/** The last names of what runs its first argument as a program. */
-const RUNNING: Partial<Readonly<Record<Format, ReadonlySet<string>>>> = {
-  javascript: new Set(JAVASCRIPT),
-  python: new Set(['exec', 'eval', 'compile']),
-  php: new Set(['eval', 'create_function', 'assert']),
-  ruby: new Set(['eval', 'instance_eval', 'class_eval', 'module_eval']),
-  groovy: new Set(['evaluate', 'parse', 'eval']),
-  perl: new Set(['eval']),
-  powershell: new Set(['Invoke-Expression', 'iex']),
+const RUNNING: Partial<Readonly<Record<Format, Running>>> = {
+  javascript: {
+    functions: ['eval', 'Function', 'setTimeout', 'setInterval'],
+    methods: ['runInNewContext', 'runInThisContext', 'runInContext', '_compile'],
+  },
+  python: { functions: ['exec', 'eval', 'compile'] },
+  php: { functions: ['eval', 'create_function'] },
+  ruby: { functions: ['eval'], methods: ['eval', 'instance_eval', 'class_eval', 'module_eval'] },
+  groovy: { methods: ['evaluate'] },
+  powershell: { functions: ['Invoke-Expression', 'iex'] },
 };
+
+/** `builtins.exec`, `globalThis.eval` are the bare functions. */
+const GLOBAL = /^(?:builtins|__builtins__|globalThis|window|global)$/;
+
+function isRunning({ functions = [], methods = [] }: Running, callee: Expr): boolean {
+  const chain = chainOf(callee);
+  const name = chain?.at(-1) ?? (callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '');
+  const isBare = chain?.length === 1 || (chain?.length === 2 && GLOBAL.test(chain[0] ?? ''));
+  return isBare ? functions.includes(name) : methods.includes(name);
+}
 
 const OF_MAIL = /smtp|mail|relay/i;
 /** A program, as against a name or a sentence. */
@@ -31,7 +43,7 @@ export function programsInTexts({ format, program }: Facts): readonly Problem[] 
   const running = RUNNING[format];
   if (!running || !program) return [];
   return program.calls.flatMap(({ call }) => {
-    if (!running.has(chainOf(call.callee)?.at(-1) ?? '')) return [];
+    if (!isRunning(running, call.callee)) return [];
     const text = call.args.map(({ value }) => textRun(value)).find((one) => OF_MAIL.test(one) && A_PROGRAM.test(one));
     return text === undefined ? [] : [problemAt(call)];
   });
