@@ -203,7 +203,7 @@ const DEVICE =
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
 
 /** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
-const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w-]+)*)$/;
+const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
@@ -221,7 +221,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
 ];
 
 /** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
-const HOCON = /^(?:application|reference)(?:[._-][\w-]+)*\.conf$/;
+const HOCON = /^(?:application|reference)(?:[._-][\w.-]*)?\.conf$/;
 const SECTION = /^[ \t]*\[[\w.-]+\][ \t]*$/m;
 
 function formatOfName(name: string, depth: number): Format | undefined {

@@ -91,8 +91,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
   // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
-  const parameter = /^%([a-z]\w*(?:[._]\w+)+)%/.exec(rest);
-  if (parameter?.[1]) return named(at, parameter[0].length, parameter[1]);
+  const parameter = /^%([a-z]\w*(?:\.\w+)*)%/.exec(rest);
+  if (parameter?.[1] && /[._]/.test(parameter[1])) return named(at, parameter[0].length, parameter[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
