@@ -290,6 +290,8 @@ const replacing: readonly TextRule[] = [
     in: ['php', 'python'],
   },
   { gives: 'replaced by pattern', functions: ['Regex.Replace', '=Regex.Replace', 'Regex.replace'], with: [1, 2] },
+  // Terraform's
+  { gives: 'replaced', functions: ['=replace'], of: 0, with: [1, 2] },
   { gives: 'replaced', functions: ['strings.Replace', 'strings.ReplaceAll', 'String.replace'], with: [1, 2] },
   { gives: 'translated', functions: ['=strtr'], in: ['php'], least: 3 },
   { gives: 'opaque', functions: ['=strtr'] },

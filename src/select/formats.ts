@@ -211,11 +211,23 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
 
+/**
+ * A file that is called like a variable and holds its value: envdir's folders, secrets that are mounted, `SMTP_HOST_FILE`.
+ * https://cr.yp.to/daemontools/envdir.html, https://docs.docker.com/compose/how-tos/use-secrets/
+ */
+const VALUE_FILE =
+  /(^|\/)(\.?env\w*|secrets?|config|conf)\/([^/]+\/)?\w*(smtp|mail|relay|smart)\w*?(host|server|hub|relay|ur[il]|addr)(\.txt)?$/i;
+
+/** Ansible's default name of an inventory, among others. */
+const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [GIT_CONFIG, 'ini'],
   [INVENTORY, 'yaml'],
   [SERVICE_DEFAULTS, 'dotenv'],
+  [VALUE_FILE, 'dotenv'],
+  [HOSTS_OF_INVENTORY, 'ini'],
   [CRON, 'lines'],
   [DEVICE, 'lines'],
 ];

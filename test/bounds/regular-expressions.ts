@@ -25,12 +25,14 @@ export function literalsBelow(root: string, folders: readonly string[]): readonl
 function literalsIn(root: string, file: string): readonly Literal[] {
   const code = readFileSync(path.join(root, file), 'utf8');
   const { tokens } = parse(code, { sourceType: 'module', plugins: ['typescript'], tokens: true });
-  return (tokens ?? []).flatMap((token: { type?: { label?: string }; value?: unknown; loc?: { start: { line: number } } }) => {
-    const { value } = token;
-    if (token.type?.label !== 'regexp' || typeof value !== 'object' || value === null) return [];
-    if (!('pattern' in value) || !('flags' in value)) return [];
-    return [{ file, line: token.loc?.start.line ?? 0, source: `${value.pattern}`, flags: `${value.flags}` }];
-  });
+  return (tokens ?? []).flatMap(
+    (token: { type?: { label?: string }; value?: unknown; loc?: { start: { line: number } } }) => {
+      const { value } = token;
+      if (token.type?.label !== 'regexp' || typeof value !== 'object' || value === null) return [];
+      if (!('pattern' in value) || !('flags' in value)) return [];
+      return [{ file, line: token.loc?.start.line ?? 0, source: `${value.pattern}`, flags: `${value.flags}` }];
+    },
+  );
 }
 
 /** A loop runs so often, and then twice as often. */

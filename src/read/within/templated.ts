@@ -217,6 +217,8 @@ function delimited(
 const jinja: Inner = (inner) => {
   const looked = lookedUpIn(inner);
   if (looked) return looked;
+  const list = joinedIn(inner);
+  if (list) return { parts: list };
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,
@@ -324,6 +326,18 @@ function printedIn(inner: string): readonly Part[] | undefined {
 }
 
 const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** `['smtp', 'acme', 'example'] | join('.')` */
+function joinedIn(inner: string): readonly Part[] | undefined {
+  const found = JOINED.exec(inner);
+  const [from] = found?.indices?.groups?.list ?? [];
+  const glue = found?.indices?.groups?.glue;
+  if (from === undefined || !glue) return undefined;
+  const items = operandsIn(from, found?.groups?.list ?? '');
+  return items.flatMap((item, index) => (index === 0 ? [item] : [{ from: glue[0], to: glue[1] }, item]));
+}
+
+const JOINED = /^\s*\[(?<list>[^\][]{1,500})\]\s*\|\s*join\(\s*(?<quote>["'])(?<glue>[^"']*)\k<quote>\s*\)\s*$/d;
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {
