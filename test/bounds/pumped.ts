@@ -73,7 +73,7 @@ function before(node: AST.Node, flags: string, wish: string): string {
   const { parent } = node;
   if (!parent) return '';
   if (parent.type !== 'Alternative') return before(parent, flags, wish);
-  const index = parent.elements.findIndex((one) => one === node);
+  const index = parent.elements.findIndex(({ start }) => start === node.start);
   return before(parent, flags, wish) + all(parent.elements.slice(0, index), flags, wish);
 }
 
