@@ -35,7 +35,7 @@ const SECTIONED = new RegExp(`^(?:[A-Za-z0-9]+__)*${SECTION_KEY}$`, 'i');
 
 /** What a file holds that names such a variable. */
 const NEEDS: readonly RegExp[] = [
-  /SMTP[A-Z0-9_]{0,30}?(?:HOST|SERVER|ADDR|UR[IL]|DSN|HUB|RELAY|ENDPOINT)|(?<![A-Za-z])SMTP["']?\s*[=:,)]|SMTP\s+\S+\.\S/,
+  /SMTP[A-Z0-9_]{0,30}?(?:HOST|SERVER|ADDR|UR[IL]|DSN|HUB|RELAY|ENDPOINT)|(?<![A-Za-z])SMTP["'\]]?\s*[=:,)]|SMTP\s+\S+\.\S/,
   /MAIL[A-Z0-9_]{0,30}?(?:HOST|SERVER|UR[IL]|DSN|HUB|RELAY|ENDPOINT|SMTP)|RELAY_?HOST|SMART_?HOST|POSTFIX_/,
   new RegExp(`${SECTION_KEY}(?![A-Za-z])`, 'i'),
 ];
@@ -84,7 +84,7 @@ export default detector({
   docs: 'https://12factor.net/config',
   layer: 'application',
   keywords: [
-    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:]|(?:smtp|mail(?:er)?)_service/,
+    /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:\]]|(?:smtp|mail(?:er)?)_service/,
   ],
   recognises:
     'Variables such as `SMTP_HOST`, `MAIL_HOST`, `EMAIL_HOST`, `RELAYHOST`, `MAILER_DSN`, with any prefix, in env files, compose, Dockerfiles, manifests, CI files and code',

@@ -51,7 +51,8 @@ const DIALECTS: readonly Dialect[] = [
   {
     key: 'dnat to',
     rule: new RegExp(String.raw`^[^\n#]{0,300}?\bdnat[ \t]+(?:ip6?[ \t]+)?to[ \t]+${ADDRESS}[^\n]*`, 'dgm'),
-    ports: /\bdport[ \t]+(?:\{[ \t]*)?(?<ports>[\w,\- \t]+?)(?=[ \t]*\}|[ \t]+(?:counter|log|ct|dnat|ip|meta|limit)\b)/,
+    ports:
+      /\bdport[ \t]+(?:\{[ \t]*)?(?<ports>[\w,-](?:[\w,\- \t]*?[\w,-])??)(?=[ \t]*\}|[ \t]+(?:counter|log|ct|dnat|ip|meta|limit)\b)/,
     inside: new RegExp(
       String.raw`\boutput\b|\biif(?:name)?[ \t]+(?:\{[ \t]*)?${INNER}|\bsaddr[ \t]+(?!!)\S|\bdaddr[ \t]+!=|\boif(?:name)?[ \t]`,
       'i',

@@ -123,7 +123,7 @@ export default [
       inText({
         key: 'smtp',
         block: /^[ \t]*[\w-]+[ \t]*\{/,
-        host: /^[ \t]*smtp[ \t]*=[ \t]*(?<quote>["']?)(?<value>[^"'\n;#]+?)\k<quote>[ \t]*;?[ \t]*(?:#.*)?\r?$/,
+        host: /^[ \t]*smtp[ \t]*=[ \t]*(?<quote>["']?)(?<value>[^"'\s;#]+(?:[ \t]+[^"'\s;#]+)*)\k<quote>[ \t]*(?:;[ \t]*)?(?:#.*)?\r?$/,
         port: /^[ \t]*smtp_port[ \t]*=[ \t]*(?<value>\d+)/,
       }),
     ],

@@ -91,7 +91,7 @@ function inlineOf(whole: Expr): Expr[] {
 function inlineIn(value: TextExpr): Expr[] {
   const found: Expr[] = [];
   for (const table of value.value.matchAll(
-    /\bstatic:(?:\{\s*([^{}]*?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+    /\bstatic:(?:\{\s*((?:[^{}\s](?:[^{}]*[^{}\s])?)?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
   )) {
     const body = table[1] ?? table[2] ?? table[3] ?? '';
     const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);

@@ -149,6 +149,12 @@ export const configurations: Pick<
     ...['*#getall', '=LoadFile', 'YAML.LoadFile', 'YAML.XS.LoadFile', '=ParseConfig', '=decode_json'],
     // Java: ResourceBundle names a file without its ending
     'ResourceBundle.getBundle',
+    // Files read as a text, which may be a host or be taken apart
+    ...['fs.readFileSync', 'node:fs.readFileSync', '=readFileSync', '*#readFileSync', '*#read', '*#read_text'],
+    ...['=file_get_contents', '=file', 'File.read', 'IO.read', '*#readString', 'File.ReadAllText', '*#ReadAllText'],
+    ...['os.ReadFile', 'ioutil.ReadFile', '=include_str', '=Get-Content'],
+    // .NET: Microsoft.Extensions.Configuration
+    '*#AddJsonFile',
     // Go: encoding/json, yaml, toml, cleanenv
     ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],

@@ -290,9 +290,20 @@ const replacing: readonly TextRule[] = [
     in: ['php', 'python'],
   },
   { gives: 'replaced by pattern', functions: ['Regex.Replace', '=Regex.Replace', 'Regex.replace'], with: [1, 2] },
+  // Terraform's
+  { gives: 'replaced', functions: ['=replace'], of: 0, with: [1, 2] },
   { gives: 'replaced', functions: ['strings.Replace', 'strings.ReplaceAll', 'String.replace'], with: [1, 2] },
   { gives: 'translated', functions: ['=strtr'], in: ['php'], least: 3 },
   { gives: 'opaque', functions: ['=strtr'] },
+  {
+    gives: 'opaque',
+    functions: [
+      ...['util.format', 'node:util.format', '=vsprintf', '=MessageFormat.format', 'MessageFormat.format'],
+      ...['java.text.MessageFormat.format', 'ast.literal_eval', '=literal_eval'],
+    ],
+  },
+  { gives: 'opaque', methods: ['format_map'], in: ['python'] },
+  { gives: 'opaque', methods: ['match', 'matchAll'], in: ['javascript'] },
   { gives: 'translated', methods: ['tr'] },
   { gives: 'replaced by pattern', methods: ['gsub', 'replaceAll'], in: ['java', 'groovy', 'scala', 'powershell'] },
   { gives: 'replaced', methods: ['replaceAll', 'gsub', 'Replace'] },

@@ -6,6 +6,9 @@ import type { Place } from './value.ts';
 
 const MAX_PATH_DEPTH = 4;
 const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env|edn|psd1)$/i;
+/** A path whose ending says nothing: `conf/mail.dat`, `conf/relay`. Whether there is such a file is asked later. */
+const ANY_FILE = /^(?:[\w@.-]*\/)*[\w@-][\w@.-]*$/;
+const isPath = (part: string): boolean => /[./]/.test(part) && part.length < 200 && ANY_FILE.test(part);
 
 /** Where within a call's expression a file's name may be given through another name. */
 function pathParts(expr: Expr): readonly Expr[] {
@@ -27,8 +30,9 @@ export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undef
   const source =
     expr.kind === 'text'
       ? [expr.value]
-      : [...written.matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
-  const last = source.findLastIndex((part) => DATA_FILE.test(part));
+      : [...written.matchAll(/(?<!\brequire\(\s{0,5})(["'`])([^"'`\n]{1,200})\1/g)].map((found) => found[2] ?? '');
+  const known = source.findLastIndex((part) => DATA_FILE.test(part));
+  const last = known >= 0 ? known : source.findLastIndex(isPath);
   const named =
     last >= 0
       ? source

@@ -81,12 +81,15 @@ export interface ProgramBuilder {
   finish(): Program;
 }
 
+/** A name, or a key of properties: what else has dots may be a host. */
+const NAME = /^(?:[\w:-]{1,80}|[\w.-]{1,80}\.(?:host|port))$/;
+
 /** A name that an argument is written in pieces of (`ini_set('SM' . 'TP', …)`) is one text; hosts keep their pieces' places. */
 function withWholeNames(call: CallExpr): CallExpr {
   if (!call.args.some(({ value }) => value.kind === 'join')) return call;
   const args = call.args.map((argument) => {
     const whole = argument.value.kind === 'join' ? wholeLiteral(argument.value) : undefined;
-    return whole && /^[\w:-]{1,80}$/.test(whole.value) ? { ...argument, value: whole } : argument;
+    return whole && NAME.test(whole.value) ? { ...argument, value: whole } : argument;
   });
   return { ...call, args };
 }

@@ -330,7 +330,7 @@ function fullNamesIn(text: string): readonly ParsedRelay[] {
   );
 }
 
-const WRAPPED = /^[\s"'`(<]*(?<inner>.*?)[\s"'`)>/]*$/su;
+const WRAPPED = /^[\s"'`(<]*(?:\/\/(?=[^/]+$))?(?<inner>.*?)[\s"'`)>/]*$/su;
 
 function mistaken(text: string, isUrl: boolean): readonly ParsedRelay[] {
   if (text.length > LONGEST) return [];

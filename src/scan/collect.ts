@@ -145,7 +145,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       localNames: results.flatMap((result) => result.localNames),
       mentions: [...results, ...named].flatMap((result) => result.mentions),
       unread: new Set(
-        results
+        [...results, ...named]
           .filter((result) => result.unread || result.diagnostics.some(({ failed }) => failed))
           .map((result) => result.path),
       ),

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { foldersAround } from '../link/units.ts';
 import { isDocument } from '../mentions/context.ts';
 
-const LOADERS = ['dotenv', 'env_file', 'env-file', 'EnvironmentFile', 'envFile', 'EnvFile'];
+/** Kustomize's generators take `envs: [web.dat]`. */
+const LOADERS = ['dotenv', 'env_file', 'env-file', 'EnvironmentFile', 'envFile', 'EnvFile', 'envs:'];
 
 /** How far behind the loader the name may stand, and at how many places of one file is looked. */
 const SHORTLY = 200;

@@ -14,19 +14,23 @@ import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
+import type { TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
+import { text } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
+import { formatOfText } from '../read/within/text-formats.ts';
 import { canWriteFiles } from '../read/within/written.ts';
 import { fileMatcher, mentionOf } from '../select/file-names.ts';
 import { formatOf, formatWithin, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
+import { namesMail } from '../select/mail-names.ts';
 import { wordsIn } from '../select/needs.ts';
 import { roleOf } from '../select/role.ts';
 import { isSchema } from '../select/schemas.ts';
@@ -35,7 +39,7 @@ import { decode, otherEncodingIn } from '../text/decode.ts';
 import { searchedBytes, searchedText } from '../text/searched.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
-import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
+import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } from '../walk/read-file.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
@@ -163,25 +167,37 @@ export function createScanner({
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return unpacked(file, bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
+    return unpacked(bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
     const bytes = contentOf(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const format = formatWithin(formatFor(file), decoded.text.slice(0, 100));
-    if (!format || !canRead(format)) return undefined;
-    return readWhole(file, format, sourceText(decoded.text));
+    const named = formatWithin(formatFor(file), decoded.text.slice(0, 100));
+    const source = sourceText(decoded.text);
+    // A program that opens a file knows what it is, whatever its name.
+    const saysNothing = !named || isPlainText(file);
+    const line = saysNothing ? onlyLine(source) : undefined;
+    if (line) return { path: file, format: 'lines', source, documents: [line] };
+    const format = saysNothing ? (formatOfText(decoded.text) ?? named) : named;
+    return format && canRead(format) ? readWhole(file, format, source) : undefined;
   };
 
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
     withEmbedded(await read(format, { path: file, source }), read, innerFormat);
 
-  /** Whether a file that is not read speaks of mail: one of a detector's own, or with a keyword of one in it. */
-  const mayHold = (file: string, format: Format | undefined): boolean => {
+  /** Whether a file that is not read speaks of mail: one of a detector's own, by its name, or with a keyword of one in it. */
+  const mayHold = (file: string, format: Format | undefined, closed: Closed | undefined): boolean => {
     if (namedBy(file).length > 0) return true;
+    // A table of settings is not that large; one of records may speak of anything.
+    if (format === 'csv' && !closed) return false;
     const wanted = format ? ofFormat(format) : detectors;
+    if (closed) {
+      // Nobody packs an env file without a reason, and whatever is configured stands in it.
+      if (namesMail(file) || (format === 'dotenv' && !closed.isEncrypted)) return true;
+      return wanted.some(keywordsIn(searchedBytes(bufferOf(closed.partial))).hasKeyword);
+    }
     let found = false;
     const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
       found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
@@ -210,6 +226,14 @@ export function createScanner({
     return { mentions: onePerLine(found), diagnostics: isCut ? [{ path: file, message, failed: true }] : [] };
   };
 
+  /** Of a file whose bytes say nothing, in what could be read of it. */
+  const mentionsOfUnread = (file: string, { problem, closed }: Unread): Omit<FileResult, 'path'> => {
+    if (!closed) return { ...nothingIn(file), ...mentionsOfLarge(file) };
+    const mentions = mentionsIn(file, bufferOf(closed.partial));
+    const diagnostics = mentions.length > 0 ? [{ path: file, message: problem }] : [];
+    return { ...nothingIn(file), unread: true, mentions, diagnostics };
+  };
+
   return {
     wants,
     search(paths, names, standing) {
@@ -227,7 +251,7 @@ export function createScanner({
     },
     mentions(file) {
       const bytes = contentOf(file);
-      if ('problem' in bytes) return { ...nothingIn(file), ...mentionsOfLarge(file) };
+      if ('problem' in bytes) return { ...mentionsOfUnread(file, bytes), path: file };
       const raw = bufferOf(bytes.bytes);
       const found = mentionsIn(file, raw);
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
@@ -237,12 +261,16 @@ export function createScanner({
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
-        const none = { ...nothingIn(file), ...(sought.length === 0 ? {} : mentionsOfLarge(file)) };
-        const failed = 'unread' in bytes && mayHold(file, formatFor(file)) ? { failed: true as const } : {};
+        const none = { ...nothingIn(file), ...(sought.length === 0 ? {} : mentionsOfUnread(file, bytes)) };
+        const isOpen = bytes.unread && mayHold(file, formatFor(file), bytes.closed);
+        const failed = isOpen ? { failed: true as const } : {};
         return {
           ...none,
           unread: true,
-          diagnostics: [{ path: file, message: bytes.problem, ...failed }, ...none.diagnostics],
+          diagnostics: [
+            { path: file, message: bytes.problem, ...failed },
+            ...none.diagnostics.filter(({ message }) => message !== bytes.problem),
+          ],
         };
       }
       const raw = bufferOf(bytes.bytes);
@@ -327,6 +355,16 @@ export function createScanner({
 
 /** Characters that tell what a plain text is. */
 const FIRST_OF_TEXT = 4000;
+
+/** A file of one word is a text to whoever reads it. */
+const LONGEST_LINE = 300;
+
+function onlyLine({ text: content }: SourceText): TextExpr | undefined {
+  const value = content.trim();
+  if (value === '' || value.length > LONGEST_LINE || /\s/.test(value)) return undefined;
+  const start = content.indexOf(value);
+  return text(value, { start, end: start + value.length });
+}
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 

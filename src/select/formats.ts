@@ -142,11 +142,15 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   bash: 'bash',
   zsh: 'bash',
   ksh: 'bash',
+  fish: 'bash',
+  csh: 'bash',
+  tcsh: 'bash',
   mk: 'bash',
   ps1: 'powershell',
   psm1: 'powershell',
   psd1: 'powershell',
   nix: 'nix',
+  // tables of settings and of devices; of records nothing is read
   csv: 'csv',
   tsv: 'csv',
   sql: 'sql',
@@ -174,6 +178,7 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   'master.cfg': 'python',
   '.flaskenv': 'dotenv',
   '.npmrc': 'ini',
+  '.htaccess': 'ini',
   'web.config': 'xml',
   'app.config': 'xml',
   makefile: 'bash',
@@ -182,6 +187,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   '.profile': 'bash',
   '.bash_profile': 'bash',
   '.zshrc': 'bash',
+  '.cshrc': 'bash',
+  '.tcshrc': 'bash',
+  '.login': 'bash',
 };
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
@@ -207,7 +215,7 @@ const DEVICE =
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
 
 /** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
-const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w-]+)*)$/;
+const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
@@ -221,18 +229,30 @@ const KICKSTART = /(^|\/)([\w-]+[-_.])?(ks|kickstart)([-_][\w-]+)?\.cfg$/;
 /** The named templates of a chart. https://helm.sh/docs/chart_template_guide/named_templates/ */
 const HELPERS = /(^|\/)templates\/([^/]+\/)?_[\w-]+\.tpl$/;
 
+/**
+ * A file that is called like a variable and holds its value: envdir's folders, secrets that are mounted, `SMTP_HOST_FILE`.
+ * https://cr.yp.to/daemontools/envdir.html, https://docs.docker.com/compose/how-tos/use-secrets/
+ */
+const VALUE_FILE =
+  /(^|\/)(\.?env\w*|secrets?|config|conf)\/([^/]+\/)?\w*(smtp|mail|relay|smart)\w*?(host|server|hub|relay|ur[il]|addr)(\.txt)?$/i;
+
+/** Ansible's default name of an inventory, among others. */
+const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HELPERS, 'lines'],
   [GIT_CONFIG, 'ini'],
   [INVENTORY, 'yaml'],
   [SERVICE_DEFAULTS, 'dotenv'],
+  [VALUE_FILE, 'dotenv'],
+  [HOSTS_OF_INVENTORY, 'ini'],
   [CRON, 'lines'],
   [DEVICE, 'lines'],
 ];
 
 /** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
-const HOCON = /^(?:application|reference)(?:[._-][\w-]+)*\.conf$/;
+const HOCON = /^(?:application|reference)(?:[._-][\w.-]*)?\.conf$/;
 const SECTION = /^[ \t]*\[[\w.-]+\][ \t]*$/m;
 
 function formatOfName(name: string, depth: number): Format | undefined {
@@ -243,7 +263,7 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (HOCON.test(name)) return 'json';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
-    !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1)$/.test(
+    !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1|cmd|bat|fish|t?csh|zsh|ksh|bash)$/.test(
       name,
     )
   )

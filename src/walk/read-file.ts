@@ -3,9 +3,22 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 export type FileContent =
   /** `bytes` is a view into a buffer that the next call uses again. */
-  | { readonly bytes: Uint8Array }
-  /** In words. `unread`: it is a file, and holds something. */
-  | { readonly problem: string; readonly unread?: true };
+  { readonly bytes: Uint8Array } | Unread;
+
+export interface Unread {
+  /** In words. */
+  readonly problem: string;
+  /** It is a file, and holds something. */
+  readonly unread?: true;
+  readonly closed?: Closed;
+}
+
+/** A file that is packed, encrypted or kept elsewhere, so that its own bytes say nothing. */
+export interface Closed {
+  /** What could be read of it all the same. */
+  readonly partial: Uint8Array;
+  readonly isEncrypted: boolean;
+}
 
 const MEGABYTE = 1024 * 1024;
 

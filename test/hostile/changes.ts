@@ -2,7 +2,7 @@
  * Changes that bring the old relay, or a new one, and try to get past the guard: each must be stopped, with and without
  * `--changed`, by the policy of the base. What they stand for is said by their names.
  */
-import { chmodSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files, TestRepository } from '../repository.ts';
 
@@ -19,6 +19,8 @@ export interface Change {
   readonly at?: string;
   /** Left as it is in the work tree, uncommitted. */
   readonly loose?: true;
+  /** It cannot be read, which is said instead. */
+  readonly unread?: true;
 }
 
 const IGNORED = `SMTP_HOST=${OLD} # smtp-scan: ignore legacy-relay -- only in tests\n`;
@@ -362,6 +364,80 @@ export const changes: Readonly<Record<string, Change>> = {
     change: ({ root, write }) => {
       write({ '.env': ENV });
       chmodSync(path.join(root, '.env'), 0o600);
+    },
+  },
+
+  // What is let through is reached by another name, or brings something else with it.
+  'a link to a file that is let through': {
+    base: { 'excepted/a.env': ENV },
+    change: ({ root, write }) => {
+      write({ '.env': null });
+      symlinkSync('excepted/a.env', path.join(root, '.env'));
+    },
+  },
+  'a link to a file that is left out': {
+    base: { 'docs/a.env': ENV },
+    change: ({ root, write }) => {
+      write({ '.env': null });
+      symlinkSync('docs/a.env', path.join(root, '.env'));
+    },
+  },
+  'a folder that becomes a link to one that is left out': {
+    base: { 'docs/env/prod.env': ENV },
+    change: ({ root }) => {
+      rmSync(path.join(root, 'deploy'), { recursive: true });
+      symlinkSync('docs/env', path.join(root, 'deploy'));
+    },
+  },
+  'a second relay on a line that was let through': {
+    base: { 'app/.env': IGNORED },
+    change: { 'app/.env': IGNORED.replace(OLD, `${OLD},${EVIL}`) },
+  },
+  'another relay on a line that was let through': {
+    base: { 'app/.env': IGNORED.replace('legacy-relay', 'legacy-relay unapproved-relay') },
+    change: { 'app/.env': IGNORED.replace('legacy-relay', 'legacy-relay unapproved-relay').replace(OLD, EVIL) },
+  },
+  'a section of YAML that is called otherwise above an ignored line': {
+    base: { 'app/m.yml': `fax:\n  smtp_host: ${OLD} # smtp-scan: ignore legacy-relay -- fax only\n` },
+    change: { 'app/m.yml': `shop:\n  smtp_host: ${OLD} # smtp-scan: ignore legacy-relay -- fax only\n` },
+  },
+  'an ignored file of development that moves into production': {
+    base: { 'dev/.env.development': IGNORED },
+    change: ({ git, root }) => {
+      mkdirSync(path.join(root, 'prod'));
+      git('mv', 'dev/.env.development', 'prod/.env');
+    },
+  },
+  'a folder by the name of an excepted one, in capitals': { change: { 'Excepted/a.env': ENV } },
+  'a file whose name begins as an excepted folder': { change: { 'excepted\\a.env': ENV } },
+  'a folder whose name begins as an excepted one': { change: { 'excepted-not/a.env': ENV } },
+  'a file that becomes a folder': {
+    change: ({ write }) => {
+      write({ '.env': null });
+      write({ '.env/prod.env': ENV });
+    },
+  },
+  'attributes that say in which encoding it is written': {
+    change: {
+      '.gitattributes': 'deploy/*.env working-tree-encoding=UTF-16LE-BOM\n',
+      'deploy/prod.env': Buffer.from(`\uFEFF${EVIL_ENV}`, 'utf16le'),
+    },
+  },
+  'a name that is no UTF-8': {
+    change: ({ root }) => {
+      const folder = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9])]);
+      mkdirSync(folder);
+      writeFileSync(Buffer.concat([folder, Buffer.from('/prod.env')]), EVIL_ENV);
+    },
+    unread: true,
+  },
+  'a repository within, as a submodule': {
+    change: ({ root, write, git }) => {
+      write({ 'conf/prod.env': EVIL_ENV });
+      git('-C', 'conf', 'init', '-q');
+      git('-C', 'conf', 'add', '-A');
+      git('-C', 'conf', 'commit', '-qm', 'x');
+      git('-c', 'advice.addEmbeddedRepo=false', 'add', path.join(root, 'conf'));
     },
   },
 };

@@ -1,9 +1,10 @@
 /**
- * Lists of devices, sites and tenants, as spreadsheets give them away (RFC 4180; semicolons and tabs, too): each row is an
- * object under the names of the first one.
+ * Tables, as spreadsheets give them away (RFC 4180; semicolons and tabs, too): lists of devices, sites and tenants, each row an
+ * object under the names of the first one, and lists of settings, a key and its value a row (`smtp_host,h`).
  */
 import type { Entry, Expr, Range } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
+import { MAIL_COLUMN } from './sql-tables.ts';
 
 /** Longer lists, and wider ones, are data. */
 const MOST_ROWS = 5_000;
@@ -16,15 +17,10 @@ const fieldsOf = (separator: string): RegExp =>
 export const readCsv: Reader = async ({ path, source }) => {
   const content = source.text;
   const lines = [...content.matchAll(/[^\r\n]+/g)].slice(0, MOST_ROWS + 1);
-  const [head, ...rows] = lines;
-  const separator = ['\t', ';', ','].find((one) => head?.[0].includes(one)) ?? ',';
+  const separator = ['\t', ';', ','].find((one) => lines[0]?.[0].includes(one)) ?? ',';
   const pattern = fieldsOf(separator);
-  const names = head ? cellsOf(pattern, head[0], head.index) : [];
-  const items = rows.map(({ 0: line, index }) =>
-    rowOf(names, cellsOf(pattern, line, index), range(index, index + line.length)),
-  );
-  const whole = range(0, content.length);
-  return { path, format: 'csv', source, documents: [{ kind: 'list', items, range: whole }] };
+  const rows = lines.map(({ 0: line, index }) => cellsOf(pattern, line, index));
+  return { path, format: 'csv', source, documents: [documentOf(rows, range(0, content.length))] };
 };
 
 interface Cell {
@@ -46,6 +42,27 @@ function cellsOf(pattern: RegExp, line: string, from: number): readonly Cell[] {
     if (found[3] === '' || pattern.lastIndex >= line.length) break;
   }
   return cells;
+}
+
+/** A setting a row where no column is named like one, or else a row an object. */
+function documentOf([names = [], ...rows]: readonly (readonly Cell[])[], whole: Range): Expr {
+  const hasColumns = names.some(({ value }) => MAIL_COLUMN.test(value)) && !isSetting(names);
+  const pairs = hasColumns ? [] : [names, ...rows].flatMap(pairIn);
+  if (pairs.length > 0) return object(pairs, whole);
+  return { kind: 'list', items: rows.map((cells) => rowOf(names, cells, whole)), range: whole };
+}
+
+/** A first row that is a setting itself: `smtp_host,mx.acme.example`. */
+const isSetting = ([, second]: readonly Cell[]): boolean =>
+  second !== undefined && /^[\w-]+(\.[\w-]+)+$/.test(second.value) && !MAIL_COLUMN.test(second.value);
+
+/** A setting's name, and what stands behind it. */
+function pairIn(row: readonly Cell[]): readonly Entry[] {
+  const at = row.findIndex(({ value }) => MAIL_COLUMN.test(value) && /^[\w.:/-]{1,80}$/.test(value));
+  const [key, value] = [row[at], row[at + 1]];
+  return key && value
+    ? [{ key: key.value.replaceAll('/', '.'), keyRange: key.at, value: text(value.value, value.at) }]
+    : [];
 }
 
 /** Where a row begins a column, the name of the column stands for its key. */

@@ -62,7 +62,7 @@ function instructionsOf(content: string): Instruction[] {
   const missing = new Set<string>();
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
-    const head = line && /^[ \t]*([A-Za-z]+)[ \t]+(?=\S)/.exec(line.text);
+    const head = line && /^[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)[ \t]+(?=\S)/i.exec(line.text);
     if (!line || !head?.[1]) continue;
     let last = index;
     // Comments and blank lines between continued lines are passed over.

@@ -19,8 +19,19 @@ const DOUBLE_QUOTED: Escapes = {
   value: ([found]) => (found === '\\r' ? '\r' : '\n'),
 };
 
+/** A file of one word is the value of the variable that it is called like. */
+function onlyValue(path: string, content: string): Entry | undefined {
+  const value = content.trim();
+  const key = /(?:^|\/)([A-Za-z_]\w*)(?:\.txt)?$/.exec(path)?.[1];
+  if (key === undefined || value === '' || /[\s=]/.test(value)) return undefined;
+  const start = content.indexOf(value);
+  return { key, keyRange: range(start, start), value: templated(text(value, range(start, start + value.length))) };
+}
+
 export const readDotenv: Reader = async ({ path, source }) => {
   const content = source.text;
+  const only = onlyValue(path, content);
+  if (only) return { path, format: 'dotenv', source, documents: [object([only], range(0, content.length))] };
   const entries: Entry[] = [];
   const blank = /\s*/y;
   const restOfLine = /.*/y;

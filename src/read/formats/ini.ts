@@ -27,10 +27,11 @@ interface Option {
 
 /**
  * `key = value`, `key: value`, `key => value` and `key value`; a key has blanks in it only before ` = `, or in quotes (the
- * registry's exports). `set "key=value"` of Windows' scripts has quotes around both.
+ * registry's exports). `set "key=value"` of Windows' scripts has quotes around both. Servers hand variables on by a directive:
+ * Apache's `SetEnv`, nginx's `fastcgi_param`, uWSGI's `env = KEY=value`.
  */
 const OPTION =
-  /^[ \t]*(?:export[ \t]+|@?setx?[ \t]+"?)?(?:"([^"=]+)"(?=[ \t]*=)|([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?))[ \t]*(=>?|:|[ \t])[ \t]*/;
+  /^[ \t]*(?:export[ \t]+|@?setx?[ \t]+"?|(?:SetEnv|php_(?:admin_)?value|passenger_env_var|(?:fastcgi|uwsgi|scgi)_param)[ \t]+|env[ \t]*=[ \t]*(?=[A-Z][A-Z0-9_]*=))?(?:"([^"=]+)"(?=[ \t]*=)|([^\s;#=:["'][^\s=:]*(?:(?:[ \t]+[\w.-]+){1,4}(?=[ \t]=))?))[ \t]*(=>?|:|[ \t])[ \t]*/;
 
 function rootOf(content: string): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
@@ -64,7 +65,7 @@ function rootOf(content: string): Expr {
       continue;
     }
     last = optionOf(line, index);
-    if (last) sections.at(-1)?.options.push(last, ...variablesOf(line, index));
+    if (last) sections.at(-1)?.options.push(last, ...variablesOf(line, index), ...listedIn(line, index));
   }
   const [root, ...named] = sections.map((section) => ({
     section,
@@ -96,11 +97,15 @@ function optionOf(line: string, index: number): Option | undefined {
   const found = OPTION.exec(line);
   const key = found?.[1] ?? found?.[2];
   if (!found || key === undefined) return undefined;
-  const start = index + line.indexOf(key);
+  // php-fpm's pools: `php_admin_value[SMTP] = h`
+  const name = /^php_(?:admin_)?value\[(\w+)\]$/.exec(key)?.[1];
+  const start = index + line.indexOf(name ?? key);
+  // `setx NAME value /M`: for the whole machine.
+  const end = /^[ \t]*@?setx\b/i.test(line) ? line.replace(/[ \t]+\/[A-Za-z].*$/, '') : line;
   return {
-    key,
-    keyRange: range(start, start + key.length),
-    lines: [range(index + found[0].length, index + line.trimEnd().length)],
+    key: name ?? key,
+    keyRange: range(start, start + (name ?? key).length),
+    lines: [range(index + found[0].length, index + Math.max(end.trimEnd().length, found[0].length))],
     indent: indentOf(line),
   };
 }
@@ -111,7 +116,11 @@ const HOST_LINE = /^[ \t]*[\w.[\]:-]+(?:[ \t]+[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^
 /** `web1.acme.example smtp_relay=h`: what stands behind the host's name are options of their own. */
 function variablesOf(line: string, index: number): Option[] {
   if (line.length > LONGEST_HOST || !HOST_LINE.test(line)) return [];
-  return [...line.matchAll(/[ \t](?<key>[A-Za-z_]\w*)=(?<value>"[^"]*"|'[^']*'|\S+)/dg)].flatMap((found): Option[] => {
+  return optionsAt(line, index, /[ \t](?<key>[A-Za-z_]\w*)=(?<value>"[^"]*"|'[^']*'|\S+)/dg);
+}
+
+const optionsAt = (line: string, index: number, pattern: RegExp): Option[] =>
+  [...line.matchAll(pattern)].flatMap((found): Option[] => {
     const { key, value } = found.indices?.groups ?? {};
     if (!key || !value) return [];
     return [
@@ -123,6 +132,11 @@ function variablesOf(line: string, index: number): Option[] {
       },
     ];
   });
+
+/** Supervisor's and Circus' `environment=A="1",SMTP_HOST="h"`: each is an option of its own. http://supervisord.org/configuration.html */
+function listedIn(line: string, index: number): Option[] {
+  if (line.length > LONGEST_HOST || !/^[ \t]*environment[ \t]*=/i.test(line)) return [];
+  return optionsAt(line, index, /[=,][ \t]*(?<key>[A-Za-z_]\w*)=(?<value>"[^"]*"|'[^']*'|[^\s,"']+)/dg);
 }
 
 /** Longer lines are no host's. */

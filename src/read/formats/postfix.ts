@@ -96,7 +96,7 @@ function concatenated(parts: readonly TextExpr[]): TextExpr {
   );
 }
 
-const OPTION = /\s-o\s+(?:\{\s*([A-Za-z_]\w*)\s*=\s*([^{}]*?)\s*\}|([A-Za-z_]\w*)=(\S*))/g;
+const OPTION = /\s-o\s+(?:\{\s*([A-Za-z_]\w*)\s*=\s*((?:[^{}\s](?:[^{}]*[^{}\s])?)?)\s*\}|([A-Za-z_]\w*)=(\S*))/g;
 
 /** `smtp.relayhost`: the `-o` options of each service of a master.cf, by the program that runs it. */
 export function serviceOptions(whole: TextExpr): Entry[] {

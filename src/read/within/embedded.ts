@@ -6,6 +6,8 @@ import { type Entry, type Expr, offsetIn, type TextExpr, valueAt } from '../../m
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { withPipelineVariables } from './pipelines.ts';
+import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
@@ -24,9 +26,9 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format)
-    ? facts.documents.map((one) => withReferences(decodedSecret(one), facts.path))
+    ? facts.documents.map((one) => withPipelineVariables(withReferences(decodedSecret(one), facts.path), facts.path))
     : facts.documents;
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   let length = 0;
   for (const { name, content } of writtenFiles({ ...facts, documents })) {

@@ -8,7 +8,7 @@ import { templated } from './templated.ts';
 
 /** Bounded, so that what is never closed costs little. */
 const STATEMENT =
-  /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+([A-Za-z_]\w*)[ \t]*=[ \t]*([^\r\n]{1,1000}?)[ \t]*[-+]?%\}|\{\{-?[ \t]*\$([A-Za-z_]\w*)[ \t]*:?=[ \t]*([^\r\n]{1,1000}?)[ \t]*-?\}\}|<%-?[ \t]*[@$]?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\r\n=~][^\r\n]{0,1000}?)[ \t]*-?%>|\{%[-+]?[ \t]*set[ \t]+([A-Za-z_]\w*)[ \t]*[-+]?%\}([^{}]{1,1000})\{%[-+]?[ \t]*endset\b/dg;
+  /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+([A-Za-z_]\w*)[ \t]*=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*[-+]?%\}|\{\{-?[ \t]*\$([A-Za-z_]\w*)[ \t]*:?=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*-?\}\}|<%-?[ \t]*[@$]?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\s=~][^\r\n]{0,1000}?)[ \t]*-?%>|\{%[-+]?[ \t]*set[ \t]+([A-Za-z_]\w*)[ \t]*[-+]?%\}([^{}]{1,1000})\{%[-+]?[ \t]*endset\b/dg;
 
 /** More are no template's. */
 const MOST = 1000;

@@ -9,6 +9,8 @@ import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { NAMED_TEMPLATE, pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
+import { actions } from './template-actions.ts';
+import { type Inner, operandsIn, type Part, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 
@@ -89,8 +91,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
   // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
-  const parameter = /^%([a-z]\w*(?:[._]\w+)+)%/.exec(rest);
-  if (parameter?.[1]) return named(at, parameter[0].length, parameter[1]);
+  const parameter = /^%([a-z]\w*(?:\.\w+)*)%/.exec(rest);
+  if (parameter?.[1] && /[._]/.test(parameter[1])) return named(at, parameter[0].length, parameter[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
@@ -163,28 +165,6 @@ function bracesIn(content: string): Pairs {
   };
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A literal, or the name of a variable. */
-type Part = Stretch & { readonly isName?: true };
-
-/** What the code inside the delimiters stands for; `undefined` is unknown. */
-type Inner = (inner: string) =>
-  | {
-      readonly name?: string;
-      /** What holds the name, where it is no variable. */
-      readonly resource?: string;
-      readonly fallback?: Stretch;
-      /** Texts that a condition chooses from; with a name, that variable is another. */
-      readonly options?: readonly Stretch[];
-      /** What it is put together of. */
-      readonly parts?: readonly Part[];
-    }
-  | undefined;
-
 /** Code as people read it: without the marks that put it out. */
 const noteOf = (inner: string): string =>
   shownCode(
@@ -235,51 +215,14 @@ function delimited(
   };
 }
 
-/** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`, `${{ format('smtp.{0}', vars.ZONE) }}`, `${{ 'h' }}`. */
-const actions: Inner = (inner) => {
-  const found =
-    /^\s*(?:secrets|vars|env|inputs|matrix|github\.event\.inputs)\.([A-Za-z_][\w-]*)\s*(?:\|\|\s*'([^']*)')?/.exec(
-      inner,
-    );
-  if (found?.[1]) return { name: found[1], ...quoted(found[2], inner) };
-  const parts = formattedIn(inner);
-  return parts ? { parts } : saidIn(inner);
-};
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#format */
-const FORMATTED = /^\s*format\(\s*'(?<format>[^']*)'(?<args>(?:\s*,\s*(?:'[^']*'|[A-Za-z_][\w.-]*)){1,8})\s*\)\s*$/d;
-
-function formattedIn(inner: string): readonly Part[] | undefined {
-  const found = FORMATTED.exec(inner);
-  const [from, to] = found?.indices?.groups?.format ?? [0, 0];
-  const args = found?.indices?.groups?.args;
-  if (!args) return undefined;
-  const given = operandsIn(args[0], inner.slice(...args));
-  const parts: Part[] = [];
-  let last = from;
-  for (const { index, 0: mark, 1: number } of inner.slice(from, to).matchAll(/\{(\d)\}/g)) {
-    const value = given[Number(number)];
-    if (!value) return undefined;
-    if (from + index > last) parts.push({ from: last, to: from + index });
-    parts.push(value);
-    last = from + index + mark.length;
-  }
-  return last < to ? [...parts, { from: last, to }] : parts;
-}
-
-/** Where a quoted default stands inside the placeholder. */
-function quoted(value: string | undefined, inner: string): { fallback?: { from: number; to: number } } {
-  if (value === undefined || value === '') return {};
-  const from = inner.lastIndexOf(value);
-  return { fallback: { from, to: from + value.length } };
-}
-
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
   const included = INCLUDED.exec(inner)?.groups?.name;
   if (included !== undefined) return { name: included, resource: NAMED_TEMPLATE };
   const looked = lookedUpIn(inner);
   if (looked) return looked;
+  const list = joinedIn(inner);
+  if (list) return { parts: list };
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,
@@ -329,14 +272,6 @@ const GOTTEN = new RegExp(
 );
 const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
 const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
-
-/** `{{ 'smtp.acme.example' }}`, `{{ "smtp.acme.example" | quote }}`. */
-function saidIn(inner: string): ReturnType<Inner> {
-  const at = LITERAL.exec(inner)?.indices?.groups?.literal;
-  return at ? { options: [{ from: at[0], to: at[1] }] } : undefined;
-}
-
-const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.
@@ -399,13 +334,17 @@ function printedIn(inner: string): readonly Part[] | undefined {
 
 const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
 
-/** The literals and names in a stretch of an expression. */
-const operandsIn = (at: number, stretch: string): readonly Part[] =>
-  [...stretch.matchAll(/(["'])([^"']*)\1|[.$]*[A-Za-z_][\w.]*/g)].map(({ 0: whole, 2: literal, index }) =>
-    literal === undefined
-      ? { from: at + index, to: at + index + whole.length, isName: true }
-      : { from: at + index + 1, to: at + index + 1 + literal.length },
-  );
+/** `['smtp', 'acme', 'example'] | join('.')` */
+function joinedIn(inner: string): readonly Part[] | undefined {
+  const found = JOINED.exec(inner);
+  const [from] = found?.indices?.groups?.list ?? [];
+  const glue = found?.indices?.groups?.glue;
+  if (from === undefined || !glue) return undefined;
+  const items = operandsIn(from, found?.groups?.list ?? '');
+  return items.flatMap((item, index) => (index === 0 ? [item] : [{ from: glue[0], to: glue[1] }, item]));
+}
+
+const JOINED = /^\s*\[(?<list>[^\][]{1,500})\]\s*\|\s*join\(\s*(?<quote>["'])(?<glue>[^"']*)\k<quote>\s*\)\s*$/d;
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {

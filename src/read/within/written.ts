@@ -13,6 +13,7 @@ import { commandsIn } from './data-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
+import { sliceOf } from './templated.ts';
 import { dedented } from './text-blocks.ts';
 import { asWritten, together } from './written-texts.ts';
 
@@ -317,7 +318,8 @@ function* echoed(content: string, named: FileNames): Generator<WrittenFile> {
     const file = named(found.at(-1));
     const printed = found[0].startsWith('printf') || /e/.test(found[1] ?? '');
     const escapes = found.groups?.double === undefined ? undefined : SHELL;
-    const line = decoded(content, { start, end }, printed ? PRINTED : escapes);
+    const said = decoded(content, { start, end }, printed ? PRINTED : escapes);
+    const line = found[0].startsWith('printf') ? filledIn(said, content, end, found.index + found[0].length) : said;
     if (file !== name) {
       yield* whole();
       lines = [];
@@ -327,6 +329,27 @@ function* echoed(content: string, named: FileNames): Generator<WrittenFile> {
   }
   yield* whole();
 }
+
+/** `printf 'SMTP_HOST=%s\\n' "$h" b`: the words behind the format, in the place of its signs. */
+function filledIn(format: TextExpr, content: string, start: number, end: number): TextExpr {
+  const parts = format.value.split(/%[sb]/);
+  if (parts.length < 2) return format;
+  const words = [
+    ...content.slice(start + 1, end).matchAll(/[ \t](?<quote>["']?)(?<word>[^\s"'|<>;&$`]+)\k<quote>(?=[ \t])/dg),
+  ];
+  let at = 0;
+  const texts = parts.flatMap((part, index): TextExpr[] => {
+    const own = sliceOf(format, at, at + part.length);
+    at += part.length + 2;
+    const [from, to] = words[index]?.indices?.groups?.word ?? [];
+    if (index === parts.length - 1 || from === undefined || to === undefined) return [own];
+    return [own, decoded(content, { start: start + 1 + from, end: start + 1 + to })];
+  });
+  return together(texts, '', format.range);
+}
+
+/** `sed -i '$ a SMTP_HOST=h' file`: a line that is put in behind, in front or instead of another. */
+const ADDED = /(?<quote>["'])(?:[$\d,/^][^"'\n]{0,80}?)?[aic](?:\\[ \t]*\n?|[ \t])[ \t]*(?<value>[^"'\n]+)\k<quote>/dg;
 
 const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
@@ -338,7 +361,7 @@ function* replaced(content: string): Generator<WrittenFile> {
     if (!/[ \t](-[a-zA-Z]*i|--in-place)/.test(command[0]) || isComment(content, command.index)) continue;
     const name = /["']?([^\s"'|;&<>]+)["']?[ \t]*$/.exec(command[0])?.[1];
     if (name === undefined) continue;
-    for (const found of command[0].matchAll(SUBSTITUTION)) {
+    for (const found of [...command[0].matchAll(SUBSTITUTION), ...command[0].matchAll(ADDED)]) {
       const at = found.indices?.groups?.value;
       if (!at) continue;
       const range = { start: command.index + at[0], end: command.index + at[1] };

@@ -1,13 +1,25 @@
 /** Shell scripts: assignments, and commands as calls whose options are named arguments. */
-import type { Argument, Expr } from '../../../model/expr.ts';
-import { call, concat, field, type Language, type Lowering, literally, member, readProgram, ref } from '../../lower.ts';
+import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import {
+  anyItem,
+  call,
+  concat,
+  field,
+  type Language,
+  type Lowering,
+  literally,
+  member,
+  readProgram,
+  ref,
+} from '../../lower.ts';
 import { decoded, type Escapes } from '../../lower-text.ts';
-import { type Reader, text, wholeLiteral } from '../../reader.ts';
+import { either, type Reader, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { ANSI_C, BARE, QUOTED } from './escapes.ts';
 import { asShell, isMakefile, withVariables } from './makefile.ts';
-import { output } from './output.ts';
+import { output, printedFirst } from './output.ts';
+import { assignWord, evaluated, heldBy, hold, setBy } from './setting.ts';
 
 export const readBash: Reader = async (input) => {
   if (!isMakefile(input.path)) return readProgram(bash, input);
@@ -24,8 +36,10 @@ const variable = (node: Node, to: Lowering): Expr => {
 /** `${X}`, `${X:-d}`, `${X:=d}`; `${X:+y}` and `${X:?m}` name only X. */
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
-  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
   const written = to.textOf(node);
+  if (name?.type === 'subscript') return itemOf(name, written, node, to);
+  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
+  if (written.startsWith('${!')) return indirect(name, node, to);
   const changed = changedBy(written, name, node, to);
   if (changed) return changed;
   const operator = /^\$\{\w+\s*(:?[-=])/.exec(written);
@@ -36,6 +50,25 @@ function expansion(node: Node, to: Lowering): Expr {
   // `${X:=d}` sets the variable as well.
   if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
   return value;
+}
+
+/** `${hosts[1]}`, `${hosts[live]}`; of `${hosts[*]}` any item. */
+function itemOf(subscript: Node, written: string, node: Node, to: Lowering): Expr {
+  const [name, index] = parts(subscript);
+  if (!name || !index || !/^\$\{\w+\[[^\]]+\]\}$/.test(written)) return { kind: 'unknown', range: rangeOf(node) };
+  const list = ref(to.textOf(name), rangeOf(name));
+  const key = wholeLiteral(to.expr(index));
+  return !key || /^[*@]$/.test(key.value) ? anyItem(list) : member(list, key, rangeOf(node));
+}
+
+/** `${!X}` is the variable that X names. */
+function indirect(name: Node, node: Node, to: Lowering): Expr {
+  const named = heldBy(to.textOf(name), to).filter(({ value }) => /^[A-Za-z_]\w*$/.test(value));
+  if (named.length === 0) return { kind: 'unknown', range: rangeOf(node) };
+  return either(
+    named.map(({ value }) => ref(value, rangeOf(node))),
+    rangeOf(node),
+  );
 }
 
 /** `${X//a/b}`, `${X:4}`, as the calls that other languages have for it. */
@@ -103,7 +136,34 @@ function assign(node: Node, to: Lowering): void {
   if (!name) return;
   const empty = { start: node.endIndex, end: node.endIndex };
   if (isOutliving(node, to)) to.builder.global(to.textOf(name));
-  to.builder.assign(ref(to.textOf(name), rangeOf(name)), value ? to.expr(value) : text('', empty), rangeOf(node));
+  const given = value ? to.expr(value) : text('', empty);
+  const target = name.type === 'subscript' ? (parts(name)[0] ?? name) : name;
+  hold(to.textOf(target), given, to);
+  for (const one of namedBy(to.textOf(target), node, to))
+    to.builder.assign(ref(one, rangeOf(name)), given, rangeOf(node));
+}
+
+/** The variable itself, and the one that it is a reference to: `declare -n r=SMTP_HOST; r=h`. */
+function namedBy(name: string, node: Node, to: Lowering): readonly string[] {
+  const isReference = node.parent?.type === 'declaration_command' && /^\w+\s+-\w*n/.test(to.textOf(node.parent));
+  const known = references.get(to.builder) ?? new Map<string, string>();
+  references.set(to.builder, known);
+  const value = field(node, 'value');
+  if (isReference && value) known.set(name, to.textOf(value).replace(/["']/g, ''));
+  const other = isReference ? undefined : known.get(name);
+  return other === undefined ? [name] : [name, other];
+}
+
+const references = new WeakMap<object, Map<string, string>>();
+
+/** `export "NAME=h"`, `declare -x "$N"=h`, `export $(echo NAME=h | xargs)`: words that the grammar takes for no assignment. */
+function declaration(node: Node, to: Lowering): void {
+  for (const part of parts(node)) {
+    if (part.type === 'command_substitution') evaluated(printedFirst(part, to) ?? to.expr(part), to);
+    else if (/^(?:string|raw_string|concatenation|ansi_c_string)$/.test(part.type))
+      assignWord(to.expr(part), false, to);
+    else to.walk(part);
+  }
 }
 
 /** Whether a variable that a function sets is the script's: all are that it does not declare as its own. POSIX.1-2024, 2.9.5 */
@@ -154,9 +214,10 @@ function command(node: Node, to: Lowering): Expr {
   const callee = name ? calledName(name, to) : '';
   if (RUNS_TEXT.has(callee)) for (const word of words) evaluated(word, to);
   if (callee === '.' || callee === 'source') sourced(words[0], to);
-  if (SETS_FIRST.has(callee)) for (const word of words) assignWord(word, ANY_NAME, to);
+  if (SETS_FIRST.has(callee)) for (const word of words) assignWord(word, false, to);
   // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
-  else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
+  else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, true, to);
+  setBy(callee, words, node, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
 }
 
@@ -197,18 +258,6 @@ const SETS_FIRST = new Set([
   'exec',
 ]);
 
-/** `eval "export SMTP_HOST=h"` */
-function evaluated(word: Expr, to: Lowering): void {
-  if (word.kind !== 'text') return;
-  for (const found of word.value
-    .slice(0, 10_000)
-    .matchAll(/(?<![\w$])([A-Za-z_]\w{0,100})=(?:(["'])([^"'$`]*)\2|([^\s"'$`;&|]+))/g)) {
-    const value = found[3] ?? found[4] ?? '';
-    const start = found.index + found[0].lastIndexOf(value);
-    to.builder.assign(ref(found[1] ?? '', word.range), sliceOf(word, start, start + value.length), word.range);
-  }
-}
-
 /** `. ./lib.sh`, `source "$DIR/lib.sh"`: the variables of that file are set here, too. A base folder is seldom literal. */
 function sourced(word: Expr | undefined, to: Lowering): void {
   const last = word?.kind === 'join' ? word.parts.at(-1) : word;
@@ -223,19 +272,32 @@ const SETTING = new Set([
   ...['netlify', 'wrangler', 'doctl', 'aptible', 'az', 'gcloud', 'oc', 'kubectl'],
 ]);
 
-const ANY_NAME = /^([A-Za-z_]\w*)=/;
-const CAPITALS = /^([A-Z][A-Z0-9_]*)=/;
-
-/** `env SMTP_HOST=h command`. */
-function assignWord(word: Expr, name: RegExp, to: Lowering): void {
-  const first = word.kind === 'join' ? word.parts[0] : word;
-  const found = first?.kind === 'text' ? name.exec(first.value) : null;
-  if (!found?.[1]) return;
-  to.builder.assign(ref(found[1], word.range), afterOption(word, found[0].length), word.range);
-}
-
 const block = (nodes: readonly (Node | null)[], to: Lowering) => (): void =>
   to.walkAll(nodes.filter((node): node is Node => node !== null));
+
+/** `for pair in A=b C=d; do export "$pair"; done` */
+function loop(node: Node, to: Lowering): void {
+  const [name, ...words] = parts(node);
+  if (name) for (const word of words) if (word.type !== 'do_group') hold(to.textOf(name), to.expr(word), to);
+  to.builder.branch(node.startIndex, 0, block(parts(node), to));
+}
+
+/** `([live]=h)`, a table, or the items of a list. */
+function array(node: Node, to: Lowering): Expr {
+  const items = parts(node);
+  const keys = items.map((item) => /^\[["']?([\w.-]+)["']?\]=/.exec(to.textOf(item)));
+  if (items.length === 0 || keys.some((key) => !key))
+    return { kind: 'list', items: items.map((part) => to.expr(part)), range: rangeOf(node) };
+  const entries = items.map((item, index): Entry => {
+    const length = keys[index]?.[0].length ?? 0;
+    const at = { start: item.startIndex + length, end: item.endIndex };
+    const written = to.source.slice(at.start, at.end);
+    const cut = /^(["'])[^"'$`]*\1$/.test(written) ? 1 : 0;
+    const value = /[$`]/.test(written) ? to.expr(item) : slice(to, at.start + cut, at.end - cut, BARE);
+    return { key: keys[index]?.[1] ?? '', keyRange: rangeOf(item), value };
+  });
+  return { kind: 'object', entries, range: rangeOf(node) };
+}
 
 const bash: Language = {
   format: 'bash',
@@ -258,7 +320,7 @@ const bash: Language = {
         rangeOf(node),
       ),
     command,
-    array: (node, to) => ({ kind: 'list', items: parts(node).map((part) => to.expr(part)), range: rangeOf(node) }),
+    array,
   },
   statements: {
     variable_assignment: assign,
@@ -278,7 +340,8 @@ const bash: Language = {
     },
     case_item: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
     while_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
-    for_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
+    for_statement: loop,
+    declaration_command: declaration,
     function_definition: (node, to) => {
       const name = field(node, 'name');
       const body = field(node, 'body');

@@ -10,11 +10,29 @@ import { ANSI_C } from './escapes.ts';
 export function output(node: Node, to: Lowering): Expr {
   const [body, second] = parts(node);
   to.walkAll(parts(node));
+  const file = body && !second ? fileRead(body, to) : undefined;
+  if (file) return file;
   return !body || second ? unknown(rangeOf(node)) : (printedBy(body, to) ?? unknown(rangeOf(node)));
 }
 
+/** `$(cat FILE)`, `$(< FILE)`, as the function that another language has for it. */
+function fileRead(body: Node, to: Lowering): Expr | undefined {
+  const [redirect] = body.type === 'file_redirect' ? [body] : parts(body).filter((one) => one.type === 'file_redirect');
+  const isAlone = body.type === 'file_redirect' || (body.type === 'redirected_statement' && parts(body).length === 1);
+  const words = body.type === 'command' && nameOf(body, to) === 'cat' ? wordsOf(body) : [];
+  const word = isAlone && redirect ? parts(redirect)[0] : words.length === 1 ? words[0] : undefined;
+  if (!word) return undefined;
+  return {
+    kind: 'call',
+    callee: ref('file_get_contents', rangeOf(body)),
+    args: [{ value: to.expr(word) }],
+    construct: false,
+    range: rangeOf(body),
+  };
+}
+
 /** What a command or pipeline prints, if it is one that makes a text of a text. */
-function printedBy(node: Node, to: Lowering): Expr | undefined {
+export function printedBy(node: Node, to: Lowering): Expr | undefined {
   if (node.type === 'redirected_statement') return fedBy(node, to);
   const given = node.type === 'command' ? childOf(node, 'herestring_redirect') : undefined;
   if (given) return filtered(to.expr(parts(given)[0]), node, to);
@@ -27,6 +45,13 @@ function printedBy(node: Node, to: Lowering): Expr | undefined {
     (value, filter) => value && filtered(value, filter, to),
     start ?? unknown(rangeOf(first), 'the output of a command'),
   );
+}
+
+/** What the first command of a command substitution prints, whatever filters it: `$(echo A=b | xargs)`. */
+export function printedFirst(node: Node, to: Lowering): Expr | undefined {
+  const [body] = parts(node);
+  const first = body?.type === 'pipeline' ? parts(body)[0] : body;
+  return first?.type === 'command' ? said(first, to) : undefined;
 }
 
 /** `base64 -d <<< c210cA==` */

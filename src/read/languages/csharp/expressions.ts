@@ -26,7 +26,7 @@ import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { call } from './calls.ts';
 import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
-import { plainName, typeOfName } from './types.ts';
+import { plainName, typeOf, typeOfName } from './types.ts';
 
 /** https://learn.microsoft.com/dotnet/api/system.string.empty */
 const EMPTY = /^(?:(?:System\.)?String|string)\.Empty$/;
@@ -42,6 +42,7 @@ export const expressions: Language['expressions'] = {
   boolean_literal: literally,
   null_literal: nothing,
   default_expression: nothing,
+  typeof_expression: (node, to) => typeOf(field(node, 'type'), to) ?? unknown(rangeOf(node)),
   identifier: nameOf,
   generic_name: (node, to) => ref(to.textOf(parts(node)[0] ?? node), rangeOf(node)),
   predefined_type: (node, to) => ref(to.textOf(node), rangeOf(node)),

@@ -1,7 +1,7 @@
 /** Calls, and those whose value is known from their arguments. */
 import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
-import { concat, field, type Language, type Lowering, call as register } from '../../lower.ts';
+import { concat, field, type Language, type Lowering, member, call as register } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -27,12 +27,30 @@ function call(node: Node, to: Lowering): Expr {
     node,
   );
   writesFlag(name, args, node, to);
+  setByName(callee, args, node, to);
   const handed = value ?? kingpinFlag(callee, node);
   if (handed) return handed;
   const registered = register(to, { callee, args, range: rangeOf(node) });
   fills(registered, given, to);
   return registered;
 }
+
+/** `reflect.ValueOf(d).Elem().FieldByName("Host").SetString("h")` is `d.Host = "h"`. */
+function setByName(callee: Expr, args: readonly Argument[], node: Node, to: Lowering): void {
+  const [value] = args;
+  if (!value || !/^(?:SetString|Set)$/.test(methodOf(callee))) return;
+  const found = callee.kind === 'member' ? callee.of : callee;
+  if (found.kind !== 'call' || methodOf(found.callee) !== 'FieldByName' || found.callee.kind !== 'member') return;
+  const [key] = found.args;
+  let of: Expr = found.callee.of;
+  while (of.kind === 'call' && of.callee.kind === 'member' && /^(?:Elem|Indirect)$/.test(methodOf(of.callee)))
+    of = of.callee.of;
+  const target = of.kind === 'call' && methodOf(of.callee) === 'ValueOf' ? of.args[0]?.value : undefined;
+  if (target && key) to.builder.assign(member(target, key.value, rangeOf(node)), value.value, rangeOf(node));
+}
+
+const methodOf = (callee: Expr): string =>
+  callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 
 /** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
 const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|Map|Scan)\w*|Get)$/;

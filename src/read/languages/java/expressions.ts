@@ -23,6 +23,7 @@ import {
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
 import { calleeOf, nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
+import { reflected } from '../../reflection.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { dedented } from '../../within/text-blocks.ts';
 import { classBody } from './classes.ts';
@@ -38,7 +39,12 @@ export const expressions: Language['expressions'] = {
   false: literally,
   null_literal: nothing,
   class_literal: (node) => unknown(rangeOf(node)),
-  method_reference: (node) => unknown(rangeOf(node)),
+  method_reference(node, to) {
+    const [of, name] = parts(node);
+    return of && name?.type === 'identifier'
+      ? member(to.expr(of), literally(name, to), rangeOf(node))
+      : unknown(rangeOf(node));
+  },
   identifier: nameOf,
   this: (node) => ref('this', rangeOf(node)),
   super: (node) => ref('super', rangeOf(node)),
@@ -106,6 +112,11 @@ function call(node: Node, to: Lowering): Expr {
   const args = argumentsOf(field(node, 'arguments'), to);
   const filled = formatting(of, to.textOf(name), args, node) ?? collection(of, to.textOf(name), args, node);
   if (filled) return filled;
+  const meant = of && reflected({ of, name: to.textOf(name), args, range: at }, to);
+  if (meant) return meant;
+  // `consumer.accept(a)` calls what the variable holds.
+  if (of?.kind === 'ref' && /^(?:accept|apply)$/.test(to.textOf(name)))
+    to.builder.call({ kind: 'call', callee: of, args, construct: false, range: at });
   const callee = of ? member(of, literally(name, to), range(at.start, name.endIndex)) : calleeOf(name, to);
   return register(to, { callee, args, range: at });
 }

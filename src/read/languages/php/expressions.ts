@@ -1,5 +1,5 @@
 /** Expressions: one row for each node type. */
-import { type Argument, type Expr, isNull } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Expr, isNull } from '../../../model/expr.ts';
 import {
   binary,
   call,
@@ -176,7 +176,9 @@ export function argumentsOf(node: Node | null | undefined, to: Lowering): Argume
 
 function called(callee: Expr, node: Node, to: Lowering): Expr {
   const args = argumentsOf(field(node, 'arguments'), to);
-  return args ? call(to, { callee, args, range: rangeOf(node) }) : callee;
+  if (!args) return callee;
+  setByName(callee, args, node, to);
+  return call(to, { callee, args, range: rangeOf(node) });
 }
 
 function functionCall(node: Node, to: Lowering): Expr {
@@ -199,7 +201,7 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
   },
   /** `putenv('SMTP_HOST=h')` */
   putenv([given], node, to) {
-    const whole = given?.value;
+    const whole = given && withWholeStart(given.value);
     const first = whole?.kind === 'join' ? whole.parts[0] : whole;
     const found = first?.kind === 'text' ? /^(\w+)=/.exec(first.value) : undefined;
     if (!whole || first?.kind !== 'text' || !found?.[1]) return undefined;
@@ -233,6 +235,28 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     );
   },
 };
+
+/** `'SMTP_HOST' . '=' . $h`: the texts at the start are one. */
+function withWholeStart(value: Expr): Expr {
+  const [first, second, ...rest] = value.kind === 'join' ? value.parts : [];
+  if (first?.kind !== 'text' || second?.kind !== 'text' || first.value.includes('=')) return value;
+  const joined = text(first.value + second.value, { start: first.range.start, end: second.range.end }, [
+    { at: 0, source: first.range.start },
+    { at: first.value.length, source: second.range.start },
+  ]);
+  return withWholeStart(rest.length === 0 ? joined : { kind: 'join', parts: [joined, ...rest], range: value.range });
+}
+
+/** `(new ReflectionProperty($of, 'Host'))->setValue($of, 'h')` */
+function setByName(callee: Expr, args: readonly Argument[], node: Node, to: Lowering): void {
+  if (callee.kind !== 'member' || callee.key.kind !== 'text' || callee.key.value !== 'setValue') return;
+  const property = callee.of;
+  const [of, value] = args;
+  const name = property.kind === 'call' && property.construct ? property.args[1]?.value : undefined;
+  const isProperty = property.kind === 'call' && /ReflectionProperty$/.test(chainOf(property.callee)?.at(-1) ?? '');
+  if (isProperty && name && of && value)
+    to.builder.assign(member(of.value, name, rangeOf(node)), value.value, rangeOf(node));
+}
 
 /** `'f'`, `[$of, 'method']`: what may be called, and is. */
 function calledBy(fn: Expr, args: readonly Argument[], node: Node, to: Lowering): Expr | undefined {

@@ -15,7 +15,7 @@ import {
   call as register,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { text, unknown, wholeLiteral } from '../../reader.ts';
+import { object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bodyValue } from './control.ts';
 import { bind, entriesOf } from './expressions.ts';
@@ -73,7 +73,7 @@ function call(node: Node, to: Lowering): Expr {
 }
 
 /** Methods that call another one by its name, or give a constant by its. */
-const SENDING = /^(?:send|public_send|__send__|const_get)$/;
+const SENDING = /^(?:send|public_send|__send__|const_get|instance_variable_set|method)$/;
 
 /** `Net::SMTP.send(:start, host)`, `Object.const_get('Net::SMTP')` */
 function sent(node: Node, name: string, to: Lowering): Expr | undefined {
@@ -81,12 +81,13 @@ function sent(node: Node, name: string, to: Lowering): Expr | undefined {
   const list = field(node, 'arguments');
   const [first, ...rest] = list ? parts(list) : [];
   const key = first && wholeLiteral(to.expr(first));
-  if (!key || !receiver || !list || field(node, 'block')) return undefined;
-  const of = to.expr(receiver);
+  const isOwn = !receiver && name === 'instance_variable_set';
+  if (!key || (!receiver && !isOwn) || !list || field(node, 'block')) return undefined;
+  const of: Expr = receiver ? to.expr(receiver) : ref('this', rangeOf(node));
   const at = rangeOf(node);
   if (name === 'const_get') {
     const [head = '', ...steps] = key.value.split('::');
-    const start: Expr = /^(?:Object|Kernel)$/.test(to.textOf(receiver))
+    const start: Expr = /^(?:Object|Kernel)$/.test(receiver ? to.textOf(receiver) : '')
       ? ref(head, at)
       : member(of, text(head, at), at);
     return steps.reduce<Expr>((inner, step) => member(inner, text(step, at), at), start);
@@ -94,10 +95,25 @@ function sent(node: Node, name: string, to: Lowering): Expr | undefined {
   const isSetter = key.value.endsWith('=');
   const target = member(of, isSetter ? text(key.value.slice(0, -1), key.range) : key, at);
   const args = argumentsOf(list, to).slice(1);
+  if (name === 'instance_variable_set') {
+    const [given] = args;
+    if (given) to.builder.assign(member(of, text(key.value.replace(/^@/, ''), key.range), at), given.value, at);
+    return given?.value;
+  }
+  if (name === 'method') return member(of, key, at);
   if (!isSetter) return register(to, { callee: target, args, construct: key.value === 'new', range: at });
-  const value = rest.length === 1 ? args[0]?.value : undefined;
+  const value = valueGiven(args, rest.length, list);
   if (value) to.builder.assign(target, value, at);
   return value;
+}
+
+/** What a setter is given: one value, or pairs, which are one mapping. */
+function valueGiven(args: readonly Argument[], count: number, list: Node): Expr | undefined {
+  const entries = args.flatMap(({ name, value }) =>
+    name === undefined ? [] : [{ key: name, keyRange: value.range, value }],
+  );
+  if (entries.length > 0 && entries.length === args.length) return object(entries, rangeOf(list));
+  return count === 1 ? args[0]?.value : undefined;
 }
 
 function callNamed(node: Node, method: Node | null, name: string, to: Lowering): Expr {
@@ -113,6 +129,9 @@ function callNamed(node: Node, method: Node | null, name: string, to: Lowering):
   if (!receiver && block && /^(lambda|proc)$/.test(name)) return to.expr(block);
   const known = knownValue(of, name, args, node);
   if (known) return known;
+  // `Net::SMTP.method(:start).call(…)`
+  if (of?.kind === 'member' && name === 'call' && /\.method[ (]/.test(receiver ? to.textOf(receiver) : ''))
+    return register(to, { callee: of, args, range: at });
   const callee = of
     ? member(of, method ? literally(method, to) : text(name, at), calleeRange(node, at.start))
     : bareCallee(method, name, to);

@@ -1,0 +1,82 @@
+/** What people write, and what looks like the hostile kinds beside it: nothing of it may stop a change. */
+import { gzipSync } from 'node:zlib';
+import type { Files } from '../repository.ts';
+
+export const innocent: Readonly<Record<string, Files>> = {
+  // Packed, encrypted or kept elsewhere, and no word of mail.
+  'a damaged archive of data': { 'data/users.json.gz': gzipSync('{"a":1}'.repeat(100)).subarray(0, 30) },
+  'a packed archive of tests': { 'test/data/corpus.tar.gz': gzipSync('hello') },
+  'a secret of git-crypt': {
+    'config/secrets.yml': Buffer.concat([Buffer.from('\0GITCRYPT\0'), Buffer.from([1, 2, 3])]),
+  },
+  'a vault of Ansible': { 'group_vars/all/vault.yml': '$ANSIBLE_VAULT;1.1;AES256\n3132\n' },
+  'a picture that LFS keeps': {
+    'assets/logo.png': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
+  },
+  'data that LFS keeps': {
+    'data/rows.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
+  },
+  'a library of mail, packed': { 'lib/javax.mail.jar': Buffer.from('504b03040a', 'hex') },
+
+  // Shells.
+  'bash, options of set': { 'run.sh': '#!/bin/bash\nset -x\nset -euo pipefail\nset -- a b\n' },
+  'bash, read from the terminal': { 'run.sh': '#!/bin/bash\nread -rp "SMTP host: " SMTP_HOST\nexport SMTP_HOST\n' },
+  'bash, read of a file that is not there': { 'run.sh': '#!/bin/bash\nread -r SMTP_HOST < /etc/relay\n' },
+  'bash, a here-document that is shown': {
+    'run.sh': '#!/bin/bash\ncat <<X\nSet SMTP_HOST to your relay.\nX\n',
+  },
+  'bash, a name in a variable of another kind': {
+    'run.sh': '#!/bin/bash\nN=PATH\nexport "$N=/opt/mail/bin:$PATH"\n',
+  },
+  'bash, a loop over other pairs': { 'run.sh': '#!/bin/bash\nfor kv in A=smtp.evil-corp.com; do echo "$kv"; done\n' },
+  'bash, a file of a secret': { 'run.sh': '#!/bin/bash\nexport SMTP_HOST=$(cat /run/secrets/smtp_host)\n' },
+  'fish, no relay': { 'env.fish': 'set -gx EDITOR vim\nset -l mail (cat /etc/mailname)\n' },
+
+  // Pipelines.
+  'actions, a matrix of approved relays': {
+    '.github/workflows/deploy.yml':
+      'on: push\njobs:\n  d:\n    runs-on: u\n    strategy:\n      matrix:\n        h: [new-relay.corp.example]\n    env:\n      SMTP_HOST: ${{ matrix.h }}\n    steps: []\n',
+  },
+  'actions, what a condition compares': {
+    '.github/workflows/deploy.yml':
+      "on: push\njobs:\n  d:\n    runs-on: u\n    env:\n      SMTP_HOST: ${{ github.repository == 'smtp.evil-corp.com' && 'new-relay.corp.example' || '' }}\n    steps: []\n",
+  },
+  'actions, a secret': {
+    '.github/workflows/deploy.yml':
+      'on: push\njobs:\n  d:\n    runs-on: u\n    env:\n      SMTP_HOST: ${{ secrets.SMTP_HOST }}\n    steps: []\n',
+  },
+
+  // Programs.
+  'java, a field of another class by its name': {
+    'M.java':
+      'class M {\n  void x(Object o) throws Exception {\n    o.getClass().getMethod("setTitle", String.class).invoke(o, "mail.evil-corp.com");\n  }\n}\n',
+  },
+  'c#, a property of another kind by its name': {
+    'M.cs':
+      'class M {\n  void X(object o) {\n    o.GetType().GetProperty("Title").SetValue(o, "mail.evil-corp.com");\n  }\n}\n',
+  },
+  'js, eval without mail': { 'm.js': "eval('1 + 1');\nsetTimeout(() => sendMail(), 10);\n" },
+  'python, a regular expression that is compiled': { 'm.py': 'import re\nMAIL = re.compile(r"^(mail|smtp)=(.*)$")\n' },
+  'php, assertions about mail': { 'm.php': '<?php\nassert($mailer instanceof Mailer);\n' },
+  'python, a file that is not there': {
+    'm.py': 'import smtplib\nsmtplib.SMTP(open("/etc/relay").read().strip())\n',
+  },
+  'python, an approved relay in a file': {
+    'm.py': 'import smtplib\nsmtplib.SMTP(open("relay.dat").read().strip())\n',
+    'relay.dat': 'new-relay.corp.example\n',
+  },
+  'js, a template that is read': {
+    'm.js':
+      "const html = require('fs').readFileSync('mail.dat', 'utf8');\nrequire('nodemailer').createTransport({ host: 'new-relay.corp.example' }).sendMail({ html });\n",
+    'mail.dat': 'smtp.evil-corp.com\n',
+  },
+
+  // Data.
+  'CSV, records of people': { 'people.csv': 'name,email,host\nA,a@evil-corp.com,smtp.evil-corp.com\n' },
+  'CSV, words about mail': { 'words.csv': 'key,en\nsmtp.host,Host of the mail server\nsmtp.port,Port\n' },
+  'INI, another variable of nginx': {
+    'nginx.conf': 'location / {\n  fastcgi_param SERVER_NAME mail.evil-corp.com;\n}\n',
+  },
+  'a path in the place of a host': { '.env': 'SMTP_HOST=/usr/sbin/sendmail\n' },
+  'a host behind two slashes, approved': { '.env': 'SMTP_HOST=//new-relay.corp.example\n' },
+};
