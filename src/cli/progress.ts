@@ -1,7 +1,9 @@
 /** Shows on a terminal how far the work has got, once it takes longer than a moment. */
+
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { EvidenceProgress } from '../evidence/trace.ts';
+import { thousands } from '../model/thousands.ts';
 import { visible } from '../report/escape.ts';
 import { shortened } from '../report/shortened.ts';
 import type { Progress } from '../scan/collect.ts';
@@ -55,7 +57,7 @@ async function open(stream: Terminal, stop: () => void) {
 }
 
 export const filesRead = ({ done, total, folder }: Progress): string =>
-  `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} files read  ${placeOf(folder)}`;
+  `${thousands(done)} of ${thousands(total)} files read  ${placeOf(folder)}`;
 
 /** What standard input still brings nobody knows. */
 export const evidenceRead = ({ done, total, path }: EvidenceProgress): string =>

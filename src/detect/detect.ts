@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
@@ -172,14 +173,12 @@ const CERTAINTY = { certain: 0, likely: 1 } as const;
  * with the surest detector's word and the longest trail.
  */
 export function distinct(settings: readonly Setting[]): Setting[] {
-  const byPlace = new Map<string, Setting>();
-  for (const setting of settings) {
-    const what = setting.host ?? `\0${setting.endLine}${setting.route === 'api' ? setting.ref : ''}`;
-    const id = `${setting.path}\0${setting.line}\0${setting.column}\0${what}`;
-    const other = byPlace.get(id);
-    byPlace.set(id, other ? better(other, setting) : setting);
-  }
-  return decidedOnce([...byPlace.values()]);
+  return decidedOnce([...grouped(settings, placeOf).values()].map(merged));
+}
+
+function placeOf({ path, line, column, endLine, host, route, ref }: Setting): string {
+  const what = host ?? `\0${endLine}${route === 'api' ? ref : ''}`;
+  return `${path}\0${line}\0${column}\0${what}`;
 }
 
 /** A use that another place decides is told of once on its line, however many detectors see it there. */
@@ -196,35 +195,38 @@ function decidedOnce(settings: readonly Setting[]): Setting[] {
   return settings.filter((setting) => !isDecided(setting) || first.get(lineOf(setting)) === setting);
 }
 
-function better(a: Setting, b: Setting): Setting {
-  const [first, second] = CERTAINTY[b.certainty] < CERTAINTY[a.certainty] ? [b, a] : [a, b];
-  return {
-    ...first,
-    port: first.port ?? second.port,
-    transport: first.transport === 'unknown' ? second.transport : first.transport,
-    authenticated: first.authenticated || second.authenticated,
-    secret: first.secret || second.secret,
-    ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
-    ref: first.ref ?? second.ref,
-    role: weighsMore(second.role, first.role) ? second.role : first.role,
-    trail: second.trail.length > first.trail.length ? second.trail : first.trail,
-    ...bothWritten(first, second),
-  };
+/** The first sure one of the same place, then the others as they come. */
+function surestFirst(same: readonly Setting[]): readonly Setting[] {
+  const surest = same.find(({ certainty }) => certainty === 'certain');
+  return surest ? [surest, ...same.filter((one) => one !== surest)] : same;
 }
 
-/** Two uses of one host text may take their ports from two places: both change with it. */
-function bothWritten(first: Setting, second: Setting): Pick<Setting, 'written'> {
-  if (!first.written || !second.written)
-    return first.written || second.written ? { written: first.written ?? second.written } : {};
-  const all = <T extends Written>(one: readonly T[], other: readonly T[]): readonly T[] => [
-    ...new Map([...one, ...other].map((each) => [`${each.path}\0${each.line}\0${each.column}`, each])).values(),
-  ];
-  return {
-    written: {
-      ...second.written,
-      ...first.written,
-      ports: all(first.written.ports, second.written.ports),
-      tls: all(first.written.tls, second.written.tls),
-    },
+function merged(same: readonly Setting[]): Setting {
+  const ordered = surestFirst(same);
+  const one = ordered.reduce(better);
+  return same.length > 1 && one.written ? { ...one, written: { ...one.written, ...besideAll(ordered) } } : one;
+}
+
+const better = (first: Setting, second: Setting): Setting => ({
+  ...first,
+  port: first.port ?? second.port,
+  transport: first.transport === 'unknown' ? second.transport : first.transport,
+  authenticated: first.authenticated || second.authenticated,
+  secret: first.secret || second.secret,
+  ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
+  ref: first.ref ?? second.ref,
+  role: weighsMore(second.role, first.role) ? second.role : first.role,
+  trail: second.trail.length > first.trail.length ? second.trail : first.trail,
+  ...(first.written || second.written ? { written: { ...NOTHING_BESIDE, ...second.written, ...first.written } } : {}),
+});
+
+const NOTHING_BESIDE = { ports: [], tls: [] } as const;
+
+/** Several uses of one host text may take their ports from several places: all change with it. */
+function besideAll(settings: readonly Setting[]): Pick<WrittenRelay, 'ports' | 'tls'> {
+  const all = <T extends Written>(listOf: (written: WrittenRelay) => readonly T[]): readonly T[] => {
+    const list = settings.flatMap(({ written }) => (written ? listOf(written) : []));
+    return [...new Map(list.map((each) => [`${each.path}\0${each.line}\0${each.column}`, each])).values()];
   };
+  return { ports: all(({ ports }) => ports), tls: all(({ tls }) => tls) };
 }

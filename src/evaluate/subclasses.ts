@@ -1,6 +1,9 @@
 /** What subclasses give to the members of the class around a place: an abstract method, an overridden property. */
 
 import { chainOf, type Expr } from '../model/expr.ts';
+import type { ClassDef, Facts } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
 import { classAround, type FoundClass } from './classes.ts';
 import { unless } from './guards.ts';
@@ -24,14 +27,25 @@ export function subclassesAround(project: Project | undefined, place: Place): re
   return files
     .filter((facts) => facts === around.facts || isTest || roleOf(facts.path) !== 'test')
     .flatMap((facts) =>
-      (facts.program?.classes ?? []).flatMap((definition): readonly Subclass[] =>
-        definition !== around.definition && definition.bases.some((base) => lastPartOf(base) === name)
-          ? [{ facts, definition, guard: { choice, arm: `${facts.path}:${definition.range.start}` } }]
-          : [],
-      ),
+      (classesByBase(facts).get(name) ?? [])
+        .filter((definition) => definition !== around.definition)
+        .map((definition) => ({
+          facts,
+          definition,
+          guard: { choice, arm: `${facts.path}:${definition.range.start}` },
+        })),
     )
     .slice(0, MAX_SUBCLASSES);
 }
+
+/** The classes of a file by the last name of each of their bases, in source order. */
+const classesByBase = oncePer(({ program }: Facts): ReadonlyMap<string, readonly ClassDef[]> => {
+  const byBase = new Map<string, ClassDef[]>();
+  for (const definition of program?.classes ?? [])
+    for (const base of new Set(definition.bases.flatMap((one) => lastPartOf(one) ?? [])))
+      grow(byBase, base, [definition]);
+  return byBase;
+});
 
 const lastPartOf = (base: Expr): string | undefined => chainOf(base)?.at(-1)?.split('\\').at(-1);
 

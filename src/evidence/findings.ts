@@ -1,5 +1,7 @@
 /** What the policy, and the repository, say of the relays that were seen. */
+
 import type { Finding } from '../model/finding.ts';
+import { thousands } from '../model/thousands.ts';
 import { exceptionsOf } from '../policy/exceptions.ts';
 import { fingerprintOf } from '../policy/fingerprint.ts';
 import { sorted } from '../policy/judge.ts';
@@ -108,11 +110,10 @@ function findingOf(rule: RuleId, { path, line }: Place, host: string | null, mes
 
 /** `Mail for 12 recipients`; what only waited or failed was to go that way. */
 export function countWords({ deliveries, deferred, failed }: Counts): string {
-  const of = (number: number): string =>
-    `${number.toLocaleString('en-US')} ${number === 1 ? 'recipient' : 'recipients'}`;
+  const of = (number: number): string => `${thousands(number)} ${number === 1 ? 'recipient' : 'recipients'}`;
   const others = [
-    deferred > 0 ? `${deferred.toLocaleString('en-US')} deferred` : '',
-    failed > 0 ? `${failed.toLocaleString('en-US')} failed` : '',
+    deferred > 0 ? `${thousands(deferred)} deferred` : '',
+    failed > 0 ? `${thousands(failed)} failed` : '',
   ]
     .filter((one) => one !== '')
     .join(', ');

@@ -5,6 +5,7 @@
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
@@ -92,10 +93,14 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     [...new Set([...callees, ...words])].sort(),
   );
   const languages = new Set(asking.map(({ path }) => formats.get(path)));
+  const declaring = grouped(
+    asking.flatMap(({ path, callees: own }) => own.map((name) => ({ name, path }))),
+    ({ name }) => name,
+  );
   for (const name of callees) {
     const programs = (holders.get(name) ?? []).filter((file) => languages.has(formats.get(file)));
-    const declaring = asking.filter((one) => one.callees.includes(name)).map((one) => one.path);
-    const { files: callers, isCut } = await callersAmong(programs, name, declaring, answers.search);
+    const declared = (declaring.get(name) ?? []).map(({ path }) => path);
+    const { files: callers, isCut } = await callersAmong(programs, name, declared, answers.search);
     known.callers.set(name, callers);
     if (isCut) known.crowded.add(name);
   }

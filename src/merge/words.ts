@@ -1,9 +1,9 @@
 /** The map's words for people, the same in every format. */
+import { thousands } from '../model/thousands.ts';
 import { count } from '../report/report.ts';
 import type { MergedMap, Point } from './map.ts';
 
-const repositories = (number: number): string =>
-  `${number.toLocaleString('en-US')} ${number === 1 ? 'repository' : 'repositories'}`;
+const repositories = (number: number): string => `${thousands(number)} ${number === 1 ? 'repository' : 'repositories'}`;
 
 /** One sentence that sums the map up. */
 export function summary({ repositories: rows, relays, history }: MergedMap): string {
@@ -53,7 +53,7 @@ export function changeWords({ change, history }: MergedMap): string | undefined 
   const { gone, come } = change;
   const unsure = now.unsure > 0 ? `, beside ${count(now.unsure, 'place')} that nobody could look at` : '';
   const label = before.label === null ? 'the merge before' : before.label;
-  return `Since ${label}: ${count(gone.length, 'place')} gone, ${come.length.toLocaleString('en-US')} new; legacy places ${before.legacy.toLocaleString('en-US')} → ${now.legacy.toLocaleString('en-US')}${unsure}.`;
+  return `Since ${label}: ${count(gone.length, 'place')} gone, ${thousands(come.length)} new; legacy places ${thousands(before.legacy)} → ${thousands(now.legacy)}${unsure}.`;
 }
 
 /** How a point of the burn-down is named where it has no label. */

@@ -6,6 +6,7 @@ import type { Counts, Seen } from '../evidence/relays.ts';
 import type { Coverage } from '../evidence/repository.ts';
 import type { Trace } from '../evidence/trace.ts';
 import type { Finding } from '../model/finding.ts';
+import { thousands } from '../model/thousands.ts';
 
 export interface TraceReport {
   readonly trace: Trace;
@@ -34,9 +35,9 @@ export function shownSpan({ first, last }: { readonly first: number | null; read
 
 export function shownCounts({ deliveries, deferred, failed }: Counts): string {
   const parts = [
-    `${deliveries.toLocaleString('en-US')} delivered`,
-    ...(deferred > 0 ? [`${deferred.toLocaleString('en-US')} deferred`] : []),
-    ...(failed > 0 ? [`${failed.toLocaleString('en-US')} failed`] : []),
+    `${thousands(deliveries)} delivered`,
+    ...(deferred > 0 ? [`${thousands(deferred)} deferred`] : []),
+    ...(failed > 0 ? [`${thousands(failed)} failed`] : []),
   ];
   return parts.join(', ');
 }

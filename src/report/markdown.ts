@@ -1,5 +1,7 @@
 /** Markdown for a job summary or a comment: the relays, what is wrong, what to change. */
+
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
+import { thousands } from '../model/thousands.ts';
 import { relayName } from '../relays/known.ts';
 import { markdownCode, markdownText, uriPath } from './escape.ts';
 import {
@@ -68,7 +70,7 @@ function verdictLine(result: ScanResult): string {
   const counts = countLevels(activeFindings(result));
   const found = LEVELS.flatMap((level) => (counts[level] > 0 ? [count(counts[level], level)] : [])).join(', ');
   const { files, read } = result.statistics;
-  const facts = [...scaleOf(result), `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`];
+  const facts = [...scaleOf(result), `${count(files, 'file')}, ${thousands(read)} read`];
   const scale = `${[...facts, ...knownWords(result)].join('; ')}.`;
   const incomplete = result.complete ? '' : '\n\n⚠️ **Not everything could be read: the result may lack something.**';
   const open = unjudged(result);

@@ -1,7 +1,9 @@
 /** What all reports share: their options, and the ways they look at a result. */
+
 import path from 'node:path';
 import type { Finding, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
+import { thousands } from '../model/thousands.ts';
 
 /** What the reports need to know of a rule. */
 export interface RuleInfo {
@@ -203,8 +205,7 @@ export function relaysOf(settings: readonly JudgedSetting[]): readonly Relay[] {
 }
 
 /** `1 place`, `1,204 files`. */
-export const count = (number: number, noun: string): string =>
-  `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string): string => `${thousands(number)} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A use whose relay another setting of the repository names. */
 export const isDecidedElsewhere = ({ route, host, decided }: JudgedSetting): boolean =>

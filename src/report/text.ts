@@ -1,7 +1,9 @@
 /** The report for people at a terminal. */
+
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';
+import { thousands } from '../model/thousands.ts';
 import { COMMAND_LINE } from '../policy/policy.ts';
 import { relayName } from '../relays/known.ts';
 import { visible } from './escape.ts';
@@ -301,8 +303,8 @@ function leftOutLine(
   { paint, options }: Page,
 ): readonly string[] {
   const all = [
-    ...Object.entries(leftOut).map(([reason, number]) => `${reason} (${number.toLocaleString('en-US')})`),
-    ...(absent > 0 ? [`not checked out (${absent.toLocaleString('en-US')})`] : []),
+    ...Object.entries(leftOut).map(([reason, number]) => `${reason} (${thousands(number)})`),
+    ...(absent > 0 ? [`not checked out (${thousands(absent)})`] : []),
   ];
   return all.length === 0 || options.onlyFindings ? [] : [paint('gray', `Left out: ${all.join(', ')}`)];
 }
@@ -316,7 +318,7 @@ function summaryBlock(result: ScanResult, page: Page): readonly string[] {
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...knownWords(result),
     ...scaleOf(result),
-    `${count(files, 'file')}, ${read.toLocaleString('en-US')} read`,
+    `${count(files, 'file')}, ${thousands(read)} read`,
     ...(result.policy === null ? [] : [`policy ${visible(policyName(result.policy, page.options))}`]),
   ];
   return [

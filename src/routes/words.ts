@@ -1,5 +1,7 @@
 /** The document's words for people, the same in every format. */
+
 import type { Layer, Role, Verdict } from '../model/setting.ts';
+import { thousands } from '../model/thousands.ts';
 import { count } from '../report/report.ts';
 import type { Credentials, Place, Route, RoutesDocument } from './document.ts';
 import type { SeenSource } from './evidence.ts';
@@ -75,7 +77,7 @@ export function summary(document: RoutesDocument): string {
   const { routes, relays } = document;
   if (routes.length === 0) return 'Nothing here decides an outbound relay.';
   const counts = verdictCounts(document).map(
-    ({ verdict, number }) => `${number.toLocaleString('en-US')} ${verdictWord(verdict, document)}`,
+    ({ verdict, number }) => `${thousands(number)} ${verdictWord(verdict, document)}`,
   );
   return `${count(routes.length, 'route')}, ${count(relays.length, 'relay')}: ${counts.join(', ')}.`;
 }
@@ -109,7 +111,7 @@ export const timeWords = (time: string | null): string =>
 
 /** `1,204, 3 deferred` */
 export function deliveredWords({ deliveries, deferred, failed }: Seen): string {
-  const said = (number: number): string => number.toLocaleString('en-US');
+  const said = (number: number): string => thousands(number);
   const trouble = [deferred > 0 ? `${said(deferred)} deferred` : '', failed > 0 ? `${said(failed)} failed` : ''];
   return [said(deliveries), ...trouble].filter((part) => part !== '').join(', ');
 }

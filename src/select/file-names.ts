@@ -1,6 +1,7 @@
 /** Tests paths against lists of globs. Every file of a tree is asked, so a cheap question comes before the costly one. */
 import picomatch from 'picomatch';
 import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { globTest } from '../text/glob.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped } from './literals.ts';
@@ -21,14 +22,15 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
   const id = globs.join('\0');
   let matcher = compiled.get(id);
   if (!matcher) {
-    const maybe = new RegExp(globs.map((glob) => escaped(longestLiteral(glob))).join('|') || '(?!)', 'i');
-    const tests = globs.map((glob) => ({
-      literal: longestLiteral(glob).toLowerCase(),
+    const literals = globs.map((glob) => longestLiteral(glob).toLowerCase());
+    const mayFit = literals.length > FEW ? anyOf(literals) : () => true;
+    const tests = globs.map((glob, index) => ({
+      literal: literals[index] ?? '',
       test: compiledAtFirst(glob),
       isName: !glob.includes('/'),
     }));
     const isOne = (path: string): boolean => {
-      if (!maybe.test(path)) return false;
+      if (!mayFit(path)) return false;
       const folded = path.toLowerCase();
       const name = path.slice(path.lastIndexOf('/') + 1);
       return tests.some(({ literal, test, isName }) => folded.includes(literal) && test(isName ? name : path));
@@ -37,6 +39,14 @@ export function fileMatcher(globs: readonly string[]): (path: string) => boolean
     compiled.set(id, matcher);
   }
   return matcher;
+}
+
+/** As many texts are sooner looked for one by one than an expression is compiled. */
+const FEW = 12;
+
+function anyOf(texts: readonly string[]): (path: string) => boolean {
+  const expression = new RegExp(texts.map(escaped).join('|'), 'i');
+  return (path) => expression.test(path);
 }
 
 /** Of a thousand globs a small tree asks few. */
@@ -61,8 +71,10 @@ export function mentionOf(globs: readonly string[]): (text: string, bytes: Buffe
   const telling = globs.filter((glob) => longestLiteral(glob).length >= SHORTEST);
   const byLiteral = [...grouped(telling, longestLiteral)];
   const literalsIn = literalSearch(byLiteral.map(([literal]) => literal));
-  const expressions = byLiteral.map(([, same]) => new RegExp([...new Set(same.map(mention))].join('|'), 'im'));
-  return (text, bytes) => literalsIn(bytes).some((index) => expressions[index]?.test(text));
+  const expressionOf = oncePer(
+    (same: readonly string[]) => new RegExp([...new Set(same.map(mention))].join('|'), 'im'),
+  );
+  return (text, bytes) => literalsIn(bytes).some((index) => expressionOf(byLiteral[index]?.[1] ?? []).test(text));
 }
 
 function mention(glob: string): string {

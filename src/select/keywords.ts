@@ -1,5 +1,6 @@
 /** Which detectors' keywords stand in a file: asked of its bytes, before it is decoded. */
 import type { Format } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped, least, literalsOf } from './literals.ts';
 import { mayMatch, type Needing, type Words } from './needs.ts';
@@ -24,8 +25,11 @@ export type HasKeyword = (detector: Wanted) => boolean;
 interface Keyword {
   readonly literals: readonly number[];
   readonly isPlain: boolean;
-  readonly expression: RegExp;
+  readonly source: string;
 }
+
+/** Of two thousand keywords a small tree asks few. */
+const expressionOf = oncePer(({ source }: Keyword) => new RegExp(source, 'i'));
 
 /** What stands in some bytes. */
 export interface Standing {
@@ -57,22 +61,28 @@ function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
   const textsOf = (keyword: Keyword): readonly string[] => keyword.literals.map((index) => literals[index] ?? '');
   const ofAnyFile = new Set(detectors.filter((one) => !one.files).flatMap(keywordsOf));
   const fewest = least([...ofAnyFile].flatMap(textsOf));
-  const groups = fewest.map(
-    (text) => new Set([...ofAnyFile].filter((one) => textsOf(one).some((own) => own.includes(text)))),
-  );
+  const groups = new Map<number, ReadonlySet<Keyword>>();
+  const groupOf = (index: number): ReadonlySet<Keyword> => {
+    const text = fewest[index] ?? '';
+    const group =
+      groups.get(index) ?? new Set([...ofAnyFile].filter((one) => textsOf(one).some((own) => own.includes(text))));
+    groups.set(index, group);
+    return group;
+  };
   const anyIn = literalSearch(fewest);
   const literalsIn = literalSearch(literals);
 
   const isIn = (bytes: Buffer, found: readonly number[]): ((keyword: Keyword) => boolean) => {
-    const isSure = found.some((index) => (groups[index]?.size ?? 0) > FEW);
-    const mayBe = isSure ? ofLiterals(literalsIn(bytes)) : ofGroups(found.flatMap((index) => groups[index] ?? []));
+    const near = found.map(groupOf);
+    const isSure = near.some((group) => group.size > FEW);
+    const mayBe = isSure ? ofLiterals(literalsIn(bytes)) : ofGroups(near);
     let text: string | undefined;
     return (keyword) => {
       // Keywords of files with names of their own are in no group.
       if (!mayBe(keyword) && (isSure || ofAnyFile.has(keyword))) return false;
       if (keyword.isPlain && isSure) return true;
       text ??= bytes.toString('latin1');
-      return keyword.expression.test(text);
+      return expressionOf(keyword).test(text);
     };
   };
   return (bytes) => {
@@ -114,7 +124,7 @@ function tableOf(detectors: readonly Wanted[]) {
     const found = known.get(source) ?? {
       literals: texts.map(indexOf),
       isPlain,
-      expression: new RegExp(source, 'i'),
+      source,
     };
     known.set(source, found);
     return found;

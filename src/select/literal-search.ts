@@ -9,6 +9,17 @@
  * @param texts of ASCII, in any case; those of fewer than two letters are said to stand in anything
  */
 export function literalSearch(texts: readonly string[]): (bytes: Uint8Array) => readonly number[] {
+  let search: Search | undefined;
+  return (bytes) => {
+    search ??= searchFor(texts);
+    return search(bytes);
+  };
+}
+
+type Search = (bytes: Uint8Array) => readonly number[];
+
+/** With its tables, which are made when something is first searched: that takes longer than to search a small file. */
+function searchFor(texts: readonly string[]): Search {
   const all = texts.map((text) => Uint8Array.from(Buffer.from(text, 'latin1'), (byte) => folded(byte)));
   const tooShort = all.flatMap((bytes, index) => (bytes.length < 2 ? [index] : []));
   const window = Math.min(...all.filter((bytes) => bytes.length >= 2).map((bytes) => bytes.length));

@@ -77,7 +77,9 @@ function wordsOf(text: string, format: Format): Words {
       return answer;
     },
     has(word) {
-      words ??= new Set((KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE))?.map(fold));
+      // Most words of a program stand in it many times.
+      const written = (): ReadonlySet<string> => new Set(KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE));
+      words ??= new Set([...written()].map(fold));
       return words.has(word);
     },
   };

@@ -1,5 +1,7 @@
 /** The document as a page in one file, with a picture, a filter and a search. */
+
 import type { Role, Verdict } from '../../model/setting.ts';
+import { thousands } from '../../model/thousands.ts';
 import { html, type Markup, nothing } from '../../report/html/markup.ts';
 import { htmlPage } from '../../report/html/page.ts';
 import { hostCode, notices, row, tableSection, verdictPill } from '../../report/html/parts.ts';
@@ -152,7 +154,7 @@ function sendersSection({ senders, evidence }: RoutesDocument): Markup {
   const left = senders.length - MOST_SENDERS;
   const rows = senders
     .slice(0, MOST_SENDERS)
-    .map((one) => row(...SENDER_FIELDS.map((field) => one[field] ?? ''), one.deliveries.toLocaleString('en-US')));
+    .map((one) => row(...SENDER_FIELDS.map((field) => one[field] ?? ''), thousands(one.deliveries)));
   return tableSection(
     'senders',
     'Seen senders',
