@@ -22,6 +22,7 @@ import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
+import { DESCRIBING_WORDS, describedIn } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
@@ -157,8 +158,11 @@ export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
   space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
 
 /** The words of files in which a call gives a key its value: one of each group. */
-export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
-  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), [...WRITING, ...PROVIDING, ...BINDING_WORDS]] : [];
+export function wordsOfWritten({ space, path: keys }: Asked): readonly (readonly string[])[] {
+  const last = keys.at(-1) ?? '';
+  if (space === 'env') return [[last], DESCRIBING_WORDS];
+  return space === 'config' ? [spellings(last), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]] : [];
+}
 
 /** Whether a file is called like the first part of what is asked. */
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
@@ -306,6 +310,10 @@ const isWritten =
     keys.length === written.length &&
     keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
 
+/** A schema names variables as they are, and keys in the spelling that the program reads. */
+const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFact): boolean =>
+  (space === 'env' || space === 'config') && keys.length === described.length && keys.every((key, at) => key === described[at]);
+
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
   root: string,
@@ -318,11 +326,12 @@ export function definitionsIn(
     return injectionsFor(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const held = keysOnly(asked);
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
+  const described = describedIn(facts).filter((one) => isDescribed(asked, one) || (held && isDescribed(held, one)));
   const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
-  const own = [...configured, ...written, ...set]
+  const own = [...configured, ...written, ...described, ...set]
     .filter((found) => !isStandIn(from, facts, found))
     .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
@@ -358,14 +367,14 @@ const SCHEMA_OF = 'convict';
 export const isConfiguration = (facts: Facts): boolean =>
   SETTINGS_MODULE.test(facts.path) || (callsByName(facts).get(SCHEMA_OF) ?? []).length > 0;
 
-/** Sections that hold a file's whole configuration: Pulumi's stacks. */
-const SECTIONS: ReadonlySet<string> = new Set(['config']);
+/** Sections that hold a file's whole configuration: Pulumi's stacks; `[app:main]` of https://docs.pylonsproject.org/projects/pastedeploy/. */
+const SECTION = /^(?:config|app:[\w.-]+)$/;
 
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter(
     (part) => part !== SCHEMA_OF && !(found.place.facts.program && HOLDER.test(part)),
   );
-  if (outer.includes('appSettings') || (outer.length === 1 && SECTIONS.has(outer[0] ?? ''))) return true;
+  if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
