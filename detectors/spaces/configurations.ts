@@ -20,6 +20,8 @@ export const configurations: Pick<
         'play.api.Configuration',
         '=Configuration',
       ],
+      // Vert.x: https://vertx.io/docs/vertx-core/java/#_passing_configuration_to_a_verticle
+      ...['AbstractVerticle#config', 'AbstractVerticle.config', 'CoroutineVerticle.config', '=config()'],
       ...['core.env.Environment', 'ConfigProvider.getConfig', 'microprofile.config.Config'],
       // Pulumi: https://www.pulumi.com/docs/iac/concepts/config/
       ...['@pulumi/pulumi.Config', 'pulumi.Config', 'pulumi/config.New', 'config.New', '=Pulumi.Config'],
@@ -50,6 +52,7 @@ export const configurations: Pick<
         'getObject',
         'getValue',
         'getProperty',
+        ...['getInteger', 'getJsonObject'],
       ],
       ...[
         'getRequiredProperty',

@@ -1,7 +1,8 @@
 /** Functions written in place as arguments of a method that calls them: `made.then((options) => …)`, `hosts.map(…)`. */
 import type { CallExpr, Expr } from '../model/expr.ts';
-import type { CallSite, Program } from '../model/facts.ts';
+import type { CallSite, Facts, Program } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
+import { callsByName } from './call-index.ts';
 
 /** What the method passes as the function's first argument: the receiver's value, or each of its items. */
 const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
@@ -40,3 +41,29 @@ const isFirst = (call: CallExpr, fn: number): boolean => {
   const first = call.args[0]?.value;
   return first?.kind === 'function' && first.fn === fn;
 };
+
+/** A value that a container gives to a parameter, and where it is written. */
+export interface Given {
+  readonly value: Expr;
+  readonly site: CallSite;
+}
+
+/** PHP-DI: `factory(function ($host) { … })->parameter('host', get('mail.host'))`. https://php-di.org/doc/php-definitions.html#factories */
+export function givenToFactory(facts: Facts, fn: number, name: string): readonly Given[] {
+  const made = facts.program && sitesOf(facts.program).get(fn)?.call;
+  if (!made) return [];
+  return (callsByName(facts).get('parameter') ?? []).flatMap((site) => {
+    const [key, value] = site.call.args.map((one) => one.value);
+    const isMeant = key?.kind === 'text' && key.value === name && isChainedOn(site.call, made);
+    return isMeant && value ? [{ value, site }] : [];
+  });
+}
+
+/** Whether a call is made on what the other gives, over any number of further calls. */
+export function isChainedOn({ callee }: CallExpr, start: CallExpr): boolean {
+  for (let at = callee.kind === 'member' ? callee.of : undefined; at?.kind === 'call'; ) {
+    if (at === start) return true;
+    at = at.callee.kind === 'member' ? at.callee.of : undefined;
+  }
+  return false;
+}

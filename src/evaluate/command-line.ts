@@ -2,6 +2,7 @@
 import type { CallExpr, Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts, type FunctionDef } from '../model/facts.ts';
 import { callsByName } from './call-index.ts';
+import { isChainedOn } from './callbacks.ts';
 import { type Context, over, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
@@ -83,15 +84,6 @@ const objectsOf = (facts: Facts, key: string): readonly CallSite[] =>
     );
     return [{ ...site, call: { ...site.call, args: [...site.call.args, ...given] } }];
   });
-
-/** Whether a call is made on what the other gives, over any number of further calls. */
-function isChainedOn({ callee }: CallExpr, start: CallExpr): boolean {
-  for (let at = callee.kind === 'member' ? callee.of : undefined; at?.kind === 'call'; ) {
-    if (at === start) return true;
-    at = at.callee.kind === 'member' ? at.callee.of : undefined;
-  }
-  return false;
-}
 
 function standardOf(context: Context, site: CallSite, key: string, facts: Facts, state: State): readonly Value[] {
   const { defaults, variables } = context.calls.commandLine;

@@ -24,6 +24,7 @@ import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
 import { DESCRIBING_WORDS, describedIn } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
+import { FLAG_WORDS, flagsIn } from './flags.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
@@ -32,7 +33,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
@@ -248,22 +249,19 @@ export const WRITING = [
   ...['tornado.options.define', 'config :'],
   // Go: koanf's and viper's maps, flags that viper is bound to
   ...['confmap.Provider', 'MergeConfigMap', 'Flags().String', 'pflag.String', 'Flags().Int', 'pflag.Int'],
-  ...['StringFlag{', 'IntFlag{'],
+  ...FLAG_WORDS,
 ];
 const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->|\.)| :$/g, '')));
 
 /** `Flags().String("relay", "h", …)`; with a letter before the default, `StringP("relay", "r", "h", …)`. */
 const FLAG = /^(?:String|Int)(P?)$/;
-/** Those of github.com/urfave/cli. */
-const FLAG_TYPE = /^(?:String|Int)Flag$/;
-
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...providedIn(facts),
   ...boundIn(facts),
+  ...flagsIn(facts),
   ...(facts.program?.calls ?? []).flatMap((site) => {
     const name = lastName(site.call.callee);
-    if (site.call.construct && FLAG_TYPE.test(name)) return flagWith(facts, site);
     if (facts.format === 'elixir' && name === 'config') return configuredBy(facts, site);
     const flag = facts.format === 'go' ? FLAG.exec(name) : null;
     if (!WRITING_NAMES.has(name) && !flag) return [];
@@ -293,14 +291,6 @@ function configuredBy(facts: Facts, site: CallSite): EntryFact[] {
   return site.call.args.flatMap(({ name, value }) =>
     name === undefined ? [] : [{ path: [...path, name], keyRange: value.range, value, siblings: [], place }],
   );
-}
-
-/** `&cli.StringFlag{Name: "relay", Value: "h"}`. */
-function flagWith(facts: Facts, site: CallSite): EntryFact[] {
-  const fields = site.call.args[0]?.value;
-  const [name, value] = ['Name', 'Value'].map((key) => get(fields, key));
-  if (name?.kind !== 'text' || !value) return [];
-  return [{ path: [name.value], keyRange: name.range, value, siblings: [], place: atCall(facts, site) }];
 }
 
 const isWritten =
@@ -340,16 +330,19 @@ export function definitionsIn(
 
 /**
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
- * a file of settings, and those of a template.
+ * a file of settings, those of a template, and the properties of XML (logback, log4j, NLog, Ant).
  */
 export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
         .filter(
-          ({ path: { length, 0: first = '' } }) => length === 1 || from.format === 'dockerfile' || first === 'DEFAULT',
+          ({ path: { length, 0: first = '' } }) => length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+/** Formats in which a name may be given its value at any depth. */
+const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
 
 /** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them, and Chef's levels of attributes. */
 const PROFILE =
