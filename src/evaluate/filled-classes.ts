@@ -98,13 +98,28 @@ export const TYPE_ARGUMENT = '<T>';
 function boundSections({ project }: Context, { facts, definition }: FoundClass): readonly (readonly string[])[] {
   const { name } = definition;
   if (facts.format !== 'csharp' || name === undefined || !project) return [];
-  const found = [facts, ...project.callers(facts, name)].flatMap((file) => bindingsIn(file).get(name) ?? []);
-  return [...new Map(found.map((path) => [path.join('.'), path])).values()];
+  const found = [facts, ...project.callers(facts, name)].flatMap((file) =>
+    (bindingsIn(file).get(name) ?? []).flatMap((section) => sectionNamed(section, { facts, definition }) ?? []),
+  );
+  return [...new Set(found)].map((section) => section.split(':'));
+}
+
+/** `"Mail"`, `nameof(MailOptions)`, `MailOptions.Section`: a constant of the class itself says which section is its own. */
+function sectionNamed(section: Expr, { facts, definition }: FoundClass): string | undefined {
+  if (section.kind === 'text') return section.value;
+  if (section.kind === 'call' && lastName(section.callee) === 'nameof')
+    return section.args[0] && chainOf(section.args[0].value)?.at(-1);
+  const [owner, constant, further] = chainOf(section)?.slice(-2) ?? [];
+  if (owner !== definition.name || constant === undefined || further !== undefined) return undefined;
+  const set = facts.program?.assignments.find(
+    ({ target, scope }) => scope === definition.scope && chainOf(target)?.at(-1) === constant,
+  )?.value;
+  return set?.kind === 'text' ? set.value : undefined;
 }
 
 /** The sections that a file binds classes to, by the classes' names. */
-const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly (readonly string[])[]> => {
-  const found = new Map<string, (readonly string[])[]>();
+const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Expr[]> => {
+  const found = new Map<string, Expr[]>();
   for (const method of BINDING)
     for (const site of callsByName(facts).get(method) ?? []) {
       const bound = typeNamed(site) ?? typeOfTarget(facts, site, method);
@@ -137,13 +152,13 @@ function typeOfTarget(facts: Facts, { call }: CallSite, method: string): string 
 }
 
 /** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it. */
-function sectionOf(call: CallExpr): readonly string[] | undefined {
+function sectionOf(call: CallExpr): Expr | undefined {
   const last = lastName(call.callee);
   const given = call.args.filter(({ name }) => name === undefined).map(({ value }) => value);
   const own = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/.test(last)
     ? given[0]
     : undefined;
-  if (own?.kind === 'text') return own.value.split(':');
+  if (own) return own;
   const inner = [...given, ...(call.callee.kind === 'member' ? [call.callee.of] : [])];
   for (const one of inner) {
     const found = one.kind === 'call' ? sectionOf(one) : undefined;

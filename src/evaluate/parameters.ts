@@ -3,7 +3,7 @@ import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
 import { roleOf } from '../select/role.ts';
 import { givenToFactory, passedToCallback } from './callbacks.ts';
-import { decoratedParameter } from './command-line.ts';
+import { commandOption, decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
 import { callsOf } from './functions.ts';
@@ -51,8 +51,14 @@ export function parameter(
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
   const made = passed.length > 0 || frame ? [] : madeWith(context, found, path, place, state);
-  const described =
-    passed.length > 0 || path.length > 0 ? [] : decoratedParameter(context, facts, definition, name, state);
+  const [option, ...further] = param.rest === 'named' ? path : [name, ...path];
+  const isOption = passed.length === 0 && option !== undefined && further.length === 0;
+  const described = isOption
+    ? [
+        ...decoratedParameter(context, facts, definition, option, state),
+        ...commandOption(context, facts, definition, option, state),
+      ]
+    : [];
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
   const values = [...passed, ...injected, ...made, ...called, ...described, ...standard];
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;

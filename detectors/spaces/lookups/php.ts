@@ -21,6 +21,15 @@ export const php: readonly Lookup[] = [
     form: 'call',
     kind: 'config',
   },
+  // Laravel's repository: `$app['config']['mail.host']`. https://laravel.com/docs/configuration
+  { of: ['app.config', 'this.app.config', '=config()'], in: ['php'], form: 'member', kind: 'config' },
+  {
+    of: ['app.config.get', 'this.app.config.get', '=config().get'],
+    in: ['php'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {
