@@ -29,6 +29,8 @@ export const configurations: Pick<
       ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
       // Go
       ...['cli.Context', 'viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      // Perl: https://docs.mojolicious.org/Mojolicious#config
+      ...['Mojolicious#plugin', 'Mojolicious#config', 'Mojolicious.Controller#config', '=app.config', '=plugin'],
       // Rust, PHP
       ...[
         'config.Config',

@@ -178,7 +178,7 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
     const given = expression();
     if (word === 'use' && module?.word === 'constant') constants(given);
-    if (word === 'use' && /^(?:parent|base)$/.test(module?.word ?? '')) space?.bases.push(...classesIn(given));
+    if (word === 'use' && /^(?:parent|base|Mojo::Base)$/.test(module?.word ?? '')) space?.bases.push(...classesIn(given));
   }
 
   /** `use parent -norequire, 'Base'` */
@@ -314,6 +314,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
   }
 
+  // A file that is one hash: a configuration.
+  if (isNext(cursor, '{') && isNext(cursor, '=>', 2)) builder.returns(expression(), range(0, cursor.source.length));
   statementsUntil(cursor.tokens.length);
   endPackage();
 }
