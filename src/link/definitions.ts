@@ -33,7 +33,7 @@ const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =

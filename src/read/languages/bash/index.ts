@@ -2,7 +2,7 @@
 import type { Argument, Expr } from '../../../model/expr.ts';
 import { call, concat, field, type Language, type Lowering, literally, member, readProgram, ref } from '../../lower.ts';
 import { decoded, type Escapes } from '../../lower-text.ts';
-import { type Reader, text, wholeLiteral } from '../../reader.ts';
+import { either, type Reader, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { ANSI_C, BARE, QUOTED } from './escapes.ts';
@@ -21,10 +21,17 @@ const variable = (node: Node, to: Lowering): Expr => {
   return ref(name, rangeOf(node));
 };
 
+/** The positions of the arguments that a function reads: `$1`, `${2:-d}`. POSIX.1-2024, 2.9.5 */
+function positionsIn(body: string): readonly string[] {
+  const last = Math.max(0, ...[...body.matchAll(/\$\{?([1-9])\b/g)].map(([, position]) => Number(position)));
+  return Array.from({ length: last }, (_, index) => String(index + 1));
+}
+
 /** `${X}`, `${X:-d}`, `${X:=d}`; `${X:+y}` and `${X:?m}` name only X. */
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
-  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
+  const isPosition = name !== undefined && /^[1-9]$/.test(to.textOf(name));
+  if (!name || (name.type !== 'variable_name' && !isPosition)) return { kind: 'unknown', range: rangeOf(node) };
   const written = to.textOf(node);
   const changed = changedBy(written, name, node, to);
   if (changed) return changed;
@@ -32,6 +39,7 @@ function expansion(node: Node, to: Lowering): Expr {
   if (!operator) return ref(to.textOf(name), rangeOf(node));
   const from = node.startIndex + operator[0].length;
   const fallback = defaultValue(rest, from, Math.max(from, node.endIndex - 1), to);
+  if (isPosition) return either([ref(to.textOf(name), rangeOf(name)), fallback], rangeOf(node));
   const value: Expr = { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
   // `${X:=d}` sets the variable as well.
   if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
@@ -284,7 +292,7 @@ const bash: Language = {
       const body = field(node, 'body');
       to.builder.function({
         name: name ? to.textOf(name) : '',
-        params: [],
+        params: positionsIn(body ? to.textOf(body) : '').map((position) => ({ name: position })),
         range: rangeOf(node),
         body: () => to.walk(body),
       });
