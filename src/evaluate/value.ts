@@ -141,6 +141,8 @@ export interface Definition {
   readonly source: string;
   /** It holds in every environment that has none of its own. */
   readonly base?: true;
+  /** A variable of the environment stands for the key: it is set over what files say of the keys around. */
+  readonly byVariable?: true;
   /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */
   readonly decides: boolean;
 }

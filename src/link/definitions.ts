@@ -300,6 +300,12 @@ const isWritten =
     keys.length === written.length &&
     keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
 
+/** The variables that stand for a key, as it is asked for or without the names of what holds the configuration. */
+function namesOfVariables(asked: Asked, prefixes: readonly string[]): readonly string[] {
+  const held = keysOnly(asked);
+  return [asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes));
+}
+
 /** A schema names variables as they are, and keys in the spelling that the program reads. */
 const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFact): boolean =>
   (space === 'env' || space === 'config') && keys.length === described.length && keys.every((key, at) => key === described[at]);
@@ -321,9 +327,14 @@ export function definitionsIn(
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
+  const variables = new Set(asked.space === 'config' ? namesOfVariables(asked, prefixes) : []);
   const own = [...configured, ...written, ...described, ...set]
     .filter((found) => !isStandIn(from, facts, found))
-    .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+    .flatMap((found) => {
+      const definition = definitionOf(root, from.path, facts, found);
+      if (!definition) return [];
+      return variables.has(found.path.at(-1) ?? '') ? [{ ...definition, byVariable: true as const }] : [definition];
+    });
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
   return [...own, ...inner];
 }
@@ -388,8 +399,7 @@ function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): read
 /** Variables that stand for a key behind a prefix of the program's. */
 const prefixed = (facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] => {
   if (prefixes.length === 0 || asked.space !== 'config' || facts.program) return [];
-  const held = keysOnly(asked);
-  const names = new Set([asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes)));
+  const names = new Set(namesOfVariables(asked, prefixes));
   const own = new Set(variablesOf(asked));
   return [...names]
     .filter((name) => !own.has(name))
