@@ -320,10 +320,11 @@ export function definitionsIn(
 ): readonly Definition[] {
   if (asked.space === 'injected')
     return injectionsFor(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
-  const held = keysOnly(asked);
+  // What a data file asks for is the whole key: `%app.exit%`.
+  const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const described = describedIn(facts).filter((one) => isDescribed(asked, one) || (held && isDescribed(held, one)));
-  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
+  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, held, prefixes);
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
@@ -385,13 +386,17 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
 };
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
-function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] {
+function matching(
+  facts: Facts,
+  asked: Asked,
+  held: Asked | undefined,
+  prefixes: readonly string[],
+): readonly EntryFact[] {
   if (asked.space === 'resource') return keysOfResource(facts, asked);
   const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
   const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
-  const held = keysOnly(asked);
   if (ofFile.length > 0 || !held || facts.program) return ofFile;
   return keyed(facts, held).filter((one) => isRooted(one, held));
 }
