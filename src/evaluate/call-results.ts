@@ -38,6 +38,10 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (part) return part;
   const passed = callValue(context.calls, call, origins);
   if (passed) {
+    // A helper of the program may be called like a library's conversion: `int(process.env.PORT, 25)`.
+    const isConversion = call.callee.kind === 'ref' && call.args.length > 1 && passed[0] === call.args[0]?.value;
+    const own = isConversion ? byFunctions(context, call, place, state) : [];
+    if (own.length > 0) return own;
     const option = optionDeclared(context.calls, call, origins);
     const values = alternatives(context, passed, place, state);
     return option === undefined ? values : values.map((value) => asFallback(value, option));
