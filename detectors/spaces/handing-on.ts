@@ -201,7 +201,14 @@ export const handingOn: Pick<
   // https://developer.wordpress.org/reference/functions/wp_parse_args/, https://lodash.com/docs#defaults, https://github.com/unjs/defu
   mergingUnder: [
     ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=defu', 'defu.defu', '=createDefu'],
-    ...['=_.defaults', '=_.defaultsDeep', 'lodash.defaults', 'lodash.defaultsDeep', 'lodash/defaults', 'lodash/defaultsDeep'],
+    ...[
+      '=_.defaults',
+      '=_.defaultsDeep',
+      'lodash.defaults',
+      'lodash.defaultsDeep',
+      'lodash/defaults',
+      'lodash/defaultsDeep',
+    ],
   ],
   merging: [
     '=Object.assign',

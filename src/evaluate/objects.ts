@@ -48,7 +48,9 @@ function lastEntry(
 
 /** A member of something of which nothing is known. */
 const isPossible = (value: Value): boolean =>
-  value.kind === 'text' && value.segments.length === 1 && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
+  value.kind === 'text' &&
+  value.segments.length === 1 &&
+  value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
 

@@ -22,7 +22,7 @@ import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
-import { DESCRIBING_WORDS, describedIn } from './described-keys.ts';
+import { DESCRIBING_WORDS, describedIn, isType } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { FLAG_WORDS, flagsIn } from './flags.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
@@ -308,7 +308,9 @@ function namesOfVariables(asked: Asked, prefixes: readonly string[]): readonly s
 
 /** A schema names variables as they are, and keys in the spelling that the program reads. */
 const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFact): boolean =>
-  (space === 'env' || space === 'config') && keys.length === described.length && keys.every((key, at) => key === described[at]);
+  (space === 'env' || space === 'config') &&
+  keys.length === described.length &&
+  keys.every((key, at) => key === described[at]);
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
@@ -324,7 +326,8 @@ export function definitionsIn(
   const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const described = describedIn(facts).filter((one) => isDescribed(asked, one) || (held && isDescribed(held, one)));
-  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, held, prefixes);
+  const configured =
+    PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, held, prefixes);
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
@@ -349,7 +352,8 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
     ? []
     : entriesNamed(from, asked)
         .filter(
-          ({ path: { length, 0: first = '' } }) => length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
+          ({ path: { length, 0: first = '' } }) =>
+            length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
@@ -460,6 +464,7 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
 
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
+  !isType(value) &&
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
   (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
 

@@ -76,3 +76,16 @@ function objectOf(field: Expr): readonly Entry[] | undefined {
   const given = DESCRIBING.includes(field.callee.key.value) ? field.args[0]?.value : undefined;
   return given?.kind === 'object' ? given.entries : undefined;
 }
+
+/** What the libraries are imported as. */
+const LIBRARIES = new Set(['z', 'zod', 'Joi', 'joi', 'yup', 'Type', 'v', 'vine', 'S']);
+
+/** Whether an expression is a schema's type of a field, as `z.string().url()`: it gives the field no value. */
+export function isType(field: Expr): boolean {
+  let at: Expr = field;
+  for (let steps = 0; steps < MOST_CALLS && (at.kind === 'call' || at.kind === 'member'); steps += 1)
+    at = at.kind === 'call' ? at.callee : at.of;
+  return field.kind === 'call' && at.kind === 'ref' && LIBRARIES.has(at.name);
+}
+
+const MOST_CALLS = 40;

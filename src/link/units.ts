@@ -31,7 +31,21 @@ const DEPLOYING = new Set([
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
   // configuration of the folder around
-  ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs', '.env.d', 'secrets', 'properties'],
+  ...[
+    'config',
+    'configs',
+    'configuration',
+    'configurations',
+    'conf',
+    'conf.d',
+    'settings',
+    'etc',
+    'env',
+    'envs',
+    '.env.d',
+    'secrets',
+    'properties',
+  ],
   ...['resources', 'bin', 'scripts', '.config', '.docker'],
 ]);
 

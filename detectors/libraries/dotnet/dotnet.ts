@@ -72,7 +72,9 @@ export default detector({
       { strict: true },
     ),
     // NLog's targets: https://github.com/NLog/NLog/wiki/Mail-Target, https://github.com/NLog/NLog.MailKit
-    property({ of: ['NLog.MailKit.MailTarget#SmtpServer', 'NLog.Targets.MailTarget#SmtpServer', '=MailTarget#SmtpServer'] }),
+    property({
+      of: ['NLog.MailKit.MailTarget#SmtpServer', 'NLog.Targets.MailTarget#SmtpServer', '=MailTarget#SmtpServer'],
+    }),
     options({ of: ['MailTarget'], host: ['SmtpServer'], port: ['SmtpPort'], startTls: ['EnableSsl'] }),
     // services.Configure<SmtpSettings>(options => options.Host = …)
     property({

@@ -54,7 +54,8 @@ function standardOf(name: string, options: readonly Entry[]): Expr | undefined {
   const builder = option('builder');
   if (builder?.kind === 'function') return called(builder);
   const kind = option('is');
-  const isBuilt = builder !== undefined || option('lazy_build') !== undefined || (kind?.kind === 'text' && kind.value === 'lazy');
+  const isBuilt =
+    builder !== undefined || option('lazy_build') !== undefined || (kind?.kind === 'text' && kind.value === 'lazy');
   const at = builder?.range ?? kind?.range;
   if (!isBuilt || !at) return undefined;
   const method = builder?.kind === 'text' && /^[a-z_]\w*$/i.test(builder.value) ? builder.value : `_build_${name}`;

@@ -5,8 +5,8 @@ import { anyItem, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
-import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
 import { type Attribute, attributesOf, constructing } from './attributes.ts';
+import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
 import { createExpressions } from './expressions.ts';
 
 const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
@@ -170,7 +170,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
     if (word === 'package') {
       endPackage();
-      if (module?.kind === 'name' && isNext(cursor, ';')) space = { name: module.word, bases: [], methods: [], attributes: [] };
+      if (module?.kind === 'name' && isNext(cursor, ';'))
+        space = { name: module.word, bases: [], methods: [], attributes: [] };
     }
     if (word === 'package' || isNext(cursor, ';') || isNext(cursor, '{')) {
       if (word === 'use' && module?.word === 'constant' && isNext(cursor, '{')) constants(expression());
@@ -178,7 +179,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
     const given = expression();
     if (word === 'use' && module?.word === 'constant') constants(given);
-    if (word === 'use' && /^(?:parent|base|Mojo::Base)$/.test(module?.word ?? '')) space?.bases.push(...classesIn(given));
+    if (word === 'use' && /^(?:parent|base|Mojo::Base)$/.test(module?.word ?? ''))
+      space?.bases.push(...classesIn(given));
   }
 
   /** `use parent -norequire, 'Base'` */
@@ -276,8 +278,15 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   /** `sub { 25 }` gives its only expression back. */
   function isOneExpression(close: number): boolean {
     const first = peek(cursor);
-    if (close - cursor.at > LONGEST_EXPRESSION || (first?.kind === 'name' && !isNext(cursor, '=>', 1) && WORD.test(first.word))) return false;
-    return cursor.at < close && !cursor.tokens.slice(cursor.at, close).some(({ kind, word }) => kind === 'sign' && /^[;{]$/.test(word));
+    if (
+      close - cursor.at > LONGEST_EXPRESSION ||
+      (first?.kind === 'name' && !isNext(cursor, '=>', 1) && WORD.test(first.word))
+    )
+      return false;
+    return (
+      cursor.at < close &&
+      !cursor.tokens.slice(cursor.at, close).some(({ kind, word }) => kind === 'sign' && /^[;{]$/.test(word))
+    );
   }
 
   /** The names in parentheses; the cursor is left behind them. */
