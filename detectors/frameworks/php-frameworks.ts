@@ -154,6 +154,13 @@ export default detector({
       needs: [/\bMail::factory\b/i],
     }),
     call({ of: ['Net_SMTP'], host: arg(0), port: arg(1) }),
+    // nette/mail src/Mail/SmtpMailer.php: version 4 takes arguments, version 3 an array of options
+    options({
+      of: ['Nette.Mail.SmtpMailer'],
+      host: ['host', '0.host'],
+      implicitTls: [],
+      startTls: ['encryption', 'secure'],
+    }),
     call({
       of: ['=ini_set'],
       host: arg(1),

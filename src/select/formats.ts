@@ -16,6 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   bu: 'yaml',
   ign: 'json',
   eyaml: 'yaml',
+  neon: 'yaml',
   json: 'json',
   jsonc: 'json',
   json5: 'json',
