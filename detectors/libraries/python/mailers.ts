@@ -1,7 +1,7 @@
 /** Mailers of Python's frameworks: pyramid_mailer, marrow.mailer, Twisted. Signatures read in the packages. */
+import { matchesAny } from '../../../src/detect/building.ts';
 import type { Matcher } from '../../../src/detect/detector.ts';
 import { arg, call, options, property } from '../../../src/detect/matchers.ts';
-import { matchesAny } from '../../../src/evaluate/lookup.ts';
 
 /** pyramid_mailer/mailer.py: `tls` is STARTTLS, `ssl` TLS at once. */
 const PYRAMID = { startTls: ['tls'], implicitTls: ['ssl'] } as const;

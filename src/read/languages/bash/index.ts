@@ -165,7 +165,21 @@ function command(node: Node, to: Lowering): Expr {
   if (SETS_FIRST.has(callee)) for (const word of words) assignWord(word, ANY_NAME, to);
   // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
   else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, CAPITALS, to);
+  if (RUNS_NEXT.has(callee)) runsNext(words, node, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
+}
+
+/** Commands that run the one behind their own options: `exec curl …`, `nice -n 10 swaks …`, `timeout 30 msmtp …`. */
+const RUNS_NEXT = new Set([
+  ...['exec', 'command', 'nohup', 'time', 'nice', 'ionice', 'sudo', 'doas', 'env', 'timeout', 'setsid', 'chronic'],
+]);
+
+function runsNext(words: readonly Expr[], node: Node, to: Lowering): void {
+  const at = words.findIndex((word) => word.kind !== 'text' || !/^(?:-|\d|[A-Za-z_]\w*=)/.test(word.value));
+  const run = words[at];
+  const name = run?.kind === 'text' ? (run.value.split('/').at(-1) ?? '') : '';
+  if (!run || !/^[A-Za-z][\w.-]*$/.test(name)) return;
+  call(to, { callee: ref(name, run.range), args: argumentsOf(words.slice(at + 1)), range: rangeOf(node) });
 }
 
 /** The command's name without its folder and its quotes; of `$MAILER` the variable's. */
