@@ -3,7 +3,14 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 export const configurations: Pick<
   CallRules,
-  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'rootClasses' | 'loading'
+  | 'configurations'
+  | 'commandLine'
+  | 'schemas'
+  | 'parsing'
+  | 'settingsClasses'
+  | 'namedClasses'
+  | 'rootClasses'
+  | 'loading'
 > = {
   configurations: {
     holders: [
@@ -109,6 +116,8 @@ export const configurations: Pick<
     'pydantic.v1.BaseSettings',
     '=BaseSettings',
   ],
+  // https://github.com/palkan/anyway_config: `config/parcel.yml`, PARCEL_EXIT
+  namedClasses: { bases: ['Anyway.Config'], naming: 'config_name', declaring: 'attr_config' },
   // https://www.dropwizard.io/en/stable/manual/core.html#configuration
   rootClasses: ['io.dropwizard.core.Configuration', 'io.dropwizard.Configuration'],
   loading: [

@@ -39,6 +39,8 @@ export interface CallRules {
   readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
+  /** Bases of classes whose fields are the keys of a section that they name, and what they call to name it and to declare fields. */
+  readonly namedClasses: { readonly bases: readonly string[]; readonly naming: string; readonly declaring: string };
   /** Classes whose fields are the keys at the root of the configuration's file. */
   readonly rootClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */
