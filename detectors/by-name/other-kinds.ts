@@ -47,14 +47,13 @@ const saying =
     );
 
 /** A port in words is the text beside a field to fill in, as in translations: `host: 'E-Mail-Host', port: 'E-Mail-Port'`. */
-const saysLabels = (entries: readonly Entry[]): boolean =>
-  entries.some(
-    ({ key, value }) =>
-      /(?:^|[_.-])port$|[a-z]Port$/.test(key) &&
-      value.kind === 'text' &&
-      /[A-Z][a-z]|[a-z] [a-z]|\p{Ll}.*\p{Lu}|[\u0080-\uFFFF]/u.test(value.value) &&
-      !/[{}$%<]/.test(value.value),
-  );
+const saysLabels = anyBeside(
+  ({ key, value }) =>
+    /(?:^|[_.-])port$|[a-z]Port$/.test(key) &&
+    value.kind === 'text' &&
+    /[A-Z][a-z]|[a-z] [a-z]|\p{Ll}.*\p{Lu}|[\u0080-\uFFFF]/u.test(value.value) &&
+    !/[{}$%<]/.test(value.value),
+);
 
 /** What a mail server is told of its own names: beside one stand its others, and its records of DNS. */
 const OWN_NAMES = /^(?:(?:web|ui|mx|track(?:ing)?|helo)_?host_?name|mx_records|spf_include|return_path(?:_domain)?)$/i;

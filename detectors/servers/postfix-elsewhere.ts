@@ -1,15 +1,12 @@
 /** Postfix, set up from elsewhere: by postconf, debconf, here-documents, blocks of YAML. */
 
 import { atCall, heredocsOf, moduleEnd, parameters, rows, templated } from '../../src/detect/building.ts';
-import { inPrograms, LANGUAGES, type Matcher, needing } from '../../src/detect/detector.ts';
+import { inPrograms, type Matcher, needing, PROGRAMS } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
-import type { Format } from '../../src/model/facts.ts';
 import { isRelayVariable } from '../by-name/environment.ts';
 import { commandMatches } from './commands.ts';
 import { entriesRelays, NAMES, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
-
-const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
 const inBlocks: Matcher = needing([/main\.cf/], function* (facts, tools) {

@@ -8,7 +8,7 @@ import type { Facts, Format } from '../model/facts.ts';
 import type { Certainty, Layer, RouteKind, Transport } from '../model/setting.ts';
 import type { Need } from '../select/needs.ts';
 
-export { LANGUAGES, SCRIPTS } from '../model/facts.ts';
+export { LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
 
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';

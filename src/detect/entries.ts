@@ -33,6 +33,8 @@ const MAX_DEPTH = 200;
 const MAX_COLUMNS = 30;
 /** An element with more of them inside is a list of other things. */
 const MAX_BESIDE = 500;
+/** Of more assignments beside each other the arms of `if` are not told apart: each would be compared with each. */
+const MOST_TOLD_APART = 1000;
 /** As many of the objects around are kept as can say what an entry is part of. */
 const MAX_AROUND = 3;
 
@@ -237,7 +239,8 @@ function besideInBranches(
   found: readonly { readonly assignment: Assignment; readonly entry: Entry }[],
 ): (branch: Branch) => readonly Entry[] {
   const all = found.map(({ entry }) => entry);
-  if (found.every(({ assignment }) => assignment.branch.length === 0)) return () => all;
+  if (found.length > MOST_TOLD_APART || found.every(({ assignment }) => assignment.branch.length === 0))
+    return () => all;
   const known = new Map<string, readonly Entry[]>();
   return (branch) => {
     const id = branch.join();

@@ -17,9 +17,10 @@ import {
 } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
 import { serviceOf } from '../relays/services.ts';
+import { HOLE } from '../text/hole.ts';
 import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
-import { HOLE, laidOut } from './laid-out.ts';
+import { laidOut } from './laid-out.ts';
 import { isWithin } from './trail.ts';
 import { writtenParts, writtenWhole } from './written.ts';
 

@@ -2,9 +2,7 @@
 import type { TextValue } from '../evaluate/value.ts';
 import { type Range, rangeIn, type TextExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
-
-/** Stands for a hole in the text that is parsed; a private-use character cannot be part of a host. */
-export const HOLE = '\uE000';
+import { HOLE } from '../text/hole.ts';
 
 export interface LaidOut {
   readonly text: string;

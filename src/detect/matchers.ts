@@ -24,7 +24,7 @@ import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { withFieldsElsewhere } from './fields-beside.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
-import { ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
+import { anyBeside, ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
 
 export { isNull } from '../model/expr.ts';
 export { arg, argumentOf, named } from './call-sites.ts';
@@ -74,8 +74,7 @@ const isLeaf = (value: Expr): boolean =>
   !(value.kind === 'list' && value.items.every((item) => item.kind === 'object'));
 
 /** What configuration management takes away. */
-const isAbsent = ({ siblings }: EntryFact): boolean =>
-  siblings.some(({ key, value }) => key === 'state' && value.kind === 'text' && value.value === 'absent');
+const isAbsent = anyBeside(({ key, value }) => key === 'state' && value.kind === 'text' && value.value === 'absent');
 
 /**
  * Entries by key path. Patterns fit the end of the path (`^` anchors them at the root), `*` is any one key, `**` any
@@ -98,7 +97,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   return needing(needs, function* (facts, tools) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
-      if (isAbsent(found)) continue;
+      if (isAbsent(found.siblings)) continue;
       yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
     }
   });
@@ -112,7 +111,7 @@ export function entriesWhere(
 ): Matcher {
   return needing(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
-      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found))
+      if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found.siblings))
         yield matchOfEntry(withFieldsElsewhere(found, tools), extra);
   });
 }

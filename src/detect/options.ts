@@ -1,7 +1,7 @@
 /** Libraries that take their relay in an options object. */
 
 import { argumentsObject } from '../evaluate/calls.ts';
-import { textsOf, wholeText } from '../evaluate/texts.ts';
+import { isPossible, textsOf, wholeText } from '../evaluate/texts.ts';
 import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { CallSite } from '../model/facts.ts';
@@ -77,9 +77,6 @@ function membersAt(options: Expr, path: string, place: Place, tools: Tools): rea
 /** Whether `options.path` may be there beyond the bounds of what is followed. */
 const isCut = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
   tools.isCut(membersAt(options, path, place, tools));
-
-const isPossible = (value: Value): boolean =>
-  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
 /** A library's call that takes an options object, in place or through any number of names. */
 export function options(spec: OptionsSpec): Matcher {

@@ -165,25 +165,50 @@ const keysByValue = oncePer(
   (siblings: readonly Entry[]): ReadonlyMap<Expr, string> => new Map(siblings.map(({ key, value }) => [value, key])),
 );
 
-const groupsByHead = oncePer((_siblings: readonly Entry[]) => new Map<string, readonly Entry[]>());
+/** Beside dotted keys these many without a dot may belong to any group; of more none is known to. */
+const MOST_WITHOUT_DOT = 60;
+
+/** The entries of each group of dotted keys, by what its keys begin with, dot included. */
+const groupsByHead = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const common = siblings.filter(({ key }) => !key.includes('.'));
+  const members = siblings.flatMap((entry) =>
+    headsOf(entry.key).flatMap((head) => {
+      const member = memberOf(entry, head);
+      return member ? [{ head, member }] : [];
+    }),
+  );
+  const groups = new Map<string, Entry[]>();
+  for (const { head, member } of members) {
+    const group = groups.get(head) ?? (common.length > MOST_WITHOUT_DOT ? [] : [...common]);
+    group.push(member);
+    groups.set(head, group);
+  }
+  return groups;
+});
+
+/** A member of a group has no more steps below it: `properties.mail.smtp.starttls.enable`. */
+const MOST_STEPS = 5;
+
+/** What a key may begin with, up to each of its last dots. */
+const headsOf = (key: string): readonly string[] => {
+  const steps = key.split('.');
+  const from = Math.max(1, steps.length - MOST_STEPS);
+  return steps.slice(from).map((_, index) => `${steps.slice(0, from + index).join('.')}.`);
+};
+
+/** An entry under its name within a group; undefined when it belongs to a group of its own. */
+function memberOf(entry: Entry, head: string): Entry | undefined {
+  const rest = entry.key.slice(head.length);
+  if (!rest.includes('.')) return { ...entry, key: rest };
+  if (SESSION_KEY.test(rest)) return { ...entry, key: dotless(rest.replace(SESSION_KEY, '')) };
+  return /^(?:starttls|ssl)\./.test(rest) ? { ...entry, key: dotless(rest) } : undefined;
+}
 
 /** Of entries with dotted keys those of the same group: beside `quarkus.mailer.host` none of `quarkus.mailer.bulk`. */
 export function ofSameGroup(value: Expr, siblings: readonly Entry[]): readonly Entry[] {
   const key = keysByValue(siblings).get(value) ?? '';
   const head = key.slice(0, key.lastIndexOf('.') + 1);
-  if (head === '') return siblings;
-  const groups = groupsByHead(siblings);
-  const known = groups.get(head);
-  if (known) return known;
-  const group = siblings.flatMap((one): readonly Entry[] => {
-    if (!one.key.startsWith(head)) return one.key.includes('.') ? [] : [one];
-    const rest = one.key.slice(head.length);
-    if (!rest.includes('.')) return [{ ...one, key: rest }];
-    if (SESSION_KEY.test(rest)) return [{ ...one, key: dotless(rest.replace(SESSION_KEY, '')) }];
-    return /^(?:starttls|ssl)\./.test(rest) ? [{ ...one, key: dotless(rest) }] : [];
-  });
-  groups.set(head, group);
-  return group;
+  return head === '' ? siblings : (groupsByHead(siblings).get(head) ?? []);
 }
 
 const dotless = (key: string): string => key.replaceAll('.', '');

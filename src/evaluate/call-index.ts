@@ -1,5 +1,5 @@
 /** The calls of a file by the name that their callee ends with: a cheap question before the costly one of what it stands for. */
-import type { Expr } from '../model/expr.ts';
+import type { CallExpr, Expr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -19,3 +19,16 @@ export const lastName = (callee: Expr): string => {
   if (callee.kind === 'ref') return callee.name.split(/[\\.]|::/).at(-1) ?? '';
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
+
+/** A longer chain is no declaration: of it the last calls are looked at. */
+const MOST_CHAINED = 200;
+
+/** A call and those that its receiver is made by, from the last. */
+export function chainedCalls(call: CallExpr): readonly CallExpr[] {
+  const calls: CallExpr[] = [];
+  for (let at: Expr | undefined = call; at?.kind === 'call' && calls.length < MOST_CHAINED; ) {
+    calls.push(at);
+    at = at.callee.kind === 'member' ? at.callee.of : undefined;
+  }
+  return calls;
+}

@@ -1,6 +1,8 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
+
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
+import { lowerFirst } from '../text/letters.ts';
 import { callValue, optionDeclared } from './calls.ts';
 import { classesOf, isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
@@ -75,7 +77,7 @@ function accessed(
   if (!WITH_ACCESSORS.has(place.facts.format) || args.length > 0) return [];
   if (callee.kind !== 'member' || callee.key.kind !== 'text' || isReceiver(callee.of)) return [];
   const [, bean] = /^(?:get|is)([A-Z]\w*)$/.exec(callee.key.value) ?? [];
-  const field = bean === undefined ? callee.key.value : bean.charAt(0).toLowerCase() + bean.slice(1);
+  const field = bean === undefined ? callee.key.value : lowerFirst(bean);
   const isOwn = (value: Value): boolean =>
     value.kind === 'text'
       ? bean !== undefined || hasMethod

@@ -1,8 +1,9 @@
 /** Functions written in place as arguments of a method that calls them: `made.then((options) => …)`, `hosts.map(…)`. */
 import type { CallExpr, Expr } from '../model/expr.ts';
 import type { CallSite, Facts, Program } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { callsByName } from './call-index.ts';
+import { callsByName, chainedCalls } from './call-index.ts';
 
 /** What the method passes as the function's first argument: the receiver's value, or each of its items. */
 const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
@@ -48,22 +49,17 @@ export interface Given {
   readonly site: CallSite;
 }
 
+/** The calls of `parameter` by the call that their chain begins with. */
+const givenByStart = oncePer(
+  (facts: Facts): ReadonlyMap<CallExpr | undefined, readonly CallSite[]> =>
+    grouped(callsByName(facts).get('parameter') ?? [], ({ call }) => chainedCalls(call).at(-1)),
+);
+
 /** PHP-DI: `factory(function ($host) { … })->parameter('host', get('mail.host'))`. https://php-di.org/doc/php-definitions.html#factories */
 export function givenToFactory(facts: Facts, fn: number, name: string): readonly Given[] {
   const made = facts.program && sitesOf(facts.program).get(fn)?.call;
-  if (!made) return [];
-  return (callsByName(facts).get('parameter') ?? []).flatMap((site) => {
+  return (made ? (givenByStart(facts).get(made) ?? []) : []).flatMap((site) => {
     const [key, value] = site.call.args.map((one) => one.value);
-    const isMeant = key?.kind === 'text' && key.value === name && isChainedOn(site.call, made);
-    return isMeant && value ? [{ value, site }] : [];
+    return key?.kind === 'text' && key.value === name && value ? [{ value, site }] : [];
   });
-}
-
-/** Whether a call is made on what the other gives, over any number of further calls. */
-export function isChainedOn({ callee }: CallExpr, start: CallExpr): boolean {
-  for (let at = callee.kind === 'member' ? callee.of : undefined; at?.kind === 'call'; ) {
-    if (at === start) return true;
-    at = at.callee.kind === 'member' ? at.callee.of : undefined;
-  }
-  return false;
 }

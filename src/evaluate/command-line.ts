@@ -1,8 +1,7 @@
 /** Options of a command line: what the program declares of them where nobody gives them. */
 import type { CallExpr, Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts, type FunctionDef } from '../model/facts.ts';
-import { callsByName } from './call-index.ts';
-import { isChainedOn } from './callbacks.ts';
+import { callsByName, chainedCalls } from './call-index.ts';
 import { type Context, over, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
@@ -97,7 +96,7 @@ const objectsOf = (facts: Facts, key: string): readonly CallSite[] =>
     if (!site.call.construct || !namesOf(site.call).includes(fold(key))) return [];
     const given = ['default', 'env'].flatMap((method) =>
       (callsByName(facts).get(method) ?? []).flatMap(({ call }) =>
-        isChainedOn(call, site.call) && call.args[0] ? [{ name: method, value: call.args[0].value }] : [],
+        chainedCalls(call).includes(site.call) && call.args[0] ? [{ name: method, value: call.args[0].value }] : [],
       ),
     );
     return [{ ...site, call: { ...site.call, args: [...site.call.args, ...given] } }];

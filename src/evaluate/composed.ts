@@ -88,9 +88,15 @@ function textsOfPart({ enter }: Context, part: Expr, place: Place, state: State)
   return values.length > 0 ? values : [unknownText(part, place, state)];
 }
 
+/** Of the texts that a segment is a part of so many are remembered, from the inside: the smallest that holds a host is asked for. */
+const MOST_WITHIN = 8;
+
 /** The segments of a text that becomes a part of another; those put together elsewhere remember where. */
 function segmentsWithin({ segments, facts, range }: TextValue): TextValue['segments'] {
   if (segments.length < 2) return segments;
   const composed = { facts, range };
-  return segments.map((segment) => ({ ...segment, within: [...(segment.within ?? []), composed] }));
+  return segments.map((segment) => {
+    const { within = [] } = segment;
+    return within.length < MOST_WITHIN ? { ...segment, within: [...within, composed] } : segment;
+  });
 }

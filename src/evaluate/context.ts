@@ -45,3 +45,6 @@ export const chosen = (state: State, ...guards: readonly Guard[]): State =>
 /** The state behind one more hop. */
 export const over = (state: State, hop: Hop): State =>
   state.hops.length >= MAX_HOPS ? state : { ...state, hops: [...state.hops, hop] };
+
+/** The way to a value, without the value. */
+export const wayOf = ({ hops, guards }: Way): Way => ({ hops, guards });

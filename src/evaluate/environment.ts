@@ -29,7 +29,7 @@ export function readMember(
 }
 
 /** The texts that the key of a member may be. */
-export const keysOf = ({ enter }: Context, { key }: MemberExpr, place: Place, state: State): readonly string[] =>
+const keysOf = ({ enter }: Context, { key }: MemberExpr, place: Place, state: State): readonly string[] =>
   key.kind === 'text' ? [key.value] : textsOf(enter(key, place, state));
 
 /** `os.getenv('X', 'd')`; undefined when the callee is no look-up, or the name is not known. */

@@ -8,7 +8,7 @@ import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts'
 import { type Context, chosen, over, type State } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { declaredStandard, filledFrom } from './filled-classes.ts';
-import { bothGuards } from './guards.ts';
+import { bothGuards, unless } from './guards.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
 import { entry } from './objects.ts';
@@ -150,7 +150,7 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
   const types = [...new Set(context.origins(receiver, place))];
   const [, field = '', ...rest] = chain;
   const setters = settersOf(facts, new Set(types), field);
-  const untouched = setters.map((one) => ({ choice: setterOf(facts, one), arm: 'called', not: true as const }));
+  const untouched = setters.map((one) => unless({ choice: setterOf(facts, one), arm: 'called' }));
   const literals = types
     .flatMap((type) => literalsOf(context, facts, type))
     .slice(0, MAX_LITERALS)

@@ -32,9 +32,12 @@ export function bothGuards(ones: readonly Guard[], others: readonly Guard[]): re
   return [...ones, ...further].slice(0, MAX_GUARDS);
 }
 
+/** That a choice is not made so. */
+export const unless = (guard: Guard): Guard => ({ ...guard, not: true });
+
 /** What holds when none of the values does, as far as it can be said: of each that depends on one choice the other arms. */
 export const insteadOf = (values: readonly { readonly guards: readonly Guard[] }[]): readonly Guard[] =>
   values.flatMap(({ guards }) => {
     const [only, second] = guards;
-    return only && !second && !only.not ? [{ ...only, not: true as const }] : [];
+    return only && !second && !only.not ? [unless(only)] : [];
   });

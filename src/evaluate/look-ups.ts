@@ -5,7 +5,7 @@
 import type { EnvExpr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
-import { bothGuards } from './guards.ts';
+import { bothGuards, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { textsOf } from './texts.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
@@ -58,7 +58,7 @@ export function asking(
   });
   // What a file says itself is no other choice than its own defaults.
   const choices = definitions.filter((one) => !one.base && one.place.facts.path !== place.facts.path);
-  const unset = choices.map((one) => ({ ...choiceOf(one, asked, place), not: true as const }));
+  const unset = choices.map((one) => unless(choiceOf(one, asked, place)));
   const fallbacks = standard.map((value) => ({
     ...asFallback(value, name),
     guards: bothGuards(value.guards, unset),

@@ -80,23 +80,20 @@ function followed(context: Context, expr: MemberExpr, place: Place, state: State
   );
 }
 
-/** Which key is meant, wherever a file asks by the same words. */
-const keyChoice = ({ key: { range } }: MemberExpr, { facts }: Place): string =>
-  `${facts.path} key ${facts.source.text.slice(range.start, range.end)}`;
-
 /** The texts that a key may be, each a choice of its own. */
 function knownKeys(
   context: Context,
-  member: MemberExpr,
+  { key }: MemberExpr,
   place: Place,
   state: State,
 ): readonly { readonly key: string; readonly guards: readonly Guard[] }[] {
-  const { key } = member;
   if (key.kind === 'text') return [{ key: key.value, guards: [] }];
   const values = context.enter(key, place, state);
   const texts = values.flatMap((value) => textsOf([value]).map((text) => ({ key: text, guards: value.guards })));
   if (values.length < 2) return texts;
-  const choice = keyChoice(member, place);
+  // The same key is meant wherever a file asks by the same words.
+  const { path, source } = place.facts;
+  const choice = `${path} key ${source.text.slice(key.range.start, key.range.end)}`;
   return texts.map((one) => ({ ...one, guards: bothGuards(one.guards, [{ choice, arm: one.key }]) }));
 }
 

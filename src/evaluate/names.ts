@@ -4,6 +4,7 @@ import type { Format } from '../model/facts.ts';
 import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
+import { unless } from './guards.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf } from './lookup.ts';
@@ -77,7 +78,13 @@ function before(via: Via | undefined, kept = 1): Pick<Via, 'before'> {
 export function reachable(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {
   const bounds = reaching(place, chain);
   const found = bounds.flatMap((bound, index) =>
-    assigned(context, bound, chain, place, chosen(state, ...branchGuards(bound, bounds.slice(index + 1), place))),
+    assigned(
+      context,
+      bound,
+      chain,
+      place,
+      chosen(state, ...branchGuards(bound, bounds.slice(index + 1, index + 1 + MOST_PASSED), place)),
+    ),
   );
   const surely = bounds.some(
     ({ assignment, chain: set }) => assignment.branch.length === 0 && set.length === chain.length,
@@ -86,6 +93,9 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   if (first === undefined || (surely && found.length > 0)) return found;
   return [...found, ...parameter(context, first, rest, place, state)];
 }
+
+/** Of the assignments that may replace one so many are told apart by their branches, from the next one on. */
+const MOST_PASSED = 40;
 
 /** The branches that the assignment stands in, and that no later assignment was passed. */
 function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, branch }: Place): readonly Guard[] {
@@ -100,7 +110,7 @@ function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, b
     const construct = step?.slice(0, step.indexOf(':') + 1);
     return step === undefined || construct === undefined || own.some((each) => each.startsWith(construct))
       ? []
-      : [{ ...guardOf(step), not: true as const }];
+      : [unless(guardOf(step))];
   });
   return [...taken, ...around];
 }

@@ -2,7 +2,7 @@
 import type { Entry, ObjectExpr } from '../model/expr.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { insteadOf } from './guards.ts';
-import { textsOf } from './texts.ts';
+import { isPossible, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -34,7 +34,7 @@ function lastEntry(
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, state)];
     const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
     if (spread.length === 0) continue;
-    if (spread.every(isPossible)) {
+    if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
       open.push(...spread);
       continue;
     }
@@ -45,12 +45,6 @@ function lastEntry(
   }
   return open;
 }
-
-/** A member of something of which nothing is known. */
-const isPossible = (value: Value): boolean =>
-  value.kind === 'text' &&
-  value.segments.length === 1 &&
-  value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
 

@@ -1,7 +1,9 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
+
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
 import { roleOf } from '../select/role.ts';
+import { lowerFirst } from '../text/letters.ts';
 import { givenToFactory, passedToCallback } from './callbacks.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
@@ -66,8 +68,6 @@ export function parameter(
 
 /** Languages whose containers are told in their configuration what to give to constructors. */
 const WITH_CONTAINERS: ReadonlySet<Format> = new Set(['php', 'java', 'kotlin']);
-
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** What a container gives to the parameter of a constructor, or of a setter by the property's name. */
 function injectedInto(

@@ -1,7 +1,9 @@
 /** What subclasses give to the members of the class around a place: an abstract method, an overridden property. */
+
 import { chainOf, type Expr } from '../model/expr.ts';
 import { roleOf } from '../select/role.ts';
 import { classAround, type FoundClass } from './classes.ts';
+import { unless } from './guards.ts';
 import type { Guard, Place, Project } from './value.ts';
 
 const MAX_SUBCLASSES = 12;
@@ -34,5 +36,4 @@ export function subclassesAround(project: Project | undefined, place: Place): re
 const lastPartOf = (base: Expr): string | undefined => chainOf(base)?.at(-1)?.split('\\').at(-1);
 
 /** That an instance is of none of the classes. */
-export const ofNone = (classes: readonly Subclass[]): readonly Guard[] =>
-  classes.map(({ guard }) => ({ ...guard, not: true as const }));
+export const ofNone = (classes: readonly Subclass[]): readonly Guard[] => classes.map(({ guard }) => unless(guard));

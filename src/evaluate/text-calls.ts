@@ -2,10 +2,11 @@
  * Texts that a program makes of texts: `['smtp', 'x'].join('.')`, `atob('…')`, `chr(111)`. What is made of nothing but
  * literals by a way that is not followed is hidden, which is more than open: no environment and no configuration will say it.
  */
+
 import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, Range, TextExpr } from '../model/expr.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
-import { type Context, MAX_VALUES, type State } from './context.ts';
+import { type Context, MAX_VALUES, type State, wayOf } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { parsedJson } from './parsed.ts';
@@ -91,20 +92,20 @@ const madeText = (value: string, { range }: Pick<CallExpr, 'range'>): TextExpr =
 const ENCODED: ReadonlySet<string> = new Set<Operation>(['base64', 'decoded', 'hex']);
 
 /** Where a made text stands. */
-interface Standing {
+interface MadeAt {
   readonly range: Range;
   readonly place: Place;
 }
 
-const placed = ({ range }: CallExpr, place: Place): Standing => ({ range, place });
+const placed = ({ range }: CallExpr, place: Place): MadeAt => ({ range, place });
 
 /** An encoded host stands where it is written, not where it is decoded. */
-function encodedAt(value: Value, call: CallExpr, place: Place): Standing {
+function encodedAt(value: Value, call: CallExpr, place: Place): MadeAt {
   const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
   return literal ? { range: literal.text.range, place: { ...place, facts: literal.facts } } : placed(call, place);
 }
 
-function resultOf(result: Material, of: Known, call: CallExpr, at: Standing, way: Way): Value {
+function resultOf(result: Material, of: Known, call: CallExpr, at: MadeAt, way: Way): Value {
   if (result === of.material) return { ...of.value, ...way };
   const { range, place } = at;
   const { facts } = place;
@@ -214,8 +215,6 @@ function waysOf(subjects: readonly Known[], given: readonly (readonly Known[])[]
       .slice(0, MAX_VALUES);
   return ways;
 }
-
-const wayOf = ({ hops, guards }: Value): Way => ({ hops, guards });
 
 /** `list.join('.')`: the items keep their places, open ones stay open. */
 const joinedItems: Make = (context, { rule, subject, given }, call, place, state) => {

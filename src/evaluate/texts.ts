@@ -28,7 +28,7 @@ export function different(values: readonly Value[]): readonly Value[] {
   for (const value of values) {
     const id = identityOf(value);
     const ways = (id && seen.get(id)) ?? new Map<string, number>();
-    const way = wayOf(value);
+    const way = holeKey(value);
     const at = ways.get(way);
     const known = at === undefined ? undefined : found[at];
     if (at !== undefined && known) {
@@ -44,7 +44,7 @@ export function different(values: readonly Value[]): readonly Value[] {
 const definitionsTo = ({ hops }: Value): number => hops.filter(({ kind }) => kind === 'configured').length;
 
 /** What is open is open wherever it is handed on: each way to it counts. */
-const wayOf = (value: Value): string =>
+const holeKey = (value: Value): string =>
   value.kind === 'text' && value.segments[0]?.kind === 'hole' ? value.hops.map(({ range }) => range.start).join() : '';
 
 function identityOf(value: Value): object | undefined {
@@ -87,3 +87,7 @@ const MOST_SOURCE = 240;
 
 /** The static name of a chain as it may be shown: a key that is no plain name is left out. */
 export const shownChain = (expr: Expr): string | undefined => chainOf(expr)?.map(shownName).join('.');
+
+/** Whether a value is a member of something of which nothing is known: it may not be there at all. */
+export const isPossible = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);

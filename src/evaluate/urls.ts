@@ -1,8 +1,11 @@
 /** Parts of URLs that a program takes apart: `new URL(x).hostname`, `urlparse(x).port`, `parse_url($x)['host']`. */
+
 import type { CallExpr, TextExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { sliceOf } from '../read/within/templated.ts';
+import { HOLE } from '../text/hole.ts';
 import type { Context, State } from './context.ts';
+import { wayOf } from './context.ts';
 import { matchesAny } from './lookup.ts';
 import type { Place, Segment, StructureValue, TextValue, Value } from './value.ts';
 
@@ -52,8 +55,6 @@ export function urlCall(context: Context, call: CallExpr, place: Place, state: S
 
 const some = (values: readonly Value[]): readonly Value[] | undefined => (values.length > 0 ? values : undefined);
 
-const wayOf = ({ hops, guards }: Value): Pick<Value, 'hops' | 'guards'> => ({ hops, guards });
-
 const partNamed = ({ parts, withPort }: UrlRules, name: string, { facts }: Place): UrlPart | undefined =>
   withPort[facts.format] === name
     ? 'authority'
@@ -66,9 +67,6 @@ function partsOf(context: Context, call: CallExpr, part: UrlPart, place: Place, 
     .enter(url, place, state)
     .flatMap((value) => (value.kind === 'text' ? (partOf(value, part) ?? []) : []));
 }
-
-/** Stands for what fills a hole, and for the scheme, the user and the rest of a URL that stand around it. */
-const HOLE = '\uE000';
 
 /** RFC 3986, appendix B, with the authority taken apart; `smtp:host` and a host alone are taken, too. */
 const URL_FORM =

@@ -1,6 +1,8 @@
 /** Which files are asked who calls a function: of a common name those that can mean it. */
+
 import path from 'node:path';
 import { COMMON_METHODS } from '../evaluate/functions.ts';
+import { lowerFirst } from '../text/letters.ts';
 import type { Standing } from './standing.ts';
 
 /** Which of the files hold which of the names, standing so. */
@@ -63,5 +65,5 @@ function stemsOf(file: string): readonly string[] {
 
 const spellings = (name: string): readonly string[] => {
   const pascal = name.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return [...new Set([name, pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)])];
+  return [...new Set([name, pascal, lowerFirst(pascal)])];
 };

@@ -11,7 +11,7 @@
  *   https://docs.spring.io/spring-framework/reference/core/beans/dependencies/factory-collaborators.html
  */
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
-import { lastName } from '../evaluate/call-index.ts';
+import { chainedCalls, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { type CallExpr, chainOf, type Entry, type Expr, type Range } from '../model/expr.ts';
@@ -36,8 +36,8 @@ export const injectionsFor = (facts: Facts, { path: [className, param = '', inde
 /** Each as an entry of the path `[class, name or position]`. */
 const injectionsIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...entriesOf(facts).flatMap((entry) => [...ofService(entry), ...ofBean(entry), ...ofDefinition(entry)]),
-  ...(facts.program?.calls ?? []).flatMap(({ call, scope, branch }) =>
-    givenBy(call).map((found) => ({ ...found, siblings: [], place: atCall(facts, { call, scope, branch }) })),
+  ...(facts.program?.calls ?? []).flatMap((site) =>
+    givenBy(site.call).map((found) => ({ ...found, siblings: [], place: atCall(facts, site) })),
   ),
 ]);
 
@@ -55,13 +55,11 @@ function ofService(entry: EntryFact): readonly EntryFact[] {
   const at = path.findIndex((key, index) => index > from + 1 && (key === 'arguments' || key === 'bind'));
   if (from < 0 || at < 0 || from > 1 || value.kind === 'object') return [];
   const id = path.slice(from + 1, at);
-  const isGlobal = id[0] === '_defaults';
-  const beside = entry.around?.[0] ?? [];
-  const className = isGlobal ? ANY_CLASS : bareName(textNamed(beside, 'class') ?? id.join('.'));
   const key = path.slice(at + 1).join('.');
+  const beside = key === '' ? entry.siblings : (entry.around?.[0] ?? []);
+  const className = id[0] === '_defaults' ? ANY_CLASS : bareName(textNamed(beside, 'class') ?? id.join('.'));
   if (key !== '') return [{ ...entry, path: [className, parameterOf(key)] }];
-  const own = isGlobal ? ANY_CLASS : bareName(textNamed(entry.siblings, 'class') ?? id.join('.'));
-  return positions(value).map((one) => ({ ...entry, ...one, path: [own, ...one.path] }));
+  return positions(value).map((one) => ({ ...entry, ...one, path: [className, ...one.path] }));
 }
 
 /** Spring's XML: the reader has an element's attributes as keys that start with `@`. */
@@ -143,13 +141,6 @@ const positions = (value: Expr): readonly Injection[] => {
   if (value.kind !== 'object') return [];
   return value.entries.flatMap(({ key, keyRange, value: item }) => injection(parameterOf(key), keyRange, item));
 };
-
-/** A call and those that its receiver is made by, from the last. */
-export function chainedCalls(call: CallExpr): readonly CallExpr[] {
-  const { callee } = call;
-  const inner = callee.kind === 'member' && callee.of.kind === 'call' ? chainedCalls(callee.of) : [];
-  return [call, ...inner];
-}
 
 const classNamed = (expr: Expr | undefined): readonly string[] => {
   const name = expr?.kind === 'text' ? expr.value : expr && chainOf(expr)?.at(-1);

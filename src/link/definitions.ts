@@ -11,7 +11,7 @@ import {
   type CallSite,
   type Facts,
   type Format,
-  LANGUAGES,
+  PROGRAMS,
   type Program,
   type ScopeId,
 } from '../model/facts.ts';
@@ -28,8 +28,6 @@ import { FLAG_WORDS, flagsIn } from './flags.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING, providedIn } from './providers.ts';
 import { type ForWhom, holdsFor } from './units.ts';
-
-const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =

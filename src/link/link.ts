@@ -34,6 +34,7 @@ export interface Answers {
 
 const MAX_ROUNDS = 4;
 const MAX_NAMES = 5_000;
+
 interface Answered extends Known {
   readonly callers: Map<string, readonly string[]>;
   readonly definers: Map<string, readonly string[]>;

@@ -7,11 +7,11 @@
  *   https://github.com/google/guice/wiki/BindingAnnotations
  */
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
-import { lastName } from '../evaluate/call-index.ts';
+import { chainedCalls, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
-import { chainedCalls, type Injection, valueNamed } from './containers.ts';
+import { type Injection, valueNamed } from './containers.ts';
 
 /** Words of which one stands in each file that says what a token stands for. */
 export const PROVIDING = ['useValue', 'useFactory', 'toConstantValue', 'toDynamicValue', 'Names.named'];
@@ -41,18 +41,19 @@ function boundTo(call: CallExpr): readonly Injection[] {
   const value = call.args[0]?.value;
   const last = lastName(call.callee);
   if (!value || !/^(to|toInstance|toConstantValue|toDynamicValue)$/.test(last)) return [];
-  const token = chainedCalls(call).flatMap((one) => tokenNamed(one) ?? [])[0];
+  const token = chainedCalls(call)
+    .map(tokenNamed)
+    .find((one) => one !== undefined);
   if (token === undefined) return [];
   return [{ path: token, keyRange: call.range, value: last === 'toDynamicValue' ? called(value) : value }];
 }
 
 /** `bind('SMTP_HOST')`, `annotatedWith(Names.named("smtp.host"))`. */
-function tokenNamed({ callee, args }: CallExpr): readonly (readonly string[])[] | undefined {
+function tokenNamed({ callee, args }: CallExpr): readonly string[] | undefined {
   const name = lastName(callee);
   const first = args[0]?.value;
-  if (name === 'annotatedWith' && first?.kind === 'call') return [tokenOf(first.args[0]?.value) ?? []];
-  const token = name === 'bind' ? tokenOf(first) : undefined;
-  return token && [token];
+  if (name === 'annotatedWith' && first?.kind === 'call') return tokenOf(first.args[0]?.value) ?? [];
+  return name === 'bind' ? tokenOf(first) : undefined;
 }
 
 const tokenOf = (expr: Expr | undefined): readonly string[] | undefined => {

@@ -4,8 +4,9 @@
  */
 
 /**
- * `word` anywhere · `key` what is given a value · `set` what an assignment or a call gives one · `call` with arguments · `host` a call with what looks like a host among its
- * arguments · `import` in a line that loads, includes, extends or makes something.
+ * `word` anywhere · `key` what is given a value · `set` what an assignment or a call gives one · `call` with arguments ·
+ * `host` a call with what looks like a host among its arguments · `import` in a line that loads, includes, extends or makes
+ * something.
  */
 export type Standing = 'word' | 'key' | 'set' | 'call' | 'host' | 'import';
 

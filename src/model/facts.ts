@@ -53,6 +53,9 @@ export const LANGUAGES = [
   'plain',
 ] as const satisfies readonly Format[];
 
+/** The same, to ask whether a format is one. */
+export const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
+
 export const SCRIPTS = ['bash', 'powershell'] as const satisfies readonly Format[];
 
 export interface Facts {

@@ -198,7 +198,7 @@ interface Written {
   readonly mx?: boolean;
 }
 
-/** `\uE000` stands for a part that is not literal (src/detect/detect.ts): it may be the port, or part of the host. */
+/** `\uE000` stands for a part that is not literal (src/text/hole.ts): it may be the port, or part of the host. */
 function hostAndPort(place: string): Written | undefined {
   const bracket = /^\[([^\]\s]+)\](?:::?([\w\uE000]+)|,(\d+))?(\/.*)?$/.exec(place);
   if (bracket?.[1]) {

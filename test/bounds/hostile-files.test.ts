@@ -132,6 +132,24 @@ const FILES: Readonly<Record<string, Files>> = {
   'many methods': {
     'M.pm': `package M;\nuse Net::SMTP;\n${times(50_000, (i) => `sub a${i} { my $self = shift; 1 }`)}\n1;\n`,
   },
+  'many conditions': {
+    'm.js': `${MAILER}${times(20_000, () => `if (process.env.NODE_ENV !== 'production') x = 1;`)}\nn.createTransport({ host: x });`,
+  },
+  'conditionals that are never closed': {
+    Makefile: `SMTP_HOST = h\n${times(15_000, (i) => `ifeq ($(A),b)\nX${i} = $(SMTP_HOST)`)}\n`,
+  },
+  'many commands of one long text': {
+    'm.js': `const x = "${'smtp_host = a.example; '.repeat(20_000)}";\nconst y = [${'x,'.repeat(60)}];\n${'run(x);\nrun(y);\n'.repeat(10_000)}`,
+  },
+  'many commands of an image': {
+    Dockerfile: `FROM x\nENV SMTP_HOST=h\n${'CMD ["sh", "-c", "SMTP_HOST=h app x"]\n'.repeat(20_000)}`,
+  },
+  'tables never closed': {
+    'm.sql': `INSERT INTO smtp_settings VALUES ('a');\n${"create table a('\n".repeat(60_000)}`,
+  },
+  'many regions of a mapping': {
+    'm.yml': `Mappings:\n  M:\n${times(8000, (i) => `    r${i}:\n      smtp: h${i}`)}\nResources:\n${times(8000, (i) => `  R${i}:\n    smtp_host: !FindInMap [M, !Ref Region, smtp]`)}\n`,
+  },
   'many sections': { 'm.ini': times(30_000, (i) => `[smtp${i}]\nhost = x`) },
 };
 

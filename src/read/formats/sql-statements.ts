@@ -100,8 +100,7 @@ const LONGEST_CONDITION = 1_000;
 
 /** What a condition compares columns with: `WHERE section = 'mail' AND name = 'host'`. */
 export function comparedAt(content: string, start: number): readonly Cell[] {
-  const end = content.indexOf(';', start);
-  const condition = content.slice(start, Math.min(end < 0 ? content.length : end, start + LONGEST_CONDITION));
+  const [condition = ''] = content.slice(start, start + LONGEST_CONDITION).split(';', 1);
   return [...condition.matchAll(COMPARED)].flatMap((found): readonly Cell[] => {
     const at = found.indices?.groups?.text;
     return at
@@ -126,18 +125,22 @@ const LONGEST_TABLE = 20_000;
 
 /** The columns of each table that the file creates, for dumps whose rows do not name them. */
 export function createdTables(content: string): ReadonlyMap<string, readonly string[]> {
-  const tables = new Map<string, readonly string[]>();
-  for (const found of content.matchAll(CREATED))
-    tables.set(bareName(found.groups?.table ?? ''), columnsOf(content, found.index + found[0].length));
-  return tables;
+  const created = [...content.matchAll(CREATED)];
+  return new Map(
+    created.map((found, index) => {
+      const start = found.index + found[0].length;
+      const end = Math.min(created[index + 1]?.index ?? content.length, start + LONGEST_TABLE);
+      return [bareName(found.groups?.table ?? ''), columnsOf(content.slice(start, end))];
+    }),
+  );
 }
 
 /** The first word of each item of a list of definitions. */
-function columnsOf(content: string, start: number): readonly string[] {
+function columnsOf(definitions: string): readonly string[] {
   const columns: string[] = [];
   let depth = 0;
   let isFirst = true;
-  for (const found of content.slice(start, start + LONGEST_TABLE).matchAll(TOKEN)) {
+  for (const found of definitions.matchAll(TOKEN)) {
     const [token] = found;
     if (token === '(') depth += 1;
     else if (token === ')') {

@@ -88,7 +88,8 @@ function closingOf(text: string): number {
 
 /**
  * The role of what runs only where a condition holds, which is given in the source's words: `dev` or `test`, if it holds in
- * no other environment. Names that `source` gives such a value stand for it. Of alternatives each must say so, of what must hold together one; what is negated says nothing.
+ * no other environment. Names that `source` gives such a value stand for it. Of alternatives each must say so, of what must
+ * hold together one; what is negated says nothing.
  */
 export function roleOfCondition(condition: string, source: string): BranchRole | undefined {
   if (condition.length > LONGEST) return undefined;

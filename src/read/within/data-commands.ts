@@ -44,8 +44,6 @@ const COMMAND_KEYS = new Set([
 
 const isCommandKey = (key: string): boolean => COMMAND_KEYS.has(key.toLowerCase().replace(/[-_]/g, ''));
 
-/** The longest text that is looked at. */
-const LONGEST = 200_000;
 const SPEAKS_OF_MAIL = /smtp|mail|smarthost|relay/i;
 /** A variable is set before a command, or by one: `A=b app`, `env A=b app`, `export A=b`. */
 const SETS = /(?:^|[\s;&|("'])[A-Za-z_]\w*=[^\s=]/;
@@ -72,4 +70,4 @@ export function* commandsIn({ documents, source }: Facts): Generator<TextExpr> {
 }
 
 const isScript = (content: string): boolean =>
-  content.length <= LONGEST && SPEAKS_OF_MAIL.test(content) && SETS.test(content) && HAS_WORDS.test(content);
+  SPEAKS_OF_MAIL.test(content) && SETS.test(content) && HAS_WORDS.test(content);

@@ -12,6 +12,8 @@ import { writtenFiles } from './written.ts';
 
 /** Of the files within a file this many are read; one that holds more is said not to be read to its end. */
 const MAX_FILES = 400;
+/** And this many characters of them, however often a file repeats the same text. */
+const MAX_TEXT = 8_000_000;
 
 type Read = (format: Format, input: { readonly path: string; readonly source: SourceText }) => Promise<Facts>;
 
@@ -26,12 +28,15 @@ export async function withEmbedded(
     : facts.documents;
   const problems: Problem[] = [];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
+  let length = 0;
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
     const format = formatOf(name) ?? formatOfText(content.value);
     if (!format) continue;
     const offset = content.range.start;
-    if (embedded.length >= MAX_FILES) {
-      problems.push({ message: `holds more than ${MAX_FILES} files; the others were not read`, offset, unread: true });
+    length += content.value.length;
+    if (embedded.length >= MAX_FILES || length > MAX_TEXT) {
+      const most = `${MAX_FILES} files or ${MAX_TEXT} characters of them`;
+      problems.push({ message: `holds more than ${most}; the others were not read`, offset, unread: true });
       break;
     }
     const source = innerSource(content, facts.source);

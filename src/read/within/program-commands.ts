@@ -2,9 +2,8 @@
  * Commands that a program runs: texts and lists that reach `exec`, `subprocess.run`, `system` and the like are read as lines of
  * a script. What a program only prints, or says in a comment, reaches none of them.
  */
-import { type Argument, type CallExpr, chainOf, type Expr, type TextExpr } from '../../model/expr.ts';
-import type { Facts, Format, Program } from '../../model/facts.ts';
-import { LANGUAGES } from '../../model/facts.ts';
+import { type Argument, type CallExpr, chainOf, type Expr, type Range, type TextExpr } from '../../model/expr.ts';
+import { type Facts, type Format, PROGRAMS, type Program } from '../../model/facts.ts';
 import { oncePer } from '../../model/once.ts';
 import { text } from '../reader.ts';
 import { asWritten, together } from './written-texts.ts';
@@ -18,38 +17,43 @@ const RUNNING: ReadonlySet<string> = new Set([
 ]);
 
 /** Programs that send mail or say through which relay it goes, as the first word of a command. */
-const SENDING =
-  /(?:^|[\s;|&("'/])(?:swaks|send[eE]mail(?:\.pl)?|msmtp|(?:heirloom-|bsd-)?mailx?|s-nail|nail|curl|git|postconf|debconf-set-selections)["']?(?=\s)/;
+const SENDER = String.raw`(?:^|[\s;|&("'/])(?:swaks|send[eE]mail(?:\.pl)?|msmtp|(?:heirloom-|bsd-)?mailx?|s-nail|nail|curl|git|postconf|debconf-set-selections)["']?`;
+const SENDING = new RegExp(String.raw`${SENDER}(?=\s)`);
+const NAMES_SENDER = new RegExp(String.raw`${SENDER}(?=\s|$)`);
 
-const MOST_COMMANDS = 200;
+/** Of the items of a list those that say what is sent and through what stand in front. */
 const MOST_WORDS = 60;
 
 export const isProgramOfCommands = (format: Format): boolean => PROGRAMS.has(format);
-const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 
 /** The commands of a program, each as the text of a script. */
 export function* commandsRun({ program, source }: Facts): Generator<TextExpr> {
-  let left = MOST_COMMANDS;
+  const seen = new Set<string>();
   for (const { call } of program?.calls ?? []) {
     if (!RUNNING.has(chainOf(call.callee)?.at(-1) ?? lastOf(call.callee))) continue;
-    const content = commandOf(call, program, source.text);
-    if (!content || !SENDING.test(content.value)) continue;
-    left -= 1;
-    if (left < 0) return;
-    yield content;
+    const words = commandOf(call, program, source.text);
+    const places = words.map(({ range }) => range.start).join();
+    if (seen.has(places) || !words.some((one) => namesSender(one).yes)) continue;
+    seen.add(places);
+    const content = asCommand(words, call.range);
+    if (content && SENDING.test(content.value)) yield content;
   }
 }
+
+/** Asked once of a text, however many commands it is part of. */
+const namesSender = oncePer(({ value }: TextExpr) => ({ yes: NAMES_SENDER.test(value) }));
 
 const lastOf = (callee: Expr): string =>
   callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 
-function commandOf({ args, range }: CallExpr, program: Program | undefined, source: string): TextExpr | undefined {
+/** The words of the command that a call runs; a whole line is one. */
+function commandOf({ args }: CallExpr, program: Program | undefined, source: string): readonly TextExpr[] {
   const given = args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
-  const words = wordsOf(given, program, source);
-  const [first] = words;
-  if (!first) return undefined;
-  return words.length === 1 ? first : together(words.slice(0, MOST_WORDS).map(quoted), ' ', range);
+  return wordsOf(given, program, source).slice(0, MOST_WORDS);
 }
+
+const asCommand = (words: readonly TextExpr[], range: Range): TextExpr | undefined =>
+  words.length > 1 ? together(words.map(quoted), ' ', range) : words[0];
 
 /** Texts and the items of lists up to the first argument that is neither: the options of the call. */
 function wordsOf(given: readonly Expr[], program: Program | undefined, source: string): readonly TextExpr[] {

@@ -79,14 +79,16 @@ function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
 const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
   separator.value === '' ? items : items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
 
+/** A mapping has no more. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_MAPPED = 200;
+
 /** The values that a mapping has for a second-level key, under any first-level one: the region decides. */
 function mapped([map, first, second]: readonly Expr[], template: ObjectExpr): Expr | undefined {
   const found = memberOf(memberOf(template, 'Mappings'), textOf(map) ?? '');
   if (found?.kind !== 'object' || !second) return undefined;
   const own = memberOf(found, textOf(first) ?? '');
-  const values = (own ? [own] : found.entries.map(({ value }) => value)).flatMap(
-    (one) => memberOf(one, textOf(second) ?? '') ?? [],
-  );
+  const regions = own ? [own] : found.entries.slice(0, MOST_MAPPED).map(({ value }) => value);
+  const values = regions.flatMap((one) => memberOf(one, textOf(second) ?? '') ?? []);
   return values.length > 0 ? either(values, second.range) : undefined;
 }
 

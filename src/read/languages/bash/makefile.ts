@@ -54,6 +54,8 @@ export function withVariables(program: Program, source: string): Program {
   return given.length > 0 ? { ...program, assignments: [...given, ...program.assignments] } : program;
 }
 
+/** Of deeper conditionals the outer ones are told apart. */
+const MOST_NESTED = 100;
 const CONDITIONAL = /^[ \t]*(?<word>ifn?eq|ifn?def|else|endif)\b/gm;
 
 /** The conditionals around each place of the file, in the order of the places: which arm of which it stands in. */
@@ -69,7 +71,7 @@ function branchesIn(source: string): (at: number) => Branch {
       else if (word !== 'else') open.push({ start: next.value.index, arm: 0 });
       else if (last) last.arm += 1;
     }
-    return open.map(({ start, arm }) => `${start}:${arm}`);
+    return open.slice(0, MOST_NESTED).map(({ start, arm }) => `${start}:${arm}`);
   };
 }
 
