@@ -15,6 +15,7 @@ import oracle from './deployment/oracle.ts';
 import { forwards } from './forwards/index.ts';
 import django from './frameworks/django.ts';
 import laravel from './frameworks/laravel.ts';
+import nette from './frameworks/nette.ts';
 import phpFrameworks from './frameworks/php-frameworks.ts';
 import rails from './frameworks/rails.ts';
 import symfony from './frameworks/symfony.ts';
@@ -82,6 +83,7 @@ export const detectors: readonly Detector[] = [
   ...systems,
   ...forwards,
   ...apis,
+  nette,
   environment,
   generic,
   genericCode,

@@ -68,7 +68,7 @@ export function isRelayKey(path: readonly string[]): boolean {
   // A group of web servers, a web application: its key has to say the rest.
   if (near.some((word) => OTHER_SERVER.test(word)) && !words.some((word) => SMTP.test(word))) return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.
-  if (/(client|local|own|helo|ehlo)_?(?:host_?name|domain)$|^id_?host$/i.test(last)) return false;
+  if (/(client|local|own|helo|ehlo)_?(?:host(?:_?name)?|domain)$|^id_?host$/i.test(last)) return false;
   // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.
   if (/(?:local|source|src|bind|outbound_?ip)_?(?:ip_?)?addr(?:ess)?$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.

@@ -27,7 +27,7 @@ const OTHER_KIND = new RegExp(
 
 /** Parents that look at a host or log in there: Ansible's `wait_for`, Jenkins' `ssh` launchers, probes of all kinds. */
 const OTHER_PARENT =
-  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|https?|ui|(?:default_)?url_options|prox(?:y|ies)|(?:web|http|forward)_?prox(?:y|ies)|scan_?to_?\w+|(?:shared_?)?folders?|shares?|smb|cifs|nfs|syslog|backups?|repositor(?:y|ies))$/i;
+  /^(?:wait_for(?:_connection)?|uri|ssh|s?ftps?|ldaps?|ntp|imaps?|pop3?s?|nc|ping|probes?|health_?checks?|checks?|monitors?|blackbox|(?:liveness|readiness|startup)probe|tcpsocket|httpget|known_hosts|inbox|web|www|site|website|storefront|https?|ui|(?:default_)?url_options|prox(?:y|ies)|(?:web|http|forward)_?prox(?:y|ies)|scan_?to_?\w+|(?:shared_?)?folders?|shares?|smb|cifs|nfs|syslog|backups?|repositor(?:y|ies))$/i;
 
 /** What stands below them names things, for people and for searches. */
 const LABELS = /^(?:labels?|annotations|matchers|matchlabels|(?:metric_)?relabel_configs|tags)$/i;

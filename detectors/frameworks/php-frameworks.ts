@@ -166,6 +166,13 @@ export default detector({
       startTls: arg(4, 'smtpSecure'),
       needs: [/\bUtopia\b/],
     }),
+    // nette/mail src/Mail/SmtpMailer.php: version 4 takes arguments, version 3 an array of options
+    options({
+      of: ['Nette.Mail.SmtpMailer'],
+      host: ['host', '0.host'],
+      implicitTls: [],
+      startTls: ['encryption', 'secure'],
+    }),
     call({
       of: ['=ini_set'],
       host: arg(1),

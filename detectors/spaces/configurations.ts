@@ -3,7 +3,14 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 export const configurations: Pick<
   CallRules,
-  'configurations' | 'commandLine' | 'schemas' | 'parsing' | 'settingsClasses' | 'rootClasses' | 'loading'
+  | 'configurations'
+  | 'commandLine'
+  | 'schemas'
+  | 'parsing'
+  | 'settingsClasses'
+  | 'namedClasses'
+  | 'rootClasses'
+  | 'loading'
 > = {
   configurations: {
     holders: [
@@ -20,6 +27,8 @@ export const configurations: Pick<
         'play.api.Configuration',
         '=Configuration',
       ],
+      // Vert.x: https://vertx.io/docs/vertx-core/java/#_passing_configuration_to_a_verticle
+      ...['AbstractVerticle#config', 'AbstractVerticle.config', 'CoroutineVerticle.config', '=config()'],
       ...['core.env.Environment', 'ConfigProvider.getConfig', 'microprofile.config.Config'],
       // Pulumi: https://www.pulumi.com/docs/iac/concepts/config/
       ...['@pulumi/pulumi.Config', 'pulumi.Config', 'pulumi/config.New', 'config.New', '=Pulumi.Config'],
@@ -27,6 +36,8 @@ export const configurations: Pick<
       ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
       // Go
       ...['cli.Context', 'viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      // Perl: https://docs.mojolicious.org/Mojolicious#config
+      ...['Mojolicious#plugin', 'Mojolicious#config', 'Mojolicious.Controller#config', '=app.config', '=plugin'],
       // Rust, PHP
       ...[
         'config.Config',
@@ -50,6 +61,7 @@ export const configurations: Pick<
         'getObject',
         'getValue',
         'getProperty',
+        ...['getInteger', 'getJsonObject'],
       ],
       ...[
         'getRequiredProperty',
@@ -104,6 +116,8 @@ export const configurations: Pick<
     'pydantic.v1.BaseSettings',
     '=BaseSettings',
   ],
+  // https://github.com/palkan/anyway_config: `config/parcel.yml`, PARCEL_EXIT
+  namedClasses: { bases: ['Anyway.Config'], naming: 'config_name', declaring: 'attr_config' },
   // https://www.dropwizard.io/en/stable/manual/core.html#configuration
   rootClasses: ['io.dropwizard.core.Configuration', 'io.dropwizard.Configuration'],
   loading: [

@@ -5,7 +5,7 @@ const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging'
+  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging' | 'mergingUnder'
 > = {
   ofArgument: [
     // A text as a number: ports.
@@ -198,21 +198,32 @@ export const handingOn: Pick<
     'ObjectUtils.firstNonNull',
     'MoreObjects.firstNonNull',
   ],
+  // https://developer.wordpress.org/reference/functions/wp_parse_args/, https://lodash.com/docs#defaults, https://github.com/unjs/defu
+  mergingUnder: [
+    ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=defu', 'defu.defu', '=createDefu'],
+    ...[
+      '=_.defaults',
+      '=_.defaultsDeep',
+      'lodash.defaults',
+      'lodash.defaultsDeep',
+      'lodash/defaults',
+      'lodash/defaultsDeep',
+    ],
+  ],
   merging: [
     '=Object.assign',
     'Object.assign',
     '=array_merge',
+    // https://developer.wordpress.org/reference/functions/shortcode_atts/, https://symfony.com/doc/current/components/options_resolver.html
+    '=shortcode_atts',
     '=array_replace',
     '=array_replace_recursive',
     '=array_merge_recursive',
     '=dict',
     '*#merge',
     '*#deep_merge',
-    '*#reverse_merge',
-    '=defu',
     '=merge',
-    '=_.merge',
-    'lodash.merge',
+    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.assign', '=_.extend'],
     '=deepmerge',
     // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic
     ...['dataclasses.replace', 'attr.evolve', 'attrs.evolve', '*#_replace', '*#model_copy'],

@@ -1,6 +1,7 @@
 /** The matcher language: what detectors are written in. */
 
 import { matchesAny } from '../evaluate/lookup.ts';
+import { overwritten } from '../evaluate/overwritten.ts';
 import { atAssignment } from '../evaluate/places.ts';
 import { textsOf } from '../evaluate/texts.ts';
 import type { Place } from '../evaluate/value.ts';
@@ -262,7 +263,7 @@ export function property(spec: PropertySpec): Matcher {
   return inPrograms([assigning(names)], function* (facts, tools) {
     for (const assignment of facts.program?.assignments ?? []) {
       const { target, value } = assignment;
-      if (target.kind !== 'member') continue;
+      if (target.kind !== 'member' || overwritten(facts).has(assignment)) continue;
       const place = atAssignment(facts, assignment);
       const key = keyOfMember(target, place, tools).find((one) => names.has(one));
       if (key === undefined) continue;

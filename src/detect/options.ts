@@ -1,7 +1,7 @@
 /** Libraries that take their relay in an options object. */
 
 import { argumentsObject } from '../evaluate/calls.ts';
-import { wholeText } from '../evaluate/texts.ts';
+import { isPossible, textsOf, wholeText } from '../evaluate/texts.ts';
 import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { CallSite } from '../model/facts.ts';
@@ -27,6 +27,8 @@ export interface OptionsSpec extends Extra {
   readonly returnedBy?: string;
   /** Names of the option that holds the host, the first that is there counts. */
   readonly host: readonly string[];
+  /** What stands before the names of the options: a text that the call is given, or else the library's own. */
+  readonly prefix?: { readonly given: ArgumentSpec; readonly standard: string };
   /** The options object may be the host itself, as a URL text. */
   readonly orUrl?: boolean;
   readonly port?: readonly string[];
@@ -43,11 +45,19 @@ export interface OptionsSpec extends Extra {
 
 /** A member of the options, by dotted path, as an expression that the evaluator resolves wherever it is decided. */
 export function optionOf(options: Expr, path: string): Expr {
-  const { range } = options;
-  return path
-    .split('.')
-    .reduce<Expr>((of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range }, range }), options);
+  return path.split('.').reduce<Expr>(memberOf, options);
 }
+
+const memberOf = (of: Expr, key: string): Expr => ({
+  kind: 'member',
+  of,
+  key: { kind: 'text', value: key, range: of.range },
+  range: of.range,
+});
+
+/** Whether a key with dots in it stands in the options as it is. */
+const isWhole = (options: Expr, key: string, place: Place, tools: Tools): boolean =>
+  key.includes('.') && tools.member(options, key, place).some((value) => !isPossible(value));
 
 /** Whether anything is known of `options.path`, wherever it is written. */
 export const hasOption = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
@@ -67,9 +77,6 @@ function membersAt(options: Expr, path: string, place: Place, tools: Tools): rea
 /** Whether `options.path` may be there beyond the bounds of what is followed. */
 const isCut = (options: Expr, path: string, place: Place, tools: Tools): boolean =>
   tools.isCut(membersAt(options, path, place, tools));
-
-const isPossible = (value: Value): boolean =>
-  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);
 
 /** A library's call that takes an options object, in place or through any number of names. */
 export function options(spec: OptionsSpec): Matcher {
@@ -108,23 +115,33 @@ function* optionMatches(
     if (spec.implicit !== undefined) yield { ...base, host: undefined };
     return;
   }
+  const prefix = spec.prefix ? prefixOf(spec.prefix, site, place, tools) : '';
+  const prefixed = (paths: readonly string[]): readonly string[] => paths.map((one) => `${prefix}${one}`);
   const pathOf = (paths: readonly string[] | undefined): string | undefined =>
-    paths?.find((one) => hasOption(given, one, place, tools));
+    paths && prefixed(paths).find((one) => hasOption(given, one, place, tools));
+  /** Keys that are dotted themselves mean the same as steps: `{ 'transport.host': 'h' }`. */
+  const wholeOf = (paths: readonly string[] | undefined): Expr | undefined => {
+    const key = prefixed(paths ?? []).find((one) => isWhole(given, one, place, tools));
+    return key === undefined ? undefined : memberOf(given, key);
+  };
   const first = (paths: readonly string[] | undefined): Expr | undefined => {
     const path = pathOf(paths);
-    return path === undefined ? undefined : optionOf(given, path);
+    return path === undefined ? wholeOf(paths) : optionOf(given, path);
   };
   const beside = {
     port: first(spec.port ?? ['port']),
     user: first(spec.user ?? ['auth.user', 'user', 'username']),
     password: first(spec.password ?? ['auth.pass', 'pass', 'password']),
     tls: [
-      ...(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
-      ...(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
+      ...prefixed(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
+      ...prefixed(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
     ],
   };
-  const path = pathOf(spec.host) ?? spec.host.find((one) => mayHaveOption(given, one, place, tools));
-  if (path !== undefined)
+  const hosts = prefixed(spec.host);
+  const path = pathOf(spec.host) ?? hosts.find((one) => mayHaveOption(given, one, place, tools));
+  const whole = path === undefined || !hasOption(given, path, place, tools) ? wholeOf(spec.host) : undefined;
+  if (whole) yield { ...base, ...beside, host: whole };
+  else if (path !== undefined)
     yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;
   else if (
@@ -132,10 +149,20 @@ function* optionMatches(
     !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
   )
     yield { ...base, host: given };
-  else if (isOpen(given, place, tools) || spec.host.some((one) => isCut(given, one, place, tools)))
-    yield { ...base, ...beside, host: optionOf(given, spec.host[0] ?? 'host') };
+  else if (isOpen(given, place, tools) || hosts.some((one) => isCut(given, one, place, tools)))
+    yield { ...base, ...beside, host: optionOf(given, hosts[0] ?? 'host') };
   else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
 }
+
+const prefixOf = (
+  { given, standard }: NonNullable<OptionsSpec['prefix']>,
+  site: CallSite,
+  place: Place,
+  tools: Tools,
+): string => {
+  const written = argumentOf(site, given);
+  return (written ? textsOf(tools.evaluate(written, place))[0] : undefined) ?? standard;
+};
 
 /** What the options hold is not all known: of a value handed in perhaps no more than its type. */
 const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>

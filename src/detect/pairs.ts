@@ -18,8 +18,11 @@ export function textPair(item: Expr): Entry | undefined {
   return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
 }
 
-/** systemd's `Environment=A=b "C=d e"`. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment= */
+/** php-fpm's `env[A] = b`, systemd's `Environment=A=b "C=d e"`. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment= */
 export function unitVariables(key: string, value: Expr): Entry[] {
+  // https://www.php.net/manual/en/install.fpm.configuration.php
+  const [, name] = /^env\[(\w+)\]$/.exec(key) ?? [];
+  if (name !== undefined) return [{ key: name, keyRange: value.range, value }];
   if (key !== 'Environment' || value.kind !== 'text') return [];
   return [...value.value.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].flatMap((word) => {
     const body = word[1] ?? word[2] ?? word[0];
@@ -135,6 +138,9 @@ export function columnOf(item: Expr): Entry[] {
 /** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates; `<SMTP_SERVER VALUE="x"/>`. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
+  // log4net: `<smtpHost value="h" />`
+  const [only] = object.entries;
+  if (object.entries.length === 1 && only?.key === '@value') return only.value;
   const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
   const value = object.entries.find(
     ({ key }) =>

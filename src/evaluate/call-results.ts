@@ -4,7 +4,7 @@ import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
 import { lowerFirst } from '../text/letters.ts';
 import { callValue, optionDeclared } from './calls.ts';
-import { isReceiver } from './classes.ts';
+import { classesOf, isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
 import { gotten } from './configurations.ts';
@@ -19,7 +19,7 @@ import { textCall } from './text-calls.ts';
 import { isKnown } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
-import type { Frame, Place, Value } from './value.ts';
+import type { Frame, Place, StructureValue, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
 
@@ -40,6 +40,10 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (part) return part;
   const passed = callValue(context.calls, call, origins);
   if (passed) {
+    // A helper of the program may be called like a library's conversion: `int(process.env.PORT, 25)`.
+    const isConversion = call.callee.kind === 'ref' && call.args.length > 1 && passed[0] === call.args[0]?.value;
+    const own = isConversion ? byFunctions(context, call, place, state) : [];
+    if (own.length > 0) return own;
     const option = optionDeclared(context.calls, call, origins);
     const values = alternatives(context, passed, place, state);
     return option === undefined ? values : values.map((value) => asFallback(value, option));
@@ -75,13 +79,19 @@ function accessed(
   const [, bean] = /^(?:get|is)([A-Z]\w*)$/.exec(callee.key.value) ?? [];
   const field = bean === undefined ? callee.key.value : lowerFirst(bean);
   const isOwn = (value: Value): boolean =>
-    value.kind === 'text' ? bean !== undefined || hasMethod : !hasMethod || value.expr.kind === 'object';
+    value.kind === 'text'
+      ? bean !== undefined || hasMethod
+      : !hasMethod || value.expr.kind === 'object' || isMapped(context, value);
   return context
     .enter(callee.of, place, state)
     .filter(isOwn)
     .flatMap((value) => context.memberOf(value, field, state))
     .filter(isKnown);
 }
+
+/** An interface whose methods a framework answers from a section of the configuration: Quarkus' `@ConfigMapping`. */
+const isMapped = ({ project }: Context, value: StructureValue): boolean =>
+  classesOf(project, value).some(({ definition: { section } }) => section !== undefined);
 
 /** What the project's own functions give back that a call may be of. */
 const byFunctions = (context: Context, call: CallExpr, place: Place, state: State): readonly Value[] =>

@@ -18,6 +18,8 @@ export interface CallRules {
   readonly orArgument: readonly string[];
   /** Functions that merge objects, later arguments winning: `Object.assign`, `array_merge`. */
   readonly merging: readonly string[];
+  /** The same, earlier arguments and the receiver winning: `wp_parse_args`, lodash's `defaults`. */
+  readonly mergingUnder: readonly string[];
   /** Functions whose value is what a data file holds, named (`parse_ini_file(x)`) or opened (`json.load(open(x))`) by the first argument. */
   readonly loading: readonly string[];
   /** Functions that fill an object from the environment by a schema: which argument describes it, and under which key. */
@@ -37,6 +39,8 @@ export interface CallRules {
   readonly commandLine: CommandLineRules;
   /** Classes whose fields are filled from the variables of their names. */
   readonly settingsClasses: readonly string[];
+  /** Bases of classes whose fields are the keys of a section that they name, and what they call to name it and to declare fields. */
+  readonly namedClasses: { readonly bases: readonly string[]; readonly naming: string; readonly declaring: string };
   /** Classes whose fields are the keys at the root of the configuration's file. */
   readonly rootClasses: readonly string[];
   /** Functions and methods of lists and mappings, by what they give. */
@@ -70,6 +74,7 @@ export function optionDeclared(
 export function callValue(rules: CallRules, call: CallExpr, origins: readonly string[]): readonly Expr[] | undefined {
   const first = call.args.find((argument) => argument.name === undefined)?.value;
   if (matchesAny(rules.merging, origins)) return [merged(call)];
+  if (matchesAny(rules.mergingUnder, origins)) return [reversed(merged(call))];
   if (matchesAny(rules.anyArgument, origins)) return call.args.map((argument) => argument.value);
   if (first && matchesAny(rules.ofArgument, origins)) return [first];
   const at = rules.atArgument.find(({ of }) => matchesAny(of, origins));
@@ -98,7 +103,9 @@ export const argumentsObject = ({ args, range }: CallExpr): ObjectExpr => ({
   range,
 });
 
-function merged(call: CallExpr): Expr {
+const reversed = (object: ObjectExpr): Expr => ({ ...object, entries: object.entries.toReversed() });
+
+function merged(call: CallExpr): ObjectExpr {
   const isMethod =
     call.callee.kind === 'member' &&
     (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));

@@ -65,6 +65,24 @@ export function decoratedParameter(
   return nearest ? standardOf(context, nearest, name, facts, state) : [];
 }
 
+/**
+ * `def handle(self, *args, **options)` of a Django command: what its `add_arguments` declares.
+ * https://docs.djangoproject.com/en/stable/howto/custom-management-commands/#accepting-optional-arguments
+ */
+export function commandOption(
+  context: Context,
+  facts: Facts,
+  { name, inClass }: FunctionDef,
+  option: string,
+  state: State,
+): readonly Value[] {
+  const isCommand = inClass !== undefined && facts.program?.classes[inClass]?.methods.has('add_arguments');
+  if (name !== 'handle' || !isCommand) return [];
+  return declared(context, facts, context.calls.commandLine.declaring, option).flatMap((site) =>
+    standardOf(context, site, option, facts, state),
+  );
+}
+
 const declared = (_: Context, facts: Facts, methods: readonly string[], key: string): readonly CallSite[] => [
   ...methods
     .flatMap((method) => callsByName(facts).get(method) ?? [])

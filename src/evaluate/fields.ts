@@ -7,7 +7,7 @@ import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
-import { filledFrom } from './filled-classes.ts';
+import { declaredStandard, filledFrom } from './filled-classes.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asking } from './look-ups.ts';
 import { reachable } from './names.ts';
@@ -56,8 +56,9 @@ export function filledField(
   state: State,
 ): readonly Value[] {
   const { range } = found.definition;
+  const standard = own.length > 0 ? own : declaredStandard(context, found, key, state);
   return filledFrom(context, found, key).flatMap((asked, index) =>
-    asking(context, { asked, range }, index === 0 ? own : [], place, state),
+    asking(context, { asked, range }, index === 0 ? standard : [], place, state),
   );
 }
 

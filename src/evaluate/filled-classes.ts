@@ -4,11 +4,11 @@ import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, lastName } from './call-index.ts';
 import type { FoundClass } from './classes.ts';
-import type { Context } from './context.ts';
+import type { Context, State } from './context.ts';
 import { matchesAny } from './lookup.ts';
 import { classEnd, moduleEnd } from './places.ts';
 import { textsOf } from './texts.ts';
-import type { Asked } from './value.ts';
+import type { Asked, Value } from './value.ts';
 
 /** What fills a field of a class; nothing where nothing does. */
 export function filledFrom(context: Context, found: FoundClass, key: string): readonly Asked[] {
@@ -18,6 +18,7 @@ export function filledFrom(context: Context, found: FoundClass, key: string): re
     ...(definition.section ? [definition.section] : []),
     ...boundSections(context, found),
     ...(isRoot(context, found) ? [[]] : []),
+    ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
   ];
   return [
     ...(isSettings(context, found) ? variablesOf(context, found, key) : []),
@@ -33,6 +34,33 @@ const declares = ({ facts, definition }: FoundClass, key: string): boolean =>
 /** Classes whose fields are the keys at the root of the configuration. */
 const isRoot = (context: Context, { facts, definition }: FoundClass): boolean =>
   definition.bases.some((base) => matchesAny(context.calls.rootClasses, context.origins(base, moduleEnd(facts))));
+
+const isNamed = (context: Context, { facts, definition }: FoundClass): boolean =>
+  definition.bases.some((base) =>
+    matchesAny(context.calls.namedClasses.bases, context.origins(base, moduleEnd(facts))),
+  );
+
+/** As the class says, or else as it is called itself: `ParcelConfig` is `parcel`. */
+function nameOfSection({ calls }: Context, found: FoundClass): string {
+  const given = callsOfBody(found, calls.namedClasses.naming).flatMap(({ args }) => args[0]?.value ?? [])[0];
+  if (given?.kind === 'text') return given.value.replace(/^:/, '');
+  return (found.definition.name ?? '')
+    .replace(/Config$/, '')
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
+    .toLowerCase();
+}
+
+/** The calls of a name in the body of a class. */
+const callsOfBody = ({ facts, definition }: FoundClass, name: string): readonly CallExpr[] =>
+  (callsByName(facts).get(name) ?? []).flatMap(({ call, scope }) => (scope === definition.scope ? [call] : []));
+
+/** What a class that names its section declares a field to be where nothing else does: `attr_config port: 25`. */
+export const declaredStandard = (context: Context, found: FoundClass, key: string, state: State): readonly Value[] =>
+  isNamed(context, found)
+    ? callsOfBody(found, context.calls.namedClasses.declaring).flatMap(({ args }) =>
+        args.flatMap(({ name, value }) => (name === key ? context.enter(value, classEnd(found), state) : [])),
+      )
+    : [];
 
 /** Classes whose fields are filled from variables of their names. */
 const isSettings = (context: Context, { facts, definition }: FoundClass): boolean =>
@@ -96,13 +124,28 @@ export const TYPE_ARGUMENT = '<T>';
 function boundSections({ project }: Context, { facts, definition }: FoundClass): readonly (readonly string[])[] {
   const { name } = definition;
   if (facts.format !== 'csharp' || name === undefined || !project) return [];
-  const found = [facts, ...project.callers(facts, name)].flatMap((file) => bindingsIn(file).get(name) ?? []);
-  return [...new Map(found.map((path) => [path.join('.'), path])).values()];
+  const found = [facts, ...project.callers(facts, name)].flatMap((file) =>
+    (bindingsIn(file).get(name) ?? []).flatMap((section) => sectionNamed(section, { facts, definition }) ?? []),
+  );
+  return [...new Set(found)].map((section) => section.split(':'));
+}
+
+/** `"Mail"`, `nameof(MailOptions)`, `MailOptions.Section`: a constant of the class itself says which section is its own. */
+function sectionNamed(section: Expr, { facts, definition }: FoundClass): string | undefined {
+  if (section.kind === 'text') return section.value;
+  if (section.kind === 'call' && lastName(section.callee) === 'nameof')
+    return section.args[0] && chainOf(section.args[0].value)?.at(-1);
+  const [owner, constant, further] = chainOf(section)?.slice(-2) ?? [];
+  if (owner !== definition.name || constant === undefined || further !== undefined) return undefined;
+  const set = facts.program?.assignments.find(
+    ({ target, scope }) => scope === definition.scope && chainOf(target)?.at(-1) === constant,
+  )?.value;
+  return set?.kind === 'text' ? set.value : undefined;
 }
 
 /** The sections that a file binds classes to, by the classes' names. */
-const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly (readonly string[])[]> => {
-  const found = new Map<string, (readonly string[])[]>();
+const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Expr[]> => {
+  const found = new Map<string, Expr[]>();
   for (const method of BINDING)
     for (const site of callsByName(facts).get(method) ?? []) {
       const bound = typeNamed(site) ?? typeOfTarget(facts, site, method);
@@ -135,13 +178,13 @@ function typeOfTarget(facts: Facts, { call }: CallSite, method: string): string 
 }
 
 /** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it. */
-function sectionOf(call: CallExpr): readonly string[] | undefined {
+function sectionOf(call: CallExpr): Expr | undefined {
   const last = lastName(call.callee);
   const given = call.args.filter(({ name }) => name === undefined).map(({ value }) => value);
   const own = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/.test(last)
     ? given[0]
     : undefined;
-  if (own?.kind === 'text') return own.value.split(':');
+  if (own) return own;
   const inner = [...given, ...(call.callee.kind === 'member' ? [call.callee.of] : [])];
   for (const one of inner) {
     const found = one.kind === 'call' ? sectionOf(one) : undefined;

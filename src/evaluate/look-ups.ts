@@ -99,8 +99,8 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   const asked = lookUpOf(value);
   if (!asked) return [];
   const { hole } = asked;
-  // What defines the whole says which members it has.
-  if (hole.decided) return [];
+  // What defines the whole says which members it has; the environment is set over it.
+  if (hole.decided) return overridden(context, hole, key, value, state);
   const { delimiter } = hole.asked ?? {};
   const [variable] = hole.asked?.path ?? [];
   const path =
@@ -116,6 +116,22 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
     hops: value.hops,
     guards: value.guards,
   });
+}
+
+/** A member of a section that files define, as variables of the environment set it: `MAIL__HOST` over `[mail]`. */
+function overridden(
+  context: Context,
+  { asked, facts }: Hole,
+  key: string,
+  { hops, guards }: TextValue,
+  state: State,
+): readonly Value[] {
+  if (asked?.space !== 'config') return [];
+  const deeper: Asked = { space: 'config', path: [...asked.path, key] };
+  const place: Place = { facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
+  return (context.project?.definitions(facts, deeper) ?? [])
+    .filter(({ byVariable }) => byVariable)
+    .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));
 }
 
 /** The look-up that a text is, when nothing stands beside it. */

@@ -238,10 +238,13 @@ function givenByType(context: Context, { expr, place }: StructureValue, key: str
   return context.within(expr.type, [key], place, state);
 }
 
-/** What is set, step by step, on the name that a structure was reached by. */
+/** What is set, step by step, on the names that a structure was reached by: the last one it was set on. */
 function setLater(context: Context, { via }: StructureValue, key: string, state: State): readonly Value[] {
-  if (!via) return [];
-  const chain = [...via.chain, key];
-  const isSet = reaching(via.place, chain).some((bound) => bound.chain.length > via.chain.length);
-  return isSet ? reachable(context, chain, via.place, state) : [];
+  for (let at = via; at; at = at.before) {
+    const { length } = at.chain;
+    const chain = [...at.chain, key];
+    if (reaching(at.place, chain).some((bound) => bound.chain.length > length))
+      return reachable(context, chain, at.place, state);
+  }
+  return [];
 }

@@ -14,7 +14,7 @@ import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
 import { isKnown } from './texts.ts';
-import type { Guard, Place, Value } from './value.ts';
+import type { Guard, Place, Value, Via } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
 export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
@@ -59,9 +59,20 @@ export const definedElsewhere = (
     return enter(expr, place, expr.range === NOWHERE ? state : over(state, hop));
   });
 
-/** A structure remembers its name: what is set on that name later is a part of it too. */
+/** A structure remembers its names, the last ones: what is set on them later is a part of it too. */
 export const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>
-  value.kind === 'structure' && value.expr.kind !== 'function' ? { ...value, via: { chain, place } } : value;
+  value.kind === 'structure' && value.expr.kind !== 'function'
+    ? { ...value, via: { chain, place, ...before(value.via) } }
+    : value;
+
+const MOST_NAMES = 3;
+
+/** The names from before, of which the oldest are left out. */
+function before(via: Via | undefined, kept = 1): Pick<Via, 'before'> {
+  if (!via || via.type || kept >= MOST_NAMES) return {};
+  const { before: older, ...own } = via;
+  return { before: { ...own, ...before(older, kept + 1) } };
+}
 
 /** The values that assignments and parameters give to a chain of names. */
 export function reachable(context: Context, chain: readonly string[], place: Place, state: State): readonly Value[] {

@@ -2,7 +2,7 @@
 import type { Entry, ObjectExpr } from '../model/expr.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { insteadOf } from './guards.ts';
-import { textsOf } from './texts.ts';
+import { isPossible, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -25,18 +25,25 @@ function lastEntry(
   place: Place,
   state: State,
 ): readonly Value[] {
+  /** What spreads may hold of which nothing is known: what stands before them is used where they don't. */
+  const open: Value[] = [];
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const found = entries[index];
-    if (found && isFor(found, key)) return given(context, found, place, state);
+    if (found && isFor(found, key)) return [...open, ...given(context, found, place, state)];
     const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
-    if (found && keys.includes(key)) return given(context, found, place, state);
+    if (found && keys.includes(key)) return [...open, ...given(context, found, place, state)];
     const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
     if (spread.length === 0) continue;
+    if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
+      open.push(...spread);
+      continue;
+    }
     // The spread may or may not hold the key.
     const before = entries.slice(0, index).findLast((one) => isFor(one, key));
-    return before ? [...spread, ...given(context, before, place, chosen(state, ...insteadOf(spread)))] : spread;
+    const all = before ? [...spread, ...given(context, before, place, chosen(state, ...insteadOf(spread)))] : spread;
+    return [...open, ...all];
   }
-  return [];
+  return open;
 }
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;

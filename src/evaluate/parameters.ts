@@ -4,8 +4,8 @@ import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
 import { roleOf } from '../select/role.ts';
 import { lowerFirst } from '../text/letters.ts';
-import { passedToCallback } from './callbacks.ts';
-import { decoratedParameter } from './command-line.ts';
+import { givenToFactory, passedToCallback } from './callbacks.ts';
+import { commandOption, decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
 import { callsOf } from './functions.ts';
@@ -52,10 +52,17 @@ export function parameter(
     return context.within(value, path, site.place, over(way, hop));
   });
   const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
-  const described =
-    passed.length > 0 || path.length > 0 ? [] : decoratedParameter(context, facts, definition, name, state);
+  const made = passed.length > 0 || frame ? [] : madeWith(context, found, path, place, state);
+  const [option, ...further] = param.rest === 'named' ? path : [name, ...path];
+  const isOption = passed.length === 0 && option !== undefined && further.length === 0;
+  const described = isOption
+    ? [
+        ...decoratedParameter(context, facts, definition, option, state),
+        ...commandOption(context, facts, definition, option, state),
+      ]
+    : [];
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
-  const values = [...passed, ...injected, ...called, ...described, ...standard];
+  const values = [...passed, ...injected, ...made, ...called, ...described, ...standard];
   return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
 }
 
@@ -83,6 +90,21 @@ function injectedInto(
     return keys.length === 0 ? enter(expr, place, way) : within(expr, keys, place, way);
   });
 }
+
+/** What a container is told to give to a parameter of the function that makes something. */
+const madeWith = (
+  { within }: Context,
+  { param, fn }: FoundParameter,
+  path: readonly string[],
+  { facts }: Place,
+  state: State,
+): readonly Value[] =>
+  facts.format === 'php'
+    ? givenToFactory(facts, fn, param.name).flatMap(({ value, site }) => {
+        const hop = { facts, range: site.call.range, kind: 'passed', name: param.name } as const;
+        return within(value, path, atCall(facts, site), over(state, hop));
+      })
+    : [];
 
 /** The call that a place within the function stands in, or within a function inside it. */
 function frameOf(definition: FunctionDef, frame: Frame | undefined): Frame | undefined {

@@ -16,7 +16,9 @@ export function collectedArguments(call: CallExpr, definition: FunctionDef, para
 function mapping({ args, range }: CallExpr, { params }: FunctionDef): Expr {
   const own = new Set(params.map(({ name }) => name));
   const entries = args.flatMap(({ name, value, spread }) => {
-    if (spread === 'named') return [{ key: '', keyRange: value.range, value, spread: true }];
+    // Perl's classes take one hash for all: `->new({ host => 'h' })`.
+    const isAll = args.length === 1 && name === undefined && params.length === 1 && value.kind === 'object';
+    if (spread === 'named' || isAll) return [{ key: '', keyRange: value.range, value, spread: true }];
     return name === undefined || own.has(name) ? [] : [{ key: name, keyRange: value.range, value }];
   });
   return { kind: 'object', entries, range };

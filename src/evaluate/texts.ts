@@ -87,3 +87,7 @@ const MOST_SOURCE = 240;
 
 /** The static name of a chain as it may be shown: a key that is no plain name is left out. */
 export const shownChain = (expr: Expr): string | undefined => chainOf(expr)?.map(shownName).join('.');
+
+/** Whether a value is a member of something of which nothing is known: it may not be there at all. */
+export const isPossible = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.possible);

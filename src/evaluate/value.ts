@@ -116,12 +116,17 @@ export interface StructureValue extends Way {
   readonly expr: Exclude<Expr, { kind: 'text' | 'env' | 'ref' | 'member' | 'join' | 'either' | 'unknown' }>;
   readonly place: Place;
   /** The name it was reached by: members may have been set on it, step by step, after it was made. */
-  readonly via?: {
-    readonly chain: readonly string[];
-    readonly place: Place;
-    /** The names are those of a type and its fields, not of a variable. */
-    readonly type?: true;
-  };
+  readonly via?: Via;
+}
+
+/** A name of a structure. */
+export interface Via {
+  readonly chain: readonly string[];
+  readonly place: Place;
+  /** The names are those of a type and its fields, not of a variable. */
+  readonly type?: true;
+  /** The name that it had before it was given this one: `settings.exit` was a function's own `exit`. */
+  readonly before?: Via;
 }
 
 export type Value = TextValue | StructureValue;
@@ -136,6 +141,8 @@ export interface Definition {
   readonly source: string;
   /** It holds in every environment that has none of its own. */
   readonly base?: true;
+  /** A variable of the environment stands for the key: it is set over what files say of the keys around. */
+  readonly byVariable?: true;
   /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */
   readonly decides: boolean;
 }

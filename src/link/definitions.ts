@@ -22,7 +22,9 @@ import { roleOf } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { BINDING_WORDS, boundIn } from './bound-keys.ts';
 import { INJECTING, injectionsFor } from './containers.ts';
+import { DESCRIBING_WORDS, describedIn, isType } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
+import { FLAG_WORDS, flagsIn } from './flags.ts';
 import { handedIn, namesOfTemplate } from './handed-variables.ts';
 import { namedTemplates } from './named-templates.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
@@ -32,7 +34,7 @@ import { type ForWhom, holdsFor } from './units.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
@@ -159,8 +161,11 @@ export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
   space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
 
 /** The words of files in which a call gives a key its value: one of each group. */
-export const wordsOfWritten = (asked: Asked): readonly (readonly string[])[] =>
-  asked.space === 'config' ? [spellings(asked.path.at(-1) ?? ''), [...WRITING, ...PROVIDING, ...BINDING_WORDS]] : [];
+export function wordsOfWritten({ space, path: keys }: Asked): readonly (readonly string[])[] {
+  const last = keys.at(-1) ?? '';
+  if (space === 'env') return [[last], DESCRIBING_WORDS];
+  return space === 'config' ? [spellings(last), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]] : [];
+}
 
 /** Whether a file is called like the first part of what is asked. */
 export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
@@ -254,22 +259,19 @@ export const WRITING = [
   ...['tornado.options.define', 'config :'],
   // Go: koanf's and viper's maps, flags that viper is bound to
   ...['confmap.Provider', 'MergeConfigMap', 'Flags().String', 'pflag.String', 'Flags().Int', 'pflag.Int'],
-  ...['StringFlag{', 'IntFlag{'],
+  ...FLAG_WORDS,
 ];
 const WRITING_NAMES = new Set(WRITING.map((name) => name.replace(/^.*(::|->|\.)| :$/g, '')));
 
 /** `Flags().String("relay", "h", …)`; with a letter before the default, `StringP("relay", "r", "h", …)`. */
 const FLAG = /^(?:String|Int)(P?)$/;
-/** Those of github.com/urfave/cli. */
-const FLAG_TYPE = /^(?:String|Int)Flag$/;
-
 /** What calls write: `viper.SetDefault("mail.host", "x")`, `app.config.from_mapping(MAIL_HOST="x")`. */
 const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
   ...providedIn(facts),
   ...boundIn(facts),
+  ...flagsIn(facts),
   ...(facts.program?.calls ?? []).flatMap((site) => {
     const name = lastName(site.call.callee);
-    if (site.call.construct && FLAG_TYPE.test(name)) return flagWith(facts, site);
     if (facts.format === 'elixir' && name === 'config') return configuredBy(facts, site);
     const flag = facts.format === 'go' ? FLAG.exec(name) : null;
     if (!WRITING_NAMES.has(name) && !flag) return [];
@@ -301,20 +303,24 @@ function configuredBy(facts: Facts, site: CallSite): EntryFact[] {
   );
 }
 
-/** `&cli.StringFlag{Name: "relay", Value: "h"}`. */
-function flagWith(facts: Facts, site: CallSite): EntryFact[] {
-  const fields = site.call.args[0]?.value;
-  const [name, value] = ['Name', 'Value'].map((key) => get(fields, key));
-  if (name?.kind !== 'text' || !value) return [];
-  return [{ path: [name.value], keyRange: name.range, value, siblings: [], place: atCall(facts, site) }];
-}
-
 const isWritten =
   ({ space, path: keys }: Asked) =>
   ({ path: written }: EntryFact): boolean =>
     space === 'config' &&
     keys.length === written.length &&
     keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
+
+/** The variables that stand for a key, as it is asked for or without the names of what holds the configuration. */
+function namesOfVariables(asked: Asked, prefixes: readonly string[]): readonly string[] {
+  const held = keysOnly(asked);
+  return [asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes));
+}
+
+/** A schema names variables as they are, and keys in the spelling that the program reads. */
+const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFact): boolean =>
+  (space === 'env' || space === 'config') &&
+  keys.length === described.length &&
+  keys.every((key, at) => key === described[at]);
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
@@ -328,31 +334,43 @@ export function definitionsIn(
     return (asked.space === 'handed' ? handedIn(facts, asked) : injectionsFor(facts, asked)).flatMap(
       (found) => definitionOf(root, from.path, facts, found) ?? [],
     );
-  const held = keysOnly(asked);
+  // What a data file asks for is the whole key: `%app.exit%`.
+  const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
-  const configured = PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, prefixes);
+  const described = describedIn(facts).filter((one) => isDescribed(asked, one) || (held && isDescribed(held, one)));
+  const configured =
+    PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, held, prefixes);
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
-  const own = [...configured, ...written, ...set]
+  const variables = new Set(asked.space === 'config' ? namesOfVariables(asked, prefixes) : []);
+  const own = [...configured, ...written, ...described, ...set]
     .filter((found) => !isStandIn(from, facts, found))
-    .flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+    .flatMap((found) => {
+      const definition = definitionOf(root, from.path, facts, found);
+      if (!definition) return [];
+      return variables.has(found.path.at(-1) ?? '') ? [{ ...definition, byVariable: true as const }] : [definition];
+    });
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
   return [...own, ...inner];
 }
 
 /**
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
- * a file of settings, and those of a template.
+ * a file of settings, those of a template, and the properties of XML (logback, log4j, NLog, Ant).
  */
 export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
         .filter(
-          ({ path: { length, 0: first = '' } }) => length === 1 || from.format === 'dockerfile' || first === 'DEFAULT',
+          ({ path: { length, 0: first = '' } }) =>
+            length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+/** Formats in which a name may be given its value at any depth. */
+const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
 
 /** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them, and Chef's levels of attributes. */
 const PROFILE =
@@ -370,28 +388,32 @@ const SCHEMA_OF = 'convict';
 export const isConfiguration = (facts: Facts): boolean =>
   SETTINGS_MODULE.test(facts.path) || (callsByName(facts).get(SCHEMA_OF) ?? []).length > 0;
 
-/** Sections that hold a file's whole configuration: Pulumi's stacks. */
-const SECTIONS: ReadonlySet<string> = new Set(['config']);
+/** Sections that hold a file's whole configuration: Pulumi's stacks; `[app:main]` of https://docs.pylonsproject.org/projects/pastedeploy/. */
+const SECTION = /^(?:config|app:[\w.-]+)$/;
 
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter(
     (part) => part !== SCHEMA_OF && !(found.place.facts.program && HOLDER.test(part)),
   );
-  if (outer.includes('appSettings') || (outer.length === 1 && SECTIONS.has(outer[0] ?? ''))) return true;
+  if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
 };
 
 /** Entries whose path is what is asked: from the root on, or else as the end of a longer one. */
-function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] {
+function matching(
+  facts: Facts,
+  asked: Asked,
+  held: Asked | undefined,
+  prefixes: readonly string[],
+): readonly EntryFact[] {
   if (asked.space === 'resource')
     return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
   const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
   const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
-  const held = keysOnly(asked);
   if (ofFile.length > 0 || !held || facts.program) return ofFile;
   return keyed(facts, held).filter((one) => isRooted(one, held));
 }
@@ -399,8 +421,7 @@ function matching(facts: Facts, asked: Asked, prefixes: readonly string[]): read
 /** Variables that stand for a key behind a prefix of the program's. */
 const prefixed = (facts: Facts, asked: Asked, prefixes: readonly string[]): readonly EntryFact[] => {
   if (prefixes.length === 0 || asked.space !== 'config' || facts.program) return [];
-  const held = keysOnly(asked);
-  const names = new Set([asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes)));
+  const names = new Set(namesOfVariables(asked, prefixes));
   const own = new Set(variablesOf(asked));
   return [...names]
     .filter((name) => !own.has(name))
@@ -463,6 +484,7 @@ const isDeclaration = ({ path, keyRange, value }: EntryFact): boolean =>
 
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
+  !isType(value) &&
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
   (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
 

@@ -22,7 +22,7 @@ const DEPLOYING = new Set([
     'chart',
     'charts',
   ],
-  ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor'],
+  ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor', 'kamal'],
   // provisioning
   ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
   ...['playbooks', 'roles', 'vars', 'defaults', 'templates', 'tasks', 'salt', 'pillar', 'hiera', 'environments'],
@@ -31,7 +31,21 @@ const DEPLOYING = new Set([
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
   // configuration of the folder around
-  ...['config', 'configs', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs', '.env.d', 'secrets', 'properties'],
+  ...[
+    'config',
+    'configs',
+    'configuration',
+    'configurations',
+    'conf',
+    'conf.d',
+    'settings',
+    'etc',
+    'env',
+    'envs',
+    '.env.d',
+    'secrets',
+    'properties',
+  ],
   ...['resources', 'bin', 'scripts', '.config', '.docker'],
 ]);
 

@@ -178,9 +178,10 @@ export function createScanner({
     const source = sourceText(decoded.text);
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);
-    const line = saysNothing ? onlyLine(source) : undefined;
+    const known = saysNothing ? formatOfText(decoded.text) : named;
+    const line = known ? undefined : onlyLine(source);
     if (line) return { path: file, format: 'lines', source, documents: [line] };
-    const format = saysNothing ? (formatOfText(decoded.text) ?? named) : named;
+    const format = known ?? named;
     return format && canRead(format) ? readWhole(file, format, source) : undefined;
   };
 

@@ -16,6 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   bu: 'yaml',
   ign: 'json',
   eyaml: 'yaml',
+  neon: 'yaml',
   json: 'json',
   jsonc: 'json',
   json5: 'json',
@@ -298,9 +299,13 @@ const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
 /** XML in a `.conf`, as OSSEC has it: a declaration, a comment or a bare tag; Apache's blocks have words behind their names. */
 const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 
+/** Mojolicious' configuration is a hash of Perl. https://docs.mojolicious.org/Mojolicious/Plugin/Config */
+const PERL_HASH = /^(?:\s|#.*\n)*(?:use [\w:]+;\s*)*\{(?:\s|#.*\n)*['"]?\w+['"]?\s*=>/;
+
 /** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, head: string): Format | undefined {
   if (named === 'ini' && XML.test(head)) return 'xml';
+  if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && CLOUD_CONFIG.test(head)) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;

@@ -58,14 +58,18 @@ const RENDERED =
 /** Pages in a folder called `docs` may be an application like others: what its env file calls production is deployed. */
 const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(uction)?|\.?prod(uction)?\.env)$/i;
 
+/** Folders below a source set are packages: `com/example/demo` is a name like others, and what generators give to new projects. */
+const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)+/;
+
 const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export const roleOf = remembered((path: string): Role => {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
-  if (isOne(SAMPLE, RENDERED.test(path) ? path.replace(/(^|\/)templates(?=\/)/gi, '$1') : path)) return 'sample';
-  return isOne(DEV, path) ? 'dev' : 'runtime';
+  const own = path.replace(PACKAGES, '$1');
+  if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
+  return isOne(DEV, own) ? 'dev' : 'runtime';
 });
 
 /** Whether a file has its role by where it lies: its folder is for tests, samples or development. */

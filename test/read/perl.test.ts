@@ -95,7 +95,7 @@ for my $one ('e', 'f') { $host = $one; }
       'relay(zone) -> ("smtp." + zone)',
       'other(name) -> ',
       'signed(host, port) -> host',
-      'proto() -> ',
+      'proto() -> "g"',
     ]);
     expect(arms(assigned)).toEqual([
       'relay = fn0',

@@ -10,6 +10,8 @@ test.each([
   ['src/main/java/MailIT.java', 'test'],
   ['src/Shop.IntegrationTests/appsettings.json', 'test'],
   ['src/main/java/Attest.java', 'runtime'],
+  ['src/main/java/com/example/demo/Post.java', 'runtime'],
+  ['examples/mail/src/main/kotlin/com/acme/Post.kt', 'sample'],
   ['src/latest/application.yml', 'runtime'],
   ['src/contest/mail.js', 'runtime'],
   // https://devcenter.heroku.com/articles/app-json-schema

@@ -1,6 +1,6 @@
 /** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
 import { detector } from '../../../src/detect/detector.ts';
-import { arg, call, entry, property } from '../../../src/detect/matchers.ts';
+import { arg, call, entry, options, property } from '../../../src/detect/matchers.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
 
 const SMTP_CLIENT = { of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port') } as const;
@@ -39,9 +39,9 @@ export default detector({
       'mailSettings.smtp.network.@host',
       'smtp.network.@host',
       'target.@smtpServer',
-      'appender.smtpHost.@value',
+      'appender.smtpHost',
       'errorMail.@smtpServer',
-      'SmtpAppender.smtpHost.@value',
+      'SmtpAppender.smtpHost',
     ]),
     entry(
       [
@@ -71,6 +71,11 @@ export default detector({
       ],
       { strict: true },
     ),
+    // NLog's targets: https://github.com/NLog/NLog/wiki/Mail-Target, https://github.com/NLog/NLog.MailKit
+    property({
+      of: ['NLog.MailKit.MailTarget#SmtpServer', 'NLog.Targets.MailTarget#SmtpServer', '=MailTarget#SmtpServer'],
+    }),
+    options({ of: ['MailTarget'], host: ['SmtpServer'], port: ['SmtpPort'], startTls: ['EnableSsl'] }),
     // services.Configure<SmtpSettings>(options => options.Host = …)
     property({
       of: [

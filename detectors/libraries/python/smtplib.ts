@@ -18,6 +18,7 @@ import { inText } from '../../../src/detect/text-matches.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
+import { mailers } from './mailers.ts';
 
 const isGiven = (value: Expr | undefined): boolean => value !== undefined && !isNull(value);
 
@@ -36,9 +37,12 @@ export default detector({
   docs: 'https://docs.python.org/3/library/smtplib.html',
   layer: 'application',
   formats: ['python'],
-  keywords: ['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier'],
+  keywords: [
+    ...['smtp', 'yagmail', 'redmail', 'mail_server', 'mail_host', 'mailhost', 'mailnotifier', 'pyramid_mailer'],
+    'marrow.mailer',
+  ],
   recognises:
-    '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, yagmail, redmail, emails',
+    '`smtplib.SMTP`/`SMTP_SSL`/`connect`, `aiosmtplib.send`, `SMTPHandler`, Flask-Mail, fastapi-mail, pyramid_mailer, marrow.mailer, Twisted, yagmail, redmail, emails',
   settings: [
     call({ of: ['smtplib.SMTP'], host: arg(0, 'host'), port: arg(1, 'port') }),
     // A socket that speaks TLS at once: https://docs.python.org/3/library/smtplib.html#smtplib.SMTP_SSL
@@ -141,6 +145,7 @@ export default detector({
       startTls: ['tls'],
       implicitTls: ['ssl'],
     }),
+    ...mailers,
     exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
     entry(['mailhost'], { pair: true }),
     entriesWhere(

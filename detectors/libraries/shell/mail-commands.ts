@@ -4,6 +4,7 @@ import { argumentOf, callsOf, lastNamesOf } from '../../../src/detect/call-sites
 import { detector, type Matcher, needing } from '../../../src/detect/detector.ts';
 import { arg, call, exactEntry, named, options } from '../../../src/detect/matchers.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
+import type { Expr } from '../../../src/model/expr.ts';
 
 /** `$name = "text"`, `[string]$name = "text"` among parameters. */
 const VARIABLE = /(?:^|[\s;(,\]])\$(?<name>\w+)\s*=\s*["'](?<value>[^"'\n$]+)["']/;
@@ -31,7 +32,7 @@ export const powershell = detector({
   title: 'PowerShell mail',
   docs: 'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage',
   layer: 'deployment',
-  keywords: ['smtp', 'psemailserver', 'dbadbmailaccount', 'updatemailsettings', 'mailserver'],
+  keywords: ['smtp', 'send-emailmessage', 'psemailserver', 'dbadbmailaccount', 'updatemailsettings', 'mailserver'],
   formats: ['powershell', 'bash', 'yaml', 'csharp'],
   recognises:
     '`Send-MailMessage -SmtpServer`, also splatted, `New-Object Net.Mail.SmtpClient`, `$PSEmailServer`, `New-DbaDbMailAccount -MailServer`, `mailSettings` of IIS by `Set-WebConfigurationProperty` and `appcmd`',
@@ -122,6 +123,12 @@ export const powershell = detector({
   ],
 });
 
+/** `smtp://h`, `"smtps://$host:465"`. */
+const isMailUrl = (value: Expr | undefined): boolean => {
+  const first = value?.kind === 'join' ? value.parts[0] : value;
+  return first?.kind === 'text' && /^smtps?:/.test(first.value);
+};
+
 export default detector({
   id: 'command-line',
   title: 'Mail on the command line',
@@ -168,20 +175,19 @@ export default detector({
     call({ of: ['=msmtp'], host: named('host') }),
     call({ of: ['=git'], host: named('smtp-server') }),
     // Arguments for curl that are collected first: set -- --url "smtp://$host:25", opts+=(--url smtp://…)
-    inText({ key: '--url', host: /(?<![\w-])--url[ =]["']?(?<value>smtps?:\/\/[^\s"')]+)/ }),
+    inText({
+      key: '--url',
+      host: /(?<!\bcurl\b(?:[^\n;|&]|\\\n){0,300})(?<![\w-])--url[ =]["']?(?<value>smtps?:\/\/[^\s"')]+)/,
+    }),
     call({
       of: ['=curl'],
       host: named('url', 'u'),
-      when: (site) =>
-        site.call.args.some((argument) => argument.value.kind === 'text' && /^smtps?:/.test(argument.value.value)),
+      when: ({ call: { args } }) => args.some(({ name, value }) => name !== undefined && isMailUrl(value)),
     }),
     call({
       of: ['=curl'],
       host: arg(0),
-      when: (site) => {
-        const url = site.call.args.find((argument) => argument.name === undefined)?.value;
-        return url?.kind === 'text' && /^smtps?:/.test(url.value);
-      },
+      when: ({ call: { args } }) => isMailUrl(args.find(({ name }) => name === undefined)?.value),
     }),
   ],
 });

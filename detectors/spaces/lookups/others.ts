@@ -19,6 +19,8 @@ export const others: readonly Lookup[] = [
     kind: 'env',
     fallback: { index: 1, named: ['defaultValue', 'unset'] },
   },
+  // Perl: Dancer2. https://metacpan.org/pod/Dancer2#config
+  { of: ['=config', '=config()', '=setting()'], in: ['perl'], form: 'member', kind: 'config' },
   // Dart: dart:io, --dart-define, flutter_dotenv; Swift: Foundation; Julia
   {
     of: ['Platform.environment', 'dotenv.env', 'ProcessInfo.processInfo.environment', 'ENV'],

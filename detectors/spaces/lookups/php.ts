@@ -4,7 +4,8 @@ import type { Lookup } from '../../../src/evaluate/lookup.ts';
 export const php: readonly Lookup[] = [
   // PHP. https://www.php.net/getenv, Laravel's and CakePHP's env(), $_ENV, $_SERVER
   {
-    of: ['=getenv', '=env', 'Env.get', 'Env.getOrFail', 'Env#get'],
+    // PHP-DI's `DI\env`: https://php-di.org/doc/environments.html
+    of: ['=getenv', '=env', 'Env.get', 'Env.getOrFail', 'Env#get', 'DI.env', 'DI\\env'],
     form: 'call',
     kind: 'env',
     fallback: { index: 1, named: ['default'] },
@@ -15,6 +16,22 @@ export const php: readonly Lookup[] = [
   { of: ['=apache_getenv'], form: 'call', kind: 'env' },
   // wp-config-docker.php of WordPress' image
   { of: ['=getenv_docker'], form: 'call', kind: 'env', fallback: { index: 1 } },
+  // Entries of containers: https://php-di.org/doc/php-definitions.html, https://www.php-fig.org/psr/psr-11/
+  {
+    of: ['DI.get', 'DI\\get', 'ContainerInterface#get', 'DI.Container#get', 'Pimple.Container#get'],
+    in: ['php'],
+    form: 'call',
+    kind: 'config',
+  },
+  // Laravel's repository: `$app['config']['mail.host']`. https://laravel.com/docs/configuration
+  { of: ['app.config', 'this.app.config', '=config()'], in: ['php'], form: 'member', kind: 'config' },
+  {
+    of: ['app.config.get', 'this.app.config.get', '=config().get'],
+    in: ['php'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+  },
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {

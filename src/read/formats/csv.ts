@@ -44,11 +44,10 @@ function cellsOf(pattern: RegExp, line: string, from: number): readonly Cell[] {
   return cells;
 }
 
-/** A setting a row where no column is named like one, or else a row an object. */
+/** A row an object where a column is named like a setting, or else a setting a row; other tables have no entries. */
 function documentOf([names = [], ...rows]: readonly (readonly Cell[])[], whole: Range): Expr {
-  const hasColumns = names.some(({ value }) => MAIL_COLUMN.test(value)) && !isSetting(names);
-  const pairs = hasColumns ? [] : [names, ...rows].flatMap(pairIn);
-  if (pairs.length > 0) return object(pairs, whole);
+  if (!names.some(({ value }) => MAIL_COLUMN.test(value)) || isSetting(names))
+    return object([names, ...rows].flatMap(pairIn), whole);
   return { kind: 'list', items: rows.map((cells) => rowOf(names, cells, whole)), range: whole };
 }
 

@@ -34,7 +34,9 @@ function isRunning({ functions = [], methods = [] }: Running, callee: Expr): boo
   return isBare ? functions.includes(name) : methods.includes(name);
 }
 
-const OF_MAIL = /smtp|mail|relay/i;
+/** What sends mail, as against what only has addresses: bundles of front ends are full of `email` and `mailto:`. */
+const OF_MAIL =
+  /smtp|createTransport|send_?mail\s?\(|mailer|mail[-_.]?(?:host|server|gateway)(?![a-z])|relay[-_]?host|smart[-_]?host/i;
 /** A program, as against a name or a sentence. */
 const A_PROGRAM = /[=(]/;
 

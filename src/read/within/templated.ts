@@ -121,9 +121,10 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (end === undefined) return undefined;
   const inner = content.slice(start + 2, end);
   const offset = start + 2;
+  // NLog's renderers: https://nlog-project.org/config/?tab=layout-renderers
   // `${?X}` of HOCON may be unset. JBoss takes the first of several names that is set: ${smtp.host,env.SMTP_HOST:h}
   const form =
-    /^[!?]?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
+    /^[!?]?\s*(?:[\w.-]{1,80},){0,4}(?:env:|sys:|ENV\.|env\.|var:|environment:|configsetting:|appsetting:)?([A-Za-z_][A-Za-z0-9_.-]*?)(\s*(?::[-=+?]|[-=+?]|:)([\s\S]*))?$/.exec(
       inner,
     );
   const name = form?.[1];

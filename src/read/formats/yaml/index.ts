@@ -1,16 +1,24 @@
 /** YAML. What a parser refuses, mostly because another tool fills it in first, is read line by line instead. */
 import type { Expr } from '../../../model/expr.ts';
-import type { Reader } from '../../reader.ts';
+import type { Facts } from '../../../model/facts.ts';
+import type { Reader, ReadInput } from '../../reader.ts';
 import { yamlDocuments } from './events.ts';
 import { readLenientYaml } from './lenient.ts';
+import { isNeon, withEntities, withoutTabs } from './neon.ts';
 
-export const readYaml: Reader = async ({ path, source }) => {
-  const strict = parsed(source.text);
+export const readYaml: Reader = async (input) => {
+  if (!isNeon(input.path)) return readFrom(input, input.source.text);
+  const facts = readFrom(input, withoutTabs(input.source.text));
+  return { ...facts, documents: facts.documents.map((one) => withEntities(one, input.source.text)) };
+};
+
+function readFrom({ path, source }: ReadInput, content: string): Facts {
+  const strict = parsed(content);
   if (Array.isArray(strict)) return { path, format: 'yaml', source, documents: strict };
-  const documents = readLenientYaml(source.text);
+  const documents = readLenientYaml(content);
   const problems = documents.length > 0 ? [] : [{ message: `not YAML: ${strict}`, offset: 0 }];
   return { path, format: 'yaml', source, documents, problems };
-};
+}
 
 function parsed(content: string): Expr[] | string {
   try {

@@ -33,12 +33,19 @@ const variable = (node: Node, to: Lowering): Expr => {
   return ref(name, rangeOf(node));
 };
 
+/** The positions of the arguments that a function reads: `$1`, `${2:-d}`. POSIX.1-2024, 2.9.5 */
+function positionsIn(body: string): readonly string[] {
+  const last = Math.max(0, ...[...body.matchAll(/\$\{?([1-9])\b/g)].map(([, position]) => Number(position)));
+  return Array.from({ length: last }, (_, index) => String(index + 1));
+}
+
 /** `${X}`, `${X:-d}`, `${X:=d}`; `${X:+y}` and `${X:?m}` name only X. */
 function expansion(node: Node, to: Lowering): Expr {
   const [name, ...rest] = parts(node);
   const written = to.textOf(node);
   if (name?.type === 'subscript') return itemOf(name, written, node, to);
-  if (name?.type !== 'variable_name') return { kind: 'unknown', range: rangeOf(node) };
+  const isPosition = name !== undefined && /^[1-9]$/.test(to.textOf(name));
+  if (!name || (name.type !== 'variable_name' && !isPosition)) return { kind: 'unknown', range: rangeOf(node) };
   if (written.startsWith('${!')) return indirect(name, node, to);
   const changed = changedBy(written, name, node, to);
   if (changed) return changed;
@@ -46,6 +53,7 @@ function expansion(node: Node, to: Lowering): Expr {
   if (!operator) return ref(to.textOf(name), rangeOf(node));
   const from = node.startIndex + operator[0].length;
   const fallback = defaultValue(rest, from, Math.max(from, node.endIndex - 1), to);
+  if (isPosition) return either([ref(to.textOf(name), rangeOf(name)), fallback], rangeOf(node));
   const value: Expr = { kind: 'env', name: to.textOf(name), fallback, range: rangeOf(node) };
   // `${X:=d}` sets the variable as well.
   if (operator[1]?.endsWith('=')) to.builder.assign(ref(to.textOf(name), rangeOf(name)), value, rangeOf(node));
@@ -218,7 +226,21 @@ function command(node: Node, to: Lowering): Expr {
   // A Procfile names its processes: `web: SMTP_HOST=h bundle exec puma`.
   else if (SETTING.has(callee) || callee.endsWith(':')) for (const word of words) assignWord(word, true, to);
   setBy(callee, words, node, to);
+  if (RUNS_NEXT.has(callee)) runsNext(words, node, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args: argumentsOf(words), range: rangeOf(node) });
+}
+
+/** Commands that run the one behind their own options: `exec curl …`, `nice -n 10 swaks …`, `timeout 30 msmtp …`. */
+const RUNS_NEXT = new Set([
+  ...['exec', 'command', 'nohup', 'time', 'nice', 'ionice', 'sudo', 'doas', 'env', 'timeout', 'setsid', 'chronic'],
+]);
+
+function runsNext(words: readonly Expr[], node: Node, to: Lowering): void {
+  const at = words.findIndex((word) => word.kind !== 'text' || !/^(?:-|\d|[A-Za-z_]\w*=)/.test(word.value));
+  const run = words[at];
+  const name = run?.kind === 'text' ? (run.value.split('/').at(-1) ?? '') : '';
+  if (!run || !/^[A-Za-z][\w.-]*$/.test(name)) return;
+  call(to, { callee: ref(name, run.range), args: argumentsOf(words.slice(at + 1)), range: rangeOf(node) });
 }
 
 /** The command's name without its folder and its quotes; of `$MAILER` the variable's. */
@@ -347,7 +369,7 @@ const bash: Language = {
       const body = field(node, 'body');
       to.builder.function({
         name: name ? to.textOf(name) : '',
-        params: [],
+        params: positionsIn(body ? to.textOf(body) : '').map((position) => ({ name: position })),
         range: rangeOf(node),
         body: () => to.walk(body),
       });

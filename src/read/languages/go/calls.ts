@@ -16,6 +16,8 @@ function call(node: Node, to: Lowering): Expr {
   const given = list ? parts(list) : [];
   const [first] = given;
   if (fn?.type === 'identifier' && first && /^(new|make)$/.test(to.textOf(fn))) return made(first, node, to);
+  const parsed = parsedAs(fn, node, to);
+  if (parsed) return parsed;
   const callee = to.expr(fn);
   const args = given.map((one): Argument => {
     return one.type === 'variadic_argument' ? { value: to.expr(one), spread: true } : { value: to.expr(one) };
@@ -51,6 +53,17 @@ function setByName(callee: Expr, args: readonly Argument[], node: Node, to: Lowe
 
 const methodOf = (callee: Expr): string =>
   callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
+
+/** `env.ParseAs[Config]()`: a value of the type that it names. https://pkg.go.dev/github.com/caarlos0/env/v11#ParseAs */
+function parsedAs(fn: Node | null, node: Node, to: Lowering): Expr | undefined {
+  const isIndexed = fn?.type === 'index_expression';
+  const generic = isIndexed ? field(fn, 'operand') : fn;
+  if (!generic || !/\bParseAs(?:WithOptions)?$/.test(to.textOf(generic))) return undefined;
+  const given = isIndexed ? field(fn, 'index') : (field(node, 'type_arguments')?.namedChildren[0] ?? null);
+  // In brackets a name is read as an index.
+  const type = given ? (typeOf(given, to) ?? to.expr(given)) : undefined;
+  return type && chainOf(type) && { kind: 'instance', type, range: rangeOf(node) };
+}
 
 /** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
 const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|Map|Scan)\w*|Get)$/;
@@ -92,6 +105,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
           rangeOf(node),
         )
       : undefined,
+  'env.Must': first,
   'strings.TrimSpace': first,
   'strings.ToLower': first,
   'strconv.Itoa': first,

@@ -5,12 +5,17 @@ import { anyItem, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
+import { type Attribute, attributesOf, constructing } from './attributes.ts';
 import { type Cursor, closingOf, DEEPEST, endOf, isNext, isOpening, peek, startOf, take } from './cursor.ts';
 import { createExpressions } from './expressions.ts';
 
 const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
 /** Tokens that are looked over for an `if` at the end of a statement, what stands in brackets not counted. */
 const LONGEST_STATEMENT = 2000;
+/** Tokens of a subroutine that is one expression. */
+const LONGEST_EXPRESSION = 40;
+/** Words that begin statements. */
+const WORD = /^(?:return|if|unless|while|until|for|foreach|my|our|local|die|print|sub|use|no|package)$/;
 const RECEIVER = /^(self|class|this|proto)$/;
 
 /** A method of a package, whose tokens begin at `at`, behind its name. */
@@ -19,10 +24,17 @@ interface Method {
   readonly at: number;
 }
 
+interface Package {
+  readonly name: string;
+  readonly bases: Expr[];
+  readonly methods: Method[];
+  readonly attributes: Attribute[];
+}
+
 /** Reads all statements of a file. */
 export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   /** The package of the statements that are being read, and where its methods stand: they are read at its end. */
-  let space: { readonly name: string; readonly bases: Expr[]; readonly methods: Method[] } | undefined;
+  let space: Package | undefined;
   let owner: string | undefined;
   const expression = createExpressions(cursor, builder, {
     block,
@@ -34,11 +46,11 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   function endPackage(): void {
     const ended = space;
     space = undefined;
-    if (!ended || ended.methods.length === 0) return;
+    if (!ended || ended.methods.length + ended.attributes.length === 0) return;
     const { at } = cursor;
     const made: { readonly name: Method['name']; readonly value: Expr }[] = [];
     const [first] = ended.methods;
-    const start = first?.name.start ?? 0;
+    const start = first?.name.start ?? ended.attributes[0]?.name.range.start ?? 0;
     owner = ended.name;
     builder.class({
       name: ended.name,
@@ -49,6 +61,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
           cursor.at = method.at;
           made.push({ name: method.name, value: subroutine(method.name, true) });
         }
+        const isOwn = ended.methods.some(({ name }) => name.word === 'new');
+        if (ended.attributes.length > 0 && !isOwn) constructing(ended.attributes, builder);
       },
     });
     owner = undefined;
@@ -110,6 +124,10 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   /** An expression with what may stand behind it: `… if $x;`. */
   function simple(): void {
     const start = startOf(cursor);
+    if (space && cursor.depth === 0 && isNext(cursor, 'has')) {
+      space.attributes.push(...attributesOf(expression()));
+      return;
+    }
     const modifier = modifierOf();
     if (modifier === 'if' || modifier === 'unless') builder.branch(start, 0, () => expression());
     else expression();
@@ -152,7 +170,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
     if (word === 'package') {
       endPackage();
-      if (module?.kind === 'name' && isNext(cursor, ';')) space = { name: module.word, bases: [], methods: [] };
+      if (module?.kind === 'name' && isNext(cursor, ';'))
+        space = { name: module.word, bases: [], methods: [], attributes: [] };
     }
     if (word === 'package' || isNext(cursor, ';') || isNext(cursor, '{')) {
       if (word === 'use' && module?.word === 'constant' && isNext(cursor, '{')) constants(expression());
@@ -160,7 +179,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
     const given = expression();
     if (word === 'use' && module?.word === 'constant') constants(given);
-    if (word === 'use' && /^(?:parent|base)$/.test(module?.word ?? '')) space?.bases.push(...classesIn(given));
+    if (word === 'use' && /^(?:parent|base|Mojo::Base)$/.test(module?.word ?? ''))
+      space?.bases.push(...classesIn(given));
   }
 
   /** `use parent -norequire, 'Base'` */
@@ -244,6 +264,7 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       body: () => {
         if (cursor.depth >= DEEPEST) return;
         cursor.depth += 1;
+        if (isOneExpression(close)) builder.returns(expression(), range(start, endOf(cursor)));
         statementsUntil(close);
         cursor.depth -= 1;
       },
@@ -252,6 +273,20 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     if (name && !isMethod)
       builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
     return made;
+  }
+
+  /** `sub { 25 }` gives its only expression back. */
+  function isOneExpression(close: number): boolean {
+    const first = peek(cursor);
+    if (
+      close - cursor.at > LONGEST_EXPRESSION ||
+      (first?.kind === 'name' && !isNext(cursor, '=>', 1) && WORD.test(first.word))
+    )
+      return false;
+    return (
+      cursor.at < close &&
+      !cursor.tokens.slice(cursor.at, close).some(({ kind, word }) => kind === 'sign' && /^[;{]$/.test(word))
+    );
   }
 
   /** The names in parentheses; the cursor is left behind them. */
@@ -288,6 +323,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     }
   }
 
+  // A file that is one hash: a configuration.
+  if (isNext(cursor, '{') && isNext(cursor, '=>', 2)) builder.returns(expression(), range(0, cursor.source.length));
   statementsUntil(cursor.tokens.length);
   endPackage();
 }
