@@ -2,7 +2,7 @@
 
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
-import { roleOf } from '../select/role.ts';
+import { isForeignTest } from '../select/role.ts';
 import { lowerFirst } from '../text/letters.ts';
 import { givenToFactory, passedToCallback } from './callbacks.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
@@ -38,11 +38,10 @@ export function parameter(
       ? context.within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
       : [];
   // What tests call a program's function with are doubles.
-  const isTest = roleOf(facts.path) === 'test';
   const sites = frame
     ? [frame]
     : callsOf(context.project, facts, definition)
-        .filter((one) => one.facts === facts || isTest || roleOf(one.facts.path) !== 'test')
+        .filter((one) => !isForeignTest(one.facts.path, facts.path))
         .map((one) => ({ call: one.site.call, place: atCall(one.facts, one.site) }));
   const passed = sites.flatMap((site) => {
     const value = given(site.call);

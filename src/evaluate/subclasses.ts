@@ -4,7 +4,7 @@ import { chainOf, type Expr } from '../model/expr.ts';
 import type { ClassDef, Facts } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { roleOf } from '../select/role.ts';
+import { isForeignTest } from '../select/role.ts';
 import { classAround, type FoundClass } from './classes.ts';
 import { unless } from './guards.ts';
 import type { Guard, Place, Project } from './value.ts';
@@ -22,10 +22,9 @@ export function subclassesAround(project: Project | undefined, place: Place): re
   const name = around?.definition.name;
   if (!around || name === undefined) return [];
   const files = [around.facts, ...(project?.callers(around.facts, name) ?? [])];
-  const isTest = roleOf(around.facts.path) === 'test';
   const choice = `${around.facts.path}:${around.definition.range.start} is`;
   return files
-    .filter((facts) => facts === around.facts || isTest || roleOf(facts.path) !== 'test')
+    .filter((facts) => !isForeignTest(facts.path, around.facts.path))
     .flatMap((facts) =>
       (classesByBase(facts).get(name) ?? [])
         .filter((definition) => definition !== around.definition)

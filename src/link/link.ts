@@ -9,19 +9,10 @@ import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/scan-file.ts';
+import { idOfAsked, variablesOf } from './asked-names.ts';
+import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
 import { callersAmong, type Search } from './callers.ts';
-import {
-  idOfAsked,
-  isNamedBy,
-  keysOfAsked,
-  mayDecide,
-  mayDefine,
-  variablesOf,
-  withoutTranslations,
-  wordsInNamed,
-  wordsOfAsked,
-  wordsOfWritten,
-} from './definitions.ts';
+import { mayDecide, mayDefine, withoutTranslations } from './definers.ts';
 import { MOST_ASKED } from './nearest-definers.ts';
 import type { Known } from './project.ts';
 

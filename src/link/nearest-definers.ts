@@ -4,7 +4,8 @@
  */
 import type { Asked } from '../evaluate/value.ts';
 import { formatOf } from '../select/formats.ts';
-import { idOfAsked, mayDecide } from './definitions.ts';
+import { idOfAsked } from './asked-names.ts';
+import { mayDecide } from './definers.ts';
 import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
 

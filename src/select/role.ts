@@ -72,6 +72,10 @@ export const roleOf = remembered((path: string): Role => {
   return isOne(DEV, own) ? 'dev' : 'runtime';
 });
 
+/** Whether a file is a test's and another one is not: what tests set, call and derive is their own affair. */
+export const isForeignTest = (file: string, from: string): boolean =>
+  roleOf(file) === 'test' && roleOf(from) !== 'test';
+
 /** Whether a file has its role by where it lies: its folder is for tests, samples or development. */
 export const isApart = (path: string): boolean => roleOf(`${path.slice(0, path.lastIndexOf('/') + 1)}a`) !== 'runtime';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayDecide, withoutTranslations } from '../../src/link/definitions.ts';
+import { mayDecide, withoutTranslations } from '../../src/link/definers.ts';
 
 it.each([
   ['a test', 'tests/conftest.py', 'app/mail.py', false],

@@ -1,0 +1,92 @@
+/** What is asked of a project, and the names by which it may be called elsewhere: spellings, variables, keys without holders. */
+import type { Asked } from '../evaluate/value.ts';
+
+/** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
+export const TOO_COMMON =
+  /^(host|hostname|url|uri|name|address|addr|domain|server|port|value|smtp|email|mail|config|item|default|key|options?|settings|id|ip|user|type|data|result|env)$/i;
+
+/** A plain word is a variable of a program as often as a key: `connect`, `conf`. */
+const PLAIN = /^[a-z]+$/;
+const SPEAKS_OF_MAIL = /mail|smtp|relay|smarthost|mta/;
+
+/** Fields of objects (Go calls the object by a letter or three), and what requests bring: no file defines them. */
+const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|REQUEST|COOKIE|SESSION|FILES))$/;
+
+const MOST_PARTS = 8;
+
+/** Whether it is worth asking the whole repository. */
+export function isSearchable({ space, path }: Asked): boolean {
+  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed') return true;
+  const last = path.at(-1) ?? '';
+  if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
+  if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
+  if (path.length > 1) return true;
+  if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);
+  return last.length > 2 && !TOO_COMMON.test(last) && !(PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last));
+}
+
+/** An `Asked` as a key of maps. */
+export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.join('.')}`;
+
+export const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
+
+/**
+ * What frameworks put before the keys in the names of their variables: https://nuxt.com/docs/guide/going-further/runtime-config,
+ * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
+ */
+const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
+
+/** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
+export const variablesOf = ({ path }: Asked, prefixes: readonly string[] = []): readonly string[] => {
+  const [first = ''] = path;
+  const names = namesOf(path);
+  const own = path.length < 2 ? [] : [...names, ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name))];
+  const flask = path.length < 2 && /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
+  return [...new Set([...own, ...flask, ...prefixes.flatMap((prefix) => names.map((name) => prefix + name))])];
+};
+
+const namesOf = (path: readonly string[]): readonly string[] => {
+  const upper = path.map((part) => part.toUpperCase());
+  return [
+    path.join('__'),
+    upper.join('_'),
+    upper.map((part) => part.replaceAll('-', '')).join('_'),
+    upper.map((part) => part.replaceAll('-', '_')).join('_'),
+    ...(path.length > 1 ? [upper.join('__')] : []),
+  ];
+};
+
+/** What is put before the names of variables is asked once for all keys. */
+export const PREFIX: Asked = { space: 'prefix', path: [] };
+
+/** The ways to write one part of a key: kebab, camel and snake case mean the same to most loaders. */
+export const spellings = (part: string): readonly string[] => {
+  const words = part.split(/[-_]|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase());
+  const camel = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
+  const pascal = camel.charAt(0).toUpperCase() + camel.slice(1);
+  return [...new Set([part, words.join('-'), words.join('_'), camel, pascal, words.join('')])];
+};
+
+/** Names of what holds an application's configuration: no part of a key. */
+export const HOLDER =
+  /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state|rails)$/i;
+
+/**
+ * What is asked, without the names of the variables that hold the configuration: `settings.mail.host`, `c.Mail.Host`
+ * are `mail.host` of a file that the program has read whole.
+ */
+export function keysOnly({ space, path }: Asked): Asked | undefined {
+  if (space !== 'config' || path.length < 2) return undefined;
+  const start = path.findIndex((part) => !HOLDER.test(part));
+  const kept = path.slice(start > 0 ? start : 1);
+  const isPlain = kept.length === 1 && (start <= 0 || TOO_COMMON.test(kept[0] ?? ''));
+  return start < 0 || kept.length === 0 || isPlain ? undefined : { space, path: kept };
+}
+
+/** The variables that stand for a key, as it is asked for or without the names of what holds the configuration. */
+export function namesOfVariables(asked: Asked, prefixes: readonly string[]): readonly string[] {
+  const held = keysOnly(asked);
+  return [asked, ...(held ? [held] : [])].flatMap((one) => variablesOf(one, prefixes));
+}

@@ -1,0 +1,58 @@
+/** The words by which files are searched for what is asked. */
+import path from 'node:path';
+import type { Asked } from '../evaluate/value.ts';
+import { fold, keysOnly, spellings, TOO_COMMON, variablesOf } from './asked-names.ts';
+import { BINDING_WORDS } from './bound-keys.ts';
+import { INJECTING } from './containers.ts';
+import { DESCRIBING_WORDS } from './described-keys.ts';
+import { namesOfTemplate } from './handed-variables.ts';
+import { PREFIXING_WORDS } from './prefixes.ts';
+import { PROVIDING } from './providers.ts';
+import { WRITING } from './written-keys.ts';
+
+/** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
+export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
+  if (asked.space === 'injected') return wordsOfInjected(asked);
+  if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
+  if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];
+  if (asked.space !== 'config') return [asked.path.map((part) => [part])];
+  const last = asked.path.at(-1) ?? '';
+  const first = asked.path[0] ?? '';
+  const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
+  // One key alone is a variable only behind a prefix.
+  const variables = asked.path.length > 1 ? variablesOf(asked) : TOO_COMMON.test(last) ? [] : [last.toUpperCase()];
+  const held = keysOnly(asked);
+  return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
+}
+
+/** A container names the class, or binds the parameter's name for all. */
+const wordsOfInjected = ({
+  path: [className = '', param = ''],
+}: Asked): readonly (readonly (readonly string[])[])[] => [
+  [[className], INJECTING],
+  [[`$${param}`], INJECTING],
+];
+
+/** The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name, without holders. */
+export function keysOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
+  const held = keysOnly(asked);
+  const ways = [asked.path, asked.path.slice(1), ...(held ? [held.path] : [])];
+  return ways.filter(({ length }) => length > 0).map((keys) => keys.map(spellings));
+}
+
+const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
+
+/** `mail.smtp.host` may be `smtp.host` of `config/mail.php`: the file's name is the first part of its keys. */
+export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
+  space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
+
+/** The words of files in which a call gives a key its value: one of each group. */
+export function wordsOfWritten({ space, path: keys }: Asked): readonly (readonly string[])[] {
+  const last = keys.at(-1) ?? '';
+  if (space === 'env') return [[last], DESCRIBING_WORDS];
+  return space === 'config' ? [spellings(last), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]] : [];
+}
+
+/** Whether a file is called like the first part of what is asked. */
+export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);

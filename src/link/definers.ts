@@ -1,0 +1,61 @@
+/** Which files may define what is asked, by their names and formats alone. */
+import path from 'node:path';
+import type { Asked } from '../evaluate/value.ts';
+import { NAMED_TEMPLATE } from '../model/expr.ts';
+import { type Format, PROGRAMS } from '../model/facts.ts';
+import { formatOf } from '../select/formats.ts';
+import { isForeignTest } from '../select/role.ts';
+import { isTranslation } from '../select/translations.ts';
+
+/** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
+export const SETTINGS_MODULE =
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
+
+/** Data files that hold an application's configuration from its root on. */
+const CONFIGURATION =
+  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config|pulumi(\.[\w-]+)?\.ya?ml)$/i;
+
+/** Whether a file of this name and format may define what is asked. */
+export function mayDefine(file: string, format: Format, { space, path: keys }: Asked): boolean {
+  if (space === 'resource')
+    return keys[0] === NAMED_TEMPLATE ? /\.(?:tpl|ya?ml)$/.test(file) : format === 'yaml' || format === 'json';
+  if (space === 'injected') return CONTAINERS.has(format);
+  if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
+  if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
+  if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
+  return space === 'env' || keys.length > 1 || CONFIGURATION.test(file);
+}
+
+/** Formats in which templates are handed their variables; Puppet's manifests are lines. */
+const HANDING: ReadonlySet<Format> = new Set([
+  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python'] as const),
+  ...(['bash', 'dockerfile'] as const),
+]);
+
+/** Formats that configure containers. */
+const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
+/** Languages whose programs are parts of one another. */
+const TOGETHER: Partial<Readonly<Record<Format, string>>> = { java: 'jvm', kotlin: 'jvm', scala: 'jvm', groovy: 'jvm' };
+
+const areApart = (a: Format, b: Format): boolean =>
+  PROGRAMS.has(a) && PROGRAMS.has(b) && (TOGETHER[a] ?? a) !== (TOGETHER[b] ?? b);
+
+/**
+ * Whether what a file defines may hold for a use in another one, by their names alone: asked before the file is read. What
+ * tests say is no program's, and no program calls what one of another language has.
+ */
+export function mayDecide(file: string, from: string): boolean {
+  if (file === from) return true;
+  const [format, own] = [formatOf(file), formatOf(from)];
+  return !isForeignTest(file, from) && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
+}
+
+/** A key in more translations than these is a word of an interface. */
+const MOST_TRANSLATIONS = 3;
+
+/** The files without translations, if these are many: a file alone is no translation for standing in such a folder. */
+export function withoutTranslations(files: readonly string[]): readonly string[] {
+  const others = files.filter((file) => !isTranslation(file, formatOf(file) ?? 'lines'));
+  return files.length - others.length > MOST_TRANSLATIONS ? others : files;
+}

@@ -1,0 +1,48 @@
+/** For whom a definition holds: the program, service, workload or folder that it is written for. */
+import path from 'node:path';
+import type { EntryFact } from '../detect/entries.ts';
+import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
+import { type Facts, PROGRAMS } from '../model/facts.ts';
+import { filledFrom, filledInPlace } from './substitutions.ts';
+import type { ForWhom } from './units.ts';
+
+/** The compose service or the Kubernetes workload around an entry. */
+export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
+  const { path: keys } = found;
+  if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
+  if (facts.format !== 'yaml') return {};
+  const document = documentAround(facts, found);
+  if (document?.kind !== 'object') return {};
+  const fills = filledBy(root, facts.path, document, keys);
+  if (fills) return { fills };
+  if (keys[0] === 'services' && keys.length > 2) return composeService(facts, document, keys[1] ?? '');
+  const workload = textOf(valueAt(document, 'kind')) && textOf(valueAt(document, 'metadata', 'name'));
+  return workload !== undefined && keys.includes('containers') ? { service: workload } : {};
+}
+
+/** What a ConfigMap or Secret holds for Flux to fill in, or its Kustomization itself. */
+function filledBy(
+  root: string,
+  file: string,
+  document: ObjectExpr,
+  keys: readonly string[],
+): readonly string[] | undefined {
+  const kind = textOf(valueAt(document, 'kind'));
+  const name = textOf(valueAt(document, 'metadata', 'name'));
+  if ((kind === 'ConfigMap' || kind === 'Secret') && name !== undefined) return filledFrom(root, file, name);
+  const to = textOf(valueAt(document, 'spec', 'path'));
+  return to !== undefined && keys.at(-2) === 'substitute' ? filledInPlace(root, to) : undefined;
+}
+
+/** https://docs.docker.com/reference/compose-file/build/: a folder, or one under `context`, relative to the file. */
+function composeService(facts: Facts, document: ObjectExpr, service: string): ForWhom {
+  const build = valueAt(document, 'services', service, 'build');
+  const context = textOf(build) ?? textOf(valueAt(build, 'context'));
+  if (context === undefined) return { service };
+  const builds = path.posix.normalize(path.posix.join(path.posix.dirname(facts.path), context)).replace(/\/$/, '');
+  return { service, builds: builds === '.' ? '' : builds };
+}
+
+/** The document of a file in which an entry stands. */
+export const documentAround = (facts: Facts, { keyRange }: EntryFact): Expr | undefined =>
+  facts.documents.find(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
