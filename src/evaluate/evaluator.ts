@@ -15,7 +15,7 @@ import { alternatives, joined } from './composed.ts';
 import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
-import { askedBy, asking } from './look-ups.ts';
+import { askedBy, asking, givenHere } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, memberOf, within } from './members.ts';
 import { createMemo } from './memo.ts';
@@ -154,6 +154,7 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'text':
       return textValue(context, expr, place, state);
     case 'env': {
+      if (expr.given) return givenHere(context, expr, expr.given, place, state);
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
       return asking(context, { asked: askedBy(expr), range: expr.range, shown: expr.name }, standard, place, state);
     }

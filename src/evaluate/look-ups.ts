@@ -2,7 +2,7 @@
  * Look-ups as values: a variable of the environment, a key of the configuration. What is asked has members (the path
  * grows); the project is asked who gives it a value, and the evaluation goes on there.
  */
-import type { EnvExpr, Range } from '../model/expr.ts';
+import type { EnvExpr, Expr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { bothGuards, unless } from './guards.ts';
@@ -64,6 +64,23 @@ export function asking(
     guards: bothGuards(value.guards, unset),
   }));
   return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...fallbacks];
+}
+
+/** The values of a variable that its own file gives it. */
+export function givenHere(
+  { enter }: Context,
+  { name, range, fallback }: EnvExpr,
+  given: readonly Expr[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const { facts } = place;
+  const read = over(state, { facts, range, kind: 'read', name });
+  const values = given.flatMap((value, arm) => {
+    const way = given.length > 1 ? chosen(read, { choice: given, arm }) : read;
+    return enter(value, place, over(way, { facts, range: value.range, kind: 'configured', name }));
+  });
+  return fallback ? [...values, ...enter(fallback, place, state).map((value) => asFallback(value, name))] : values;
 }
 
 /** What a call makes that is not followed says nothing: it may be a schema's type of the variable. */

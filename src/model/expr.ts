@@ -39,6 +39,8 @@ export interface EnvExpr {
   /** The ConfigMap or Secret whose key `name` is. */
   readonly resource?: string;
   readonly fallback?: Expr;
+  /** What its own file gives it there: a pipeline's variables, of which the nearest one above holds. */
+  readonly given?: readonly Expr[];
   readonly range: Range;
 }
 

@@ -3,8 +3,7 @@
  * and actions, `$RELAY` of GitLab's, `${{ parameters.relay }}` of Azure's, `${_RELAY}` of Cloud Build's. The nearest one above a
  * use holds. https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
  */
-import type { EnvExpr, Expr, ObjectExpr } from '../../model/expr.ts';
-import { either } from '../reader.ts';
+import { type EnvExpr, type Expr, type ObjectExpr, textOf, valueAt } from '../../model/expr.ts';
 import { sliceOf } from './templated.ts';
 
 type Scope = ReadonlyMap<string, readonly Expr[]>;
@@ -17,14 +16,9 @@ const MAX_DEPTH = 40;
 /** More values than these no name has: the rest of a matrix says the same. */
 const MOST_VALUES = 50;
 
-/** A pipeline with its own variables in the places of their names; other documents as they are. */
+/** A pipeline with its own variables given to their names; other documents as they are. */
 export const withPipelineVariables = (document: Expr, path: string): Expr =>
   PIPELINE.test(path) ? resolved(document, new Map(), 0) : document;
-
-const memberOf = (expr: Expr | undefined, key: string): Expr | undefined =>
-  expr?.kind === 'object' ? expr.entries.findLast((entry) => entry.key === key)?.value : undefined;
-
-const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 
 function resolved(expr: Expr, scope: Scope, depth: number): Expr {
   if (depth > MAX_DEPTH) return expr;
@@ -62,9 +56,8 @@ const nameOf = (name: string): string =>
   name.replace(/^(?:parameters|params|variables|inputs|env|matrix)\./i, '').toLowerCase();
 
 function valueFor(expr: EnvExpr, scope: Scope): Expr {
-  const values = scope.get(nameOf(expr.name));
-  if (!values) return expr;
-  return either([...values, ...(expr.fallback ? [expr.fallback] : [])], expr.range);
+  const given = scope.get(nameOf(expr.name));
+  return given ? { ...expr, given } : expr;
 }
 
 type Definition = readonly [name: string, value: Expr];
@@ -81,7 +74,7 @@ function joined(scope: Scope, definitions: readonly Definition[]): Scope {
 
 /** What an object is asked for or run with: its own variables see it. */
 function withGiven(scope: Scope, expr: ObjectExpr, depth: number): Scope {
-  const given = [...(depth === 0 ? inputsOf(expr) : []), ...matrixOf(memberOf(memberOf(expr, 'strategy'), 'matrix'))];
+  const given = [...(depth === 0 ? inputsOf(expr) : []), ...matrixOf(valueAt(expr, 'strategy', 'matrix'))];
   return joined(scope, resolvedAll(given, scope, depth));
 }
 
@@ -90,7 +83,7 @@ const withOwn = (scope: Scope, expr: ObjectExpr, depth: number): Scope =>
   joined(
     scope,
     resolvedAll(
-      ['env', 'variables', 'substitutions'].flatMap((key) => namedIn(memberOf(expr, key))),
+      ['env', 'variables', 'substitutions'].flatMap((key) => namedIn(valueAt(expr, key))),
       scope,
       depth,
     ),
@@ -103,32 +96,32 @@ const resolvedAll = (all: readonly Definition[], scope: Scope, depth: number): r
 function namedIn(expr: Expr | undefined): readonly Definition[] {
   if (expr?.kind === 'object')
     return expr.entries.flatMap(({ key, value }): Definition[] => {
-      const given = value.kind === 'object' ? memberOf(value, 'value') : value;
+      const given = value.kind === 'object' ? valueAt(value, 'value') : value;
       return given ? [[key, given]] : [];
     });
   return expr?.kind === 'list' ? expr.items.flatMap((item) => pairOf(item, 'value')) : [];
 }
 
 function pairOf(item: Expr, key: string): readonly Definition[] {
-  const name = textOf(memberOf(item, 'name'));
-  const value = memberOf(item, key);
+  const name = textOf(valueAt(item, 'name'));
+  const value = valueAt(item, key);
   return name !== undefined && value ? [[name, value]] : [];
 }
 
 /** Defaults of what a workflow, an action or a template of Azure's is asked for. */
 function inputsOf(document: ObjectExpr): readonly Definition[] {
-  const on = memberOf(document, 'on') ?? memberOf(document, 'true');
+  const on = valueAt(document, 'on') ?? valueAt(document, 'true');
   const inputs = [
-    memberOf(document, 'inputs'),
-    memberOf(memberOf(on, 'workflow_call'), 'inputs'),
-    memberOf(memberOf(on, 'workflow_dispatch'), 'inputs'),
+    valueAt(document, 'inputs'),
+    valueAt(on, 'workflow_call', 'inputs'),
+    valueAt(on, 'workflow_dispatch', 'inputs'),
   ];
-  const parameters = memberOf(document, 'parameters');
+  const parameters = valueAt(document, 'parameters');
   return [
     ...inputs.flatMap((one) =>
       one?.kind === 'object'
         ? one.entries.flatMap(({ key, value }): Definition[] => {
-            const standard = memberOf(value, 'default');
+            const standard = valueAt(value, 'default');
             return standard ? [[key, standard]] : [];
           })
         : [],
@@ -155,8 +148,8 @@ const OUTPUT = /(?<name>[A-Za-z_][\w-]{0,80})=(?<value>[^\s"'`$>]{1,300})["']?[ 
 const OLDER_OUTPUT = /::set-output name=(?<name>[\w-]{1,80})::(?<value>[^\s"'`$]{1,300})/dg;
 
 function outputsOf(step: Expr): readonly Definition[] {
-  const id = textOf(memberOf(step, 'id'));
-  const run = memberOf(step, 'run');
+  const id = textOf(valueAt(step, 'id'));
+  const run = valueAt(step, 'run');
   if (id === undefined || !run) return [];
   const parts = run.kind === 'join' ? run.parts : [run];
   return parts.flatMap((part, index): Definition[] => {
