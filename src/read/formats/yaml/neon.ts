@@ -11,7 +11,7 @@ export const isNeon = (path: string): boolean => /\.neon$/i.test(path);
 /** Offsets stay the same. */
 export const withoutTabs = (content: string): string => content.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length));
 
-const ENTITY = /^((?:\\?\w+)+)\(([^()]{0,2000})\)$/;
+const ENTITY = /^(\\?\w+(?:\\\w+)*)\(([^()]{0,2000})\)$/;
 const ARGUMENT = /(?:(\w+)[ \t]*[:=][ \t]*)?(?:'([^'\n]*)'|"([^"\n]*)"|([^\s,()[\]'"][^,()[\]\n]*))/g;
 
 const MOST_LEVELS = 50;
