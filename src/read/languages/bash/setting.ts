@@ -72,21 +72,24 @@ function give(name: string, value: Expr, { range }: Pick<Expr, 'range'>, to: Low
   hold(name, value, to);
 }
 
-/** A script within a text is searched no further. */
-const LONGEST = 10_000;
+/** Texts that were run already: however often a script runs one, it sets the same. */
+const run = new WeakSet<TextExpr>();
+
+const SET_IN_TEXT = /(?<![\w$])([A-Za-z_]\w{0,100})=(?:(["'])([^"'$`]*)\2|([^\s"'$`;&|]+))/g;
 
 /** `eval "export SMTP_HOST=h"`: what a text sets when it is run. */
 export function evaluated(word: Expr, to: Lowering): void {
   const whole = wholeLiteral(word);
   const texts = word.kind === 'ref' ? heldBy(word.name, to) : whole ? [whole] : [];
-  for (const one of texts)
-    for (const found of one.value
-      .slice(0, LONGEST)
-      .matchAll(/(?<![\w$])([A-Za-z_]\w{0,100})=(?:(["'])([^"'$`]*)\2|([^\s"'$`;&|]+))/g)) {
+  for (const one of texts) {
+    if (run.has(one)) continue;
+    run.add(one);
+    for (const found of one.value.matchAll(SET_IN_TEXT)) {
       const value = found[3] ?? found[4] ?? '';
       const start = found.index + found[0].lastIndexOf(value);
       to.builder.assign(ref(found[1] ?? '', word.range), sliceOf(one, start, start + value.length), word.range);
     }
+  }
 }
 
 /** What a command is fed: `<<< text`, `< <(echo text)`, a here-document. */
