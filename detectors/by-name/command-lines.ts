@@ -108,7 +108,21 @@ export default detector({
   title: 'Commands within other files',
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
-  formats: ['yaml', 'json', 'toml', 'ini', 'lines', 'properties', 'xml', 'hcl', 'dockerfile', 'nix', 'bash'],
+  formats: [
+    'yaml',
+    'json',
+    'toml',
+    'ini',
+    'lines',
+    'dotenv',
+    'properties',
+    'xml',
+    'hcl',
+    'dockerfile',
+    'nix',
+    'bash',
+    'powershell',
+  ],
   keywords: [
     'swaks',
     /blat.{0,400}-server/,
@@ -122,12 +136,12 @@ export default detector({
     /-S\s*["']?(?:smtp|mta)=/,
     /msmtp["']?[\s,].{0,400}--host/,
     /(?:args|options|params|flags|cmd|command|path)["']?[\s=:].{0,200}--host/,
-    /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
+    /-d?["']?(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
   ],
   recognises:
-    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
+    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
   settings: [
     anywhere({ key: 'swaks', host: command('swaks', '--server|-s'), port: SWAKS_PORT }),
     // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
@@ -195,11 +209,11 @@ export default detector({
     anywhere({
       key: '--smtp-host',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
       ),
       near: commandAround,
       port: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
       ),
     }),
     anywhere({

