@@ -51,6 +51,21 @@ export const innocent: Readonly<Record<string, Files>> = {
       'on: push\njobs:\n  d:\n    runs-on: u\n    env:\n      SMTP_HOST: ${{ secrets.SMTP_HOST }}\n    steps: []\n',
   },
 
+  // Names that are led elsewhere, and are no relay's, or stay on the machine.
+  'hosts, extra_hosts of other names': {
+    'docker-compose.yml':
+      'services:\n  web:\n    image: w\n    environment: { SMTP_HOST: new-relay.corp.example }\n    extra_hosts:\n      - "db.corp.example:185.199.110.153"\n      - "new-relay.corp.example:host-gateway"\n      - "new-relay.corp.example:127.0.0.1"\n    dns: 185.199.110.153\n',
+  },
+  'hosts, hostAliases of other names': {
+    'd.yaml':
+      'kind: Pod\nmetadata: { name: w }\nspec:\n  hostAliases:\n    - ip: 185.199.110.153\n      hostnames: [db.corp.example]\n  containers:\n    - name: w\n      image: x\n      env: [{ name: SMTP_HOST, value: new-relay.corp.example }]\n',
+  },
+  'hosts, a file of other names': {
+    'etc/hosts': '185.199.110.153 db.corp.example\n# 185.199.110.153 new-relay.corp.example\n',
+  },
+  'hosts, a list of what is blocked': { 'hosts.txt': '0.0.0.0 new-relay.corp.example\n0.0.0.0 ads.evil-corp.com\n' },
+  'hosts, an inventory': { 'inventory/hosts': '[mail]\nrelay1 ansible_host=185.199.110.153\n' },
+
   // Programs.
   'java, a field of another class by its name': {
     'M.java':
