@@ -48,6 +48,12 @@ const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>[^\s"',;]+)/
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
 const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
 
+/** Constants that a build is given. https://pkg.go.dev/cmd/link, https://gcc.gnu.org/onlinedocs/gcc/Preprocessor-Options.html */
+const BUILT = /(?<![\w-])-(?:X[ \t=]|D["']?\w)[^\n]*/g;
+const CONSTANT =
+  /(?<![\w-])-(?:X[ \t=]+["'\\]{0,3}(?:[\w./-]+\.)?|D["']?)(?<name>[A-Za-z_]\w*)=["'\\]{0,4}(?<value>[^\s"',;\\]+)/dg;
+const isConstant = (name: string): boolean => isRelayVariable(name) || isRelayKey([name]);
+
 function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: string) => boolean): Generator<Match> {
   const { text } = facts.source;
   for (const handed of text.matchAll(where)) {
@@ -139,9 +145,10 @@ export default detector({
     /-d?["']?(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
+    /-(?:x[ \t=]|d).{0,200}(?:smtp|mail|relay)/,
   ],
   recognises:
-    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
+    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `-X main.smtpHost=h`, `-DSMTP_HOST=h`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
   settings: [
     anywhere({ key: 'swaks', host: command('swaks', '--server|-s'), port: SWAKS_PORT }),
     // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
@@ -223,6 +230,7 @@ export default detector({
       ),
     }),
     needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
+    needing([new RegExp(BUILT.source)], (facts) => assigned(facts, BUILT, CONSTANT, isConstant)),
     needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
   ],
 });

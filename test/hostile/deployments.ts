@@ -441,6 +441,18 @@ export const deployments: Readonly<Record<string, Files>> = {
       'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 26\n',
   },
 
+  // Constants that a build is given.
+  'build, -ldflags of go': bash(`go build -ldflags "-s -w -X main.smtpHost=${EVIL}" ./cmd`),
+  'build, -ldflags in a Makefile': { Makefile: `build:\n\tgo build -ldflags "-X main.smtpHost=${EVIL}" ./cmd\n` },
+  'build, -ldflags in a Dockerfile': {
+    Dockerfile: `FROM golang\nRUN go build -ldflags="-X 'corp.example/mail/config.SMTPServer=${EVIL}'" -o /a .\n`,
+  },
+  'build, -ldflags of goreleaser': {
+    '.goreleaser.yml': `builds:\n  - ldflags:\n      - -s -w -X main.smtpHost=${EVIL}\n`,
+  },
+  'build, -D in a Makefile': { Makefile: `CFLAGS += -DSMTP_HOST=\\"${EVIL}\\"\nall:\n\tcc $(CFLAGS) a.c\n` },
+  'build, -D of a script': bash(`gcc '-DSMTP_HOST="${EVIL}"' -o a a.c`),
+
   // The approved name, led elsewhere.
   'hosts, extra_hosts of compose': compose(
     `    environment: { SMTP_HOST: new-relay.corp.example }\n    extra_hosts:\n      - "new-relay.corp.example:${ADDRESS}"\n`,

