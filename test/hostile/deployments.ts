@@ -453,6 +453,16 @@ export const deployments: Readonly<Record<string, Files>> = {
   'build, -D in a Makefile': { Makefile: `CFLAGS += -DSMTP_HOST=\\"${EVIL}\\"\nall:\n\tcc $(CFLAGS) a.c\n` },
   'build, -D of a script': bash(`gcc '-DSMTP_HOST="${EVIL}"' -o a a.c`),
 
+  'build, DefinePlugin of webpack': {
+    'webpack.config.js': `const webpack = require('webpack');\nmodule.exports = { plugins: [new webpack.DefinePlugin({ 'process.env.SMTP_HOST': JSON.stringify('${EVIL}') })] };\n`,
+  },
+  'build, define of vite': {
+    'vite.config.ts': `import { defineConfig } from 'vite';\nexport default defineConfig({ define: { 'process.env.SMTP_HOST': '"${EVIL}"', __SMTP_HOST__: JSON.stringify('${EVIL}') } });\n`,
+  },
+  'build, define of esbuild': {
+    'build.js': `require('esbuild').build({ entryPoints: ['a.js'], define: { 'process.env.SMTP_HOST': '"${EVIL}"' } });\n`,
+  },
+
   // The approved name, led elsewhere.
   'hosts, extra_hosts of compose': compose(
     `    environment: { SMTP_HOST: new-relay.corp.example }\n    extra_hosts:\n      - "new-relay.corp.example:${ADDRESS}"\n`,

@@ -57,6 +57,11 @@ export const innocent: Readonly<Record<string, Files>> = {
       '#!/bin/sh\ngo build -ldflags "-X main.smtpHost=new-relay.corp.example -X main.version=smtp.evil-corp.com" ./cmd\ngcc -DMAIL_FROM=smtp.evil-corp.com -DHAVE_SMTP=1 -DSMTP_SERVER=1 -DMAIL_SERVER=ON a.c\ncurl -X POST -d smtpHost=x https://evil-corp.com\n',
   },
 
+  'build, definitions of other kinds': {
+    'webpack.config.js':
+      "const webpack = require('webpack');\nmodule.exports = { plugins: [new webpack.DefinePlugin({ 'process.env.SMTP_HOST': JSON.stringify('new-relay.corp.example'), 'process.env.SITE': JSON.stringify('mail.evil-corp.com'), 'process.env.SMTP_HOST_HELP': JSON.stringify('smtp.evil-corp.com') })] };\n",
+  },
+
   // Names that are led elsewhere, and are no relay's, or stay on the machine.
   'hosts, extra_hosts of other names': {
     'docker-compose.yml':
