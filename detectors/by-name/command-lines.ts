@@ -48,6 +48,12 @@ const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>[^\s"',;]+)/
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
 const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
 
+/** Constants that a build is given. https://pkg.go.dev/cmd/link, https://gcc.gnu.org/onlinedocs/gcc/Preprocessor-Options.html */
+const BUILT = /(?<![\w-])-(?:X[ \t=]|D["']?\w)[^\n]*/g;
+const CONSTANT =
+  /(?<![\w-])-(?:X[ \t=]+["'\\]{0,3}(?:[\w./-]+\.)?|D["']?)(?<name>[A-Za-z_]\w*)=["'\\]{0,4}(?<value>[^\s"',;\\]+)/dg;
+const isConstant = (name: string): boolean => isRelayVariable(name) || isRelayKey([name]);
+
 function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: string) => boolean): Generator<Match> {
   const { text } = facts.source;
   for (const handed of text.matchAll(where)) {
@@ -108,7 +114,21 @@ export default detector({
   title: 'Commands within other files',
   docs: 'https://curl.se/docs/manpage.html',
   layer: 'deployment',
-  formats: ['yaml', 'json', 'toml', 'ini', 'lines', 'properties', 'xml', 'hcl', 'dockerfile', 'nix', 'bash'],
+  formats: [
+    'yaml',
+    'json',
+    'toml',
+    'ini',
+    'lines',
+    'dotenv',
+    'properties',
+    'xml',
+    'hcl',
+    'dockerfile',
+    'nix',
+    'bash',
+    'powershell',
+  ],
   keywords: [
     'swaks',
     /blat.{0,400}-server/,
@@ -122,12 +142,13 @@ export default detector({
     /-S\s*["']?(?:smtp|mta)=/,
     /msmtp["']?[\s,].{0,400}--host/,
     /(?:args|options|params|flags|cmd|command|path)["']?[\s=:].{0,200}--host/,
-    /-(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
+    /-d?["']?(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
+    /-(?:x[ \t=]|d).{0,200}(?:smtp|mail|relay)/,
   ],
   recognises:
-    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
+    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `-X main.smtpHost=h`, `-DSMTP_HOST=h`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
   settings: [
     anywhere({ key: 'swaks', host: command('swaks', '--server|-s'), port: SWAKS_PORT }),
     // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
@@ -195,11 +216,11 @@ export default detector({
     anywhere({
       key: '--smtp-host',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
       ),
       near: commandAround,
       port: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
       ),
     }),
     anywhere({
@@ -209,6 +230,10 @@ export default detector({
       ),
     }),
     needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
+    needing([new RegExp(BUILT.source)], function* (facts) {
+      // `-DSMTP_SERVER=1` says that there is one.
+      for (const match of assigned(facts, BUILT, CONSTANT, isConstant)) yield { ...match, strict: true };
+    }),
     needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
   ],
 });

@@ -49,6 +49,8 @@ export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   // SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`.
   if (last === 'secured') return isRelayKey(path.slice(0, -1));
+  // Where Ansible itself connects, in a group called mail: `ansible_host`.
+  if (last.startsWith('ansible_')) return false;
   const words = wordsOf(last);
   const whole = words.join('');
   if (

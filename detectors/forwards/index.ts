@@ -2,6 +2,7 @@
 import { type Detector, detector } from '../../src/detect/detector.ts';
 import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
+import { HOSTS, hostsEntries, hostsFile } from './hosts-entries.ts';
 import { kubernetesServices } from './kubernetes.ts';
 import { nginx } from './nginx.ts';
 import { envoy, traefik } from './routers.ts';
@@ -129,6 +130,26 @@ export const forwards: readonly Detector[] = [
     keywords: ['externalname', 'endpointslice', 'kind: endpoints'],
     recognises: '`externalName` of a Service of mail, addresses of `Endpoints` and `EndpointSlice` of a relay',
     settings: [kubernetesServices],
+  }),
+  detector({
+    id: 'hosts-entries',
+    title: 'Addresses given to the name of a relay',
+    docs: 'https://docs.docker.com/reference/compose-file/services/#extra_hosts',
+    layer: 'deployment',
+    keywords: [HOSTS],
+    recognises:
+      '`extra_hosts`, `--add-host h:address`, `hostAliases`, lines that are written to `/etc/hosts`, where `h` is a relay of the policy or of another setting',
+    settings: [hostsEntries],
+  }),
+  detector({
+    id: 'hosts-file',
+    title: 'hosts files',
+    docs: 'https://man7.org/linux/man-pages/man5/hosts.5.html',
+    layer: 'server',
+    files: ['hosts', 'hosts.txt', '*.hosts', '*[-_]hosts'],
+    keywords: [],
+    recognises: 'lines that give the name of a relay an address',
+    settings: [hostsFile],
   }),
   detector({
     id: 'traefik',

@@ -29,6 +29,8 @@ const together: readonly TextRule[] = [
     in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java'],
   },
   { gives: 'joined', methods: ['concat'], in: ['rust'] },
+  // A text in quotes, as bundlers take constants: https://webpack.js.org/plugins/define-plugin/
+  { gives: 'concatenated', functions: ['JSON.stringify', '=JSON.stringify'], in: ['javascript'] },
   { gives: 'concatenated', functions: ['String.Concat', 'string.Concat', '=String.Concat'] },
   { gives: 'concatenated', methods: ['concat', 'plus', 'append', 'Append'] },
 ];

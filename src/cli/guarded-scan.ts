@@ -4,8 +4,10 @@ import { removeTemporaryFolder, withTemporaryFolders } from '../git/temporary.ts
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
-import { DEFAULTS } from '../policy/policy.ts';
+import { compilePaths } from '../policy/match.ts';
+import { DEFAULTS, type Unreadable } from '../policy/policy.ts';
 import { withRuleLevels } from '../policy/rule-levels.ts';
+import { accepted } from '../policy/unreadable.ts';
 import { activeFindings } from '../report/report.ts';
 import { withAgreedIgnores } from './agreed-ignores.ts';
 import { saveBaseline, withBaseline } from './baseline-file.ts';
@@ -132,8 +134,28 @@ async function scanWithin(
   const fresh = range ? await narrowed(unknown, range, scanned.ignored, scanAt, request.say) : unknown;
   const altered = withRuleLevels(policyFindings(), found.policy ?? DEFAULTS, []);
   const findings = altered.length > 0 ? sorted([...fresh.findings, ...altered]) : fresh.findings;
-  return { result: { ...fresh, findings }, steps };
+  const unseen = (range ? range.unseen : trusted?.unseen())?.filter(isMeant(relative, found.policy?.ignore ?? []));
+  return { result: withUnseen({ ...fresh, findings }, unseen ?? [], found.policy?.unreadable ?? []), steps };
 }
+
+/** Whether a file lies within what is scanned. */
+function isMeant(paths: readonly string[], ignore: readonly string[]): (file: string) => boolean {
+  const isIgnored = ignore.length > 0 ? compilePaths(ignore) : () => false;
+  const isWithin = (file: string): boolean =>
+    paths.length === 0 || paths.some((one) => one === '.' || `${file}/`.startsWith(`${one}/`));
+  return (file) => isWithin(file) && !isIgnored(file);
+}
+
+/** The result, which is not complete where the change alters what a sparse check-out leaves out. */
+function withUnseen(result: ScanResult, unseen: readonly string[], unreadable: readonly Unreadable[]): ScanResult {
+  if (unseen.length === 0) return result;
+  const said = unseen.map((file) => ({ path: file, message: NOT_CHECKED_OUT, failed: true as const }));
+  const diagnostics = [...result.diagnostics, ...accepted(said, unreadable)];
+  return { ...result, diagnostics, complete: result.complete && !diagnostics.some(({ failed }) => failed) };
+}
+
+const NOT_CHECKED_OUT =
+  'the change alters it, and it is not checked out (a sparse check-out), so that it was not read: check it out';
 
 /** Only a result with something to replace needs the code that plans it. */
 async function offeringFixes(root: string, result: ScanResult): Promise<ScanResult> {

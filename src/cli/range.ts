@@ -5,6 +5,7 @@ import { baseOf } from '../git/base.ts';
 import { type Changes, changesSince } from '../git/changes.ts';
 import { commitOf, GitProblem, type Repository, repositoryOf } from '../git/git.ts';
 import { indexFile, readIndex } from '../git/index-file.ts';
+import { alteredAndLeftOut } from '../git/left-out.ts';
 import { removeTemporaryFolder, temporaryFolder } from '../git/temporary.ts';
 import { trackedIn } from '../git/tracked.ts';
 import { type Blob, exportBlobs, stagedBlobs } from '../git/tree.ts';
@@ -17,6 +18,8 @@ export interface Range {
   readonly changes: Changes;
   /** Whether the folder was written from the index. */
   readonly isExport: boolean;
+  /** What the change alters and a sparse check-out leaves out, so that nobody looked at it. */
+  readonly unseen: readonly string[];
   /** For people: what was compared. */
   readonly said: string;
 }
@@ -52,7 +55,11 @@ const asUserError = (option: string, error: unknown): unknown =>
 async function changedRange(root: string, repository: Repository, wanted: string | undefined): Promise<Range> {
   const base = baseOf(repository, wanted, process.env);
   const changes = changesSince(repository, base.commit, root);
-  const isEmpty = (base.isHead || isSameTree(repository, base.commit)) && !(await differs(root, repository, changes));
+  const unseen = alteredAndLeftOut({ repository, commit: base.commit, base: changes.base }, root);
+  const isEmpty =
+    unseen.length === 0 &&
+    (base.isHead || isSameTree(repository, base.commit)) &&
+    !(await differs(root, repository, changes));
   const called = `${base.name} (${base.commit.slice(0, 10)})`;
   if (base.isHead && isEmpty)
     throw new UserError(
@@ -62,6 +69,7 @@ async function changedRange(root: string, repository: Repository, wanted: string
     scanRoot: root,
     isExport: false,
     changes,
+    unseen,
     said: isEmpty ? `nothing differs from ${called}, so nothing can be new` : `only what is new since ${called}`,
   };
 }
@@ -77,6 +85,7 @@ function stagedRange(repository: Repository): Range {
     scanRoot: folder,
     isExport: true,
     changes,
+    unseen: [],
     said: same ? 'nothing is staged, so nothing can be new' : 'only what is staged',
   };
 }

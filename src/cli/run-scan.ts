@@ -48,6 +48,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     ignore: [...(policy?.ignore ?? []), ...(request.leaveOut ?? []).map(asGlob)],
     own: policy?.settings ?? [],
     mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
+    named: (policy?.approved ?? []).flatMap(({ host }) => (/[*/]/.test(host) ? [] : host)),
     noIgnore,
     ...(request.isExport ? { tracked: everything } : {}),
     ...(request.before ? { before: request.before } : {}),

@@ -6,6 +6,7 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { type Changes, changesSince } from '../git/changes.ts';
 import { commitOf, isShallow, type Repository, repositoryOf } from '../git/git.ts';
+import { alteredAndLeftOut } from '../git/left-out.ts';
 import { isOtherAt, textAt } from '../git/tree.ts';
 import { findIgnores, type Ignore, ignoreIdentity } from '../policy/ignores.ts';
 import { readFile } from '../walk/read-file.ts';
@@ -29,6 +30,8 @@ export interface Trusted {
   changed(): readonly string[];
   /** How the files of a folder, the scan root or what was written for it, differ from the commit. */
   changes(folder: string): Changes;
+  /** What differs from the commit and is left out of a sparse check-out, so that nobody looked at it. */
+  unseen(): readonly string[];
   /** Whether the commit has the ignore comment, on the same text; each of its comments counts once. */
   ignoresFor(folder: string): (ignore: Ignore) => boolean;
 }
@@ -75,6 +78,8 @@ function trusted(root: string, repository: Repository, commit: string): Trusted 
     },
     changed: () => [...asked].filter(([file, text]) => !isAlike(textIn(root, file), text)).map(([file]) => file),
     changes,
+    unseen: () =>
+      orUserError('--policy-ref', () => alteredAndLeftOut({ repository, commit, base: changes(root).base }, root)),
     ignoresFor(folder) {
       const open = new Map<string, Map<string, number>>();
       const openIn = (file: string): Map<string, number> => {

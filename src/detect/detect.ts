@@ -120,6 +120,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
       ...(one.hidden ? { hidden: true } : {}),
+      ...(match.standsFor ? { standsFor: match.standsFor } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });
@@ -176,9 +177,9 @@ export function distinct(settings: readonly Setting[]): Setting[] {
   return decidedOnce([...grouped(settings, placeOf).values()].map(merged));
 }
 
-function placeOf({ path, line, column, endLine, host, route, ref }: Setting): string {
+function placeOf({ path, line, column, endLine, host, route, ref, standsFor }: Setting): string {
   const what = host ?? `\0${endLine}${route === 'api' ? ref : ''}`;
-  return `${path}\0${line}\0${column}\0${what}`;
+  return `${path}\0${line}\0${column}\0${what}\0${standsFor?.join(' ') ?? ''}`;
 }
 
 /** A use that another place decides is told of once on its line, however many detectors see it there. */

@@ -53,6 +53,8 @@ export interface Match {
   readonly route?: RouteKind;
   /** A name that is not in brackets stands for its MX hosts (Postfix, Sendmail). */
   readonly mxUnlessBracketed?: boolean;
+  /** The names that the host, an address, is given to: it counts where one of them is a relay's. */
+  readonly standsFor?: readonly string[];
   /** Only text that looks like a host counts; anything else gives no setting (for generic keys). */
   readonly strict?: boolean;
   /** With nothing but holes there is no setting at all (for keys that mean something only with a literal). */

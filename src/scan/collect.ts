@@ -7,6 +7,7 @@ import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
+import { ofUsedNames } from '../link/hosts-entries.ts';
 import { link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
 import type { Standing } from '../link/standing.ts';
@@ -42,6 +43,8 @@ export interface CollectOptions {
   readonly own?: readonly OwnSetting[];
   /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
   readonly mentions?: readonly string[];
+  /** Relays that the policy names: a hosts file may lead them elsewhere, though no file of the tree uses them. */
+  readonly named?: readonly string[];
   readonly noIgnore?: boolean;
   /** What counts as tracked by git; by its own list when left out. */
   readonly tracked?: Tracked;
@@ -132,7 +135,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const unnamed = envFilesAmong(results, new Set(listed.map((file) => file.path).filter((file) => !known.has(file))));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
-    const settings = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
+    const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
+    const settings = ofUsedNames(loaded, options.named ?? []);
     return {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [

@@ -240,6 +240,9 @@ const VALUE_FILE =
 /** Ansible's default name of an inventory, among others. */
 const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts$/;
 
+/** hosts(5), and what is written there. */
+const HOSTS = /(^|\/)(hosts(\.(txt|j2|jinja2?|erb|epp|te?mpl|tpl))?|[\w.-]*[-_.]hosts)$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HELPERS, 'lines'],
@@ -248,6 +251,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [SERVICE_DEFAULTS, 'dotenv'],
   [VALUE_FILE, 'dotenv'],
   [HOSTS_OF_INVENTORY, 'ini'],
+  [HOSTS, 'lines'],
   [CRON, 'lines'],
   [DEVICE, 'lines'],
 ];

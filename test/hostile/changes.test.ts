@@ -114,6 +114,12 @@ const harmless: Readonly<Record<string, Change>> = {
   },
   'names that are reserved': { change: { '.env': 'SMTP_HOST=smtp.example.com\n', 'a/.env': 'SMTP_HOST=mx.test\n' } },
   'a sample with a name of nobody': { change: { 'app/.env.example': 'SMTP_HOST=smtp.yourdomain.com\n' } },
+  'what a sparse check-out leaves out as it was, or the policy does not look at': {
+    change: ({ git, commit }) => {
+      commit({ 'docs/.env': ENV, 'app/a.txt': 'a' });
+      git('sparse-checkout', 'set', '--cone', '--sparse-index', 'app');
+    },
+  },
   'links within the repository': {
     change: ({ root }) => {
       symlinkSync('../.env', path.join(root, 'app/.env'));

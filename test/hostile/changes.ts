@@ -102,6 +102,24 @@ export const changes: Readonly<Record<string, Change>> = {
     },
     loose: true,
   },
+  'altered, and not in the work tree: skip-worktree': {
+    change: ({ root, write, git, commit }) => {
+      write({ '.env': ENV });
+      commit({});
+      git('update-index', '--skip-worktree', '.env');
+      rmSync(path.join(root, '.env'));
+    },
+    loose: true,
+    unread: true,
+  },
+  'altered, and not in the work tree: a folder of a sparse check-out': {
+    change: ({ git, commit }) => {
+      commit({ 'deploy/prod.env': ENV });
+      git('sparse-checkout', 'set', '--cone', '--sparse-index', 'app');
+    },
+    loose: true,
+    unread: true,
+  },
   'a name that differs by its capitals': { change: { 'Deploy/Prod.env': ENV, '.gitignore': 'Deploy\n' } },
   'a name with a line break': { change: { 'deploy/a\nb.env': ENV } },
   'a name with quotes and backslashes': { change: { 'deploy/a"\\b\t.env': ENV } },

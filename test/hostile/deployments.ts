@@ -13,6 +13,8 @@ const job = (body: string): Files => workflow(`  d:\n    runs-on: u\n${body}`);
 const compose = (service: string): Files => ({
   'docker-compose.yml': `services:\n  web:\n    image: w\n${service}`,
 });
+/** Nobody's that anybody knows. */
+const ADDRESS = '185.199.110.153';
 const APPROVED_ENV = 'SMTP_HOST=new-relay.corp.example\n';
 
 export const deployments: Readonly<Record<string, Files>> = {
@@ -66,6 +68,22 @@ export const deployments: Readonly<Record<string, Files>> = {
   'bash, heroku config': bash(`heroku config:set SMTP_HOST=${EVIL}`),
   'bash, systemd-run': bash(`systemd-run --setenv=SMTP_HOST=${EVIL} node app.js`),
   'bash, an option of java': bash(`java -Dmail.smtp.host=${EVIL} -jar app.jar`),
+  'bash, an option of java in quotes': bash(`java -D"mail.host=${EVIL}" -jar app.jar`),
+  'env file, options of java': { '.env': `JAVA_OPTS="-Xmx1g -Dmail.smtp.host=${EVIL}"\n` },
+  'env file, options of the Java tools': { 'deploy/prod.env': `JAVA_TOOL_OPTIONS=-Dspring.mail.host=${EVIL} -Da=b\n` },
+  'env file, options of tomcat': { '.env': `CATALINA_OPTS='-Dsmtp.host=${EVIL}'\n` },
+  'powershell, options of java': { 'run.ps1': `$env:JAVA_OPTS = '-Dmail.smtp.host=${EVIL}'\njava -jar app.jar\n` },
+  'Dockerfile, options of java': { Dockerfile: `FROM x\nENV JVM_OPTS="-Dmail.host=${EVIL}"\n` },
+  'Dockerfile, a command of java': {
+    Dockerfile: `FROM x\nCMD ["java", "-Dspring.mail.host=${EVIL}", "-jar", "a.jar"]\n`,
+  },
+  'compose, options of java': compose(`    environment:\n      JAVA_OPTS: -Xmx1g -Dspring.mail.host=${EVIL}\n`),
+  'systemd, options of java': {
+    'app.service': `[Service]\nEnvironment="JAVA_OPTS=-Dmail.smtp.host=${EVIL}"\nExecStart=/a\n`,
+  },
+  'kubernetes, arguments of java': {
+    'k8s/d.yaml': `kind: Pod\nmetadata: { name: w }\nspec:\n  containers:\n    - name: w\n      image: x\n      args: ["-Dspring.mail.host=${EVIL}", "-jar", "a.jar"]\n`,
+  },
   'bash, an argument of spring': bash(`java -jar app.jar --spring.mail.host=${EVIL}`),
   'bash, JSON for spring': bash(`export SPRING_APPLICATION_JSON='{"spring":{"mail":{"host":"${EVIL}"}}}'`),
   'fish, set -x': { 'deploy/env.fish': `set -x SMTP_HOST ${EVIL}\n` },
@@ -421,5 +439,78 @@ export const deployments: Readonly<Record<string, Files>> = {
   'a pointer of LFS called .env': {
     '.env':
       'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 26\n',
+  },
+
+  // Constants that a build is given.
+  'build, -ldflags of go': bash(`go build -ldflags "-s -w -X main.smtpHost=${EVIL}" ./cmd`),
+  'build, -ldflags in a Makefile': { Makefile: `build:\n\tgo build -ldflags "-X main.smtpHost=${EVIL}" ./cmd\n` },
+  'build, -ldflags in a Dockerfile': {
+    Dockerfile: `FROM golang\nRUN go build -ldflags="-X 'corp.example/mail/config.SMTPServer=${EVIL}'" -o /a .\n`,
+  },
+  'build, -ldflags of goreleaser': {
+    '.goreleaser.yml': `builds:\n  - ldflags:\n      - -s -w -X main.smtpHost=${EVIL}\n`,
+  },
+  'build, -D in a Makefile': { Makefile: `CFLAGS += -DSMTP_HOST=\\"${EVIL}\\"\nall:\n\tcc $(CFLAGS) a.c\n` },
+  'build, -D of a script': bash(`gcc '-DSMTP_HOST="${EVIL}"' -o a a.c`),
+
+  'build, DefinePlugin of webpack': {
+    'webpack.config.js': `const webpack = require('webpack');\nmodule.exports = { plugins: [new webpack.DefinePlugin({ 'process.env.SMTP_HOST': JSON.stringify('${EVIL}') })] };\n`,
+  },
+  'build, define of vite': {
+    'vite.config.ts': `import { defineConfig } from 'vite';\nexport default defineConfig({ define: { 'process.env.SMTP_HOST': '"${EVIL}"', __SMTP_HOST__: JSON.stringify('${EVIL}') } });\n`,
+  },
+  'build, define of esbuild': {
+    'build.js': `require('esbuild').build({ entryPoints: ['a.js'], define: { 'process.env.SMTP_HOST': '"${EVIL}"' } });\n`,
+  },
+
+  // The approved name, led elsewhere.
+  'hosts, extra_hosts of compose': compose(
+    `    environment: { SMTP_HOST: new-relay.corp.example }\n    extra_hosts:\n      - "new-relay.corp.example:${ADDRESS}"\n`,
+  ),
+  'hosts, extra_hosts with a sign of equality': compose(`    extra_hosts: ["new-relay.corp.example=${ADDRESS}"]\n`),
+  'hosts, extra_hosts as a map': compose(`    extra_hosts:\n      New-Relay.corp.example: ${ADDRESS}\n`),
+  'hosts, an address of IPv6': compose(`    extra_hosts:\n      - "new-relay.corp.example:[2a00:1450::25]"\n`),
+  'hosts, a service of its own': compose(
+    `    environment: { SMTP_HOST: relay }\n    extra_hosts: ["relay:${ADDRESS}"]\n  relay: { image: x }\n`,
+  ),
+  'hosts, of a build': compose(
+    `    build:\n      context: .\n      extra_hosts: ["new-relay.corp.example=${ADDRESS}"]\n`,
+  ),
+  'hosts, hostAliases': {
+    'k8s/d.yaml': `kind: Pod\nmetadata: { name: w }\nspec:\n  hostAliases:\n    - ip: "${ADDRESS}"\n      hostnames:\n        - other\n        - new-relay.corp.example\n`,
+  },
+  'hosts, hostAliases with the names first': {
+    'chart/values.yaml': `hostAliases:\n  - hostnames: [new-relay.corp.example]\n    ip: ${ADDRESS}\n`,
+  },
+  'hosts, hostAliases in JSON': {
+    'k8s/d.json': `{"spec":{"hostAliases":[{"ip":"${ADDRESS}","hostnames":["new-relay.corp.example"]}]}}\n`,
+  },
+  'hosts, extraHosts of ECS': {
+    'task.json': `{"containerDefinitions":[{"extraHosts":[{"hostname":"new-relay.corp.example","ipAddress":"${ADDRESS}"}]}]}\n`,
+  },
+  'hosts, --add-host': bash(`docker run --add-host new-relay.corp.example:${ADDRESS} web`),
+  'hosts, --add-host of a unit': {
+    'web.service': `[Service]\nExecStart=/usr/bin/podman run --add-host=new-relay.corp.example:${ADDRESS} web\n`,
+  },
+  'hosts, a file': { 'etc/hosts': `127.0.0.1 localhost\n${ADDRESS}\tother new-relay.corp.example # mail\n` },
+  'hosts, a template of a file': { 'templates/hosts.j2': `${ADDRESS} new-relay.corp.example\n` },
+  'hosts, RUN echo': { Dockerfile: `FROM x\nRUN echo '${ADDRESS} new-relay.corp.example' >> /etc/hosts\n` },
+  'hosts, printf with a tab': bash(`printf '${ADDRESS}\\tnew-relay.corp.example\\n' | sudo tee -a /etc/hosts`),
+  'hosts, a here-document': bash(`cat >> /etc/hosts <<X\n${ADDRESS} new-relay.corp.example\nX`),
+  'hosts, lineinfile': {
+    'site.yml': `- hosts: all\n  tasks:\n    - lineinfile:\n        path: /etc/hosts\n        line: "${ADDRESS} new-relay.corp.example"\n`,
+  },
+  'hosts, cloud-init': {
+    'user-data.yml': `#cloud-config\nwrite_files:\n  - path: /etc/hosts\n    append: true\n    content: |\n      ${ADDRESS} new-relay.corp.example\n`,
+  },
+  'hosts, powershell': {
+    'setup.ps1': `Add-Content "$env:windir\\System32\\drivers\\etc\\hosts" "${ADDRESS} new-relay.corp.example"\n`,
+  },
+  'hosts, NixOS': { 'configuration.nix': `{ networking.hosts = { "${ADDRESS}" = [ "new-relay.corp.example" ]; }; }\n` },
+  'hosts, Puppet': {
+    'site.pp': `host { 'new-relay.corp.example':\n  ensure => present,\n  ip     => '${ADDRESS}',\n}\n`,
+  },
+  'hosts, a container that a program starts': {
+    'run.py': `import docker\ndocker.from_env().containers.run("web", extra_hosts={"new-relay.corp.example": "${ADDRESS}"})\n`,
   },
 };

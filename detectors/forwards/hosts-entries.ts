@@ -1,0 +1,64 @@
+/**
+ * Addresses that a hosts file or a container is given for a name, in the place of what DNS says. Whether it is a relay's is
+ * known when all files are read: src/link/hosts-entries.ts.
+ */
+import { isIP } from 'node:net';
+import { moduleEnd } from '../../src/detect/building.ts';
+import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import { isLoopback } from '../../src/relays/known.ts';
+
+const ADDRESS = String.raw`(?<address>\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:.]{1,40})(?![\w.:-])`;
+const NAME = String.raw`[a-z0-9][\w.-]{0,253}`;
+const NAMES = String.raw`(?<names>\[[^\]]{0,2000}\]|(?:\s+-[ \t]+["']?${NAME}["']?)+|["']?${NAME})`;
+const IP = String.raw`\bip(?:_?address)?["']?\s*[:=]>?\s*["']?${ADDRESS}["']?`;
+const HOSTNAMES = String.raw`\bhostnames?["']?\s*[:=]>?\s*${NAMES}`;
+const NEXT = String.raw`["']?\s*[,;]?\s*(?:-[ \t]+)?["']?`;
+
+/** How an address and its names stand together, each with where that is written so. */
+const FORMS: readonly RegExp[] = [
+  // A line of hosts(5), also where a command writes it.
+  String.raw`(?<![\w.:-])${ADDRESS}(?:[ \t]|\\t)+(?<names>${NAME}(?:[ \t]+${NAME})*)`,
+  // Compose' extra_hosts, docker's --add-host, Podman's AddHost=: `name:address`, `name=address`, or a map.
+  String.raw`(?<![\w.-])(?<names>${NAME})["']?\s*(?::|=>?|,)\s*["']?\[?${ADDRESS}`,
+  // Kubernetes' hostAliases, ECS' extraHosts, Terraform's blocks.
+  `${IP}${NEXT}${HOSTNAMES}`,
+  `${HOSTNAMES}${NEXT}${IP}`,
+  // NixOS' networking.hosts.
+  String.raw`["']${ADDRESS}["']\s*=\s*(?<names>\[[^\]]{0,2000}\])`,
+  // Puppet's resource `host`.
+  String.raw`\bhost\s*\{\s*["'](?<names>${NAME})["']\s*:[^}]{0,400}?\bip\s*=>\s*["']${ADDRESS}`,
+].map((source) => new RegExp(source, 'dgi'));
+
+const namesIn = (text: string): readonly string[] =>
+  Array.from(text.matchAll(/[a-z0-9][\w.-]*/gi), ([name]) => name.toLowerCase().replace(/\.$/, ''));
+
+/** Where programs are told of such entries. */
+export const HOSTS =
+  /\/etc[\\/]{1,4}hosts|drivers[\\/]{1,4}etc[\\/]|extra_?hosts|host_?aliases|add-?host|networking\.hosts|\bhost\s*\{/;
+
+function* entriesIn(facts: Facts): Generator<Match> {
+  const { text } = facts.source;
+  for (const form of FORMS)
+    for (const { index, groups = {}, indices } of text.matchAll(form)) {
+      const at = indices?.groups?.address;
+      const names = namesIn(groups.names ?? '');
+      const address = groups.address ?? '';
+      if (!at || isIP(address) === 0 || isLoopback(address) || isCommented(text, index)) continue;
+      const host = literalAt(facts, { start: at[0], end: at[1] });
+      yield {
+        host,
+        place: { ...moduleEnd(facts), at: at[0] },
+        key: 'hosts',
+        anchor: host.range,
+        standsFor: names,
+      };
+    }
+}
+
+/** Entries wherever a file speaks of them. */
+export const hostsEntries: Matcher = needing([new RegExp(HOSTS.source, 'i')], (facts) => entriesIn(facts));
+
+/** Entries of a file that holds nothing else. */
+export const hostsFile: Matcher = (facts) => entriesIn(facts);
