@@ -47,11 +47,12 @@ const baseOf = (file: string): string => fold(path.posix.basename(file).replace(
 export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
   space === 'config' && keys.length > 1 ? spellings(keys.at(-1) ?? '') : [];
 
-/** The words of files in which a call gives a key its value: one of each group. */
-export function wordsOfWritten({ space, path: keys }: Asked): readonly (readonly string[])[] {
-  const last = keys.at(-1) ?? '';
-  if (space === 'env') return [[last], DESCRIBING_WORDS];
-  return space === 'config' ? [spellings(last), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]] : [];
+/** The words of files in which a call or a schema gives a key its value, with all of its parts: one of each group. */
+export function wordsOfWritten(asked: Asked): readonly (readonly string[])[] {
+  if (asked.space === 'env') return [[asked.path.at(-1) ?? ''], DESCRIBING_WORDS];
+  if (asked.space !== 'config') return [];
+  const { path: keys } = keysOnly(asked) ?? asked;
+  return [...keys.map(spellings), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]];
 }
 
 /** Whether a file is called like the first part of what is asked. */

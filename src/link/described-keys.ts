@@ -17,7 +17,7 @@ import { oncePer } from '../model/once.ts';
 /** Words of which one stands in each file that describes keys. */
 export const DESCRIBING_WORDS: readonly string[] = [
   ...['properties:', '"properties"', "'properties'"],
-  ...['Joi.object', 'joi.object', 'z.object', 'Type.Object', 'yup.object', '.keys('],
+  ...['Joi.object', 'joi.object', 'z.object', 'Type.Object', 'yup.object'],
 ];
 
 /** Methods of the libraries that are given an object of fields. */

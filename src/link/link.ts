@@ -4,7 +4,7 @@
  */
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
-import { type Format, LANGUAGES } from '../model/facts.ts';
+import { type Format, LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
@@ -116,8 +116,6 @@ async function programsSetting(
   return search(programs, [...names].sort(), 'set');
 }
 
-const PROGRAMS: ReadonlySet<Format> = new Set<Format>(LANGUAGES);
-
 /** Of many files that hold the words of a key, those in which all its parts are keys: prose and programs hold the words as well. */
 async function provenOf(
   asked: Asked,
@@ -162,8 +160,12 @@ function definersOf(
   const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
   const all = [...found, ...named.filter((file) => isNamedBy(file, asked))];
   const defining = all.filter((file) => mayDefine(file, formats.get(file) ?? 'lines', asked));
-  return [...withoutTranslations([...new Set([...defining, ...holdingAll(wordsOfWritten(asked))])])].sort();
+  const writing = holdingAll(wordsOfWritten(asked)).filter((file) => WRITTEN_IN.has(formats.get(file) ?? 'lines'));
+  return [...withoutTranslations([...new Set([...defining, ...writing])])].sort();
 }
+
+/** Formats with calls: a word such as `properties` is a key of any data. */
+const WRITTEN_IN: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
 
 const setOf = oncePer((files: readonly string[]) => new Set(files));
 
