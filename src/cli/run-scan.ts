@@ -1,7 +1,7 @@
 /** A whole scan for the commands that need one: collect, then judge. */
 import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
-import { soughtHosts } from '../policy/mentions.ts';
+import { namedHosts, soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CollectOptions, collect } from '../scan/collect.ts';
 import { everything } from '../walk/tracked.ts';
@@ -48,7 +48,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     ignore: [...(policy?.ignore ?? []), ...(request.leaveOut ?? []).map(asGlob)],
     own: policy?.settings ?? [],
     mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
-    named: (policy?.approved ?? []).flatMap(({ host }) => (/[*/]/.test(host) ? [] : host)),
+    named: policy ? namedHosts(policy) : [],
     noIgnore,
     ...(request.isExport ? { tracked: everything } : {}),
     ...(request.before ? { before: request.before } : {}),

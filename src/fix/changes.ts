@@ -38,6 +38,7 @@ export function changesOf(
   const { written, source } = setting;
   if (source === 'address') return 'address';
   if (setting.host === null) return 'not-written';
+  if (setting.standsFor) return 'hosts-entry';
   if (!written?.host) return 'joined';
   if (setting.secret && !keepCredentials) return 'credentials';
   if (source === 'service') return 'service';

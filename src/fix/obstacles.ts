@@ -5,6 +5,7 @@ export type Obstacle =
   | 'no-replacement'
   | 'not-written'
   | 'joined'
+  | 'hosts-entry'
   | 'several-lines'
   | 'address'
   | 'service'
@@ -33,6 +34,8 @@ const WORDS: Readonly<Record<Obstacle, Words>> = {
   'not-written': (setting, wanted) =>
     `no host is written here, ${setting.ref === null ? "the library's default" : `the default ${setting.ref}`} decides: name ${wanted}`,
   joined: (_, wanted) => `the host is put together from several texts: change them by hand so that it reads ${wanted}`,
+  'hosts-entry': (setting, wanted) =>
+    `it is the address that a hosts entry gives to ${setting.ref}: remove the entry when programs send to ${wanted}`,
   'several-lines': (_, wanted) =>
     `the host is written over several lines or in an encoded file: change it by hand to ${wanted}`,
   address: (_, wanted) =>

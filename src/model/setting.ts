@@ -107,7 +107,7 @@ export interface Setting extends Location {
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */
   readonly implicit?: boolean;
-  /** Until all files are read: the names that the host, an address, is given to. It counts where one of them is a relay's. */
+  /** The names that the host, an address, is given to in the place of DNS; when all files are read, the relay's among them. */
   readonly standsFor?: readonly string[];
   /** What to do beside changing the text: how a product's database is asked, which copy is made anew. For people. */
   readonly advice?: string;

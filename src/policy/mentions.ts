@@ -16,6 +16,12 @@ import type { LegacyRelay, Policy, PolicyLevel } from './policy.ts';
 export const soughtHosts = ({ legacy, mentions }: Pick<Policy, 'legacy' | 'mentions'>): readonly string[] =>
   mentions === 'ignore' ? [] : legacy.flatMap(({ host, also }) => [host, ...also]);
 
+/** The hosts that a policy names without a wildcard or a range, approved or legacy. */
+export const namedHosts = ({ approved = [], legacy }: Pick<Policy, 'approved' | 'legacy'>): readonly string[] =>
+  [...approved.map(({ host }) => host), ...legacy.flatMap(({ host, also }) => [host, ...also])].filter(
+    (host) => !/[*/]/.test(host),
+  );
+
 const relayOf = ({ legacy }: Pick<Policy, 'legacy'>): readonly LegacyRelay[] =>
   legacy.flatMap((relay) => [relay, ...relay.also.map(() => relay)]);
 

@@ -43,7 +43,7 @@ export interface CollectOptions {
   readonly own?: readonly OwnSetting[];
   /** Hosts, as a policy names them, that are looked for in the bytes of every file. */
   readonly mentions?: readonly string[];
-  /** Relays that the policy names: a hosts file may lead them elsewhere, though no file of the tree uses them. */
+  /** Relays that the policy names: a hosts entry may lead one elsewhere, or a name to one, though no other file names it. */
   readonly named?: readonly string[];
   readonly noIgnore?: boolean;
   /** What counts as tracked by git; by its own list when left out. */
