@@ -6,6 +6,8 @@ import type { EntryFact } from '../detect/entries.ts';
 import { moduleEnd } from '../evaluate/places.ts';
 import type { Expr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { either, range, text } from '../read/reader.ts';
 import { templated } from '../read/within/templated.ts';
 
@@ -16,16 +18,20 @@ const DEFINE = /\{\{-?[ \t]*define[ \t]+"(?<name>[^"\n]{1,200})"[ \t]*-?\}\}/dg;
 const STATEMENT = /\{\{-?[ \t]*(?:if|else|end|with|range|\$\w+[ \t]*:?=|\/\*)(?:[^}]|\}(?!\})){0,400}\}\}/g;
 
 /** What the templates of a file that are called so put in, each of the ways. */
-export function namedTemplates(facts: Facts, name: string): readonly EntryFact[] {
+export const namedTemplates = (facts: Facts, name: string): readonly EntryFact[] => byName(facts).get(name) ?? [];
+
+const byName = oncePer((facts: Facts) => grouped(templatesIn(facts), ({ path }) => path[0]));
+
+function templatesIn(facts: Facts): readonly EntryFact[] {
   const content = facts.source.text;
   return [...content.matchAll(DEFINE)].flatMap((found, index, all): readonly EntryFact[] => {
     const at = found.indices?.groups?.name;
-    if (found.groups?.name !== name || !at) return [];
+    if (!at) return [];
     const start = found.index + found[0].length;
     const end = Math.min(content.length, start + LONGEST, all[index + 1]?.index ?? content.length);
     const value = bodyOf(content, start, end);
-    const keyRange = range(at[0], at[1]);
-    return value ? [{ path: [name], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
+    const path = [content.slice(...at)];
+    return value ? [{ path, keyRange: range(...at), value, siblings: [], place: moduleEnd(facts) }] : [];
   });
 }
 

@@ -150,6 +150,17 @@ const FILES: Readonly<Record<string, Files>> = {
   'many regions of a mapping': {
     'm.yml': `Mappings:\n  M:\n${times(8000, (i) => `    r${i}:\n      smtp: h${i}`)}\nResources:\n${times(8000, (i) => `  R${i}:\n    smtp_host: !FindInMap [M, !Ref Region, smtp]`)}\n`,
   },
+  'many variables of steps': {
+    '.github/workflows/m.yml': `jobs:\n  j:\n    steps:\n${times(12_000, (i) => `    - id: s${i}\n      env: { SMTP_HOST${i}: h }\n      run: echo "relay=h" >> "$GITHUB_OUTPUT"`)}\n`,
+  },
+  'variables within the values of variables': {
+    '.github/workflows/m.yml': `${times(12, (i) => `${' '.repeat(i * 3)}env:\n${' '.repeat(i * 3 + 1)}A:\n${' '.repeat(i * 3 + 2)}value:`)}\n${times(3000, (i) => `${' '.repeat(36)}k${i}: "\${{ env.SMTP_HOST }}"`)}\n`,
+  },
+  'many named templates of a chart': {
+    'Chart.yaml': 'name: c\n',
+    'templates/_h.tpl': times(10_000, (i) => `{{- define "c.relay${i}" -}}{{ .Values.smtp.host }}{{- end -}}`),
+    'templates/m.yaml': times(2000, (i) => `smtp_host: {{ include "c.relay${i}" . }}`),
+  },
   'many sections': { 'm.ini': times(30_000, (i) => `[smtp${i}]\nhost = x`) },
 };
 

@@ -6,7 +6,11 @@
 import { type EnvExpr, type Expr, type ObjectExpr, textOf, valueAt } from '../../model/expr.ts';
 import { sliceOf } from './templated.ts';
 
-type Scope = ReadonlyMap<string, readonly Expr[]>;
+/** What variables are given at a place: there, or else further out. */
+interface Scope {
+  readonly own: ReadonlyMap<string, readonly Expr[]>;
+  readonly outer?: Scope;
+}
 
 const PIPELINE =
   /(^|\/)(\.(github|gitea|forgejo)\/|action\.ya?ml$|[\w.-]*gitlab-ci[\w.-]*\.ya?ml$|azure-pipelines?[\w.-]*\.ya?ml$|cloudbuild[\w.-]*\.ya?ml$|bitbucket-pipelines\.yml$|\.circleci\/)/i;
@@ -18,7 +22,7 @@ const MOST_VALUES = 50;
 
 /** A pipeline with its own variables given to their names; other documents as they are. */
 export const withPipelineVariables = (document: Expr, path: string): Expr =>
-  PIPELINE.test(path) ? resolved(document, new Map(), 0) : document;
+  PIPELINE.test(path) ? resolved(document, { own: new Map() }, 0) : document;
 
 function resolved(expr: Expr, scope: Scope, depth: number): Expr {
   if (depth > MAX_DEPTH) return expr;
@@ -26,27 +30,50 @@ function resolved(expr: Expr, scope: Scope, depth: number): Expr {
   if (expr.kind === 'list') return { ...expr, items: itemsOf(expr.items, scope, depth) };
   if (expr.kind === 'join') return { ...expr, parts: expr.parts.map((part) => resolved(part, scope, depth + 1)) };
   if (expr.kind === 'either') return { ...expr, options: expr.options.map((one) => resolved(one, scope, depth + 1)) };
-  if (expr.kind !== 'object') return expr;
-  const given = withGiven(scope, expr, depth);
-  const inner = withOwn(given, expr, depth);
-  return {
-    ...expr,
-    // What defines the variables sees those above.
-    entries: expr.entries.map((entry) => ({
-      ...entry,
-      value: resolved(entry.value, DEFINING.has(entry.key) ? given : inner, depth + 1),
-    })),
-  };
+  return expr.kind === 'object' ? resolvedObject(expr, scope, depth) : expr;
 }
 
-const DEFINING: ReadonlySet<string> = new Set(['env', 'variables']);
+/** What defines variables sees those from further out, and what is defined before it; all else sees them all. */
+function resolvedObject(expr: ObjectExpr, scope: Scope, depth: number): ObjectExpr {
+  let inner = scope;
+  let entries = expr.entries;
+  const resolve = (isMeant: (key: string) => boolean): void => {
+    const seen = inner;
+    entries = entries.map((entry) =>
+      isMeant(entry.key) ? { ...entry, value: resolved(entry.value, seen, depth + 1) } : entry,
+    );
+  };
+  const stages = depth === 0 ? [ASKED, ...STAGES] : STAGES;
+  for (const { keys, given } of stages) {
+    resolve((key) => keys.includes(key));
+    inner = within(inner, given({ ...expr, entries }));
+  }
+  resolve((key) => !stages.some(({ keys }) => keys.includes(key)));
+  return { ...expr, entries };
+}
+
+/** Keys of an object that give variables, and what they give. */
+interface Stage {
+  readonly keys: readonly string[];
+  readonly given: (object: ObjectExpr) => readonly Definition[];
+}
+
+/** What a whole file is asked for. */
+const ASKED: Stage = { keys: ['on', 'true', 'inputs', 'parameters'], given: (object) => inputsOf(object) };
+
+const VARIABLES = ['env', 'variables', 'substitutions'];
+
+const STAGES: readonly Stage[] = [
+  { keys: ['strategy'], given: (object) => matrixOf(valueAt(object, 'strategy', 'matrix')) },
+  { keys: VARIABLES, given: (object) => VARIABLES.flatMap((key) => namedIn(valueAt(object, key))) },
+];
 
 /** Of steps each sees what those before it have said. */
 function itemsOf(items: readonly Expr[], scope: Scope, depth: number): readonly Expr[] {
-  let seen = scope;
+  const said = new Map<string, readonly Expr[]>();
   return items.map((item) => {
-    const value = resolved(item, seen, depth + 1);
-    seen = joined(seen, outputsOf(item));
+    const value = resolved(item, { own: said, outer: scope }, depth + 1);
+    addTo(said, outputsOf(item));
     return value;
   });
 }
@@ -56,41 +83,29 @@ const nameOf = (name: string): string =>
   name.replace(/^(?:parameters|params|variables|inputs|env|matrix)\./i, '').toLowerCase();
 
 function valueFor(expr: EnvExpr, scope: Scope): Expr {
-  const given = scope.get(nameOf(expr.name));
-  return given ? { ...expr, given } : expr;
+  const name = nameOf(expr.name);
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    const given = at.own.get(name);
+    if (given) return { ...expr, given };
+  }
+  return expr;
 }
 
 type Definition = readonly [name: string, value: Expr];
 
-function joined(scope: Scope, definitions: readonly Definition[]): Scope {
-  if (definitions.length === 0) return scope;
-  const own = new Map<string, Expr[]>();
+function within(outer: Scope, definitions: readonly Definition[]): Scope {
+  if (definitions.length === 0) return outer;
+  const own = new Map<string, readonly Expr[]>();
+  addTo(own, definitions);
+  return { own, outer };
+}
+
+function addTo(variables: Map<string, readonly Expr[]>, definitions: readonly Definition[]): void {
   for (const [name, value] of definitions) {
-    const values = own.get(name.toLowerCase()) ?? [];
-    if (values.length < MOST_VALUES) own.set(name.toLowerCase(), [...values, value]);
+    const values = variables.get(name.toLowerCase()) ?? [];
+    if (values.length < MOST_VALUES) variables.set(name.toLowerCase(), [...values, value]);
   }
-  return new Map([...scope, ...own]);
 }
-
-/** What an object is asked for or run with: its own variables see it. */
-function withGiven(scope: Scope, expr: ObjectExpr, depth: number): Scope {
-  const given = [...(depth === 0 ? inputsOf(expr) : []), ...matrixOf(valueAt(expr, 'strategy', 'matrix'))];
-  return joined(scope, resolvedAll(given, scope, depth));
-}
-
-/** What an object gives to all that stands in it. */
-const withOwn = (scope: Scope, expr: ObjectExpr, depth: number): Scope =>
-  joined(
-    scope,
-    resolvedAll(
-      ['env', 'variables', 'substitutions'].flatMap((key) => namedIn(valueAt(expr, key))),
-      scope,
-      depth,
-    ),
-  );
-
-const resolvedAll = (all: readonly Definition[], scope: Scope, depth: number): readonly Definition[] =>
-  all.map(([name, value]) => [name, resolved(value, scope, depth + 1)]);
 
 /** `{ NAME: value }`, GitLab's `{ NAME: { value, description } }`, Azure's `[{ name, value }]`. */
 function namedIn(expr: Expr | undefined): readonly Definition[] {
