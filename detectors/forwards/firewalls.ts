@@ -1,5 +1,4 @@
 /** Rules of firewalls that lead the connections which clients make to any mail server to the relay. */
-
 import { isIP } from 'node:net';
 import { textOf } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';

@@ -5,7 +5,7 @@
 import { isIP } from 'node:net';
 import { moduleEnd } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import { isCommented, literalAt, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { isLoopback } from '../../src/relays/known.ts';
 
@@ -42,18 +42,12 @@ function* entriesIn(facts: Facts): Generator<Match> {
   const { text } = facts.source;
   for (const form of FORMS)
     for (const { index, groups = {}, indices } of text.matchAll(form)) {
-      const at = indices?.groups?.address;
+      const at = rangeOfGroup(indices?.groups?.address);
       const names = namesIn(groups.names ?? '');
       const address = groups.address ?? '';
       if (!at || isIP(address) === 0 || isLoopback(address) || isCommented(text, index)) continue;
-      const host = literalAt(facts, { start: at[0], end: at[1] });
-      yield {
-        host,
-        place: { ...moduleEnd(facts), at: at[0] },
-        key: 'hosts',
-        anchor: host.range,
-        standsFor: names,
-      };
+      const place = { ...moduleEnd(facts), at: at.start };
+      yield { host: literalAt(facts, at), place, key: 'hosts', anchor: at, standsFor: names };
     }
 }
 

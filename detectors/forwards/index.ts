@@ -1,5 +1,5 @@
 /** What stands between programs and the relay, and decides where their mail really goes. A row a program. */
-import { type Detector, detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
 import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
 import { HOSTS, hostsEntries, hostsFile } from './hosts-entries.ts';
@@ -7,9 +7,6 @@ import { kubernetesServices } from './kubernetes.ts';
 import { nginx } from './nginx.ts';
 import { envoy, traefik } from './routers.ts';
 import { rinetd, stunnel, tunnels, xinetd } from './tunnels.ts';
-
-/** Endings of models of a file. */
-const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.ctmpl|.in|.example|.sample|.dist|.default|.bak)';
 
 export const forwards: readonly Detector[] = [
   detector({

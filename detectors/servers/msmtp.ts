@@ -2,7 +2,7 @@
 
 import { moduleEnd } from '../../src/detect/building.ts';
 import type { Match, Matcher } from '../../src/detect/detector.ts';
-import { detector } from '../../src/detect/detector.ts';
+import { detector, MODEL } from '../../src/detect/detector.ts';
 import type { Entry, Expr } from '../../src/model/expr.ts';
 
 type Settings = ReadonlyMap<string, Expr>;
@@ -61,8 +61,6 @@ const accounts: Matcher = function* (facts) {
     }
   }
 };
-
-const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig)';
 
 export default [
   detector({

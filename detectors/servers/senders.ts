@@ -1,13 +1,10 @@
 /** Programs that hand mail on and do nothing else. Each keeps its host in a file of its own. */
-import { type Detector, detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
 import { inText, type TextSpec } from '../../src/detect/text-matches.ts';
 
 /** The word after `lead`; a placeholder of a template may hold blanks. */
 const after = (lead: RegExp): RegExp =>
   new RegExp(`${lead.source}(?<value>(?:\\{\\{[^\\n}]*\\}\\}|<%[^\\n%]*%>|[^\\s"#])+)`, lead.flags);
-
-/** Endings of models of a file. */
-const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig)';
 
 const sender = (
   id: string,

@@ -1,10 +1,7 @@
 /** Daemons and agents that send alerts themselves, each with lines of its own. */
-import { type Detector, detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
 import { entry } from '../../src/detect/matchers.ts';
 import { inText, type TextSpec } from '../../src/detect/text-matches.ts';
-
-/** Endings of models of a file. */
-const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak)';
 
 /** keepalived.conf(5), "Global definitions": the host, and the port behind it. */
 const KEEPALIVED: TextSpec = {

@@ -62,7 +62,7 @@ interface Open {
   readonly id: number;
 }
 
-/** The lines of a text with what stands around them, by indentation and braces, `config` and `end`, `exit`. */
+/** The lines of a text with what stands around them, by indentation and braces. */
 function* linesOf({ source: { text } }: Facts): Generator<Line> {
   let open: readonly Open[] = [];
   let id = 0;
@@ -80,14 +80,7 @@ function* linesOf({ source: { text } }: Facts): Generator<Line> {
       };
     });
     open = open.filter((one) => one.byBrace || one.indent < indent);
-    for (const _ of line.matchAll(/\}/g))
-      open = open.slice(
-        0,
-        Math.max(
-          0,
-          open.findLastIndex((one) => one.byBrace),
-        ),
-      );
+    for (const _ of line.matchAll(/\}/g)) open = withoutLastBrace(open);
     if (words.length === 0) continue;
     yield { words, parents: open.flatMap((one) => one.words), block: String(open.at(-1)?.id ?? 0) };
     id += 1;
@@ -95,6 +88,12 @@ function* linesOf({ source: { text } }: Facts): Generator<Line> {
       open = [...open, { indent, words: words.map((word) => word.text), byBrace: /\{[ \t]*$/.test(line), id }];
   }
 }
+
+/** What is still open behind a closing brace. */
+const withoutLastBrace = (open: readonly Open[]): readonly Open[] => {
+  const last = open.findLastIndex((one) => one.byBrace);
+  return open.slice(0, Math.max(0, last));
+};
 
 /** The words before a value as the keys of a path, without what only does something. */
 const pathOf = (words: readonly string[]): readonly string[] =>

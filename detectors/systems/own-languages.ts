@@ -1,10 +1,7 @@
 /** Products whose configuration is a program or a language of its own: where the host of their mail stands in it. */
-import { type Detector, detector } from '../../src/detect/detector.ts';
+import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
-
-/** Endings of models of a file. */
-const MODEL = '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig)';
 
 const QUOTED = String.raw`["'](?<value>[^"'\n]+)["']`;
 

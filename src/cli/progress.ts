@@ -1,5 +1,4 @@
 /** Shows on a terminal how far the work has got, once it takes longer than a moment. */
-
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { EvidenceProgress } from '../evidence/trace.ts';

@@ -10,6 +10,10 @@ import type { Need } from '../select/needs.ts';
 
 export { LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
 
+/** What the name of a file may end in that is filled in or copied under the name without it: a part of globs. */
+export const MODEL =
+  '?(.j2|.jinja|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.ctmpl|.in|.example|.sample|.dist|.default|.bak|.orig)';
+
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';
 

@@ -138,8 +138,9 @@ function* optionMatches(
     ],
   };
   const hosts = prefixed(spec.host);
-  const path = pathOf(spec.host) ?? hosts.find((one) => mayHaveOption(given, one, place, tools));
-  const whole = path === undefined || !hasOption(given, path, place, tools) ? wholeOf(spec.host) : undefined;
+  const known = pathOf(spec.host);
+  const whole = known === undefined ? wholeOf(spec.host) : undefined;
+  const path = known ?? hosts.find((one) => mayHaveOption(given, one, place, tools));
   if (whole) yield { ...base, ...beside, host: whole };
   else if (path !== undefined)
     yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };

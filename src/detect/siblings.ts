@@ -1,5 +1,7 @@
 /** Finds port, user, password and TLS beside a host by the names they have in all systems. */
+
 import type { Entry, Expr } from '../model/expr.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 import { described } from './pairs.ts';
@@ -170,20 +172,16 @@ const MOST_WITHOUT_DOT = 60;
 
 /** The entries of each group of dotted keys, by what its keys begin with, dot included. */
 const groupsByHead = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
-  const common = siblings.filter(({ key }) => !key.includes('.'));
+  const bare = siblings.filter(({ key }) => !key.includes('.'));
+  const common = bare.length > MOST_WITHOUT_DOT ? [] : bare;
   const members = siblings.flatMap((entry) =>
     headsOf(entry.key).flatMap((head) => {
       const member = memberOf(entry, head);
       return member ? [{ head, member }] : [];
     }),
   );
-  const groups = new Map<string, Entry[]>();
-  for (const { head, member } of members) {
-    const group = groups.get(head) ?? (common.length > MOST_WITHOUT_DOT ? [] : [...common]);
-    group.push(member);
-    groups.set(head, group);
-  }
-  return groups;
+  const groups = grouped(members, ({ head }) => head);
+  return new Map([...groups].map(([head, own]) => [head, [...common, ...own.map(({ member }) => member)]]));
 });
 
 /** A member of a group has no more steps below it: `properties.mail.smtp.starttls.enable`. */

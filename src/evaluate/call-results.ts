@@ -1,5 +1,4 @@
 /** What a call gives back: a variable, what it hands through, the data it loads, what the function returns. */
-
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
 import { lowerFirst } from '../text/letters.ts';

@@ -45,9 +45,7 @@ export function parsedOption(
 ): readonly Value[] {
   const { parsing, declaring } = context.calls.commandLine;
   if (!matchesAny(parsing, context.origins(call.callee, place))) return [];
-  return declared(context, place.facts, declaring, key).flatMap((site) =>
-    standardOf(context, site, key, place.facts, state),
-  );
+  return declared(place.facts, declaring, key).flatMap((site) => standardOf(context, site, key, place.facts, state));
 }
 
 /** A parameter of a command that decorators describe: click's `@click.option("--node", default="x")`. */
@@ -58,7 +56,7 @@ export function decoratedParameter(
   name: string,
   state: State,
 ): readonly Value[] {
-  const before = declared(context, facts, context.calls.commandLine.decorating, name).filter(
+  const before = declared(facts, context.calls.commandLine.decorating, name).filter(
     ({ call }) => call.range.end <= definition.range.end,
   );
   const nearest = before.at(-1);
@@ -78,12 +76,12 @@ export function commandOption(
 ): readonly Value[] {
   const isCommand = inClass !== undefined && facts.program?.classes[inClass]?.methods.has('add_arguments');
   if (name !== 'handle' || !isCommand) return [];
-  return declared(context, facts, context.calls.commandLine.declaring, option).flatMap((site) =>
+  return declared(facts, context.calls.commandLine.declaring, option).flatMap((site) =>
     standardOf(context, site, option, facts, state),
   );
 }
 
-const declared = (_: Context, facts: Facts, methods: readonly string[], key: string): readonly CallSite[] => [
+const declared = (facts: Facts, methods: readonly string[], key: string): readonly CallSite[] => [
   ...methods
     .flatMap((method) => callsByName(facts).get(method) ?? [])
     .filter(({ call }) => namesOf(call).includes(fold(key))),

@@ -7,6 +7,7 @@ import { shownName } from '../text/shown.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
+import { moduleEnd } from './places.ts';
 import { textsOf } from './texts.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
@@ -124,7 +125,7 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
     delimiter === undefined || variable === undefined
       ? [...(hole.asked?.path ?? []), key]
       : [`${variable}${delimiter}${key.toUpperCase()}`];
-  const place: Place = { facts: hole.facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
+  const place = moduleEnd(hole.facts);
   const space = hole.asked?.space ?? 'config';
   const shown = space === 'env' ? key : `${hole.note}.${shownName(key)}`;
   const deeper: Asked = { space, path, ...(delimiter === undefined ? {} : { delimiter }) };
@@ -145,7 +146,7 @@ function overridden(
 ): readonly Value[] {
   if (asked?.space !== 'config') return [];
   const deeper: Asked = { space: 'config', path: [...asked.path, key] };
-  const place: Place = { facts, scope: 0, branch: [], at: Number.POSITIVE_INFINITY };
+  const place = moduleEnd(facts);
   return (context.project?.definitions(facts, deeper) ?? [])
     .filter(({ byVariable }) => byVariable)
     .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));

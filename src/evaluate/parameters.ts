@@ -1,5 +1,4 @@
 /** Values of parameters: what callers pass, what methods hand to functions in their arguments, defaults, types. */
-
 import type { CallExpr, Expr, ListExpr } from '../model/expr.ts';
 import { argument, type Facts, type Format, type FunctionDef, type Program } from '../model/facts.ts';
 import { isForeignTest } from '../select/role.ts';

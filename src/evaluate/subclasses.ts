@@ -1,5 +1,4 @@
 /** What subclasses give to the members of the class around a place: an abstract method, an overridden property. */
-
 import { chainOf, type Expr } from '../model/expr.ts';
 import type { ClassDef, Facts } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';

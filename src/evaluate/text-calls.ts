@@ -4,6 +4,7 @@
  */
 
 import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, Range, TextExpr } from '../model/expr.ts';
+import { interspersed } from '../model/interspersed.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
 import { type Context, MAX_VALUES, type State, wayOf } from './context.ts';
@@ -227,7 +228,7 @@ const joinedItems: Make = (context, { rule, subject, given }, call, place, state
       const list = itemsOf(value, given.slice(1), call);
       if (!list || list.items.length > MAX_ITEMS) return [];
       const glue = madeText(separator, call);
-      const parts = list.items.flatMap((item, index) => (index === 0 || separator === '' ? [item] : [glue, item]));
+      const parts = separator === '' ? list.items : interspersed<Expr>(list.items, glue);
       const expr: JoinExpr = { kind: 'join', parts, range: call.range };
       const at = value.kind === 'structure' ? value.place : place;
       return joined(context, expr, at, { ...state, ...wayOf(value) });

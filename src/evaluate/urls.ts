@@ -1,11 +1,9 @@
 /** Parts of URLs that a program takes apart: `new URL(x).hostname`, `urlparse(x).port`, `parse_url($x)['host']`. */
-
 import type { CallExpr, TextExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { HOLE } from '../text/hole.ts';
-import type { Context, State } from './context.ts';
-import { wayOf } from './context.ts';
+import { type Context, type State, wayOf } from './context.ts';
 import { matchesAny } from './lookup.ts';
 import type { Place, Segment, StructureValue, TextValue, Value } from './value.ts';
 

@@ -1,5 +1,4 @@
 /** What the policy, and the repository, say of the relays that were seen. */
-
 import type { Finding } from '../model/finding.ts';
 import { thousands } from '../model/thousands.ts';
 import { exceptionsOf } from '../policy/exceptions.ts';

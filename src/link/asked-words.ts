@@ -34,7 +34,10 @@ const wordsOfInjected = ({
   [[`$${param}`], INJECTING],
 ];
 
-/** The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name, without holders. */
+/**
+ * The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name,
+ * without holders.
+ */
 export function keysOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
   const held = keysOnly(asked);
   const ways = [asked.path, asked.path.slice(1), ...(held ? [held.path] : [])];

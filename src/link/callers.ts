@@ -1,5 +1,4 @@
 /** Which files are asked who calls a function: of a common name those that can mean it. */
-
 import path from 'node:path';
 import { COMMON_METHODS } from '../evaluate/functions.ts';
 import { lowerFirst } from '../text/letters.ts';

@@ -28,13 +28,13 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
 }
 
 /** Formats in which templates are handed their variables; Puppet's manifests are lines. */
-const HANDING: ReadonlySet<Format> = new Set([
-  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python'] as const),
-  ...(['bash', 'dockerfile'] as const),
+const HANDING: ReadonlySet<Format> = new Set<Format>([
+  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python', 'bash', 'dockerfile'] as const),
 ]);
 
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
+
 /** Languages whose programs are parts of one another. */
 const TOGETHER: Partial<Readonly<Record<Format, string>>> = { java: 'jvm', kotlin: 'jvm', scala: 'jvm', groovy: 'jvm' };
 

@@ -57,6 +57,12 @@ const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFac
   keys.length === described.length &&
   keys.every((key, at) => key === described[at]);
 
+/** Spaces that have definitions of their own kind. */
+const FINDERS: Partial<Readonly<Record<Asked['space'], (facts: Facts, asked: Asked) => readonly EntryFact[]>>> = {
+  injected: injectionsFor,
+  handed: handedIn,
+};
+
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
   root: string,
@@ -65,10 +71,8 @@ export function definitionsIn(
   asked: Asked,
   prefixes: readonly string[] = [],
 ): readonly Definition[] {
-  if (asked.space === 'injected' || asked.space === 'handed')
-    return (asked.space === 'handed' ? handedIn(facts, asked) : injectionsFor(facts, asked)).flatMap(
-      (found) => definitionOf(root, from.path, facts, found) ?? [],
-    );
+  const find = FINDERS[asked.space];
+  if (find) return find(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   // What a data file asks for is the whole key: `%app.exit%`.
   const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));

@@ -5,15 +5,13 @@
  */
 import path from 'node:path';
 import { type EntryFact, entriesNamed } from '../detect/entries.ts';
-import { literalAt } from '../detect/text-matches.ts';
+import { literalAt, rangeOfGroup } from '../detect/text-matches.ts';
 import { moduleEnd } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
+import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
-
-/** Endings of templates that others fill in. */
-const TEMPLATE = /\.(?:tftpl|tpl|tmpl|tfpl|j2|jinja2?|erb|epp|mako|template)$/i;
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
@@ -124,37 +122,24 @@ function replacedBySed(facts: Facts, token: string): readonly EntryFact[] {
 
 /** `'node' => $exit` of a Puppet hash, with what the same file gives the variable. */
 function inHash(facts: Facts, place: Range, key: string): readonly EntryFact[] {
-  const { text } = facts.source;
-  const stretch = text.slice(place.start, place.end);
+  const stretch = facts.source.text.slice(place.start, place.end);
   const found = new RegExp(`["']?(?<key>${key.replace(/\W/g, '')})["']?[ \\t]*=>[ \\t]*${VALUE}`, 'd').exec(stretch);
-  const at = found?.indices?.groups?.key;
-  const value = found && valueAt(facts, found, place.start);
-  if (!at || !value) return [];
-  return [
-    {
-      path: [key],
-      keyRange: { start: place.start + at[0], end: place.start + at[1] },
-      value,
-      siblings: [],
-      place: moduleEnd(facts),
-    },
-  ];
+  const keyRange = rangeOfGroup(found?.indices?.groups?.key, place.start);
+  const value = found && valueIn(facts, found, place.start);
+  return keyRange && value ? [{ path: [key], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
 }
 
 const VALUE = String.raw`(?:'(?<single>[^'\n]{1,300})'|"(?<double>[^"$\n]{1,300})"|(?<number>\d+)|\$\{?(?<variable>[\w:]+))`;
 
-function valueAt(facts: Facts, found: RegExpExecArray, from: number): Expr | undefined {
-  const groups = found.indices?.groups;
-  const literal = groups?.single ?? groups?.double ?? groups?.number;
-  const range = (at: readonly [number, number]): Range => ({ start: from + at[0], end: from + at[1] });
-  if (literal) {
-    const at = range(literal);
-    return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
-  }
-  const variable = groups?.variable;
-  const name = found.groups?.variable;
-  if (!variable || name === undefined) return undefined;
+/** What a match of VALUE in a stretch that begins at `from` is: a literal, or a variable with what the file gives it. */
+function valueIn(facts: Facts, { indices, groups }: RegExpExecArray, from: number): Expr | undefined {
+  const { single, double, number, variable } = indices?.groups ?? {};
+  const at = rangeOfGroup(single ?? double ?? number, from);
+  if (at) return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
+  const range = rangeOfGroup(variable, from);
+  const name = groups?.variable;
+  if (!range || name === undefined) return undefined;
   const assigned = new RegExp(`\\$${name.replace(/[^\w:]/g, '')}[ \\t]*=[ \\t]*${VALUE}`, 'd').exec(facts.source.text);
-  const given = assigned && !assigned.groups?.variable ? valueAt(facts, assigned, 0) : undefined;
-  return given ?? { kind: 'env', name, range: range(variable) };
+  const given = assigned && !assigned.groups?.variable ? valueIn(facts, assigned, 0) : undefined;
+  return given ?? { kind: 'env', name, range };
 }

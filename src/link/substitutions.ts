@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { rememberedIn } from '../model/remembered.ts';
 import { isFileInside, textOf } from './files.ts';
 import { foldersAround } from './units.ts';
 
@@ -22,18 +23,10 @@ interface Substituting {
   readonly folder: string;
 }
 
-const known = new Map<string, readonly Substituting[]>();
-const MOST_KEPT = 10_000;
-
 /** The folders that the Kustomizations of Flux in a folder fill in. */
-function substitutingIn(root: string, folder: string): readonly Substituting[] {
-  const id = path.join(root, folder);
-  const found =
-    known.get(id) ?? filesOf(root, folder).flatMap((file) => substitutingBy(textOf(path.join(root, file), LARGEST)));
-  if (known.size >= MOST_KEPT) known.clear();
-  known.set(id, found);
-  return found;
-}
+const substitutingIn = rememberedIn((root, folder): readonly Substituting[] =>
+  filesOf(root, folder).flatMap((file) => substitutingBy(textOf(path.join(root, file), LARGEST))),
+);
 
 function filesOf(root: string, folder: string): readonly string[] {
   try {

@@ -4,24 +4,14 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isUnder } from '../model/paths.ts';
 import { remembered } from '../model/remembered.ts';
 
 /** Folders that hold what deploys the folder around them, or its configuration. */
 const DEPLOYING = new Set([
   // orchestration
-  ...[
-    'deploy',
-    'deployment',
-    'deployments',
-    'k8s',
-    'kubernetes',
-    'kube',
-    'manifests',
-    'overlays',
-    'base',
-    'chart',
-    'charts',
-  ],
+  ...['deploy', 'deployment', 'deployments', 'k8s', 'kubernetes', 'kube', 'manifests', 'overlays', 'base'],
+  ...['chart', 'charts'],
   ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor', 'kamal'],
   // provisioning
   ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
@@ -31,21 +21,8 @@ const DEPLOYING = new Set([
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
   // configuration of the folder around
-  ...[
-    'config',
-    'configs',
-    'configuration',
-    'configurations',
-    'conf',
-    'conf.d',
-    'settings',
-    'etc',
-    'env',
-    'envs',
-    '.env.d',
-    'secrets',
-    'properties',
-  ],
+  ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
+  ...['.env.d', 'secrets', 'properties'],
   ...['resources', 'bin', 'scripts', '.config', '.docker'],
 ]);
 
@@ -53,8 +30,6 @@ const folderOf = (file: string): string => {
   const folder = path.posix.dirname(file);
   return folder === '.' ? '' : folder;
 };
-
-const isUnder = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
 
 /** The folder that a file is for: its own, or the one around the deployment folders that it lies in. */
 export const unitOf = (file: string): string => unitOfFolder(folderOf(file));

@@ -13,3 +13,13 @@ export function remembered<T>(make: (of: string) => T): (of: string) => T {
     return made;
   };
 }
+
+/** The same for a function of a folder and a path below it. */
+export function rememberedIn<T>(make: (root: string, path: string) => T): (root: string, path: string) => T {
+  const roots = new Map<string, (path: string) => T>();
+  return (root, path) => {
+    const known = roots.get(root) ?? remembered((one) => make(root, one));
+    roots.set(root, known);
+    return known(path);
+  };
+}

@@ -1,6 +1,8 @@
 /** Whether a host is a part of the deployment that the setting belongs to. */
+
 import { grouped } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
+import { isUnder } from '../model/paths.ts';
 import type { Setting } from '../model/setting.ts';
 
 export type LocalTest = (host: string, use: Pick<Setting, 'path' | 'role'>) => boolean;
@@ -11,7 +13,6 @@ const IN_CLUSTER = /^([^.]+)(\.[^.]+)?\.svc(\.cluster\.local)?$/;
 /** A name counts for its unit only, and one of a test, a sample or a development set-up never where mail is sent in earnest. */
 export function localTest(names: readonly LocalName[]): LocalTest {
   const byName = grouped(names, ({ name }) => name);
-  const isUnder = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
   return (host, { path, role }) => {
     const counts = (one: LocalName): boolean => one.role === 'runtime' || role !== 'runtime';
     const holds = ({ units, files }: LocalName): boolean =>

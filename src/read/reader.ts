@@ -64,3 +64,11 @@ export function either(options: readonly Expr[], at: Range): Expr {
   if (first === undefined) return unknown(at);
   return second === undefined ? first : { kind: 'either', options: flat, range: at };
 }
+
+/** The word that a text consists of; undefined where there are more, or none. */
+export function onlyWord(content: string): TextExpr | undefined {
+  const value = content.trim();
+  if (value === '' || /\s/.test(value)) return undefined;
+  const start = content.indexOf(value);
+  return text(value, range(start, start + value.length));
+}

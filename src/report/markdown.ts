@@ -1,5 +1,4 @@
 /** Markdown for a job summary or a comment: the relays, what is wrong, what to change. */
-
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import { thousands } from '../model/thousands.ts';
 import { relayName } from '../relays/known.ts';

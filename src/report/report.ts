@@ -1,5 +1,4 @@
 /** What all reports share: their options, and the ways they look at a result. */
-
 import path from 'node:path';
 import type { Finding, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';

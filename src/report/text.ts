@@ -1,5 +1,4 @@
 /** The report for people at a terminal. */
-
 import type { Finding, Level, ScanResult } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';

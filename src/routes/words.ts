@@ -1,5 +1,4 @@
 /** The document's words for people, the same in every format. */
-
 import type { Layer, Role, Verdict } from '../model/setting.ts';
 import { thousands } from '../model/thousands.ts';
 import { count } from '../report/report.ts';

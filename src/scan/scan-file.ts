@@ -14,14 +14,13 @@ import { textFiles } from '../link/text-files.ts';
 import { LONGEST_SPELLING, type Mention, mentionSearch, moved } from '../mentions/search.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
-import type { TextExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
-import { text } from '../read/reader.ts';
+import { onlyWord } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
@@ -179,8 +178,9 @@ export function createScanner({
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);
     const known = saysNothing ? formatOfText(decoded.text) : named;
-    const line = known ? undefined : onlyLine(source);
-    if (line) return { path: file, format: 'lines', source, documents: [line] };
+    // A file of one word is a text to whoever reads it.
+    const word = known ? undefined : onlyWord(source.text);
+    if (word && word.value.length <= LONGEST_WORD) return { path: file, format: 'lines', source, documents: [word] };
     const format = known ?? named;
     return format && canRead(format) ? readWhole(file, format, source) : undefined;
   };
@@ -357,15 +357,8 @@ export function createScanner({
 /** Characters that tell what a plain text is. */
 const FIRST_OF_TEXT = 4000;
 
-/** A file of one word is a text to whoever reads it. */
-const LONGEST_LINE = 300;
-
-function onlyLine({ text: content }: SourceText): TextExpr | undefined {
-  const value = content.trim();
-  if (value === '' || value.length > LONGEST_LINE || /\s/.test(value)) return undefined;
-  const start = content.indexOf(value);
-  return text(value, { start, end: start + value.length });
-}
+/** A longer word is no value. */
+const LONGEST_WORD = 300;
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 

@@ -12,7 +12,7 @@ const EXCLUDES = /[!*+]\(/;
 const compiled = new Map<string, (path: string) => boolean>();
 
 /** Endings of templates that become the file without them: Terraform's, Jinja's, Go's, ERB, EPP, Consul's, Mako's. */
-const TEMPLATE = /\.(?:tftpl|tpl|tmpl|gotmpl|ctmpl|j2|jinja2?|erb|epp|mako|template|envsubst)$/i;
+export const TEMPLATE = /\.(?:tftpl|tfpl|tpl|tmpl|gotmpl|ctmpl|j2|jinja2?|erb|epp|mako|template|envsubst)$/i;
 
 /**
  * A test for globs on the path; globs without a slash are for the base name. Case does not matter, and a template is tested

@@ -1,5 +1,4 @@
 /** Whether a file is deployed, a model for others to copy, for development, or for tests: by its path. */
-
 import { remembered } from '../model/remembered.ts';
 import type { Role } from '../model/setting.ts';
 

@@ -2,7 +2,7 @@
 import { parse } from 'dotenv';
 import type { Entry, Expr, Range } from '../../model/expr.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
-import { object, type Reader, range, text } from '../reader.ts';
+import { object, onlyWord, type Reader, range, text } from '../reader.ts';
 import { templated } from '../within/templated.ts';
 
 /** dotenv's LINE (lib/main.js) behind its leading blanks, with the separator as a group of its own. */
@@ -21,11 +21,11 @@ const DOUBLE_QUOTED: Escapes = {
 
 /** A file of one word is the value of the variable that it is called like. */
 function onlyValue(path: string, content: string): Entry | undefined {
-  const value = content.trim();
   const key = /(?:^|\/)([A-Za-z_]\w*)(?:\.txt)?$/.exec(path)?.[1];
-  if (key === undefined || value === '' || /[\s=]/.test(value)) return undefined;
-  const start = content.indexOf(value);
-  return { key, keyRange: range(start, start), value: templated(text(value, range(start, start + value.length))) };
+  const word = key === undefined ? undefined : onlyWord(content);
+  if (key === undefined || !word || word.value.includes('=')) return undefined;
+  const { start } = word.range;
+  return { key, keyRange: range(start, start), value: templated(word) };
 }
 
 export const readDotenv: Reader = async ({ path, source }) => {

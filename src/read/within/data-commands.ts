@@ -11,35 +11,14 @@ const COMMAND_KEYS = new Set([
   // Compose, Kubernetes, ECS, Nomad
   ...['command', 'commands', 'args', 'entrypoint', 'test', 'exec', 'healthcheck', 'prestart', 'poststart', 'prestop'],
   // pipelines
-  ...[
-    'run',
-    'script',
-    'scripts',
-    'beforescript',
-    'afterscript',
-    'cmd',
-    'cmds',
-    'shell',
-    'bash',
-    'inlinescript',
-    'inline',
-  ],
+  ...['run', 'script', 'scripts', 'beforescript', 'afterscript', 'cmd', 'cmds', 'shell', 'bash', 'inlinescript'],
+  'inline',
   // platforms, development containers
   ...['startcommand', 'buildcommand', 'predeploycommand', 'releasecommand', 'initcommand', 'web', 'worker', 'release'],
   ...['postcreatecommand', 'poststartcommand', 'postattachcommand', 'oncreatecommand', 'startup', 'appcommandline'],
   // systemd, supervisor, cloud-init, Ansible, hooks of package managers
-  ...[
-    'execstart',
-    'execstartpre',
-    'execstartpost',
-    'execreload',
-    'execstop',
-    'runcmd',
-    'bootcmd',
-    'raw',
-    'hooks',
-    'tasks',
-  ],
+  ...['execstart', 'execstartpre', 'execstartpost', 'execreload', 'execstop', 'runcmd', 'bootcmd', 'raw', 'hooks'],
+  'tasks',
 ]);
 
 const isCommandKey = (key: string): boolean => COMMAND_KEYS.has(key.toLowerCase().replace(/[-_]/g, ''));

@@ -3,7 +3,9 @@
  * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
+
 import { type Entry, type Expr, type ObjectExpr, type TextExpr, textOf, valueAt } from '../../model/expr.ts';
+import { interspersed } from '../../model/interspersed.ts';
 import { either, join, object } from '../reader.ts';
 
 /** Deeper is no template. */
@@ -75,7 +77,7 @@ function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
 }
 
 const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
-  separator.value === '' ? items : items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
+  separator.value === '' ? items : interspersed<Expr>(items, separator);
 
 /** A mapping has no more. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_MAPPED = 200;

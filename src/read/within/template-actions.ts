@@ -1,4 +1,5 @@
 /** Expressions of GitHub's workflows, and of Azure's pipelines. */
+import { interspersed } from '../../model/interspersed.ts';
 import { type Inner, operandsIn, type Part, quoted, saidIn } from './template-values.ts';
 
 /** `${{ secrets.X }}`, `${{ vars.X || 'd' }}`, `${{ env.X }}`, `${{ format('smtp.{0}', vars.ZONE) }}`, `${{ 'h' }}`. */
@@ -24,7 +25,7 @@ function joinedIn(inner: string): readonly Part[] | undefined {
   const items = [...inner.slice(from, to).matchAll(/"([^"\\]*)"/g)].map(
     ({ index, 1: item = '' }): Part => ({ from: from + index + 1, to: from + index + 1 + item.length }),
   );
-  return items.flatMap((item, index) => (index === 0 ? [item] : [{ from: glue[0], to: glue[1] }, item]));
+  return interspersed<Part>(items, { from: glue[0], to: glue[1] });
 }
 
 const JOINED = /^\s*join\(\s*fromJSON\(\s*'\s*\[(?<list>[^\]']*)\]\s*'\s*\)\s*,\s*'(?<glue>[^']*)'\s*\)\s*$/di;

@@ -7,6 +7,7 @@
 
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { NAMED_TEMPLATE, pieceAt, rangeIn } from '../../model/expr.ts';
+import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
@@ -342,7 +343,7 @@ function joinedIn(inner: string): readonly Part[] | undefined {
   const glue = found?.indices?.groups?.glue;
   if (from === undefined || !glue) return undefined;
   const items = operandsIn(from, found?.groups?.list ?? '');
-  return items.flatMap((item, index) => (index === 0 ? [item] : [{ from: glue[0], to: glue[1] }, item]));
+  return interspersed<Part>(items, { from: glue[0], to: glue[1] });
 }
 
 const JOINED = /^\s*\[(?<list>[^\][]{1,500})\]\s*\|\s*join\(\s*(?<quote>["'])(?<glue>[^"']*)\k<quote>\s*\)\s*$/d;

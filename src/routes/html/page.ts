@@ -1,5 +1,4 @@
 /** The document as a page in one file, with a picture, a filter and a search. */
-
 import type { Role, Verdict } from '../../model/setting.ts';
 import { thousands } from '../../model/thousands.ts';
 import { html, type Markup, nothing } from '../../report/html/markup.ts';

@@ -1,6 +1,8 @@
 /** Calls, and those whose value is known from their arguments. */
+
 import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
+import { interspersed } from '../../../model/interspersed.ts';
 import { concat, field, type Language, type Lowering, member, call as register } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { object, text } from '../../reader.ts';
@@ -99,12 +101,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
   'net.JoinHostPort': ([host, port], node) =>
     host && port && concat([host, between(':', host, port), port], rangeOf(node)),
   'strings.Join': ([list, glue], node) =>
-    list?.kind === 'list' && glue
-      ? concat(
-          list.items.flatMap((item, index) => (index === 0 ? [item] : [glue, item])),
-          rangeOf(node),
-        )
-      : undefined,
+    list?.kind === 'list' && glue ? concat(interspersed(list.items, glue), rangeOf(node)) : undefined,
   'env.Must': first,
   'strings.TrimSpace': first,
   'strings.ToLower': first,

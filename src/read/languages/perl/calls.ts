@@ -1,5 +1,7 @@
 /** Calls, and the functions of Perl that hand values through. */
+
 import type { Expr } from '../../../model/expr.ts';
+import { interspersed } from '../../../model/interspersed.ts';
 import { concat, member, ref } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { range, text, unknown } from '../../reader.ts';
@@ -31,11 +33,7 @@ export function functionCall(context: Context, word: string, at: Expr['range'], 
   const whole = range(at.start, endOf(context.cursor));
   const [first, ...rest] = items.map(({ value }) => value);
   if (word === 'sprintf' && first?.kind === 'text') return printf(first, rest, whole) ?? unknown(whole);
-  if (word === 'join' && first)
-    return concat(
-      rest.flatMap((item, index) => (index === 0 ? [item] : [first, item])),
-      whole,
-    );
+  if (word === 'join' && first) return concat(interspersed(rest, first), whole);
   if (word === 'split' && rest[0]) {
     context.parted.add(rest[0]);
     return rest[0];

@@ -1,5 +1,7 @@
 /** Expressions: one row for each node type. */
+
 import { type Argument, chainOf, type Expr, isNull } from '../../../model/expr.ts';
+import { interspersed } from '../../../model/interspersed.ts';
 import {
   binary,
   call,
@@ -229,10 +231,7 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
   implode([separator, list], node) {
     if (separator?.value.kind !== 'text' || list?.value.kind !== 'list') return undefined;
     const { value } = separator;
-    return concat(
-      list.value.items.flatMap((item, index) => (index === 0 ? [item] : [value, item])),
-      rangeOf(node),
-    );
+    return concat(interspersed<Expr>(list.value.items, value), rangeOf(node));
   },
 };
 

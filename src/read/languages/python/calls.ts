@@ -1,6 +1,8 @@
 /** Calls, and those whose value is known from their arguments. */
+
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { argument } from '../../../model/facts.ts';
+import { interspersed } from '../../../model/interspersed.ts';
 import { concat, field, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
 import { braces } from '../../lower-text.ts';
 import { either, object, text, wholeLiteral } from '../../reader.ts';
@@ -85,8 +87,5 @@ function method(of: Expr, name: string, given: readonly Given[], node: Node): Ex
   if (name === 'format') return braces(of, positional, at, (key) => argument(given, key, undefined));
   const [list] = positional;
   if (name !== 'join' || list?.kind !== 'list') return undefined;
-  return concat(
-    list.items.flatMap((item, index) => (index === 0 ? [item] : [of, item])),
-    at,
-  );
+  return concat(interspersed<Expr>(list.items, of), at);
 }
