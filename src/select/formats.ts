@@ -306,14 +306,26 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 /** Mojolicious' configuration is a hash of Perl. https://docs.mojolicious.org/Mojolicious/Plugin/Config */
 const PERL_HASH = /^(?:\s|#.*\n)*(?:use [\w:]+;\s*)*\{(?:\s|#.*\n)*['"]?\w+['"]?\s*=>/;
 
-/** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
-export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+/** The format by the name, and by the start of the text where the name does not decide: scripts of any language end in `.sh`. */
+export function formatWithin(named: Format | undefined, text: string): Format | undefined {
+  const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
   if (named === 'json' && SECTION.test(head)) return 'ini';
-  if (named === undefined && CLOUD_CONFIG.test(head)) return 'yaml';
+  if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
+
+/** So many characters of a file tell its format; the first few of them do unless it is YAML behind a comment. */
+export const HEAD_OF_FORMAT = 2000;
+const FIRST_OF_HEAD = 100;
+
+/**
+ * YAML without an ending, as Ansible's variables are kept and tools write what they were told: after comments a document's
+ * start and a key, or three keys at the margin with nothing else between them.
+ */
+const YAML =
+  /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[A-Za-z_][\w.-]*:[ \t\r\n]|(?:[A-Za-z_][\w.-]*:(?:[ \t].*)?\r?\n(?:(?:[ \t#-].*)?\r?\n)*){3})/;
 
 /** cloud-init's user data goes without an ending. https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 const CLOUD_CONFIG = /^(?:## template: jinja\s+)?#cloud-config\b/;
