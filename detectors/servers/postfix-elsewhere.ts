@@ -62,6 +62,27 @@ const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
     yield* relaysOf(name, value, place, tools);
 });
 
+/** `command: postconf -e '{{ item }}'` of Ansible, whose items are parameters: `- "relayhost = [h]:587"`. */
+const postconfItems: Matcher = needing([/postconf\b[^\n]{0,60}\bitem\b/], function* (facts, tools) {
+  if (facts.format !== 'yaml') return;
+  const { text } = facts.source;
+  for (const found of text.matchAll(ITEM)) {
+    const { name = '' } = found.groups ?? {};
+    const at = found.indices?.groups?.value;
+    if (!at || !/\bpostconf\b[^\n]{0,60}\bitem\b/.test(text.slice(Math.max(0, found.index - BEFORE), found.index)))
+      continue;
+    const value = literalAt(facts, { start: at[0], end: at[1] });
+    yield* relaysOf(name, value, { ...moduleEnd(facts), at: at[0] }, tools);
+  }
+});
+
+/** A loop stands behind the command that it is for. */
+const BEFORE = 2000;
+const ITEM = new RegExp(
+  String.raw`^[ \t]*-[ \t]+(?<quote>["']?)(?<name>${NAMES})[ \t]*=[ \t]*(?<value>[^\n"']+?)\k<quote>[ \t]*\r?$`,
+  'dgm',
+);
+
 /** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
 const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts, tools) {
   if (facts.format !== 'bash' || !facts.program) return;
@@ -110,4 +131,12 @@ const nextHops: Matcher = needing([/\[\$\{?\w{1,60}\}?\]:\$/], function* (facts)
 
 const NEXT_HOP = /(?<=["'\s=])\[\$\{?(?<name>[A-Z][A-Z0-9_]*)\}?\]:\$\{?\w+(?::-\d+)?\}?(?=["'\s])/g;
 
-export const postfixElsewhere: readonly Matcher[] = [postconf, wrapped, debconf, inBlocks, inHeredocs, nextHops];
+export const postfixElsewhere: readonly Matcher[] = [
+  postconf,
+  postconfItems,
+  wrapped,
+  debconf,
+  inBlocks,
+  inHeredocs,
+  nextHops,
+];

@@ -306,11 +306,16 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 /** Mojolicious' configuration is a hash of Perl. https://docs.mojolicious.org/Mojolicious/Plugin/Config */
 const PERL_HASH = /^(?:\s|#.*\n)*(?:use [\w:]+;\s*)*\{(?:\s|#.*\n)*['"]?\w+['"]?\s*=>/;
 
+/** Flask's `from_pyfile` and its like: `.cfg` that is a module of Python. https://flask.palletsprojects.com/en/stable/config/#configuring-from-python-files */
+const PYTHON =
+  /^(?:from [\w.]+ import [\w(]|import [\w.]+(?: as \w+)?[ \t]*\r?$|("{3}|'{3})|[A-Za-z]\w* = (?:dict\(|\{)[ \t]*\r?\n[ \t]*["'][\w.-]+["']:)/m;
+
 /** The format by the name, and by the start of the text where the name does not decide: scripts of any language end in `.sh`. */
 export function formatWithin(named: Format | undefined, text: string): Format | undefined {
   const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
+  if (named === 'ini' && PYTHON.test(text) && !SECTION.test(text)) return 'python';
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
