@@ -91,7 +91,9 @@ export function isRelayKey(path: readonly string[]): boolean {
   const own = words.slice(0, -1);
   if (own.some((word) => SMTP.test(word))) return true;
   // Roles of Ansible put their own name and more in front: `bookstack_environment_variables_mail_host`.
-  const isNext = MAIL.test(own.findLast((word) => !/^(?:config|settings)$/.test(word)) ?? '') && /^(host|hostname|server)$/.test(hostWord);
+  const isNext =
+    MAIL.test(own.findLast((word) => !/^(?:config|settings)$/.test(word)) ?? '') &&
+    /^(host|hostname|server)$/.test(hostWord);
   if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && (words.length <= 4 || isNext);
   if (own.length > 1) return false;
   const context = contextOf(parents);

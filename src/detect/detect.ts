@@ -162,7 +162,10 @@ function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): 
 const holderOf = ({ facts, range, hops }: Found): Hop | undefined =>
   hops
     .filter((hop) => hop.kind === 'configured' && hop.facts === facts && hop.range.start <= range.start)
-    .reduce<Hop | undefined>((nearest, hop) => (nearest && nearest.range.start > hop.range.start ? nearest : hop), undefined);
+    .reduce<Hop | undefined>(
+      (nearest, hop) => (nearest && nearest.range.start > hop.range.start ? nearest : hop),
+      undefined,
+    );
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
