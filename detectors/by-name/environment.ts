@@ -58,8 +58,21 @@ const logsIn = anyBeside(({ key }) => /(?:SMTP|MAIL(?:ER)?)_(?:USER(?:_?NAME)?|P
 
 const isVariable = (found: EntryFact): boolean => {
   const name = found.path.at(-1) ?? '';
-  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found);
+  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found) && !isNameBeside(found);
 };
+
+/** Of `RELAY_SMTP_HOSTNAME` and `RELAY_SMTP_SERVER`, both filled in from outside, the first is what the machine calls itself. */
+export function isNameBeside({ path, value, siblings }: EntryFact): boolean {
+  const stem = /^(?<stem>(?:[A-Z0-9]+_)+)HOSTNAME$/.exec(path.at(-1) ?? '')?.groups?.stem;
+  if (stem === undefined || value.kind === 'text' || value.kind === 'join' || siblings.length > MOST_BESIDE)
+    return false;
+  return siblings.some(
+    ({ key }) => key.startsWith(stem) && /^(?:HOST|SERVER|ADDR(?:ESS)?)$/.test(key.slice(stem.length)),
+  );
+}
+
+/** More variables than any container is given. */
+const MOST_BESIDE = 500;
 
 /** Of SQL only rows are known; their neighbours may be anything. */
 const isHostText = ({ value }: EntryFact): boolean =>

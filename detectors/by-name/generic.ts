@@ -8,7 +8,7 @@ import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
-import { isOwnVariable } from './environment.ts';
+import { isNameBeside, isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
 import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
@@ -281,6 +281,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainer(found.siblings) &&
   !isOwnVariable(found.path.at(-1) ?? '') &&
+  !isNameBeside(found) &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&
