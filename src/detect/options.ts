@@ -110,9 +110,9 @@ function* optionMatches(
   place: Place,
   tools: Tools,
 ): Generator<Match> {
-  const base = { ...extraOf(spec), place, key: keyOfCall(site), anchor: given?.range ?? site.call.range };
+  const base = { ...extraOf(spec), place, key: keyOfCall(site, place), anchor: given?.range ?? site.call.range };
   if (!given) {
-    if (spec.implicit !== undefined) yield { ...base, host: undefined };
+    if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place)) yield { ...base, host: undefined };
     return;
   }
   const prefix = spec.prefix ? prefixOf(spec.prefix, site, place, tools) : '';
@@ -152,7 +152,8 @@ function* optionMatches(
     yield { ...base, host: given };
   else if (isOpen(given, place, tools) || hosts.some((one) => isCut(given, one, place, tools)))
     yield { ...base, ...beside, host: optionOf(given, hosts[0] ?? 'host') };
-  else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
+  else if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place))
+    yield { ...base, ...beside, host: undefined };
 }
 
 const prefixOf = (
