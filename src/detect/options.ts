@@ -36,6 +36,7 @@ export interface OptionsSpec extends Extra {
   readonly password?: readonly string[];
   readonly implicitTls?: readonly string[];
   readonly startTls?: readonly string[];
+  readonly noTls?: readonly string[];
   /** What no such call goes without, where its name says too little. */
   readonly needs?: readonly Need[];
   /** Looks at the call before its options are looked at. */
@@ -135,6 +136,7 @@ function* optionMatches(
     tls: [
       ...prefixed(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
       ...prefixed(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
+      ...prefixed(spec.noTls ?? ['ignoreTLS']).flatMap((path) => tlsOption(given, path, 'none', place, tools)),
     ],
   };
   const hosts = prefixed(spec.host);
