@@ -11,14 +11,14 @@ import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
-  /(?:^|_)(?:SMTPS?|NODEMAILER|PHPMAILER|E?MAIL(?:ER|ING)?(?:_?SETTINGS)?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
+  /(?:^|_)(?:SMTPS?|NODEMAILER|PHPMAILER|E?MAIL(?:ER|ING)?(?:_?(?:SETTINGS|CONFIG))?|MAIL_SMTP|SMTP_MAIL|OUTGOING_E?MAIL|EMAIL_TRANSPORT_DEFAULT)_{0,2}(?:SMTP_?)?(?:RELAY_?)?(?:OUT_?)?(?:HOST(?:_?NAME|_ADDR(?:ESS)?)?|SERVER(?:_?(?:HOST|NAME|ADDR(?:ESS)?))?|ADDR(?:ESS)?|RELAY(?:_?HOST)?|ENDPOINT|CONNECTION_?URI)$/;
 
 /** The same with the words the other way round, and in Spanish, Portuguese and French. */
 const OTHER_ORDER = /(?:^|_)(?:(?:HOST|SERVER|SERVIDOR|SERVEUR)_SMTP|(?:SMTP|E?MAIL)_SERVIDOR|SMTP_SERVEUR)$/;
 
 /** Names without a mail word that only mail images read, and URLs. */
 const OTHER_NAMES =
-  /^(?:(?:DEFAULT_)?RELAY_?HOST|POSTFIX_?(?:RELAYHOST|relayhost)|SMART_?HOST(?:_ADDRESS)?|[A-Z0-9_]*MAILHUB|SSMTP_(?:MAILHUB|HOST|SERVER)|MSMTP_HOST|SMTPHOST|SMTPSERVER|SMTP|(?:[A-Z0-9_]+_)?SMTP_(?:HOSTS|SERVERS)|(?:[A-Z0-9_]+_)?E?MAIL_SMTP|MAILHOST|MAILSERVER|MAIL_?URL|MAILER_(?:DSN|URL)|EMAIL_URL|EMAIL_SERVER|SMTP_(?:URL|URI|DSN)|[A-Z0-9_]+_(?:MAILER_DSN|SMTP_UR[LI]|EMAIL_URL|RELAYHOST|SMARTHOST|MAILHOST)|COURIER_SMTP_CONNECTION_URI|MAIN_MAIL_SMTP_SERVER_(?:EMAILING|TICKET|PASSWORDRESET)|EMAIL_TRANSPORT_DEFAULT_(?:HOST|URL)|POSTFIX_(?:smtp_fallback_relay|default_transport))$/;
+  /^(?:(?:DEFAULT_)?RELAY_?HOST|POSTFIX_?(?:RELAYHOST|relayhost)|SMART_?HOST(?:_ADDRESS)?|[A-Z0-9_]*MAILHUB|SSMTP_(?:MAILHUB|HOST|SERVER)|MSMTP_HOST|SMTPHOST|SMTPSERVER|SMTP|(?:[A-Z0-9_]+_)?SMTP_(?:HOSTS|SERVERS)|(?:[A-Z0-9_]+_)?E?MAIL_SMTP|MAILHOST|MAILSERVER|MAIL_?URL|MAILER_(?:DSN|URL)|EMAIL_URL|EMAIL_SERVER|SMTP_(?:URL|URI|DSN)|[A-Z0-9_]+_(?:MAILER_DSN|SMTP_UR[LI]|EMAIL_URL|RELAYHOST|SMARTHOST|MAILHOST)|COURIER_SMTP_CONNECTION_URI|MAILDEV_OUTGOING_HOST|MAIN_MAIL_SMTP_SERVER_(?:EMAILING|TICKET|PASSWORDRESET)|EMAIL_TRANSPORT_DEFAULT_(?:HOST|URL)|POSTFIX_(?:smtp_fallback_relay|default_transport))$/;
 
 /** Names of the machine itself, of listeners, of inbound servers; credentials; files that hold a value. */
 const NEAR_MISS =
@@ -26,7 +26,7 @@ const NEAR_MISS =
 
 /** `SMTP_HOSTNAME` and `MAIL_HOSTNAME` are often the server's own name; a mail server image beside them says which. */
 const OWN_NAME =
-  /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER)?_ADDR(?:ESS)?)$/;
+  /^(?:SERVER_HOSTNAME|MAILNAME|SENTRY_MAIL_HOST|HOSTNAME|EMAIL_ADDRESS|MAIL_ADDRESS|[A-Z0-9_]*(?:FROM|TO|SENDER|SUPPORT|ADMIN|REPLY|CONTACT|DEFAULT|NOREPLY|NOTIFY)_E?MAIL_ADDR(?:ESS)?|[A-Z0-9_]*E?MAIL(?:ER|ING)?_ADDR(?:ESS)?)$/;
 
 /** A key of ASP.NET Core, Ghost or Gitea: sections joined by two underscores, in mixed case. */
 const SECTION_KEY =
@@ -58,8 +58,21 @@ const logsIn = anyBeside(({ key }) => /(?:SMTP|MAIL(?:ER)?)_(?:USER(?:_?NAME)?|P
 
 const isVariable = (found: EntryFact): boolean => {
   const name = found.path.at(-1) ?? '';
-  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found);
+  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found) && !isNameBeside(found);
 };
+
+/** Of `RELAY_SMTP_HOSTNAME` and `RELAY_SMTP_SERVER`, both filled in from outside, the first is what the machine calls itself. */
+export function isNameBeside({ path, value, siblings }: EntryFact): boolean {
+  const stem = /^(?<stem>(?:[A-Z0-9]+_)+)HOSTNAME$/.exec(path.at(-1) ?? '')?.groups?.stem;
+  if (stem === undefined || value.kind === 'text' || value.kind === 'join' || siblings.length > MOST_BESIDE)
+    return false;
+  return siblings.some(
+    ({ key }) => key.startsWith(stem) && /^(?:HOST|SERVER|ADDR(?:ESS)?)$/.test(key.slice(stem.length)),
+  );
+}
+
+/** More variables than any container is given. */
+const MOST_BESIDE = 500;
 
 /** Of SQL only rows are known; their neighbours may be anything. */
 const isHostText = ({ value }: EntryFact): boolean =>

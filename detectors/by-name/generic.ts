@@ -8,7 +8,7 @@ import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
-import { isOwnVariable } from './environment.ts';
+import { isNameBeside, isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
 import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
@@ -90,7 +90,11 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (!isHost && !isWeak) return false;
   const own = words.slice(0, -1);
   if (own.some((word) => SMTP.test(word))) return true;
-  if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && words.length <= 4;
+  // Roles of Ansible put their own name and more in front: `bookstack_environment_variables_mail_host`.
+  const isNext =
+    MAIL.test(own.findLast((word) => !/^(?:config|settings)$/.test(word)) ?? '') &&
+    /^(host|hostname|server)$/.test(hostWord);
+  if (own.some((word) => MAIL.test(word) || MAIL_INSIDE.test(word))) return isHost && (words.length <= 4 || isNext);
   if (own.length > 1) return false;
   const context = contextOf(parents);
   return isHost
@@ -277,6 +281,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainer(found.siblings) &&
   !isOwnVariable(found.path.at(-1) ?? '') &&
+  !isNameBeside(found) &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&

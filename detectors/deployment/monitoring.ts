@@ -1,6 +1,6 @@
 /** Monitoring and operations: Alertmanager, Grafana, Zabbix, Monit, Keycloak, GitLab, Jenkins, Airflow and others. Keys as in their own sources. */
 import { detector } from '../../src/detect/detector.ts';
-import { entriesWhere, entry } from '../../src/detect/matchers.ts';
+import { entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
 
 const alertmanager = detector({
   id: 'alertmanager',
@@ -11,13 +11,9 @@ const alertmanager = detector({
   keywords: ['smarthost'],
   recognises: '`smtp_smarthost`, `email_configs[].smarthost`, AlertmanagerConfig, the operator’s `smartHost`',
   settings: [
-    entry([
-      'smtp_smarthost',
-      'email_configs.*.smarthost',
-      'emailConfigs.*.smarthost',
-      'smtp.smartHost.host',
-      'smartHost.host',
-    ]),
+    // In capitals it is an application's own variable.
+    exactEntry('smtp_smarthost'),
+    entry(['email_configs.*.smarthost', 'emailConfigs.*.smarthost', 'smtp.smartHost.host', 'smartHost.host']),
     entriesWhere(({ path, value }) => path.at(-1) === 'smarthost' && value.kind !== 'object'),
   ],
 });

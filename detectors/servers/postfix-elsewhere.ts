@@ -62,6 +62,29 @@ const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
     yield* relaysOf(name, value, place, tools);
 });
 
+const ITEM_OF_LOOP = /postconf\b[^\n]{0,60}\bitem\b/;
+/** A loop stands behind the command that it is for, within so many characters. */
+const BEFORE = 2000;
+const ITEM = new RegExp(
+  String.raw`^[ \t]*-[ \t]+(?<quote>["']?)(?<name>${NAMES})[ \t]*=[ \t]*(?<value>[^\n"']+?)\k<quote>[ \t]*\r?$`,
+  'dgm',
+);
+
+/** `command: postconf -e '{{ item }}'` of Ansible, whose items are parameters: `- "relayhost = [h]:587"`. */
+const postconfItems: Matcher = needing([ITEM_OF_LOOP], function* (facts, tools) {
+  if (facts.format !== 'yaml') return;
+  const { text } = facts.source;
+  for (const found of text.matchAll(ITEM)) {
+    const at = found.indices?.groups?.value;
+    const before = text.slice(Math.max(0, found.index - BEFORE), found.index);
+    const task = before.slice(Math.max(0, before.lastIndexOf('postconf')));
+    // Another task has begun where an item is a set of keys.
+    if (!at || !ITEM_OF_LOOP.test(task) || /\n[ \t]*-[ \t]+[\w.]+:/.test(task)) continue;
+    const value = literalAt(facts, { start: at[0], end: at[1] });
+    yield* relaysOf(found.groups?.name ?? '', value, { ...moduleEnd(facts), at: at[0] }, tools);
+  }
+});
+
 /** `set_option relayhost "[h]:587"`, where the script itself says that `set_option` hands both to Postfix. */
 const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function* (facts, tools) {
   if (facts.format !== 'bash' || !facts.program) return;
@@ -110,4 +133,12 @@ const nextHops: Matcher = needing([/\[\$\{?\w{1,60}\}?\]:\$/], function* (facts)
 
 const NEXT_HOP = /(?<=["'\s=])\[\$\{?(?<name>[A-Z][A-Z0-9_]*)\}?\]:\$\{?\w+(?::-\d+)?\}?(?=["'\s])/g;
 
-export const postfixElsewhere: readonly Matcher[] = [postconf, wrapped, debconf, inBlocks, inHeredocs, nextHops];
+export const postfixElsewhere: readonly Matcher[] = [
+  postconf,
+  postconfItems,
+  wrapped,
+  debconf,
+  inBlocks,
+  inHeredocs,
+  nextHops,
+];

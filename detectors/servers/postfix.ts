@@ -39,6 +39,10 @@ const MAP =
   '?(.map|.regexp|.pcre|.hash|.texthash)?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default)';
 const MODELS = '!(md|rst|html|py|sh|rb|php|go|pm|md5|sha*|db|lmdb)';
 
+/** One table for each kind of host, by its name: `transports.gateway`, `transport.mx1.acme.example`. */
+const OF_HOST =
+  '!(md|rst|adoc|txt|html|htm|xml|json|yml|yaml|toml|ini|conf|cf|cfg|py|sh|bash|rb|php|go|pm|pl|js|ts|pp|tf|nix|sls|te|cil|pcap|key|pem|crt|md5|sha*|db|lmdb|cdb|pag|dir)';
+
 const postfix: readonly Detector[] = [
   detector({
     ...base,
@@ -82,8 +86,10 @@ const postfix: readonly Detector[] = [
     docs: 'https://www.postfix.org/transport.5.html',
     format: 'table',
     formats: ['table'],
-    files: ['transport', 'transport@(_|-)map?(s)', '**/postfix*/**/*transport'].map((name) => name + MAP),
-    recognises: '`pattern smtp:[host]:587` in files named `transport`, `transport_maps`',
+    files: ['transport', 'transport@(_|-)map?(s)', '**/postfix*/**/*transport?(s)']
+      .map((name) => name + MAP)
+      .concat(`**/postfix*/**/transport?(s).${OF_HOST}`),
+    recognises: '`pattern smtp:[host]:587` in files named `transport`, `transport_maps`, `transports.<host>`',
     settings: [transportMap],
   }),
   detector({

@@ -71,6 +71,37 @@ const PUPPET_BLOCK = /^[ \t]*(?:class|define|node)\b/gm;
 /** `String $smarthost = 'h'` among a class's parameters, `$relay = lookup('relay', undef, undef, 'h')`. */
 const PUPPET_VARIABLE =
   /(?<![\w:])\$(?<name>[a-z_]\w*)[ \t]*=[ \t]*(?:(?:lookup|hiera)\([^\n)]{0,200},[ \t]*)?(?<quote>["'])(?<value>(?:\[?[\w-]+\.[^"'\n]+|localhost|[^"'\n]*\$[^"'\n]+))\k<quote>/dg;
+/** `$relayhost = $facts['site'] ? { /mdc1/ => 'a', default => 'b' }`: any of them. https://www.puppet.com/docs/puppet/8/lang_conditional#lang_condition_selector */
+const PUPPET_SELECTOR =
+  /(?<![\w:])\$(?<name>[a-z_]\w*)[ \t]*=[ \t]*[$\w:.'"[\]]{1,100}[ \t]*\?[ \t]*\{(?<cases>[^{}]{0,4000})\}/dg;
+const PUPPET_CASE = /=>[ \t]*(?<quote>["'])(?<value>\[?[\w-]+\.[^"'\n]+|localhost)\k<quote>/dg;
+
+/** Where a variable's values stand. */
+interface Given {
+  readonly name: string;
+  readonly at: number;
+  readonly value: readonly [number, number];
+}
+
+function givenIn(block: string): readonly Given[] {
+  const one = [...block.matchAll(PUPPET_VARIABLE)].flatMap(
+    ({ index, indices, groups: { name = '' } = {} }): Given[] => {
+      const value = indices?.groups?.value;
+      return value ? [{ name, at: index, value }] : [];
+    },
+  );
+  const several = [...block.matchAll(PUPPET_SELECTOR)].flatMap(
+    ({ indices, groups: { name = '', cases = '' } = {} }) => {
+      const from = indices?.groups?.cases?.[0] ?? 0;
+      return [...cases.matchAll(PUPPET_CASE)].flatMap(({ index, indices: of }): Given[] => {
+        const value = of?.groups?.value;
+        return value ? [{ name, at: from + index, value: [from + value[0], from + value[1]] }] : [];
+      });
+    },
+  );
+  return [...one, ...several];
+}
+
 const PUPPET_PORT = /(?<![\w:])\$(?<name>(?:[a-z_]\w*_)?port)[ \t]*=[ \t]*["']?(?<value>\d+)/dg;
 
 /** Puppet's variables, by their names as in any other format. https://www.puppet.com/docs/puppet/8/lang_variables */
@@ -80,9 +111,8 @@ const variables: Matcher = needing([/\$\w*(?:smtp|mail|relay|smarthost)\w*[ \t]*
   for (const [index, start] of starts.entries()) {
     const block = text.slice(start, starts[index + 1] ?? text.length);
     const ports = [...block.matchAll(PUPPET_PORT)].filter((found) => !isCommented(text, start + found.index));
-    for (const { index: at, indices, groups: { name = '' } = {} } of block.matchAll(PUPPET_VARIABLE)) {
-      const value = indices?.groups?.value;
-      if (!value || isCommented(text, start + at) || !isRelayKey([name])) continue;
+    for (const { name, at, value } of givenIn(block)) {
+      if (isCommented(text, start + at) || !isRelayKey([name])) continue;
       const stem = name.replace(/_?(?:host(?:name)?|server|relay|smarthost|relayhost|address)$/, '');
       const port =
         ports.find(({ groups }) => groups?.name === `${stem}_port`) ??
@@ -155,7 +185,7 @@ export default [
     files: ['*.pp'],
     keywords: [/relayhost|smarthost|mailhub|fallback_relay|smtp|mail_?(?:host|server|relay|gateway)/],
     recognises:
-      '`$smarthost = …` and other variables and parameters whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
+      '`$smarthost = …` and other variables and parameters whose name names a relay, also by selectors, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
     settings: [
       variables,
       inText({

@@ -36,7 +36,7 @@ const OMMAIL: TextSpec = {
 /** `busybox sendmail --help`: `-S HOST[:PORT]`; Mailpit's has it, too. */
 const SENDMAIL_S: TextSpec = {
   key: 'sendmail -S',
-  host: /\bsendmail[ \t][^\n|;]{0,200}?(?<![\w-])(?:-S|--smtp-addr)[= \t]*["']?(?<value>(?:\d[\d.]+|[A-Za-z][\w-]*\.[\w.-]+|localhost|\$\{?\w+\}?)(?::\w+)?)/,
+  host: /\bsendmail[ \t][^\n|;]{0,200}?(?<![\w-])(?:-S|--smtp-addr)[= \t]*["']?(?<value>(?:\d[\d.]+|[A-Za-z][\w-]*\.[\w.-]+|[A-Za-z][\w-]*(?=:\d)|localhost|\$\{?\w+\}?)(?::\w+)?)/,
 };
 
 /** pve-manager, "Notifications": `smtp: NAME`, and lines that go on with a margin. */

@@ -120,7 +120,9 @@ function transportOf(
   const said: Said[] = [];
   let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
-    const values = agreeingWith(value);
+    // Where TLS is spoken from the first byte, a call of `starttls()` is for another connection of the same name.
+    const isOthers = match.transport === 'implicit' && whenTrue === 'starttls';
+    const values = agreeingWith(value).filter((one) => !isOthers || isSpelt(one));
     const all = values.flatMap((one) => wholeText(one) ?? []);
     // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
     if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;

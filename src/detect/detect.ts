@@ -1,6 +1,7 @@
 /** Runs detectors over one file's Facts and turns their matches into settings. */
 import { isIP } from 'node:net';
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import type { Hop } from '../evaluate/value.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
@@ -153,8 +154,18 @@ function namedBy(found: Found, match: Match, detector: Detector, facts: Facts): 
   const { host, hops, partial } = found;
   const last = isWithin(found, match, facts) ? undefined : hops.findLast(({ kind }) => kind !== 'read');
   if ((host === null && !partial) || last?.kind !== 'configured') return { detector: detector.id, key: match.key };
-  return { detector: VARIABLE.test(last.name) ? 'environment' : detector.id, key: last.name };
+  const { name } = holderOf(found) ?? last;
+  return { detector: VARIABLE.test(name) ? 'environment' : detector.id, key: name };
 }
+
+/** The nearest key before a host: of `[{{ relay }}]:{{ relay_port }}` the last one that was given its value is the port's. */
+const holderOf = ({ facts, range, hops }: Found): Hop | undefined =>
+  hops
+    .filter((hop) => hop.kind === 'configured' && hop.facts === facts && hop.range.start <= range.start)
+    .reduce<Hop | undefined>(
+      (nearest, hop) => (nearest && nearest.range.start > hop.range.start ? nearest : hop),
+      undefined,
+    );
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 

@@ -124,7 +124,7 @@ function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluato
     ];
   }
   if (holes.length === 0 && values.length > 0 && values.every(isBlank))
-    return [open(shownChain(host) ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
+    return [open(nameOf(host) ?? match.key, { facts, range: match.anchor }, values[0]?.hops ?? [])];
   if (holes.length === 0 && values.some((value) => isGarbled(match, value)))
     return [open(match.key, { facts, range: match.anchor }, [])];
   if (holes.length > 0 || values.length > 0) {
@@ -142,6 +142,9 @@ function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluato
 /** A variable that holds nothing, or words, for somebody to fill in: `host = ''`, `$Server = "YOUR SERVER"` far from its use. */
 const isBlank = (value: TextValue): boolean =>
   value.hops.length > 0 && /^(?::\d+)?$|^[A-Za-z]+(?: [A-Za-z]+)+$/.test(wholeText(value)?.trim() ?? 'unknown');
+
+/** What is read for a host, as people know it. */
+const nameOf = (host: Expr): string | undefined => (host.kind === 'env' ? shownName(host.name) : shownChain(host));
 
 const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
 

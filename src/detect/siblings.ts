@@ -53,6 +53,8 @@ const IMPLICIT = [
   'sslenable',
   'implicittls',
   'sslonconnect',
+  // Jakarta Mail's way before `ssl.enable`: mail.smtp.socketFactory.class
+  'socketfactoryclass',
 ];
 const STARTTLS = [
   // System.Net.Mail's, log4net's and NLog's: https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient.enablessl

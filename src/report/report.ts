@@ -252,5 +252,6 @@ export function openQuestion({ ref, source, route, implicit, decided, advice }: 
   // What a product keeps for itself is told in words, not by a name.
   if (advice !== undefined && ref.includes(' ')) return `no file says it: it is in ${ref}`;
   if (decided) return `takes ${ref}, which is set elsewhere in the repository`;
-  return source === 'environment' ? `look for ${ref} in the environment where it runs` : `look for what sets ${ref}`;
+  const isVariable = source === 'environment' && /^[A-Z][A-Z0-9_]*$/.test(ref);
+  return isVariable ? `look for ${ref} in the environment where it runs` : `look for what sets ${ref}`;
 }

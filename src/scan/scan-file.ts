@@ -26,7 +26,7 @@ import { decidedBySchema } from '../read/within/schemas.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
 import { canWriteFiles } from '../read/within/written.ts';
 import { fileMatcher, mentionOf } from '../select/file-names.ts';
-import { formatOf, formatWithin, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
+import { formatOf, formatWithin, HEAD_OF_FORMAT, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { namesMail } from '../select/mail-names.ts';
@@ -173,7 +173,7 @@ export function createScanner({
     const bytes = contentOf(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const named = formatWithin(formatFor(file), decoded.text.slice(0, 100));
+    const named = formatWithin(formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT));
     const source = sourceText(decoded.text);
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);
@@ -282,7 +282,7 @@ export function createScanner({
         ...(envFiles.length > 0 ? { envFiles } : {}),
       };
       const named = formatFor(file);
-      const format = formatWithin(named, raw.toString('latin1', 0, 100));
+      const format = formatWithin(named, raw.toString('latin1', 0, HEAD_OF_FORMAT));
       if (!format || !canRead(format)) return none;
       if (isPlainText(file) && namedBy(file).length === 0 && isProse(raw.toString('latin1', 0, FIRST_OF_TEXT)))
         return none;

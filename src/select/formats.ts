@@ -197,9 +197,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
 const GENERATED =
   /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
 
-/** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`. */
+/** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`, `general.yml-example`. */
 const WRAPPING =
-  /\.(dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
+  /(?:\.|(?<=\.\w{1,12})-)(base|dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
@@ -306,14 +306,31 @@ const XML = /^\s*<(?:\?xml|!--|[a-z][\w-]*>)/;
 /** Mojolicious' configuration is a hash of Perl. https://docs.mojolicious.org/Mojolicious/Plugin/Config */
 const PERL_HASH = /^(?:\s|#.*\n)*(?:use [\w:]+;\s*)*\{(?:\s|#.*\n)*['"]?\w+['"]?\s*=>/;
 
-/** The format by the name, and by the first line where the name does not decide: scripts of any language end in `.sh`. */
-export function formatWithin(named: Format | undefined, head: string): Format | undefined {
+/** Flask's `from_pyfile` and its like: `.cfg` that is a module of Python. https://flask.palletsprojects.com/en/stable/config/#configuring-from-python-files */
+const PYTHON =
+  /^(?:from [\w.]+ import [\w(]|import [\w.]+(?: as \w+)?[ \t]*\r?$|("{3}|'{3})|[A-Za-z]\w* = (?:dict\(|\{)[ \t]*\r?\n[ \t]*["'][\w.-]+["']:)/m;
+
+/** The format by the name, and by the start of the text where the name does not decide: scripts of any language end in `.sh`. */
+export function formatWithin(named: Format | undefined, text: string): Format | undefined {
+  const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
+  if (named === 'ini' && PYTHON.test(text) && !SECTION.test(text)) return 'python';
   if (named === 'json' && SECTION.test(head)) return 'ini';
-  if (named === undefined && CLOUD_CONFIG.test(head)) return 'yaml';
+  if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
+
+/** So many characters of a file tell its format; the first few of them do unless it is YAML behind a comment. */
+export const HEAD_OF_FORMAT = 2000;
+const FIRST_OF_HEAD = 100;
+
+/**
+ * YAML without an ending, as Ansible's variables are kept and tools write what they were told: after comments a document's
+ * start and a key, or three keys at the margin with nothing else between them.
+ */
+const YAML =
+  /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[A-Za-z_][\w.-]*:[ \t\r\n]|(?:[A-Za-z_][\w.-]*:(?:[ \t].*)?\r?\n(?:(?:[ \t#-].*)?\r?\n)*){3})/;
 
 /** cloud-init's user data goes without an ending. https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 const CLOUD_CONFIG = /^(?:## template: jinja\s+)?#cloud-config\b/;

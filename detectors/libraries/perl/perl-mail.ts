@@ -71,6 +71,9 @@ export default detector({
     call({ of: ['Net.SMTP.SSL.new'], host: arg(0, 'Host'), port: named('Port'), transport: 'implicit' }),
     call({ of: ['Net.SMTPS.new'], host: arg(0, 'Host'), port: named('Port'), implicitTls: named('doSSL') }),
     options({ ...SENDER_OPTIONS, of: EMAIL_SENDER.map((name) => `${name}.new`) }),
+    // https://metacpan.org/pod/Email::Sender::Util#easy_transport
+    options({ ...SENDER_OPTIONS, of: ['Email.Sender.Util.easy_transport'], options: named('SMTP') }),
+    options({ ...SENDER_OPTIONS, of: ['Email.Sender.Util.easy_transport'], options: arg(1), where: bySmtp }),
     // Email::Stuffer hands its options on: https://metacpan.org/pod/Email::Stuffer#transport
     options({ ...SENDER_OPTIONS, of: ['*#transport'], options: arg(1), where: bySmtp, needs: [/Email::Stuffer/] }),
     call({ of: ['*#send', 'MIME.Lite.send'], host: arg(1), when: bySmtp, ...LITE }),

@@ -173,8 +173,14 @@ export const pythonLogging = detector({
   layer: 'application',
   formats: ['ini'],
   keywords: ['smtphandler'],
-  recognises: '`args` of a section whose `class` is `handlers.SMTPHandler`',
+  recognises: '`args` and `kwargs` of a section whose `class` is `handlers.SMTPHandler`',
   settings: [
+    inText({
+      key: 'handler.kwargs',
+      block: /^\[[^\]]+\]/,
+      host: /^class\s*=\s*(?:logging\.)?handlers\.SMTPHandler\b[^[]*?^kwargs\s*=[^[]*?["']mailhost["']\s*:\s*\(?\s*["'](?<value>[\w.-]+)["']/,
+      port: /["']mailhost["']\s*:\s*\(\s*["'][\w.-]+["']\s*,\s*(?<value>\d+)/,
+    }),
     inText({
       key: 'handler.args',
       block: /^\[[^\]]+\]/,

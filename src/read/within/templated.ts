@@ -249,6 +249,8 @@ const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
  * `mail.get('relay', 'd')`. https://docs.saltproject.io/en/latest/topics/pillar/
  */
 function lookedUpIn(inner: string): ReturnType<Inner> {
+  const last = CHAINED.exec(inner);
+  if (last) return { name: keyOf(keysAskedIn(last[0])), ...quoted(last.groups?.fallback, inner) };
   const asked = PILLAR.exec(inner) ?? GOTTEN.exec(inner);
   const { of = '', path = '', fallback } = asked?.groups ?? {};
   if (asked) return { name: keyOf([...of.split('.'), ...path.split(':')]), ...quoted(fallback, inner) };
@@ -272,6 +274,12 @@ const PILLAR = new RegExp(
 const GOTTEN = new RegExp(
   String.raw`^-?\s*(?<of>[A-Za-z_]\w*(?:\.\w+)*?)\.get\(\s*["'](?<path>[\w-]+)["']${GIVEN}\s*\)`,
 );
+/** Key by key, each of which may be absent: `pillar.get('bugs', {}).get(tracker, {}).get('host', 'd')`. */
+const CHAINED = new RegExp(
+  String.raw`^-?\s*[A-Za-z_]\w*(?:\.\w+)*?(?:\.get\([^()]{0,100}\)){1,6}\.get\(\s*["'][\w:.-]+["']${GIVEN}\s*\)`,
+);
+const keysAskedIn = (chain: string): readonly string[] =>
+  Array.from(chain.matchAll(/\.get\(\s*["']([\w:.-]+)["']/g), ([, key = '']) => key);
 const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
 const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
 
@@ -282,10 +290,11 @@ const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
 function chosenIn(inner: string): ReturnType<Inner> {
   const found = CONDITION.exec(inner) ?? TERNARY.exec(inner);
   const ways = [found?.indices?.groups?.first, found?.indices?.groups?.second].flatMap((at) => (at ? [at] : []));
-  const isText = ([from]: [number, number]): boolean => /["']/.test(inner[from] ?? '');
+  const isText = ([from]: [number, number]): boolean => /["'\d]/.test(inner[from] ?? '');
   const options = ways
-    .filter((way) => isText(way) && way[1] - way[0] > 2)
-    .map(([from, to]) => ({ from: from + 1, to: to - 1 }));
+    .filter(isText)
+    .map(([from, to]) => (/\d/.test(inner[from] ?? '') ? { from, to } : { from: from + 1, to: to - 1 }))
+    .filter(({ from, to }) => to > from);
   const name = ways.filter((way) => !isText(way)).map(([from, to]) => inner.slice(from, to).replace(/^\./, ''))[0];
   return options.length > 0 ? { options, ...(name ? { name } : {}) } : undefined;
 }

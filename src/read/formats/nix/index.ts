@@ -1,9 +1,9 @@
 /**
  * Nix expressions, as far as configuration goes: attribute sets, dotted names, strings, lists, and names that a `let` binds.
- * Functions, `with` and operators are passed over, so that the sets within them are still found.
+ * Functions and operators other than the sum of texts are passed over, so that the sets within them are still found.
  */
 import type { Entry, Expr, ObjectExpr } from '../../../model/expr.ts';
-import { either, object, type Reader, range, unknown } from '../../reader.ts';
+import { either, join, object, type Reader, range, unknown } from '../../reader.ts';
 import { resolved } from './lets.ts';
 import { type NixToken, tokensOf } from './tokens.ts';
 
@@ -22,6 +22,8 @@ export const readNix: Reader = async ({ path, source }) => {
 interface Cursor {
   readonly tokens: readonly NixToken[];
   at: number;
+  /** What the `with` around says that names are taken from. */
+  from?: string;
 }
 
 /** Sets within sets within …: deeper ones are passed over. */
@@ -33,6 +35,7 @@ function bindings(cursor: Cursor, depth: number): Entry[] {
   for (let token = cursor.tokens[cursor.at]; token && !/^[}\])]$/.test(token.kind); token = cursor.tokens[cursor.at]) {
     const name = nameAt(cursor);
     if (name) found.push({ ...name, value: valueAt(cursor, depth) });
+    else if (token.kind === 'name' && token.word === 'inherit') found.push(...inherited(cursor));
     else if (/^[{[(]$/.test(token.kind)) {
       cursor.at += 1;
       found.push(...(depth < DEEPEST ? bindings(cursor, depth + 1) : skipped(cursor)));
@@ -60,8 +63,39 @@ function nameAt(cursor: Cursor): { key: string; keyRange: Entry['keyRange'] } | 
   return { key: parts.map((part) => part.word).join('.'), keyRange: range(first?.start ?? 0, last?.end ?? 0) };
 }
 
+/**
+ * `inherit host user;` of a set that a `with` brings into scope, and `inherit (config.mail) host;`. Of plain names around
+ * nothing is said. https://nix.dev/manual/nix/latest/language/syntax#inheriting-attributes
+ */
+function inherited(cursor: Cursor): Entry[] {
+  cursor.at += 1;
+  let from = cursor.from;
+  if (cursor.tokens[cursor.at]?.kind === '(') {
+    cursor.at += 1;
+    from = chainAt(cursor);
+    while (cursor.tokens[cursor.at] && !/^[);]$/.test(cursor.tokens[cursor.at]?.kind ?? '')) cursor.at += 1;
+  }
+  const found: Entry[] = [];
+  for (let token = cursor.tokens[cursor.at]; token && token.kind !== ';'; token = cursor.tokens[cursor.at]) {
+    if (/^[}\]]$/.test(token.kind)) return found;
+    const keyRange = range(token.start, token.end);
+    if (token.kind === 'name' && from !== undefined)
+      found.push({ key: token.word, keyRange, value: unknown(keyRange, `${from}.${token.word}`) });
+    cursor.at += 1;
+  }
+  return found;
+}
+
 /** The value of a binding, with the cursor left behind its semicolon. */
 function valueAt(cursor: Cursor, depth: number): Expr {
+  const inner: Cursor = { ...cursor };
+  passWith(inner);
+  const value = sumAt(inner) ?? contentAt(inner, depth);
+  cursor.at = inner.at;
+  return value;
+}
+
+function contentAt(cursor: Cursor, depth: number): Expr {
   const first = cursor.tokens[cursor.at];
   const name = chainAt(cursor);
   const { value, parts } = contentOf(cursor, depth);
@@ -69,6 +103,50 @@ function valueAt(cursor: Cursor, depth: number): Expr {
   const last = cursor.tokens[cursor.at - 1];
   const at = range(first?.start ?? 0, last?.start ?? first?.end ?? 0);
   return value ?? unknown(at, parts > 0 ? (name ?? first?.word) : undefined);
+}
+
+/** `with config.mail;` before a value: its names are members of that. Of several the innermost is asked first. */
+function passWith(cursor: Cursor): void {
+  while (cursor.tokens[cursor.at]?.word === 'with' && cursor.tokens[cursor.at]?.kind === 'name') {
+    const of = chainAt({ ...cursor, at: cursor.at + 1 });
+    const end = cursor.at + 1 + 2 * (of?.split('.').length ?? 0) - 1;
+    if (of === undefined || cursor.tokens[end]?.kind !== ';') return;
+    cursor.from = of;
+    cursor.at = end + 1;
+  }
+}
+
+/** `cfg.host + ":" + toString cfg.port` up to its semicolon, with the cursor left behind it; names and texts, nothing else. */
+function sumAt(cursor: Cursor): Expr | undefined {
+  const operands: Expr[] = [];
+  const probe = { ...cursor };
+  const start = cursor.tokens[cursor.at]?.start ?? 0;
+  for (;;) {
+    const operand = operandAt(probe);
+    if (!operand) return undefined;
+    operands.push(operand);
+    const next = cursor.tokens[probe.at];
+    probe.at += 1;
+    if (next?.kind === ';') break;
+    if (next?.word !== '+') return undefined;
+  }
+  if (operands.length < 2) return undefined;
+  cursor.at = probe.at;
+  return join(operands, range(start, operands.at(-1)?.range.end ?? start));
+}
+
+/** A text, a name with its members, or `toString` of one. */
+function operandAt(cursor: Cursor): Expr | undefined {
+  const first = cursor.tokens[cursor.at];
+  if (first?.kind === 'string') {
+    cursor.at += 1;
+    return first.value;
+  }
+  const chain = chainAt(cursor);
+  if (first === undefined || chain === undefined) return undefined;
+  cursor.at += 2 * chain.split('.').length - 1;
+  if (/^(?:builtins\.)?toString$/.test(chain)) return operandAt(cursor);
+  return unknown(range(first.start, cursor.tokens[cursor.at - 1]?.end ?? first.end), chain);
 }
 
 /** `cfg.relay` where the cursor is, without moving it; undefined when something else stands there. */
