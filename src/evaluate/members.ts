@@ -14,7 +14,7 @@ import { askedBy, asking } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
-import { exported } from './other-files.ts';
+import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import { textCall } from './text-calls.ts';
@@ -207,6 +207,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const loaded = definedElsewhere(context, key, required(context.project, expr, key, place), state);
+  if (loaded.length > 0) return loaded;
   const part = urlMember(context, value, key, state);
   if (part.length > 0) return part;
   const option = parsedOption(context, expr, key, place, state);

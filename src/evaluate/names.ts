@@ -54,9 +54,10 @@ export const definedElsewhere = (
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place }) => {
+  found.flatMap(({ expr, place, guards = [] }) => {
     const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
-    return enter(expr, place, expr.range === NOWHERE ? state : over(state, hop));
+    const way = chosen(state, ...guards);
+    return enter(expr, place, expr.range === NOWHERE ? way : over(way, hop));
   });
 
 /** A structure remembers its names, the last ones: what is set on them later is a part of it too. */
