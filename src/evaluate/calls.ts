@@ -34,6 +34,8 @@ export interface CallRules {
     /** The first argument names an option, which whoever starts the program may give. */
     readonly isOption?: true;
   }[];
+  /** Functions that fill a variable from all of the configuration, or from the section that an argument names. */
+  readonly filling: readonly { readonly of: readonly string[]; readonly section?: number }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;

@@ -2,7 +2,7 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import type { Context, State } from './context.ts';
-import { asFallback } from './holes.ts';
+import { asFallback, hole } from './holes.ts';
 import { asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { textsOf } from './texts.ts';
@@ -31,6 +31,22 @@ export function keyOf(context: Context, value: Value, name: string, state: State
     (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
     [value],
   );
+}
+
+/** What `viper.Unmarshal(&c)` gives to the variable: the configuration or a section of it; empty where the call is none such. */
+export function filledByCall(
+  { calls, enter }: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const rule = calls.filling.find(({ of }) => matchesAny(of, origins));
+  if (!rule) return [];
+  const named = rule.section === undefined ? undefined : call.args[rule.section]?.value;
+  const [section = ''] = named ? textsOf(enter(named, place, state)) : [];
+  const path = section === '' ? [] : stepsOf(section);
+  return [hole(call.range, place, state, { note: section === '' ? 'the configuration' : section, asked: { space: 'config', path } })];
 }
 
 /** A part of a data file that a configuration holds. */
