@@ -3,9 +3,12 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
+/** How fields of pydantic, dataclasses and attrs are declared. */
+const FIELDS = ['pydantic.Field', '=Field', 'dataclasses.field', 'attr.ib', '=attrib', 'attrs.field', 'attr.field'];
+
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging' | 'mergingUnder'
+  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'ofFactory' | 'anyArgument' | 'merging' | 'mergingUnder'
 > = {
   ofArgument: [
     // A text as a number: ports.
@@ -157,7 +160,7 @@ export const handingOn: Pick<
     { of: ['rc'], index: 1 },
     // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
     {
-      of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'],
+      of: ['typer.Option', 'typer.Argument', ...FIELDS],
       index: 0,
       named: 'default',
     },
@@ -177,6 +180,7 @@ export const handingOn: Pick<
       isOption: true,
     },
   ],
+  ofFactory: { of: FIELDS, named: ['default_factory', 'factory'] },
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [
     '=env_default_when_empty',

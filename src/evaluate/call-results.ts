@@ -52,7 +52,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const held = matchesAny(context.calls.loading, origins)
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
-  if (held.length > 0) return held.flatMap(({ expr, place: at, guards = [] }) => context.enter(expr, at, chosen(state, ...guards)));
+  if (held.length > 0)
+    return held.flatMap(({ expr, place: at, guards = [] }) => context.enter(expr, at, chosen(state, ...guards)));
   const returns = byFunctions(context, call, place, state);
   const fields = accessed(context, call, returns.length > 0, place, state);
   if (returns.length > 0 || fields.length > 0) return [...fields, ...returns];

@@ -5,7 +5,7 @@ import type { Context, State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
 import { asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
-import { textsOf } from './texts.ts';
+import { keysIn, textsOf } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
 export interface ConfigurationRules {
@@ -46,7 +46,12 @@ export function filledByCall(
   const named = rule.section === undefined ? undefined : call.args[rule.section]?.value;
   const [section = ''] = named ? textsOf(enter(named, place, state)) : [];
   const path = section === '' ? [] : stepsOf(section);
-  return [hole(call.range, place, state, { note: section === '' ? 'the configuration' : section, asked: { space: 'config', path } })];
+  return [
+    hole(call.range, place, state, {
+      note: section === '' ? 'the configuration' : section,
+      asked: { space: 'config', path },
+    }),
+  ];
 }
 
 /** A part of a data file that a configuration holds. */
@@ -84,7 +89,7 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   const [first] = given;
   if (!form || !first) return [];
   const parts = form === 'digger' ? given : [first];
-  const names = parts.flatMap((part) => textsOf(context.enter(part, place, state)).slice(0, 1));
+  const names = parts.flatMap((part) => keysIn(context.enter(part, place, state)).slice(0, 1));
   if (names.length < parts.length) return [];
   const found = context
     .enter(callee.of, place, state)

@@ -113,10 +113,15 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
   const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
   ownCalls(facts).set(definition, own);
   const others = project?.callers(facts, name) ?? [];
-  const called = others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
+  const called =
+    others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
   const through = [facts, ...others].flatMap((file) => {
     const tables = tablesWith(file, name, file === facts ? definition.range : undefined);
-    return callsThrough(file, tables, tables.flatMap((table) => project?.callers(file, table) ?? []));
+    return callsThrough(
+      file,
+      tables,
+      tables.flatMap((table) => project?.callers(file, table) ?? []),
+    );
   });
   return through.length === 0 ? called : [...called, ...through];
 }

@@ -60,6 +60,7 @@ function pathPattern(expr: Expr): string {
   if (expr.kind === 'text') return expr.value;
   if (expr.kind === 'join') return expr.parts.map(pathPattern).join('');
   if (expr.kind === 'ref' && OWN_FOLDER.test(expr.name)) return '.';
-  const joins = expr.kind === 'call' && expr.callee.kind === 'member' && /^(join|resolve)$/.test(textOf(expr.callee.key) ?? '');
+  const joins =
+    expr.kind === 'call' && expr.callee.kind === 'member' && /^(join|resolve)$/.test(textOf(expr.callee.key) ?? '');
   return joins ? expr.args.map(({ value }) => pathPattern(value)).join('/') : '*';
 }

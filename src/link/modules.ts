@@ -94,7 +94,8 @@ export function modulesFitting(root: string, from: Facts, pattern: string): read
 
 function fitting(pattern: string, format: Facts['format']): RegExp {
   const quoted = pattern.replace(/[^\w/*-]/g, '\\$&').replaceAll('*', '[^/]+');
-  const endings = format === 'javascript' ? '(\\.([mc]?[jt]s|[jt]sx|json)|/index\\.[mc]?[jt]s)?' : format === 'python' ? '\\.py' : '';
+  const endings =
+    format === 'javascript' ? '(\\.([mc]?[jt]s|[jt]sx|json)|/index\\.[mc]?[jt]s)?' : format === 'python' ? '\\.py' : '';
   return new RegExp(`^${quoted}${endings}$`);
 }
 
