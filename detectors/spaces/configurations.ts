@@ -27,6 +27,8 @@ export const configurations: Pick<
         '=Config',
         'play.api.Configuration',
         '=Configuration',
+        // https://api.ktor.io/ktor-server-core/io.ktor.server.config/-application-config/index.html
+        'server.config.ApplicationConfig',
       ],
       // Vert.x: https://vertx.io/docs/vertx-core/java/#_passing_configuration_to_a_verticle
       ...['AbstractVerticle#config', 'AbstractVerticle.config', 'CoroutineVerticle.config', '=config()'],
@@ -91,6 +93,7 @@ export const configurations: Pick<
         'GetSecret',
         'path',
         'config',
+        ...['property', 'propertyOrNull', 'tryGetString'],
       ],
     ],
     diggers: ['dig', 'dig!'],

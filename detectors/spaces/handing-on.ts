@@ -8,7 +8,15 @@ const FIELDS = ['pydantic.Field', '=Field', 'dataclasses.field', 'attr.ib', '=at
 
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'ofFactory' | 'anyArgument' | 'merging' | 'mergingUnder'
+  | 'ofArgument'
+  | 'ofReceiver'
+  | 'unwrapping'
+  | 'orArgument'
+  | 'atArgument'
+  | 'ofFactory'
+  | 'anyArgument'
+  | 'merging'
+  | 'mergingUnder'
 > = {
   ofArgument: [
     // A text as a number: ports.

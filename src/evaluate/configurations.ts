@@ -28,7 +28,10 @@ export function keyOf(context: Context, value: Value, name: string, state: State
     return held.length > 0 ? held : ofData(context, value, name, state);
   }
   return steps.reduce<readonly Value[]>(
-    (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
+    (values, step) =>
+      values.flatMap((one) =>
+        one.kind === 'text' ? memberAsked(context, one, step, state) : context.memberOf(one, step, state),
+      ),
     [value],
   );
 }

@@ -11,7 +11,7 @@ import { fieldOfAll, filledField, inheritedField, instanceMember, literalField }
 import { bothGuards } from './guards.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
-import { matchesAny } from './lookup.ts';
+import { lookupOf, wholeOf } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported, required } from './other-files.ts';
@@ -30,8 +30,9 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   const made = textMember(context, expr, place, state);
   if (made) return made;
   const chain = chainOf(expr)?.join('.');
-  if (chain !== undefined && isEnvironment(context, chain))
-    return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
+  const container = chain === undefined ? undefined : lookupOf(context.memberLookups, [chain], place.facts.format);
+  if (chain !== undefined && container)
+    return [hole(expr.range, place, state, { note: chain, asked: wholeOf(container) })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
@@ -62,10 +63,6 @@ function textMember(context: Context, expr: MemberExpr, place: Place, state: Sta
 /** The values of a member; empty when nothing is known of it. */
 export const knownMember = (context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] =>
   readMember(context, expr, place, state) ?? followed(context, expr, place, state);
-
-/** `process.env` itself, handed on as a value. */
-const isEnvironment = ({ memberLookups }: Context, name: string): boolean =>
-  memberLookups.some(({ kind, of }) => kind === 'env' && matchesAny(of, [name]));
 
 /** What is set on the chain of names, or else what the container's value holds. */
 function followed(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {

@@ -29,7 +29,12 @@ function lastEntry(
   const open: Value[] = [];
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const found = entries[index];
-    if (found && isFor(found, key)) return [...open, ...given(context, found, place, state)];
+    if (found && isFor(found, key)) {
+      const values = given(context, found, place, state);
+      open.push(...values);
+      if (isOptional(found, place)) continue;
+      return open;
+    }
     const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, state)];
     const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
@@ -47,6 +52,13 @@ function lastEntry(
 }
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
+
+/** `host = ${?RELAY}` of HOCON: what stands before it holds where the variable is unset. */
+const isOptional = ({ value }: Entry, { facts: { program, source } }: Place): boolean =>
+  program === undefined &&
+  value.kind === 'env' &&
+  !value.fallback &&
+  source.text.startsWith('${?', value.range.start);
 
 const given = ({ enter }: Context, { key, value }: Entry, place: Place, state: State): readonly Value[] =>
   enter(value, place, over(state, { facts: place.facts, range: value.range, kind: 'given', name: key }));
