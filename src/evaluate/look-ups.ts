@@ -137,7 +137,10 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   });
 }
 
-/** A member of a section that files define, as variables of the environment set it: `MAIL__HOST` over `[mail]`. */
+/**
+ * A member of a section that files define, as variables of the environment set it, `MAIL__HOST` over `[mail]`, and as calls
+ * of the program do: `set_default("mail.host", …)`.
+ */
 function overridden(
   context: Context,
   { asked, facts }: Hole,
@@ -149,7 +152,14 @@ function overridden(
   const deeper: Asked = { space: 'config', path: [...asked.path, key] };
   const place = moduleEnd(facts);
   return (context.project?.definitions(facts, deeper) ?? [])
-    .filter(({ byVariable }) => byVariable)
+    .filter(
+      ({
+        byVariable,
+        place: {
+          facts: { program },
+        },
+      }) => byVariable || program,
+    )
     .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));
 }
 
