@@ -51,7 +51,7 @@ export function requiredModule(expr: Expr): string | undefined {
 export function requiredPattern(expr: Expr): string | undefined {
   const module = expr.kind === 'call' && isRequire(expr) ? expr.args[0]?.value : undefined;
   const pattern = module && module.kind !== 'text' ? pathPattern(module) : undefined;
-  return pattern !== undefined && pattern.includes('*') && /^\.|[a-z]/i.test(pattern) ? pattern : undefined;
+  return pattern?.includes('*') && /^\.|[a-z]/i.test(pattern) ? pattern : undefined;
 }
 
 const OWN_FOLDER = /^__(dirname|dir__)$/i;

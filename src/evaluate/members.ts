@@ -2,7 +2,7 @@
 import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
-import { anyEntry, fittingEntries } from './collections.ts';
+import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
@@ -144,7 +144,14 @@ export const memberOf = (context: Context, value: Value, key: string, state: Sta
 
 /** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
-  key === '0' ? [value] : keyOf(context, value, key, state);
+  key === '0' || isOfCase(value, key) ? [value] : keyOf(context, value, key, state);
+
+/** `Way.TOWER.value`: a case of an enumeration is told as its text. */
+const isOfCase = ({ facts, segments }: TextValue, key: string): boolean =>
+  key === 'value' && WITH_VALUES.has(facts.format) && segments.some(({ kind }) => kind === 'literal');
+
+/** Languages whose enumerations have values. */
+const WITH_VALUES: ReadonlySet<Format> = new Set(['php', 'python']);
 
 /** Languages whose types say by tags and attributes where their fields come from. */
 const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
@@ -194,7 +201,7 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   if (expr.kind === 'object')
     return entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
   if (expr.kind === 'list') {
-    const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
+    const item = /^\d+$/.test(key) ? expr.items[Number(key)] : partOfPair(expr, key);
     return item ? context.enter(item, place, state) : [];
   }
   if (expr.kind === 'instance') {

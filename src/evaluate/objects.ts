@@ -55,10 +55,7 @@ const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key
 
 /** `host = ${?RELAY}` of HOCON: what stands before it holds where the variable is unset. */
 const isOptional = ({ value }: Entry, { facts: { program, source } }: Place): boolean =>
-  program === undefined &&
-  value.kind === 'env' &&
-  !value.fallback &&
-  source.text.startsWith('${?', value.range.start);
+  program === undefined && value.kind === 'env' && !value.fallback && source.text.startsWith('${?', value.range.start);
 
 const given = ({ enter }: Context, { key, value }: Entry, place: Place, state: State): readonly Value[] =>
   enter(value, place, over(state, { facts: place.facts, range: value.range, kind: 'given', name: key }));
