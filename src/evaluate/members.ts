@@ -146,12 +146,12 @@ export const memberOf = (context: Context, value: Value, key: string, state: Sta
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
   key === '0' || isOfCase(value, key) ? [value] : keyOf(context, value, key, state);
 
-/** `Way.TOWER.value`: a case of an enumeration is told as its text. */
+/** A text has no members: `Way.TOWER.value` is a case of an enumeration, `entry.Value` an entry of a dictionary. */
 const isOfCase = ({ facts, segments }: TextValue, key: string): boolean =>
-  key === 'value' && WITH_VALUES.has(facts.format) && segments.some(({ kind }) => kind === 'literal');
+  VALUE_OF[facts.format] === key && segments.some(({ kind }) => kind === 'literal');
 
-/** Languages whose enumerations have values. */
-const WITH_VALUES: ReadonlySet<Format> = new Set(['php', 'python']);
+/** What gives a case of an enumeration its value, or an entry of a mapping. */
+const VALUE_OF: Partial<Readonly<Record<Format, string>>> = { php: 'value', python: 'value', csharp: 'Value' };
 
 /** Languages whose types say by tags and attributes where their fields come from. */
 const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
@@ -198,8 +198,10 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
-  if (expr.kind === 'object')
-    return entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
+  if (expr.kind === 'object') {
+    const found = entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
+    return found.length === 0 && place.facts.format === 'csharp' && key === 'Value' ? [value] : found;
+  }
   if (expr.kind === 'list') {
     const item = /^\d+$/.test(key) ? expr.items[Number(key)] : partOfPair(expr, key);
     return item ? context.enter(item, place, state) : [];
