@@ -75,7 +75,7 @@ function requiredAny(project: Project | undefined, call: Expr, name: string, fac
   return modules.flatMap((module) =>
     exportsOf(project, module, name).map((found) => ({
       ...found,
-      guards: [{ choice: `${facts.path} ${pattern}`, arm: module.path }],
+      guards: [{ choice: `${facts.path} ${pattern}`, arm: module.path, isOpen: true }],
     })),
   );
 }

@@ -47,6 +47,8 @@ export interface Guard {
   readonly arm: object | string | number;
   /** Any arm but this one. */
   readonly not?: true;
+  /** There may be more arms than are known: files of other stages. */
+  readonly isOpen?: true;
 }
 
 /** How a value was reached. */
