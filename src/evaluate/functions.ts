@@ -9,7 +9,7 @@ import { declaredType } from './declared-parameters.ts';
 import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
-import { atCall } from './places.ts';
+import { atCall, classEnd } from './places.ts';
 import { scopeIndex } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import type { Guard, Place, Project } from './value.ts';
@@ -112,10 +112,10 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
   if (name === undefined) return callsThrough(facts, tablesWith(facts, undefined, definition.range), []);
   const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
   ownCalls(facts).set(definition, own);
-  const others = project?.callers(facts, name) ?? [];
-  const called =
-    others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
-  const through = [facts, ...others].flatMap((file) => {
+  const files = project?.callers(facts, name) ?? [];
+  const others = files.flatMap((file) => callsIn(file, facts, definition, name));
+  const called = others.length === 0 ? own : [...own, ...others.filter(mayReach(project, facts, definition, name))];
+  const through = [facts, ...files].flatMap((file) => {
     const tables = tablesWith(file, name, file === facts ? definition.range : undefined);
     return callsThrough(
       file,
@@ -189,6 +189,17 @@ const basesOf = (found: FoundClass | undefined): readonly string[] =>
     const written = lastPart(calleeNames(base)) ?? '';
     return [written, ...(found ? importsOf(found.facts, written).map((one) => one.name) : [])];
   });
+
+/** Which calls may run the method: `this.update()` in a class with an `update` of its own runs that, or a subclass's. */
+function mayReach(project: Project | undefined, facts: Facts, definition: FunctionDef, name: string) {
+  const inClass = classOf(facts, definition);
+  const bases = inClass ? basesAround(project, classEnd({ facts, definition: inClass })) : [];
+  return ({ site, facts: file }: FoundCall): boolean => {
+    if (!inClass || calleeNames(site.call.callee)[0] !== 'this') return true;
+    const around = classAround(atCall(file, site))?.definition;
+    return !around?.methods.has(name) || bases.some((base) => base.definition === around);
+  };
+}
 
 interface OfClass {
   /** The class that the function is a method of. */
