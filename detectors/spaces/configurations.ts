@@ -4,6 +4,7 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 export const configurations: Pick<
   CallRules,
   | 'configurations'
+  | 'filling'
   | 'commandLine'
   | 'schemas'
   | 'parsing'
@@ -27,6 +28,8 @@ export const configurations: Pick<
         '=Config',
         'play.api.Configuration',
         '=Configuration',
+        // https://api.ktor.io/ktor-server-core/io.ktor.server.config/-application-config/index.html
+        'server.config.ApplicationConfig',
       ],
       // Vert.x: https://vertx.io/docs/vertx-core/java/#_passing_configuration_to_a_verticle
       ...['AbstractVerticle#config', 'AbstractVerticle.config', 'CoroutineVerticle.config', '=config()'],
@@ -91,10 +94,17 @@ export const configurations: Pick<
         'GetSecret',
         'path',
         'config',
+        ...['property', 'propertyOrNull', 'tryGetString'],
       ],
     ],
     diggers: ['dig', 'dig!'],
   },
+  // https://pkg.go.dev/github.com/spf13/viper#Unmarshal, https://pkg.go.dev/github.com/knadh/koanf/v2#Koanf.Unmarshal
+  filling: [
+    { of: ['viper.Unmarshal', 'viper.UnmarshalExact', 'viper.New#Unmarshal', 'viper.Viper#Unmarshal'] },
+    { of: ['viper.UnmarshalKey', 'viper.New#UnmarshalKey', 'viper.Viper#UnmarshalKey'], section: 0 },
+    { of: ['koanf.New#Unmarshal', 'koanf.Koanf#Unmarshal', 'koanf.New#UnmarshalWithConf'], section: 0 },
+  ],
   // https://docs.python.org/3/library/argparse.html, https://click.palletsprojects.com, https://github.com/tj/commander.js, yargs
   commandLine: {
     parsing: ['*#parse_args', '*#parse_known_args', '*#opts', '*#parseSync', '=opts', '*#parse_args()'],

@@ -3,6 +3,9 @@ import type { CallRules } from '../../src/evaluate/calls.ts';
 
 const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
+/** How fields of pydantic, dataclasses and attrs are declared. */
+const FIELDS = ['pydantic.Field', '=Field', 'dataclasses.field', 'attr.ib', '=attrib', 'attrs.field', 'attr.field'];
+
 export const handingOn: Pick<
   CallRules,
   | 'ofArgument'
@@ -10,6 +13,7 @@ export const handingOn: Pick<
   | 'unwrapping'
   | 'orArgument'
   | 'atArgument'
+  | 'ofFactory'
   | 'anyArgument'
   | 'merging'
   | 'mergingUnder'
@@ -88,8 +92,8 @@ export const handingOn: Pick<
     'copy.deepcopy',
     'String.Concat',
     'random.choice',
+    ...['itertools.cycle', '=cycle', '=sorted', '=reversed', '=tuple'],
     '=list',
-    '=tuple',
     '=Proxy',
     'Array.from',
     '=shuffle',
@@ -168,7 +172,7 @@ export const handingOn: Pick<
     { of: ['rc'], index: 1 },
     // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
     {
-      of: ['typer.Option', 'typer.Argument', 'pydantic.Field', '=Field', 'attr.ib', '=attrib'],
+      of: ['typer.Option', 'typer.Argument', ...FIELDS],
       index: 0,
       named: 'default',
     },
@@ -188,6 +192,7 @@ export const handingOn: Pick<
       isOption: true,
     },
   ],
+  ofFactory: { of: FIELDS, named: ['default_factory', 'factory'] },
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [
     '=env_default_when_empty',

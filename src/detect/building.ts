@@ -1,5 +1,6 @@
 /** What detectors build values with, when a system's own syntax stands inside a text: part of the matcher language. */
 
+export { callsByName } from '../evaluate/call-index.ts';
 export { matchesAny } from '../evaluate/lookup.ts';
 export { atCall, moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';

@@ -6,7 +6,7 @@ import { callValue, optionDeclared } from './calls.ts';
 import { classesOf, isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
 import { alternatives } from './composed.ts';
-import { gotten } from './configurations.ts';
+import { filledByCall, gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { functionsOf } from './functions.ts';
@@ -47,10 +47,13 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const values = alternatives(context, passed, place, state);
     return option === undefined ? values : values.map((value) => asFallback(value, option));
   }
+  const filled = filledByCall(context, call, origins, place, state);
+  if (filled.length > 0) return filled;
   const held = matchesAny(context.calls.loading, origins)
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
-  if (held.length > 0) return held.flatMap((found) => context.enter(found.expr, found.place, state));
+  if (held.length > 0)
+    return held.flatMap(({ expr, place: at, guards = [] }) => context.enter(expr, at, chosen(state, ...guards)));
   const returns = byFunctions(context, call, place, state);
   const fields = accessed(context, call, returns.length > 0, place, state);
   if (returns.length > 0 || fields.length > 0) return [...fields, ...returns];

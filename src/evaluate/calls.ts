@@ -44,6 +44,10 @@ export interface CallRules {
     /** The first argument names an option, which whoever starts the program may give. */
     readonly isOption?: true;
   }[];
+  /** Functions whose value is what another function makes, which an argument of one of these names is. */
+  readonly ofFactory: { readonly of: readonly string[]; readonly named: readonly string[] };
+  /** Functions that fill a variable from all of the configuration, or from the section that an argument names. */
+  readonly filling: readonly { readonly of: readonly string[]; readonly section?: number }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;
@@ -91,6 +95,8 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   const other =
     at && ((at.named && argument(call.args, at.named, undefined)) || argument(call.args, undefined, at.index));
   if (other) return [other];
+  const factory = matchesAny(rules.ofFactory.of, origins) ? factoryOf(rules, call) : undefined;
+  if (factory) return [madeBy(call, factory)];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
   if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method)))
@@ -99,6 +105,18 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
   const isOfType = !first && /^[A-Z]\w*[a-z]/.test(chainOf(call.callee.of)?.at(-1) ?? '');
   if (rules.orArgument.includes(method) && !isOfType) return first ? [call.callee.of, first] : [call.callee.of];
   return undefined;
+}
+
+const factoryOf = ({ ofFactory }: CallRules, { args }: CallExpr): Expr | undefined =>
+  args.find(({ name }) => name !== undefined && ofFactory.named.includes(name))?.value;
+
+const calls = new WeakMap<CallExpr, CallExpr>();
+
+/** The call of a factory. Made once, as all made expressions are. */
+function madeBy(call: CallExpr, callee: Expr): CallExpr {
+  const made = calls.get(call) ?? { kind: 'call', callee, args: [], construct: false, range: callee.range };
+  calls.set(call, made);
+  return made;
 }
 
 /** The arguments of a call as an object: named ones are its entries, others are spread into it. */

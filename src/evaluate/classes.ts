@@ -90,7 +90,9 @@ export function classesOf(project: Project | undefined, { expr, place }: Structu
   const { callee } = expr;
   const makes = callee.kind === 'member' && callee.key.kind === 'text' && MAKING.test(callee.key.value);
   const target = makes ? callee.of : callee;
-  if (!isReceiver(target)) return classesNamed(project, target, place.facts);
+  // Ruby: `new(…)` in a method of the class itself.
+  const isOwn = isReceiver(target) || (expr.construct && target.kind === 'ref' && target.name === 'new');
+  if (!isOwn) return classesNamed(project, target, place.facts);
   const around = classAround(place);
   return around ? [around] : [];
 }

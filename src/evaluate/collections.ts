@@ -35,6 +35,10 @@ export function fittingEntries(
     );
 }
 
+/** What each entry of a mapping holds, as a choice of its own. */
+export const itemsOfMapping = (context: Context, value: StructureValue): readonly Value[] =>
+  value.expr.kind === 'object' ? valuesIn(context, value) : [];
+
 const isHole = ({ kind }: TextValue['segments'][number]): boolean => kind === 'hole';
 
 const patternOf = ({ segments }: TextValue): RegExp =>
@@ -92,6 +96,9 @@ export function collected(
     return list && value.kind === 'structure' ? [{ ...value, expr: list, via: undefined }] : [];
   });
 }
+
+/** The entries of a mapping as pairs of key and value. */
+export const pairsIn = (mapping: Expr): ListExpr | undefined => listOf(mapping, 'entries');
 
 type Kind = keyof CallRules['collections'];
 
@@ -169,6 +176,7 @@ function picked(
 ): readonly Value[] | undefined {
   const keys = args.filter(({ name, spread }) => name === undefined && !spread);
   const last = call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
+  if (keys.length === 0) return ofPair(context, subject, last, place, state);
   const steps = (last === 'dig' ? keys : keys.slice(0, 1)).map(({ value }) => value);
   const known = members.get(call) ?? { whole: memberAt(subject, steps), stepwise: stepwise(subject, steps) };
   members.set(call, known);
@@ -179,6 +187,29 @@ function picked(
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
   return values.length > 0 ? [...values, ...given] : undefined;
+}
+
+/** What the members of an entry are called, which is told as a pair: Java's, Kotlin's, Groovy's, C#'s, Scala's. */
+const OF_PAIR: ReadonlyMap<string, number> = new Map([
+  ...['getKey', 'key', 'Key', '_1', 'first'].map((name) => [name, 0] as const),
+  ...['getValue', 'value', 'Value', '_2', 'second'].map((name) => [name, 1] as const),
+]);
+
+/** The part of an entry that a member names: `entry.getValue()`, `entry.Value`. */
+export function partOfPair({ items }: ListExpr, name: string): Expr | undefined {
+  const at = items.length === 2 ? OF_PAIR.get(name) : undefined;
+  return at === undefined ? undefined : items[at];
+}
+
+function ofPair(
+  context: Context,
+  subject: Expr,
+  name: string,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const found = context.enter(subject, place, state).flatMap((value) => context.memberOf(value, name, state));
+  return found.length > 0 ? found : undefined;
 }
 
 const results = new WeakMap<Expr, ListExpr>();

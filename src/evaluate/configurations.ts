@@ -2,10 +2,10 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import type { Context, State } from './context.ts';
-import { asFallback } from './holes.ts';
+import { asFallback, hole } from './holes.ts';
 import { asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
-import { textsOf } from './texts.ts';
+import { keysIn, textsOf } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
 export interface ConfigurationRules {
@@ -28,9 +28,33 @@ export function keyOf(context: Context, value: Value, name: string, state: State
     return held.length > 0 ? held : ofData(context, value, name, state);
   }
   return steps.reduce<readonly Value[]>(
-    (values, step) => values.flatMap((one) => (one.kind === 'text' ? memberAsked(context, one, step, state) : [])),
+    (values, step) =>
+      values.flatMap((one) =>
+        one.kind === 'text' ? memberAsked(context, one, step, state) : context.memberOf(one, step, state),
+      ),
     [value],
   );
+}
+
+/** What `viper.Unmarshal(&c)` gives to the variable: the configuration or a section of it; empty where the call is none such. */
+export function filledByCall(
+  { calls, enter }: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const rule = calls.filling.find(({ of }) => matchesAny(of, origins));
+  if (!rule) return [];
+  const named = rule.section === undefined ? undefined : call.args[rule.section]?.value;
+  const [section = ''] = named ? textsOf(enter(named, place, state)) : [];
+  const path = section === '' ? [] : stepsOf(section);
+  return [
+    hole(call.range, place, state, {
+      note: section === '' ? 'the configuration' : section,
+      asked: { space: 'config', path },
+    }),
+  ];
 }
 
 /** A part of a data file that a configuration holds. */
@@ -68,7 +92,7 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   const [first] = given;
   if (!form || !first) return [];
   const parts = form === 'digger' ? given : [first];
-  const names = parts.flatMap((part) => textsOf(context.enter(part, place, state)).slice(0, 1));
+  const names = parts.flatMap((part) => keysIn(context.enter(part, place, state)).slice(0, 1));
   if (names.length < parts.length) return [];
   const found = context
     .enter(callee.of, place, state)

@@ -6,7 +6,7 @@ import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { appliedIn, defaultsOf, fieldsOf, isNested } from './schemas.ts';
-import { isKnown, isWritten, textsOf } from './texts.ts';
+import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
 
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
@@ -64,10 +64,18 @@ const askedOf = ({ kind }: Lookup, name: string): Asked =>
     : { space: 'config', path: name.split(/[.:]/) };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
-const namesRead = ({ enter }: Context, lookup: Lookup, call: CallExpr, place: Place, state: State): readonly string[] =>
-  Array.from({ length: lookup.parts ?? 1 }, (_, index) => argument(call.args, undefined, (lookup.name ?? 0) + index))
-    .map((part) => (part ? textsOf(enter(part, place, state)) : []))
+function namesRead(
+  { enter }: Context,
+  { kind, name = 0, parts = 1 }: Lookup,
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly string[] {
+  const read = kind === 'config' ? keysIn : textsOf;
+  return Array.from({ length: parts }, (_, index) => argument(call.args, undefined, name + index))
+    .map((part) => (part ? read(enter(part, place, state)) : []))
     .reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
+}
 
 function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined {
   if (!fallback) return undefined;

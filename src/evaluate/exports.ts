@@ -6,12 +6,14 @@ import { oncePer } from '../model/once.ts';
 import { importsOf } from './imports.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
-import type { Place, Project } from './value.ts';
+import type { Guard, Place, Project } from './value.ts';
 
 /** An expression in some file, and where it is to be evaluated. */
 export interface FoundExpr {
   readonly expr: Expr;
   readonly place: Place;
+  /** Which of several files it is taken from. */
+  readonly guards?: readonly Guard[];
 }
 
 /** The names that were asked of each file on the way: modules that re-export each other are asked once. */

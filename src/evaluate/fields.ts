@@ -66,9 +66,10 @@ export function filledField(
 function constructed({ expr, place }: StructureValue, found: FoundClass): Place {
   const end = classEnd(found);
   const definition = methodOf(found, 'constructor');
-  const name = expr.kind === 'call' ? chainOf(expr.callee)?.findLast((step) => !/^(new|New)$/.test(step)) : undefined;
-  const isOwn = name !== undefined && name.split(/[\\.]|::/).at(-1) === found.definition.name;
-  if (!definition || !isOwn || expr.kind !== 'call') return end;
+  if (!definition || expr.kind !== 'call') return end;
+  const chain = chainOf(expr.callee);
+  const name = chain?.findLast((step) => !/^(new|New|this)$/.test(step)) ?? (chain && found.definition.name);
+  if (name === undefined || name.split(/[\\.]|::/).at(-1) !== found.definition.name) return end;
   return inFrame(end, frameOf(definition, expr, place));
 }
 

@@ -6,6 +6,7 @@ import { callsByName } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
+import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
 import { atCall, classEnd } from './places.ts';
@@ -108,14 +109,30 @@ function declaredClasses(project: Project | undefined, of: Expr, place: Place): 
 /** The calls of a function or constructing, in its file and in the files the project knows to use it. */
 export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
   const name = nameCalled(facts, definition);
-  if (name === undefined) return [];
+  if (name === undefined) return callsThrough(facts, tablesWith(facts, undefined, definition.range), []);
   const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
   ownCalls(facts).set(definition, own);
-  const others = (project?.callers(facts, name) ?? []).flatMap((file) => callsIn(file, facts, definition, name));
-  if (others.length === 0) return own;
-  return [...own, ...others.filter(mayReach(project, facts, definition, name))];
+  const files = project?.callers(facts, name) ?? [];
+  const others = files.flatMap((file) => callsIn(file, facts, definition, name));
+  const called = others.length === 0 ? own : [...own, ...others.filter(mayReach(project, facts, definition, name))];
+  const through = [facts, ...files].flatMap((file) => {
+    const tables = tablesWith(file, name, file === facts ? definition.range : undefined);
+    return callsThrough(
+      file,
+      tables,
+      tables.flatMap((table) => project?.callers(file, table) ?? []),
+    );
+  });
+  return through.length === 0 ? called : [...called, ...through];
 }
 
+/** The calls of whatever a table holds. */
+const callsThrough = (facts: Facts, tables: readonly string[], others: readonly Facts[]): readonly FoundCall[] =>
+  tables.length === 0
+    ? []
+    : [...new Set([facts, ...others])].flatMap((file) =>
+        tables.flatMap((table) => (dispatchedCalls(file).get(table) ?? []).map((site) => ({ site, facts: file }))),
+      );
 /** A minified file has thousands of calls by one name: they are gone through once for each function. */
 const ownCalls = oncePer((_: Facts) => new Map<FunctionDef, readonly FoundCall[]>());
 

@@ -1,5 +1,5 @@
 /** Local names that stand for other modules or their parts, and what those are called. */
-import type { Expr } from '../model/expr.ts';
+import { chainOf, type Expr, textOf } from '../model/expr.ts';
 import type { Facts, Import } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -33,13 +33,34 @@ export function qualifiedImport(facts: Facts, name: string): readonly string[] {
   return importsOf(facts, head).map((found) => [canonicalImport(found), ...rest].join('.'));
 }
 
-export const isRequire = (expr: Expr): boolean =>
-  expr.kind === 'call' &&
-  expr.callee.kind === 'ref' &&
-  (expr.callee.name === 'require' || expr.callee.name === 'import');
+/** `require(…)`, `import(…)`, Python's `importlib.import_module(…)`. */
+export const isRequire = (expr: Expr): boolean => {
+  if (expr.kind !== 'call') return false;
+  const { callee } = expr;
+  if (callee.kind === 'ref') return /^(require|import|import_module|__import__)$/.test(callee.name);
+  return chainOf(callee)?.join('.') === 'importlib.import_module';
+};
 
 /** The module that a `require` loads, as written; undefined when it is computed, or the expression is none. */
 export function requiredModule(expr: Expr): string | undefined {
   const module = expr.kind === 'call' && isRequire(expr) ? expr.args[0]?.value : undefined;
   return module?.kind === 'text' ? module.value : undefined;
+}
+
+/** The path of a module that a `require` puts together, with `*` for what is open: `./env/*`; undefined when all of it is. */
+export function requiredPattern(expr: Expr): string | undefined {
+  const module = expr.kind === 'call' && isRequire(expr) ? expr.args[0]?.value : undefined;
+  const pattern = module && module.kind !== 'text' ? pathPattern(module) : undefined;
+  return pattern?.includes('*') && /^\.|[a-z]/i.test(pattern) ? pattern : undefined;
+}
+
+const OWN_FOLDER = /^__(dirname|dir__)$/i;
+
+function pathPattern(expr: Expr): string {
+  if (expr.kind === 'text') return expr.value;
+  if (expr.kind === 'join') return expr.parts.map(pathPattern).join('');
+  if (expr.kind === 'ref' && OWN_FOLDER.test(expr.name)) return '.';
+  const joins =
+    expr.kind === 'call' && expr.callee.kind === 'member' && /^(join|resolve)$/.test(textOf(expr.callee.key) ?? '');
+  return joins ? expr.args.map(({ value }) => pathPattern(value)).join('/') : '*';
 }

@@ -9,6 +9,7 @@ import { bothGuards, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { moduleEnd } from './places.ts';
 import { textsOf } from './texts.ts';
+import { asTyped } from './typed-data.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
 /** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
@@ -107,7 +108,7 @@ function defined(
   // A file's own names are no choice, and what holds everywhere goes with every choice.
   const isOwn = place.facts === from.facts && asked.space !== 'config';
   const way = isOwn || base || standard ? state : chosen(state, choiceOf(definition, asked, from));
-  return enter(expr, place, over(way, hop));
+  return enter(place.facts.program ? expr : asTyped(expr, from.facts), place, over(way, hop));
 }
 
 /** A member of what is asked: a deeper key, or a variable where all of the environment is asked. */
@@ -119,22 +120,25 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
   if (hole.decided) return overridden(context, hole, key, value, state);
   const { delimiter } = hole.asked ?? {};
   const [variable] = hole.asked?.path ?? [];
-  const path =
-    delimiter === undefined || variable === undefined
-      ? [...(hole.asked?.path ?? []), key]
-      : [`${variable}${delimiter}${key.toUpperCase()}`];
   const place = moduleEnd(hole.facts);
   const space = hole.asked?.space ?? 'config';
   const shown = space === 'env' ? key : `${hole.note}.${shownName(key)}`;
-  const deeper: Asked = { space, path, ...(delimiter === undefined ? {} : { delimiter }) };
-  return asking(context, { asked: deeper, range: hole.range, shown, possible: true }, [], place, {
-    ...state,
-    hops: value.hops,
-    guards: value.guards,
+  const way = { ...state, hops: value.hops, guards: value.guards };
+  const names = space === 'config' ? (hole.facts.program?.dataKeys?.get(key) ?? [key]) : [key];
+  return names.flatMap((name) => {
+    const path =
+      delimiter === undefined || variable === undefined
+        ? [...(hole.asked?.path ?? []), name]
+        : [`${variable}${delimiter}${key.toUpperCase()}`];
+    const deeper: Asked = { space, path, ...(delimiter === undefined ? {} : { delimiter }) };
+    return asking(context, { asked: deeper, range: hole.range, shown, possible: true }, [], place, way);
   });
 }
 
-/** A member of a section that files define, as variables of the environment set it: `MAIL__HOST` over `[mail]`. */
+/**
+ * A member of a section that files define, as variables of the environment set it, `MAIL__HOST` over `[mail]`, and as calls
+ * of the program do: `set_default("mail.host", …)`.
+ */
 function overridden(
   context: Context,
   { asked, facts }: Hole,
@@ -146,7 +150,14 @@ function overridden(
   const deeper: Asked = { space: 'config', path: [...asked.path, key] };
   const place = moduleEnd(facts);
   return (context.project?.definitions(facts, deeper) ?? [])
-    .filter(({ byVariable }) => byVariable)
+    .filter(
+      ({
+        byVariable,
+        place: {
+          facts: { program },
+        },
+      }) => byVariable || program,
+    )
     .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));
 }
 

@@ -1,4 +1,5 @@
 import type { Format } from '../model/facts.ts';
+import type { Asked } from './value.ts';
 
 /**
  * Declares how a language or framework reads the environment or its configuration. The evaluator knows none of them:
@@ -48,3 +49,6 @@ export const lookupOf = (
   format: Format,
 ): Lookup | undefined =>
   lookups.find((one) => (one.in === undefined || one.in.includes(format)) && matchesAny(one.of, canonicals));
+
+/** What is asked by a container itself, handed on as a value: `process.env`, `environment.config`. */
+export const wholeOf = ({ kind }: Lookup): Asked => ({ space: kind === 'env' ? 'env' : 'config', path: [] });

@@ -2,7 +2,7 @@
 import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { classAround } from './classes.ts';
-import { anyEntry, fittingEntries } from './collections.ts';
+import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { type Context, MAX_DEPTH, type State } from './context.ts';
@@ -11,10 +11,10 @@ import { fieldOfAll, filledField, inheritedField, instanceMember, literalField }
 import { bothGuards } from './guards.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
-import { matchesAny } from './lookup.ts';
+import { lookupOf, wholeOf } from './lookup.ts';
 import { definedElsewhere, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
-import { exported } from './other-files.ts';
+import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import { textCall } from './text-calls.ts';
@@ -30,8 +30,9 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
   const made = textMember(context, expr, place, state);
   if (made) return made;
   const chain = chainOf(expr)?.join('.');
-  if (chain !== undefined && isEnvironment(context, chain))
-    return [hole(expr.range, place, state, { note: chain, asked: { space: 'env', path: [] } })];
+  const container = chain === undefined ? undefined : lookupOf(context.memberLookups, [chain], place.facts.format);
+  if (chain !== undefined && container)
+    return [hole(expr.range, place, state, { note: chain, asked: wholeOf(container) })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
@@ -62,10 +63,6 @@ function textMember(context: Context, expr: MemberExpr, place: Place, state: Sta
 /** The values of a member; empty when nothing is known of it. */
 export const knownMember = (context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] =>
   readMember(context, expr, place, state) ?? followed(context, expr, place, state);
-
-/** `process.env` itself, handed on as a value. */
-const isEnvironment = ({ memberLookups }: Context, name: string): boolean =>
-  memberLookups.some(({ kind, of }) => kind === 'env' && matchesAny(of, [name]));
 
 /** What is set on the chain of names, or else what the container's value holds. */
 function followed(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
@@ -147,7 +144,14 @@ export const memberOf = (context: Context, value: Value, key: string, state: Sta
 
 /** `split(':')[0]` of a text; a deeper key, when the text is no text but what is asked outside. */
 const memberOfText = (context: Context, value: TextValue, key: string, state: State): readonly Value[] =>
-  key === '0' ? [value] : keyOf(context, value, key, state);
+  key === '0' || isOfCase(value, key) ? [value] : keyOf(context, value, key, state);
+
+/** A text has no members: `Way.TOWER.value` is a case of an enumeration, `entry.Value` an entry of a dictionary. */
+const isOfCase = ({ facts, segments }: TextValue, key: string): boolean =>
+  VALUE_OF[facts.format] === key && segments.some(({ kind }) => kind === 'literal');
+
+/** What gives a case of an enumeration its value, or an entry of a mapping. */
+const VALUE_OF: Partial<Readonly<Record<Format, string>>> = { php: 'value', python: 'value', csharp: 'Value' };
 
 /** Languages whose types say by tags and attributes where their fields come from. */
 const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
@@ -194,10 +198,12 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
   const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
-  if (expr.kind === 'object')
-    return entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
+  if (expr.kind === 'object') {
+    const found = entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
+    return found.length === 0 && place.facts.format === 'csharp' && key === 'Value' ? [value] : found;
+  }
   if (expr.kind === 'list') {
-    const item = /^\d+$/.test(key) ? expr.items[Number(key)] : undefined;
+    const item = /^\d+$/.test(key) ? expr.items[Number(key)] : partOfPair(expr, key);
     return item ? context.enter(item, place, state) : [];
   }
   if (expr.kind === 'instance') {
@@ -207,6 +213,8 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
   if (expr.kind !== 'call') return [];
+  const loaded = definedElsewhere(context, key, required(context.project, expr, key, place), state);
+  if (loaded.length > 0) return loaded;
   const part = urlMember(context, value, key, state);
   if (part.length > 0) return part;
   const option = parsedOption(context, expr, key, place, state);

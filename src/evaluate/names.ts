@@ -7,7 +7,7 @@ import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { unless } from './guards.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
-import { lookupOf } from './lookup.ts';
+import { lookupOf, wholeOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
@@ -23,7 +23,7 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
     return [
       hole(range, place, state, {
         note: name,
-        asked: { space: container.kind === 'env' ? 'env' : 'config', path: [] },
+        asked: wholeOf(container),
       }),
     ];
   const values = reachable(context, [name], place, state);
@@ -54,9 +54,10 @@ export const definedElsewhere = (
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place }) => {
+  found.flatMap(({ expr, place, guards = [] }) => {
     const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
-    return enter(expr, place, expr.range === NOWHERE ? state : over(state, hop));
+    const way = chosen(state, ...guards);
+    return enter(expr, place, expr.range === NOWHERE ? way : over(way, hop));
   });
 
 /** A structure remembers its names, the last ones: what is set on them later is a part of it too. */

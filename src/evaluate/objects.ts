@@ -22,21 +22,32 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
   const { entries } = object;
   /** What spreads may hold of which nothing is known: what stands before them is used where they don't. */
   const open: Value[] = [];
+  let way = state;
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const found = entries[index];
-    if (found && isFor(found, key)) return [...open, ...given(context, found, place, state)];
+    if (found && isFor(found, key)) {
+      open.push(...given(context, found, place, way));
+      if (isOptional(found, place)) continue;
+      return open;
+    }
     const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
-    if (found && keys.includes(key)) return [...open, ...given(context, found, place, state)];
-    const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
+    if (found && keys.includes(key)) return [...open, ...given(context, found, place, way)];
+    const spread = found?.spread ? context.within(found.value, [key], place, way) : [];
     if (spread.length === 0) continue;
     if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
+    // Files of other stages may not hold the key.
+    if (spread.some(({ guards }) => guards.some(({ isOpen }) => isOpen))) {
+      open.push(...spread);
+      way = chosen(way, ...insteadOf(spread));
+      continue;
+    }
     if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
       open.push(...spread);
       continue;
     }
     // The spread may or may not hold the key.
     const before = entries.slice(0, index).findLast((one) => isFor(one, key));
-    const all = before ? [...spread, ...given(context, before, place, chosen(state, ...insteadOf(spread)))] : spread;
+    const all = before ? [...spread, ...given(context, before, place, chosen(way, ...insteadOf(spread)))] : spread;
     return [...open, ...all];
   }
   return open;
@@ -62,6 +73,10 @@ function mergedAt(object: ObjectExpr, key: string): ObjectExpr {
 }
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
+
+/** `host = ${?RELAY}` of HOCON: what stands before it holds where the variable is unset. */
+const isOptional = ({ value }: Entry, { facts: { program, source } }: Place): boolean =>
+  program === undefined && value.kind === 'env' && !value.fallback && source.text.startsWith('${?', value.range.start);
 
 const given = ({ enter }: Context, { key, value }: Entry, place: Place, state: State): readonly Value[] =>
   enter(value, place, over(state, { facts: place.facts, range: value.range, kind: 'given', name: key }));

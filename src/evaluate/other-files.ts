@@ -1,10 +1,10 @@
 /** What other files of the project say: of imported names, members of modules and classes, data files. */
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
-import type { Import } from '../model/facts.ts';
+import type { Facts, Import } from '../model/facts.ts';
 import { classesNamed } from './classes.ts';
 import { fileNamedBy } from './data-files.ts';
 import { exportsOf, type FoundExpr } from './exports.ts';
-import { importsOf, moduleOf, requiredModule, submodule, wholeImports } from './imports.ts';
+import { importsOf, moduleOf, requiredModule, requiredPattern, submodule, wholeImports } from './imports.ts';
 import { memberValues, symbolValues } from './symbols.ts';
 import type { Place, Project } from './value.ts';
 
@@ -63,7 +63,21 @@ export function required(
   { facts }: Place,
 ): readonly FoundExpr[] {
   const module = requiredModule(call);
-  return module === undefined ? [] : exportsOf(project, project?.module(facts, module), name);
+  return module === undefined
+    ? requiredAny(project, call, name, facts)
+    : exportsOf(project, project?.module(facts, module), name);
+}
+
+/** The same of a path that the program puts together: each module that it may be is a choice, `require(`./env/${stage}`)`. */
+function requiredAny(project: Project | undefined, call: Expr, name: string, facts: Facts): readonly FoundExpr[] {
+  const pattern = requiredPattern(call);
+  const modules = (pattern !== undefined && project?.modules(facts, pattern)) || [];
+  return modules.flatMap((module) =>
+    exportsOf(project, module, name).map((found) => ({
+      ...found,
+      guards: [{ choice: `${facts.path} ${pattern}`, arm: module.path, isOpen: true }],
+    })),
+  );
 }
 
 /** What the data file holds that a loading call names: by an argument, or by what made its receiver. */

@@ -4,6 +4,7 @@ import { argument, type Facts, type Format, type FunctionDef, type Program } fro
 import { isForeignTest } from '../select/role.ts';
 import { lowerFirst } from '../text/letters.ts';
 import { givenToFactory, passedToCallback } from './callbacks.ts';
+import { itemsOfMapping, pairsIn } from './collections.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
@@ -26,7 +27,7 @@ export function parameter(
   const { facts } = place;
   const found = facts.program && parameterNamed(facts.program, name, place);
   if (!facts.program || !found) return [];
-  const { param, index, definition, scope, fn } = found;
+  const { param, index, definition, scope } = found;
   const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
   const frame = frameOf(definition, place.frame);
   const given = (call: CallExpr): Expr | undefined =>
@@ -49,7 +50,7 @@ export function parameter(
     const way = frame ? state : chosen(state, { choice: definition, arm: site.call });
     return context.within(value, path, site.place, over(way, hop));
   });
-  const called = index === 0 ? calledBack(context, facts.program, fn, path, place, state) : [];
+  const called = index < 2 ? calledBack(context, facts.program, found, path, place, state) : [];
   const made = passed.length > 0 || frame ? [] : madeWith(context, found, path, place, state);
   const [option, ...further] = param.rest === 'named' ? path : [name, ...path];
   const isOption = passed.length === 0 && option !== undefined && further.length === 0;
@@ -110,26 +111,35 @@ function frameOf(definition: FunctionDef, frame: Frame | undefined): Frame | und
   return frameOf(definition, frame.place.frame);
 }
 
-/** What a method hands to the function `fn`, which is written in place as its argument. */
+/** What a method hands to the function `fn`, which is written in place as its argument: of mappings key and value. */
 function calledBack(
-  { enter, within }: Context,
+  context: Context,
   program: Program,
-  fn: number,
+  { fn, index, definition }: FoundParameter,
   path: readonly string[],
   { facts }: Place,
   state: State,
 ): readonly Value[] {
+  const { enter, within } = context;
   const found = passedToCallback(program, fn);
   if (!found) return [];
   const { of, passes, site } = found;
   const at = atCall(facts, site);
-  if (passes === 'value') return within(of, path, at, state);
-  return enter(of, at, state).flatMap((value) =>
-    value.kind === 'structure' && value.expr.kind === 'list'
-      ? itemsOf(value, value.expr).flatMap(({ item, way }) => within(item, path, value.place, { ...state, ...way }))
-      : [],
-  );
+  if (passes === 'value') return index === 0 ? within(of, path, at, state) : [];
+  return enter(of, at, state).flatMap((value) => {
+    if (value.kind !== 'structure') return [];
+    if (index === 1) return itemsOfMapping(context, value).flatMap((item) => inside(context, item, path, state));
+    const isMapping = value.expr.kind === 'object' && definition.params.length === 1;
+    const list = value.expr.kind === 'list' ? value.expr : isMapping ? pairsIn(value.expr) : undefined;
+    return list
+      ? itemsOf(value, list).flatMap(({ item, way }) => within(item, path, value.place, { ...state, ...way }))
+      : [];
+  });
 }
+
+/** The member that a path of static keys leads to. */
+const inside = (context: Context, value: Value, path: readonly string[], state: State): readonly Value[] =>
+  path.reduce<readonly Value[]>((values, key) => values.flatMap((one) => context.memberOf(one, key, state)), [value]);
 
 /** The items of a list, each a choice of its own. */
 const itemsOf = ({ hops, guards }: StructureValue, list: ListExpr): readonly { item: Expr; way: Way }[] =>

@@ -21,6 +21,26 @@ export function wholeText(value: TextValue): string | undefined {
   return whole;
 }
 
+/** What stands in a key for what is not known of it. */
+export const OPEN = '*';
+
+/**
+ * The keys among values; where none is known whole, those of which inner steps are open, with `*` for these:
+ * `tenants.$id.relay` is `tenants.*.relay`.
+ */
+export function keysIn(values: readonly Value[]): readonly string[] {
+  const whole = textsOf(values);
+  return whole.length > 0 ? whole : [...new Set(values.flatMap((value) => openKey(value) ?? []))];
+}
+
+const OPEN_KEY = /^[\w-]+[.:](?:[\w*-]+[.:])*[\w-]+$/;
+
+function openKey(value: Value): string | undefined {
+  if (value.kind !== 'text') return undefined;
+  const key = value.segments.map((one) => (one.kind === 'hole' ? OPEN : one.text.value)).join('');
+  return OPEN_KEY.test(key) ? key : undefined;
+}
+
 /** The values that differ: the same literal is often reached over many ways, of which the one that asks less elsewhere counts. */
 export function different(values: readonly Value[]): readonly Value[] {
   const seen = new Map<object, Map<string, number>>();

@@ -47,6 +47,8 @@ export interface Guard {
   readonly arm: object | string | number;
   /** Any arm but this one. */
   readonly not?: true;
+  /** There may be more arms than are known: files of other stages. */
+  readonly isOpen?: true;
 }
 
 /** How a value was reached. */
@@ -162,6 +164,8 @@ export interface FoundSymbol {
 export interface Project {
   /** The file that `module`, as written in `from`, stands for. */
   module(from: Facts, module: string): Facts | undefined;
+  /** The files that the path of a module may stand for of which `*` is not known; none where they are too many. */
+  modules(from: Facts, pattern: string): readonly Facts[];
   /** Of the files that a PHP file includes, over any number of steps, the nearest that seems to declare a name. */
   included(from: Facts, name: string): Facts | undefined;
   /** The data file that a path written in `from` names, beside it or from a folder above. */

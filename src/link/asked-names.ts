@@ -1,4 +1,5 @@
 /** What is asked of a project, and the names by which it may be called elsewhere: spellings, variables, keys without holders. */
+import { OPEN } from '../evaluate/texts.ts';
 import type { Asked } from '../evaluate/value.ts';
 
 /** Names that say nothing of mail: a definition of `HOST` is hardly ever the relay's. */
@@ -18,7 +19,7 @@ const MOST_PARTS = 8;
 export function isSearchable({ space, path }: Asked): boolean {
   if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed') return true;
   const last = path.at(-1) ?? '';
-  if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_][\w-]*$/.test(part))) return false;
+  if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_*][\w*-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
   if (path.length > 1) return true;
   if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);
@@ -30,6 +31,18 @@ export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.jo
 
 export const fold = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
 
+/** Whether a part of what is asked is open: any key may be meant that begins and ends like it. */
+export const isOpen = (part: string): boolean => part.includes(OPEN);
+
+/** Whether a key is the part of what is asked, in any spelling. */
+export function isPart(asked: string, key: string): boolean {
+  const [first = '', ...rest] = asked.split(OPEN).map(fold);
+  const folded = fold(key);
+  if (rest.length === 0) return folded === first;
+  const last = rest.at(-1) ?? '';
+  return folded.length >= first.length + last.length && folded.startsWith(first) && folded.endsWith(last);
+}
+
 /**
  * What frameworks put before the keys in the names of their variables: https://nuxt.com/docs/guide/going-further/runtime-config,
  * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
@@ -39,6 +52,7 @@ const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
 /** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
 export const variablesOf = ({ path }: Asked, prefixes: readonly string[] = []): readonly string[] => {
   const [first = ''] = path;
+  if (path.some(isOpen)) return [];
   const names = namesOf(path);
   const own = path.length < 2 ? [] : [...names, ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name))];
   const flask = path.length < 2 && /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];

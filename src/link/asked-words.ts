@@ -1,7 +1,7 @@
 /** The words by which files are searched for what is asked. */
 import path from 'node:path';
 import type { Asked } from '../evaluate/value.ts';
-import { fold, keysOnly, spellings, TOO_COMMON, variablesOf } from './asked-names.ts';
+import { fold, isOpen, keysOnly, spellings, TOO_COMMON, variablesOf } from './asked-names.ts';
 import { BINDING_WORDS } from './bound-keys.ts';
 import { INJECTING } from './containers.ts';
 import { DESCRIBING_WORDS } from './described-keys.ts';
@@ -41,7 +41,7 @@ const wordsOfInjected = ({
 export function keysOfAsked(asked: Asked): readonly (readonly (readonly string[])[])[] {
   const held = keysOnly(asked);
   const ways = [asked.path, asked.path.slice(1), ...(held ? [held.path] : [])];
-  return ways.filter(({ length }) => length > 0).map((keys) => keys.map(spellings));
+  return ways.filter(({ length }) => length > 0).map((keys) => keys.filter((key) => !isOpen(key)).map(spellings));
 }
 
 const baseOf = (file: string): string => fold(path.posix.basename(file).replace(/\..*$/, ''));
@@ -55,7 +55,10 @@ export function wordsOfWritten(asked: Asked): readonly (readonly string[])[] {
   if (asked.space === 'env') return [[asked.path.at(-1) ?? ''], DESCRIBING_WORDS];
   if (asked.space !== 'config') return [];
   const { path: keys } = keysOnly(asked) ?? asked;
-  return [...keys.map(spellings), [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS]];
+  return [
+    ...keys.filter((key) => !isOpen(key)).map(spellings),
+    [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS],
+  ];
 }
 
 /** Whether a file is called like the first part of what is asked. */

@@ -7,7 +7,7 @@ import { type Facts, type Format, PROGRAMS, type Program, type ScopeId } from '.
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { isForeignTest, roleOf } from '../select/role.ts';
-import { fold, HOLDER, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
+import { fold, HOLDER, isOpen, isPart, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
 import { injectionsFor } from './containers.ts';
 import { SETTINGS_MODULE } from './definers.ts';
@@ -201,13 +201,15 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
       ),
       ...(index.get(fold(`TF_VAR_${name}`)) ?? []),
     ];
-  const folded = asked.path.map(fold);
+  const { length } = asked.path;
   const isKey = ({ path }: EntryFact): boolean =>
-    path.length >= folded.length &&
-    folded.every((part, at) => fold(path[path.length - folded.length + at] ?? '') === part);
-  const keys = (index.get(folded.at(-1) ?? '') ?? []).filter(
-    (found) => isKey(found) && (asked.path.length > 1 || isRooted(found, asked)),
+    path.length >= length && asked.path.every((part, at) => isPart(part, path[path.length - length + at] ?? ''));
+  const found = (index.get(fold(asked.path.at(-1) ?? '')) ?? []).filter(
+    (one) => isKey(one) && (length > 1 || isRooted(one, asked)),
   );
+  const keys = asked.path.some(isOpen)
+    ? found.map((one) => ({ ...one, item: one.path.slice(-length).join('.') }))
+    : found;
   const variables = variablesOf(asked).flatMap((name) =>
     (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name),
   );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
 import { packageFiles } from './javascript/packages.ts';
 import { pathAliases } from './javascript/path-aliases.ts';
-import { upward } from './symbols/tree.ts';
+import { treeOf, upward } from './symbols/tree.ts';
 
 const JS_ENDINGS = [
   '',
@@ -72,6 +72,31 @@ function lua(folder: string, module: string): readonly string[] {
   const file = module.replaceAll('.', '/');
   const folders = upward(folder).flatMap((at) => [at, inside(at, 'lua'), inside(at, 'src'), inside(at, 'lib')]);
   return folders.flatMap((at) => [inside(at, `${file}.lua`), inside(at, `${file}/init.lua`)]);
+}
+
+/** Stages, brands, regions: of more files than these not one is meant. */
+const MOST_MODULES = 12;
+
+/** Files that a path with `*` for what is not known may stand for: from the file's folder, of a base that is open too from one above. */
+export function modulesFitting(root: string, from: Facts, pattern: string): readonly string[] {
+  if (pattern.length > 300 || /[\0\n]/.test(pattern)) return [];
+  const isPython = from.format === 'python';
+  const written = isPython ? pattern.replace(/^\.+/, '').replaceAll('.', '/') : pattern.replace(/^\*(?=\/)/, '');
+  const own = path.posix.dirname(from.path);
+  const isFixed = /^\.\.?\//.test(written);
+  for (const folder of isFixed ? [own] : upward(own)) {
+    const fits = fitting(inside(folder, written.replace(/^\/+/, '')), from.format);
+    const found = treeOf(root).files.filter((file) => file !== from.path && fits.test(file));
+    if (found.length > 0) return found.length > MOST_MODULES ? [] : found;
+  }
+  return [];
+}
+
+function fitting(pattern: string, format: Facts['format']): RegExp {
+  const quoted = pattern.replace(/[^\w/*-]/g, '\\$&').replaceAll('*', '[^/]+');
+  const endings =
+    format === 'javascript' ? '(\\.([mc]?[jt]s|[jt]sx|json)|/index\\.[mc]?[jt]s)?' : format === 'python' ? '\\.py' : '';
+  return new RegExp(`^${quoted}${endings}$`);
 }
 
 /** Where a path that a file names may lead: from its own folder, or from one above (a base folder is rarely literal). */

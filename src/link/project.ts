@@ -13,7 +13,7 @@ import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, isConfiguration, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { askedOfHanding } from './handed-variables.ts';
-import { candidatesAbove, candidatesFor } from './modules.ts';
+import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
 import { prefixesIn } from './prefixes.ts';
@@ -65,6 +65,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const resolved = new Map<string, string | undefined>();
   const cut = new Set<string>();
   const symbols = new Map<string, readonly Declared[]>();
+  const patterns = new Map<string, readonly string[]>();
 
   /** The first of some candidates that is a file. */
   const existing = (id: string, candidates: () => readonly string[]): string | undefined => {
@@ -125,6 +126,12 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const file = moduleFile(from, module);
       return file === undefined ? undefined : get(file);
     },
+    modules(from, pattern) {
+      const id = `${from.path}\0${pattern}`;
+      const found = patterns.get(id) ?? modulesFitting(access.root, from, pattern);
+      patterns.set(id, found);
+      return found.flatMap((file) => get(file) ?? []);
+    },
     included(from, name) {
       const file = existing(`${from.path}\0\0\0\0${name}`, () => {
         const included = wholeImports(from).flatMap((module) => moduleFile(from, module) ?? []);
@@ -146,7 +153,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       });
     },
     callers(from, name) {
-      if (from.path === start.path) callees.add(name);
+      callees.add(name);
       if (known?.crowded.has(name))
         cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);
       const using = [...loaded.values()].flatMap((facts) =>

@@ -23,7 +23,9 @@ const DEPLOYING = new Set([
   // configuration of the folder around
   ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
   ...['.env.d', 'secrets', 'properties'],
-  ...['resources', 'bin', 'scripts', '.config', '.docker'],
+  ...['resources', 'bin', 'scripts', '.config', '.docker', 'cron', 'cron.d', 'crontabs'],
+  // https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-vm-args-and-env-sh-env-bat
+  'rel',
 ]);
 
 const folderOf = (file: string): string => {

@@ -6,7 +6,7 @@ import type { Asked, Place } from '../evaluate/value.ts';
 import { type Entry, textOf } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
-import { fold } from './asked-names.ts';
+import { isPart } from './asked-names.ts';
 import { boundIn } from './bound-keys.ts';
 import { FLAG_WORDS, flagsIn } from './flags.ts';
 import { providedIn } from './providers.ts';
@@ -69,6 +69,4 @@ function configuredBy(facts: Facts, site: CallSite): EntryFact[] {
 export const isWritten =
   ({ space, path: keys }: Asked) =>
   ({ path: written }: EntryFact): boolean =>
-    space === 'config' &&
-    keys.length === written.length &&
-    keys.every((key, at) => fold(key) === fold(written[at] ?? ''));
+    space === 'config' && keys.length === written.length && keys.every((key, at) => isPart(key, written[at] ?? ''));

@@ -199,7 +199,7 @@ const GENERATED =
 
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`, `general.yml-example`. */
 const WRAPPING =
-  /(?:\.|(?<=\.\w{1,12})-)(base|dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
+  /(?:\.|(?<=\.\w{1,12})-)(base|dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|eex|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */

@@ -25,6 +25,14 @@ export const dotnet: readonly Lookup[] = [
       '=configuration',
       '=_config',
       'IConfiguration',
+      // Of the generic and the web host's builder, and the context that it hands to its callbacks
+      ...['builder', 'context', 'hostContext', 'hostingContext', 'ctx', 'app', 'host'].map(
+        (of) => `=${of}.Configuration`,
+      ),
+      ...['CreateBuilder', 'CreateApplicationBuilder', 'CreateDefaultBuilder'].map((of) => `${of}().Configuration`),
+      ...['HostBuilderContext', 'WebHostBuilderContext', 'WebApplicationBuilder', 'HostApplicationBuilder'].map(
+        (of) => `${of}.Configuration`,
+      ),
       'ConfigurationManager.AppSettings',
       'WebConfigurationManager.AppSettings',
     ],

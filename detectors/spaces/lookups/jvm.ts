@@ -22,6 +22,7 @@ export const jvm: readonly Lookup[] = [
     kind: 'env',
     fallback: { index: 1 },
   },
+  { of: ['environment.config'], in: ['kotlin'], form: 'member', kind: 'config' },
   // Typesafe Config, Ktor. https://github.com/lightbend/config
   {
     of: ['getString', 'getInt', 'getLong', 'getBoolean'].flatMap((getter) => [
@@ -32,7 +33,13 @@ export const jvm: readonly Lookup[] = [
     kind: 'config',
   },
   {
-    of: ['environment.config.property', 'environment.config.propertyOrNull', '*#getOptionalValue'],
+    of: [
+      ...['property', 'propertyOrNull', 'tryGetString'].flatMap((getter) => [
+        ...['environment.config', '=config', '=applicationConfig', '=appConfig'].map((of) => `${of}.${getter}`),
+        `ApplicationConfig#${getter}`,
+      ]),
+      '*#getOptionalValue',
+    ],
     form: 'call',
     kind: 'config',
   },

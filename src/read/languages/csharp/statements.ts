@@ -50,6 +50,14 @@ export const statements: Language['statements'] = {
               declares: true,
             });
           }
+          // `foreach (var (key, value) in table)`
+          const last = name?.type === 'tuple_pattern' ? parts(name)[1] : undefined;
+          if (last) {
+            declareName(to, to.textOf(last));
+            to.builder.assign(ref(to.textOf(last), rangeOf(last)), anyItem(items), rangeOf(list ?? node), {
+              declares: true,
+            });
+          }
           to.walk(field(node, 'body'));
         }),
       ),

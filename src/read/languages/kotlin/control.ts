@@ -88,7 +88,9 @@ export const statements: Language['statements'] = {
     to.builder.branch(node.startIndex, 0, () =>
       to.builder.block(() =>
         insideNames(to, [], () => {
-          const name = variable && childOf(variable, 'identifier');
+          // `for ((key, value) in table)`
+          const bound = variable?.type === 'multi_variable_declaration' ? parts(variable)[1] : variable;
+          const name = bound && childOf(bound, 'identifier');
           if (name) {
             declareName(to, to.textOf(name));
             to.builder.assign(ref(to.textOf(name), rangeOf(name)), anyItem(items), rangeOf(list ?? node), {
