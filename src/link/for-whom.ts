@@ -10,6 +10,8 @@ import type { ForWhom } from './units.ts';
 export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
   const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
+  // Modules and machines of NixOS are one configuration.
+  if (facts.format === 'nix') return { fills: [''] };
   if (facts.format !== 'yaml') return {};
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};

@@ -84,9 +84,20 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
       keys.every((key, at) => one.path[one.path.length - keys.length + at] === key) &&
       places.some((place) => isWithin(one.keyRange, place)),
   );
-  return entries.length > 0 || facts.format !== 'lines' || keys.length > 1
-    ? entries
-    : places.flatMap((place) => inHash(facts, place, last));
+  if (entries.length > 0 || facts.format !== 'lines' || keys.length > 1) return entries;
+  const hashed = places.flatMap((place) => inHash(facts, place, last));
+  return hashed.length > 0 ? hashed : ownVariable(facts, last);
+}
+
+/** Puppet's older templates see the variables of the class: `@relay` is its `$relay`. */
+function ownVariable(facts: Facts, name: string): readonly EntryFact[] {
+  const found = new RegExp(
+    `(?<variable>\\$${name.replace(/\W/g, '')})[ \\t]*=[ \\t]*${VALUE.replace('variable', 'other')}`,
+    'd',
+  ).exec(facts.source.text);
+  const keyRange = rangeOfGroup(found?.indices?.groups?.variable);
+  const value = found && keyRange && assignedTo(facts, name, keyRange);
+  return keyRange && value ? [{ path: [name], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
 }
 
 /** More commands replace no token of one file. */
@@ -138,8 +149,20 @@ function valueIn(facts: Facts, { indices, groups }: RegExpExecArray, from: numbe
   if (at) return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
   const range = rangeOfGroup(variable, from);
   const name = groups?.variable;
-  if (!range || name === undefined) return undefined;
+  return range && name !== undefined ? assignedTo(facts, name, range) : undefined;
+}
+
+/** What the file gives a variable, or the variable itself. */
+function assignedTo(facts: Facts, name: string, range: Range): Expr {
   const assigned = new RegExp(`\\$${name.replace(/[^\w:]/g, '')}[ \\t]*=[ \\t]*${VALUE}`, 'd').exec(facts.source.text);
   const given = assigned && !assigned.groups?.variable ? valueIn(facts, assigned, 0) : undefined;
-  return given ?? { kind: 'env', name, range };
+  return ofClass(facts, name, range, given) ?? given ?? { kind: 'env', name, range };
+}
+
+/** A parameter of Puppet's class, which Hiera gives its value by the class's name. https://www.puppet.com/docs/puppet/8/hiera_automatic */
+function ofClass({ source }: Facts, name: string, range: Range, given: Expr | undefined): Expr | undefined {
+  const holder = /^[ \t]*class[ \t]+(?<name>[a-z][\w:]*)\s*(?:inherits\s+[\w:]+\s*)?\(/m.exec(source.text)?.groups
+    ?.name;
+  if (holder === undefined || name.includes('::')) return undefined;
+  return { kind: 'env', name: `${holder}::${name}`, ...(given ? { fallback: given } : {}), range };
 }

@@ -11,7 +11,7 @@ import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
-import { type Inner, operandsIn, type Part, quoted, saidIn } from './template-values.ts';
+import { type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 
@@ -94,6 +94,9 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
   const parameter = /^%([a-z]\w*(?:\.\w+)*)%/.exec(rest);
   if (parameter?.[1] && /[._]/.test(parameter[1])) return named(at, parameter[0].length, parameter[1]);
+  // A macro of Nagios, Icinga and Checkmk: https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#runtime-macros
+  const macro = /^\$([A-Za-z_][\w.]*)\$(?![\w{($])/.exec(rest);
+  if (macro?.[1]) return named(at, macro[0].length, macro[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
@@ -196,15 +199,16 @@ function delimited(
     start,
     end: stop + close.length,
     value: (slice, range) => {
+      const partOf = ({ from, to, isName }: Part): Expr => {
+        const part = slice(offset + from, offset + to);
+        return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
+      };
       if (found?.parts) {
-        const made = found.parts.map(({ from, to, isName }): Expr => {
-          const part = slice(offset + from, offset + to);
-          return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
-        });
+        const made = found.parts.map(partOf);
         return join(made, { start: made[0]?.range.start ?? range.start, end: made.at(-1)?.range.end ?? range.end });
       }
       if (found?.options) {
-        const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
+        const chosen = found.options.map(partOf);
         return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
       }
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
@@ -225,6 +229,8 @@ const jinja: Inner = (inner) => {
   if (looked) return looked;
   const list = joinedIn(inner);
   if (list) return { parts: list };
+  const options = preferredIn(inner);
+  if (options) return { options };
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,

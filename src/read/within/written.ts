@@ -88,8 +88,8 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
 /** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
 const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
 
-/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`). */
-const CONTENT = /^(contents?|block|line|replace|repl|text)$/;
+/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`), Nomad (`data`). */
+const CONTENT = /^(contents?|block|line|replace|repl|text|data)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
 /** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */
@@ -353,7 +353,7 @@ const ADDED = /(?<quote>["'])(?:[$\d,/^][^"'\n]{0,80}?)?[aic](?:\\[ \t]*\n?|[ \t
 
 const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
-  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\k<quote>/dg;
+  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
 
 /** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
 function* replaced(content: string): Generator<WrittenFile> {
