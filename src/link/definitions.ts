@@ -16,6 +16,7 @@ import { describedIn, isType } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { documentAround, forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
+import { itemsOfLoops } from './loops.ts';
 import { moduleInputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
 import { type ForWhom, holdsFor } from './units.ts';
@@ -107,17 +108,30 @@ function inputsOf(root: string, from: Facts, facts: Facts, { space, path: [name 
 
 /**
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
- * a file of settings, those of a template, and the properties of XML (logback, log4j, NLog, Ant).
+ * a file of settings, those of a template, the `vars` of a play, and the properties of XML (logback, log4j, NLog, Ant).
  */
 export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
         .filter(
-          ({ path: { length, 0: first = '' } }) =>
-            length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
+          ({ path }) =>
+            path.length === 1 ||
+            WITH_PROPERTIES.has(from.format) ||
+            path[0] === 'DEFAULT' ||
+            (from.format === 'yaml' && path.at(-2) === 'vars'),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+/** The values that the script around gives a variable of a file that it writes. */
+export const ofScript = (root: string, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
+  entriesNamed(around, asked)
+    .filter(({ path: { length } }) => length === 1)
+    .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+
+/** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
+export const ofLoops = (root: string, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
+  itemsOfLoops(from, playbook, asked).flatMap((found) => definitionOf(root, from.path, playbook, found) ?? []);
 
 /** Formats in which a name may be given its value at any depth. */
 const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);

@@ -12,14 +12,21 @@ import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
+import { isSearchable } from './asked-names.ts';
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
   const [first = '', ...rest] = keys;
   if (TOKEN.test(first)) return { space: 'handed', path: [path.posix.basename(file), first] };
-  if ((space !== 'env' && space !== 'config') || !TEMPLATE.test(file)) return undefined;
+  if ((space !== 'env' && space !== 'config') || !isFilledIn(file, { space, path: keys })) return undefined;
   return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
 }
+
+/** Any file may be Terraform's template: a name that says nothing elsewhere is asked of those who name the file. */
+const isFilledIn = (file: string, asked: Asked): boolean =>
+  TEMPLATE.test(file) || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
+
+const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$/i;
 
 /** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`. */
 const TOKEN = /^@@?\w+@@?$/;

@@ -10,9 +10,11 @@ import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS } from './callers.ts';
-import { definitionsIn, isConfiguration, ownDefinitions } from './definitions.ts';
+import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
+import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
+import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
@@ -120,6 +122,25 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     });
   };
 
+  /** The file that holds or writes another one. */
+  const aroundOf = (from: Facts): Facts | undefined =>
+    from.name === undefined ? undefined : from.path === start.path ? start : loaded.get(from.path);
+
+  /** The variables of the script that writes a file: `hop=h`, and `host $hop` in its here-document. */
+  const ofScriptAround = (from: Facts, asked: Asked): readonly Definition[] => {
+    const around = aroundOf(from);
+    return asked.space !== 'env' || around?.format !== 'bash' ? [] : ofScript(access.root, from, around, asked);
+  };
+
+  /** What files of variables give the keys of a ConfigMap that is made of them. */
+  const generated = (from: Facts, { space, path: [resource = '', key = ''] }: Asked): readonly Definition[] =>
+    space !== 'resource'
+      ? []
+      : filesOfGenerated(access.root, from.path, resource).flatMap((file) => {
+          const facts = get(file);
+          return facts ? definitionsIn(access.root, from, facts, { space: 'env', path: [key] }) : [];
+        });
+
   return {
     module(from, module) {
       const file = moduleFile(from, module);
@@ -158,11 +179,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       return [...new Set([...using, ...found])];
     },
     definitions(from, asked) {
+      const around = aroundOf(from);
+      if (around?.format === 'yaml' && isLoopItem(asked)) return ofLoops(access.root, from, around, asked);
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
-      if (!isSearchable(asked) && !isStack(from.path)) return ownDefinitions(access.root, from, asked);
-      return searched(from, asked);
+      if (!isSearchable(asked) && !isStack(from.path))
+        return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
+      return [...searched(from, asked), ...generated(from, asked)];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

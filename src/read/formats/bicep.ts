@@ -59,7 +59,7 @@ function statement(cursor: Cursor): Entry | undefined {
   }
   if (cursor.tokens[cursor.at]?.word !== '=') return undefined;
   cursor.at += 1;
-  return { key: name.word, keyRange: range(name.start, name.end), value: valueOf(cursor, 0) };
+  return { key: name.word, keyRange: range(name.start, name.end), value: lowered(cursor, 0) };
 }
 
 function next(cursor: Cursor): Token | undefined {
@@ -71,11 +71,11 @@ function next(cursor: Cursor): Token | undefined {
 const peek = ({ tokens, at }: Cursor): string => tokens[at]?.word ?? '';
 
 /** A value up to the end of its line, or what closes the brackets around. */
-function valueOf(cursor: Cursor, depth: number): Expr {
+function lowered(cursor: Cursor, depth: number): Expr {
   const first = operand(cursor, depth);
   if (peek(cursor) === '??') {
     cursor.at += 1;
-    return either([first, valueOf(cursor, depth + 1)], first.range);
+    return either([first, lowered(cursor, depth + 1)], first.range);
   }
   const start = cursor.at;
   let value: Expr | undefined = first;
@@ -95,12 +95,12 @@ function valueOf(cursor: Cursor, depth: number): Expr {
 /** `condition ? a : b`, from the sign on; what follows a line break belongs to it. */
 function choice(cursor: Cursor, depth: number): Expr {
   cursor.at += 1;
-  const yes = valueOf(cursor, depth + 1);
+  const yes = lowered(cursor, depth + 1);
   skipLines(cursor);
   if (peek(cursor) !== ':') return yes;
   cursor.at += 1;
   skipLines(cursor);
-  const no = valueOf(cursor, depth + 1);
+  const no = lowered(cursor, depth + 1);
   return either([yes, no], range(yes.range.start, no.range.end));
 }
 
@@ -161,7 +161,7 @@ function enclosed(cursor: Cursor, depth: number): Expr[] {
   const values: Expr[] = [];
   for (skipLines(cursor); cursor.at < cursor.tokens.length && !/^[)\]}]$/.test(peek(cursor)); skipLines(cursor)) {
     const before = cursor.at;
-    values.push(valueOf(cursor, depth + 1));
+    values.push(lowered(cursor, depth + 1));
     if (cursor.at === before || peek(cursor) === ':') cursor.at += 1;
   }
   cursor.at += 1;
@@ -179,7 +179,7 @@ function objectFrom(cursor: Cursor, open: Token, depth: number): Expr {
     entries.push({
       key: cursor.source.slice(keyRange.start, keyRange.end),
       keyRange,
-      value: valueOf(cursor, depth + 1),
+      value: lowered(cursor, depth + 1),
     });
   }
   const end = next(cursor)?.end ?? cursor.source.length;

@@ -19,6 +19,8 @@ export type Inner = (inner: string) =>
       readonly options?: readonly Part[];
       /** What it is put together of. */
       readonly parts?: readonly Part[];
+      /** The members behind any entry of what the name holds: `relays[site].host`. */
+      readonly ofEach?: readonly string[];
     }
   | undefined;
 
@@ -36,6 +38,20 @@ export function saidIn(inner: string): ReturnType<Inner> {
 }
 
 const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** `relays[site].host`, `(index .Values.relays .Values.site).host`: one of the entries, whichever the key is. */
+export function chosenByKey(inner: string): ReturnType<Inner> {
+  const found = BY_KEY.exec(inner) ?? INDEXED.exec(inner);
+  const { of, of2, members = '' } = found?.groups ?? {};
+  const name = of ?? of2;
+  return name === undefined ? undefined : { name, ofEach: [...members.matchAll(/\w+/g)].map(([member]) => member) };
+}
+
+const MEMBERS = String.raw`(?<members>(?:\.[A-Za-z_]\w*|\[["'][\w-]+["']\])*)`;
+const BY_KEY = new RegExp(String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[[A-Za-z_][\w.]*\]${MEMBERS}\s*(?:\||-?$)`);
+const INDEXED = new RegExp(
+  String.raw`^-?\s*(?:\(\s*index\s+\.?(?<of>[A-Za-z_][\w.]*)\s+[.$][\w.$]+\s*\)${MEMBERS}|index\s+\.?(?<of2>[A-Za-z_][\w.]*)\s+[.$][\w.$]+)\s*(?:\||-?$)`,
+);
 
 const OPERAND = String.raw`(?:"[^"]*"|'[^']*'|[.$]*[A-Za-z_][\w.]*)`;
 const REST = String.raw`\s*(?:\|[\s\w|]*)?-?$`;

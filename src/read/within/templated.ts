@@ -11,7 +11,7 @@ import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
-import { type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
+import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 
@@ -179,6 +179,15 @@ const noteOf = (inner: string): string =>
       .replace(/[;-]$/, ''),
   );
 
+/** Members of any entry of what a variable holds. */
+const ofEach = (name: string, members: readonly string[], range: Range): Expr =>
+  members.reduce<Expr>((of, member) => ({ kind: 'member', of, key: literal(member, range), range }), {
+    kind: 'member',
+    of: { kind: 'env', name, range },
+    key: unknown(range),
+    range,
+  });
+
 function delimited(
   content: string,
   missing: Missing,
@@ -211,6 +220,7 @@ function delimited(
         const chosen = found.options.map(partOf);
         return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
       }
+      if (found?.ofEach && found.name !== undefined) return ofEach(found.name, found.ofEach, range);
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
         const { name, resource } = found;
@@ -229,6 +239,8 @@ const jinja: Inner = (inner) => {
   if (looked) return looked;
   const list = joinedIn(inner);
   if (list) return { parts: list };
+  const byKey = chosenByKey(inner);
+  if (byKey) return byKey;
   const options = preferredIn(inner);
   if (options) return { options };
   const environment =

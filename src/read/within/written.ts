@@ -85,8 +85,14 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
   }
 }
 
-/** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
-const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
+/**
+ * Variables whose value a container reads as a file, and kustomize's patches, which may say nothing of mail themselves.
+ * https://docs.gitlab.com/install/docker/configuration/, https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
+ */
+const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([
+  ['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb'],
+  ['patch', 'patch.yaml'],
+]);
 
 /** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`), Nomad (`data`). */
 const CONTENT = /^(contents?|block|line|replace|repl|text|data)$/;
@@ -144,10 +150,20 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
   if (name === undefined || memberText(entries, 'state') === 'absent') return;
   const option = optionOf(entries, source);
   if (option) yield { name: relative(name), content: option };
+  const section = sectionBefore(entries, source);
   for (const { key, value } of entries.flatMap(inlined)) {
-    const content = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
+    const said = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
+    const content = said && section && key === 'line' ? together([section, said], '\n', said.range) : said;
     if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
+}
+
+/** The section of an ini file that a line is put into: `insertafter: '^\[smtp\]'` beside `line:`. */
+function sectionBefore(entries: readonly Entry[], { text: all }: SourceText): TextExpr | undefined {
+  const after = entries.find(({ key }) => key === 'insertafter')?.value;
+  const written = after && asWritten(after, all);
+  const name = /^\^?\\?\[(?<name>[\w .-]+)\\?\]/.exec(written?.value ?? '')?.groups?.name;
+  return written && name !== undefined ? text(`[${name}]`, written.range) : undefined;
 }
 
 /** Butane's `contents: { inline: … }`. */
@@ -240,8 +256,27 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
+  yield* inlinePrograms(content);
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
   for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
+}
+
+/** `python3 -c "…"`, `php -r '…'`, `node -e`, `rails runner "…"`: a program as a word of a command. */
+const INLINE =
+  /(?<![.\w-])(?:(?<interpreter>python[\d.]*|php|ruby|node|perl)(?:[ \t]+-[\w:=,.-]+){0,4}?[ \t]+(?:-c|-r|-e|-E|--eval)|(?<rails>(?:gitlab-)?rails)[ \t]+(?:r|runner))[ \t]+(?:"(?<double>(?:[^"\\]|\\[\s\S]){1,4000})"|'(?<single>[^']{1,4000})')/dg;
+
+const PROGRAM_ENDINGS: Readonly<Record<string, string>> = { php: 'php', ruby: 'rb', node: 'js', perl: 'pl' };
+
+function* inlinePrograms(content: string): Generator<WrittenFile> {
+  for (const found of content.matchAll(INLINE)) {
+    const { interpreter, double } = found.groups ?? {};
+    const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
+    if (isComment(content, found.index)) continue;
+    const code = decoded(content, { start, end }, double === undefined ? undefined : SHELL);
+    const ending = interpreter === undefined ? 'rb' : (PROGRAM_ENDINGS[interpreter] ?? 'py');
+    const opening = ending === 'php' ? [text('<?php ', { start, end: start })] : [];
+    yield { name: `inline.${ending}`, content: together([...opening, code], '', code.range) };
+  }
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
