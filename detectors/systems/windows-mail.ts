@@ -11,9 +11,9 @@ export const windowsMail: readonly Detector[] = [
     title: 'SMTP service of Windows, mail settings of IIS',
     docs: 'https://learn.microsoft.com/previous-versions/iis/6.0-sdk/ms525943(v=vs.90)',
     layer: 'server',
-    keywords: ['smtpsvc', 'iissmtpserver', 'appcmd', 'webconfigurationproperty', 'webconfiguration'],
+    keywords: ['smtpsvc', 'iissmtpserver', 'appcmd'],
     recognises:
-      '`adsutil.vbs set smtpsvc/1/SmartHost h`, `SmartHost="h"` of the metabase, `.SmartHost = "h"` behind ADSI, `appcmd set config /section:smtp /network.host:h`, `Set-WebConfigurationProperty … -Name host`',
+      '`adsutil.vbs set smtpsvc/1/SmartHost h`, `SmartHost="h"` of the metabase, `.SmartHost = "h"` behind ADSI, `appcmd set config /section:smtp /network.host:h`',
     settings: [
       inText({
         key: 'smtpsvc.SmartHost',
@@ -42,13 +42,6 @@ export const windowsMail: readonly Detector[] = [
           'i',
         ),
         port: /\/network\.port:\\?["']?(?<value>\d+)/i,
-      }),
-      inText({
-        key: 'mailSettings.network.host',
-        host: new RegExp(
-          String.raw`\bSet-WebConfiguration(?:Property)?[ \t][^\n]{0,200}?mailSettings/smtp/network["']?[^\n]{0,120}?-Name[ \t]+["']?host["']?[^\n]{0,80}?-Value[ \t]+${VALUE}`,
-          'i',
-        ),
       }),
     ],
   }),

@@ -13,6 +13,9 @@ export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
   // Modules and machines of NixOS are one configuration.
   if (facts.format === 'nix') return { fills: [''] };
   if (facts.format !== 'yaml') return {};
+  // A kustomization changes what it takes from other folders.
+  if (/^kustomization\.ya?ml$/.test(path.posix.basename(facts.path)))
+    return { fills: filledInPlace(root, path.posix.dirname(facts.path)) };
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
   const fills = filledBy(root, facts.path, document, keys);
