@@ -1,9 +1,9 @@
 /** Environment variables that name an SMTP relay, by the names that real applications and images read. */
-import { askedName } from '../../src/detect/building.ts';
+import { askedName, textOf, valueAt } from '../../src/detect/building.ts';
 import { detector, type Matcher, needing, type Tools } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesNamed } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts';
-import { type Expr, textOf, valueAt } from '../../src/model/expr.ts';
+import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
