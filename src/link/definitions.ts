@@ -17,7 +17,7 @@ import { environmentWrites } from './environment-writes.ts';
 import { documentAround, forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
 import { itemsOfLoops } from './loops.ts';
-import { moduleInputs } from './module-inputs.ts';
+import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
@@ -97,10 +97,19 @@ export function definitionsIn(
   return [...own, ...inner, ...inputsOf(root, from, facts, asked)];
 }
 
-/** What the users of a module give its variable hold for the module's folder, wherever they lie. */
-function inputsOf(root: string, from: Facts, facts: Facts, { space, path: [name = ''] }: Asked): readonly Definition[] {
+/** What the users of a module give its variable hold for the module's folder, wherever they lie, and its outputs for them. */
+function inputsOf(
+  root: string,
+  from: Facts,
+  facts: Facts,
+  { space, path: [name = '', module] }: Asked,
+): readonly Definition[] {
   if (space !== 'terraform') return [];
   const folder = path.posix.dirname(from.path);
+  if (module !== undefined)
+    return moduleOutputs(from, facts, module, name).flatMap(
+      (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
+    );
   return moduleInputs(facts, folder, name).flatMap(
     (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
   );
@@ -123,10 +132,10 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
-/** The values that the script around gives a variable of a file that it writes. */
+/** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
 export const ofScript = (root: string, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
   entriesNamed(around, asked)
-    .filter(({ path: { length } }) => length === 1)
+    .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
     .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
@@ -244,6 +253,7 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
       ({ path }) => (name.includes('::') ? path.at(-1) : lastPart(path.at(-1) ?? '')) === name,
     );
   // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
+  if (asked.space === 'terraform' && asked.path.length > 1) return [];
   if (asked.space === 'terraform')
     return [
       ...(index.get(fold(name)) ?? []).filter(

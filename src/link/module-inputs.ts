@@ -1,5 +1,5 @@
 /**
- * What modules are given by those who use them: `module "mail" { source = "./modules/mail", relay = "h" }` is `var.relay` of
+ * What modules are given by those who use them, and give them: `module "mail" { source = "./modules/mail", relay = "h" }` is `var.relay` of
  * that folder, and so are the `inputs` of Terragrunt.
  * https://developer.hashicorp.com/terraform/language/modules/syntax, https://terragrunt.gruntwork.io/docs/features/inputs/
  */
@@ -19,6 +19,19 @@ export function moduleInputs(facts: Facts, folder: string, name: string): readon
     const given = facts.documents.map((document) => valueAt(document, 'terraform', 'source'));
     return keys.length === 2 && keys[0] === 'inputs' && given.some((source) => isFolder(facts, source, folder));
   });
+}
+
+/** `output "exit" { value = … }` of the folder that a file uses as the module. */
+export function moduleOutputs(from: Facts, facts: Facts, module: string, name: string): readonly EntryFact[] {
+  if (facts.format !== 'hcl') return [];
+  const folder = path.posix.dirname(facts.path);
+  const isUsed = [...entriesNamed(from, ['source'])].some(
+    ({ path: keys, value }) => keys.join('.') === `module.${module}.source` && isFolder(from, value, folder),
+  );
+  if (!isUsed) return [];
+  return [...entriesNamed(facts, ['value'])].filter(
+    ({ path: keys }) => keys.length === 3 && keys[0] === 'output' && keys[1] === name,
+  );
 }
 
 /** Whether a source means a folder of the repository: by its path from the file, or by what a longer address ends in. */

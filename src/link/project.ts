@@ -5,7 +5,7 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import { nameOfAsked } from '../evaluate/look-ups.ts';
 import type { Asked, Definition, Project } from '../evaluate/value.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
@@ -52,6 +52,9 @@ export interface Known {
 /** A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. */
 const isMeant = ({ space, path }: Asked): boolean =>
   space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
+
+/** Scripts and pipelines whose variables hold for the files and steps within them. */
+const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -129,7 +132,9 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   /** The variables of the script that writes a file: `hop=h`, and `host $hop` in its here-document. */
   const ofScriptAround = (from: Facts, asked: Asked): readonly Definition[] => {
     const around = aroundOf(from);
-    return asked.space !== 'env' || around?.format !== 'bash' ? [] : ofScript(access.root, from, around, asked);
+    return asked.space !== 'env' || !around || !WRITING.has(around.format)
+      ? []
+      : ofScript(access.root, from, around, asked);
   };
 
   /** What files of variables give the keys of a ConfigMap that is made of them. */
@@ -186,7 +191,8 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path))
         return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-      return [...searched(from, asked), ...generated(from, asked)];
+      const ofPipeline = around?.format === 'groovy' ? ofScriptAround(from, asked) : [];
+      return [...searched(from, asked), ...generated(from, asked), ...ofPipeline];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

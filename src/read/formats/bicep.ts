@@ -79,7 +79,9 @@ function lowered(cursor: Cursor, depth: number): Expr {
   }
   const start = cursor.at;
   let value: Expr | undefined = first;
-  while (cursor.at < cursor.tokens.length && !/^[\n,)\]}:]$/.test(peek(cursor))) {
+  for (;;) {
+    if (goesOn(cursor)) skipLines(cursor);
+    if (cursor.at >= cursor.tokens.length || /^[\n,)\]}:]$/.test(peek(cursor))) break;
     if (peek(cursor) === '?') {
       value = choice(cursor, depth);
       continue;
@@ -90,6 +92,13 @@ function lowered(cursor: Cursor, depth: number): Expr {
   return (
     value ?? unknown(range(first.range.start, cursor.tokens[Math.max(start, cursor.at) - 1]?.end ?? first.range.end))
   );
+}
+
+/** What is to be chosen may stand on the lines behind the condition. */
+function goesOn({ tokens, at }: Cursor): boolean {
+  let behind = at;
+  while (tokens[behind]?.kind === 'newline') behind += 1;
+  return behind > at && tokens[behind]?.word === '?';
 }
 
 /** `condition ? a : b`, from the sign on; what follows a line break belongs to it. */

@@ -48,7 +48,9 @@ export function chosenByKey(inner: string): ReturnType<Inner> {
 }
 
 const MEMBERS = String.raw`(?<members>(?:\.[A-Za-z_]\w*|\[["'][\w-]+["']\])*)`;
-const BY_KEY = new RegExp(String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[[A-Za-z_][\w.]*\]${MEMBERS}\s*(?:\||-?$)`);
+const BY_KEY = new RegExp(
+  String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[[A-Za-z_][\w.]*(?:\[["'][\w-]+["']\])?\]${MEMBERS}\s*(?:\||-?$)`,
+);
 const INDEXED = new RegExp(
   String.raw`^-?\s*(?:\(\s*index\s+\.?(?<of>[A-Za-z_][\w.]*)\s+[.$][\w.$]+\s*\)${MEMBERS}|index\s+\.?(?<of2>[A-Za-z_][\w.]*)\s+[.$][\w.$]+)\s*(?:\||-?$)`,
 );

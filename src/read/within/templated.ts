@@ -15,6 +15,8 @@ import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, sa
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 
+const SHELL_VARIABLE = new RegExp(`^\\$\\$(?:\\{(${NAME})\\}|(${NAME}))`);
+
 /** A part of the value that is not literal text. */
 interface Hole {
   readonly start: number;
@@ -77,6 +79,9 @@ type Missing = Set<string>;
 
 function holeAt(content: string, at: number, depth: number, missing: Missing, pairs: Pairs): Hole | undefined {
   const two = content.slice(at, at + 2);
+  // What compose and make leave to the shell of the container or the recipe.
+  const ofShell = two === '$$' ? SHELL_VARIABLE.exec(content.slice(at, at + 200)) : null;
+  if (ofShell) return named(at, ofShell[0].length, ofShell[1] ?? ofShell[2] ?? '');
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at, pairs);

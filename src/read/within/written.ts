@@ -370,7 +370,9 @@ function filledIn(format: TextExpr, content: string, start: number, end: number)
   const parts = format.value.split(/%[sb]/);
   if (parts.length < 2) return format;
   const words = [
-    ...content.slice(start + 1, end).matchAll(/[ \t](?<quote>["']?)(?<word>[^\s"'|<>;&$`]+)\k<quote>(?=[ \t])/dg),
+    ...content
+      .slice(start + 1, end)
+      .matchAll(/[ \t](?<quote>["']?)(?<word>[^\s"'|<>;&$`]+|\$\{?\w+\}?)\k<quote>(?=[ \t])/dg),
   ];
   let at = 0;
   const texts = parts.flatMap((part, index): TextExpr[] => {

@@ -158,7 +158,7 @@ const fish: Sets = (words, node, to) => {
     namedThenValue(words, node, to);
 };
 
-/** `systemd-run --setenv=NAME=h`, `-E NAME=h`; `terraform apply -var "name=h"`, `ansible-playbook -e name=h`, `docker run -e NAME=h` */
+/** `systemd-run --setenv=NAME=h`, `-E NAME=h`; `terraform apply -var "name=h"`, `ansible-playbook -e name=h` */
 const ofOptions =
   (...options: readonly string[]): Sets =>
   (words, _, to) => {
@@ -208,10 +208,6 @@ const SETS: Readonly<Record<string, readonly Sets[]>> = {
   terragrunt: [ofOptions('-var', '--var')],
   ansible: [ofOptions('-e', '--extra-vars')],
   'ansible-playbook': [ofOptions('-e', '--extra-vars')],
-  // https://docs.docker.com/reference/cli/docker/container/run/#env
-  docker: [ofOptions('-e', '--env', '--build-arg')],
-  podman: [ofOptions('-e', '--env', '--build-arg')],
-  nerdctl: [ofOptions('-e', '--env', '--build-arg')],
   '.': [fed],
   source: [fed],
 };
