@@ -1,7 +1,7 @@
 /** Environment variables that name an SMTP relay, by the names that real applications and images read. */
-import { askedName } from '../../src/detect/building.ts';
-import { detector, type Tools } from '../../src/detect/detector.ts';
-import type { EntryFact } from '../../src/detect/entries.ts';
+import { askedName, textOf, valueAt } from '../../src/detect/building.ts';
+import { detector, type Matcher, needing, type Tools } from '../../src/detect/detector.ts';
+import { type EntryFact, entriesNamed } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -89,6 +89,31 @@ const isPassedOn = ({ path, value, place }: EntryFact, tools: Tools): boolean =>
 const isDeployment = ({ program }: Facts): boolean =>
   program?.imports.some(({ module }) => /(?:^|[/@])pulumi(?:[/_]|$)|aws-cdk|aws_cdk|cdktf/.test(module)) ?? false;
 
+/** Names that a ConfigMap or Secret gives behind the prefix of `envFrom`. */
+const BEHIND_PREFIX = [
+  ...['HOST', 'SERVER', 'HOSTNAME', 'ADDRESS', 'ADDR', 'RELAY', 'RELAY_HOST', 'RELAYHOST', 'SMARTHOST'],
+  ...['SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'MAIL_SERVER', 'EMAIL_HOST', 'URL', 'DSN'],
+];
+
+/** https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables */
+const prefixedVariables: Matcher = needing([/\bprefix:[ \t]*["']?\w*(?:SMTP|MAIL|RELAY)/i], function* (facts) {
+  for (const { path, keyRange, value, siblings, place } of entriesNamed(facts, ['prefix'])) {
+    const from = siblings.find(({ key }) => key === 'configMapRef' || key === 'secretRef')?.value;
+    const resource = textOf(valueAt(from, 'name'));
+    if (path.at(-3) !== 'envFrom' || resource === undefined || value.kind !== 'text') continue;
+    const ofResource = (name: string): Expr => ({ kind: 'env', name, resource, range: value.range });
+    for (const name of BEHIND_PREFIX.filter((one) => isRelayVariable(value.value + one)))
+      yield {
+        host: ofResource(name),
+        port: ofResource('PORT'),
+        place,
+        key: value.value + name,
+        anchor: keyRange,
+        literalOnly: true,
+      };
+  }
+});
+
 const DECIDED_ELSEWHERE: ReadonlySet<Expr['kind']> = new Set(['ref', 'member', 'call']);
 
 export default detector({
@@ -114,6 +139,7 @@ export default detector({
       { literalOnly: true },
       NEEDS,
     ),
+    prefixedVariables,
     entriesWhere(({ path }, { program }) => !program && SERVICE_NAME.test(path.at(-1) ?? ''), { form: 'service' }, [
       /(?:SMTP|NODEMAILER)_SERVICE/,
     ]),

@@ -18,6 +18,8 @@ export default [
       inText({
         key: 'smtpmail-smtp-server',
         host: /^[^;\n]{0,500}?(?<![\w-])smtpmail-(?:default-)?smtp-server\s+"(?<value>[^"\n]+)"/,
+        port: /(?<![\w-])smtpmail-(?:default-)?smtp-service\s+"?(?<value>\d+)/,
+        whole: true,
       }),
     ],
   }),

@@ -272,8 +272,18 @@ export const applications: readonly Detector[] = [
     'terraform',
     'Terraform providers',
     'https://registry.terraform.io/',
-    ['smtp'],
-    ['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'],
+    [/smtp|_e?mail|email_|notifier/],
+    [
+      ...['credentials.smtp_host', 'okta_email_smtp_server.*.host', 'azurerm_dashboard_grafana.*.smtp.host'],
+      ...[
+        'authentik_stage_email.*.host',
+        'fusionauth_tenant.*.email_configuration.host',
+        'rancher2_notifier.*.smtp_config.host',
+      ],
+      ...['fortios_system_emailserver.*.server', 'routeros_tool_email.*.server', 'routeros_tool_email.*.address'],
+      ...['opensearch_channel_configuration.*.body.config.smtp_account.host', 'vcd_org.*.smtp_server.host'],
+      ...['harbor_config_email.*.email_host', 'uptimekuma_notification_smtp.*.host', 'nexus_email_config.*.host'],
+    ],
     { formats: ['hcl'], layer: 'deployment' },
   ),
   detector({

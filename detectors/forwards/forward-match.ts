@@ -13,7 +13,7 @@ export function splitAddress(address: string): { readonly host: string; readonly
 }
 
 /** What a target comes to beside what it says itself. */
-interface Target extends Pick<Match, 'key' | 'transport'> {
+interface Target extends Pick<Match, 'key' | 'transport' | 'via'> {
   /** Where the address stands. */
   readonly at: Range;
   /** Where the port stands, if not behind the address. */
@@ -35,7 +35,7 @@ export function* forwardTo(
   const besides = portAt && text.slice(portAt.start, portAt.end);
   if (!leadsOut({ ...forward, host, port: port ?? besides })) return;
   const value = literalAt(facts, { start: at.start + prefix, end: at.end }, macros);
-  const via = macros ? macroHops(facts, at, macros) : [];
+  const via = [...(target.via ?? []), ...(macros ? macroHops(facts, at, macros) : [])];
   yield {
     ...target,
     ...(via.length > 0 ? { via } : {}),

@@ -1,5 +1,6 @@
 /** nginx's stream module: connections that it hands on as they are. */
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import type { Hop } from '../../src/evaluate/value.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { forwardTo } from './forward-match.ts';
@@ -57,6 +58,8 @@ const wordsUnder = ({ inner }: Directive, name: string): readonly Word[] =>
 interface Target {
   readonly name: string;
   readonly at: Range;
+  /** The words that lead to it, from `proxy_pass` on. */
+  readonly via?: readonly Word[];
 }
 
 /** What a word of `proxy_pass` stands for: an address, an upstream's servers, what a `map` or `set` gives a variable. */
@@ -71,13 +74,21 @@ function targetsOf(word: Word, directives: readonly Directive[], server: Directi
       .filter((one) => nameOf(one) === 'set' && one.words[1]?.text === word.text)
       .flatMap(({ words }) => words.slice(2, 3));
     return [...mapped, ...set].flatMap((one) =>
-      targetsOf(one, directives, server, depth + 1).map((target) => ({ ...target, name: target.name || variable })),
+      targetsOf(one, directives, server, depth + 1).map((target) => ({
+        ...target,
+        name: target.name || variable,
+        via: [word, ...(target.via ?? [])],
+      })),
     );
   }
   const upstream = blocksOf(directives, 'upstream').find(({ words }) => words[1]?.text === word.text);
   if (!upstream) return [{ name: '', at: word.at }];
-  return wordsUnder(upstream, 'server').map(({ at }) => ({ name: word.text, at }));
+  return wordsUnder(upstream, 'server').map(({ at }) => ({ name: word.text, at, via: [word] }));
 }
+
+const hopOf =
+  (facts: Facts) =>
+  ({ at, text }: Word): Hop => ({ facts, range: at, kind: 'defined', name: text });
 
 function* streamsOf(facts: Facts): Generator<Match> {
   const directives = directivesOf(facts.source.text);
@@ -85,10 +96,10 @@ function* streamsOf(facts: Facts): Generator<Match> {
     const listens = wordsUnder(server, 'listen').map(({ text }) => text);
     const toOwnServer = wordsUnder(server, 'proxy_protocol').some(({ text }) => text === 'on');
     for (const word of wordsUnder(server, 'proxy_pass'))
-      for (const { name, at } of targetsOf(word, directives, server))
+      for (const { name, at, via } of targetsOf(word, directives, server))
         yield* forwardTo(
           facts,
-          { key: name === '' ? 'proxy_pass' : `${name}.server`, at },
+          { key: name === '' ? 'proxy_pass' : `${name}.server`, at, ...(via ? { via: via.map(hopOf(facts)) } : {}) },
           { names: [name], listens, toOwnServer },
         );
   }

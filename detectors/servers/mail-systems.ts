@@ -3,6 +3,7 @@ import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, textBeside } from '../../src/detect/matchers.ts';
 import { beside } from '../../src/detect/neighbours.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 
 const isRoute = anyBeside(({ key }) => key === 'protocol' || key === 'implicitTls' || key === 'port');
 
@@ -17,6 +18,27 @@ const SYSMAIL = {
   password: /@password[ \t]*=[ \t]*N?'(?<value>[^'\n]+)'/i,
   implicitTls: /@enable_ssl[ \t]*=[ \t]*(?<value>1)/i,
 } as const;
+
+/** `$hub = 'h'`, `$hubs = @('a', 'b')`. */
+const POWERSHELL_VARIABLE =
+  /^[ \t]*\$(?<name>\w+)[ \t]*=[ \t]*(?:@\([ \t]*)?(?<value>(?:"[^"$\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"$\n]*"|'[^'\n]*'))*)/i;
+
+/** As far as one command or table may reach. */
+const LONGEST = 2000;
+
+/** The lines of a command: one that ends in a backtick goes on. */
+function continuedAround(text: string, at: Range): Range {
+  const before = /(?:[^\n]*`[ \t]*\r?\n)*[^\n]*$/.exec(text.slice(Math.max(0, at.start - LONGEST), at.start));
+  const after = /^[^\n]*(?:(?<=`[ \t]*\r?)\n[^\n]*)*/.exec(text.slice(at.end, at.end + LONGEST));
+  return { start: at.start - (before?.[0].length ?? 0), end: at.end + (after?.[0].length ?? 0) };
+}
+
+/** What stands within the same braces. */
+function bracesAround(text: string, at: Range): Range {
+  const before = /[^{}]*$/.exec(text.slice(Math.max(0, at.start - LONGEST), at.start));
+  const after = /^[^{}]*/.exec(text.slice(at.end, at.end + LONGEST));
+  return { start: at.start - (before?.[0].length ?? 0), end: at.end + (after?.[0].length ?? 0) };
+}
 
 export default [
   detector({
@@ -83,12 +105,17 @@ export default [
         form: 'list',
         separators: /[\s,;"']+/,
         port: /-Port[ \t:]+(?<value>\d+)/i,
+        near: continuedAround,
+        macros: POWERSHELL_VARIABLE,
       }),
       inText({
         key: 'SmartHosts',
-        host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)/i,
+        host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*'|\$\w+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\$\w+))*)/i,
         form: 'list',
         separators: /[\s,;"']+/,
+        port: /^[ \t]*Port[ \t]*=[ \t]*["']?(?<value>\d+)/i,
+        near: bracesAround,
+        macros: POWERSHELL_VARIABLE,
       }),
     ],
   }),

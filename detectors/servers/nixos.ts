@@ -25,10 +25,7 @@ const relayHost: Matcher = function* (facts) {
   }
 };
 
-const accounts = entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], {
-  strict: true,
-  literalOnly: true,
-});
+const accounts = entry(['msmtp.accounts.*.host', 'accounts.*.host', 'msmtp.defaults.host'], { strict: true });
 
 /** `programs.msmtp.defaults` holds for each of the accounts that says nothing else. */
 const withDefaults: Matcher = needing(accounts.needs, function* (facts, tools) {

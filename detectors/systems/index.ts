@@ -10,6 +10,7 @@ import deviceLines from './device-lines.ts';
 import { networkDevices } from './network-devices.ts';
 import { ownLanguages } from './own-languages.ts';
 import { saidSmtp } from './said-smtp.ts';
+import { windowsMail } from './windows-mail.ts';
 
 export const systems: readonly Detector[] = [
   ...appServers,
@@ -21,5 +22,6 @@ export const systems: readonly Detector[] = [
   ...ownLanguages,
   ...saidSmtp,
   ...databaseHeld,
+  ...windowsMail,
   deviceLines,
 ];

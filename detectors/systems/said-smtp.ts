@@ -54,13 +54,15 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says e-mail',
     docs: 'https://flows.nodered.org/node/node-red-node-email',
     layer: 'application',
-    keywords: [/e-?mail["'\s:,]/, 'email-notify', 'putemail', 'emailnotificationservice'],
+    keywords: [/e-?mail["'\s:,]/, '>mail</type>', 'email-notify', 'putemail', 'emailnotificationservice'],
     recognises:
-      '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
+      '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `<type>MAIL</type>` (Pentaho), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',
     settings: [
       beside({ says: ['type'], is: /^e-mail$/, host: ['server'], strict: true }),
       // vtiger_systems of vtiger CRM: server, server_port, server_type
       beside({ says: ['server_type'], is: /^email$/, host: ['server'], strict: true }),
+      // Pentaho's jobs and transformations: https://pentaho-public.atlassian.net/wiki/spaces/EAI/pages/372702754/Mail+job+entry
+      beside({ says: ['type'], is: /^(?:MAIL|Mail)$/, host: ['server'], strict: true }),
       // init_data.json of Casdoor: a provider's "category"
       beside({ says: ['category'], is: /^e-?mail$/i, host: ['host'], strict: true }),
       beside({

@@ -240,6 +240,12 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     }
     return undefined;
   };
+  // Beside `mail_relay` stands `relay_port`.
+  const lastWord = fold(last.split(/[-_]|(?<=[a-z])(?=[A-Z])/).at(-1) ?? '');
+  const ofLastWord = (): Expr | undefined => {
+    const value = HOST_WORDS.test(lastWord) ? byName.get(`${lastWord}port`) : undefined;
+    return value && value.kind !== 'object' && !isOwnPort('port', value) ? value : undefined;
+  };
   const own = Object.entries(meanings).map(([name, whenTrue]) => ({ name: fold(name), whenTrue }));
   const all = (names: readonly string[], whenTrue: TlsValue['whenTrue']): TlsValue[] => {
     const others = names.filter((name) => !own.some((one) => one.name === name));
@@ -253,7 +259,7 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     });
   };
   return {
-    port: find(PORT),
+    port: find(PORT) ?? ofLastWord(),
     user: find(USER),
     password: find(PASSWORD),
     tls: [...all(IMPLICIT, 'implicit'), ...all(STARTTLS, 'starttls')],

@@ -1,5 +1,6 @@
 /** Values that are made of several: any one of some options, texts put together from parts. */
 import type { Expr, JoinExpr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
 import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards, shared } from './guards.ts';
 import { asFallback, unknownText } from './holes.ts';
@@ -59,14 +60,19 @@ export function joined(context: Context, expr: JoinExpr, place: Place, state: St
 }
 
 /** The tails that go with a head, first those that share most of its choices: the port of the file that names the host. */
-function fitting(tails: readonly TextValue[], { guards }: Growing): readonly TextValue[] {
+function fitting(tails: readonly TextValue[], { guards, hops }: Growing): readonly TextValue[] {
   const found = tails.filter((tail) => agree(guards, tail.guards));
-  if (found.length < 2 || guards.length === 0) return found;
+  const home = configuredIn(hops);
+  if (found.length < 2 || (guards.length === 0 && !home)) return found;
   return found
-    .map((tail) => ({ tail, same: shared(tail.guards, guards) }))
-    .sort((a, b) => b.same - a.same)
+    .map((tail) => ({ tail, same: shared(tail.guards, guards), atHome: configuredIn(tail.hops) === home ? 1 : 0 }))
+    .sort((a, b) => b.same - a.same || b.atHome - a.atHome)
     .map(({ tail }) => tail);
 }
+
+/** The file that gives a value: what holds everywhere is no choice, but a file's own port goes with its host. */
+const configuredIn = (hops: readonly Hop[]): Facts | undefined =>
+  hops.findLast(({ kind }) => kind === 'configured')?.facts;
 
 const isTooLong = ({ segments, length }: Growing): boolean => segments.length > MAX_SEGMENTS || length > MAX_CHARACTERS;
 

@@ -58,10 +58,10 @@ export function readCall(
 }
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
-const askedOf = ({ kind }: Lookup, name: string): Asked =>
+const askedOf = ({ kind, under }: Lookup, name: string): Asked =>
   kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name))
     ? { space: 'env', path: [name] }
-    : { space: 'config', path: name.split(/[.:]/) };
+    : { space: 'config', path: [...(under === undefined ? [] : [under]), ...name.split(/[.:]/)] };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 function namesRead(

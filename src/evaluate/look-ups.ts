@@ -15,6 +15,8 @@ import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './
 /** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
 export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>): Asked {
   if (resource !== undefined) return { space: 'resource', path: [resource, name] };
+  const [, module, output] = /^module\.([\w-]+)\.([\w-]+)$/.exec(name) ?? [];
+  if (module !== undefined && output !== undefined) return { space: 'terraform', path: [output, module] };
   const path = name.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
   if (path.length > 1) return { space: 'config', path };
   // Variables and locals of the module, which have a space of their own: any name is worth asking.

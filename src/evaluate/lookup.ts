@@ -21,6 +21,8 @@ export interface Lookup {
   readonly name?: number;
   /** The name is put together from this many arguments: `get('mail', 'host')` is `mail.host`. */
   readonly parts?: number;
+  /** The key that holds all that is read so: CDK's `context`. */
+  readonly under?: string;
   /** Which argument is the value when it is unset: position, keyword, or both. A function's return value counts. */
   readonly fallback?: { readonly index?: number; readonly named?: readonly string[] };
 }

@@ -19,6 +19,8 @@ const MOST_PARTS = 8;
 export function isSearchable({ space, path }: Asked): boolean {
   if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed') return true;
   const last = path.at(-1) ?? '';
+  // A parameter of one of Puppet's classes.
+  if (path.length === 1 && /^[a-z]\w*(?:::[a-z]\w*)+$/.test(last)) return true;
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_*][\w*-]*$/.test(part))) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
   if (path.length > 1) return true;

@@ -1,4 +1,5 @@
 /** What gives a value to a variable or configuration key that a mail setting reads. */
+import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName } from '../evaluate/call-index.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
@@ -15,8 +16,10 @@ import { describedIn, isType } from './described-keys.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { documentAround, forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
+import { itemsOfLoops } from './loops.ts';
+import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
-import { holdsFor } from './units.ts';
+import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
@@ -91,22 +94,53 @@ export function definitionsIn(
       return variables.has(found.path.at(-1) ?? '') ? [{ ...definition, byVariable: true as const }] : [definition];
     });
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
-  return [...own, ...inner];
+  return [...own, ...inner, ...inputsOf(root, from, facts, asked)];
+}
+
+/** What the users of a module give its variable hold for the module's folder, wherever they lie, and its outputs for them. */
+function inputsOf(
+  root: string,
+  from: Facts,
+  facts: Facts,
+  { space, path: [name = '', module] }: Asked,
+): readonly Definition[] {
+  if (space !== 'terraform') return [];
+  const folder = path.posix.dirname(from.path);
+  if (module !== undefined)
+    return moduleOutputs(from, facts, module, name).flatMap(
+      (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
+    );
+  return moduleInputs(facts, folder, name).flatMap(
+    (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
+  );
 }
 
 /**
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
- * a file of settings, those of a template, and the properties of XML (logback, log4j, NLog, Ant).
+ * a file of settings, those of a template, the `vars` of a play, and the properties of XML (logback, log4j, NLog, Ant).
  */
 export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
         .filter(
-          ({ path: { length, 0: first = '' } }) =>
-            length === 1 || WITH_PROPERTIES.has(from.format) || first === 'DEFAULT',
+          ({ path }) =>
+            path.length === 1 ||
+            WITH_PROPERTIES.has(from.format) ||
+            path[0] === 'DEFAULT' ||
+            (from.format === 'yaml' && path.at(-2) === 'vars'),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+/** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
+export const ofScript = (root: string, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
+  entriesNamed(around, asked)
+    .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
+    .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+
+/** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
+export const ofLoops = (root: string, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
+  itemsOfLoops(from, playbook, asked).flatMap((found) => definitionOf(root, from.path, playbook, found) ?? []);
 
 /** Formats in which a name may be given its value at any depth. */
 const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
@@ -176,21 +210,50 @@ function keyed(facts: Facts, asked: Asked, whole = asked): readonly EntryFact[] 
 
 /** Keys of the ConfigMap or Secret of the name. */
 function keysOfResource(facts: Facts, { path: [resource = '', key = ''] }: Asked): readonly EntryFact[] {
-  return (byLastKey(facts).get(fold(key)) ?? []).filter(
-    (found) =>
-      found.path.length === 2 &&
-      /^(data|stringData|binaryData)$/.test(found.path[0] ?? '') &&
-      found.path[1] === key &&
-      textOf(valueAt(documentAround(facts, found), 'metadata', 'name')) === resource,
+  const named = (byLastKey(facts).get(fold(key)) ?? []).filter((found) => found.path.at(-1) === key);
+  return [
+    ...named.filter(
+      (found) => isOfResource(found) && textOf(valueAt(documentAround(facts, found), 'metadata', 'name')) === resource,
+    ),
+    ...named.filter((found) => isGenerated(found, resource)),
+    ...patchesOf(facts, resource).flatMap((patch) =>
+      (byLastKey(patch).get(fold(key)) ?? []).filter((found) => found.path.at(-1) === key && isOfResource(found)),
+    ),
+  ];
+}
+
+const isOfResource = ({ path: { length, 0: first = '' } }: EntryFact): boolean =>
+  length === 2 && /^(data|stringData|binaryData)$/.test(first);
+
+/** `configMapGenerator: [{ name: mail, literals: [key=value] }]`. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/ */
+const isGenerated = ({ path, around = [] }: EntryFact, resource: string): boolean =>
+  /^(configMap|secret)Generator$/.test(path[0] ?? '') &&
+  path.at(-2) === 'literals' &&
+  textOf(around[0]?.find((one) => one.key === 'name')?.value) === resource;
+
+/** The operations on a resource that a kustomization holds: `target: { name: mail }` beside `patch: |`. */
+function patchesOf(facts: Facts, resource: string): readonly Facts[] {
+  const patches = (byLastKey(facts).get('patch') ?? []).filter(
+    ({ path, siblings }) =>
+      path[0] === 'patches' &&
+      textOf(valueAt(siblings.find((one) => one.key === 'target')?.value, 'name')) === resource,
   );
+  const lineOf = (offset: number): number => facts.source.position(offset).line;
+  return (facts.embedded ?? []).filter(({ source }) => {
+    const { line } = source.position(0);
+    return patches.some(({ value: { range } }) => lineOf(range.start) <= line && line <= lineOf(range.end));
+  });
 }
 
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   const index = byLastKey(facts);
   const [name = ''] = asked.path;
   if (asked.space === 'env')
-    return (index.get(fold(name)) ?? []).filter(({ path }) => lastPart(path.at(-1) ?? '') === name);
+    return (index.get(fold(lastPart(name))) ?? []).filter(
+      ({ path }) => (name.includes('::') ? path.at(-1) : lastPart(path.at(-1) ?? '')) === name,
+    );
   // `variable "x" { default = … }`, `locals { x = … }`, `x = …` of a tfvars file, TF_VAR_x of the environment.
+  if (asked.space === 'terraform' && asked.path.length > 1) return [];
   if (asked.space === 'terraform')
     return [
       ...(index.get(fold(name)) ?? []).filter(
@@ -238,8 +301,14 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
 
-function definitionOf(root: string, from: string, facts: Facts, found: Named): Definition | undefined {
-  if (!holdsFor(root, from, facts.path, forWhom(root, facts, found))) return undefined;
+function definitionOf(
+  root: string,
+  from: string,
+  facts: Facts,
+  found: Named,
+  whom: ForWhom = forWhom(root, facts, found),
+): Definition | undefined {
+  if (!holdsFor(root, from, facts.path, whom)) return undefined;
   if (isForeignTest(facts.path, from)) return undefined;
   const role = roleOf(facts.path);
   return {
@@ -253,13 +322,14 @@ function definitionOf(root: string, from: string, facts: Facts, found: Named): D
   };
 }
 
-/** Keys of one document of a file; variables of one container, service or section. */
+/** Keys of one document of a file; variables of one container, service, section or use of a module. */
 function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
   const at = path.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
-  const profile = PROFILE.test(path[0] ?? '') ? path[0] : '';
+  const [first = ''] = path;
+  const profile = first === 'module' ? path.slice(0, 2).join('.') : PROFILE.test(first) ? first : '';
   const home = facts.program ? place.scope : '';
   return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.'), item].join(
     '\0',

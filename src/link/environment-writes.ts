@@ -1,5 +1,6 @@
-/** Variables of the environment that a program sets itself, for what it or a library reads later. */
+/** Variables of the environment that a program sets itself, for what it or a library reads later, or a container that it runs. */
 import type { EntryFact } from '../detect/entries.ts';
+import { textPair } from '../detect/pairs.ts';
 import { lastName } from '../evaluate/call-index.ts';
 import { atAssignment, atCall } from '../evaluate/places.ts';
 import { type CallExpr, chainOf, type Expr, type TextExpr } from '../model/expr.ts';
@@ -22,9 +23,21 @@ export const environmentWrites = oncePer((facts: Facts): readonly EntryFact[] =>
     return name === undefined ? [] : [{ ...of(name, target, value), place: atAssignment(facts, assignment) }];
   }),
   ...(facts.program?.calls ?? []).flatMap((site) =>
-    setBy(site.call).map((one) => ({ ...one, place: atCall(facts, site) })),
+    [...setBy(site.call), ...givenToContainer(site.call)].map((one) => ({ ...one, place: atCall(facts, site) })),
   ),
 ]);
+
+/** `docker run -e NAME=h image`: https://docs.docker.com/reference/cli/docker/container/run/#env */
+const CONTAINER_COMMANDS = new Set(['docker', 'podman', 'nerdctl']);
+const CONTAINER_OPTIONS = new Set(['e', 'env', 'build-arg']);
+
+function givenToContainer({ callee, args }: CallExpr): readonly Omit<EntryFact, 'place'>[] {
+  if (callee.kind !== 'ref' || !CONTAINER_COMMANDS.has(callee.name)) return [];
+  return args.flatMap(({ name, value }) => {
+    const pair = CONTAINER_OPTIONS.has(name ?? '') ? textPair(value) : undefined;
+    return pair ? [{ path: [pair.key], keyRange: pair.keyRange, value: pair.value, siblings: [] }] : [];
+  });
+}
 
 const of = (name: string, key: Expr, value: Expr): Omit<EntryFact, 'place'> => ({
   path: [name],

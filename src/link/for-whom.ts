@@ -10,7 +10,12 @@ import type { ForWhom } from './units.ts';
 export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
   const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
+  // Modules and machines of NixOS are one configuration.
+  if (facts.format === 'nix') return { fills: [''] };
   if (facts.format !== 'yaml') return {};
+  // A kustomization changes what it takes from other folders.
+  if (/^kustomization\.ya?ml$/.test(path.posix.basename(facts.path)))
+    return { fills: filledInPlace(root, path.posix.dirname(facts.path)) };
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
   const fills = filledBy(root, facts.path, document, keys);

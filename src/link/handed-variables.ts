@@ -12,14 +12,21 @@ import type { Expr, Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
+import { isSearchable } from './asked-names.ts';
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
   const [first = '', ...rest] = keys;
   if (TOKEN.test(first)) return { space: 'handed', path: [path.posix.basename(file), first] };
-  if ((space !== 'env' && space !== 'config') || !TEMPLATE.test(file)) return undefined;
+  if ((space !== 'env' && space !== 'config') || !isFilledIn(file, { space, path: keys })) return undefined;
   return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
 }
+
+/** Any file may be Terraform's template: a name that says nothing elsewhere is asked of those who name the file. */
+const isFilledIn = (file: string, asked: Asked): boolean =>
+  TEMPLATE.test(file) || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
+
+const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$/i;
 
 /** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`. */
 const TOKEN = /^@@?\w+@@?$/;
@@ -84,9 +91,20 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
       keys.every((key, at) => one.path[one.path.length - keys.length + at] === key) &&
       places.some((place) => isWithin(one.keyRange, place)),
   );
-  return entries.length > 0 || facts.format !== 'lines' || keys.length > 1
-    ? entries
-    : places.flatMap((place) => inHash(facts, place, last));
+  if (entries.length > 0 || facts.format !== 'lines' || keys.length > 1) return entries;
+  const hashed = places.flatMap((place) => inHash(facts, place, last));
+  return hashed.length > 0 ? hashed : ownVariable(facts, last);
+}
+
+/** Puppet's older templates see the variables of the class: `@relay` is its `$relay`. */
+function ownVariable(facts: Facts, name: string): readonly EntryFact[] {
+  const found = new RegExp(
+    `(?<variable>\\$${name.replace(/\W/g, '')})[ \\t]*=[ \\t]*${VALUE.replace('variable', 'other')}`,
+    'd',
+  ).exec(facts.source.text);
+  const keyRange = rangeOfGroup(found?.indices?.groups?.variable);
+  const value = found && keyRange && assignedTo(facts, name, keyRange);
+  return keyRange && value ? [{ path: [name], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
 }
 
 /** More commands replace no token of one file. */
@@ -138,8 +156,20 @@ function valueIn(facts: Facts, { indices, groups }: RegExpExecArray, from: numbe
   if (at) return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
   const range = rangeOfGroup(variable, from);
   const name = groups?.variable;
-  if (!range || name === undefined) return undefined;
+  return range && name !== undefined ? assignedTo(facts, name, range) : undefined;
+}
+
+/** What the file gives a variable, or the variable itself. */
+function assignedTo(facts: Facts, name: string, range: Range): Expr {
   const assigned = new RegExp(`\\$${name.replace(/[^\w:]/g, '')}[ \\t]*=[ \\t]*${VALUE}`, 'd').exec(facts.source.text);
   const given = assigned && !assigned.groups?.variable ? valueIn(facts, assigned, 0) : undefined;
-  return given ?? { kind: 'env', name, range };
+  return ofClass(facts, name, range, given) ?? given ?? { kind: 'env', name, range };
+}
+
+/** A parameter of Puppet's class, which Hiera gives its value by the class's name. https://www.puppet.com/docs/puppet/8/hiera_automatic */
+function ofClass({ source }: Facts, name: string, range: Range, given: Expr | undefined): Expr | undefined {
+  const holder = /^[ \t]*class[ \t]+(?<name>[a-z][\w:]*)\s*(?:inherits\s+[\w:]+\s*)?\(/m.exec(source.text)?.groups
+    ?.name;
+  if (holder === undefined || name.includes('::')) return undefined;
+  return { kind: 'env', name: `${holder}::${name}`, ...(given ? { fallback: given } : {}), range };
 }

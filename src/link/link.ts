@@ -43,7 +43,7 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
   let current = results;
   const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set() };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const asking = current.filter((result) => result.settings.length > 0 && asksAnew(result, known));
+    const asking = current.filter((result) => isWorthAsking(result) && asksAnew(result, known));
     if (asking.length === 0) break;
     await answer(asking, known, answers);
     const answered = asking.filter((result) => isAnswered(result, known));
@@ -59,6 +59,10 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
     diagnostics: current.flatMap((result) => result.diagnostics),
   };
 }
+
+/** Keys of a ConfigMap that stand behind a prefix are no setting before they are known. */
+const isWorthAsking = ({ settings, asked }: FileResult): boolean =>
+  settings.length > 0 || asked.some(({ space }) => space === 'resource');
 
 const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));

@@ -3,6 +3,7 @@
  * name, each use asks only those whose definitions may hold for it, from the nearest on.
  */
 import type { Asked } from '../evaluate/value.ts';
+import type { Format } from '../model/facts.ts';
 import { formatOf } from '../select/formats.ts';
 import { idOfAsked } from './asked-names.ts';
 import { mayDecide } from './definers.ts';
@@ -26,7 +27,7 @@ interface Index {
   readonly files: ReadonlySet<string>;
   /** Files by the folders that they are for. */
   readonly byUnit: ReadonlyMap<string, readonly string[]>;
-  /** Files that may say themselves whom they are for (a compose service's `build`), by each folder around them. */
+  /** Files that may say themselves whom they are for (a compose service's `build`, a module's `source`), by each folder around them. */
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -72,10 +73,14 @@ function indexed(root: string, files: readonly string[]): Index {
   const byFolder = new Map<string, string[]>();
   for (const file of files) {
     for (const unit of unitsOf(root, file)) add(byUnit, unit, file);
-    if ((formatOf(file) ?? 'yaml') === 'yaml') for (const folder of foldersAround(file)) add(byFolder, folder, file);
+    if (SAYS_FOR_WHOM.has(formatOf(file) ?? 'yaml'))
+      for (const folder of foldersAround(file)) add(byFolder, folder, file);
   }
   return { files: new Set(files), byUnit, byFolder };
 }
+
+/** A compose service names the folder that it builds, a module's user the module's; machines of NixOS set the options of all modules. */
+const SAYS_FOR_WHOM: ReadonlySet<Format> = new Set(['yaml', 'hcl', 'nix']);
 
 function add(index: Map<string, string[]>, folder: string, file: string): void {
   const there = index.get(folder);

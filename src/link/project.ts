@@ -5,14 +5,16 @@
 import { wholeImports } from '../evaluate/imports.ts';
 import { nameOfAsked } from '../evaluate/look-ups.ts';
 import type { Asked, Definition, Project } from '../evaluate/value.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Format } from '../model/facts.ts';
 import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS } from './callers.ts';
-import { definitionsIn, isConfiguration, ownDefinitions } from './definitions.ts';
+import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
+import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
+import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
@@ -50,6 +52,9 @@ export interface Known {
 /** A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. */
 const isMeant = ({ space, path }: Asked): boolean =>
   space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
+
+/** Scripts and pipelines whose variables hold for the files and steps within them. */
+const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -121,6 +126,27 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     });
   };
 
+  /** The file that holds or writes another one. */
+  const aroundOf = (from: Facts): Facts | undefined =>
+    from.name === undefined ? undefined : from.path === start.path ? start : loaded.get(from.path);
+
+  /** The variables of the script that writes a file: `hop=h`, and `host $hop` in its here-document. */
+  const ofScriptAround = (from: Facts, asked: Asked): readonly Definition[] => {
+    const around = aroundOf(from);
+    return asked.space !== 'env' || !around || !WRITING.has(around.format)
+      ? []
+      : ofScript(access.root, from, around, asked);
+  };
+
+  /** What files of variables give the keys of a ConfigMap that is made of them. */
+  const generated = (from: Facts, { space, path: [resource = '', key = ''] }: Asked): readonly Definition[] =>
+    space !== 'resource'
+      ? []
+      : filesOfGenerated(access.root, from.path, resource).flatMap((file) => {
+          const facts = get(file);
+          return facts ? definitionsIn(access.root, from, facts, { space: 'env', path: [key] }) : [];
+        });
+
   return {
     module(from, module) {
       const file = moduleFile(from, module);
@@ -165,11 +191,15 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       return [...new Set([...using, ...found])];
     },
     definitions(from, asked) {
+      const around = aroundOf(from);
+      if (around?.format === 'yaml' && isLoopItem(asked)) return ofLoops(access.root, from, around, asked);
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
-      if (!isSearchable(asked) && !isStack(from.path)) return ownDefinitions(access.root, from, asked);
-      return searched(from, asked);
+      if (!isSearchable(asked) && !isStack(from.path))
+        return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
+      const ofPipeline = around?.format === 'groovy' ? ofScriptAround(from, asked) : [];
+      return [...searched(from, asked), ...generated(from, asked), ...ofPipeline];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

@@ -79,12 +79,16 @@ function resourcesOf(root: string, folder: string): readonly string[] {
     .filter((file) => isFileInside(root, file))
     .map((file) => textOf(path.join(root, file), LARGEST))[0];
   if (text === undefined) return [];
-  return [...text.matchAll(/^[ \t]*-[ \t]+["']?((?:\.\.?\/|[\w-]+\/?)[\w./-]*)["']?[ \t]*$/gm)].flatMap(
-    ([, written = '']) => {
-      const to = path.posix.join(folder, written).replace(/\/$/, '');
-      return to.startsWith('..') || /\.ya?ml$/i.test(to) ? [] : [to];
-    },
-  );
+  const items = [...text.matchAll(/^[ \t]*-[ \t]+["']?(?<item>(?:\.\.?\/|[\w-]+\/?)[\w./-]*)["']?[ \t]*$/gm)];
+  const lists = [...text.matchAll(/^(?:resources|bases|components):[ \t]*\[(?<items>[^\]\n]*)\]/gm)];
+  const inLists = lists.flatMap(({ groups }) => (groups?.items ?? '').split(',').map((item) => item.trim()));
+  return [
+    ...items.map(({ groups }) => groups?.item ?? ''),
+    ...inLists.map((item) => item.replace(/["']/g, '')),
+  ].flatMap((written) => {
+    const to = path.posix.join(folder, written).replace(/\/$/, '');
+    return written === '' || to.startsWith('..') || /\.ya?ml$/i.test(to) ? [] : [to];
+  });
 }
 
 /** The folders in whose manifests the keys of a ConfigMap or Secret are filled in; undefined when nothing says so. */

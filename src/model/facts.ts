@@ -12,6 +12,7 @@ export type Format =
   | 'toml'
   | 'xml'
   | 'hcl'
+  | 'bicep'
   | 'dockerfile'
   | 'lines'
   | 'javascript'

@@ -13,6 +13,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   toml: async () => (await import('./formats/toml.ts')).readToml,
   xml: async () => (await import('./formats/xml.ts')).readXml,
   hcl: async () => (await import('./formats/hcl/index.ts')).readHcl,
+  bicep: async () => (await import('./formats/bicep.ts')).readBicep,
 
   dockerfile: async () => (await import('./formats/dockerfile.ts')).readDockerfile,
   postfix: async () => (await import('./formats/postfix.ts')).readPostfix,

@@ -61,11 +61,18 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jelly: 'xml',
   zcml: 'xml',
   csproj: 'xml',
+  // Pentaho's jobs, transformations and actions; packages of SSIS
+  kjb: 'xml',
+  ktr: 'xml',
+  xaction: 'xml',
+  dtsx: 'xml',
   setting: 'ini',
   settings: 'xml',
   tf: 'hcl',
   tfvars: 'hcl',
   hcl: 'hcl',
+  bicep: 'bicep',
+  bicepparam: 'bicep',
   nomad: 'hcl',
   js: 'javascript',
   mjs: 'javascript',
@@ -237,8 +244,8 @@ const HELPERS = /(^|\/)templates\/([^/]+\/)?_[\w-]+\.tpl$/;
 const VALUE_FILE =
   /(^|\/)(\.?env\w*|secrets?|config|conf)\/([^/]+\/)?\w*(smtp|mail|relay|smart)\w*?(host|server|hub|relay|ur[il]|addr)(\.txt)?$/i;
 
-/** Ansible's default name of an inventory, among others. */
-const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts$/;
+/** Ansible's default name of an inventory, among others; files of a folder of inventories are called after the stage. */
+const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts$|(^|\/)inventor(y|ies)(\/[\w-]+)?$/;
 
 /** hosts(5), and what is written there. */
 const HOSTS = /(^|\/)(hosts(\.(txt|j2|jinja2?|erb|epp|te?mpl|tpl))?|[\w.-]*[-_.]hosts)$/;

@@ -42,4 +42,12 @@ export const javascript: readonly Lookup[] = [
     form: 'call',
     kind: 'config',
   },
+  // CDK's context of cdk.json, in any of its languages: https://docs.aws.amazon.com/cdk/v2/guide/context.html
+  {
+    of: ['*#tryGetContext', '*#getContext', '*#try_get_context', '*#get_context', '*#TryGetContext', '*#GetContext'],
+    in: ['javascript', 'python', 'java', 'kotlin', 'csharp', 'go'],
+    form: 'call',
+    kind: 'config',
+    under: 'context',
+  },
 ];

@@ -6,6 +6,7 @@ import { type Entry, type Expr, offsetIn, type TextExpr, valueAt } from '../../m
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { withItems } from './loops.ts';
 import { withPipelineVariables } from './pipelines.ts';
 import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
@@ -26,7 +27,9 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format)
-    ? facts.documents.map((one) => withPipelineVariables(withReferences(decodedSecret(one), facts.path), facts.path))
+    ? facts.documents.map((one) =>
+        withPipelineVariables(withItems(withReferences(decodedSecret(one), facts.path), facts.source.text), facts.path),
+      )
     : facts.documents;
   const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

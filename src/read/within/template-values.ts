@@ -15,10 +15,12 @@ export type Inner = (inner: string) =>
       /** What holds the name, where it is no variable. */
       readonly resource?: string;
       readonly fallback?: Stretch;
-      /** Texts that a condition chooses from; with a name, that variable is another. */
-      readonly options?: readonly Stretch[];
+      /** What a condition chooses from, or what is used where the one before is unset; with a name, that variable is another. */
+      readonly options?: readonly Part[];
       /** What it is put together of. */
       readonly parts?: readonly Part[];
+      /** The members behind any entry of what the name holds: `relays[site].host`. */
+      readonly ofEach?: readonly string[];
     }
   | undefined;
 
@@ -36,6 +38,60 @@ export function saidIn(inner: string): ReturnType<Inner> {
 }
 
 const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** `relays[site].host`, `(index .Values.relays .Values.site).host`: one of the entries, whichever the key is. */
+export function chosenByKey(inner: string): ReturnType<Inner> {
+  const found = BY_KEY.exec(inner) ?? INDEXED.exec(inner);
+  const { of, of2, members = '' } = found?.groups ?? {};
+  const name = of ?? of2;
+  return name === undefined ? undefined : { name, ofEach: [...members.matchAll(/\w+/g)].map(([member]) => member) };
+}
+
+const MEMBERS = String.raw`(?<members>(?:\.[A-Za-z_]\w*|\[["'][\w-]+["']\])*)`;
+const BY_KEY = new RegExp(
+  String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[[A-Za-z_][\w.]*(?:\[["'][\w-]+["']\])?\]${MEMBERS}\s*(?:\||-?$)`,
+);
+const INDEXED = new RegExp(
+  String.raw`^-?\s*(?:\(\s*index\s+\.?(?<of>[A-Za-z_][\w.]*)\s+[.$][\w.$]+\s*\)${MEMBERS}|index\s+\.?(?<of2>[A-Za-z_][\w.]*)\s+[.$][\w.$]+)\s*(?:\||-?$)`,
+);
+
+const OPERAND = String.raw`(?:"[^"]*"|'[^']*'|[.$]*[A-Za-z_][\w.]*)`;
+const REST = String.raw`\s*(?:\|[\s\w|]*)?-?$`;
+
+/** `a | default(b)`, `.a | default .b | default "c"`. */
+const PIPED = new RegExp(
+  String.raw`^-?\s*(?<operands>${OPERAND}(?:\s*\|\s*(?:default|d)\b\s*(?:\(\s*${OPERAND}[^()|]{0,20}\)|${OPERAND})){1,6})${REST}`,
+  'd',
+);
+/** `coalesce .a .b "c"`, `or .a .b`; `a or b`. */
+const LISTED = new RegExp(
+  String.raw`^-?\s*(?:coalesce|or)\s+(?<operands>${OPERAND}(?:\s+${OPERAND}){1,6})${REST}`,
+  'd',
+);
+const INFIX = new RegExp(String.raw`^-?\s*(?<operands>${OPERAND}(?:\s+or\s+${OPERAND}){1,6})${REST}`, 'd');
+/** `default .b .a`, which stands the other way round. */
+const STANDARD_FIRST = new RegExp(String.raw`^-?\s*default\s+(?<operands>${OPERAND}\s+${OPERAND})${REST}`, 'd');
+
+/** Words between operands. */
+const BETWEEN = /^(?:default|d|or|true|True|boolean)$/;
+
+/**
+ * Variables of which the next one holds where the one before is unset. With nothing but a text behind a variable it is a
+ * default like any other.
+ * https://masterminds.github.io/sprig/defaults.html, https://jinja.palletsprojects.com/en/stable/templates/#jinja-filters.default
+ */
+export function preferredIn(inner: string): readonly Part[] | undefined {
+  const turned = STANDARD_FIRST.exec(inner);
+  const found = turned ?? PIPED.exec(inner) ?? LISTED.exec(inner) ?? INFIX.exec(inner);
+  const [from, to] = found?.indices?.groups?.operands ?? [0, 0];
+  const operands = operandsIn(from, inner.slice(from, to)).filter(
+    (part) => !part.isName || !BETWEEN.test(inner.slice(part.from, part.to)),
+  );
+  const inOrder = turned ? [...operands].reverse() : operands;
+  return inOrder.slice(1).some(({ isName }) => isName)
+    ? inOrder.filter(({ from: at, to: end }) => end > at)
+    : undefined;
+}
 
 /** The literals and names in a stretch of an expression. */
 export const operandsIn = (at: number, stretch: string): readonly Part[] =>

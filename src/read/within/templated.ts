@@ -11,9 +11,11 @@ import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
-import { type Inner, operandsIn, type Part, quoted, saidIn } from './template-values.ts';
+import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
+
+const SHELL_VARIABLE = new RegExp(`^\\$\\$(?:\\{(${NAME})\\}|(${NAME}))`);
 
 /** A part of the value that is not literal text. */
 interface Hole {
@@ -77,6 +79,9 @@ type Missing = Set<string>;
 
 function holeAt(content: string, at: number, depth: number, missing: Missing, pairs: Pairs): Hole | undefined {
   const two = content.slice(at, at + 2);
+  // What compose and make leave to the shell of the container or the recipe.
+  const ofShell = two === '$$' ? SHELL_VARIABLE.exec(content.slice(at, at + 200)) : null;
+  if (ofShell) return named(at, ofShell[0].length, ofShell[1] ?? ofShell[2] ?? '');
   if (two === '$$') return { start: at, end: at + 2, value: (slice) => slice(at + 1, at + 2) };
   if (two === '${' && content[at + 2] === '{') return delimited(content, missing, at, '${{', '}}', actions);
   if (two === '${') return braced(content, at, pairs);
@@ -94,6 +99,9 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
   const parameter = /^%([a-z]\w*(?:\.\w+)*)%/.exec(rest);
   if (parameter?.[1] && /[._]/.test(parameter[1])) return named(at, parameter[0].length, parameter[1]);
+  // A macro of Nagios, Icinga and Checkmk: https://icinga.com/docs/icinga-2/latest/doc/03-monitoring-basics/#runtime-macros
+  const macro = /^\$([A-Za-z_][\w.]*)\$(?![\w{($])/.exec(rest);
+  if (macro?.[1]) return named(at, macro[0].length, macro[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
@@ -176,6 +184,15 @@ const noteOf = (inner: string): string =>
       .replace(/[;-]$/, ''),
   );
 
+/** Members of any entry of what a variable holds. */
+const ofEach = (name: string, members: readonly string[], range: Range): Expr =>
+  members.reduce<Expr>((of, member) => ({ kind: 'member', of, key: literal(member, range), range }), {
+    kind: 'member',
+    of: { kind: 'env', name, range },
+    key: unknown(range),
+    range,
+  });
+
 function delimited(
   content: string,
   missing: Missing,
@@ -196,17 +213,19 @@ function delimited(
     start,
     end: stop + close.length,
     value: (slice, range) => {
+      const partOf = ({ from, to, isName }: Part): Expr => {
+        const part = slice(offset + from, offset + to);
+        return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
+      };
       if (found?.parts) {
-        const made = found.parts.map(({ from, to, isName }): Expr => {
-          const part = slice(offset + from, offset + to);
-          return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
-        });
+        const made = found.parts.map(partOf);
         return join(made, { start: made[0]?.range.start ?? range.start, end: made.at(-1)?.range.end ?? range.end });
       }
       if (found?.options) {
-        const chosen = found.options.map(({ from, to }) => slice(offset + from, offset + to));
+        const chosen = found.options.map(partOf);
         return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
       }
+      if (found?.ofEach && found.name !== undefined) return ofEach(found.name, found.ofEach, range);
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
         const { name, resource } = found;
@@ -225,6 +244,10 @@ const jinja: Inner = (inner) => {
   if (looked) return looked;
   const list = joinedIn(inner);
   if (list) return { parts: list };
+  const byKey = chosenByKey(inner);
+  if (byKey) return byKey;
+  const options = preferredIn(inner);
+  if (options) return { options };
   const environment =
     /lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]|(?:env|getenv)\s*\(?\s*["'](\w+)["']/.exec(
       inner,

@@ -85,11 +85,17 @@ function* inSteps({ program, source }: Facts): Generator<WrittenFile> {
   }
 }
 
-/** Variables whose value a container reads as a file: https://docs.gitlab.com/install/docker/configuration/ */
-const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb']]);
+/**
+ * Variables whose value a container reads as a file, and kustomize's patches, which may say nothing of mail themselves.
+ * https://docs.gitlab.com/install/docker/configuration/, https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
+ */
+const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([
+  ['GITLAB_OMNIBUS_CONFIG', 'gitlab.rb'],
+  ['patch', 'patch.yaml'],
+]);
 
-/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`). */
-const CONTENT = /^(contents?|block|line|replace|repl|text)$/;
+/** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`), Nomad (`data`). */
+const CONTENT = /^(contents?|block|line|replace|repl|text|data)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
 
 /** `seen` holds what was looked at: aliases bring the same value again, and with it the same files. */
@@ -144,10 +150,20 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
   if (name === undefined || memberText(entries, 'state') === 'absent') return;
   const option = optionOf(entries, source);
   if (option) yield { name: relative(name), content: option };
+  const section = sectionBefore(entries, source);
   for (const { key, value } of entries.flatMap(inlined)) {
-    const content = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
+    const said = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
+    const content = said && section && key === 'line' ? together([section, said], '\n', said.range) : said;
     if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
+}
+
+/** The section of an ini file that a line is put into: `insertafter: '^\[smtp\]'` beside `line:`. */
+function sectionBefore(entries: readonly Entry[], { text: all }: SourceText): TextExpr | undefined {
+  const after = entries.find(({ key }) => key === 'insertafter')?.value;
+  const written = after && asWritten(after, all);
+  const name = /^\^?\\?\[(?<name>[\w .-]+)\\?\]/.exec(written?.value ?? '')?.groups?.name;
+  return written && name !== undefined ? text(`[${name}]`, written.range) : undefined;
 }
 
 /** Butane's `contents: { inline: … }`. */
@@ -240,8 +256,27 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
+  yield* inlinePrograms(content);
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
   for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
+}
+
+/** `python3 -c "…"`, `php -r '…'`, `node -e`, `rails runner "…"`: a program as a word of a command. */
+const INLINE =
+  /(?<![.\w-])(?:(?<interpreter>python[\d.]*|php|ruby|node|perl)(?:[ \t]+-[\w:=,.-]+){0,4}?[ \t]+(?:-c|-r|-e|-E|--eval)|(?<rails>(?:gitlab-)?rails)[ \t]+(?:r|runner))[ \t]+(?:"(?<double>(?:[^"\\]|\\[\s\S]){1,4000})"|'(?<single>[^']{1,4000})')/dg;
+
+const PROGRAM_ENDINGS: Readonly<Record<string, string>> = { php: 'php', ruby: 'rb', node: 'js', perl: 'pl' };
+
+function* inlinePrograms(content: string): Generator<WrittenFile> {
+  for (const found of content.matchAll(INLINE)) {
+    const { interpreter, double } = found.groups ?? {};
+    const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
+    if (isComment(content, found.index)) continue;
+    const code = decoded(content, { start, end }, double === undefined ? undefined : SHELL);
+    const ending = interpreter === undefined ? 'rb' : (PROGRAM_ENDINGS[interpreter] ?? 'py');
+    const opening = ending === 'php' ? [text('<?php ', { start, end: start })] : [];
+    yield { name: `inline.${ending}`, content: together([...opening, code], '', code.range) };
+  }
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
@@ -335,7 +370,9 @@ function filledIn(format: TextExpr, content: string, start: number, end: number)
   const parts = format.value.split(/%[sb]/);
   if (parts.length < 2) return format;
   const words = [
-    ...content.slice(start + 1, end).matchAll(/[ \t](?<quote>["']?)(?<word>[^\s"'|<>;&$`]+)\k<quote>(?=[ \t])/dg),
+    ...content
+      .slice(start + 1, end)
+      .matchAll(/[ \t](?<quote>["']?)(?<word>[^\s"'|<>;&$`]+|\$\{?\w+\}?)\k<quote>(?=[ \t])/dg),
   ];
   let at = 0;
   const texts = parts.flatMap((part, index): TextExpr[] => {
@@ -353,7 +390,7 @@ const ADDED = /(?<quote>["'])(?:[$\d,/^][^"'\n]{0,80}?)?[aic](?:\\[ \t]*\n?|[ \t
 
 const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
-  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\k<quote>/dg;
+  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
 
 /** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
 function* replaced(content: string): Generator<WrittenFile> {

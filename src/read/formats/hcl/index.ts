@@ -10,7 +10,7 @@ const MAX_DEPTH = 150;
 export const readHcl: Reader = async ({ path, source }) => {
   const documents = await withTree('hcl', source.text, (root) => {
     const json = parts(root).find((node) => node.type === 'object');
-    const file: File = { content: source.text, lower: (node, depth) => lower(file, node, depth) };
+    const file = fileOf(source.text);
     return [json ? lower(file, json, 0) : object(entriesOf(file, root, 0), range(0, source.text.length))];
   });
   return { path, format: 'hcl', source, documents };
@@ -19,7 +19,14 @@ export const readHcl: Reader = async ({ path, source }) => {
 /** The file's text, and how an expression in it is lowered. */
 export interface File {
   readonly content: string;
+  /** What the block around is made for each of, for `each.value`. */
+  readonly each?: Expr;
   lower(node: Node, depth: number): Expr;
+}
+
+function fileOf(content: string, each?: Expr): File {
+  const file: File = { content, ...(each ? { each } : {}), lower: (node, depth) => lower(file, node, depth) };
+  return file;
 }
 
 /** Attributes and blocks of a body; what the parser could not make out is looked through for them. */
@@ -43,7 +50,7 @@ function block(file: File, node: Node, depth: number): Entry[] {
     .filter((child) => child.type === 'identifier' || child.type === 'string_lit')
     .map((child) => nameRange(child));
   const body = children.find((child) => child.type === 'body');
-  const entries = body ? entriesOf(file, body, depth + 1) : [];
+  const entries = body ? entriesOf(withEach(file, body, depth), body, depth + 1) : [];
   const at = rangeOf(node);
   const named = names
     .slice(0, 8)
@@ -52,6 +59,12 @@ function block(file: File, node: Node, depth: number): Entry[] {
       object(entries, at),
     );
   return named.kind === 'object' ? [...named.entries] : [];
+}
+
+/** https://developer.hashicorp.com/terraform/language/meta-arguments/for_each */
+function withEach(file: File, body: Node, depth: number): File {
+  const [, each] = parts(parts(body).find((child) => parts(child)[0]?.text === 'for_each') ?? body);
+  return each?.type === 'expression' ? fileOf(file.content, lower(file, each, depth + 1)) : file;
 }
 
 /** Without the quotes of a label. */
@@ -106,8 +119,14 @@ function chain(file: File, of: Expr, links: readonly Node[], depth: number): Exp
   return links.reduce<Expr>((value, link) => {
     const at = range(value.range.start, link.endIndex);
     const key = link.type === 'get_attr' ? parts(link)[0] : parts(parts(link)[0] ?? link)[0];
-    if (link.type === 'get_attr' && key)
+    if (link.type === 'get_attr' && key) {
+      const isEach = file.each && value.kind === 'ref' && value.name === 'each' && key.text === 'value';
+      if (file.each && isEach) return { kind: 'member', of: file.each, key: unknown(rangeOf(key)), range: at };
       return { kind: 'member', of: value, key: text(key.text, rangeOf(key)), range: at };
+    }
+    // One of them for each of the block's copies.
+    if (link.type === 'index' && key?.text === 'count.index')
+      return { kind: 'member', of: value, key: unknown(rangeOf(key)), range: at };
     return link.type === 'index' && key
       ? { kind: 'member', of: value, key: lower(file, key, depth + 1), range: at }
       : unknown(at);

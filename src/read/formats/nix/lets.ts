@@ -1,5 +1,5 @@
 /** Names that `let … in` binds, put in where they are used. https://nix.dev/manual/nix/latest/language/syntax#let-expressions */
-import type { Entry, Expr, Range } from '../../../model/expr.ts';
+import type { Entry, Expr, Range, UnknownExpr } from '../../../model/expr.ts';
 import { join } from '../../reader.ts';
 import type { NixToken } from './tokens.ts';
 
@@ -29,7 +29,6 @@ const CLOSING = /^[}\])]$/;
 /** The expression with the names in it replaced by what they are bound to. */
 export function resolved<T extends Expr>(root: T, tokens: readonly NixToken[]): T {
   const scopes = letScopes(tokens);
-  if (scopes.length === 0) return root;
   const bindings = new Map<string, Binding[]>();
   collect(root, scopes, bindings);
   return replaced(root, { bindings, left: MOST }, 0);
@@ -103,10 +102,19 @@ function boundTo(path: string, at: number, bindings: Bindings): Expr | undefined
 
 function memberOf(value: Expr, path: readonly string[]): Expr | undefined {
   if (path.length === 0) return value;
+  // `cfg = config.services.mail`: an option of it is one of the whole configuration.
+  if (value.kind === 'unknown' && value.note?.startsWith('config.'))
+    return { ...value, note: [value.note, ...path].join('.') };
   if (value.kind !== 'object') return undefined;
   const whole = path.join('.');
   const entry = value.entries.findLast(({ key }: Entry) => key === whole || whole.startsWith(`${key}.`));
   return entry && memberOf(entry.value, entry.key === whole ? [] : whole.slice(entry.key.length + 1).split('.'));
+}
+
+/** `config.site.mail.relay`: an option that modules declare and configurations set. https://nixos.org/manual/nixos/stable/#sec-writing-modules */
+function optionOf(expr: UnknownExpr): Expr {
+  const { note = '', range } = expr;
+  return /^config(?:\.[A-Za-z_][\w'-]*){2,}$/.test(note) ? { kind: 'env', name: note, range } : expr;
 }
 
 function replaced<T extends Expr>(expr: T, work: Work, depth: number): T;
@@ -115,9 +123,9 @@ function replaced(expr: Expr, work: Work, depth: number): Expr {
   switch (expr.kind) {
     case 'unknown': {
       const value = expr.note === undefined ? undefined : boundTo(expr.note, expr.range.start, work.bindings);
-      if (!value || !PUT_IN.has(value.kind)) return expr;
+      if (!value || !PUT_IN.has(value.kind)) return optionOf(expr);
       work.left -= 1;
-      return replaced(value, work, depth + 1);
+      return replaced(value.kind === 'unknown' ? { ...value, range: expr.range } : value, work, depth + 1);
     }
     case 'join':
       return join(

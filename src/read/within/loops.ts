@@ -1,0 +1,47 @@
+/**
+ * `item` in a task of Ansible that is done for each of a list: `loop: "{{ relays }}"`, `with_items: [ … ]`.
+ * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
+ */
+import type { Entry, Expr, ObjectExpr } from '../../model/expr.ts';
+import { object, text, unknown } from '../reader.ts';
+
+const LOOP = /^(?:loop|with_(?:items|list|flattened))$/;
+
+/** Deeper is no task. */
+const DEEPEST = 30;
+
+/** What a task goes through; undefined where it is done once, or what it goes through is made by filters. */
+export function loopOf({ entries }: ObjectExpr, source: string): Expr | undefined {
+  const value = entries.find(({ key }) => LOOP.test(key))?.value;
+  if (value?.kind === 'list') return value;
+  const written = value ? source.slice(value.range.start, value.range.end) : '';
+  return /^\{\{\s*[\w.]+\s*(?:\|\s*(?:default|list|flatten|unique)\b[^|]*)?\}\}$/.test(written) ? value : undefined;
+}
+
+/** A member of any of the items. */
+export function memberOfItems(loop: Expr, members: readonly string[], { range }: Expr): Expr {
+  const each: Expr = { kind: 'member', of: loop, key: unknown(range), range };
+  return members.reduce<Expr>((of, key) => ({ kind: 'member', of, key: text(key, range), range }), each);
+}
+
+/** A playbook, or a role's tasks, with what `item` is in the place of its name; other documents as they are. */
+export const withItems = (document: Expr, source: string): Expr =>
+  /^[ \t]*(?:loop|with_\w+):/m.test(source) && document.kind === 'list'
+    ? filled(document, source, undefined, 0)
+    : document;
+
+function filled(expr: Expr, source: string, loop: Expr | undefined, depth: number): Expr {
+  if (depth > DEEPEST) return expr;
+  const inner = (value: Expr): Expr => filled(value, source, loop, depth + 1);
+  if (expr.kind === 'env' && loop && /^item(?:\.|$)/.test(expr.name))
+    return memberOfItems(loop, expr.name.split('.').slice(1), expr);
+  if (expr.kind === 'join') return { ...expr, parts: expr.parts.map(inner) };
+  if (expr.kind === 'either') return { ...expr, options: expr.options.map(inner) };
+  if (expr.kind === 'list') return { ...expr, items: expr.items.map(inner) };
+  if (expr.kind !== 'object') return expr;
+  const own = loopOf(expr, source) ?? loop;
+  const entries = expr.entries.map(
+    (entry): Entry => (LOOP.test(entry.key) ? entry : { ...entry, value: filled(entry.value, source, own, depth + 1) }),
+  );
+  return object(entries, expr.range);
+}
