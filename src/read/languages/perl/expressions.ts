@@ -84,7 +84,10 @@ function combined(context: Context, left: Expr, word: string): Expr {
   const alike = ALIKE.find((words) => words.includes(word));
   if (alike) {
     const values = chain(context, left, alike);
-    const at = range(left.range.start, values.reduce((end, value) => Math.max(end, value.range.end), left.range.end));
+    const at = range(
+      left.range.start,
+      values.reduce((end, value) => Math.max(end, value.range.end), left.range.end),
+    );
     return word === '.' ? concat(values, at) : anyOf(values, at);
   }
   const right = binary(context, level + 1);
