@@ -45,6 +45,8 @@ export interface CollectOptions {
   readonly mentions?: readonly string[];
   /** Relays that the policy names: a hosts entry may lead one elsewhere, or a name to one, though no other file names it. */
   readonly named?: readonly string[];
+  /** The legacy ones among them: records of name servers that lead to one count. */
+  readonly retired?: readonly string[];
   readonly noIgnore?: boolean;
   /** What counts as tracked by git; by its own list when left out. */
   readonly tracked?: Tracked;
@@ -136,7 +138,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
     const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
-    const settings = ofUsedNames(loaded, options.named ?? []);
+    const settings = ofUsedNames(loaded, options.named ?? [], options.retired ?? []);
     return {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [
