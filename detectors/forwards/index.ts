@@ -1,5 +1,6 @@
 /** What stands between programs and the relay, and decides where their mail really goes. A row a program. */
 import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
+import { dnsRecords, dnsZone, RECORDS } from './dns-records.ts';
 import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
 import { HOSTS, hostsEntries, hostsFile } from './hosts-entries.ts';
@@ -133,20 +134,21 @@ export const forwards: readonly Detector[] = [
     title: 'Addresses given to the name of a relay',
     docs: 'https://docs.docker.com/reference/compose-file/services/#extra_hosts',
     layer: 'deployment',
-    keywords: [HOSTS],
+    keywords: [HOSTS, RECORDS],
     recognises:
-      '`extra_hosts`, `--add-host h:address`, `hostAliases`, lines that are written to `/etc/hosts`, where `h` is a relay of the policy or of another setting',
-    settings: [hostsEntries],
+      '`extra_hosts`, `--add-host h:address`, `hostAliases`, lines that are written to `/etc/hosts`, where `h` is a relay of the policy or of another setting; records of dnsmasq, unbound, CoreDNS, Terraform, OctoDNS that lead such a name to a legacy relay',
+    settings: [hostsEntries, dnsRecords],
   }),
   detector({
     id: 'hosts-file',
-    title: 'hosts files',
+    title: 'hosts files and zones',
     docs: 'https://man7.org/linux/man-pages/man5/hosts.5.html',
     layer: 'server',
-    files: ['hosts', 'hosts.txt', '*.hosts', '*[-_]hosts'],
+    files: ['hosts', 'hosts.txt', '*.hosts', '*[-_]hosts', '*.zone', 'db.*.*', '**/zones/*', 'Corefile'],
     keywords: [],
-    recognises: 'lines that give the name of a relay an address',
-    settings: [hostsFile],
+    recognises:
+      'lines that give the name of a relay an address; in zones of DNS, records that lead one to a legacy relay',
+    settings: [hostsFile, dnsZone],
   }),
   detector({
     id: 'traefik',

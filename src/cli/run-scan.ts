@@ -49,6 +49,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     own: policy?.settings ?? [],
     mentions: policy && !request.noMentions ? soughtHosts(policy) : [],
     named: policy ? namedHosts(policy) : [],
+    retired: policy ? namedHosts({ approved: [], legacy: policy.legacy }) : [],
     noIgnore,
     ...(request.isExport ? { tracked: everything } : {}),
     ...(request.before ? { before: request.before } : {}),

@@ -65,6 +65,15 @@ export function either(options: readonly Expr[], at: Range): Expr {
   return second === undefined ? first : { kind: 'either', options: flat, range: at };
 }
 
+/** What a file holds that a text names, as the function that programs have for it. */
+export const contentsOf = (file: Expr, at: Range): Expr => ({
+  kind: 'call',
+  callee: { kind: 'ref', name: 'file_get_contents', range: at },
+  args: [{ value: file }],
+  construct: false,
+  range: at,
+});
+
 /** The word that a text consists of; undefined where there are more, or none. */
 export function onlyWord(content: string): TextExpr | undefined {
   const value = content.trim();

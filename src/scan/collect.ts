@@ -7,6 +7,7 @@ import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
+import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
 import { link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
@@ -45,6 +46,8 @@ export interface CollectOptions {
   readonly mentions?: readonly string[];
   /** Relays that the policy names: a hosts entry may lead one elsewhere, or a name to one, though no other file names it. */
   readonly named?: readonly string[];
+  /** The legacy ones among them: records of name servers that lead to one count. */
+  readonly retired?: readonly string[];
   readonly noIgnore?: boolean;
   /** What counts as tracked by git; by its own list when left out. */
   readonly tracked?: Tracked;
@@ -132,11 +135,15 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
       }),
     );
-    const unnamed = envFilesAmong(results, new Set(listed.map((file) => file.path).filter((file) => !known.has(file))));
+    const looked = new Set(listed.map((file) => file.path));
+    // What is deployed is deployed, also where the policy leaves it out.
+    const isLeftOut = (file: string): boolean =>
+      !options.paths?.length && tracked?.isFile(file) === true && isFileInside(root, file);
+    const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
     const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
-    const settings = ofUsedNames(loaded, options.named ?? []);
+    const settings = ofUsedNames(loaded, options.named ?? [], options.retired ?? []);
     return {
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [

@@ -30,18 +30,18 @@ export function envFilesNamedIn(bytes: Buffer): readonly string[] {
  * Those of the files that others name as env files.
  *
  * @param naming files, and what may be names in them
- * @param files whose names say nothing of their format
+ * @param isOpen whether a file is one that was not read as what its name says: the name says nothing, or the file is left out
  */
 export function envFilesAmong(
   naming: readonly { readonly path: string; readonly envFiles?: readonly string[] }[],
-  files: ReadonlySet<string>,
+  isOpen: (file: string) => boolean,
 ): readonly string[] {
   const found = new Set<string>();
   for (const { path: from, envFiles = [] } of naming)
     for (const name of envFiles)
       for (const folder of foldersAround(from)) {
         const file = path.posix.join(folder, name);
-        if (files.has(file) && !isDocument(file)) found.add(file);
+        if (!isDocument(file) && isOpen(file)) found.add(file);
       }
   return [...found].sort();
 }

@@ -250,6 +250,9 @@ const HOSTS_OF_INVENTORY = /(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}hosts
 /** hosts(5), and what is written there. */
 const HOSTS = /(^|\/)(hosts(\.(txt|j2|jinja2?|erb|epp|te?mpl|tpl))?|[\w.-]*[-_.]hosts)$/;
 
+/** Zones of DNS, as BIND, NSD and Knot have them, and CoreDNS' own file. https://www.rfc-editor.org/rfc/rfc1035#section-5 */
+const ZONE = /(^|\/)([\w.-]+\.zone|db(\.[\w-]+){2,}|zones\/[\w-]+(\.[\w-]+)*|corefile)$/i;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HELPERS, 'lines'],
@@ -259,6 +262,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [VALUE_FILE, 'dotenv'],
   [HOSTS_OF_INVENTORY, 'ini'],
   [HOSTS, 'lines'],
+  [ZONE, 'lines'],
   [CRON, 'lines'],
   [DEVICE, 'lines'],
 ];

@@ -60,13 +60,17 @@ const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(ucti
 /** Folders below a source set are packages: `com/example/demo` is a name like others, and what generators give to new projects. */
 const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)+/;
 
+/** A zone's file is called as its domain, whose labels say nothing of what it is for. */
+const ZONE =
+  /(^|\/)(?:db(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\.zone)(?<!\.(?:ya?ml|json|sql|env|ini|conf|toml|xml|php|js|ts|py|rb|properties))$/i;
+
 const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export const roleOf = remembered((path: string): Role => {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
-  const own = path.replace(PACKAGES, '$1');
+  const own = path.replace(PACKAGES, '$1').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
   return isOne(DEV, own) ? 'dev' : 'runtime';
 });

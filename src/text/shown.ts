@@ -6,7 +6,8 @@
 /** As much of a name as is plain: `spring.mail.host`, `mail/host`. What holds other signs may be no name at all. */
 export const shownName = (name: string): string => (PLAIN.test(name) ? name : '…');
 
-const PLAIN = /^[\w$@.[\]/\\…-]{1,100}$/;
+/** `@` is a sign of Ruby's and Perl's before a name, and of what a build fills in around it: within one it follows a user. */
+const PLAIN = /^@{0,2}[\w$.[\]/\\…-]{1,100}@?$/;
 
 /** The longest piece of code that is shown. */
 const MOST = 80;
@@ -51,6 +52,8 @@ function piece(code: string, at: number, before: string): Piece {
     return isOption(code, at + space.length) ? { ...rest, shown: ' …' } : { shown: ' ', length: space.length };
   const text = textAt(code, at);
   if (text !== undefined) return shownText(code, at, text, before);
+  // A regular expression is a text, too.
+  if (code[at] === '/' && !/[\w$)\]}…]\s*$/.test(before)) return rest;
   if (code[at] === '(') return parenthesis(code, at, before);
   if (code[at] === '{') return { shown: '{…}', length: lengthWithin(code, at) };
   if (code.startsWith('://', at)) return { ...rest, shown: '://…' };

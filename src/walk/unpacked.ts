@@ -27,6 +27,8 @@ const CLOSED: readonly (readonly [start: Buffer, what: string])[] = [
   [Buffer.from('-----BEGIN AGE ENCRYPTED FILE-----'), 'encrypted by age'],
   [Buffer.from('-----BEGIN PGP MESSAGE-----'), 'encrypted by PGP'],
   [Buffer.from('Salted__'), 'encrypted by OpenSSL'],
+  // the same in base64, as `openssl enc -a` and transcrypt write it
+  [Buffer.from('U2FsdGVkX1'), 'encrypted by OpenSSL'],
   // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
   [Buffer.from('version https://git-lfs.github.com/spec/v1'), 'kept by Git LFS, and only its pointer is here'],
 ];

@@ -128,6 +128,11 @@ const FILES: Readonly<Record<string, Files>> = {
     'm.go': `package a\nimport "github.com/kelseyhightower/envconfig"\nvar smtp_host = "h"\ntype A struct {\n${times(60_000, (i) => `F${i} string`)}\n}\n`,
   },
   'many commands that run': { 'm.js': `${MAILER}${times(40_000, (i) => `x${i}=${i};run(x${i});`)}` },
+  'one operator of Perl many times': {
+    'a.pl': `use Net::SMTP;\nNet::SMTP->new($h);\n$a = ${'$a.'.repeat(60_000)}1;\n`,
+    'b.pl': `use Net::SMTP;\nNet::SMTP->new($h);\n$a = ${'$a || '.repeat(60_000)}1;\n`,
+    'c.pl': `use Net::SMTP;\nNet::SMTP->new($h);\n${': '.repeat(100_000)}\n`,
+  },
   'many copies of objects': { 'm.js': `${MAILER}${times(40_000, (i) => `for(k in o${i % 7})a[k]=o${i % 7}[k];`)}` },
   'many methods': {
     'M.pm': `package M;\nuse Net::SMTP;\n${times(50_000, (i) => `sub a${i} { my $self = shift; 1 }`)}\n1;\n`,

@@ -137,6 +137,27 @@ export const changes: Readonly<Record<string, Change>> = {
     },
   },
 
+  'an env file that the policy leaves out, taken by what is deployed': {
+    base: { 'docs/x.env': ENV },
+    change: { 'compose.yml': compose('  web:\n    image: x\n    env_file: docs/x.env\n') },
+  },
+
+  // Name servers that lead the approved name to the old relay.
+  'a zone': { change: { 'dns/new.zone': `$ORIGIN corp.example.\n$TTL 3600\nnew-relay 300 IN CNAME ${OLD}.\n` } },
+  'a zone that is called as its domain': { change: { 'dns/db.corp.example': `new-relay IN CNAME ${OLD}.\n` } },
+  'a record of dnsmasq': { change: { 'etc/dnsmasq.conf': `cname=new-relay.corp.example,${OLD}\n` } },
+  'a record of unbound': {
+    change: {
+      'etc/unbound/unbound.conf': `server:\n  local-data: "new-relay.corp.example. IN CNAME ${OLD}"\n`,
+    },
+  },
+  'a rule of CoreDNS': { change: { Corefile: `.:53 {\n  rewrite name new-relay.corp.example ${OLD}\n}\n` } },
+  'a record of Terraform': {
+    change: {
+      'main.tf': `resource "aws_route53_record" "relay" {\n  name    = "new-relay.corp.example"\n  type    = "CNAME"\n  records = ["${OLD}"]\n}\n`,
+    },
+  },
+
   // Links.
   'a chain of links': {
     change: ({ root, write }) => {

@@ -311,6 +311,15 @@ export const dataFormats: Readonly<Record<string, Files>> = {
   'xml-entity-nested': {
     'app/web.config': `<!DOCTYPE c [<!ENTITY d "evil-corp.com"><!ENTITY h "smtp.&d;">]><configuration><appSettings><add key="SmtpHost" value="&h;"/></appSettings></configuration>`,
   },
+  'xml-entity-of-a-file': {
+    'app/c.xml': `<!DOCTYPE c [<!ENTITY h SYSTEM "relay.txt">]><smtp><host>&h;</host></smtp>`,
+    'app/relay.txt': EVIL,
+  },
+  'xml-included-text': {
+    'app/c.xml': `<smtp xmlns:xi="http://www.w3.org/2001/XInclude"><host><xi:include href="relay.txt" parse="text"/></host></smtp>`,
+    'app/relay.txt': EVIL,
+  },
+  'yaml-included-text': { 'app/config.yml': 'smtp:\n  host: !include relay.txt\n', 'app/relay.txt': `${EVIL}\n` },
   'xml-entity-markup': { 'app/c.xml': `<!DOCTYPE c [<!ENTITY s '<smtp><host>${EVIL}</host></smtp>'>]><c>&s;</c>` },
   'xml-utf16': {
     'app/web.config': Buffer.from(

@@ -280,6 +280,20 @@ export const indirectPrograms: Readonly<Record<string, Files>> = {
     ...ruby(`c = YAML.load_file('conf/mail.dat')\nNet::SMTP.start(c['host'], 25)`),
     'conf/mail.dat': `host: ${EVIL}\n`,
   },
+  'go, an embedded file': {
+    'app/m.go':
+      'package main\n\nimport (\n\t_ "embed"\n\t"net/smtp"\n\t"strings"\n)\n\n//go:embed relay.dat\nvar host string\n\nfunc main() {\n\tsmtp.Dial(strings.TrimSpace(host) + ":25")\n}\n',
+    'app/relay.dat': `${EVIL}\n`,
+  },
+  'rust, an included file': {
+    'app/src/main.rs':
+      'use lettre::SmtpTransport;\nfn main() {\n    SmtpTransport::relay(include_str!("relay.dat").trim()).unwrap();\n}\n',
+    'app/src/relay.dat': `${EVIL}\n`,
+  },
+  'python, a line of a file': {
+    ...pythonHost('open("conf/relay.dat").readline().rstrip()'),
+    'conf/relay.dat': `${EVIL}\n`,
+  },
   'terraform, a text file': {
     'main.tf': `resource "x" "y" {\n  environment = {\n    SMTP_HOST = trimspace(file("relay.dat"))\n  }\n}\n`,
     'relay.dat': `${EVIL}\n`,

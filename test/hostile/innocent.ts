@@ -74,6 +74,17 @@ export const innocent: Readonly<Record<string, Files>> = {
   'hosts, a file of other names': {
     'etc/hosts': '185.199.110.153 db.corp.example\n# 185.199.110.153 new-relay.corp.example\n',
   },
+  'dns, the relay’s own records': {
+    'new.zone':
+      '$ORIGIN corp.example.\nnew-relay 300 IN A 185.199.110.153\nmail IN CNAME smtp.evil-corp.com.\nmx1 IN CNAME mx1.old-dc.example.org.\n; new-relay IN CNAME mx1.old-dc.example.org.\n',
+    'main.tf':
+      'resource "aws_route53_record" "r" {\n  name    = "new-relay.corp.example"\n  type    = "CNAME"\n  records = ["smtp.evil-corp.com"]\n}\n',
+    'etc/dnsmasq.conf': 'address=/new-relay.corp.example/185.199.110.153\n',
+  },
+  'xml, a part that is included': {
+    'c.xml':
+      '<smtp xmlns:xi="http://www.w3.org/2001/XInclude"><host>new-relay.corp.example</host><xi:include href="part.xml"/></smtp>',
+  },
   'hosts, a list of what is blocked': { 'hosts.txt': '0.0.0.0 new-relay.corp.example\n0.0.0.0 ads.evil-corp.com\n' },
   'hosts, an inventory': { 'inventory/hosts': '[mail]\nrelay1 ansible_host=185.199.110.153\n' },
 

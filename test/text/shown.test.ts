@@ -31,6 +31,7 @@ test.each([
   ['rev<<<geheim', 'rev…'],
   ['op://geheim/mail/host', 'op://…'],
   ['user:geheim@host', '…'],
+  ['/geheim y/.exec(z)[0]', '…'],
   ['decrypt(12345678)', 'decrypt(…)'],
   ['', ''],
 ])('%s', (code, shown) => {
@@ -42,6 +43,9 @@ test.each([
   ['spring.mail.host', 'spring.mail.host'],
   ['mail/relay-host', 'mail/relay-host'],
   ['u:geheim@host', '…'],
+  ['data.u.geheim@host', '…'],
+  ['@host', '@host'],
+  ['@SMTP_HOST@', '@SMTP_HOST@'],
   ['secret=mail token=geheim', '…'],
 ])('the name %s', (name, shown) => {
   expect(shownName(name)).toBe(shown);

@@ -8,6 +8,8 @@ export interface OwnEntities {
   readonly texts: ReadonlyMap<string, string>;
   /** Where those stand that hold elements. */
   readonly markup: readonly Range[];
+  /** Where the names of the files stand that others are kept in. */
+  readonly files: ReadonlyMap<string, Range>;
 }
 
 /** More entities, and longer ones, are no configuration's: https://en.wikipedia.org/wiki/Billion_laughs_attack */
@@ -15,9 +17,9 @@ const MOST = 200;
 const LONGEST = 4000;
 const DEEPEST = 8;
 
-const NONE: OwnEntities = { texts: new Map(), markup: [] };
+const NONE: OwnEntities = { texts: new Map(), markup: [], files: new Map() };
 
-/** The entities of the document type declaration; those of other files are not looked for. */
+/** The entities of the document type declaration; what another file declares is not looked for. */
 export function ownEntities(content: string): OwnEntities {
   if (!content.includes('<!ENTITY')) return NONE;
   const declared = new Map<string, string>();
@@ -32,7 +34,19 @@ export function ownEntities(content: string): OwnEntities {
     const start = index + whole.lastIndexOf(value, whole.length - 3);
     if (value.includes('<')) markup.push(range(start, start + value.length));
   }
-  return { texts: filledIn(declared), markup };
+  return { texts: filledIn(declared), markup, files: filesIn(content) };
+}
+
+/** `<!ENTITY relay SYSTEM "relay.txt">` */
+function filesIn(content: string): ReadonlyMap<string, Range> {
+  const files = new Map<string, Range>();
+  for (const { 1: name = '', indices } of content.matchAll(
+    /<!ENTITY\s+([\w.:-]+)\s+SYSTEM\s+["']([\w./-]{1,200})["']\s*>/dg,
+  )) {
+    const at = indices?.[2];
+    if (files.size < MOST && at && !files.has(name)) files.set(name, range(at[0], at[1]));
+  }
+  return files;
 }
 
 /** The values with the entities in them put in: each is made once and stays short, so that no nesting costs much. */

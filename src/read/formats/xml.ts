@@ -5,7 +5,7 @@
 import { SaxesParser } from 'saxes';
 import type { Entry, Expr, Range, TextExpr } from '../../model/expr.ts';
 import { character, decoded, type Escapes } from '../lower-text.ts';
-import { join, object, type Reader, range } from '../reader.ts';
+import { contentsOf, join, object, type Reader, range, text } from '../reader.ts';
 import { templated } from '../within/templated.ts';
 import { type OwnEntities, ownEntities } from './xml-entities.ts';
 
@@ -30,10 +30,10 @@ function fromMarkup(content: string): string {
 export const readXml: Reader = async ({ path, source }) => {
   const content = fromMarkup(source.text);
   const own = ownEntities(content);
-  const entries = /^\s*</.test(content) ? elementsOf(content, own.texts) : [];
+  const entries = /^\s*</.test(content) ? elementsOf(content, own) : [];
   // An entity may hold elements, which stand in the text where it is named.
   for (const { start, end } of own.markup)
-    entries.push(...elementsOf(`${' '.repeat(start)}${content.slice(start, end)}`, own.texts));
+    entries.push(...elementsOf(`${' '.repeat(start)}${content.slice(start, end)}`, own));
   const documents = entries.length > 0 ? [object(entries, range(0, content.length))] : [];
   const problems = documents.length === 0 && /^\s*</.test(content) ? [{ message: 'not XML', offset: 0 }] : [];
   return { path, format: 'xml', source, documents, problems };
@@ -48,8 +48,8 @@ interface Element {
   readonly texts: Expr[];
 }
 
-function elementsOf(content: string, own: OwnEntities['texts']): Entry[] {
-  const entities = entitiesWith(own);
+function elementsOf(content: string, own: OwnEntities): Entry[] {
+  const entities = entitiesWith(own.texts);
   const parser = new SaxesParser();
   const root: Entry[] = [];
   const stack: Element[] = [];
@@ -61,17 +61,20 @@ function elementsOf(content: string, own: OwnEntities['texts']): Entry[] {
 
   const close = (): void => {
     const element = stack.pop();
-    if (element)
+    const included = element && includedBy(element, content);
+    if (included) stack.at(-1)?.texts.push(included);
+    else if (element)
       (stack.at(-1)?.entries ?? root).push({
         key: element.name,
         keyRange: element.nameRange,
         value: closed(content, element, from),
       });
   };
+  const written = (at: Range): Expr =>
+    fileOf(content, at, own.files) ?? templated(said(content, at, entities, own.texts));
   const say = (at: Range): void => {
     const trimmed = trimmedIn(content, at);
-    if (depth <= MAX_DEPTH && trimmed.end > trimmed.start)
-      stack.at(-1)?.texts.push(templated(said(content, trimmed, entities, own)));
+    if (depth <= MAX_DEPTH && trimmed.end > trimmed.start) stack.at(-1)?.texts.push(written(trimmed));
   };
 
   // What is not well-formed is reported by the parser and read all the same.
@@ -81,7 +84,7 @@ function elementsOf(content: string, own: OwnEntities['texts']): Entry[] {
     nameAt = Math.max(0, content.lastIndexOf(`<${name}`, parser.position)) + 1;
   });
   parser.on('attribute', (attribute) => {
-    const found = attributeOf(content, attribute, parser.position, nameAt, (at) => said(content, at, entities, own));
+    const found = attributeOf(content, attribute, parser.position, nameAt, written);
     if (found) attributes.push(found);
   });
   parser.on('opentag', ({ name }) => {
@@ -132,7 +135,7 @@ function attributeOf(
   { name }: { readonly name: string },
   end: number,
   from: number,
-  textAt: (at: Range) => TextExpr,
+  valueAt: (at: Range) => Expr,
 ): Entry | undefined {
   const quote = content[end - 1] ?? '';
   if (name.startsWith('xmlns') || (quote !== '"' && quote !== "'")) return undefined;
@@ -140,7 +143,7 @@ function attributeOf(
   const at = content.lastIndexOf(name, open);
   if (open < from || at < from) return undefined;
   const local = localName(name);
-  const value = templated(textAt(range(open + 1, end - 1)));
+  const value = valueAt(range(open + 1, end - 1));
   return { key: `@${local}`, keyRange: range(at + name.length - local.length, at + name.length), value };
 }
 
@@ -167,6 +170,22 @@ const entitiesWith = (own: OwnEntities['texts']): Escapes => ({
     return found === '\r\n' ? '\n' : (NAMED.get(name ?? '') ?? own.get(name ?? '') ?? found);
   },
 });
+
+/** What the file holds that the only entity of a text stands for. */
+function fileOf(content: string, at: Range, files: OwnEntities['files']): Expr | undefined {
+  if (files.size === 0) return undefined;
+  const name = /^&([\w.:-]+);$/.exec(content.slice(at.start, at.end))?.[1];
+  const file = name === undefined ? undefined : files.get(name);
+  return file && contentsOf(text(content.slice(file.start, file.end), file), at);
+}
+
+/** `<xi:include href="relay.txt" parse="text"/>`. https://www.w3.org/TR/xinclude/#text-included-items */
+function includedBy({ name, nameRange, entries }: Element, content: string): Expr | undefined {
+  if (name !== 'include' || content[nameRange.start - 1] !== ':') return undefined;
+  const given = (key: string): Expr | undefined => entries.find((one) => one.key === `@${key}`)?.value;
+  const [parse, href] = [given('parse'), given('href')];
+  return parse?.kind === 'text' && parse.value === 'text' && href ? contentsOf(href, nameRange) : undefined;
+}
 
 /** A text with its entities put in; what one of the document's own stands for is written elsewhere. */
 function said(content: string, at: Range, entities: Escapes, own: OwnEntities['texts']): TextExpr {

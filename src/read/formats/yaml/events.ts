@@ -1,7 +1,7 @@
 /** YAML that a parser accepts: js-yaml's event stream, which carries offsets, as expressions. */
 import { type AliasEvent, type Event, getScalarValue, parseEvents, type ScalarEvent } from 'js-yaml';
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
-import { object, range, text, unknown } from '../../reader.ts';
+import { contentsOf, object, range, text, unknown } from '../../reader.ts';
 import { templated } from '../../within/templated.ts';
 import { type ScalarStyle, scalarText } from './scalars.ts';
 
@@ -28,6 +28,9 @@ const inLongForm = (tag: string, value: Expr): Expr => {
   const key = name === 'Ref' ? name : `Fn::${name}`;
   return object([{ key, keyRange: value.range, value }], value.range);
 };
+
+/** What another file holds: Home Assistant, pyyaml-include, RAML. https://www.home-assistant.io/docs/configuration/splitting_configuration/ */
+const INCLUDING_TAGS = new Set(['!include', '!include_raw', '!include_text', '!inc', '!file']);
 
 /** Base64. https://yaml.org/type/binary.html */
 const BINARY_TAGS = new Set(['!!binary', '!<tag:yaml.org,2002:binary>', '!binary']);
@@ -146,6 +149,7 @@ function scalarOf(content: string, base: number, event: ScalarEvent, at: Range, 
   if (NAMING_TAGS.has(tag) && /^[\w.-]+$/.test(value)) return { kind: 'env', name: value, range: at };
   if (SECRET_TAGS.has(tag) || NAMING_TAGS.has(tag)) return unknown(at, tag);
   if (BINARY_TAGS.has(tag)) return encodedText(value, at);
+  if (INCLUDING_TAGS.has(tag)) return contentsOf(text(value.trim(), at), at);
   const style = STYLES[event.style] ?? 'plain';
   if (style === 'plain' && /^(?:null|~|)$/i.test(value) && tag === '') return unknown(at, 'null');
   const found = scalarText(content, range(at.start - base, at.end - base), value, style, event.indent);

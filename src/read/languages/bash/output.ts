@@ -2,7 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import { childOf, concat, field, type Lowering, member, ref } from '../../lower.ts';
 import { decoded } from '../../lower-text.ts';
-import { text, unknown } from '../../reader.ts';
+import { contentsOf, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { ANSI_C } from './escapes.ts';
 
@@ -22,13 +22,7 @@ function fileRead(body: Node, to: Lowering): Expr | undefined {
   const words = body.type === 'command' && nameOf(body, to) === 'cat' ? wordsOf(body) : [];
   const word = isAlone && redirect ? parts(redirect)[0] : words.length === 1 ? words[0] : undefined;
   if (!word) return undefined;
-  return {
-    kind: 'call',
-    callee: ref('file_get_contents', rangeOf(body)),
-    args: [{ value: to.expr(word) }],
-    construct: false,
-    range: rangeOf(body),
-  };
+  return contentsOf(to.expr(word), rangeOf(body));
 }
 
 /** What a command or pipeline prints, if it is one that makes a text of a text. */

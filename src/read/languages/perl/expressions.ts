@@ -1,6 +1,6 @@
 /** Perl's expressions, as far as they say which value reaches which name or call. https://perldoc.perl.org/perlop */
 import type { Expr } from '../../../model/expr.ts';
-import { andThen, concat, conditional, orElse } from '../../lower.ts';
+import { andThen, anyOf, concat, conditional } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range, text, unknown } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
@@ -81,13 +81,36 @@ function combined(context: Context, left: Expr, word: string): Expr {
     take(cursor, ':');
     return conditional(left, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
   }
-  const leaves = LEAVING.test(peek(cursor)?.word ?? '');
+  const alike = ALIKE.find((words) => words.includes(word));
+  if (alike) {
+    const values = chain(context, left, alike);
+    const at = range(
+      left.range.start,
+      values.reduce((end, value) => Math.max(end, value.range.end), left.range.end),
+    );
+    return word === '.' ? concat(values, at) : anyOf(values, at);
+  }
   const right = binary(context, level + 1);
-  const at = range(left.range.start, Math.max(left.range.end, right.range.end));
-  if (word === '.') return concat([left, right], at);
-  if (word === '||' || word === '//' || word === 'or') return leaves ? left : orElse(left, right, at);
   if (word === '&&' || word === 'and') return andThen(left, right);
-  return unknown(at);
+  return unknown(range(left.range.start, Math.max(left.range.end, right.range.end)));
+}
+
+/** Operators of which any number stand in a row: their values are put together once, at the end. */
+const ALIKE: readonly (readonly string[])[] = [['.'], ['||', '//'], ['or']];
+
+/** `left`, and what stands behind operators that are alike; the cursor stands behind the first of them. */
+function chain(context: Context, left: Expr, words: readonly string[]): readonly Expr[] {
+  const { cursor } = context;
+  const level = levelOf(words[0] ?? '') + 1;
+  const values = [left];
+  for (;;) {
+    const leaves = LEAVING.test(peek(cursor)?.word ?? '');
+    const value = binary(context, level);
+    if (!leaves) values.push(value);
+    const next = operator(cursor);
+    if (next === undefined || !words.includes(next)) return values;
+    cursor.at += 1;
+  }
 }
 
 function prefixed(context: Context): Expr {

@@ -36,6 +36,8 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   /** The package of the statements that are being read, and where its methods stand: they are read at its end. */
   let space: Package | undefined;
   let owner: string | undefined;
+  /** Tokens that were looked over, among which there is no bracket, no end of a statement and no modifier. */
+  let plain = range(0, 0);
   const expression = createExpressions(cursor, builder, {
     block,
     sub: () => subroutine(undefined),
@@ -148,13 +150,15 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
 
   function modifierOf(): string | undefined {
     const last = Math.min(cursor.tokens.length, cursor.at + LONGEST_STATEMENT);
-    for (let at = cursor.at; at < last; at += 1) {
+    const isPassed = plain.start <= cursor.at && cursor.at < plain.end;
+    if (!isPassed) plain = range(cursor.at, cursor.at);
+    for (let at = isPassed ? plain.end : cursor.at; at < last; at += 1) {
       const token = cursor.tokens[at];
       if (isOpening(token)) at = closingOf(cursor, at);
       else if (token?.kind === 'sign' && /^[;)\]}]$/.test(token.word)) return undefined;
       else if (token?.kind === 'name' && at > cursor.at && MODIFIER.test(token.word)) {
         if (cursor.tokens[at - 1]?.word !== '->' && cursor.tokens[at + 1]?.word !== '=>') return token.word;
-      }
+      } else if (at === plain.end) plain = range(plain.start, at + 1);
     }
     return undefined;
   }

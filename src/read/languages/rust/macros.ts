@@ -23,6 +23,8 @@ function expanded(name: string, tree: Node, node: { startIndex: number; endIndex
   const [first, ...others] = args.map((one) => one.value);
   if (/^(env|option_env|dotenv|var)$/.test(name) && first?.kind === 'text')
     return { kind: 'env', name: first.value, range: at };
+  if (name === 'include_str' && first)
+    return register(to, { callee: ref(name, at), args: [{ value: first }], range: at });
   if (name === 'vec') return { kind: 'list', items: args.map((one) => one.value), range: at };
   if (/^(format|concat|format_args)$/.test(name) && first) {
     if (name === 'concat') return { kind: 'join', parts: [first, ...others], range: at };
