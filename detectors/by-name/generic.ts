@@ -7,20 +7,29 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
+import { remembered } from '../../src/model/remembered.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
 import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
+/** Longer keys are few. */
+const LONG_KEY = 60;
+
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
-export const wordsOf = (key: string): string[] =>
+export const wordsOf = (key: string): readonly string[] => (key.length > LONG_KEY ? partsOf(key) : knownParts(key));
+
+const partsOf = (key: string): readonly string[] =>
   key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
+
+/** The same few keys stand in a file, and in a tree, thousands of times. */
+const knownParts = remembered(partsOf);
 
 const MAIL =
   /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|sendmail|ssmtp|msmtp|phpmailer|outgoingmail)$/;

@@ -10,20 +10,26 @@ import type { SourceText } from '../text/source-text.ts';
 export type Need = readonly Part[] | RegExp;
 
 /**
- * A word, as a key in data that has keys (case, `-` and `_` within it do not matter), any one of several, or a match
- * of an expression.
+ * A word, as a key in data that has keys (case, `-` and `_` within it do not matter), any one of several, a match
+ * of an expression, or what a function finds.
  */
-export type Part = string | readonly string[] | RegExp;
+export type Part = string | readonly string[] | Pattern;
+
+/** What is looked for in a text. */
+type Pattern = RegExp | ((text: string, format: Format) => boolean);
 
 /** A text and the questions that matchers ask of it; each is answered once, for many ask the same. */
 export interface Words {
   readonly text: string;
   has(word: string): boolean;
-  matches(pattern: RegExp): boolean;
+  matches(pattern: Pattern): boolean;
 }
 
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
-export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
+export function fold(word: string): string {
+  const lower = word.toLowerCase();
+  return lower.includes('_') || lower.includes('-') ? lower.replace(/[-_]/g, '') : lower;
+}
 
 const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
 
@@ -67,12 +73,12 @@ const KEYED: ReadonlySet<Format> = new Set(['yaml', 'json']);
 /** The words of a text, taken apart when they are first asked for. */
 function wordsOf(text: string, format: Format): Words {
   let words: ReadonlySet<string> | undefined;
-  const answers = new Map<RegExp, boolean>();
+  const answers = new Map<Pattern, boolean>();
   return {
     text,
     matches(pattern) {
       const given = answers.get(pattern);
-      const answer = given ?? pattern.test(text);
+      const answer = given ?? (pattern instanceof RegExp ? pattern.test(text) : pattern(text, format));
       if (given === undefined) answers.set(pattern, answer);
       return answer;
     },
@@ -105,11 +111,12 @@ export const wordsOfName = (name: string): readonly string[] =>
 export interface Needing {
   readonly needs?: readonly Need[] | undefined;
   readonly inPrograms?: true | undefined;
+  readonly asWritten?: true | undefined;
 }
 
 /** Whether a matcher may find anything in a text of some format. */
-export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && (makesNames(format, words) || meets(needs, words));
+export const mayMatch = ({ needs, inPrograms, asWritten }: Needing, format: Format, words: Words): boolean =>
+  (!inPrograms || PROGRAMS.has(format)) && (meets(needs, words) || (!asWritten && makesNames(format, words)));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {
@@ -120,6 +127,6 @@ function meets(needs: readonly Need[] | undefined, words: Words): boolean {
 }
 
 function hasPart(part: Part, words: Words): boolean {
-  if (part instanceof RegExp) return words.matches(part);
+  if (part instanceof RegExp || typeof part === 'function') return words.matches(part);
   return typeof part === 'string' ? words.has(part) : part.some((word) => words.has(word));
 }
