@@ -246,6 +246,7 @@ function definitionOf(root: string, from: string, facts: Facts, found: Named): D
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
+    ...(describedIn(facts).includes(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
