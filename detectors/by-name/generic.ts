@@ -2,12 +2,12 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
+import { remembered } from '../../src/detect/building.ts';
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
-import { remembered } from '../../src/model/remembered.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { isOwnVariable } from './environment.ts';
 import { listens } from './listeners.ts';
