@@ -4,7 +4,7 @@
  */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
-import { fold, type Need, wordsOfName } from '../select/needs.ts';
+import { fold, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { asWritten, type Match, type Matcher } from './detector.ts';
 import { type EntryFact, entriesNamed } from './entries.ts';
@@ -66,20 +66,20 @@ const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
 
 /**
  * Whether a text stands in a file: between whatever is no letter or digit, in programs also not between blanks, as in a
- * sentence, and with one of the keys near it.
+ * sentence, and with one of the keys near it, unless it is hidden: what it comes to stands behind the text.
  */
-function saidBy(keys: readonly string[], { source, flags }: RegExp): (text: string, format: Format) => boolean {
+function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
   const whole = source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])');
   const anywhere = new RegExp(whole, flags);
   const places = new RegExp(whole, `${flags}g`);
   const isKey = (word: string): boolean => keys.includes(fold(word));
-  return (text, format) => {
+  return (text, format, hiddenAt) => {
     if (!anywhere.test(text)) return false;
     if (!QUOTING.has(format)) return true;
     let left = MOST_PLACES;
     for (const { index, 0: found } of text.matchAll(places)) {
       left -= 1;
-      if (left < 0) return true;
+      if (left < 0 || index >= hiddenAt) return true;
       const end = index + found.length;
       if (isBlank(text[index - 1]) && isBlank(text[end])) continue;
       const around = text.slice(Math.max(0, index - FAR), end + FAR);

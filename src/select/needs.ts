@@ -15,8 +15,11 @@ export type Need = readonly Part[] | RegExp;
  */
 export type Part = string | readonly string[] | Pattern;
 
+/** Looks in a text as it is searched; from `hiddenAt` on stands what its escapes, base64 and pieces come to, away from its place. */
+export type Question = (text: string, format: Format, hiddenAt: number) => boolean;
+
 /** What is looked for in a text. */
-type Pattern = RegExp | ((text: string, format: Format) => boolean);
+type Pattern = RegExp | Question;
 
 /** A text and the questions that matchers ask of it; each is answered once, for many ask the same. */
 export interface Words {
@@ -71,21 +74,23 @@ const wordsOfKeys = (text: string): string[] =>
 const KEYED: ReadonlySet<Format> = new Set(['yaml', 'json']);
 
 /** The words of a text, taken apart when they are first asked for. */
-function wordsOf(text: string, format: Format): Words {
+function wordsOf(written: string, format: Format): Words {
+  const text = searchedText(written);
   let words: ReadonlySet<string> | undefined;
   const answers = new Map<Pattern, boolean>();
   return {
     text,
     matches(pattern) {
       const given = answers.get(pattern);
-      const answer = given ?? (pattern instanceof RegExp ? pattern.test(text) : pattern(text, format));
+      const answer = given ?? (pattern instanceof RegExp ? pattern.test(text) : pattern(text, format, written.length));
       if (given === undefined) answers.set(pattern, answer);
       return answer;
     },
     has(word) {
       // Most words of a program stand in it many times.
-      const written = (): ReadonlySet<string> => new Set(KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE));
-      words ??= new Set([...written()].map(fold));
+      const asWritten = (): ReadonlySet<string> =>
+        new Set(KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE));
+      words ??= new Set([...asWritten()].map(fold));
       return words.has(word);
     },
   };
@@ -95,7 +100,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(searchedText(source.text), format);
+  const words = known.get(source) ?? wordsOf(source.text, format);
   known.set(source, words);
   return words;
 }
