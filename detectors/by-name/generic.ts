@@ -2,6 +2,7 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
+import { remembered } from '../../src/detect/building.ts';
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
@@ -13,14 +14,22 @@ import { listens } from './listeners.ts';
 import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
+/** Longer keys are few. */
+const LONG_KEY = 60;
+
 /** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
-export const wordsOf = (key: string): string[] =>
+export const wordsOf = (key: string): readonly string[] => (key.length > LONG_KEY ? partsOf(key) : knownParts(key));
+
+const partsOf = (key: string): readonly string[] =>
   key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
+
+/** The same few keys stand in a file, and in a tree, thousands of times. */
+const knownParts = remembered(partsOf);
 
 const MAIL =
   /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|sendmail|ssmtp|msmtp|phpmailer|outgoingmail)$/;

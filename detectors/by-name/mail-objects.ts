@@ -10,8 +10,13 @@ import { isOfOtherKind } from './other-kinds.ts';
 
 const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?)$/i;
 
+/** Its words, as select asks for them. */
+const PLAIN_HOSTS = ['host', 'hostname', 'server', 'servername', 'address', 'smarthost', 'relay', 'relayhost'];
+
 /** Ports of submission and of relays, real and of catchers. Without one the host may be anything's. */
 const MAIL_PORT = /^(?:25|26|465|587|588|1025|2465|2500|2525|2587)$/;
+/** Such a port in a text. */
+const A_MAIL_PORT = new RegExp(MAIL_PORT.source.replace('^', '(?<!\\d)').replace('$', '(?!\\d)'));
 const hasMailPort = anyBeside(
   ({ key, value }) => /^(?:smtp_?)?port$/i.test(key) && value.kind === 'text' && MAIL_PORT.test(value.value.trim()),
 );
@@ -74,10 +79,15 @@ export const mailObjects = [
     recognises:
       '`host` or `server` beside a port of mail, where a sender’s address stands beside them (`from: a@acme.example`), or the object is called `outgoing`',
     settings: [
-      entriesWhere((found) => isPlain(found) && saysMail(found), { strict: true, certainty: 'likely' }, [
-        /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
-        /(?:outgoing|outbound|sending|submission|smtp)/i,
-      ]),
+      entriesWhere(
+        (found) => isPlain(found) && saysMail(found),
+        { strict: true, certainty: 'likely' },
+        [
+          /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
+          /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]:=({[.>]|->))/i,
+          /(?<![a-z\d])smtp(?![a-z\d])/i,
+        ].map((said) => [said, ['port', 'smtpport'], PLAIN_HOSTS, A_MAIL_PORT]),
+      ),
     ],
   }),
 ];

@@ -79,11 +79,17 @@ export interface Matcher {
   readonly needs?: readonly Need[] | undefined;
   /** It looks at calls and assignments, which only programs have. */
   readonly inPrograms?: true | undefined;
+  /** It looks at keys and texts as they are written, not at names that a program makes when it runs. */
+  readonly asWritten?: true | undefined;
 }
 
 /** Says what a matcher needs. */
 export const needing = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
   Object.assign(matcher, { needs });
+
+/** Says what a matcher of entries needs. */
+export const asWritten = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
+  Object.assign(matcher, { needs, asWritten: true as const });
 
 /** Says what a matcher of calls or assignments needs. */
 export const inPrograms = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>

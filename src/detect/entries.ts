@@ -60,12 +60,35 @@ export function* entriesNamed(facts: Facts, names: readonly string[]): Generator
   for (const name of names) yield* byName.get(name) ?? [];
 }
 
+/** What stands beside an entry: of a bundle's hundred thousands few are asked for it. */
+type Siblings = () => readonly Entry[];
+
+const NONE: Siblings = () => [];
+
+/** An entry whose neighbours are put together when they are asked for. */
+const entryFact = (
+  fact: Pick<EntryFact, 'path' | 'keyRange' | 'value' | 'place'>,
+  siblings: Siblings,
+  around: readonly Siblings[],
+): EntryFact => ({
+  path: fact.path,
+  keyRange: fact.keyRange,
+  value: fact.value,
+  place: fact.place,
+  get siblings() {
+    return siblings();
+  },
+  get around() {
+    return around.map((one) => one());
+  },
+});
+
 function collect(facts: Facts): Collected {
   const found: EntryFact[] = [];
   const budget = createBudget();
   const visited = new Set<Expr>();
   /** The entries of the objects that are being walked, from the inside. */
-  let around: readonly (readonly Entry[])[] = [];
+  let around: readonly Siblings[] = [];
 
   /** What YAML aliases put in several places is walked in each of them, and counted there: nine of nine of nine never end. */
   const isAffordable = (value: Expr, size: number): boolean => {
@@ -112,7 +135,7 @@ function collect(facts: Facts): Collected {
       const inner = [...path, String(index)];
       if (item.kind === 'object') walkObject(item, inner, place, siblings);
       else {
-        if (pair) add(pair.key, pair.keyRange, pair.value, path, siblings, place);
+        if (pair) add(pair.key, pair.keyRange, pair.value, path, () => siblings, place);
         walk(item, inner, place);
       }
     });
@@ -126,23 +149,24 @@ function collect(facts: Facts): Collected {
   ): void => {
     if (!isAffordable(object, object.entries.length)) return;
     const pair = namedPair(object);
-    if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), beside, place);
+    if (pair) add(pair.key, pair.keyRange, pair.value, path.slice(0, -1), () => beside, place);
     addRow(
       object.entries.map((entry) => entry.value),
       path,
       place,
     );
     const pairs = pairsAmong(object);
+    const siblings = (): readonly Entry[] => object.entries;
     for (const entry of object.entries) {
       if (entry.spread) walk(entry.value, path, place);
-      else add(entry.key, entry.keyRange, entry.value, path, object.entries, place, pairs);
+      else add(entry.key, entry.keyRange, entry.value, path, siblings, place, pairs);
     }
   };
 
   /** A table's row, column by column: `<column name="property" value="smtp_host"/><column name="property_value" value="h"/>`. */
   const addRow = (columns: readonly Expr[], path: readonly string[], place: Place): void => {
     const row = namedPair({ entries: columns.flatMap(columnOf) }, MAX_COLUMNS);
-    if (row) add(row.key, row.keyRange, row.value, path, [], place);
+    if (row) add(row.key, row.keyRange, row.value, path, NONE, place);
   };
 
   const add = (
@@ -150,17 +174,18 @@ function collect(facts: Facts): Collected {
     keyRange: Range,
     value: Expr,
     path: readonly string[],
-    siblings: readonly Entry[],
+    siblings: Siblings,
     place: Place,
     pairs: readonly Entry[] = [],
   ): void => {
     if (!budget.spend('entries')) return;
-    const full = [...path, ...key.split('.')];
-    found.push({ path: full, keyRange, value, siblings, place, around });
+    const full = key.includes('.') ? [...path, ...key.split('.')] : [...path, key];
+    found.push(entryFact({ path: full, keyRange, value, place }, siblings, around));
     const inner = value.kind === 'object' ? described(value) : undefined;
-    if (inner) found.push({ path: full, keyRange, value: inner, siblings, place, around });
+    if (inner) found.push(entryFact({ path: full, keyRange, value: inner, place }, siblings, around));
     const variables = facts.format === 'ini' ? unitVariables(key, value) : [];
-    for (const one of variables) add(one.key, one.keyRange, one.value, full, variables, place);
+    for (const one of variables) add(one.key, one.keyRange, one.value, full, () => variables, place);
+    if (!HOLDING.has(value.kind) && full.length <= MAX_DEPTH) return;
     const before = around;
     around = [siblings, ...around].slice(0, MAX_AROUND);
     if (value.kind === 'object') walkObject(value, full, place, pairs);
@@ -174,6 +199,9 @@ function collect(facts: Facts): Collected {
   return { entries: found, exceeded: budget.exceeded() };
 }
 
+/** What may hold entries of its own. */
+const HOLDING: ReadonlySet<Expr['kind']> = new Set(['object', 'list', 'either', 'call']);
+
 /** XML says a list as elements side by side: `<property name="host" …/><property name="port" …/>` are pairs beside each other. */
 const pairsAmong = ({ entries }: ObjectExpr): readonly Entry[] =>
   entries.length > MAX_BESIDE
@@ -185,7 +213,7 @@ type Add = (
   keyRange: Range,
   value: Expr,
   path: readonly string[],
-  siblings: readonly Entry[],
+  siblings: Siblings,
   place: Place,
 ) => void;
 
@@ -210,8 +238,8 @@ function walkProgram(
   for (const { assignment, entry, object, group } of targets) {
     if (replaced.has(assignment)) continue;
     const path = object.filter((part) => part !== 'this');
-    const beside = siblings.get(group)?.(assignment.branch) ?? [];
-    add(entry.key, entry.keyRange, entry.value, path, beside, atAssignment(facts, assignment));
+    const beside = siblings.get(group) ?? (() => []);
+    add(entry.key, entry.keyRange, entry.value, path, () => beside(assignment.branch), atAssignment(facts, assignment));
   }
   for (const site of program.calls) {
     const { call } = site;
@@ -221,7 +249,7 @@ function walkProgram(
     const siblings = named.map(
       (argument): Entry => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value }),
     );
-    for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, path, siblings, place);
+    for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, path, () => siblings, place);
     for (const { value, name: label } of call.args) if (label === undefined) walk(value, path, place);
   }
   const namespaces = namespacesOf(program);

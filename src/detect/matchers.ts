@@ -19,7 +19,7 @@ import {
   needsOf,
 } from './call-sites.ts';
 import { type Over, openedFor, saysWhere } from './connections.ts';
-import { inPrograms, type Match, type Matcher, needing, type TlsValue, type Tools } from './detector.ts';
+import { asWritten, inPrograms, type Match, type Matcher, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { withFieldsElsewhere } from './fields-beside.ts';
 import { hasOption, optionOf } from './options.ts';
@@ -94,7 +94,7 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   const simple = compiled.every((pattern) => !pattern.parts.at(-1)?.includes('*'));
   const lasts = [...new Set(compiled.map((pattern) => fold(pattern.parts.at(-1) ?? '')))];
   const needs = compiled.map(({ parts }) => parts.filter((part) => !part.includes('*')).flatMap(wordsOfName));
-  return needing(needs, function* (facts, tools) {
+  return asWritten(needs, function* (facts, tools) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;
       if (isAbsent(found.siblings)) continue;
@@ -109,7 +109,7 @@ export function entriesWhere(
   extra: Extra = {},
   needs?: readonly Need[],
 ): Matcher {
-  return needing(needs, function* (facts, tools) {
+  return asWritten(needs, function* (facts, tools) {
     for (const found of entriesOf(facts))
       if (isLeaf(found.value) && pick(found, facts, tools) && !isAbsent(found.siblings))
         yield matchOfEntry(withFieldsElsewhere(found, tools), extra);

@@ -3,9 +3,10 @@
  * `<property name="host" …/>`. The key of the host alone says nothing.
  */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
-import { fold, type Need, wordsOfName } from '../select/needs.ts';
+import { type Format, LANGUAGES } from '../model/facts.ts';
+import { fold, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
-import { type Match, type Matcher, needing } from './detector.ts';
+import { asWritten, type Match, type Matcher } from './detector.ts';
 import { type EntryFact, entriesNamed } from './entries.ts';
 import { related } from './siblings.ts';
 
@@ -34,7 +35,7 @@ const MAX_PAIRS = 500;
 /** The host of each object of which a key says that it is one that sends mail. */
 export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
   const keys = says.map(fold);
-  return needing([needOf(says, is, host)], function* (facts) {
+  return asWritten([needOf(says, is, host)], function* (facts) {
     for (const said of entriesNamed(facts, keys)) {
       if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
       for (const path of host) {
@@ -47,18 +48,53 @@ export function beside({ says, is, host, port = [], when, ...extra }: NeighbourS
 
 const namesOf = (says: readonly string[]): readonly string[] => says.map((key) => fold(key.replace('@', '')));
 
-/** One of the keys, the text that one of them has, and the last word of the first and of the last key to a host. */
+/** The last word of the first and of the last key to a host, one of the keys, and the text that one of them has. */
 const needOf = (says: readonly string[], is: RegExp, host: readonly string[]): Need => [
   namesOf(says),
-  anywhere(is),
   ...[0, -1].map((part) => [
     ...new Set(host.flatMap((place) => wordsOfName(place.split('.').at(part) ?? '').at(-1) ?? [])),
   ]),
+  saidBy(namesOf(says), is),
 ];
 
-/** An expression for a whole text as one that finds it in a file, between whatever is no letter or digit. */
-const anywhere = ({ source, flags }: RegExp): RegExp =>
-  new RegExp(source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])'), flags);
+/** How far a key may stand from its text in a program: right before it, or in a pair that says its name, its value and more. */
+const FAR = 300;
+/** At more places no key is looked for near a text. */
+const MOST_PLACES = 1000;
+
+const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
+
+/**
+ * Whether a text stands in a file: between whatever is no letter or digit, in programs also not between blanks, as in a
+ * sentence, and with one of the keys near it, unless it is hidden: what it comes to stands behind the text.
+ */
+function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
+  const whole = source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])');
+  const anywhere = new RegExp(whole, flags);
+  const places = new RegExp(whole, `${flags}g`);
+  const isKey = (word: string): boolean => keys.includes(fold(word));
+  return (text, format, hiddenAt) => {
+    if (!anywhere.test(text)) return false;
+    if (!QUOTING.has(format)) return true;
+    let left = MOST_PLACES;
+    for (const { index, 0: found } of text.matchAll(places)) {
+      left -= 1;
+      if (left < 0 || index >= hiddenAt) return true;
+      const end = index + found.length;
+      if (isBlank(text[index - 1]) && isBlank(text[end])) continue;
+      const around = text.slice(Math.max(0, index - FAR), end + FAR);
+      if (around.match(WORD)?.some(isKey)) return true;
+    }
+    return false;
+  };
+}
+
+/** Texts stand in quotes there; Perl, Ruby and Elixir have lists of words between blanks, and scripts nothing else. */
+const QUOTING: ReadonlySet<Format> = new Set<Format>(
+  LANGUAGES.filter((one) => !['perl', 'ruby', 'elixir', 'plain'].includes(one)),
+);
+
+const isBlank = (sign: string | undefined): boolean => sign === ' ' || sign === '\t';
 
 const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list' && kind !== 'function';
 

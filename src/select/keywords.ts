@@ -1,6 +1,8 @@
 /** Which detectors' keywords stand in a file: asked of its bytes, before it is decoded. */
 import type { Format } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { remembered } from '../model/remembered.ts';
 import { literalSearch } from './literal-search.ts';
 import { escaped, least, literalsOf } from './literals.ts';
 import { mayMatch, type Needing, type Words } from './needs.ts';
@@ -21,9 +23,9 @@ export const COMMENT_WORD = 'smtp-scan';
 /** Whether a detector's keywords stand in some bytes; one without keywords wants any file. */
 export type HasKeyword = (detector: Wanted) => boolean;
 
-/** A keyword: texts, by their index, of which one stands in each of its matches, and how to be sure. */
+/** A keyword: texts of which one stands in each of its matches, and how to be sure. */
 interface Keyword {
-  readonly literals: readonly number[];
+  readonly literals: readonly string[];
   readonly isPlain: boolean;
   readonly source: string;
 }
@@ -53,84 +55,85 @@ export function keywordSearch(detectors: readonly Wanted[]): (bytes: Buffer) => 
   };
 }
 
+/** Keywords that may stand where some text does, and whose they are. */
+interface Near {
+  readonly keywords: ReadonlySet<Keyword>;
+  readonly detectors: ReadonlySet<Wanted>;
+}
+
 /** More keywords than these are told apart by a search for all texts. */
 const FEW = 12;
 
 function searchFor(detectors: readonly Wanted[]): (bytes: Buffer) => Standing {
-  const { literals, keywordsOf } = tableOf(detectors);
-  const textsOf = (keyword: Keyword): readonly string[] => keyword.literals.map((index) => literals[index] ?? '');
+  const keywordsOf = tableOf(detectors);
+  const detectorsOf = listed(detectors.flatMap((one) => keywordsOf(one).map((keyword) => [keyword, one] as const)));
   const ofAnyFile = new Set(detectors.filter((one) => !one.files).flatMap(keywordsOf));
-  const fewest = least([...ofAnyFile].flatMap(textsOf));
-  const groups = new Map<number, ReadonlySet<Keyword>>();
-  const groupOf = (index: number): ReadonlySet<Keyword> => {
-    const text = fewest[index] ?? '';
-    const group =
-      groups.get(index) ?? new Set([...ofAnyFile].filter((one) => textsOf(one).some((own) => own.includes(text))));
-    groups.set(index, group);
-    return group;
+  const keywordsWith = listed(
+    [...ofAnyFile].flatMap((keyword) => keyword.literals.map((text) => [text, keyword] as const)),
+  );
+  const literals = [...keywordsWith.keys()];
+  const fewest = least(literals);
+  const nearOf = (texts: readonly string[]): Near => {
+    const keywords = new Set(texts.flatMap((text) => keywordsWith.get(text) ?? []));
+    return { keywords, detectors: new Set([...keywords].flatMap((keyword) => detectorsOf.get(keyword) ?? [])) };
   };
+  const groupOf = remembered((text) => nearOf(literals.filter((own) => own.includes(text))));
   const anyIn = literalSearch(fewest);
   const literalsIn = literalSearch(literals);
 
-  const isIn = (bytes: Buffer, found: readonly number[]): ((keyword: Keyword) => boolean) => {
-    const near = found.map(groupOf);
-    const isSure = near.some((group) => group.size > FEW);
-    const mayBe = isSure ? ofLiterals(literalsIn(bytes)) : ofGroups(near);
+  /** Whether a detector's keywords stand in some bytes; asked are those alone that one of the texts that were found may be of. */
+  const asking = (bytes: Buffer, found: readonly number[]): HasKeyword => {
+    const groups = found.map((index) => groupOf(fewest[index] ?? ''));
+    const isSure = groups.some(({ keywords }) => keywords.size > FEW);
+    const all = isSure ? [nearOf(literalsIn(bytes).map((index) => literals[index] ?? ''))] : groups;
+    // Keywords of files with names of their own are not looked for together.
+    const mayStand = (keyword: Keyword): boolean =>
+      !ofAnyFile.has(keyword) || all.some(({ keywords }) => keywords.has(keyword));
+    const answers = new Map<Keyword, boolean>();
     let text: string | undefined;
-    return (keyword) => {
-      // Keywords of files with names of their own are in no group.
-      if (!mayBe(keyword) && (isSure || ofAnyFile.has(keyword))) return false;
-      if (keyword.isPlain && isSure) return true;
+    const textOf = (): string => {
       text ??= bytes.toString('latin1');
-      return expressionOf(keyword).test(text);
+      return text;
     };
+    const stands = (keyword: Keyword): boolean => {
+      const known = answers.get(keyword);
+      if (known !== undefined) return known;
+      const isFound = keyword.isPlain && isSure && ofAnyFile.has(keyword);
+      const answer = isFound || expressionOf(keyword).test(textOf());
+      answers.set(keyword, answer);
+      return answer;
+    };
+    return (detector) =>
+      (detector.files !== undefined || all.some(({ detectors }) => detectors.has(detector))) &&
+      keywordsOf(detector).some((keyword) => mayStand(keyword) && stands(keyword));
   };
   return (bytes) => {
     const found = anyIn(bytes);
-    let ask: ((keyword: Keyword) => boolean) | undefined;
+    let ask: HasKeyword | undefined;
     const hasKeyword = oncePerDetector((detector) => {
       if (detector.keywords.length === 0) return true;
-      ask ??= isIn(bytes, found);
-      return keywordsOf(detector).some(ask);
+      ask ??= asking(bytes, found);
+      return ask(detector);
     });
     return { none: found.length === 0, hasKeyword };
   };
 }
 
-const ofGroups =
-  (groups: readonly ReadonlySet<Keyword>[]) =>
-  (keyword: Keyword): boolean =>
-    groups.some((group) => group.has(keyword));
+/** Pairs by what comes first in them. */
+const listed = <K, V>(pairs: readonly (readonly [K, V])[]): ReadonlyMap<K, readonly V[]> =>
+  new Map([...grouped(pairs, ([key]) => key)].map(([key, all]) => [key, all.map(([, value]) => value)]));
 
-function ofLiterals(standing: readonly number[]): (keyword: Keyword) => boolean {
-  const all = new Set(standing);
-  return (keyword) => keyword.literals.some((index) => all.has(index));
-}
-
-/** The texts of all keywords, and each detector's keywords; the same keyword is one, whoever has it. */
-function tableOf(detectors: readonly Wanted[]) {
-  const literals: string[] = [];
-  const indices = new Map<string, number>();
-  const indexOf = (text: string): number => {
-    const index = indices.get(text) ?? literals.push(text) - 1;
-    indices.set(text, index);
-    return index;
-  };
-  const known = new Map<string, Keyword>();
-  const keywordOf = (keyword: string | RegExp): Keyword => {
-    const isPlain = typeof keyword === 'string';
-    const source = isPlain ? escaped(keyword.toLowerCase()) : keyword.source;
-    const texts = isPlain ? [keyword.toLowerCase()] : literalsOf(source);
-    const found = known.get(source) ?? {
-      literals: texts.map(indexOf),
-      isPlain,
-      source,
-    };
-    known.set(source, found);
-    return found;
-  };
-  const keywords = new Map(detectors.map((one) => [one, one.keywords.map(keywordOf)]));
-  return { literals, keywordsOf: (detector: Wanted): readonly Keyword[] => keywords.get(detector) ?? [] };
+/** Each detector's keywords; the same keyword is one, whoever has it. */
+function tableOf(detectors: readonly Wanted[]): (detector: Wanted) => readonly Keyword[] {
+  const keywordOf = remembered((source): Keyword => ({ literals: literalsOf(source), isPlain: false, source }));
+  const plainOf = remembered((text): Keyword => ({ literals: [text], isPlain: true, source: escaped(text) }));
+  const keywords = new Map(
+    detectors.map((detector) => [
+      detector,
+      detector.keywords.map((one) => (typeof one === 'string' ? plainOf(one.toLowerCase()) : keywordOf(one.source))),
+    ]),
+  );
+  return (detector) => keywords.get(detector) ?? [];
 }
 
 function oncePerDetector(ask: HasKeyword): HasKeyword {

@@ -30,12 +30,13 @@ function searchFor(texts: readonly string[]): Search {
   );
   return (bytes) => {
     const found = new Set(tooShort);
+    const { length } = bytes;
     let at = window - 1;
-    while (at < bytes.length) {
-      const pair = (folded(bytes[at - 1]) << 8) | folded(bytes[at]);
+    while (at < length) {
+      const pair = ((bytes[at - 1] ?? 0) << 8) | (bytes[at] ?? 0);
       const shift = shifts[pair] ?? 1;
       if (shift === 0) {
-        for (const pattern of ending.get(pair) ?? NONE)
+        for (const pattern of ending[pair] ?? NONE)
           if (standsAt(pattern.bytes, bytes, at - window + 1 - pattern.at)) found.add(pattern.index);
         at += 1;
       } else at += shift;
@@ -54,16 +55,22 @@ interface Pattern {
 /** For each pair of bytes, how far the window may move whose last two they are; where that is nowhere, the texts it may stand in. */
 function tables(patterns: readonly Pattern[], window: number) {
   const shifts = new Uint8Array(PAIRS).fill(Math.min(255, window - 1));
-  const ending = new Map<number, readonly Pattern[]>();
+  const ending: (readonly Pattern[])[] = Array.from({ length: PAIRS }, () => NONE);
   for (const pattern of patterns)
     for (let end = 2; end <= window; end += 1) {
       const last = pattern.at + end - 1;
-      const pair = ((pattern.bytes[last - 1] ?? 0) << 8) | (pattern.bytes[last] ?? 0);
-      shifts[pair] = Math.min(shifts[pair] ?? 0, window - end);
-      if (end === window) ending.set(pair, [...(ending.get(pair) ?? []), pattern]);
+      for (const first of casesOf(pattern.bytes[last - 1]))
+        for (const second of casesOf(pattern.bytes[last])) {
+          const pair = (first << 8) | second;
+          shifts[pair] = Math.min(shifts[pair] ?? 0, window - end);
+          if (end === window) ending[pair] = [...(ending[pair] ?? NONE), pattern];
+        }
     }
   return { shifts, ending };
 }
+
+/** A folded byte as it may be written. */
+const casesOf = (byte = 0): readonly number[] => (byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte]);
 
 /** The window of a text whose letters are rarest in programs, so that few places are looked at in vain. */
 function rarestWindow(bytes: Uint8Array, window: number): number {

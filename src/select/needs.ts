@@ -10,20 +10,29 @@ import type { SourceText } from '../text/source-text.ts';
 export type Need = readonly Part[] | RegExp;
 
 /**
- * A word, as a key in data that has keys (case, `-` and `_` within it do not matter), any one of several, or a match
- * of an expression.
+ * A word, as a key in data that has keys (case, `-` and `_` within it do not matter), any one of several, a match
+ * of an expression, or what a function finds.
  */
-export type Part = string | readonly string[] | RegExp;
+export type Part = string | readonly string[] | Pattern;
+
+/** Looks in a text as it is searched; from `hiddenAt` on stands what its escapes, base64 and pieces come to, away from its place. */
+export type Question = (text: string, format: Format, hiddenAt: number) => boolean;
+
+/** What is looked for in a text. */
+type Pattern = RegExp | Question;
 
 /** A text and the questions that matchers ask of it; each is answered once, for many ask the same. */
 export interface Words {
   readonly text: string;
   has(word: string): boolean;
-  matches(pattern: RegExp): boolean;
+  matches(pattern: Pattern): boolean;
 }
 
 /** How words are compared: `smtp_server`, `smtp-server` and `smtpServer` are one. */
-export const fold = (word: string): string => word.toLowerCase().replace(/[-_]/g, '');
+export function fold(word: string): string {
+  const lower = word.toLowerCase();
+  return lower.includes('_') || lower.includes('-') ? lower.replace(/[-_]/g, '') : lower;
+}
 
 const PROGRAMS: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);
 
@@ -65,21 +74,23 @@ const wordsOfKeys = (text: string): string[] =>
 const KEYED: ReadonlySet<Format> = new Set(['yaml', 'json']);
 
 /** The words of a text, taken apart when they are first asked for. */
-function wordsOf(text: string, format: Format): Words {
+function wordsOf(written: string, format: Format): Words {
+  const text = searchedText(written);
   let words: ReadonlySet<string> | undefined;
-  const answers = new Map<RegExp, boolean>();
+  const answers = new Map<Pattern, boolean>();
   return {
     text,
     matches(pattern) {
       const given = answers.get(pattern);
-      const answer = given ?? pattern.test(text);
+      const answer = given ?? (pattern instanceof RegExp ? pattern.test(text) : pattern(text, format, written.length));
       if (given === undefined) answers.set(pattern, answer);
       return answer;
     },
     has(word) {
       // Most words of a program stand in it many times.
-      const written = (): ReadonlySet<string> => new Set(KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE));
-      words ??= new Set([...written()].map(fold));
+      const asWritten = (): ReadonlySet<string> =>
+        new Set(KEYED.has(format) ? wordsOfKeys(text) : text.match(ANYWHERE));
+      words ??= new Set([...asWritten()].map(fold));
       return words.has(word);
     },
   };
@@ -89,7 +100,7 @@ const known = new WeakMap<SourceText, Words>();
 
 /** The words of a file's text, taken apart once. */
 export function wordsIn({ source, format }: { readonly source: SourceText; readonly format: Format }): Words {
-  const words = known.get(source) ?? wordsOf(searchedText(source.text), format);
+  const words = known.get(source) ?? wordsOf(source.text, format);
   known.set(source, words);
   return words;
 }
@@ -105,11 +116,12 @@ export const wordsOfName = (name: string): readonly string[] =>
 export interface Needing {
   readonly needs?: readonly Need[] | undefined;
   readonly inPrograms?: true | undefined;
+  readonly asWritten?: true | undefined;
 }
 
 /** Whether a matcher may find anything in a text of some format. */
-export const mayMatch = ({ needs, inPrograms }: Needing, format: Format, words: Words): boolean =>
-  (!inPrograms || PROGRAMS.has(format)) && (makesNames(format, words) || meets(needs, words));
+export const mayMatch = ({ needs, inPrograms, asWritten }: Needing, format: Format, words: Words): boolean =>
+  (!inPrograms || PROGRAMS.has(format)) && (meets(needs, words) || (!asWritten && makesNames(format, words)));
 
 /** Whether a text has what one of the needs asks for; no needs at all are always met. */
 function meets(needs: readonly Need[] | undefined, words: Words): boolean {
@@ -120,6 +132,6 @@ function meets(needs: readonly Need[] | undefined, words: Words): boolean {
 }
 
 function hasPart(part: Part, words: Words): boolean {
-  if (part instanceof RegExp) return words.matches(part);
+  if (part instanceof RegExp || typeof part === 'function') return words.matches(part);
   return typeof part === 'string' ? words.has(part) : part.some((word) => words.has(word));
 }

@@ -72,8 +72,7 @@ export function wordsInPieces(texts: readonly Buffer[]): string {
 function piecesIn(bytes: Buffer, isList: boolean): readonly string[] {
   const words: string[] = [];
   const behind = isList ? BEHIND_LISTED : BEHIND;
-  for (let at = 1; at < bytes.length && words.length < MOST_WORDS; at += 1) {
-    if (QUOTE[bytes[at] ?? 0] !== 1 || behind[bytes[at + 1] ?? 0] !== 1 || WORD[bytes[at - 1] ?? 0] !== 1) continue;
+  for (let at = nextEnd(bytes, 1, behind); at >= 0 && words.length < MOST_WORDS; at = nextEnd(bytes, at + 1, behind)) {
     const next = nextPiece(bytes, at + 1, isList);
     if (next < 0 || !isWord(bytes[next + 1])) continue;
     const { word, end } = wordAt(bytes, at, isList);
@@ -81,6 +80,14 @@ function piecesIn(bytes: Buffer, isList: boolean): readonly string[] {
     at = end;
   }
   return words;
+}
+
+/** The next quote from an offset on that may end a piece of a word; -1 where none does. Each byte of a tree passes here. */
+function nextEnd(bytes: Uint8Array, from: number, behind: Uint8Array): number {
+  const { length } = bytes;
+  for (let at = from; at < length; at += 1)
+    if (QUOTE[bytes[at] ?? 0] === 1 && behind[bytes[at + 1] ?? 0] === 1 && WORD[bytes[at - 1] ?? 0] === 1) return at;
+  return -1;
 }
 
 /** The word whose first piece ends with the quote at `quote`, and where its last piece ends. */

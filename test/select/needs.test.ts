@@ -93,3 +93,24 @@ describe('a matcher that a neighbour says something to', () => {
     expect(isRead('json', text)).toBe(false);
   });
 });
+
+describe('a text that a neighbour says', () => {
+  const matcher = beside({ says: ['type'], is: /^e-mail$/, host: ['server'] });
+  const far = 'x;\n'.repeat(200);
+
+  it.each<[string, boolean, Format, string]>([
+    ['near its key', true, 'javascript', `f({ type: "e-mail", ${far} server: h });`],
+    ['behind its key, in a pair with a value', true, 'java', 'f("type", /* c */ "e-mail"); server();'],
+    ['in a sentence', false, 'javascript', '// the type of an e-mail that a server takes\n'],
+    ['far from the key', false, 'javascript', `f("e-mail"); ${far} f({ type: 1, server: h });`],
+    ['in a list of words', true, 'perl', 'my %h = qw( type e-mail server h );'],
+    ['in data, wherever the key stands', true, 'yaml', `type: *t\nserver: h\n${'a: 1\n'.repeat(200)}b: &t e-mail\n`],
+    ['written in pieces', true, 'php', `f(['type' => 'e-' . 'mail', 'server' => $h]); ${far}`],
+  ])('%s: %s in %s', (_name, expected, format, text) => {
+    expect(mayMatch(matcher, format, wordsOf(format, text))).toBe(expected);
+  });
+
+  it('is asked of programs that make names only as it is written', () => {
+    expect(mayMatch(matcher, 'php', wordsOf('php', 'call_user_func($f); $x->$name = 1;'))).toBe(false);
+  });
+});
