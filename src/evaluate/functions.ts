@@ -109,14 +109,19 @@ function declaredClasses(project: Project | undefined, of: Expr, place: Place): 
 export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
   const name = nameCalled(facts, definition);
   if (name === undefined) return [];
-  const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
-  ownCalls(facts).set(definition, own);
+  const calls = (file: Facts): readonly FoundCall[] => {
+    const known = knownCalls(file);
+    const found = known.get(definition) ?? callsIn(file, facts, definition, name);
+    known.set(definition, found);
+    return found;
+  };
+  const own = calls(facts);
   const others = project?.callers(facts, name) ?? [];
-  return others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
+  return others.length === 0 ? own : [...own, ...others.flatMap(calls)];
 }
 
-/** A minified file has thousands of calls by one name: they are gone through once for each function. */
-const ownCalls = oncePer((_: Facts) => new Map<FunctionDef, readonly FoundCall[]>());
+/** Of a file the calls of a function: it may have thousands by one name, and each of its parameters asks for them. */
+const knownCalls = oncePer((_: Facts) => new WeakMap<FunctionDef, readonly FoundCall[]>());
 
 const classOf = ({ program }: Facts, { inClass }: FunctionDef): ClassDef | undefined =>
   inClass === undefined ? undefined : program?.classes[inClass];

@@ -65,6 +65,8 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const resolved = new Map<string, string | undefined>();
   const cut = new Set<string>();
   const symbols = new Map<string, readonly Declared[]>();
+  /** Of the files that are loaded so far. */
+  const callers = new Map<string, readonly Facts[]>();
 
   /** The first of some candidates that is a file. */
   const existing = (id: string, candidates: () => readonly string[]): string | undefined => {
@@ -120,6 +122,16 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     });
   };
 
+  const callersOf = (from: Facts, name: string): readonly Facts[] => {
+    const using = [...loaded.values()].flatMap((facts) =>
+      facts && facts.path !== from.path && facts.program ? [facts] : [],
+    );
+    const found = (known?.callers.get(name) ?? [])
+      .filter((file) => file !== from.path)
+      .flatMap((file) => get(file) ?? []);
+    return [...new Set([...using, ...found])];
+  };
+
   return {
     module(from, module) {
       const file = moduleFile(from, module);
@@ -149,13 +161,10 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (from.path === start.path) callees.add(name);
       if (known?.crowded.has(name))
         cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);
-      const using = [...loaded.values()].flatMap((facts) =>
-        facts && facts.path !== from.path && facts.program ? [facts] : [],
-      );
-      const found = (known?.callers.get(name) ?? [])
-        .filter((file) => file !== from.path)
-        .flatMap((file) => get(file) ?? []);
-      return [...new Set([...using, ...found])];
+      const id = `${from.path}\0${name}`;
+      const found = callers.get(id) ?? callersOf(from, name);
+      callers.set(id, found);
+      return found;
     },
     definitions(from, asked) {
       const handing = askedOfHanding(from.path, asked);
@@ -167,6 +176,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
       wanted.clear();
+      callers.clear();
       for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
       return files.length > 0;
     },

@@ -42,6 +42,7 @@ import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } fr
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
+import { createSearched } from './searched-files.ts';
 import { turn } from './turn.ts';
 
 /** What one file gives. */
@@ -155,14 +156,7 @@ export function createScanner({
 
   const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
 
-  /** Files whose bytes are searched as they are: each is asked in several rounds. */
-  const plain = new Set<string>();
-  const searchedOf = (file: string, raw: Buffer): Buffer => {
-    if (plain.has(file)) return raw;
-    const searched = searchedBytes(raw);
-    if (searched === raw) plain.add(file);
-    return searched;
-  };
+  const searchedOf = createSearched();
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
