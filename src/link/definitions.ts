@@ -7,6 +7,7 @@ import { type Facts, type Format, PROGRAMS, type Program, type ScopeId } from '.
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { isForeignTest, roleOf } from '../select/role.ts';
+import type { Root } from '../walk/root.ts';
 import { fold, HOLDER, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
 import { injectionsFor } from './containers.ts';
@@ -65,7 +66,7 @@ const FINDERS: Partial<Readonly<Record<Asked['space'], (facts: Facts, asked: Ask
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
-  root: string,
+  root: Root,
   from: Facts,
   facts: Facts,
   asked: Asked,
@@ -98,7 +99,7 @@ export function definitionsIn(
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
  * a file of settings, those of a template, and the properties of XML (logback, log4j, NLog, Ant).
  */
-export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
+export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
@@ -236,7 +237,7 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
 
-function definitionOf(root: string, from: string, facts: Facts, found: Named): Definition | undefined {
+function definitionOf(root: Root, from: string, facts: Facts, found: Named): Definition | undefined {
   if (!holdsFor(root, from, facts.path, forWhom(root, facts, found))) return undefined;
   if (isForeignTest(facts.path, from)) return undefined;
   const role = roleOf(facts.path);

@@ -8,6 +8,7 @@ import type { Asked, Definition, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
+import type { Root } from '../walk/root.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, isConfiguration, ownDefinitions } from './definitions.ts';
@@ -21,8 +22,8 @@ import { type Declared, symbolsOf } from './symbols/index.ts';
 import { holdsFor } from './units.ts';
 
 export interface FileAccess {
-  /** Absolute path of the scan root. */
-  readonly root: string;
+  /** Where the files are. */
+  readonly root: Root;
   facts(path: string): Promise<Facts | undefined>;
 }
 

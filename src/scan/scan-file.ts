@@ -39,6 +39,7 @@ import { searchedBytes, searchedText } from '../text/searched.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } from '../walk/read-file.ts';
+import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createFactsCache } from './facts-cache.ts';
@@ -86,8 +87,7 @@ export interface Scanner {
 }
 
 export interface ScannerOptions {
-  /** Absolute path of the scan root. */
-  readonly root: string;
+  readonly root: Root;
   readonly detectors: readonly Detector[];
   /** What the policy adds to them. */
   readonly own?: readonly OwnSetting[];
@@ -158,9 +158,11 @@ export function createScanner({
 
   const searchedOf = createSearched();
 
+  const onDisk = (file: string): string => root.onDisk(path.join(root.folder, file));
+
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return unpacked(bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
+    return unpacked(bytes ? { bytes } : readFile(onDisk(file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
@@ -194,7 +196,7 @@ export function createScanner({
       return wanted.some(keywordsIn(searchedBytes(bufferOf(closed.partial))).hasKeyword);
     }
     let found = false;
-    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
+    const isWhole = readChunks(onDisk(file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
       found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
     });
     return found || !isWhole;
@@ -212,7 +214,7 @@ export function createScanner({
   const mentionsOfLarge = (file: string): Pick<FileResult, 'mentions' | 'diagnostics'> => {
     const found: Mention[] = [];
     let searched = 0;
-    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) => {
+    const isWhole = readChunks(onDisk(file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) => {
       searched += bytes.length;
       found.push(...moved(mentionsIn(file, bytes), lines));
     });
