@@ -30,6 +30,7 @@ import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
 
@@ -76,6 +77,7 @@ export interface Progress {
 export interface Seen {
   readonly scanned: Looks;
   readonly searched: Looks;
+  readonly memory: Memory;
 }
 
 export interface Collected {
@@ -115,7 +117,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
   const mentions = options.mentions ?? [];
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, ...given });
+  const memory = options.seen?.memory ?? createMemory();
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, memory, ...given });
   const { tracked, problem } = options.tracked ? { tracked: options.tracked } : trackedOr(root.folder);
   const walked = await timed('walk', () =>
     walk(root, {
@@ -167,7 +170,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const settings = ofUsedNames(loaded, options.named ?? []);
     return {
       root,
-      seen: () => ({ scanned: looksOf(candidates, results), searched: looksOf(others, named) }),
+      seen: () => ({ scanned: looksOf(candidates, results), searched: looksOf(others, named), memory }),
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),

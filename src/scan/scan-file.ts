@@ -42,8 +42,7 @@ import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } fr
 import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
-import { createFactsCache } from './facts-cache.ts';
-import { createSearched } from './searched-files.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { turn } from './turn.ts';
 
 /** What one file gives. */
@@ -97,6 +96,7 @@ export interface ScannerOptions {
   readonly mentions?: readonly string[];
   /** Bytes that count instead of those on the disk, by path: what a fix would make of a file. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  readonly memory?: Memory;
 }
 
 export function createScanner({
@@ -106,6 +106,7 @@ export function createScanner({
   calls,
   mentions: sought = [],
   contents,
+  memory = createMemory(),
   ...options
 }: ScannerOptions): Scanner {
   const mentionsIn = mentionSearch(sought);
@@ -114,7 +115,6 @@ export function createScanner({
   const ofFormat = byFormat(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
-  const cache = createFactsCache();
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
@@ -154,9 +154,10 @@ export function createScanner({
       ),
     );
 
-  const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
+  const facts = (file: string): Promise<Facts | undefined> => memory.facts.get(idOf(file), () => load(file));
 
-  const searchedOf = createSearched();
+  const idOf = (file: string): string => `${file}\0${onDisk(file)}\0${formatFor(file) ?? ''}`;
+  const searchedOf = (file: string, raw: Buffer): Buffer => memory.searched(idOf(file), raw);
 
   const onDisk = (file: string): string => root.onDisk(path.join(root.folder, file));
 
@@ -314,7 +315,9 @@ export function createScanner({
     if (source.text.length > LARGE) tuneEngine('large');
     let found: Facts;
     try {
-      found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
+      found =
+        (await memory.facts.get(idOf(file), () => readWhole(file, format, source))) ??
+        (await readWhole(file, format, source));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };

@@ -8,6 +8,7 @@ import { judgeAll } from '../../src/cli/judge-all.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Detector } from '../../src/detect/detector.ts';
 import * as reading from '../../src/read/index.ts';
+import { createMemory } from '../../src/scan/memory.ts';
 import { createScanner } from '../../src/scan/scan-file.ts';
 import { rootOf } from '../../src/walk/root.ts';
 import { temporaryFolder } from '../repository.ts';
@@ -35,7 +36,7 @@ const judged = async (of: readonly Detector[]) => {
   const nothing = { files: new Set<string>(), results: new Map() };
   const collected = {
     root: rootOf(root),
-    seen: () => ({ scanned: nothing, searched: nothing }),
+    seen: () => ({ scanned: nothing, searched: nothing, memory: createMemory() }),
     settings,
     diagnostics,
     localNames: [],
