@@ -1,4 +1,4 @@
-/** What a thread remembers of files: by their paths, formats and where their bytes are, so that a scan of a commit has its use of it, too. */
+/** What a thread remembers of files, by what tells their bytes and formats, so that a scan of a commit has its use of it, too. */
 import { createFactsCache, type FactsCache } from './facts-cache.ts';
 import { createSearched } from './searched-files.ts';
 

@@ -125,6 +125,8 @@ export function createScanner({
 
   /** A detector's own file name says more than the ending: `main.cf`, `remotes`. A file of the policy's is read somehow. */
   const formats = new Map<string, Format | undefined>();
+  /** Files of which the caller has said what they are. */
+  const said = new Set<string>();
   const formatFor = (file: string): Format | undefined => {
     if (!formats.has(file))
       formats.set(file, namedFormat(file) ?? formatOf(file) ?? (isOwn(file) ? 'lines' : undefined));
@@ -156,7 +158,12 @@ export function createScanner({
 
   const facts = (file: string): Promise<Facts | undefined> => memory.facts.get(idOf(file), () => load(file));
 
-  const idOf = (file: string): string => `${file}\0${onDisk(file)}\0${formatFor(file) ?? ''}`;
+  /** What `memory` knows a file by: its path, unless its bytes lie elsewhere or it was said what it is. */
+  const idOf = (file: string): string => {
+    const at = onDisk(file);
+    const isUsual = at === path.join(root.folder, file) && !said.has(file);
+    return isUsual ? file : `${file}\0${at}\0${formatFor(file)}`;
+  };
   const searchedOf = (file: string, raw: Buffer): Buffer => memory.searched(idOf(file), raw);
 
   const onDisk = (file: string): string => root.onDisk(path.join(root.folder, file));
@@ -255,7 +262,10 @@ export function createScanner({
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
     async scan(file, known, as) {
-      if (as) formats.set(file, as);
+      if (as) {
+        formats.set(file, as);
+        said.add(file);
+      }
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
