@@ -247,6 +247,7 @@ function definitionOf(root: Root, from: string, facts: Facts, found: Named): Def
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
+    ...(describedIn(facts).includes(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
