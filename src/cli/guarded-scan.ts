@@ -1,6 +1,7 @@
 /** A scan as a pull request needs it: by a trusted policy, without what is known, only what is new. */
 import path from 'node:path';
-import { removeTemporaryFolder, withTemporaryFolders } from '../git/temporary.ts';
+import { type CommitTree, commitTree } from '../git/commit-tree.ts';
+import { removeTemporaryFolder, temporaryFolder, withTemporaryFolders } from '../git/temporary.ts';
 import type { Finding, ScanResult } from '../model/finding.ts';
 import { policyChanged, policyIntroduced } from '../policy/exceptions.ts';
 import { sorted } from '../policy/judge.ts';
@@ -14,7 +15,7 @@ import { saveBaseline, withBaseline } from './baseline-file.ts';
 import { UserError } from './errors.ts';
 import { onlyNew } from './only-new.ts';
 import { type FoundPolicy, policyFor, trustedPolicyFor } from './policy-file.ts';
-import { exported, openRange, type Range } from './range.ts';
+import { openRange, type Range } from './range.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { type Trusted, trustedAt } from './trusted.ts';
 
@@ -114,7 +115,9 @@ async function scanWithin(
     ...(request.progress ? { progress: request.progress } : {}),
   });
   const { steps } = scanned;
-  const scanAt = scansOf((folder) => runScan({ ...common, root: folder, paths: [], isExport: true }));
+  const scanAt = scansOf(scanRoot, ({ files, isSame }) =>
+    runScan({ ...common, root: scanRoot, paths: [], files, seen: { ...scanned.seen(), isSame } }),
+  );
   const agreed =
     trusted && found.policy?.inlineIgnores === 'base'
       ? await withAgreedIgnores(scanned.result, trusted.changes(scanRoot), () => scanAt(trusted.changes(scanRoot).base))
@@ -172,13 +175,13 @@ function baselineIn(root: string, scanRoot: string, baseline: string): string {
 
 type Base = Range['changes']['base'];
 
-/** Scans the files of a commit, written to a folder of their own; each commit once. */
-function scansOf(scan: (folder: string) => Promise<Guarded>): (base: Base) => Promise<ScanResult> {
+/** Scans the files of a commit, of which those that differ from the root's are written to a folder of their own; each commit once. */
+function scansOf(root: string, scan: (commit: CommitTree) => Promise<Guarded>): (base: Base) => Promise<ScanResult> {
   const results = new Map<string, Promise<ScanResult>>();
   const scanned = async (base: Base): Promise<ScanResult> => {
-    const folder = exported([...base.values()]);
+    const folder = temporaryFolder();
     try {
-      return (await scan(folder)).result;
+      return (await scan(commitTree([...base.values()], root, folder))).result;
     } finally {
       removeTemporaryFolder(folder);
     }

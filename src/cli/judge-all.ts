@@ -25,16 +25,15 @@ export interface JudgeOptions {
 }
 
 export function judgeAll(
-  root: string,
   collected: Collected,
   policy: Policy | undefined,
   options: JudgeOptions,
 ): Pick<ScanResult, 'settings' | 'findings' | 'diagnostics' | 'complete'> {
-  const { localNames } = collected;
+  const { localNames, root } = collected;
   const context = { today: today(), partial: options.partial };
   const ignores = policy
     ? collected.commented.flatMap((file) =>
-        findIgnores(file, textOf(path.join(root, file), options.contents?.get(file))),
+        findIgnores(file, textOf(root.onDisk(path.join(root.folder, file)), options.contents?.get(file))),
       )
     : [];
   const { own } = options;

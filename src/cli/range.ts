@@ -129,7 +129,7 @@ function skippedFiles(repository: Repository): ReadonlySet<string> {
  *
  * @throws GitProblem when there is no room, or a file is missing from the clone.
  */
-export function exported(blobs: readonly Blob[]): string {
+function exported(blobs: readonly Blob[]): string {
   const folder = temporaryFolder();
   try {
     exportBlobs(blobs, folder);

@@ -3,7 +3,8 @@ import type { ScanResult } from '../model/finding.ts';
 import type { Ignore } from '../policy/ignores.ts';
 import { namedHosts, soughtHosts } from '../policy/mentions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type CollectOptions, collect } from '../scan/collect.ts';
+import { type CollectOptions, collect, type Seen } from '../scan/collect.ts';
+import type { CommitFiles } from '../walk/commit-root.ts';
 import { everything } from '../walk/tracked.ts';
 import { BASELINE_NAME } from './baseline-file.ts';
 import { judgeAll } from './judge-all.ts';
@@ -31,6 +32,10 @@ export interface ScanRequest {
   readonly before?: (path: string) => string | undefined;
   /** The root was written from a commit or the index: git tracks all of it. */
   readonly isExport?: boolean;
+  /** The files of a commit, where they are not the root's own: git tracks all of them. */
+  readonly files?: CommitFiles;
+  /** What another scan by the same policy has seen. */
+  readonly seen?: CollectOptions['seen'];
 }
 
 export interface Scanned {
@@ -38,6 +43,7 @@ export interface Scanned {
   readonly steps: Readonly<Record<string, number>>;
   /** Files that git ignores and that were scanned all the same. */
   readonly ignored: ReadonlySet<string>;
+  readonly seen: () => Seen;
 }
 
 export async function runScan(request: ScanRequest): Promise<Scanned> {
@@ -51,13 +57,15 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     named: policy ? namedHosts(policy) : [],
     retired: policy ? namedHosts({ approved: [], legacy: policy.legacy }) : [],
     noIgnore,
-    ...(request.isExport ? { tracked: everything } : {}),
+    ...(request.isExport || request.files ? { tracked: everything } : {}),
+    ...(request.files ? { files: request.files } : {}),
+    ...(request.seen ? { seen: request.seen } : {}),
     ...(request.before ? { before: request.before } : {}),
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
     ...(request.progress ? { progress: request.progress } : {}),
   });
-  const judged = judgeAll(root, collected, policy, {
+  const judged = judgeAll(collected, policy, {
     partial: paths.length > 0,
     contents: request.contents,
     own: ownFilesOf(request),
@@ -73,6 +81,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     },
     steps: collected.steps,
     ignored: collected.ignored,
+    seen: collected.seen,
   };
 }
 

@@ -110,10 +110,15 @@ function declaredClasses(project: Project | undefined, of: Expr, place: Place): 
 export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
   const name = nameCalled(facts, definition);
   if (name === undefined) return callsThrough(facts, tablesWith(facts, undefined, definition.range), []);
-  const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
-  ownCalls(facts).set(definition, own);
+  const calls = (file: Facts): readonly FoundCall[] => {
+    const known = knownCalls(file);
+    const found = known.get(definition) ?? callsIn(file, facts, definition, name);
+    known.set(definition, found);
+    return found;
+  };
+  const own = calls(facts);
   const files = project?.callers(facts, name) ?? [];
-  const others = files.flatMap((file) => callsIn(file, facts, definition, name));
+  const others = files.flatMap(calls);
   const called = others.length === 0 ? own : [...own, ...others.filter(mayReach(project, facts, definition, name))];
   const through = [facts, ...files].flatMap((file) => {
     const tables = tablesWith(file, name, file === facts ? definition.range : undefined);
@@ -133,8 +138,9 @@ const callsThrough = (facts: Facts, tables: readonly string[], others: readonly 
     : [...new Set([facts, ...others])].flatMap((file) =>
         tables.flatMap((table) => (dispatchedCalls(file).get(table) ?? []).map((site) => ({ site, facts: file }))),
       );
-/** A minified file has thousands of calls by one name: they are gone through once for each function. */
-const ownCalls = oncePer((_: Facts) => new Map<FunctionDef, readonly FoundCall[]>());
+
+/** Of a file the calls of a function: it may have thousands by one name, and each of its parameters asks for them. */
+const knownCalls = oncePer((_: Facts) => new WeakMap<FunctionDef, readonly FoundCall[]>());
 
 const classOf = ({ program }: Facts, { inClass }: FunctionDef): ClassDef | undefined =>
   inClass === undefined ? undefined : program?.classes[inClass];

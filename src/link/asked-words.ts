@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Asked } from '../evaluate/value.ts';
 import { fold, isOpen, keysOnly, spellings, TOO_COMMON, variablesOf } from './asked-names.ts';
 import { BINDING_WORDS } from './bound-keys.ts';
-import { INJECTING } from './containers.ts';
+import { wordsOfInjected } from './containers.ts';
 import { DESCRIBING_WORDS } from './described-keys.ts';
 import { namesOfTemplate } from './handed-variables.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
@@ -25,14 +25,6 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   const held = keysOnly(asked);
   return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
 }
-
-/** A container names the class, or binds the parameter's name for all. */
-const wordsOfInjected = ({
-  path: [className = '', param = ''],
-}: Asked): readonly (readonly (readonly string[])[])[] => [
-  [[className], INJECTING],
-  [[`$${param}`], INJECTING],
-];
 
 /**
  * The ways in which a key's parts may stand in a file that defines it, all of each: whole, in a file of its first part's name,

@@ -20,11 +20,19 @@ import { oncePer } from '../model/once.ts';
 
 /** Stands for every class: what is bound by the parameter's name alone. */
 const ANY_CLASS = '*';
+const FOR_ALL = '_defaults';
 
-/** Words of which one stands in each file that says what a constructor is given. */
-export const INJECTING = [
-  ...['arguments', 'bind', '->arg(', '->args(', 'needs(', 'constructorParameter', '->constructor('],
-  ...['constructor-arg', 'property'],
+/** The words of a file that says what constructors are given, each way of it: one of each group. */
+const OF_SERVICES = [['services'], ['arguments', 'bind']];
+const OF_BEANS = [['constructor-arg', '<property', ':property']];
+const OF_CALLS = [['->arg(', '->args(', 'needs(', 'constructorParameter', '->constructor(']];
+
+/** The words of files that give something to the parameter: they name the class, or bind the parameter's name for all. */
+export const wordsOfInjected = ({
+  path: [className = '', param = ''],
+}: Asked): readonly (readonly (readonly string[])[])[] => [
+  ...[OF_SERVICES, OF_BEANS, OF_CALLS].map((way) => [[className], ...way]),
+  [[`$${param}`], [FOR_ALL], ...OF_SERVICES],
 ];
 
 /** The values that a file gives to the parameter. */
@@ -57,7 +65,7 @@ function ofService(entry: EntryFact): readonly EntryFact[] {
   const id = path.slice(from + 1, at);
   const key = path.slice(at + 1).join('.');
   const beside = key === '' ? entry.siblings : (entry.around?.[0] ?? []);
-  const className = id[0] === '_defaults' ? ANY_CLASS : bareName(textNamed(beside, 'class') ?? id.join('.'));
+  const className = id[0] === FOR_ALL ? ANY_CLASS : bareName(textNamed(beside, 'class') ?? id.join('.'));
   if (key !== '') return [{ ...entry, path: [className, parameterOf(key)] }];
   return positions(value).map((one) => ({ ...entry, ...one, path: [className, ...one.path] }));
 }

@@ -8,6 +8,7 @@ import { type Facts, type Format, PROGRAMS, type Program, type ScopeId } from '.
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { isForeignTest, roleOf } from '../select/role.ts';
+import type { Root } from '../walk/root.ts';
 import { fold, HOLDER, isOpen, isPart, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
 import { injectionsFor } from './containers.ts';
@@ -68,7 +69,7 @@ const FINDERS: Partial<Readonly<Record<Asked['space'], (facts: Facts, asked: Ask
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
-  root: string,
+  root: Root,
   from: Facts,
   facts: Facts,
   asked: Asked,
@@ -99,7 +100,7 @@ export function definitionsIn(
 
 /** What the users of a module give its variable hold for the module's folder, wherever they lie, and its outputs for them. */
 function inputsOf(
-  root: string,
+  root: Root,
   from: Facts,
   facts: Facts,
   { space, path: [name = '', module] }: Asked,
@@ -119,7 +120,7 @@ function inputsOf(
  * The definitions in the file that asks, of a name that says too little to look for it elsewhere: the variables at the top of
  * a file of settings, those of a template, the `vars` of a play, and the properties of XML (logback, log4j, NLog, Ant).
  */
-export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonly Definition[] =>
+export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
     : entriesNamed(from, asked)
@@ -133,13 +134,13 @@ export const ownDefinitions = (root: string, from: Facts, asked: Asked): readonl
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
 /** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
-export const ofScript = (root: string, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
+export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
   entriesNamed(around, asked)
     .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
     .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
-export const ofLoops = (root: string, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
+export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
   itemsOfLoops(from, playbook, asked).flatMap((found) => definitionOf(root, from.path, playbook, found) ?? []);
 
 /** Formats in which a name may be given its value at any depth. */
@@ -302,7 +303,7 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   keyRange.end <= value.range.end;
 
 function definitionOf(
-  root: string,
+  root: Root,
   from: string,
   facts: Facts,
   found: Named,

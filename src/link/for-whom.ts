@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { EntryFact } from '../detect/entries.ts';
 import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import { type Facts, PROGRAMS } from '../model/facts.ts';
+import type { Root } from '../walk/root.ts';
 import { filledFrom, filledInPlace } from './substitutions.ts';
 import type { ForWhom } from './units.ts';
 
 /** The compose service or the Kubernetes workload around an entry. */
-export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
+export function forWhom(root: Root, facts: Facts, found: EntryFact): ForWhom {
   const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
   // Modules and machines of NixOS are one configuration.
@@ -27,7 +28,7 @@ export function forWhom(root: string, facts: Facts, found: EntryFact): ForWhom {
 
 /** What a ConfigMap or Secret holds for Flux to fill in, or its Kustomization itself. */
 function filledBy(
-  root: string,
+  root: Root,
   file: string,
   document: ObjectExpr,
   keys: readonly string[],

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { rememberedIn } from '../model/remembered.ts';
+import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
 import { foldersAround } from './units.ts';
 
@@ -16,11 +17,11 @@ interface Generated {
   readonly files: readonly string[];
 }
 
-const generatedIn = rememberedIn((root, folder): readonly Generated[] =>
+const generatedIn = rememberedIn((root: Root, folder): readonly Generated[] =>
   ['kustomization.yaml', 'kustomization.yml']
     .map((name) => path.posix.join(folder, name))
     .filter((file) => isFileInside(root, file))
-    .flatMap((file) => generatorsOf(textOf(path.join(root, file), LARGEST)))
+    .flatMap((file) => generatorsOf(textOf(root, file, LARGEST)))
     .map(({ name, files }) => ({ name, files: files.map((file) => path.posix.join(folder, file)) })),
 );
 
@@ -38,7 +39,7 @@ function generatorsOf(text: string): readonly Generated[] {
 }
 
 /** The files of variables behind a ConfigMap or Secret that a manifest names, from its folder up. */
-export const filesOfGenerated = (root: string, from: string, name: string): readonly string[] =>
+export const filesOfGenerated = (root: Root, from: string, name: string): readonly string[] =>
   foldersAround(from)
     .flatMap((folder) => generatedIn(root, folder))
     .filter((one) => one.name === name)

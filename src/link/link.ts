@@ -83,11 +83,13 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
   ]);
   const files = answers.files();
   const formats = new Map(files.map(({ path, format }) => [path, format]));
+  const languages = new Set(asking.map(({ path }) => formats.get(path)));
+  // Only programs of the same language call a function.
+  const searched = words.length > 0 ? files : files.filter(({ format }) => languages.has(format));
   const holders = await answers.search(
-    files.map(({ path }) => path),
+    searched.map(({ path }) => path),
     [...new Set([...callees, ...words])].sort(),
   );
-  const languages = new Set(asking.map(({ path }) => formats.get(path)));
   const declaring = grouped(
     asking.flatMap(({ path, callees: own }) => own.map((name) => ({ name, path }))),
     ({ name }) => name,

@@ -7,6 +7,7 @@ import { grow } from '../model/grouped.ts';
 import type { Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { isApart, roleOf } from '../select/role.ts';
+import type { Root } from '../walk/root.ts';
 import { textOf } from './files.ts';
 
 /** Which of the files hold which of the names, by a byte search. */
@@ -29,7 +30,7 @@ const MOST_WORK = 300_000_000;
 
 /** The settings, those of files that something deployed loads with its role. `files` are all that were scanned. */
 export async function asLoaded(
-  root: string,
+  root: Root,
   settings: readonly Setting[],
   files: readonly string[],
   search: Search,
@@ -53,7 +54,7 @@ const ending = (file: string): string => file.split('/').slice(-2).join('/');
 
 /** Those of the files that one of their holders loads; each holder is read once. */
 function loadedBy(
-  root: string,
+  root: Root,
   apart: readonly string[],
   holders: ReadonlyMap<string, readonly string[]>,
 ): ReadonlySet<string> {
@@ -64,7 +65,7 @@ function loadedBy(
   const loaded = new Set<string>();
   let left = MOST_WORK;
   for (const [holder, files] of named) {
-    const text = left > 0 ? textOf(path.join(root, holder), LARGEST) : '';
+    const text = left > 0 ? textOf(root, holder, LARGEST) : '';
     for (const file of files) {
       if (loaded.has(file)) continue;
       left -= text.length;

@@ -1,6 +1,7 @@
 /** Where an imported module's file can be: each language's own rules, as lists of candidates in their order. */
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
+import type { Root } from '../walk/root.ts';
 import { packageFiles } from './javascript/packages.ts';
 import { pathAliases } from './javascript/path-aliases.ts';
 import { treeOf, upward } from './symbols/tree.ts';
@@ -24,7 +25,7 @@ const JS_ENDINGS = [
 ];
 
 /** Files, relative to the root, that `module` as written in `from` may stand for; not checked for existence. */
-export function candidatesFor(root: string, from: Facts, module: string): readonly string[] {
+export function candidatesFor(root: Root, from: Facts, module: string): readonly string[] {
   if (module === '' || module.length > 300 || /[\0\n]/.test(module)) return [];
   const folder = path.posix.dirname(from.path);
   if (from.format === 'javascript') return javascript(root, folder, module);
@@ -39,7 +40,7 @@ export function candidatesFor(root: string, from: Facts, module: string): readon
 
 const inside = (folder: string, file: string): string => path.posix.normalize(path.posix.join(folder, file));
 
-function javascript(root: string, folder: string, module: string): readonly string[] {
+function javascript(root: Root, folder: string, module: string): readonly string[] {
   const bases = /^\.\.?(\/|$)/.test(module) ? [inside(folder, module)] : aliased(root, folder, module);
   return bases.flatMap((base) => [...JS_ENDINGS.map((ending) => `${base}${ending}`), ...typescriptSource(base)]);
 }
@@ -49,7 +50,7 @@ const typescriptSource = (base: string): string[] =>
   /\.(m|c)?js$/.test(base) ? [base.replace(/js$/, 'ts'), base.replace(/\.js$/, '.tsx')] : [];
 
 /** What a name that is no path may stand for: a path alias, a package of the repository; `~` and `@` at the source folder else. */
-function aliased(root: string, folder: string, module: string): readonly string[] {
+function aliased(root: Root, folder: string, module: string): readonly string[] {
   const usual = /^[@~#]\/(.+)$/.exec(module)?.[1];
   const guessed = usual === undefined ? [] : [`src/${usual}`, usual, `app/${usual}`];
   return [...pathAliases(root, folder, module), ...packageFiles(root, folder, module), ...guessed];
@@ -78,7 +79,7 @@ function lua(folder: string, module: string): readonly string[] {
 const MOST_MODULES = 12;
 
 /** Files that a path with `*` for what is not known may stand for: from the file's folder, of a base that is open too from one above. */
-export function modulesFitting(root: string, from: Facts, pattern: string): readonly string[] {
+export function modulesFitting(root: Root, from: Facts, pattern: string): readonly string[] {
   if (pattern.length > 300 || /[\0\n]/.test(pattern)) return [];
   const isPython = from.format === 'python';
   const written = isPython ? pattern.replace(/^\.+/, '').replaceAll('.', '/') : pattern.replace(/^\*(?=\/)/, '');

@@ -5,6 +5,7 @@
 import type { Asked } from '../evaluate/value.ts';
 import type { Format } from '../model/facts.ts';
 import { formatOf } from '../select/formats.ts';
+import type { Root } from '../walk/root.ts';
 import { idOfAsked } from './asked-names.ts';
 import { mayDecide } from './definers.ts';
 import type { Known } from './project.ts';
@@ -40,7 +41,7 @@ export interface Nearest {
 }
 
 /** The files, of those that may define what has the id, whose definitions may hold for a use in `from`, sorted. */
-export function nearestDefiners(root: string, { definers }: Known, asked: Asked, from: string): Nearest {
+export function nearestDefiners(root: Root, { definers }: Known, asked: Asked, from: string): Nearest {
   const id = idOfAsked(asked);
   const all = definers.get(id) ?? [];
   const decides = (file: string): boolean => mayDecide(file, from);
@@ -60,7 +61,7 @@ export function nearestDefiners(root: string, { definers }: Known, asked: Asked,
   return { files: nearest.slice(0, asking).sort(), isCut };
 }
 
-function indexOf(root: string, definers: Known['definers'], id: string, files: readonly string[]): Index {
+function indexOf(root: Root, definers: Known['definers'], id: string, files: readonly string[]): Index {
   const known = indexes.get(definers) ?? new Map<string, Index>();
   indexes.set(definers, known);
   const found = known.get(id) ?? indexed(root, files);
@@ -68,7 +69,7 @@ function indexOf(root: string, definers: Known['definers'], id: string, files: r
   return found;
 }
 
-function indexed(root: string, files: readonly string[]): Index {
+function indexed(root: Root, files: readonly string[]): Index {
   const byUnit = new Map<string, string[]>();
   const byFolder = new Map<string, string[]>();
   for (const file of files) {

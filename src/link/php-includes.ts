@@ -1,5 +1,7 @@
 /** What PHP files declare and include, taken from their texts: of a long chain of includes only the file with the name is parsed. */
-import path from 'node:path';
+
+import { rememberedIn } from '../model/remembered.ts';
+import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
 import { candidatesAbove } from './modules.ts';
 
@@ -19,10 +21,8 @@ interface Outline {
   readonly includes: readonly string[];
 }
 
-const outlines = new Map<string, Outline>();
-
 /** Of some files and those that they include over some steps, the nearest that may declare a name. Paths are relative to the root. */
-export function declaringFile(root: string, files: readonly string[], name: string): string | undefined {
+export function declaringFile(root: Root, files: readonly string[], name: string): string | undefined {
   const wanted = name.split('\\').at(-1)?.toLowerCase() ?? '';
   const seen = new Set(files);
   let level = files;
@@ -36,14 +36,9 @@ export function declaringFile(root: string, files: readonly string[], name: stri
   return undefined;
 }
 
-function outlineOf(root: string, file: string): Outline {
-  const id = path.join(root, file);
-  const outline = outlines.get(id) ?? outlined(root, file, textOf(id, MAX_BYTES));
-  outlines.set(id, outline);
-  return outline;
-}
+const outlineOf = rememberedIn((root: Root, file) => outlined(root, file, textOf(root, file, MAX_BYTES)));
 
-function outlined(root: string, file: string, text: string): Outline {
+function outlined(root: Root, file: string, text: string): Outline {
   const declared = Array.from(text.matchAll(DECLARED), ([, name, variable]) => (name ?? variable ?? '').toLowerCase());
   const included = /\b(?:include|require)/i.test(text)
     ? new Set(Array.from(text.matchAll(INCLUDED), ([, written = '']) => written))

@@ -8,6 +8,7 @@ import type { Asked, Definition, Project } from '../evaluate/value.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
+import type { Root } from '../walk/root.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS } from './callers.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
@@ -23,8 +24,8 @@ import { type Declared, symbolsOf } from './symbols/index.ts';
 import { holdsFor } from './units.ts';
 
 export interface FileAccess {
-  /** Absolute path of the scan root. */
-  readonly root: string;
+  /** Where the files are. */
+  readonly root: Root;
   facts(path: string): Promise<Facts | undefined>;
 }
 
@@ -71,6 +72,8 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const cut = new Set<string>();
   const symbols = new Map<string, readonly Declared[]>();
   const patterns = new Map<string, readonly string[]>();
+  /** Of the files that are loaded so far. */
+  const callers = new Map<string, readonly Facts[]>();
 
   /** The first of some candidates that is a file. */
   const existing = (id: string, candidates: () => readonly string[]): string | undefined => {
@@ -147,6 +150,16 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
           return facts ? definitionsIn(access.root, from, facts, { space: 'env', path: [key] }) : [];
         });
 
+  const callersOf = (from: Facts, name: string): readonly Facts[] => {
+    const using = [...loaded.values()].flatMap((facts) =>
+      facts && facts.path !== from.path && facts.program ? [facts] : [],
+    );
+    const found = (known?.callers.get(name) ?? [])
+      .filter((file) => file !== from.path)
+      .flatMap((file) => get(file) ?? []);
+    return [...new Set([...using, ...found])];
+  };
+
   return {
     module(from, module) {
       const file = moduleFile(from, module);
@@ -182,13 +195,10 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       callees.add(name);
       if (known?.crowded.has(name))
         cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);
-      const using = [...loaded.values()].flatMap((facts) =>
-        facts && facts.path !== from.path && facts.program ? [facts] : [],
-      );
-      const found = (known?.callers.get(name) ?? [])
-        .filter((file) => file !== from.path)
-        .flatMap((file) => get(file) ?? []);
-      return [...new Set([...using, ...found])];
+      const id = `${from.path}\0${name}`;
+      const found = callers.get(id) ?? callersOf(from, name);
+      callers.set(id, found);
+      return found;
     },
     definitions(from, asked) {
       const around = aroundOf(from);
@@ -204,6 +214,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
       wanted.clear();
+      callers.clear();
       for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
       return files.length > 0;
     },

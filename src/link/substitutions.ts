@@ -2,9 +2,9 @@
  * Flux fills `${name}` in the manifests below a folder with the keys of a ConfigMap or Secret, or with values written in place.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
  */
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { rememberedIn } from '../model/remembered.ts';
+import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
 import { foldersAround } from './units.ts';
 
@@ -24,13 +24,15 @@ interface Substituting {
 }
 
 /** The folders that the Kustomizations of Flux in a folder fill in. */
-const substitutingIn = rememberedIn((root, folder): readonly Substituting[] =>
-  filesOf(root, folder).flatMap((file) => substitutingBy(textOf(path.join(root, file), LARGEST))),
+const substitutingIn = rememberedIn((root: Root, folder): readonly Substituting[] =>
+  filesOf(root, folder).flatMap((file) => substitutingBy(textOf(root, file, LARGEST))),
 );
 
-function filesOf(root: string, folder: string): readonly string[] {
+function filesOf(root: Root, folder: string): readonly string[] {
   try {
-    return readdirSync(path.join(root, folder))
+    return root
+      .list(path.join(root.folder, folder))
+      .map(({ name }) => name)
       .filter((name) => /\.ya?ml$/i.test(name))
       .sort()
       .slice(0, MOST_FILES)
@@ -62,7 +64,7 @@ const normalized = (written: string): string => {
 };
 
 /** The folder itself and those that its kustomization takes manifests from. */
-const withResources = (root: string, folder: string): readonly string[] => {
+const withResources = (root: Root, folder: string): readonly string[] => {
   const found = new Set([folder]);
   let next = [folder];
   for (let depth = 0; depth < DEEPEST && next.length > 0 && found.size < MOST_FOLDERS; depth += 1) {
@@ -73,11 +75,11 @@ const withResources = (root: string, folder: string): readonly string[] => {
   return [...found];
 };
 
-function resourcesOf(root: string, folder: string): readonly string[] {
+function resourcesOf(root: Root, folder: string): readonly string[] {
   const text = ['kustomization.yaml', 'kustomization.yml']
     .map((name) => path.posix.join(folder, name))
     .filter((file) => isFileInside(root, file))
-    .map((file) => textOf(path.join(root, file), LARGEST))[0];
+    .map((file) => textOf(root, file, LARGEST))[0];
   if (text === undefined) return [];
   const items = [...text.matchAll(/^[ \t]*-[ \t]+["']?(?<item>(?:\.\.?\/|[\w-]+\/?)[\w./-]*)["']?[ \t]*$/gm)];
   const lists = [...text.matchAll(/^(?:resources|bases|components):[ \t]*\[(?<items>[^\]\n]*)\]/gm)];
@@ -92,7 +94,7 @@ function resourcesOf(root: string, folder: string): readonly string[] {
 }
 
 /** The folders in whose manifests the keys of a ConfigMap or Secret are filled in; undefined when nothing says so. */
-export function filledFrom(root: string, file: string, name: string): readonly string[] | undefined {
+export function filledFrom(root: Root, file: string, name: string): readonly string[] | undefined {
   const folders = foldersAround(file)
     .flatMap((folder) => substitutingIn(root, folder))
     .filter(({ sources }) => sources.has(name))
@@ -101,5 +103,5 @@ export function filledFrom(root: string, file: string, name: string): readonly s
 }
 
 /** The folders that a Kustomization with values in place fills in. */
-export const filledInPlace = (root: string, written: string): readonly string[] =>
+export const filledInPlace = (root: Root, written: string): readonly string[] =>
   withResources(root, normalized(written));

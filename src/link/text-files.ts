@@ -6,6 +6,7 @@
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
 import { sourceText } from '../text/source-text.ts';
+import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
 
 /** The file that `name`, as written in `from`, stands for, as lines; undefined when the repository has none. */
@@ -21,7 +22,7 @@ const MOST_FOLDERS = 12;
 const ENDINGS = ['', '.j2', '.erb', '.tmpl', '.template', '.in', '.tpl'];
 const FOLDERS = ['', '../files', '../templates'];
 
-export function textFiles(root: string): TextFiles {
+export function textFiles(root: Root): TextFiles {
   const known = new Map<string, Facts | undefined>();
   return (from, name) => {
     const id = `${from.path}\0${name}`;
@@ -30,10 +31,10 @@ export function textFiles(root: string): TextFiles {
   };
 }
 
-function load(root: string, from: string, name: string): Facts | undefined {
+function load(root: Root, from: string, name: string): Facts | undefined {
   const file = candidates(from, name).find((candidate) => candidate !== from && isFileInside(root, candidate));
   if (file === undefined) return undefined;
-  const text = textOf(path.join(root, file), LARGEST);
+  const text = textOf(root, file, LARGEST);
   return text === '' ? undefined : { path: file, format: 'table', source: sourceText(text), documents: [] };
 }
 

@@ -2,10 +2,10 @@
  * Where a definition holds. The environment belongs to a deployment unit: the compose service that builds a folder, the
  * chart, the application folder around a use, then what lies above it. A sibling's value never decides.
  */
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isUnder } from '../model/paths.ts';
-import { remembered } from '../model/remembered.ts';
+import { remembered, rememberedIn } from '../model/remembered.ts';
+import type { Kind, Root } from '../walk/root.ts';
 
 /** Folders that hold what deploys the folder around them, or its configuration. */
 const DEPLOYING = new Set([
@@ -49,12 +49,14 @@ const ROOT_FILES = [
   ...['Gemfile', 'go.mod', 'Cargo.toml', 'mix.exs', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
 ];
 
-const holdsApplication = remembered((folder) => ROOT_FILES.some((name) => existsSync(path.join(folder, name))));
+const holdsApplication = rememberedIn((root: Root, folder) =>
+  ROOT_FILES.some((name) => kindAt(root, path.join(root.folder, folder, name)) !== undefined),
+);
 
 /** The nearest folder, from `folder` up, that holds an application; the root if none does. */
-function applicationAround(root: string, folder: string): string {
+function applicationAround(root: Root, folder: string): string {
   let at = folder;
-  while (at !== '' && !holdsApplication(path.join(root, at))) at = folderOf(at);
+  while (at !== '' && !holdsApplication(root, at)) at = folderOf(at);
   return at;
 }
 
@@ -71,7 +73,20 @@ export interface ForWhom {
 }
 
 /** Whether a folder of the root is there. */
-const isFolder = remembered((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false);
+const isFolder = rememberedIn(
+  (root: Root, folder) => kindAt(root, path.join(root.folder, folder))?.isDirectory() ?? false,
+);
+
+/** What lies at a path, links followed. */
+function kindAt(root: Root, file: string): Kind | undefined {
+  const kind = root.kind(file);
+  if (!kind?.isSymbolicLink()) return kind;
+  try {
+    return root.kind(root.real(file));
+  } catch {
+    return undefined;
+  }
+}
 
 /** The folders, the nearest first, from a file's own up to the root. */
 export function foldersAround(file: string): readonly string[] {
@@ -84,7 +99,7 @@ export function foldersAround(file: string): readonly string[] {
 }
 
 /** The folders for whose files a file's definitions may hold when no service that it names says more. */
-export const unitsOf = (root: string, file: string): readonly string[] => {
+export const unitsOf = (root: Root, file: string): readonly string[] => {
   const unit = unitOf(file);
   return [...new Set([unit, applicationAround(root, unit)])];
 };
@@ -94,7 +109,7 @@ export const unitsOf = (root: string, file: string): readonly string[] => {
  * called like an application folder beside the use's are that application's.
  */
 export function holdsFor(
-  root: string,
+  root: Root,
   from: string,
   file: string,
   { service, builds, fills, inProgram }: ForWhom = {},
@@ -110,7 +125,7 @@ export function holdsFor(
     ...(service === undefined ? [] : [service]),
   ];
   const applications = names.filter(
-    (name) => name !== '' && !DEPLOYING.has(name.toLowerCase()) && isFolder(path.join(root, unit, name)),
+    (name) => name !== '' && !DEPLOYING.has(name.toLowerCase()) && isFolder(root, path.posix.join(unit, name)),
   );
   const own = namesOf(from);
   return applications.every((name) => own.includes(name));

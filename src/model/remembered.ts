@@ -14,9 +14,9 @@ export function remembered<T>(make: (of: string) => T): (of: string) => T {
   };
 }
 
-/** The same for a function of a folder and a path below it. */
-export function rememberedIn<T>(make: (root: string, path: string) => T): (root: string, path: string) => T {
-  const roots = new Map<string, (path: string) => T>();
+/** The same for a function of a root and a path below it, for as long as the object that stands for the root is there. */
+export function rememberedIn<R extends object, T>(make: (root: R, path: string) => T): (root: R, path: string) => T {
+  const roots = new WeakMap<R, (path: string) => T>();
   return (root, path) => {
     const known = roots.get(root) ?? remembered((one) => make(root, one));
     roots.set(root, known);

@@ -23,11 +23,15 @@ import type { Diagnostic, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf, weighsMore } from '../select/role.ts';
+import type { CommitFiles } from '../walk/commit-root.ts';
+import { type Root, rootOf } from '../walk/root.ts';
 import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
+import { type Looks, looksOf, newTo } from './looks.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner, type FileResult } from './scan-file.ts';
 
@@ -36,6 +40,10 @@ export { detectors };
 export interface CollectOptions {
   /** The folder that paths are relative to. */
   readonly root: string;
+  /** The files of a commit, where they are not the folder's own. */
+  readonly files?: CommitFiles;
+  /** What another scan with the same options has seen, and whether it saw the same bytes of a file. */
+  readonly seen?: Seen & { readonly isSame: (file: string) => boolean };
   /** Files or folders inside it to look at; everything when empty. */
   readonly paths?: readonly string[];
   /** Globs that are left out, from the policy. */
@@ -68,7 +76,16 @@ export interface Progress {
   readonly folder: string;
 }
 
+/** What a scan has seen of files that may hold settings, and of those that may only name a relay. */
+export interface Seen {
+  readonly scanned: Looks;
+  readonly searched: Looks;
+  readonly memory: Memory;
+}
+
 export interface Collected {
+  readonly root: Root;
+  readonly seen: () => Seen;
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   /** Places that name one of the hosts that were looked for. */
@@ -90,7 +107,7 @@ const FILES_PER_THREAD = 3000;
 
 /** Walks, reads, detects and links; judging is the caller's. */
 export async function collect(options: CollectOptions): Promise<Collected> {
-  const root = path.resolve(options.root);
+  const root = rootOf(options.root, options.files);
   const steps: Record<string, number> = {};
   const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
     const start = performance.now();
@@ -103,8 +120,9 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const given = contents ? { contents } : {};
   const isOwn = fileMatcher(ownFiles(own));
   const mentions = options.mentions ?? [];
-  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, ...given });
-  const { tracked, problem } = options.tracked ? { tracked: options.tracked } : trackedOr(root);
+  const memory = options.seen?.memory ?? createMemory();
+  const scanner = createScanner({ root, detectors, own, lookups, calls: callRules, mentions, memory, ...given });
+  const { tracked, problem } = options.tracked ? { tracked: options.tracked } : trackedOr(root.folder);
   const walked = await timed('walk', () =>
     walk(root, {
       ignore: options.ignore,
@@ -122,12 +140,25 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   // What is no sender of the repository's own may name a relay all the same.
   const others = mentions.length > 0 ? listed.map((file) => file.path).filter((file) => !known.has(file)) : [];
   const size = candidates.length + others.length;
-  const pool = poolFor({ root, own, mentions, ...given }, options.jobs, size, (job) => doJob(scanner, job));
+  const pool = poolFor(
+    { folder: root.folder, ...filesOf(options), own, mentions, ...given },
+    options.jobs,
+    size,
+    (job) => doJob(scanner, job),
+  );
   try {
-    const results = await timed('read', () =>
-      runFiles(pool, candidates, (paths) => ({ kind: 'scan', paths }), options.progress),
-    );
-    const named = await timed('mentions', () => runFiles(pool, others, (paths) => ({ kind: 'mentions', paths })));
+    const { seen, progress } = options;
+    const isSame = seen?.isSame ?? (() => false);
+    const scanned = newTo(seen?.scanned, candidates, isSame);
+    const searched = newTo(seen?.searched, others, isSame);
+    const results = await timed('read', async () => [
+      ...scanned.known,
+      ...(await runFiles(pool, scanned.open, (paths) => ({ kind: 'scan', paths }), progress)),
+    ]);
+    const named = await timed('mentions', async () => [
+      ...searched.known,
+      ...(await runFiles(pool, searched.open, (paths) => ({ kind: 'mentions', paths }))),
+    ]);
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
@@ -145,6 +176,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
     const settings = ofUsedNames(loaded, options.named ?? [], options.retired ?? []);
     return {
+      root,
+      seen: () => ({ scanned: looksOf(candidates, results), searched: looksOf(others, named), memory }),
       settings: [...settings].sort(bySettingPlace),
       diagnostics: [
         ...(problem ? [problem] : []),
@@ -184,6 +217,8 @@ const isConfiguration = (file: string): boolean =>
   /(^|\/)(config(uration)?|conf|settings|etc)\/[^/]*$|(^|\/)[^/]*(config|conf|settings|local|application|secrets|parameters)[^/]*$/i.test(
     file,
   );
+
+const filesOf = ({ files }: CollectOptions): Pick<WorkerData, 'files'> => (files ? { files } : {});
 
 /** What git tracks, or why that is not known: then a scan cannot be complete. */
 function trackedOr(root: string): { readonly tracked?: Tracked; readonly problem?: Diagnostic } {

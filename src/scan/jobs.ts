@@ -2,13 +2,17 @@
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Known } from '../link/project.ts';
 import type { Standing } from '../link/standing.ts';
+import type { CommitFiles } from '../walk/commit-root.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult, Scanner } from './scan-file.ts';
 import { turn } from './turn.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerData {
-  readonly root: string;
+  /** Absolute path of the scan root. */
+  readonly folder: string;
+  /** The files of a commit, where they are not the folder's own. */
+  readonly files?: CommitFiles;
   readonly own: readonly OwnSetting[];
   readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** Hosts that are looked for in the bytes of every file. */

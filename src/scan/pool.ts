@@ -43,8 +43,8 @@ export async function takeJobs<Job>(
   }
 }
 
-/** Texts and syntax trees live briefly; with more room fewer of them are moved about before they die. */
-const YOUNG_MEGABYTES = 96;
+/** Texts and syntax trees live briefly: three times as much room takes 10 % more memory, and no less time (bench/README.md). */
+const YOUNG_MEGABYTES = 32;
 
 /**
  * A pool of this thread, which does `work`, and `others` that run the module at `url`. This one begins while they

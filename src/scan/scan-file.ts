@@ -39,9 +39,10 @@ import { searchedBytes, searchedText } from '../text/searched.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } from '../walk/read-file.ts';
+import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
-import { createFactsCache } from './facts-cache.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { turn } from './turn.ts';
 
 /** What one file gives. */
@@ -85,8 +86,7 @@ export interface Scanner {
 }
 
 export interface ScannerOptions {
-  /** Absolute path of the scan root. */
-  readonly root: string;
+  readonly root: Root;
   readonly detectors: readonly Detector[];
   /** What the policy adds to them. */
   readonly own?: readonly OwnSetting[];
@@ -96,6 +96,7 @@ export interface ScannerOptions {
   readonly mentions?: readonly string[];
   /** Bytes that count instead of those on the disk, by path: what a fix would make of a file. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
+  readonly memory?: Memory;
 }
 
 export function createScanner({
@@ -105,6 +106,7 @@ export function createScanner({
   calls,
   mentions: sought = [],
   contents,
+  memory = createMemory(),
   ...options
 }: ScannerOptions): Scanner {
   const mentionsIn = mentionSearch(sought);
@@ -113,7 +115,6 @@ export function createScanner({
   const ofFormat = byFormat(detectors);
   const named = detectors.filter((detector) => detector.files);
   const allLookups = [...lookups, ...detectors.flatMap((detector) => detector.lookups ?? [])];
-  const cache = createFactsCache();
   const isNamed = fileMatcher(named.flatMap((detector) => detector.files ?? []));
   const namedBy = (file: string): readonly Detector[] =>
     isNamed(file) ? named.filter((detector) => fileMatcher(detector.files ?? [])(file)) : [];
@@ -124,6 +125,8 @@ export function createScanner({
 
   /** A detector's own file name says more than the ending: `main.cf`, `remotes`. A file of the policy's is read somehow. */
   const formats = new Map<string, Format | undefined>();
+  /** Files of which the caller has said what they are. */
+  const said = new Set<string>();
   const formatFor = (file: string): Format | undefined => {
     if (!formats.has(file))
       formats.set(file, namedFormat(file) ?? formatOf(file) ?? (isOwn(file) ? 'lines' : undefined));
@@ -153,20 +156,21 @@ export function createScanner({
       ),
     );
 
-  const facts = (file: string): Promise<Facts | undefined> => cache.get(file, () => load(file));
+  const facts = (file: string): Promise<Facts | undefined> => memory.facts.get(idOf(file), () => load(file));
 
-  /** Files whose bytes are searched as they are: each is asked in several rounds. */
-  const plain = new Set<string>();
-  const searchedOf = (file: string, raw: Buffer): Buffer => {
-    if (plain.has(file)) return raw;
-    const searched = searchedBytes(raw);
-    if (searched === raw) plain.add(file);
-    return searched;
+  /** What `memory` knows a file by: its path, unless its bytes lie elsewhere or it was said what it is. */
+  const idOf = (file: string): string => {
+    const at = onDisk(file);
+    const isUsual = at === path.join(root.folder, file) && !said.has(file);
+    return isUsual ? file : `${file}\0${at}\0${formatFor(file)}`;
   };
+  const searchedOf = (file: string, raw: Buffer): Buffer => memory.searched(idOf(file), raw);
+
+  const onDisk = (file: string): string => root.onDisk(path.join(root.folder, file));
 
   const contentOf = (file: string): FileContent => {
     const bytes = contents?.get(file);
-    return unpacked(bytes ? { bytes } : readFile(path.join(root, file), LARGEST_FILE));
+    return unpacked(bytes ? { bytes } : readFile(onDisk(file), LARGEST_FILE));
   };
 
   const load = async (file: string): Promise<Facts | undefined> => {
@@ -200,7 +204,7 @@ export function createScanner({
       return wanted.some(keywordsIn(searchedBytes(bufferOf(closed.partial))).hasKeyword);
     }
     let found = false;
-    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
+    const isWhole = readChunks(onDisk(file), MOST_SEARCHED, LONGEST_KEYWORD, ({ bytes }) => {
       found ||= wanted.some(keywordsIn(searchedBytes(bytes)).hasKeyword);
     });
     return found || !isWhole;
@@ -218,7 +222,7 @@ export function createScanner({
   const mentionsOfLarge = (file: string): Pick<FileResult, 'mentions' | 'diagnostics'> => {
     const found: Mention[] = [];
     let searched = 0;
-    const isWhole = readChunks(path.join(root, file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) => {
+    const isWhole = readChunks(onDisk(file), MOST_SEARCHED, LONGEST_SPELLING, ({ bytes, lines }) => {
       searched += bytes.length;
       found.push(...moved(mentionsIn(file, bytes), lines));
     });
@@ -258,7 +262,10 @@ export function createScanner({
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
     async scan(file, known, as) {
-      if (as) formats.set(file, as);
+      if (as) {
+        formats.set(file, as);
+        said.add(file);
+      }
       if (!wants(file)) return nothingIn(file);
       const bytes = contentOf(file);
       if ('problem' in bytes) {
@@ -318,7 +325,9 @@ export function createScanner({
     if (source.text.length > LARGE) tuneEngine('large');
     let found: Facts;
     try {
-      found = (await cache.get(file, () => readWhole(file, format, source))) ?? (await readWhole(file, format, source));
+      found =
+        (await memory.facts.get(idOf(file), () => readWhole(file, format, source))) ??
+        (await readWhole(file, format, source));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };

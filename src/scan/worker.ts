@@ -2,13 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectors } from '../../detectors/index.ts';
 import { callRules, lookups } from '../../detectors/spaces/index.ts';
+import { rootOf } from '../walk/root.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Done, type Share, takeJobs } from './pool.ts';
 import { createScanner } from './scan-file.ts';
 
-const { root, own, mentions, contents }: WorkerData = workerData;
+const { folder, files, own, mentions, contents }: WorkerData = workerData;
 const scanner = createScanner({
-  root,
+  root: rootOf(folder, files),
   detectors,
   own,
   lookups,

@@ -1,7 +1,8 @@
 /** The ignore files that have a say in a folder, and what they say together. Paths are absolute, with `/`. */
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type IgnoreRules, ignoreRules } from './ignore-rules.ts';
+import type { Root } from './root.ts';
 
 /** One ignore file. */
 interface Level {
@@ -31,6 +32,7 @@ const within = (folder: string, absolute: string): string =>
 
 /** The chain for a folder's entries: its parent's and its own ignore files. `has` tells which regular files it holds, `own` what the tool's own one says instead. */
 export function extend(
+  root: Root,
   parent: Chain,
   folder: string,
   has: (name: string) => boolean,
@@ -44,21 +46,21 @@ export function extend(
   const add = (rules: IgnoreRules | undefined, git: boolean): void => {
     if (rules) levels.push({ folder, rules, git });
   };
-  const rulesOf = (name: string): IgnoreRules | undefined => load(childOf(folder, name), complain);
-  if (holdsGit && isRegularFile(childOf(folder, '.git/info/exclude'))) add(rulesOf('.git/info/exclude'), true);
+  const rulesOf = (name: string): IgnoreRules | undefined => load(root, childOf(folder, name), complain);
+  if (holdsGit && isRegularFile(root, childOf(folder, '.git/info/exclude'))) add(rulesOf('.git/info/exclude'), true);
   if (has('.gitignore')) add(rulesOf('.gitignore'), true);
   if (own) add(parsed(own() ?? '', childOf(folder, OWN_IGNORE_FILE), complain), false);
   else if (has(OWN_IGNORE_FILE)) add(rulesOf(OWN_IGNORE_FILE), false);
   return levels.length > 0 ? [...chain, ...levels] : chain;
 }
 
-function load(file: string, complain: Complain): IgnoreRules | undefined {
+function load(root: Root, file: string, complain: Complain): IgnoreRules | undefined {
   try {
-    if (statSync(file).size > MOST_BYTES) {
+    if (statSync(root.onDisk(file)).size > MOST_BYTES) {
       complain(file, 'ignore file is too large; it was not used');
       return undefined;
     }
-    return parsed(readFileSync(file, 'utf8'), file, complain);
+    return parsed(readFileSync(root.onDisk(file), 'utf8'), file, complain);
   } catch {
     complain(file, 'ignore file cannot be read');
     return undefined;
@@ -92,14 +94,15 @@ export function decide(
 export const withoutIgnoring = (chain: Chain, absolute: string, name: string): Chain =>
   chain.filter((level) => level.rules.test(`${within(level.folder, absolute)}/`, name) !== 'ignored');
 
-/** The chain that holds for a folder by all the folders above it, up to the repository's top or else to `root`. */
-export function chainAbove(folder: string, root: string, complain: Complain): Chain {
+/** The chain that holds for a folder by all the folders above it, up to the repository's top or else to the root. */
+export function chainAbove(root: Root, folder: string, complain: Complain): Chain {
   const above = ancestors(folder);
-  const top = [folder, ...above].find((each) => exists(childOf(each, '.git'))) ?? root;
+  const holdsGit = (each: string): boolean => root.kind(childOf(each, '.git')) !== undefined;
+  const top = [folder, ...above].find(holdsGit) ?? root.folder.split(path.sep).join('/');
   const inside = above.slice(0, above.indexOf(top) + 1).reverse();
   let chain: Chain = [];
   for (const [index, each] of inside.entries()) {
-    chain = extend(chain, each, (name) => isRegularFile(childOf(each, name)), exists(childOf(each, '.git')), complain);
+    chain = extend(root, chain, each, (name) => isRegularFile(root, childOf(each, name)), holdsGit(each), complain);
     const next = inside[index + 1] ?? folder;
     chain = withoutIgnoring(chain, next, path.posix.basename(next));
   }
@@ -113,14 +116,4 @@ function ancestors(folder: string): string[] {
 }
 
 /** Not a link, as git has it since 2.32: a link may lead out of the tree. */
-const isRegularFile = (file: string): boolean => entryAt(file)?.isFile() ?? false;
-
-export const exists = (file: string): boolean => entryAt(file) !== undefined;
-
-function entryAt(file: string): Stats | undefined {
-  try {
-    return lstatSync(file);
-  } catch {
-    return undefined;
-  }
-}
+const isRegularFile = (root: Root, file: string): boolean => root.kind(file)?.isFile() ?? false;

@@ -1,20 +1,11 @@
 /** The files of a folder, and of those in it, that are to be scanned. */
-import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../model/setting.ts';
-import {
-  type Chain,
-  chainAbove,
-  childOf,
-  decide,
-  exists,
-  extend,
-  OWN_IGNORE_FILE,
-  withoutIgnoring,
-} from './ignore-chains.ts';
+import { type Chain, chainAbove, childOf, decide, extend, OWN_IGNORE_FILE, withoutIgnoring } from './ignore-chains.ts';
 import { leadOf, SPECIAL } from './links.ts';
 import { packagesOf } from './packages.ts';
 import { readList } from './read-list.ts';
+import type { Entry, Root } from './root.ts';
 import { skippedDirectories, skippingMarkers } from './skipped.ts';
 import type { Tracked } from './tracked.ts';
 import type { WalkedFile } from './walk.ts';
@@ -58,13 +49,18 @@ interface Walked {
 /** Files and folders that are reached through links, at most: links in linked folders may multiply. */
 const MOST_LINKED = 20_000;
 
-/** `root` is absolute, with `/`. */
-export function createListing(root: string, choice: Choice, report: (diagnostic: Diagnostic) => void): Listing {
+/** `root` is the folder of `of`, with `/`. */
+export function createListing(
+  of: Root,
+  root: string,
+  choice: Choice,
+  report: (diagnostic: Diagnostic) => void,
+): Listing {
   const { tracked, before } = choice;
   const leftOut = new Map<string, number>();
   const shown = (absolute: string): string => path.posix.relative(root, absolute) || '.';
   const complain = (file: string, message: string): void => report({ path: shown(file), message });
-  const packages = packagesOf(before ?? ((file) => readList(root, file)));
+  const packages = packagesOf(before ?? ((file) => readList(of, file)));
   const isTracked = (file: string): boolean => tracked?.isFile(file) ?? false;
   const holdsTracked = (folder: string): boolean => tracked?.isFolder(folder) ?? false;
   let realRoot: string | undefined;
@@ -74,9 +70,9 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
   }
 
-  function entriesOf({ absolute, prefix }: Walked): Dirent[] {
+  function entriesOf({ absolute, prefix }: Walked): readonly Entry[] {
     try {
-      return readdirSync(absolute, { withFileTypes: true });
+      return of.list(absolute);
     } catch (error) {
       const message = `folder cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       report({ path: shown(absolute), message, ...(holdsTracked(prefix.slice(0, -1)) ? { failed: true } : {}) });
@@ -84,16 +80,24 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     }
   }
 
-  function chainOf({ absolute, prefix, chain }: Walked, entries: readonly Dirent[]): Chain {
+  function chainOf({ absolute, prefix, chain }: Walked, entries: readonly Entry[]): Chain {
     if (choice.noIgnore) return [];
     const dotted = entries.filter((entry) => entry.name.startsWith('.'));
     const has = (name: string): boolean => dotted.some((entry) => entry.name === name && entry.isFile());
     const holdsGit = dotted.some((entry) => entry.name === '.git');
-    return extend(chain, absolute, has, holdsGit, complain, before && (() => before(`${prefix}${OWN_IGNORE_FILE}`)));
+    return extend(
+      of,
+      chain,
+      absolute,
+      has,
+      holdsGit,
+      complain,
+      before && (() => before(`${prefix}${OWN_IGNORE_FILE}`)),
+    );
   }
 
   /** What is walked of a folder, or why nothing is. */
-  function opened(folder: Walked, entries: readonly Dirent[]): Walked | undefined {
+  function opened(folder: Walked, entries: readonly Entry[]): Walked | undefined {
     const mark = folder.isNamed ? undefined : entries.find((entry) => skippingMarkers.has(entry.name));
     const reason = mark && skippingMarkers.get(mark.name);
     if (reason !== undefined && !holdsTracked(folder.prefix.slice(0, -1))) return leaveOut(reason);
@@ -114,7 +118,7 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
   }
 
   /** The file, or the folder that is to be walked; undefined for what is left out. */
-  function take(entry: Dirent, folder: Walked): WalkedFile | Walked | undefined {
+  function take(entry: Entry, folder: Walked): WalkedFile | Walked | undefined {
     const { name } = entry;
     // A worktree's `.git` is a file.
     if (name === '.git') return undefined;
@@ -161,6 +165,10 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     return undefined;
   }
 
+  /** The mark of undecodable bytes may also be meant. */
+  const isUnreadable = (name: string, absolute: string): boolean =>
+    name.includes('\uFFFD') && of.kind(absolute) === undefined;
+
   function mayFollow(relative: string): boolean {
     linked += 1;
     if (linked === MOST_LINKED + 1)
@@ -178,8 +186,8 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     below: () => Walked,
     folder: Walked,
   ): WalkedFile | Walked | undefined {
-    realRoot ??= realpathSync(root).split(path.sep).join('/');
-    const lead = leadOf(absolute, realRoot);
+    realRoot ??= of.real(root).split(path.sep).join('/');
+    const lead = leadOf(of, absolute, realRoot);
     if ('problem' in lead) {
       // Behind a link it has been said already, under its own name.
       if (folder.behind === undefined) complain(absolute, lead.problem);
@@ -187,7 +195,7 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     }
     if (lead.kind === 'file') return { ...file(), target: lead.path };
     // A folder around the link is being walked already, and all that is in it.
-    const here = path.posix.relative(realRoot, realpathSync(folder.absolute).split(path.sep).join('/'));
+    const here = path.posix.relative(realRoot, of.real(folder.absolute).split(path.sep).join('/'));
     const isAround = lead.path === '' || here === lead.path || here.startsWith(`${lead.path}/`);
     if (isAround || (folder.behind?.includes(lead.path) ?? false)) return undefined;
     return mayFollow(shown(absolute)) ? { ...below(), behind: [lead.path, ...(folder.behind ?? [])] } : undefined;
@@ -197,13 +205,10 @@ export function createListing(root: string, choice: Choice, report: (diagnostic:
     leftOut,
     filesIn(folder) {
       const relative = path.posix.relative(root, folder);
-      const chain = choice.noIgnore ? [] : chainAbove(folder, root, complain);
+      const chain = choice.noIgnore ? [] : chainAbove(of, folder, complain);
       const found: WalkedFile[] = [];
       collect({ absolute: folder, prefix: relative === '' ? '' : `${relative}/`, chain, isNamed: true }, found);
       return found;
     },
   };
 }
-
-/** The mark of undecodable bytes may also be meant. */
-const isUnreadable = (name: string, absolute: string): boolean => name.includes('\uFFFD') && !exists(absolute);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Diagnostic } from '../model/setting.ts';
 import { globTest } from '../text/glob.ts';
 import { createListing } from './listing.ts';
+import { type Root, rootOf } from './root.ts';
 import type { Tracked } from './tracked.ts';
 
 export interface WalkOptions {
@@ -51,13 +52,14 @@ export interface Walk {
  *
  * It is synchronous within, which takes two thirds of the time of an asynchronous walk (bench/README.md).
  */
-export async function walk(root: string, options: WalkOptions = {}): Promise<Walk> {
-  const base = toPosix(path.resolve(root));
+export async function walk(of: string | Root, options: WalkOptions = {}): Promise<Walk> {
+  const root = typeof of === 'string' ? rootOf(of) : of;
+  const base = toPosix(root.folder);
   const excluded = matcher(options.ignore ?? []);
   const diagnostics: Diagnostic[] = [];
   const { noIgnore = false, keepIgnored = () => false, tracked, before } = options;
   const choice = { noIgnore, keepIgnored, excluded, tracked, before };
-  const listing = createListing(base, choice, (diagnostic) => diagnostics.push(diagnostic));
+  const listing = createListing(root, base, choice, (diagnostic) => diagnostics.push(diagnostic));
   const found = new Map<string, WalkedFile>();
   for (const given of new Set(options.paths ?? ['.'])) {
     const absolute = toPosix(path.resolve(base, given));

@@ -77,3 +77,25 @@ it('guards a change as the command line does', async () => {
   git('rm', '-q', '.smtp-scan.yml');
   await expect(scan(root, { staged: true, changed: base })).rejects.toThrow('different things');
 });
+
+it('sees what has changed since a scan before', async () => {
+  const root = rootOf({
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "net/*": ["old/*"] } } }',
+    'old/places.ts': "export const host = 'mx1.old-dc.example';\n",
+    'new/places.ts': "export const host = 'mx2.old-dc.example';\n",
+    'by-path.ts':
+      "import nodemailer from 'nodemailer';\nimport { host } from './relay';\nnodemailer.createTransport({ host, port: 587 });\n",
+    'by-alias.ts':
+      "import nodemailer from 'nodemailer';\nimport { host } from 'net/places';\nnodemailer.createTransport({ host, port: 587 });\n",
+  });
+  const hosts = async () =>
+    (await scan(root, { jobs: 1 })).settings.flatMap((one) => (one.host === null ? [] : [[one.path, one.host]]));
+  expect(await hosts()).toEqual([['old/places.ts', 'mx1.old-dc.example']]);
+  writeFileSync(path.join(root, 'relay.ts'), "export const host = 'mx3.old-dc.example';\n");
+  writeFileSync(path.join(root, 'tsconfig.json'), '{ "compilerOptions": { "paths": { "net/*": ["new/*"] } } }');
+  expect(await hosts()).toEqual([
+    ['new/places.ts', 'mx2.old-dc.example'],
+    ['relay.ts', 'mx3.old-dc.example'],
+  ]);
+});

@@ -1,6 +1,6 @@
 /** The parts of the guard against real repositories. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type GuardedRequest, guardedScan } from '../../src/cli/guarded-scan.ts';
@@ -354,5 +354,46 @@ describe('what is suppressed without need', () => {
     const { root } = repository({ '.smtp-scan.yml': policy, 'a/.env': stale, 'b/.env': OLD });
     expect(await scan(root, { paths: ['a'] })).toEqual([]);
     expect(await scan(root)).toEqual(['unused-ignore a/.env:1']);
+  });
+});
+
+describe('the base', () => {
+  const USE =
+    "import nodemailer from 'nodemailer';\nimport { host } from './relay.js';\nnodemailer.createTransport({ host });\n";
+  const RELAY = "export const host = 'mx1.old-dc.example';\n";
+
+  it('has what it has: no file that git ignores, none that the change adds or removes', async () => {
+    const { root, git, commit } = repository({ '.gitignore': 'relay.js\n', 'a/use.js': USE, 'b/use.js': USE });
+    git('switch', '-q', '-c', 'topic');
+    commit({ 'README.md': 'x' });
+    expect(await scan(root, changed())).toEqual([]);
+    writeFileSync(path.join(root, 'a/relay.js'), RELAY);
+    expect(await scan(root, changed())).toEqual(['legacy-relay a/relay.js:1']);
+  });
+
+  it('has the text that a change takes away, and is asked behind links', async () => {
+    const { root, git, commit } = repository({ 'a/use.js': USE, 'a/relay.js': RELAY, 'b/.env': OLD, 'c/.env': OLD });
+    symlinkSync('../b/.env', path.join(root, 'a/.env'));
+    commit({ 'README.md': 'x' });
+    git('switch', '-q', '-c', 'topic');
+    commit({ 'README.md': 'y', 'c/.env': null });
+    const all = await scan(root);
+    expect(all).toContain('legacy-relay b/.env:1');
+    expect(all).toContain('legacy-relay a/relay.js:1');
+    expect(await scan(root, changed())).toEqual([]);
+    commit({ 'c/.env': `# moved\n${OLD}` });
+    expect(await scan(root, changed())).toEqual([]);
+  });
+
+  it('is read by its own bytes, whatever a filter of the change makes of an unchanged file', async () => {
+    const { root, git, commit } = repository({ 'a/.env': '# $Id$\nA=1\n' });
+    git('switch', '-q', '-c', 'topic');
+    commit({ '.gitattributes': '*.env filter=relay\n' });
+    git('config', 'filter.relay.smudge', `sed s/A=1/${OLD.trim()}/`);
+    git('config', 'filter.relay.clean', `sed s/${OLD.trim()}/A=1/`);
+    rmSync(path.join(root, 'a/.env'));
+    git('checkout', '--', 'a/.env');
+    expect(readFileSync(path.join(root, 'a/.env'), 'utf8')).toContain(OLD);
+    expect(await scan(root, changed())).toEqual(['legacy-relay a/.env:2']);
   });
 });

@@ -8,7 +8,9 @@ import { judgeAll } from '../../src/cli/judge-all.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Detector } from '../../src/detect/detector.ts';
 import * as reading from '../../src/read/index.ts';
+import { createMemory } from '../../src/scan/memory.ts';
 import { createScanner } from '../../src/scan/scan-file.ts';
+import { rootOf } from '../../src/walk/root.ts';
 import { temporaryFolder } from '../repository.ts';
 
 const root = temporaryFolder();
@@ -25,10 +27,16 @@ const failing: Detector = {
 };
 
 const judged = async (of: readonly Detector[]) => {
-  const { settings, diagnostics } = await createScanner({ root, detectors: of, lookups, calls: callRules }).scan(
-    '.env',
-  );
+  const { settings, diagnostics } = await createScanner({
+    root: rootOf(root),
+    detectors: of,
+    lookups,
+    calls: callRules,
+  }).scan('.env');
+  const nothing = { files: new Set<string>(), results: new Map() };
   const collected = {
+    root: rootOf(root),
+    seen: () => ({ scanned: nothing, searched: nothing, memory: createMemory() }),
     settings,
     diagnostics,
     localNames: [],
@@ -39,7 +47,7 @@ const judged = async (of: readonly Detector[]) => {
     statistics: COUNTS,
     steps: {},
   };
-  return judgeAll(root, collected, undefined, { partial: false, own: new Set() });
+  return judgeAll(collected, undefined, { partial: false, own: new Set() });
 };
 
 const COUNTS = { files: 1, read: 1 };

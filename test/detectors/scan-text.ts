@@ -6,13 +6,19 @@ import { detectors } from '../../detectors/index.ts';
 import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import type { Setting } from '../../src/model/setting.ts';
 import { createScanner } from '../../src/scan/scan-file.ts';
+import { rootOf } from '../../src/walk/root.ts';
 
 export async function scanText(file: string, text: string): Promise<readonly Setting[]> {
   const root = mkdtempSync(path.join(tmpdir(), 'smtp-scan-'));
   try {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
-    const { settings, diagnostics } = await createScanner({ root, detectors, lookups, calls: callRules }).scan(file);
+    const { settings, diagnostics } = await createScanner({
+      root: rootOf(root),
+      detectors,
+      lookups,
+      calls: callRules,
+    }).scan(file);
     if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
     return settings;
   } finally {

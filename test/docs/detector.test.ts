@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import type { Detector } from '../../src/detect/detector.ts';
 import { createScanner } from '../../src/scan/scan-file.ts';
+import { rootOf } from '../../src/walk/root.ts';
 import { project } from '../bundle.ts';
 import { blocksOf } from './markdown.ts';
 
@@ -32,7 +33,7 @@ it('finds what the fixture of its system holds', async () => {
   }: { readonly settings: readonly { readonly path: string; readonly host: string | null }[] } = JSON.parse(
     readFileSync(path.join(root, 'expected.json'), 'utf8'),
   );
-  const scanner = createScanner({ root, detectors: [own], lookups, calls: callRules });
+  const scanner = createScanner({ root: rootOf(root), detectors: [own], lookups, calls: callRules });
   const found = await Promise.all([...new Set(expected.map((one) => one.path))].map((file) => scanner.scan(file)));
   const shownIn = (settings: readonly { readonly path: string; readonly host: string | null }[]): readonly string[] =>
     settings.map(({ path: file, host }) => `${file} ${host}`).sort();

@@ -1,6 +1,8 @@
 /** Small JSON files that say where modules are: package.json, tsconfig.json. */
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { oncePer } from '../../model/once.ts';
+import type { Root } from '../../walk/root.ts';
 
 const MAX_BYTES = 200_000;
 
@@ -14,20 +16,20 @@ export const textMember = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-const files = new Map<string, unknown>();
+const files = oncePer((_: Root) => new Map<string, unknown>());
 
 /** A JSON file of the tree, comments and trailing commas forgiven; undefined when it is missing or broken. Read once. */
-export function jsonIn(root: string, file: string): unknown {
-  const full = path.join(root, file);
-  if (!files.has(full)) files.set(full, file.startsWith('../') ? undefined : parsed(full));
-  return files.get(full);
+export function jsonIn(root: Root, file: string): unknown {
+  const known = files(root);
+  if (!known.has(file))
+    known.set(file, file.startsWith('../') ? undefined : parsed(root, path.join(root.folder, file)));
+  return known.get(file);
 }
 
-function parsed(full: string): unknown {
+function parsed(root: Root, full: string): unknown {
   try {
-    const stat = lstatSync(full, { throwIfNoEntry: false });
-    if (!stat?.isFile() || stat.size > MAX_BYTES) return undefined;
-    const text = readFileSync(full, 'utf8').replace(
+    if (!root.kind(full)?.isFile() || statSync(root.onDisk(full)).size > MAX_BYTES) return undefined;
+    const text = readFileSync(root.onDisk(full), 'utf8').replace(
       /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
       (_, string: string | undefined) => string ?? '',
     );

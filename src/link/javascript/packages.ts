@@ -3,6 +3,8 @@
  * compiled; its source is looked for where it usually is. https://nodejs.org/api/packages.html
  */
 import path from 'node:path';
+import { oncePer } from '../../model/once.ts';
+import type { Root } from '../../walk/root.ts';
 import { treeOf, upward } from '../symbols/tree.ts';
 import { inside, jsonIn, member, textMember } from './json-file.ts';
 import { patternRest } from './path-aliases.ts';
@@ -12,7 +14,7 @@ const MAX_PACKAGES = 2_000;
 const MAX_CONDITIONS = 30;
 
 /** The paths, with or without endings, that a module's name may stand for in a folder. */
-export function packageFiles(root: string, folder: string, module: string): readonly string[] {
+export function packageFiles(root: Root, folder: string, module: string): readonly string[] {
   if (module.startsWith('#')) return importsOf(root, folder, module);
   const [scope = '', name = ''] = module.split('/');
   const called = module.startsWith('@') ? `${scope}/${name}` : scope;
@@ -27,7 +29,7 @@ export function packageFiles(root: string, folder: string, module: string): read
 }
 
 /** Node's subpath imports: `#net/places` by `imports` of the nearest package. */
-function importsOf(root: string, folder: string, module: string): readonly string[] {
+function importsOf(root: Root, folder: string, module: string): readonly string[] {
   const home = upward(folder).find((at) => jsonIn(root, inside(at, MANIFEST)) !== undefined);
   if (home === undefined) return [];
   const rows = member(jsonIn(root, inside(home, MANIFEST)), 'imports');
@@ -63,22 +65,13 @@ function sources(home: string, target: string): readonly string[] {
     .map((one) => inside(home, one));
 }
 
-const packages = new Map<string, ReadonlyMap<string, string>>();
-
 /** Folders of the repository's packages by name. */
-function packagesOf(root: string): ReadonlyMap<string, string> {
-  let found = packages.get(root);
-  if (!found) {
-    const manifests = (treeOf(root).byBase.get('package') ?? []).filter(
-      (file) => path.posix.basename(file) === MANIFEST,
-    );
-    found = new Map(
-      manifests.slice(0, MAX_PACKAGES).flatMap((file) => {
-        const name = textMember(jsonIn(root, file), 'name');
-        return name === undefined ? [] : [[name, path.posix.dirname(file)] as const];
-      }),
-    );
-    packages.set(root, found);
-  }
-  return found;
-}
+const packagesOf = oncePer((root: Root): ReadonlyMap<string, string> => {
+  const manifests = (treeOf(root).byBase.get('package') ?? []).filter((file) => path.posix.basename(file) === MANIFEST);
+  return new Map(
+    manifests.slice(0, MAX_PACKAGES).flatMap((file) => {
+      const name = textMember(jsonIn(root, file), 'name');
+      return name === undefined ? [] : [[name, path.posix.dirname(file)] as const];
+    }),
+  );
+});

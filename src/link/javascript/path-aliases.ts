@@ -1,5 +1,7 @@
 /** `@/lib/mail` by the nearest tsconfig's or jsconfig's `paths` and `baseUrl`. https://www.typescriptlang.org/tsconfig/#paths */
 import path from 'node:path';
+import { rememberedIn } from '../../model/remembered.ts';
+import type { Root } from '../../walk/root.ts';
 import { upward } from '../symbols/tree.ts';
 import { inside, jsonIn, member, textMember } from './json-file.ts';
 
@@ -13,7 +15,7 @@ interface Aliases {
 }
 
 /** The paths, without endings, that a module's name may stand for in a folder. */
-export function pathAliases(root: string, folder: string, module: string): readonly string[] {
+export function pathAliases(root: Root, folder: string, module: string): readonly string[] {
   const found: string[] = [];
   for (const at of upward(folder)) {
     for (const { base, paths } of aliasesIn(root, at)) {
@@ -38,17 +40,12 @@ export function patternRest(pattern: string, name: string): string | undefined {
     : undefined;
 }
 
-const cache = new Map<string, readonly Aliases[]>();
-
-function aliasesIn(root: string, folder: string): readonly Aliases[] {
-  const id = `${root}\0${folder}`;
-  const known = cache.get(id) ?? CONFIGS.flatMap((name) => aliasesOf(root, inside(folder, name), 0));
-  cache.set(id, known);
-  return known;
-}
+const aliasesIn = rememberedIn((root: Root, folder): readonly Aliases[] =>
+  CONFIGS.flatMap((name) => aliasesOf(root, inside(folder, name), 0)),
+);
 
 /** A configuration's own aliases and, behind them, those of what it extends. */
-function aliasesOf(root: string, file: string, depth: number): readonly Aliases[] {
+function aliasesOf(root: Root, file: string, depth: number): readonly Aliases[] {
   const config = jsonIn(root, file);
   if (config === undefined || depth > MAX_EXTENDS) return [];
   const folder = path.posix.dirname(file);

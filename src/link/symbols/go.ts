@@ -1,6 +1,10 @@
 /** Go's packages: all files of a folder, which an import names by the path of its module. https://go.dev/ref/mod */
 import path from 'node:path';
 import type { Facts } from '../../model/facts.ts';
+import { grouped } from '../../model/grouped.ts';
+import { oncePer } from '../../model/once.ts';
+import { rememberedIn } from '../../model/remembered.ts';
+import type { Root } from '../../walk/root.ts';
 import { textOf } from '../files.ts';
 import type { Declared } from './index.ts';
 import { treeOf } from './tree.ts';
@@ -14,7 +18,7 @@ const DECLARED =
   /^(?:\t?(?:const|var|type|func)[ \t]+|\t)([A-Za-z_]\w*)(?:[ \t]+[\w.*[\]]+)?[ \t]*(?:=|\(|struct\b|$)/gm;
 
 /** A name of the same package, or one of an imported package of the repository. */
-export function inGo(root: string, from: Facts, [head = '', ...rest]: readonly string[]): readonly Declared[] {
+export function inGo(root: Root, from: Facts, [head = '', ...rest]: readonly string[]): readonly Declared[] {
   const imported = (from.program?.imports ?? []).filter((one) => one.local === head || one.all);
   const folders = imported.flatMap((one) => ({
     folder: folderOf(root, one.module),
@@ -28,71 +32,44 @@ export function inGo(root: string, from: Facts, [head = '', ...rest]: readonly s
   });
 }
 
-const indexes = new Map<string, ReadonlyMap<string, readonly string[]>>();
+/** The files of a folder that declare a name. */
+const declaring = (root: Root, folder: string, name: string): readonly string[] =>
+  indexOf(root, folder).get(name) ?? [];
 
-/** The files of a folder that declare a name; made once a folder. */
-function declaring(root: string, folder: string, name: string): readonly string[] {
-  const full = path.join(root, folder);
-  let index = indexes.get(full);
-  if (!index) {
-    index = indexOf(root, folder);
-    indexes.set(full, index);
-  }
-  return index.get(name) ?? [];
-}
-
-function indexOf(root: string, folder: string): ReadonlyMap<string, readonly string[]> {
+const indexOf = rememberedIn((root: Root, folder): ReadonlyMap<string, readonly string[]> => {
   const index = new Map<string, string[]>();
   for (const file of goFiles(root, folder)) {
-    const names = Array.from(textOf(path.join(root, file), MAX_BYTES).matchAll(DECLARED), ([, name = '']) => name);
+    const names = Array.from(textOf(root, file, MAX_BYTES).matchAll(DECLARED), ([, name = '']) => name);
     for (const name of new Set(names)) index.set(name, [...(index.get(name) ?? []), file]);
   }
   return index;
-}
+});
 
-const goFiles = (root: string, folder: string): readonly string[] =>
+const goFiles = (root: Root, folder: string): readonly string[] =>
   (byFolder(root).get(folder) ?? []).filter((file) => file.endsWith('.go')).slice(0, MAX_FILES);
 
-const folders = new Map<string, ReadonlyMap<string, readonly string[]>>();
+const byFolder = oncePer((root: Root) =>
+  grouped(
+    treeOf(root).files.filter((file) => file.endsWith('.go') || file.endsWith('go.mod')),
+    (file) => path.posix.dirname(file),
+  ),
+);
 
-function byFolder(root: string): ReadonlyMap<string, readonly string[]> {
-  let found = folders.get(root);
-  if (!found) {
-    const made = new Map<string, string[]>();
-    for (const file of treeOf(root).files) {
-      if (!file.endsWith('.go') && !file.endsWith('go.mod')) continue;
-      const folder = path.posix.dirname(file);
-      const known = made.get(folder);
-      if (known) known.push(file);
-      else made.set(folder, [file]);
-    }
-    found = made;
-    folders.set(root, found);
-  }
-  return found;
-}
-
-const modules = new Map<string, readonly (readonly [module: string, folder: string])[]>();
+/** The folders of modules by the names of these, the longest first. */
+const modulesOf = oncePer((root: Root): readonly (readonly [module: string, folder: string])[] =>
+  [...byFolder(root)]
+    .filter(([, files]) => files.some((file) => path.posix.basename(file) === 'go.mod'))
+    .slice(0, MAX_MODULES)
+    .flatMap(([folder]) => {
+      const text = textOf(root, path.posix.join(folder, 'go.mod'), MAX_BYTES);
+      const module = /^module[ \t]+"?([^\s"]+)/m.exec(text)?.[1];
+      return module === undefined ? [] : [[module, folder] as const];
+    })
+    .sort(([a], [b]) => b.length - a.length),
+);
 
 /** The folder of an imported package: by the module whose path its own begins with, the longest first. */
-function folderOf(root: string, imported: string): string | undefined {
-  let known = modules.get(root);
-  if (!known) {
-    known = [...byFolder(root).keys()]
-      .filter((folder) =>
-        byFolder(root)
-          .get(folder)
-          ?.some((file) => path.posix.basename(file) === 'go.mod'),
-      )
-      .slice(0, MAX_MODULES)
-      .flatMap((folder) => {
-        const text = textOf(path.join(root, folder, 'go.mod'), MAX_BYTES);
-        const module = /^module[ \t]+"?([^\s"]+)/m.exec(text)?.[1];
-        return module === undefined ? [] : [[module, folder] as const];
-      })
-      .sort(([a], [b]) => b.length - a.length);
-    modules.set(root, known);
-  }
-  const found = known.find(([module]) => imported === module || imported.startsWith(`${module}/`));
+function folderOf(root: Root, imported: string): string | undefined {
+  const found = modulesOf(root).find(([module]) => imported === module || imported.startsWith(`${module}/`));
   return found && path.posix.join(found[1], imported.slice(found[0].length));
 }

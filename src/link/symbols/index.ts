@@ -3,6 +3,7 @@
  * classes instead of files. What it says is where to look; the evaluator reads the file.
  */
 import type { Facts, Format } from '../../model/facts.ts';
+import type { Root } from '../../walk/root.ts';
 import { inGo } from './go.ts';
 import { qualifiedNames, spaceOf } from './names.ts';
 import { declaring, type Family, type Outline } from './outline.ts';
@@ -32,7 +33,7 @@ const MAX_FILES = 3;
 const MAX_STEPS = 12;
 
 /** Where a name may be declared that `from` writes as `path` (`['Places', 'OUT']`), itself left out. Paths are relative to `root`. */
-export function symbolsOf(root: string, from: Facts, path: readonly string[]): readonly Declared[] {
+export function symbolsOf(root: Root, from: Facts, path: readonly string[]): readonly Declared[] {
   if (path.length === 0 || path.length > MAX_STEPS || !path.every((step) => /^[\w:\\.$?!]{1,200}$/.test(step)))
     return [];
   if (from.format === 'go') return inGo(root, from, path);
@@ -46,7 +47,7 @@ export function symbolsOf(root: string, from: Facts, path: readonly string[]): r
 }
 
 /** Names in packages and namespaces: the longest space that a file with the name is in. */
-function inSpaces(root: string, family: Family, from: Facts, path: readonly string[]): readonly Declared[] {
+function inSpaces(root: Root, family: Family, from: Facts, path: readonly string[]): readonly Declared[] {
   for (const { steps, known } of qualifiedNames(root, family, from, path)) {
     for (let length = steps.length - 1; length >= known; length -= 1) {
       const space = spaceOf(family, steps.slice(0, length));
@@ -71,7 +72,7 @@ const isGlobal = (family: Family, steps: readonly string[]): boolean =>
   family === 'php' && steps.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(steps[0] ?? '');
 
 /** Ruby's names are looked for by their innermost class, module or constant, in a file that knows what is around it, too. */
-function inRuby(root: string, from: Facts, path: readonly string[]): readonly Declared[] {
+function inRuby(root: Root, from: Facts, path: readonly string[]): readonly Declared[] {
   const names = path.flatMap((step) => step.split('::'));
   const find = (at: number, fits: (outline: Outline) => boolean): readonly Declared[] =>
     /^[A-Z]/.test(names[at] ?? '')

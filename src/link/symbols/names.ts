@@ -1,5 +1,6 @@
 /** What a written name may be in full, by the imports, packages and namespaces of the file that writes it. */
 import type { Facts, Import } from '../../model/facts.ts';
+import type { Root } from '../../walk/root.ts';
 import { type Family, outlineOf } from './outline.ts';
 
 /** A name that is looked for. */
@@ -26,7 +27,7 @@ const steps = (name: string): string[] => name.split(STEPS).filter((step) => ste
 export const spaceOf = (family: Family, parts: readonly string[]): string => parts.join(SEPARATORS[family]);
 
 /** In the order in which the languages look: imported by name, of an own package, of a whole import, written in full. */
-export function qualifiedNames(root: string, family: Family, from: Facts, written: readonly string[]): Qualified[] {
+export function qualifiedNames(root: Root, family: Family, from: Facts, written: readonly string[]): Qualified[] {
   const path = written.flatMap(steps);
   const [head = '', ...rest] = path;
   const imports = (from.program?.imports ?? []).filter((one) => one.local === head);

@@ -1,5 +1,7 @@
 /** What files declare, taken from their texts without parsing them: packages, classes, constants, functions. */
 import path from 'node:path';
+import { oncePer } from '../../model/once.ts';
+import type { Root } from '../../walk/root.ts';
 import { textOf } from '../files.ts';
 import { plain, treeOf } from './tree.ts';
 
@@ -59,16 +61,13 @@ const MAX_FILES = 6_000;
 /** As much text is looked through for names that no file is named after. */
 const MAX_TEXT = 60_000_000;
 
-const outlines = new Map<string, Outline>();
+const outlinesOf = oncePer((_: Root) => new Map<string, Outline>());
 
 /** What one file declares. */
-export function outlineOf(root: string, family: Family, file: string): Outline {
-  const full = path.join(root, file);
-  let outline = outlines.get(full);
-  if (!outline) {
-    outline = outlined(DECLARATIONS[family], textOf(full, MAX_BYTES));
-    outlines.set(full, outline);
-  }
+export function outlineOf(root: Root, family: Family, file: string): Outline {
+  const outlines = outlinesOf(root);
+  const outline = outlines.get(file) ?? outlined(DECLARATIONS[family], textOf(root, file, MAX_BYTES));
+  outlines.set(file, outline);
   return outline;
 }
 
@@ -82,7 +81,7 @@ const isOf = (family: Family, file: string): boolean => DECLARATIONS[family].end
 
 /** The files other than `from` that declare a name and fit: those named after it or, failing that, any. */
 export function declaring(
-  { root, family, from }: { readonly root: string; readonly family: Family; readonly from: string },
+  { root, family, from }: { readonly root: Root; readonly family: Family; readonly from: string },
   name: string,
   fits: (outline: Outline) => boolean,
 ): readonly string[] {
@@ -94,12 +93,12 @@ export function declaring(
   return named.length > 0 ? named : (indexOf(root, family).get(name) ?? []).filter(isWanted);
 }
 
-const indexes = new Map<string, ReadonlyMap<string, readonly string[]>>();
+const indexesOf = oncePer((_: Root) => new Map<Family, ReadonlyMap<string, readonly string[]>>());
 
 /** Name → files that declare it, of a whole language; made when a name is first asked for that no file is named after. */
-function indexOf(root: string, family: Family): ReadonlyMap<string, readonly string[]> {
-  const id = `${family}\0${root}`;
-  const known = indexes.get(id);
+function indexOf(root: Root, family: Family): ReadonlyMap<string, readonly string[]> {
+  const indexes = indexesOf(root);
+  const known = indexes.get(family);
   if (known) return known;
   const index = new Map<string, string[]>();
   let text = 0;
@@ -107,16 +106,16 @@ function indexOf(root: string, family: Family): ReadonlyMap<string, readonly str
     .files.filter((one) => isOf(family, one))
     .slice(0, MAX_FILES)) {
     if (text > MAX_TEXT) break;
-    const content = textOf(path.join(root, file), MAX_BYTES);
+    const content = textOf(root, file, MAX_BYTES);
     text += content.length;
     const outline = outlined(DECLARATIONS[family], content);
-    outlines.set(path.join(root, file), outline);
+    outlinesOf(root).set(file, outline);
     for (const name of outline.names) {
       const files = index.get(name);
       if (files) files.push(file);
       else index.set(name, [file]);
     }
   }
-  indexes.set(id, index);
+  indexes.set(family, index);
   return index;
 }

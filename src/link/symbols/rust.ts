@@ -1,6 +1,8 @@
 /** Rust's modules: the file of a path by the tree of modules, of this crate or another of the workspace. */
 import path from 'node:path';
 import type { Facts } from '../../model/facts.ts';
+import { oncePer } from '../../model/once.ts';
+import type { Root } from '../../walk/root.ts';
 import { isFileInside, textOf } from '../files.ts';
 import type { Declared } from './index.ts';
 import { treeOf, upward } from './tree.ts';
@@ -10,7 +12,7 @@ const MAX_MANIFEST = 200_000;
 const MAX_CRATES = 500;
 
 /** https://doc.rust-lang.org/reference/paths.html */
-export function inRust(root: string, from: Facts, written: readonly string[]): readonly Declared[] {
+export function inRust(root: Root, from: Facts, written: readonly string[]): readonly Declared[] {
   const steps = written.flatMap((part) => part.split('::'));
   const [head = '', ...rest] = steps;
   const imports = (from.program?.imports ?? []).filter((one) => one.local === head && !one.all);
@@ -32,7 +34,7 @@ interface Start {
 }
 
 /** The folders that hold the modules which a path begins at. */
-function foldersOf(root: string, file: string, [head = '', ...rest]: readonly string[]): readonly Start[] {
+function foldersOf(root: Root, file: string, [head = '', ...rest]: readonly string[]): readonly Start[] {
   const own = moduleFolder(file);
   const crate = crateFolder(root, file);
   if (head === 'crate') return crate === undefined ? [] : [{ folder: crate, names: rest }];
@@ -54,13 +56,13 @@ function moduleFolder(file: string): string {
   return /^(mod|lib|main)$/.test(base) ? folder : path.posix.join(folder, base);
 }
 
-function crateFolder(root: string, file: string): string | undefined {
+function crateFolder(root: Root, file: string): string | undefined {
   const folder = upward(path.posix.dirname(file)).find((at) => isFileInside(root, path.posix.join(at, MANIFEST)));
   return folder === undefined ? undefined : path.posix.join(folder, 'src');
 }
 
 /** The file of the longest part of a path that is a module, and the names in it. */
-function inFolder(root: string, folder: string, names: readonly string[]): readonly Declared[] {
+function inFolder(root: Root, folder: string, names: readonly string[]): readonly Declared[] {
   for (let length = names.length - 1; length >= 0; length -= 1) {
     const base = path.posix.join(folder, ...names.slice(0, length));
     const candidates =
@@ -73,23 +75,16 @@ function inFolder(root: string, folder: string, names: readonly string[]): reado
   return [];
 }
 
-const crates = new Map<string, ReadonlyMap<string, string>>();
-
 /** The crates of the repository by the name that code calls them: their source folders. */
-function cratesOf(root: string): ReadonlyMap<string, string> {
-  let found = crates.get(root);
-  if (!found) {
-    const manifests = treeOf(root).files.filter((file) => path.posix.basename(file) === MANIFEST);
-    found = new Map(
-      manifests.slice(0, MAX_CRATES).flatMap((file) => {
-        const text = textOf(path.join(root, file), MAX_MANIFEST);
-        const name = /^\[package\][^[]*?^name\s*=\s*["']([\w-]+)["']/ms.exec(text)?.[1];
-        return name === undefined
-          ? []
-          : [[name.replaceAll('-', '_'), path.posix.join(path.posix.dirname(file), 'src')] as const];
-      }),
-    );
-    crates.set(root, found);
-  }
-  return found;
-}
+const cratesOf = oncePer((root: Root): ReadonlyMap<string, string> => {
+  const manifests = treeOf(root).files.filter((file) => path.posix.basename(file) === MANIFEST);
+  return new Map(
+    manifests.slice(0, MAX_CRATES).flatMap((file) => {
+      const text = textOf(root, file, MAX_MANIFEST);
+      const name = /^\[package\][^[]*?^name\s*=\s*["']([\w-]+)["']/ms.exec(text)?.[1];
+      return name === undefined
+        ? []
+        : [[name.replaceAll('-', '_'), path.posix.join(path.posix.dirname(file), 'src')] as const];
+    }),
+  );
+});

@@ -1,6 +1,7 @@
 /** The files of a scan root by name, for questions that a path answers. Listed when first asked, once a root. */
-import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { oncePer } from '../../model/once.ts';
+import type { Entry, Root } from '../../walk/root.ts';
 import { skippedDirectories } from '../../walk/skipped.ts';
 
 /** A tree of more files than these is known in part; the order is by name, so that it is always the same part. */
@@ -14,21 +15,14 @@ export interface Tree {
   readonly byBase: ReadonlyMap<string, readonly string[]>;
 }
 
-const trees = new Map<string, Tree>();
-
 /** `net_map`, `net-map`, `NetMap` and `netmap` are one name to the conventions of languages. */
 export const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, '');
 
-export function treeOf(root: string): Tree {
-  let tree = trees.get(root);
-  if (!tree) {
-    const files: string[] = [];
-    list(root, '', files, 0);
-    tree = { files, byBase: byBase(files) };
-    trees.set(root, tree);
-  }
-  return tree;
-}
+export const treeOf = oncePer((root: Root): Tree => {
+  const files: string[] = [];
+  list(root, '', files, 0);
+  return { files, byBase: byBase(files) };
+});
 
 function byBase(files: readonly string[]): Tree['byBase'] {
   const found = new Map<string, string[]>();
@@ -42,8 +36,8 @@ function byBase(files: readonly string[]): Tree['byBase'] {
 }
 
 /** No link is followed. */
-function list(root: string, folder: string, files: string[], depth: number): void {
-  for (const entry of entriesIn(path.join(root, folder))) {
+function list(root: Root, folder: string, files: string[], depth: number): void {
+  for (const entry of entriesIn(root, path.join(root.folder, folder))) {
     if (files.length >= MAX_FILES) return;
     const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile()) files.push(file);
@@ -52,9 +46,9 @@ function list(root: string, folder: string, files: string[], depth: number): voi
   }
 }
 
-function entriesIn(folder: string): readonly Dirent[] {
+function entriesIn(root: Root, folder: string): readonly Entry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...root.list(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     return [];
   }
