@@ -66,7 +66,7 @@ const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
 
 /**
  * Whether a text stands in a file: between whatever is no letter or digit, in programs also not between blanks, as in a
- * sentence, and with one of the keys near it, unless it is hidden: what it comes to stands behind the text.
+ * sentence, and with one of the keys near it, unless it is hidden: what pieces and codes come to stands behind the text, a line each.
  */
 function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
   const whole = source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])');
@@ -79,8 +79,8 @@ function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
     let left = MOST_PLACES;
     for (const { index, 0: found } of text.matchAll(places)) {
       left -= 1;
-      if (left < 0 || index >= hiddenAt) return true;
       const end = index + found.length;
+      if (left < 0 || (index >= hiddenAt && isLine(text, index, end))) return true;
       if (isBlank(text[index - 1]) && isBlank(text[end])) continue;
       const around = text.slice(Math.max(0, index - FAR), end + FAR);
       if (around.match(WORD)?.some(isKey)) return true;
@@ -93,6 +93,9 @@ function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
 const QUOTING: ReadonlySet<Format> = new Set<Format>(
   LANGUAGES.filter((one) => !['perl', 'ruby', 'elixir', 'plain'].includes(one)),
 );
+
+const isLine = (text: string, start: number, end: number): boolean =>
+  text[start - 1] === '\n' && (end === text.length || text[end] === '\n');
 
 const isBlank = (sign: string | undefined): boolean => sign === ' ' || sign === '\t';
 
