@@ -36,8 +36,7 @@ export const collections: Pick<CallRules, 'collections'> = {
     },
     picked: {
       functions: [
-        '=_.get',
-        '=lodash.get',
+        ...['=_.get', 'lodash.get', 'lodash/get', '=object_get', '=array_get'],
         '=data_get',
         '=Arr.get',
         '=Map.get',

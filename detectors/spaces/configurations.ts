@@ -7,6 +7,7 @@ export const configurations: Pick<
   | 'commandLine'
   | 'schemas'
   | 'parsing'
+  | 'parsed'
   | 'settingsClasses'
   | 'namedClasses'
   | 'rootClasses'
@@ -105,10 +106,17 @@ export const configurations: Pick<
   // https://github.com/af/envalid, https://env.t3.gg
   schemas: [
     { of: ['envalid.cleanEnv', '=cleanEnv'], index: 1 },
+    // https://joi.dev/api/#attemptvalue-schema-message-options, https://valibot.dev/api/parse/
+    { of: ['joi.attempt', 'joi.default.attempt', '=Joi.attempt'], index: 1, data: 0 },
+    { of: ['valibot.parse', 'valibot.safeParse'], index: 0, data: 1 },
     { of: ['@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '=createEnv'], index: 0, within: 'server' },
   ],
-  // https://zod.dev, valibot, yup
-  parsing: ['parse', 'safeParse', 'validateSync'],
+  // https://zod.dev, https://joi.dev/api, https://github.com/jquense/yup
+  parsing: [
+    ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync'],
+    ...['validate', 'validateSync', 'validateAsync', 'cast'],
+  ],
+  parsed: ['data', 'value', 'output'],
   // https://docs.pydantic.dev/latest/concepts/pydantic_settings/: field names are variables, in any case
   settingsClasses: [
     'pydantic_settings.BaseSettings',

@@ -5,7 +5,15 @@ const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 
 export const handingOn: Pick<
   CallRules,
-  'ofArgument' | 'ofReceiver' | 'unwrapping' | 'orArgument' | 'atArgument' | 'anyArgument' | 'merging' | 'mergingUnder'
+  | 'ofArgument'
+  | 'ofReceiver'
+  | 'unwrapping'
+  | 'orArgument'
+  | 'atArgument'
+  | 'anyArgument'
+  | 'merging'
+  | 'mergingUnder'
+  | 'mergingDeep'
 > = {
   ofArgument: [
     // A text as a number: ports.
@@ -71,6 +79,9 @@ export const handingOn: Pick<
     '=reactive',
     '=ref',
     '=structuredClone',
+    // https://lodash.com/docs
+    ...['=_.clone', '=_.cloneDeep', 'lodash.clone', 'lodash.cloneDeep', 'lodash/clone', 'lodash/cloneDeep'],
+    ...['=_.pick', '=_.omit', 'lodash.pick', 'lodash.omit', 'lodash/pick', 'lodash/omit'],
     '=SecretStr',
     '=as_const',
     '=deepcopy',
@@ -201,14 +212,8 @@ export const handingOn: Pick<
   // https://developer.wordpress.org/reference/functions/wp_parse_args/, https://lodash.com/docs#defaults, https://github.com/unjs/defu
   mergingUnder: [
     ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=defu', 'defu.defu', '=createDefu'],
-    ...[
-      '=_.defaults',
-      '=_.defaultsDeep',
-      'lodash.defaults',
-      'lodash.defaultsDeep',
-      'lodash/defaults',
-      'lodash/defaultsDeep',
-    ],
+    ...['=_.defaults', 'lodash.defaults', 'lodash/defaults'],
+    ...['=_.defaultsDeep', 'lodash.defaultsDeep', 'lodash/defaultsDeep'],
   ],
   merging: [
     '=Object.assign',
@@ -223,9 +228,17 @@ export const handingOn: Pick<
     '*#merge',
     '*#deep_merge',
     '=merge',
-    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.assign', '=_.extend'],
-    '=deepmerge',
+    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.assign', 'lodash.assign', 'lodash/assign', '=_.extend'],
+    ...['=deepmerge', '=deepMerge', '=mergeDeep', '=deep_merge', '=merge_deep', '*#deep_merge!'],
+    // https://docs.laminas.dev/laminas-stdlib/, https://www.yiiframework.com/doc/guide/2.0/en/helper-array
+    ...['=ArrayUtils.merge', '=ArrayHelper.merge'],
     // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic
     ...['dataclasses.replace', 'attr.evolve', 'attrs.evolve', '*#_replace', '*#model_copy'],
+  ],
+  mergingDeep: [
+    ...['=array_merge_recursive', '=array_replace_recursive', '=ArrayUtils.merge', '=ArrayHelper.merge'],
+    ...['*#deep_merge', '*#deep_merge!', '=deep_merge', '=merge_deep'],
+    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.defaultsDeep', 'lodash.defaultsDeep', 'lodash/defaultsDeep'],
+    ...['=deepmerge', '=deepMerge', '=mergeDeep', '=defu', 'defu.defu'],
   ],
 };

@@ -37,7 +37,7 @@ export function apiCalls({ of, needs = {}, when }: ApiCallsSpec): Matcher {
       );
       // Of a chain of calls over several lines the last name alone.
       const anchor = callee.kind === 'member' && !chainOf(callee) ? callee.key.range : callee.range;
-      if (found) yield { host: undefined, api: found.provider, place, key: keyOfCall(site), anchor };
+      if (found) yield { host: undefined, api: found.provider, place, key: keyOfCall(site, place), anchor };
     }
   });
 }

@@ -51,7 +51,8 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     tls: (match.tls ?? []).flatMap(({ value, whenTrue }) =>
       leading(value).flatMap((text) => {
         const written = isSpelt(text) ? writtenWhole(text) : undefined;
-        return written ? [{ ...written, whenTrue }] : [];
+        // What switches TLS off is left to people: another option may well be meant to switch it on.
+        return written && whenTrue !== 'none' ? [{ ...written, whenTrue }] : [];
       }),
     ),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),

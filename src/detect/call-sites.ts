@@ -1,6 +1,7 @@
 /** Calls as detectors look for them: by the canonical name of the callee, with arguments by position or keyword. */
 
 import { lastName } from '../evaluate/call-index.ts';
+import { classAround, isBaseCall } from '../evaluate/classes.ts';
 import { matchesAny } from '../evaluate/lookup.ts';
 import { atCall } from '../evaluate/places.ts';
 import { textsOf } from '../evaluate/texts.ts';
@@ -116,4 +117,9 @@ export function extraOf({
   return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly, transport };
 }
 
-export const keyOfCall = (site: CallSite): string => chainOf(site.call.callee)?.join('.') ?? lastName(site.call.callee);
+/** What a call is called in its file; a base's constructor by the name of the base. */
+export function keyOfCall(site: CallSite, place: Place): string {
+  const base = isBaseCall(site) ? classAround(place)?.definition.bases[0] : undefined;
+  const callee = base ?? site.call.callee;
+  return chainOf(callee)?.join('.') ?? lastName(callee);
+}

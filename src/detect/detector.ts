@@ -17,10 +17,10 @@ export const MODEL =
 /** How the host is written. `relay`: all usual forms, host, host:port, URL. `service`: a name in nodemailer's table. */
 export type Form = 'relay' | 'list' | 'service' | 'address';
 
-/** A value beside the host. `implicit`/`starttls` say what a bare `true` means. */
+/** A value beside the host. `whenTrue` says what a bare `true` means: of `ignoreTLS` that there is none. */
 export interface TlsValue {
   readonly value: Expr;
-  readonly whenTrue: 'implicit' | 'starttls';
+  readonly whenTrue: 'implicit' | 'starttls' | 'none';
 }
 
 /** A place where a system's relay is decided, before its values are evaluated. */

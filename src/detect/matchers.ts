@@ -142,7 +142,11 @@ export function call(spec: CallSpec): Matcher {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
-      if (!host && (spec.implicit === undefined || isGivenLater(facts, site))) continue;
+      if (
+        !host &&
+        (spec.implicit === undefined || isGivenLater(facts, site) || tools.constructsByOwn(site.call, place))
+      )
+        continue;
       const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {
@@ -154,7 +158,7 @@ export function call(spec: CallSpec): Matcher {
         ...beside,
         host,
         place,
-        key: keyOfCall(site),
+        key: keyOfCall(site, place),
         anchor: host?.range ?? site.call.range,
         port: argumentOf(site, spec.port) ?? (spec.pair && host ? optionOf(host, '1') : beside.port),
         user: argumentOf(site, spec.user) ?? beside.user,

@@ -36,6 +36,7 @@ export interface OptionsSpec extends Extra {
   readonly password?: readonly string[];
   readonly implicitTls?: readonly string[];
   readonly startTls?: readonly string[];
+  readonly noTls?: readonly string[];
   /** What no such call goes without, where its name says too little. */
   readonly needs?: readonly Need[];
   /** Looks at the call before its options are looked at. */
@@ -110,9 +111,9 @@ function* optionMatches(
   place: Place,
   tools: Tools,
 ): Generator<Match> {
-  const base = { ...extraOf(spec), place, key: keyOfCall(site), anchor: given?.range ?? site.call.range };
+  const base = { ...extraOf(spec), place, key: keyOfCall(site, place), anchor: given?.range ?? site.call.range };
   if (!given) {
-    if (spec.implicit !== undefined) yield { ...base, host: undefined };
+    if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place)) yield { ...base, host: undefined };
     return;
   }
   const prefix = spec.prefix ? prefixOf(spec.prefix, site, place, tools) : '';
@@ -135,6 +136,7 @@ function* optionMatches(
     tls: [
       ...prefixed(spec.implicitTls ?? ['secure']).flatMap((path) => tlsOption(given, path, 'implicit', place, tools)),
       ...prefixed(spec.startTls ?? ['requireTLS']).flatMap((path) => tlsOption(given, path, 'starttls', place, tools)),
+      ...prefixed(spec.noTls ?? ['ignoreTLS']).flatMap((path) => tlsOption(given, path, 'none', place, tools)),
     ],
   };
   const hosts = prefixed(spec.host);
@@ -152,7 +154,8 @@ function* optionMatches(
     yield { ...base, host: given };
   else if (isOpen(given, place, tools) || hosts.some((one) => isCut(given, one, place, tools)))
     yield { ...base, ...beside, host: optionOf(given, hosts[0] ?? 'host') };
-  else if (spec.implicit !== undefined) yield { ...base, ...beside, host: undefined };
+  else if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place))
+    yield { ...base, ...beside, host: undefined };
 }
 
 const prefixOf = (

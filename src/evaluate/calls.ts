@@ -20,12 +20,22 @@ export interface CallRules {
   readonly merging: readonly string[];
   /** The same, earlier arguments and the receiver winning: `wp_parse_args`, lodash's `defaults`. */
   readonly mergingUnder: readonly string[];
+  /** Those of both that merge the objects within, too. */
+  readonly mergingDeep: readonly string[];
   /** Functions whose value is what a data file holds, named (`parse_ini_file(x)`) or opened (`json.load(open(x))`) by the first argument. */
   readonly loading: readonly string[];
-  /** Functions that fill an object from the environment by a schema: which argument describes it, and under which key. */
-  readonly schemas: readonly { readonly of: readonly string[]; readonly index: number; readonly within?: string }[];
+  /** Functions that fill an object by a schema: which argument describes it, under which key, and which is the data. */
+  readonly schemas: readonly {
+    readonly of: readonly string[];
+    readonly index: number;
+    readonly within?: string;
+    /** The environment when left out. */
+    readonly data?: number;
+  }[];
   /** Methods of a schema that do so: `schema.parse(process.env)`. */
   readonly parsing: readonly string[];
+  /** Keys of what such calls give under which the filled object stands, beside errors. */
+  readonly parsed: readonly string[];
   /** Functions whose value is one of their other arguments: `flag.String("node", "default", "usage")`. */
   readonly atArgument: readonly {
     readonly of: readonly string[];
@@ -73,8 +83,8 @@ export function optionDeclared(
 /** The expressions that the call's value is taken from; undefined when the call is none of these. */
 export function callValue(rules: CallRules, call: CallExpr, origins: readonly string[]): readonly Expr[] | undefined {
   const first = call.args.find((argument) => argument.name === undefined)?.value;
-  if (matchesAny(rules.merging, origins)) return [merged(call)];
-  if (matchesAny(rules.mergingUnder, origins)) return [reversed(merged(call))];
+  if (matchesAny(rules.merging, origins)) return [merged(call, rules, origins)];
+  if (matchesAny(rules.mergingUnder, origins)) return [reversed(merged(call, rules, origins))];
   if (matchesAny(rules.anyArgument, origins)) return call.args.map((argument) => argument.value);
   if (first && matchesAny(rules.ofArgument, origins)) return [first];
   const at = rules.atArgument.find(({ of }) => matchesAny(of, origins));
@@ -103,14 +113,15 @@ export const argumentsObject = ({ args, range }: CallExpr): ObjectExpr => ({
   range,
 });
 
-const reversed = (object: ObjectExpr): Expr => ({ ...object, entries: object.entries.toReversed() });
+const reversed = (object: ObjectExpr): ObjectExpr => ({ ...object, entries: object.entries.toReversed() });
 
-function merged(call: CallExpr): ObjectExpr {
+function merged(call: CallExpr, { mergingDeep }: CallRules, origins: readonly string[]): ObjectExpr {
   const isMethod =
     call.callee.kind === 'member' &&
     (call.args.length === 1 || call.args.some((argument) => argument.name !== undefined));
   const receiver = isMethod && call.callee.kind === 'member' ? [call.callee.of] : [];
   const spreads = receiver.map((value) => ({ key: '', keyRange: value.range, value, spread: true }));
   const object = argumentsObject(call);
-  return { ...object, entries: [...spreads, ...object.entries] };
+  const entries = [...spreads, ...object.entries];
+  return { ...object, entries, ...(matchesAny(mergingDeep, origins) ? { deep: true } : {}) };
 }

@@ -1,7 +1,9 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
-import { chainOf, type Expr } from '../model/expr.ts';
-import type { ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { callsByName } from './call-index.ts';
 import { importsOf, moduleOf, wholeImports } from './imports.ts';
+import { atCall } from './places.ts';
 import { classScope } from './scopes.ts';
 import { classesAt } from './symbols.ts';
 import type { Place, Project, StructureValue } from './value.ts';
@@ -91,6 +93,26 @@ export function classesOf(project: Project | undefined, { expr, place }: Structu
   if (!isReceiver(target)) return classesNamed(project, target, place.facts);
   const around = classAround(place);
   return around ? [around] : [];
+}
+
+/**
+ * Whether a call makes an instance of a class of the project whose own constructor calls that of its base: what the base
+ * is given is said there, and nothing is said by what stands at this call.
+ */
+export const constructsByOwn = (project: Project | undefined, expr: CallExpr, place: Place): boolean =>
+  classesOf(project, { kind: 'structure', expr, place, hops: [], guards: [] }).some(
+    (found) => methodOf(found, 'constructor') !== undefined && callsBase(found),
+  );
+
+const callsBase = ({ facts, definition }: FoundClass): boolean =>
+  ['constructor', 'super']
+    .flatMap((name) => callsByName(facts).get(name) ?? [])
+    .some((site) => isBaseCall(site) && classAround(atCall(facts, site))?.definition === definition);
+
+/** `super(…)`, `parent::__construct(…)`: the constructor of the base is called. */
+export function isBaseCall({ call }: CallSite): boolean {
+  const [first, second, further] = chainOf(call.callee) ?? [];
+  return first === 'super' && (second === undefined || second === 'constructor') && further === undefined;
 }
 
 /** The class whose body or method a place stands in. */

@@ -1,5 +1,5 @@
 /** Lists and mappings as wholes: any entry, entries as pairs, what a function makes of each item. */
-import type { CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr } from '../model/expr.ts';
+import type { Argument, CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
@@ -83,7 +83,8 @@ export function collected(
   const form = formOf(collections, origins, method, call);
   const subject = form?.isMethod && callee.kind === 'member' ? callee.of : first?.value;
   if (!form || !subject) return undefined;
-  if (form.kind === 'picked') return picked(context, call, subject, place, state);
+  if (form.kind === 'picked')
+    return picked(context, call, subject, form.isMethod ? call.args : call.args.slice(1), place, state);
   if (form.kind === 'any') return anyEntry(context, subject, place, state);
   if (form.kind === 'mapped') return mapped(context, call, form.isMethod ? 0 : 1, place, state);
   return context.enter(subject, place, state).flatMap((value) => {
@@ -139,25 +140,42 @@ const listPairs = ({ items }: ListExpr): readonly Expr[] =>
     range: item.range,
   }));
 
-const members = new WeakMap<CallExpr, Expr>();
+/** The members that a call picks: by the key as it is, and by the steps of a key that is a path. */
+const members = new WeakMap<CallExpr, { readonly whole: Expr; readonly stepwise: Expr | undefined }>();
 
-/** `table.get(key, default)`, `table.dig(:a, :b)`: members, any entry where a key is not known. */
+const memberAt = (subject: Expr, steps: readonly Expr[]): Expr =>
+  steps.reduce((of, key) => ({ kind: 'member', of, key, range: key.range }), subject);
+
+/** `'mail.host'` and `['mail', 'host']` as paths: https://lodash.com/docs#get, https://laravel.com/docs/helpers#method-data-get */
+function stepwise(subject: Expr, steps: readonly Expr[]): Expr | undefined {
+  const [path] = steps;
+  if (steps.length !== 1 || !path) return undefined;
+  if (path.kind === 'list') return memberAt(subject, path.items);
+  if (path.kind !== 'text' || !path.value.includes('.')) return undefined;
+  return memberAt(
+    subject,
+    path.value.split('.').map((value) => ({ kind: 'text', value, range: path.range })),
+  );
+}
+
+/** `table.get(key, default)`, `_.get(table, 'a.b', default)`, `table.dig(:a, :b)`: members, any entry where a key is not known. */
 function picked(
   context: Context,
   call: CallExpr,
   subject: Expr,
+  args: readonly Argument[],
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const keys = call.args.filter(({ name, spread }) => name === undefined && !spread);
+  const keys = args.filter(({ name, spread }) => name === undefined && !spread);
   const last = call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
-  const steps = last === 'dig' ? keys : keys.slice(0, 1);
-  const known =
-    members.get(call) ??
-    steps.reduce<Expr>((of, { value }) => ({ kind: 'member', of, key: value, range: call.range }), subject);
+  const steps = (last === 'dig' ? keys : keys.slice(0, 1)).map(({ value }) => value);
+  const known = members.get(call) ?? { whole: memberAt(subject, steps), stepwise: stepwise(subject, steps) };
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
-  const values = context.enter(known, place, state).filter(isWritten);
+  const written = (expr: Expr | undefined) => (expr ? context.enter(expr, place, state).filter(isWritten) : []);
+  const found = written(known.whole);
+  const values = found.length > 0 ? found : written(known.stepwise);
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
   return values.length > 0 ? [...values, ...given] : undefined;

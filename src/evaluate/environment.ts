@@ -2,11 +2,12 @@
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import { type Context, chosen, type State } from './context.ts';
+import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
-import { defaultsOf, fieldsOf, schemaOf } from './schemas.ts';
-import { textsOf } from './texts.ts';
-import type { Asked, Place, Value } from './value.ts';
+import { appliedIn, defaultsOf, fieldsOf, isNested } from './schemas.ts';
+import { isKnown, isWritten, textsOf } from './texts.ts';
+import type { Asked, Place, StructureValue, Value } from './value.ts';
 
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
 export function readMember(
@@ -74,31 +75,54 @@ function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined 
   return named ?? argument(args, undefined, fallback.index);
 }
 
-/** `schema.safeParse(process.env)`, whose `data` is what the schema describes. */
-export const isSchema = (context: Context, call: CallExpr, place: Place): boolean =>
-  schemaOf(context.calls, call, context.origins(call.callee, place)) !== undefined;
+/** Whether `of[key]` is what a schema makes of its data, and not a part of that: `schema.safeParse(process.env).data`. */
+export const isParsed = (context: Context, call: CallExpr, key: string, place: Place): boolean =>
+  context.calls.parsed.includes(key) &&
+  appliedIn(context.calls, call, context.origins(call.callee, place)) !== undefined;
 
-/** `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`: a variable that a schema describes. */
-export function describedVariable(
-  context: Context,
-  call: CallExpr,
-  key: string,
-  place: Place,
-  state: State,
-): readonly Value[] {
-  const schema = schemaOf(context.calls, call, context.origins(call.callee, place));
-  const fields = schema ? context.enter(schema, place, state) : [];
-  return fields.flatMap((value) => {
-    const object = value.kind === 'structure' ? fieldsOf(value.expr) : undefined;
-    const field = object?.entries.findLast((found) => found.key === key);
-    if (value.kind !== 'structure' || !field) return [];
-    const standards = defaultsOf(field.value);
-    return asking(
-      context,
-      { asked: { space: 'env', path: [key] }, range: field.value.range },
-      standards.flatMap((one) => context.enter(one.value, value.place, chosen(state, ...one.guards))),
-      value.place,
-      state,
+const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
+
+/** A field of a schema, and where it stands. */
+interface Field {
+  readonly expr: Expr;
+  readonly place: Place;
+}
+
+/**
+ * A key of what a schema makes of its data: `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`. Of the environment it is
+ * a variable, of other data what that holds, and else what the schema says.
+ */
+export function described(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place, within: outer = [] } = value;
+  const applied = expr.kind === 'call' && appliedIn(context.calls, expr, context.origins(expr.callee, place));
+  if (!applied) return [];
+  const path = [...outer, key];
+  const { data } = applied;
+  return fieldsAt(context, { expr: applied.schema, place }, path, state).flatMap((field) => {
+    if (isNested(field.expr)) return [{ ...value, within: path }];
+    const given = data ? context.within(data, path, place, state).filter(isKnown) : [];
+    if (given.some(isWritten)) return given;
+    const { range } = field.expr;
+    const standards = defaultsOf(field.expr).flatMap((one) =>
+      context.enter(one.value, field.place, chosen(state, ...one.guards)),
     );
+    // Data of which nothing is known may be any file of the configuration.
+    const space = data ? 'config' : 'env';
+    return data && context.enter(data, place, state).some(isObject)
+      ? [...given, ...standards.map((one) => asFallback(one, path.join('.')))]
+      : asking(context, { asked: { space, path }, range }, standards, field.place, state);
+  });
+}
+
+/** The fields at a path of a schema, through the names that hold its parts. */
+function fieldsAt(context: Context, { expr, place }: Field, path: readonly string[], state: State): readonly Field[] {
+  const [key, ...further] = path;
+  // The value of a call such as `.default('x')` would be that of its receiver, without what it says.
+  if (key === undefined && expr.kind === 'call') return [{ expr, place }];
+  return context.enter(expr, place, state).flatMap((value) => {
+    if (value.kind !== 'structure') return [];
+    if (key === undefined) return [{ expr: value.expr, place: value.place }];
+    const field = fieldsOf(value.expr)?.entries.findLast((found) => found.key === key)?.value;
+    return field ? fieldsAt(context, { expr: field, place: value.place }, further, state) : [];
   });
 }

@@ -6,11 +6,11 @@
  * relay has to: of the values of a generated file's other expressions there may well be too many.
  */
 import { type Budget, createBudget } from '../model/budget.ts';
-import type { Expr, MemberExpr, TextExpr } from '../model/expr.ts';
+import type { CallExpr, Expr, MemberExpr, TextExpr } from '../model/expr.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
-import { basesAround, type FoundClass } from './classes.ts';
+import { basesAround, constructsByOwn, type FoundClass } from './classes.ts';
 import { alternatives, joined } from './composed.ts';
 import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
@@ -37,6 +37,8 @@ export interface Evaluator extends Origins {
   member(of: Expr, key: string, place: Place): readonly Value[];
   /** The bases of the class around a place, nearest first. */
   bases(place: Place): readonly FoundClass[];
+  /** Whether a call constructs a class of the project whose own constructor says what its base is given. */
+  constructsByOwn(call: CallExpr, place: Place): boolean;
   /** Whether an answer leaves out what lies beyond the bounds of one question: the values may be others, too. */
   isCut(answer: readonly Value[]): boolean;
 }
@@ -134,6 +136,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     types: context.types,
     evaluate,
     bases: (place) => basesAround(project, place),
+    constructsByOwn: (call, place) => constructsByOwn(project, call, place),
     isCut: (answer) => cutAnswers.has(answer),
     member(of, key, place) {
       const { range } = of;

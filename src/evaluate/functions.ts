@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf } from './imports.ts';
-import { atCall } from './places.ts';
+import { atCall, classEnd } from './places.ts';
 import { scopeIndex } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import type { Guard, Place, Project } from './value.ts';
@@ -111,8 +111,9 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
   if (name === undefined) return [];
   const own = ownCalls(facts).get(definition) ?? callsIn(facts, facts, definition, name);
   ownCalls(facts).set(definition, own);
-  const others = project?.callers(facts, name) ?? [];
-  return others.length === 0 ? own : [...own, ...others.flatMap((file) => callsIn(file, facts, definition, name))];
+  const others = (project?.callers(facts, name) ?? []).flatMap((file) => callsIn(file, facts, definition, name));
+  if (others.length === 0) return own;
+  return [...own, ...others.filter(mayReach(project, facts, definition, name))];
 }
 
 /** A minified file has thousands of calls by one name: they are gone through once for each function. */
@@ -171,6 +172,17 @@ const basesOf = (found: FoundClass | undefined): readonly string[] =>
     const written = lastPart(calleeNames(base)) ?? '';
     return [written, ...(found ? importsOf(found.facts, written).map((one) => one.name) : [])];
   });
+
+/** Which calls may run the method: `this.update()` in a class with an `update` of its own runs that, or a subclass's. */
+function mayReach(project: Project | undefined, facts: Facts, definition: FunctionDef, name: string) {
+  const inClass = classOf(facts, definition);
+  const bases = inClass ? basesAround(project, classEnd({ facts, definition: inClass })) : [];
+  return ({ site, facts: file }: FoundCall): boolean => {
+    if (!inClass || calleeNames(site.call.callee)[0] !== 'this') return true;
+    const around = classAround(atCall(file, site))?.definition;
+    return !around?.methods.has(name) || bases.some((base) => base.definition === around);
+  };
+}
 
 interface OfClass {
   /** The class that the function is a method of. */

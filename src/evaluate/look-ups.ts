@@ -44,12 +44,13 @@ export function asking(
   const name = nameOfAsked(asked);
   const definitions = context.project?.definitions(place.facts, asked) ?? [];
   const read = over(state, { facts: place.facts, range, kind: 'read', name });
-  const deciding = definitions
-    .filter(({ decides }) => decides)
-    .flatMap((one) => defined(context, one, asked, place, read));
-  const others = definitions
-    .filter(({ decides }) => !decides)
-    .flatMap((one) => defined(context, one, asked, place, read));
+  // What a file says itself is no other choice than its own defaults.
+  const choices = definitions.filter((one) => !one.base && !one.standard && one.place.facts.path !== place.facts.path);
+  const unset = choices.map((one) => unless(choiceOf(one, asked, place)));
+  const valuesOf = (one: Definition): readonly Value[] =>
+    defined(context, one, asked, place, one.standard ? chosen(read, ...unset) : read);
+  const deciding = definitions.filter(({ decides }) => decides).flatMap(valuesOf);
+  const others = definitions.filter(({ decides }) => !decides).flatMap(valuesOf);
   const decided = deciding.some(isSaid);
   // What is given something that is open itself is open there, further on the way.
   const isPassedOn = !decided && deciding.some(({ kind }) => kind === 'text');
@@ -59,9 +60,6 @@ export function asking(
     ...(decided ? { decided } : {}),
     ...(possible && !decided ? { possible } : {}),
   });
-  // What a file says itself is no other choice than its own defaults.
-  const choices = definitions.filter((one) => !one.base && one.place.facts.path !== place.facts.path);
-  const unset = choices.map((one) => unless(choiceOf(one, asked, place)));
   const fallbacks = standard.map((value) => ({
     ...asFallback(value, name),
     guards: bothGuards(value.guards, unset),
@@ -106,11 +104,11 @@ function defined(
   from: Place,
   state: State,
 ): readonly Value[] {
-  const { expr, place, keyRange, base } = definition;
+  const { expr, place, keyRange, base, standard } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
   const isOwn = place.facts === from.facts && asked.space !== 'config';
-  const way = isOwn || base ? state : chosen(state, choiceOf(definition, asked, from));
+  const way = isOwn || base || standard ? state : chosen(state, choiceOf(definition, asked, from));
   return enter(expr, place, over(way, hop));
 }
 

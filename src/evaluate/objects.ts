@@ -1,5 +1,5 @@
 /** Entries of objects, and of what is spread into them. */
-import type { Entry, ObjectExpr } from '../model/expr.ts';
+import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { insteadOf } from './guards.ts';
 import { isPossible, textsOf } from './texts.ts';
@@ -18,13 +18,8 @@ export function entry(context: Context, object: ObjectExpr, key: string, place: 
   }
 }
 
-function lastEntry(
-  context: Context,
-  { entries }: ObjectExpr,
-  key: string,
-  place: Place,
-  state: State,
-): readonly Value[] {
+function lastEntry(context: Context, object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
+  const { entries } = object;
   /** What spreads may hold of which nothing is known: what stands before them is used where they don't. */
   const open: Value[] = [];
   for (let index = entries.length - 1; index >= 0; index -= 1) {
@@ -34,6 +29,7 @@ function lastEntry(
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, state)];
     const spread = found?.spread ? context.within(found.value, [key], place, state) : [];
     if (spread.length === 0) continue;
+    if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
     if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
       open.push(...spread);
       continue;
@@ -44,6 +40,25 @@ function lastEntry(
     return [...open, ...all];
   }
   return open;
+}
+
+const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
+
+/** Made once of each object and key, as all made expressions are. */
+const made = new WeakMap<ObjectExpr, Map<string, ObjectExpr>>();
+
+/** What a deep merge makes of the objects that are spread into one: those by a key of them, merged. */
+function mergedAt(object: ObjectExpr, key: string): ObjectExpr {
+  const known = made.get(object) ?? new Map<string, ObjectExpr>();
+  made.set(object, known);
+  const { range } = object;
+  const entries = object.entries.map(({ keyRange, value }): Entry => {
+    const at: Expr = { kind: 'text', value: key, range: keyRange };
+    return { key: '', keyRange, value: { kind: 'member', of: value, key: at, range: value.range }, spread: true };
+  });
+  const merged = known.get(key) ?? { kind: 'object', entries, deep: true, range };
+  known.set(key, merged);
+  return merged;
 }
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;

@@ -1,25 +1,33 @@
-/** Objects that a library fills from the environment by a schema in code: envalid, zod, t3-env. */
+/** Objects that a library fills from the environment, or from other data, by a schema in code: envalid, zod, Joi, t3-env. */
 import { type CallExpr, type Entry, type Expr, type ObjectExpr, valueAt } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { CallRules } from './calls.ts';
 import { matchesAny } from './lookup.ts';
 import type { Guard } from './value.ts';
 
-/** The expression of the schema by which a call fills its value. */
-export function schemaOf(rules: CallRules, call: CallExpr, origins: readonly string[]): Expr | undefined {
-  const rule = rules.schemas.find((one) => matchesAny(one.of, origins));
-  const given = rule && argument(call.args, undefined, rule.index);
-  if (given && rule.within !== undefined) return valueAt(given, rule.within);
-  if (given) return given;
-  const { callee } = call;
-  const parses = callee.kind === 'member' && callee.key.kind === 'text' && rules.parsing.includes(callee.key.value);
-  return parses && readsEnvironment(call) ? callee.of : undefined;
+/** A schema, and what it is applied to: the environment where nothing is said. */
+interface Applied {
+  readonly schema: Expr;
+  readonly data?: Expr;
 }
 
-const readsEnvironment = (call: CallExpr): boolean => {
-  const given = call.args[0]?.value;
-  return given?.kind === 'member' && given.key.kind === 'text' && given.key.value === 'env';
-};
+/** The schema by which a call fills its value, if it is one that does. */
+export function appliedIn(rules: CallRules, call: CallExpr, origins: readonly string[]): Applied | undefined {
+  const rule = rules.schemas.find((one) => matchesAny(one.of, origins));
+  const given = rule && argument(call.args, undefined, rule.index);
+  const data = rule ? argument(call.args, undefined, rule.data) : call.args[0]?.value;
+  const of = data && !isEnvironment(data) ? { data } : {};
+  if (given) {
+    const schema = rule.within === undefined ? given : valueAt(given, rule.within);
+    return schema && { schema, ...of };
+  }
+  const { callee } = call;
+  const parses = callee.kind === 'member' && callee.key.kind === 'text' && rules.parsing.includes(callee.key.value);
+  return parses && data ? { schema: callee.of, ...of } : undefined;
+}
+
+const isEnvironment = (data: Expr): boolean =>
+  data.kind === 'member' && data.key.kind === 'text' && data.key.value === 'env';
 
 const MAX_CHAIN = 20;
 
@@ -33,6 +41,20 @@ export function fieldsOf(schema: Expr): ObjectExpr | undefined {
     at = given?.kind === 'object' ? given : at.callee.kind === 'member' ? at.callee.of : undefined;
   }
   return undefined;
+}
+
+/** Functions and methods of the libraries that are given an object of fields. */
+export const DESCRIBING: readonly string[] = ['object', 'Object', 'keys', 'strictObject', 'looseObject'];
+
+/** Whether a field is an object with fields of its own: `z.object({…}).optional()`. */
+export function isNested(field: Expr): boolean {
+  let at: Expr = field;
+  for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call' && at.callee.kind === 'member'; depth += 1) {
+    const { of, key } = at.callee;
+    if (key.kind === 'text' && DESCRIBING.includes(key.value)) return at.args[0]?.value.kind === 'object';
+    at = of;
+  }
+  return false;
 }
 
 /** A value of a field that nobody sets; of several, each where the program runs in another mode. */

@@ -118,6 +118,8 @@ export interface StructureValue extends Way {
   readonly place: Place;
   /** The name it was reached by: members may have been set on it, step by step, after it was made. */
   readonly via?: Via;
+  /** The keys that lead to it in what a schema's call gives. */
+  readonly within?: readonly string[];
 }
 
 /** A name of a structure. */
@@ -142,6 +144,8 @@ export interface Definition {
   readonly source: string;
   /** It holds in every environment that has none of its own. */
   readonly base?: true;
+  /** A schema's default: it holds where no other definition does. */
+  readonly standard?: true;
   /** A variable of the environment stands for the key: it is set over what files say of the keys around. */
   readonly byVariable?: true;
   /** It holds where the use runs; a sample's or a developer's own value leaves the use open. */

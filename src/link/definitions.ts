@@ -315,6 +315,7 @@ function definitionOf(
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
+    ...(describedIn(facts).includes(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }

@@ -9,7 +9,7 @@
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
-import { defaultsOf } from '../evaluate/schemas.ts';
+import { DESCRIBING, defaultsOf } from '../evaluate/schemas.ts';
 import type { Entry, Expr } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
@@ -19,9 +19,6 @@ export const DESCRIBING_WORDS: readonly string[] = [
   ...['properties:', '"properties"', "'properties'"],
   ...['Joi.object', 'joi.object', 'z.object', 'Type.Object', 'yup.object'],
 ];
-
-/** Methods of the libraries that are given an object of fields. */
-const DESCRIBING = ['object', 'Object', 'keys'];
 
 /** What the schemas of a program say of keys that are unset, each as an entry of the key's path. */
 export const describedIn = oncePer((facts: Facts): readonly EntryFact[] => {

@@ -90,6 +90,8 @@ export interface Entry {
 export interface ObjectExpr {
   readonly kind: 'object';
   readonly entries: readonly Entry[];
+  /** Objects that several of its spreads hold by the same key are merged as well. */
+  readonly deep?: true;
   readonly range: Range;
 }
 

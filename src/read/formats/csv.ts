@@ -1,6 +1,8 @@
 /**
  * Tables, as spreadsheets give them away (RFC 4180; semicolons and tabs, too): lists of devices, sites and tenants, each row an
  * object under the names of the first one, and lists of settings, a key and its value a row (`smtp_host,h`).
+ *
+ * Not by csv-parse, which reads tables elsewhere here: it says in which line a row is, and not in which column a field.
  */
 import type { Entry, Expr, Range } from '../../model/expr.ts';
 import { object, type Reader, range, text } from '../reader.ts';
