@@ -120,7 +120,6 @@ function passWith(cursor: Cursor): void {
 function sumAt(cursor: Cursor): Expr | undefined {
   const operands: Expr[] = [];
   const probe = { ...cursor };
-  const start = cursor.tokens[cursor.at]?.start ?? 0;
   for (;;) {
     const operand = operandAt(probe);
     if (!operand) return undefined;
@@ -130,9 +129,10 @@ function sumAt(cursor: Cursor): Expr | undefined {
     if (next?.kind === ';') break;
     if (next?.word !== '+') return undefined;
   }
-  if (operands.length < 2) return undefined;
+  const [first, last] = [operands[0], operands.at(-1)];
+  if (!first || !last || operands.length < 2) return undefined;
   cursor.at = probe.at;
-  return join(operands, range(start, operands.at(-1)?.range.end ?? start));
+  return join(operands, range(first.range.start, last.range.end));
 }
 
 /** A text, a name with its members, or `toString` of one. */
