@@ -4,6 +4,9 @@ import type { Facts } from '../model/facts.ts';
 /** Characters of source; the facts of a program take some tens of times as many bytes. */
 const MOST_KEPT = 4_000_000;
 
+/** Larger ones are not kept: those of a list of a hundred thousand settings take hundreds of bytes for each character. */
+const LARGEST_KEPT = 400_000;
+
 /** What counts for a file beside its text, an empty or unreadable one's too. */
 const EACH = 200;
 
@@ -22,7 +25,7 @@ export function createFactsCache(most = MOST_KEPT): FactsCache {
   const keep = (file: string, facts: Facts | undefined): void => {
     const size = EACH + (facts?.source.text.length ?? 0);
     drop(file);
-    if (size > most) return;
+    if (size > Math.min(most, LARGEST_KEPT)) return;
     kept.set(file, { facts, size });
     held += size;
     for (const oldest of kept.keys()) {
