@@ -59,7 +59,7 @@ function* recordsIn(facts: Facts): Generator<Match> {
 
 /** What a file holds that speaks of name servers. */
 export const RECORDS =
-  /\bcname\b|[ \t]in[ \t]+a|\baddress=\/|host-record=|local-data:|rewrite[ \t]+[\w \t]*name|_record|dnsname|rrdatas/;
+  /\bcname\b|\$ttl|\$origin|\baddress=\/|host-record=|local-data:|rewrite[ \t]+[\w \t]*name|_record|dnsname|rrdatas/;
 
 export const dnsRecords: Matcher = needing([new RegExp(RECORDS.source, 'i')], (facts) => recordsIn(facts));
 

@@ -176,7 +176,7 @@ function picked(
 ): readonly Value[] | undefined {
   const keys = args.filter(({ name, spread }) => name === undefined && !spread);
   const last = call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
-  if (keys.length === 0) return ofPair(context, subject, last, place, state);
+  if (keys.length === 0 && OF_PAIR.has(last)) return ofPair(context, subject, last, place, state);
   const steps = (last === 'dig' ? keys : keys.slice(0, 1)).map(({ value }) => value);
   const known = members.get(call) ?? { whole: memberAt(subject, steps), stepwise: stepwise(subject, steps) };
   members.set(call, known);

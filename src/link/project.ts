@@ -63,6 +63,12 @@ const MAX_FILES = 200;
 /** Programs set a prefix in one place. */
 const MAX_PREFIXING = 4;
 
+/** Names that minified code gives to hundreds of things. */
+const SHORT_NAME = /^.{1,2}$/;
+
+/** Characters from which on a program is taken for many that were put into one file. */
+const BUNDLE = 200_000;
+
 export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set<string>();
@@ -192,9 +198,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       });
     },
     callers(from, name) {
-      callees.add(name);
-      if (known?.crowded.has(name))
+      const isOwn = from.path === start.path;
+      const isCrowded = known?.crowded.has(name) ?? false;
+      // On the way through another file a name that so many have says nothing of who calls; nor do those of a bundle.
+      const isFollowed = !SHORT_NAME.test(name) && !isCrowded && start.source.text.length < BUNDLE;
+      if (isOwn || isFollowed) callees.add(name);
+      if (isOwn && isCrowded)
         cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);
+      if (!isOwn && !isFollowed) return [];
       const id = `${from.path}\0${name}`;
       const found = callers.get(id) ?? callersOf(from, name);
       callers.set(id, found);
