@@ -26,19 +26,19 @@ const POWERSHELL_VARIABLE =
 /** As far as one command or table may reach. */
 const LONGEST = 2000;
 
+/** A stretch of text and what stands before and behind it, by expressions that end and begin at it. */
+const stretchedBy =
+  (before: RegExp, behind: RegExp) =>
+  (text: string, { start, end }: Range): Range => ({
+    start: start - (before.exec(text.slice(Math.max(0, start - LONGEST), start))?.[0].length ?? 0),
+    end: end + (behind.exec(text.slice(end, end + LONGEST))?.[0].length ?? 0),
+  });
+
 /** The lines of a command: one that ends in a backtick goes on. */
-function continuedAround(text: string, at: Range): Range {
-  const before = /(?:[^\n]*`[ \t]*\r?\n)*[^\n]*$/.exec(text.slice(Math.max(0, at.start - LONGEST), at.start));
-  const after = /^[^\n]*(?:(?<=`[ \t]*\r?)\n[^\n]*)*/.exec(text.slice(at.end, at.end + LONGEST));
-  return { start: at.start - (before?.[0].length ?? 0), end: at.end + (after?.[0].length ?? 0) };
-}
+const continuedAround = stretchedBy(/(?:[^\n]*`[ \t]*\r?\n)*[^\n]*$/, /^[^\n]*(?:(?<=`[ \t]*\r?)\n[^\n]*)*/);
 
 /** What stands within the same braces. */
-function bracesAround(text: string, at: Range): Range {
-  const before = /[^{}]*$/.exec(text.slice(Math.max(0, at.start - LONGEST), at.start));
-  const after = /^[^{}]*/.exec(text.slice(at.end, at.end + LONGEST));
-  return { start: at.start - (before?.[0].length ?? 0), end: at.end + (after?.[0].length ?? 0) };
-}
+const bracesAround = stretchedBy(/[^{}]*$/, /^[^{}]*/);
 
 export default [
   detector({

@@ -6,6 +6,24 @@ const FLAG_TYPES = ['String', 'Int', 'Uint', 'Uint16', 'Int64'];
 /** How fields of pydantic, dataclasses and attrs are declared. */
 const FIELDS = ['pydantic.Field', '=Field', 'dataclasses.field', 'attr.ib', '=attrib', 'attrs.field', 'attr.field'];
 
+/** What merges the objects within, too, later arguments winning. */
+const DEEP = [
+  ...[
+    '=array_merge_recursive',
+    '=array_replace_recursive',
+    '*#deep_merge',
+    '*#deep_merge!',
+    '=deep_merge',
+    '=merge_deep',
+  ],
+  ...['=_.merge', 'lodash.merge', 'lodash/merge', '=deepmerge', '=deepMerge', '=mergeDeep'],
+  // https://docs.laminas.dev/laminas-stdlib/, https://www.yiiframework.com/doc/guide/2.0/en/helper-array
+  ...['=ArrayUtils.merge', '=ArrayHelper.merge'],
+];
+
+/** The same, earlier arguments winning. */
+const DEEP_UNDER = ['=_.defaultsDeep', 'lodash.defaultsDeep', 'lodash/defaultsDeep', '=defu', 'defu.defu'];
+
 export const handingOn: Pick<
   CallRules,
   | 'ofArgument'
@@ -216,9 +234,9 @@ export const handingOn: Pick<
   ],
   // https://developer.wordpress.org/reference/functions/wp_parse_args/, https://lodash.com/docs#defaults, https://github.com/unjs/defu
   mergingUnder: [
-    ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=defu', 'defu.defu', '=createDefu'],
+    ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=createDefu'],
     ...['=_.defaults', 'lodash.defaults', 'lodash/defaults'],
-    ...['=_.defaultsDeep', 'lodash.defaultsDeep', 'lodash/defaultsDeep'],
+    ...DEEP_UNDER,
   ],
   merging: [
     '=Object.assign',
@@ -227,23 +245,13 @@ export const handingOn: Pick<
     // https://developer.wordpress.org/reference/functions/shortcode_atts/, https://symfony.com/doc/current/components/options_resolver.html
     '=shortcode_atts',
     '=array_replace',
-    '=array_replace_recursive',
-    '=array_merge_recursive',
     '=dict',
     '*#merge',
-    '*#deep_merge',
     '=merge',
-    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.assign', 'lodash.assign', 'lodash/assign', '=_.extend'],
-    ...['=deepmerge', '=deepMerge', '=mergeDeep', '=deep_merge', '=merge_deep', '*#deep_merge!'],
-    // https://docs.laminas.dev/laminas-stdlib/, https://www.yiiframework.com/doc/guide/2.0/en/helper-array
-    ...['=ArrayUtils.merge', '=ArrayHelper.merge'],
+    ...['=_.assign', 'lodash.assign', 'lodash/assign', '=_.extend'],
+    ...DEEP,
     // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic
     ...['dataclasses.replace', 'attr.evolve', 'attrs.evolve', '*#_replace', '*#model_copy'],
   ],
-  mergingDeep: [
-    ...['=array_merge_recursive', '=array_replace_recursive', '=ArrayUtils.merge', '=ArrayHelper.merge'],
-    ...['*#deep_merge', '*#deep_merge!', '=deep_merge', '=merge_deep'],
-    ...['=_.merge', 'lodash.merge', 'lodash/merge', '=_.defaultsDeep', 'lodash.defaultsDeep', 'lodash/defaultsDeep'],
-    ...['=deepmerge', '=deepMerge', '=mergeDeep', '=defu', 'defu.defu'],
-  ],
+  mergingDeep: [...DEEP, ...DEEP_UNDER],
 };

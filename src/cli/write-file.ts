@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { leadsOut } from '../model/paths.ts';
 import { systemReason, UserError } from './errors.ts';
 
 /** A text is written as UTF-8. */
@@ -42,7 +43,7 @@ export function writeFile(file: string, content: Content, { within, fresh = fals
 
 const isBelow = (folder: string, target: string): boolean => {
   const way = path.relative(folder, target);
-  return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+  return way !== '' && !leadsOut(way);
 };
 
 /** The first link on the way from one of the folders to what lies below it, the last step included; relative to the folder. */

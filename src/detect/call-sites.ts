@@ -117,6 +117,10 @@ export function extraOf({
   return { form, separators, implicit, api, certainty, layer, route, strict, literalOnly, transport };
 }
 
+/** Whether the library's own default decides where a call names no host: not where the class's own constructor names it. */
+export const isImplied = ({ implicit }: Extra, site: CallSite, place: Place, tools: Tools): boolean =>
+  implicit !== undefined && !tools.constructsByOwn(site.call, place);
+
 /** What a call is called in its file; a base's constructor by the name of the base. */
 export function keyOfCall(site: CallSite, place: Place): string {
   const base = isBaseCall(site) ? classAround(place)?.definition.bases[0] : undefined;

@@ -14,6 +14,7 @@ import {
   callsOf,
   type Extra,
   extraOf,
+  isImplied,
   keyOfCall,
   lastNamesOf,
   needsOf,
@@ -142,11 +143,7 @@ export function call(spec: CallSpec): Matcher {
     for (const { site, place } of callsOf(facts, tools, spec.of, names)) {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
-      if (
-        !host &&
-        (spec.implicit === undefined || isGivenLater(facts, site) || tools.constructsByOwn(site.call, place))
-      )
-        continue;
+      if (!host && (isGivenLater(facts, site) || !isImplied(spec, site, place, tools))) continue;
       const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
       const options = argumentOf(site, spec.beside);
       const beside = {

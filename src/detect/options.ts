@@ -1,6 +1,7 @@
 /** Libraries that take their relay in an options object. */
 
 import { argumentsObject } from '../evaluate/calls.ts';
+import { isObject } from '../evaluate/objects.ts';
 import { isPossible, textsOf, wholeText } from '../evaluate/texts.ts';
 import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
@@ -12,6 +13,7 @@ import {
   callsOf,
   type Extra,
   extraOf,
+  isImplied,
   keyOfCall,
   lastNamesOf,
   needsOf,
@@ -113,7 +115,7 @@ function* optionMatches(
 ): Generator<Match> {
   const base = { ...extraOf(spec), place, key: keyOfCall(site, place), anchor: given?.range ?? site.call.range };
   if (!given) {
-    if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place)) yield { ...base, host: undefined };
+    if (isImplied(spec, site, place, tools)) yield { ...base, host: undefined };
     return;
   }
   const prefix = spec.prefix ? prefixOf(spec.prefix, site, place, tools) : '';
@@ -147,15 +149,10 @@ function* optionMatches(
   else if (path !== undefined)
     yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;
-  else if (
-    spec.orUrl &&
-    !tools.evaluate(given, place).some((value) => value.kind === 'structure' && value.expr.kind === 'object')
-  )
-    yield { ...base, host: given };
+  else if (spec.orUrl && !tools.evaluate(given, place).some(isObject)) yield { ...base, host: given };
   else if (isOpen(given, place, tools) || hosts.some((one) => isCut(given, one, place, tools)))
     yield { ...base, ...beside, host: optionOf(given, hosts[0] ?? 'host') };
-  else if (spec.implicit !== undefined && !tools.constructsByOwn(site.call, place))
-    yield { ...base, ...beside, host: undefined };
+  else if (isImplied(spec, site, place, tools)) yield { ...base, ...beside, host: undefined };
 }
 
 const prefixOf = (

@@ -1,5 +1,4 @@
 /** Finds port, user, password and TLS beside a host by the names they have in all systems. */
-
 import type { Entry, Expr } from '../model/expr.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';

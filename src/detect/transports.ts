@@ -57,12 +57,9 @@ function constantOf({ segments }: TextValue): string | undefined {
 export function saidTransport(word: string, whenTrue: TlsValue['whenTrue'], port: number | undefined): Transport {
   const plain = whenTrue === 'starttls' && port === 465 ? 'implicit' : whenTrue;
   if (/^(true|1|yes|on|enabled?)$/i.test(word)) return plain;
-  if (
-    /^(ssl|smtps|implicit|ssl\/tls|force_tls|tls_wrapper|sslonconnect|submissions|(?:[\w.]+\.)?SSLSocketFactory)$/i.test(
-      word,
-    )
-  )
-    return 'implicit';
+  if (/^(ssl|smtps|implicit|ssl\/tls|force_tls|tls_wrapper|sslonconnect|submissions)$/i.test(word)) return 'implicit';
+  // The class that makes Jakarta Mail's sockets.
+  if (/^(?:[\w.]+\.)?SSLSocketFactory$/i.test(word)) return 'implicit';
   if (/^tls$/i.test(word)) return port === 465 ? 'implicit' : 'starttls';
   if (/starttls|^tlsv1.*$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
   // A flag that is off leaves open what is on; a mode that is off says it all.

@@ -20,6 +20,9 @@ export const lastName = (callee: Expr): string => {
   return callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 };
 
+/** Whether a name is as short as those that minified code gives to hundreds of things. */
+export const isShort = (name: string): boolean => /^.{1,2}$/.test(name);
+
 /** A longer chain is no declaration: of it the last calls are looked at. */
 const MOST_CHAINED = 200;
 

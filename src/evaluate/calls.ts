@@ -1,6 +1,7 @@
 /** Calls that hand a value through unchanged, in any language: rows, not code. */
 import { type CallExpr, chainOf, type Expr, type ObjectExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
@@ -96,7 +97,7 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
     at && ((at.named && argument(call.args, at.named, undefined)) || argument(call.args, undefined, at.index));
   if (other) return [other];
   const factory = matchesAny(rules.ofFactory.of, origins) ? factoryOf(rules, call) : undefined;
-  if (factory) return [madeBy(call, factory)];
+  if (factory) return [madeBy(factory)];
   if (call.callee.kind !== 'member' || call.callee.key.kind !== 'text') return undefined;
   const method = call.callee.key.value;
   if (rules.ofReceiver.includes(method) || (call.args.length === 0 && rules.unwrapping.includes(method)))
@@ -110,14 +111,10 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
 const factoryOf = ({ ofFactory }: CallRules, { args }: CallExpr): Expr | undefined =>
   args.find(({ name }) => name !== undefined && ofFactory.named.includes(name))?.value;
 
-const calls = new WeakMap<CallExpr, CallExpr>();
-
 /** The call of a factory. Made once, as all made expressions are. */
-function madeBy(call: CallExpr, callee: Expr): CallExpr {
-  const made = calls.get(call) ?? { kind: 'call', callee, args: [], construct: false, range: callee.range };
-  calls.set(call, made);
-  return made;
-}
+const madeBy = oncePer(
+  (callee: Expr): CallExpr => ({ kind: 'call', callee, args: [], construct: false, range: callee.range }),
+);
 
 /** The arguments of a call as an object: named ones are its entries, others are spread into it. */
 export const argumentsObject = ({ args, range }: CallExpr): ObjectExpr => ({

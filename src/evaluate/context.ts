@@ -46,5 +46,14 @@ export const chosen = (state: State, ...guards: readonly Guard[]): State =>
 export const over = (state: State, hop: Hop): State =>
   state.hops.length >= MAX_HOPS ? state : { ...state, hops: [...state.hops, hop] };
 
+/** The members that a path of static keys leads to from a value. */
+export const along = (
+  { memberOf }: Pick<Context, 'memberOf'>,
+  value: Value,
+  path: readonly string[],
+  state: State,
+): readonly Value[] =>
+  path.reduce<readonly Value[]>((values, key) => values.flatMap((one) => memberOf(one, key, state)), [value]);
+
 /** The way to a value, without the value. */
 export const wayOf = ({ hops, guards }: Way): Way => ({ hops, guards });

@@ -6,7 +6,7 @@ import { chainOf, type Expr, type Range } from '../model/expr.ts';
 import type { CallSite, Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
-import { lastName } from './call-index.ts';
+import { isShort, lastName } from './call-index.ts';
 
 /** The calls of a file through a table, by the table's name. */
 export const dispatchedCalls = oncePer(
@@ -28,14 +28,11 @@ export function tablesWith(facts: Facts, name: string | undefined, range: Range 
   return found.length < 2 ? found : [...new Set(found)];
 }
 
-/** Minified code gives such names to hundreds of things. */
-const SHORT_NAME = /^.{1,2}$/;
-
 /** The tables of a file by what they hold: the offset of a function written in place, the name of another. */
 const heldIn = oncePer(({ program }: Facts): ReadonlyMap<string | number, readonly string[]> => {
   const held = (program?.assignments ?? []).flatMap(({ target, value }) => {
     const table = chainOf(target)?.at(-1);
-    const entries = value.kind === 'object' && table !== undefined && !SHORT_NAME.test(table) ? value.entries : [];
+    const entries = value.kind === 'object' && table !== undefined && !isShort(table) ? value.entries : [];
     return entries.flatMap(({ value: item }) => {
       const of = item.kind === 'function' ? program?.functions[item.fn]?.range.start : chainOf(item)?.at(-1);
       return of === undefined ? [] : [{ of, table: table ?? '' }];

@@ -5,6 +5,7 @@ import { type Context, chosen, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
+import { isObject } from './objects.ts';
 import { appliedIn, defaultsOf, fieldsOf, isNested } from './schemas.ts';
 import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
@@ -87,8 +88,6 @@ function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined 
 export const isParsed = (context: Context, call: CallExpr, key: string, place: Place): boolean =>
   context.calls.parsed.includes(key) &&
   appliedIn(context.calls, call, context.origins(call.callee, place)) !== undefined;
-
-const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
 
 /** A field of a schema, and where it stands. */
 interface Field {

@@ -2,7 +2,7 @@
 import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
-import { callsByName } from './call-index.ts';
+import { callsByName, isShort } from './call-index.ts';
 import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
 import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
@@ -167,12 +167,9 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
     .map((site) => ({ site, facts: file }));
 }
 
-/** Names that minified code gives to hundreds of things. */
-const SHORT_NAME = /^.{1,2}$/;
-
 /** Whether a call by a bare name may mean the function: where the name is declared anew, another one. */
 function isSameName({ format, program }: Facts, { call, scope }: CallSite, { scope: own }: FunctionDef, name: string) {
-  if (format !== 'javascript' || !program || call.callee.kind !== 'ref' || !SHORT_NAME.test(name)) return true;
+  if (format !== 'javascript' || !program || call.callee.kind !== 'ref' || !isShort(name)) return true;
   const { declaring } = scopeIndex(program);
   const called = declaring(scope, name);
   return called === undefined || called === declaring(program.scopes[own]?.parent ?? own, name);

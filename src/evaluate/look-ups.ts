@@ -152,14 +152,7 @@ function overridden(
   const deeper: Asked = { space: 'config', path: [...asked.path, key] };
   const place = moduleEnd(facts);
   return (context.project?.definitions(facts, deeper) ?? [])
-    .filter(
-      ({
-        byVariable,
-        place: {
-          facts: { program },
-        },
-      }) => byVariable || program,
-    )
+    .filter((one) => one.byVariable || one.place.facts.program)
     .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));
 }
 

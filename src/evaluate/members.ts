@@ -5,7 +5,7 @@ import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
-import { type Context, MAX_DEPTH, type State } from './context.ts';
+import { along, type Context, MAX_DEPTH, type State } from './context.ts';
 import { described, isParsed, readMember } from './environment.ts';
 import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
@@ -122,18 +122,11 @@ export function within(
   place: Place,
   state: State,
 ): readonly Value[] {
-  const [key, ...rest] = path;
-  if (key === undefined) return context.enter(expr, place, state);
+  if (path.length === 0) return context.enter(expr, place, state);
   // A member may lead back to itself, over spreads, fields of its own class and what is known already, which is not counted.
   if (state.depth > MAX_DEPTH) return [];
   const deeper = { ...state, depth: state.depth + 1 };
-  return context.enter(expr, place, state).flatMap((value) => into(context, value, key, rest, deeper));
-}
-
-function into(context: Context, value: Value, key: string, path: readonly string[], state: State): readonly Value[] {
-  const found = memberOf(context, value, key, state);
-  const [next, ...rest] = path;
-  return next === undefined ? found : found.flatMap((inner) => into(context, inner, next, rest, state));
+  return context.enter(expr, place, state).flatMap((value) => along(context, value, path, deeper));
 }
 
 /** The member of an already evaluated value. */

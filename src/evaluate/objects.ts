@@ -1,5 +1,6 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
+import { oncePer } from '../model/once.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { insteadOf } from './guards.ts';
 import { isPossible, textsOf } from './texts.ts';
@@ -53,15 +54,15 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
   return open;
 }
 
-const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
+/** Whether what a value is is known as an object. */
+export const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
 
 /** Made once of each object and key, as all made expressions are. */
-const made = new WeakMap<ObjectExpr, Map<string, ObjectExpr>>();
+const mergedOf = oncePer((_: ObjectExpr) => new Map<string, ObjectExpr>());
 
 /** What a deep merge makes of the objects that are spread into one: those by a key of them, merged. */
 function mergedAt(object: ObjectExpr, key: string): ObjectExpr {
-  const known = made.get(object) ?? new Map<string, ObjectExpr>();
-  made.set(object, known);
+  const known = mergedOf(object);
   const { range } = object;
   const entries = object.entries.map(({ keyRange, value }): Entry => {
     const at: Expr = { kind: 'text', value: key, range: keyRange };

@@ -6,7 +6,7 @@ import { lowerFirst } from '../text/letters.ts';
 import { givenToFactory, passedToCallback } from './callbacks.ts';
 import { itemsOfMapping, pairsIn } from './collections.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
-import { type Context, chosen, over, type State } from './context.ts';
+import { along, type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
 import { callsOf } from './functions.ts';
 import { bothGuards } from './guards.ts';
@@ -128,7 +128,7 @@ function calledBack(
   if (passes === 'value') return index === 0 ? within(of, path, at, state) : [];
   return enter(of, at, state).flatMap((value) => {
     if (value.kind !== 'structure') return [];
-    if (index === 1) return itemsOfMapping(context, value).flatMap((item) => inside(context, item, path, state));
+    if (index === 1) return itemsOfMapping(context, value).flatMap((item) => along(context, item, path, state));
     const isMapping = value.expr.kind === 'object' && definition.params.length === 1;
     const list = value.expr.kind === 'list' ? value.expr : isMapping ? pairsIn(value.expr) : undefined;
     return list
@@ -136,10 +136,6 @@ function calledBack(
       : [];
   });
 }
-
-/** The member that a path of static keys leads to. */
-const inside = (context: Context, value: Value, path: readonly string[], state: State): readonly Value[] =>
-  path.reduce<readonly Value[]>((values, key) => values.flatMap((one) => context.memberOf(one, key, state)), [value]);
 
 /** The items of a list, each a choice of its own. */
 const itemsOf = ({ hops, guards }: StructureValue, list: ListExpr): readonly { item: Expr; way: Way }[] =>

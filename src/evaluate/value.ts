@@ -62,8 +62,8 @@ export interface Asked {
   readonly space: 'env' | 'config' | 'resource' | 'terraform' | 'injected' | 'prefix' | 'handed';
   /**
    * The variable's name, the keys from the root of the configuration, a resource and its key, a class with the name and the
-   * position of its constructor's parameter, a template and its variable, an output and its module; empty for all of it, and where the prefix of all
-   * variables is asked.
+   * position of its constructor's parameter, a template and its variable, an output and its module; empty for all of it, and
+   * where the prefix of all variables is asked.
    */
   readonly path: readonly string[];
   /** What stands between a variable's name and those of its members: `POST__NODE` is `node` of POST. */

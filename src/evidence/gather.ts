@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { leadsOut } from '../model/paths.ts';
 import { createClock } from './input/clock.ts';
 import { emptyLine } from './input/line.ts';
 import { openEvidence, peeked, STDIN } from './input/open.ts';
@@ -56,7 +57,7 @@ export function filesOf(names: readonly string[]): { readonly files: readonly st
 /** With `/`; from the working directory where it lies in it, so that a report's links lead into the repository. */
 function shown(file: string): string {
   const within = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file;
-  const outside = within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+  const outside = leadsOut(within);
   return (outside ? file : within).split(path.sep).join('/');
 }
 

@@ -23,7 +23,7 @@ export function isSearchable({ space, path }: Asked): boolean {
   if (path.length === 1 && /^[a-z]\w*(?:::[a-z]\w*)+$/.test(last)) return true;
   if (path.length > MOST_PARTS || !path.every((part) => /^[A-Za-z_*][\w*-]*$/.test(part))) return false;
   // Of a bundle each `e[t].host` would be such a key.
-  if (path.includes('*') && path.some((part) => part !== '*' && part.length < 3)) return false;
+  if (path.includes(OPEN) && path.some((part) => part !== OPEN && part.length < 3)) return false;
   if (OF_A_PROGRAM.test(path[0] ?? '')) return keysOnly({ space, path }) !== undefined && path.length > 2;
   if (path.length > 1) return true;
   if (space === 'config') return last.length > 2 && !OF_A_PROGRAM.test(last);

@@ -14,6 +14,7 @@ import { isNamedBy } from './asked-words.ts';
 import { injectionsFor } from './containers.ts';
 import { SETTINGS_MODULE } from './definers.ts';
 import { describedIn, isType } from './described-keys.ts';
+import { isWithinLines } from './embedded-lines.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { documentAround, forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
@@ -107,13 +108,9 @@ function inputsOf(
 ): readonly Definition[] {
   if (space !== 'terraform') return [];
   const folder = path.posix.dirname(from.path);
-  if (module !== undefined)
-    return moduleOutputs(from, facts, module, name).flatMap(
-      (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
-    );
-  return moduleInputs(facts, folder, name).flatMap(
-    (found) => definitionOf(root, from.path, facts, found, { fills: [folder === '.' ? '' : folder] }) ?? [],
-  );
+  const fills = [folder === '.' ? '' : folder];
+  const found = module === undefined ? moduleInputs(facts, folder, name) : moduleOutputs(from, facts, module, name);
+  return found.flatMap((one) => definitionOf(root, from.path, facts, one, { fills }) ?? []);
 }
 
 /**
@@ -239,11 +236,7 @@ function patchesOf(facts: Facts, resource: string): readonly Facts[] {
       path[0] === 'patches' &&
       textOf(valueAt(siblings.find((one) => one.key === 'target')?.value, 'name')) === resource,
   );
-  const lineOf = (offset: number): number => facts.source.position(offset).line;
-  return (facts.embedded ?? []).filter(({ source }) => {
-    const { line } = source.position(0);
-    return patches.some(({ value: { range } }) => lineOf(range.start) <= line && line <= lineOf(range.end));
-  });
+  return (facts.embedded ?? []).filter((one) => patches.some(({ value }) => isWithinLines(one, facts, value.range)));
 }
 
 function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {

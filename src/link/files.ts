@@ -1,5 +1,6 @@
 /** Which files of the repository may be read for another one. */
 import path from 'node:path';
+import { leadsOut } from '../model/paths.ts';
 import { rememberedIn } from '../model/remembered.ts';
 import { decode } from '../text/decode.ts';
 import { readFile } from '../walk/read-file.ts';
@@ -20,7 +21,7 @@ function isRegularInside(root: Root, file: string): boolean {
 
 const isInside = rememberedIn((root: Root, folder) => {
   const relative = path.relative(root.real(root.folder), root.real(path.join(root.folder, folder)));
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return !leadsOut(relative);
 });
 
 /** The text of a file of at most `limit` bytes, by its path relative to the root; empty when there is none. */

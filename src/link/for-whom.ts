@@ -4,6 +4,7 @@ import type { EntryFact } from '../detect/entries.ts';
 import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import { type Facts, PROGRAMS } from '../model/facts.ts';
 import type { Root } from '../walk/root.ts';
+import { isKustomization } from './kustomizations.ts';
 import { filledFrom, filledInPlace } from './substitutions.ts';
 import type { ForWhom } from './units.ts';
 
@@ -15,8 +16,7 @@ export function forWhom(root: Root, facts: Facts, found: EntryFact): ForWhom {
   if (facts.format === 'nix') return { fills: [''] };
   if (facts.format !== 'yaml') return {};
   // A kustomization changes what it takes from other folders.
-  if (/^kustomization\.ya?ml$/.test(path.posix.basename(facts.path)))
-    return { fills: filledInPlace(root, path.posix.dirname(facts.path)) };
+  if (isKustomization(facts.path)) return { fills: filledInPlace(root, path.posix.dirname(facts.path)) };
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
   const fills = filledBy(root, facts.path, document, keys);

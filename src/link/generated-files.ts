@@ -5,11 +5,9 @@
 import path from 'node:path';
 import { rememberedIn } from '../model/remembered.ts';
 import type { Root } from '../walk/root.ts';
-import { isFileInside, textOf } from './files.ts';
+import { isFileInside } from './files.ts';
+import { kustomizationIn } from './kustomizations.ts';
 import { foldersAround } from './units.ts';
-
-/** No kustomization that people write is larger. */
-const LARGEST = 256 * 1024;
 
 interface Generated {
   /** What is generated. */
@@ -18,11 +16,10 @@ interface Generated {
 }
 
 const generatedIn = rememberedIn((root: Root, folder): readonly Generated[] =>
-  ['kustomization.yaml', 'kustomization.yml']
-    .map((name) => path.posix.join(folder, name))
-    .filter((file) => isFileInside(root, file))
-    .flatMap((file) => generatorsOf(textOf(root, file, LARGEST)))
-    .map(({ name, files }) => ({ name, files: files.map((file) => path.posix.join(folder, file)) })),
+  generatorsOf(kustomizationIn(root, folder) ?? '').map(({ name, files }) => ({
+    name,
+    files: files.map((file) => path.posix.join(folder, file)),
+  })),
 );
 
 /** The items of both generators that name files of variables. */

@@ -26,17 +26,18 @@ export function ofUsedNames(
   return settings.flatMap((setting) => {
     const { standsFor, host, key } = setting;
     if (!standsFor || host === null) return setting;
-    if (key === 'dns' && !legacy.has(comparableHost(host))) return [];
+    const isRecord = key === 'dns';
+    if (isRecord && !legacy.has(comparableHost(host))) return [];
     const name =
       standsFor.find((one) => used.has(comparableHost(one))) ??
-      (key !== 'dns' && ofPolicy.has(comparableHost(host)) ? standsFor[0] : undefined);
+      (!isRecord && ofPolicy.has(comparableHost(host)) ? standsFor[0] : undefined);
     return name === undefined
       ? []
-      : { ...setting, standsFor: [name], key: `${key}.${name}`, ref: name, advice: adviceOf(name, key) };
+      : { ...setting, standsFor: [name], key: `${key}.${name}`, ref: name, advice: adviceOf(name, isRecord) };
   });
 }
 
-const adviceOf = (name: string, key: string): string =>
-  key === 'dns'
+const adviceOf = (name: string, isRecord: boolean): string =>
+  isRecord
     ? `mail for ${name} goes there, whoever is approved by name: change the record`
     : `mail for ${name} goes to this address, whatever DNS says: remove the entry, or approve the address`;

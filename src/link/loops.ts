@@ -2,22 +2,22 @@
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { object } from '../read/reader.ts';
-import { loopOf, memberOfItems } from '../read/within/loops.ts';
+import { memberOfAny, object } from '../read/reader.ts';
+import { loopOf } from '../read/within/loops.ts';
+import { isWithinLines } from './embedded-lines.ts';
 
 export const isLoopItem = ({ path: [first] }: Asked): boolean => first === 'item';
 
 /** The member that is asked of `item`, by the loop of the task that writes the file within the playbook. */
 export function itemsOfLoops(within: Facts, playbook: Facts, { path: [, ...members] }: Asked): readonly EntryFact[] {
-  const { source } = playbook;
-  const { line } = within.source.position(0);
-  const lineOf = (offset: number): number => source.position(offset).line;
   return entriesOf(playbook).flatMap((entry) => {
     const task = object(entry.siblings, entry.value.range);
-    const loop = /^(?:loop|with_\w+)$/.test(entry.path.at(-1) ?? '') ? loopOf(task, source.text) : undefined;
+    const loop = /^(?:loop|with_\w+)$/.test(entry.path.at(-1) ?? '') ? loopOf(task, playbook.source.text) : undefined;
     const starts = entry.siblings.map(({ keyRange }) => keyRange.start);
     const ends = entry.siblings.map(({ value }) => value.range.end);
-    const isOfTask = loop && lineOf(Math.min(...starts)) <= line && line <= lineOf(Math.max(...ends));
-    return loop && isOfTask ? [{ ...entry, value: memberOfItems(loop, members, loop) }] : [];
+    const at = { start: Math.min(...starts), end: Math.max(...ends) };
+    return loop && isWithinLines(within, playbook, at)
+      ? [{ ...entry, value: memberOfAny(loop, members, loop.range) }]
+      : [];
   });
 }

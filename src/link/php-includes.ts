@@ -1,5 +1,4 @@
 /** What PHP files declare and include, taken from their texts: of a long chain of includes only the file with the name is parsed. */
-
 import { rememberedIn } from '../model/remembered.ts';
 import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';

@@ -2,6 +2,7 @@
  * The other files of the repository, as one file sees them: what an import names is loaded when it is first asked
  * for, and the file is evaluated again. Nothing outside the scan root is ever read.
  */
+import { isShort } from '../evaluate/call-index.ts';
 import { wholeImports } from '../evaluate/imports.ts';
 import { nameOfAsked } from '../evaluate/look-ups.ts';
 import type { Asked, Definition, Project } from '../evaluate/value.ts';
@@ -62,9 +63,6 @@ const MAX_FILES = 200;
 
 /** Programs set a prefix in one place. */
 const MAX_PREFIXING = 4;
-
-/** Names that minified code gives to hundreds of things. */
-const SHORT_NAME = /^.{1,2}$/;
 
 /** Characters from which on a program is taken for many that were put into one file. */
 const BUNDLE = 200_000;
@@ -201,7 +199,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const isOwn = from.path === start.path;
       const isCrowded = known?.crowded.has(name) ?? false;
       // On the way through another file a name that so many have says nothing of who calls; nor do those of a bundle.
-      const isFollowed = !SHORT_NAME.test(name) && !isCrowded && start.source.text.length < BUNDLE;
+      const isFollowed = !isShort(name) && !isCrowded && start.source.text.length < BUNDLE;
       if (isOwn || isFollowed) callees.add(name);
       if (isOwn && isCrowded)
         cut.add(`more than ${MOST_CALLERS} files may call ${shownName(name)}; not all of them are followed`);

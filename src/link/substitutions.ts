@@ -6,6 +6,7 @@ import path from 'node:path';
 import { rememberedIn } from '../model/remembered.ts';
 import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
+import { kustomizationIn } from './kustomizations.ts';
 import { foldersAround } from './units.ts';
 
 /** Files of a folder that are looked through, and how large they may be. */
@@ -76,10 +77,7 @@ const withResources = (root: Root, folder: string): readonly string[] => {
 };
 
 function resourcesOf(root: Root, folder: string): readonly string[] {
-  const text = ['kustomization.yaml', 'kustomization.yml']
-    .map((name) => path.posix.join(folder, name))
-    .filter((file) => isFileInside(root, file))
-    .map((file) => textOf(root, file, LARGEST))[0];
+  const text = kustomizationIn(root, folder);
   if (text === undefined) return [];
   const items = [...text.matchAll(/^[ \t]*-[ \t]+["']?(?<item>(?:\.\.?\/|[\w-]+\/?)[\w./-]*)["']?[ \t]*$/gm)];
   const lists = [...text.matchAll(/^(?:resources|bases|components):[ \t]*\[(?<items>[^\]\n]*)\]/gm)];

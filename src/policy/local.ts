@@ -1,5 +1,4 @@
 /** Whether a host is a part of the deployment that the setting belongs to. */
-
 import { grouped } from '../model/grouped.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { isUnder } from '../model/paths.ts';

@@ -175,14 +175,15 @@ export function truthOf(condition: Expr): boolean | undefined {
 }
 
 /** `a || b`: b alone where a is surely false. */
-export const orElse = (left: Expr, right: Expr, at: Range): Expr =>
-  truthOf(left) === false ? right : truthOf(left) === true ? left : either([left, right], at);
+export const orElse = (left: Expr, right: Expr, at: Range): Expr => anyOf([left, right], at);
 
 /** `a || b || …`: without those that are surely false, up to one that is surely true. */
 export function anyOf(values: readonly Expr[], at: Range): Expr {
   const open = values.filter((value, index) => truthOf(value) !== false || index === values.length - 1);
   const sure = open.findIndex((value) => truthOf(value) === true);
-  return either(sure < 0 ? open : open.slice(0, sure + 1), at);
+  const kept = sure < 0 ? open : open.slice(0, sure + 1);
+  const [only] = kept;
+  return only && kept.length === 1 ? only : either(kept, at);
 }
 
 /** `a && b`: its value is b's when it matters. */

@@ -65,6 +65,12 @@ export function either(options: readonly Expr[], at: Range): Expr {
   return second === undefined ? first : { kind: 'either', options: flat, range: at };
 }
 
+/** Members, one of the other, of any item or entry of what a value holds. */
+export function memberOfAny(of: Expr, members: readonly string[], at: Range): Expr {
+  const each: Expr = { kind: 'member', of, key: unknown(at), range: at };
+  return members.reduce<Expr>((outer, key) => ({ kind: 'member', of: outer, key: text(key, at), range: at }), each);
+}
+
 /** What a file holds that a text names, as the function that programs have for it. */
 export const contentsOf = (file: Expr, at: Range): Expr => ({
   kind: 'call',

@@ -3,6 +3,7 @@
  * only those that differ were written anywhere (a scan of a commit costs what differs, not what there is).
  */
 import path from 'node:path';
+import { leadsOut } from '../model/paths.ts';
 import type { Entry, Kind, Root } from './root.ts';
 
 /** Where a file's bytes are on the disk, or where a link leads; by the path relative to the root, with `/`. Plain data for threads. */
@@ -94,6 +95,5 @@ function foldersOf(files: CommitFiles): ReadonlyMap<string, ReadonlySet<string>>
 /** With `/`; undefined for what lies outside. */
 function relativeTo(folder: string, file: string): string | undefined {
   const relative = path.relative(folder, file);
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return undefined;
-  return relative.split(path.sep).join('/');
+  return leadsOut(relative) ? undefined : relative.split(path.sep).join('/');
 }

@@ -1,5 +1,6 @@
 /** Where symbolic links lead. */
 import path from 'node:path';
+import { leadsOut } from '../model/paths.ts';
 import type { Kind, Root } from './root.ts';
 
 export type Led =
@@ -17,8 +18,7 @@ export function leadOf(of: Root, link: string, realRoot: string): Led {
     return { problem: 'is a link that leads nowhere, or in a circle' };
   }
   const relative = path.posix.relative(realRoot, real);
-  const isOutside = relative === '..' || relative.startsWith('../') || path.isAbsolute(relative);
-  if (isOutside || /(^|\/)\.git(\/|$)/i.test(relative))
+  if (leadsOut(relative) || /(^|\/)\.git(\/|$)/i.test(relative))
     return { problem: 'is a link that leads out of the scanned folder; it was not followed' };
   if (kind?.isDirectory()) return { kind: 'folder', real, path: relative };
   return kind?.isFile() ? { kind: 'file', real, path: relative } : { problem: SPECIAL };

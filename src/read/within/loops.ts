@@ -3,7 +3,7 @@
  * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
  */
 import type { Entry, Expr, ObjectExpr } from '../../model/expr.ts';
-import { object, text, unknown } from '../reader.ts';
+import { memberOfAny, object } from '../reader.ts';
 
 const LOOP = /^(?:loop|with_(?:items|list|flattened))$/;
 
@@ -18,12 +18,6 @@ export function loopOf({ entries }: ObjectExpr, source: string): Expr | undefine
   return /^\{\{\s*[\w.]+\s*(?:\|\s*(?:default|list|flatten|unique)\b[^|]*)?\}\}$/.test(written) ? value : undefined;
 }
 
-/** A member of any of the items. */
-export function memberOfItems(loop: Expr, members: readonly string[], { range }: Expr): Expr {
-  const each: Expr = { kind: 'member', of: loop, key: unknown(range), range };
-  return members.reduce<Expr>((of, key) => ({ kind: 'member', of, key: text(key, range), range }), each);
-}
-
 /** A playbook, or a role's tasks, with what `item` is in the place of its name; other documents as they are. */
 export const withItems = (document: Expr, source: string): Expr =>
   /^[ \t]*(?:loop|with_\w+):/m.test(source) && document.kind === 'list'
@@ -34,7 +28,7 @@ function filled(expr: Expr, source: string, loop: Expr | undefined, depth: numbe
   if (depth > DEEPEST) return expr;
   const inner = (value: Expr): Expr => filled(value, source, loop, depth + 1);
   if (expr.kind === 'env' && loop && /^item(?:\.|$)/.test(expr.name))
-    return memberOfItems(loop, expr.name.split('.').slice(1), expr);
+    return memberOfAny(loop, expr.name.split('.').slice(1), expr.range);
   if (expr.kind === 'join') return { ...expr, parts: expr.parts.map(inner) };
   if (expr.kind === 'either') return { ...expr, options: expr.options.map(inner) };
   if (expr.kind === 'list') return { ...expr, items: expr.items.map(inner) };

@@ -3,7 +3,8 @@
  * `psql -c "UPDATE …"`. A word of the shell is put together of parts in quotes of either kind that touch each other (POSIX 2.2).
  */
 import type { Range, TextExpr } from '../../model/expr.ts';
-import { decoded, type Escapes } from '../lower-text.ts';
+import { decoded } from '../lower-text.ts';
+import { SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
 import { together } from './written-texts.ts';
 
@@ -27,9 +28,6 @@ export interface JsonWord {
   readonly about: string;
   readonly content: TextExpr;
 }
-
-/** In double quotes a backslash takes these as they are (POSIX 2.2.3). */
-const SHELL: Escapes = { pattern: /\\[$`"\\]/g, value: ([found]) => found.slice(1) };
 
 /** Each word of a script that is an object of JSON and speaks of mail. */
 export function* quotedJson(content: string): Generator<JsonWord> {

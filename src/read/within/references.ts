@@ -3,7 +3,6 @@
  * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-
 import { type Entry, type Expr, type ObjectExpr, type TextExpr, textOf, valueAt } from '../../model/expr.ts';
 import { interspersed } from '../../model/interspersed.ts';
 import { either, join, object } from '../reader.ts';

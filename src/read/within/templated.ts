@@ -9,7 +9,7 @@ import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { NAMED_TEMPLATE, pieceAt, rangeIn } from '../../model/expr.ts';
 import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
-import { either, join, text as literal, unknown } from '../reader.ts';
+import { either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
 import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
 
@@ -184,15 +184,6 @@ const noteOf = (inner: string): string =>
       .replace(/[;-]$/, ''),
   );
 
-/** Members of any entry of what a variable holds. */
-const ofEach = (name: string, members: readonly string[], range: Range): Expr =>
-  members.reduce<Expr>((of, member) => ({ kind: 'member', of, key: literal(member, range), range }), {
-    kind: 'member',
-    of: { kind: 'env', name, range },
-    key: unknown(range),
-    range,
-  });
-
 function delimited(
   content: string,
   missing: Missing,
@@ -225,7 +216,8 @@ function delimited(
         const chosen = found.options.map(partOf);
         return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
       }
-      if (found?.ofEach && found.name !== undefined) return ofEach(found.name, found.ofEach, range);
+      if (found?.ofEach && found.name !== undefined)
+        return memberOfAny({ kind: 'env', name: found.name, range }, found.ofEach, range);
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
         const { name, resource } = found;

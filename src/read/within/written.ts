@@ -11,8 +11,10 @@ import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
 import { commandsIn } from './data-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
+import { inlinePrograms } from './inline-programs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
+import { isComment, SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
 import { dedented } from './text-blocks.ts';
 import { asWritten, together } from './written-texts.ts';
@@ -234,8 +236,6 @@ function lastText(value: Expr): string | undefined {
 
 const relative = (name: string): string => name.replace(/^(~|\$\{?\w+\}?)?\/+/, '');
 
-/** In a here-document and in double quotes the shell takes off these backslashes (POSIX 2.2.3, 2.7.4). */
-const SHELL: Escapes = { pattern: /\\[$`"\\]/g, value: ([found]) => found.slice(1) };
 /** `printf` and `echo -e` know line breaks, too. */
 const PRINTED: Escapes = {
   pattern: /\\(?:[$`"\\]|n)/g,
@@ -256,27 +256,9 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
-  yield* inlinePrograms(content);
+  for (const { ending, code } of inlinePrograms(content)) yield { name: `inline.${ending}`, content: code };
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
   for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
-}
-
-/** `python3 -c "…"`, `php -r '…'`, `node -e`, `rails runner "…"`: a program as a word of a command. */
-const INLINE =
-  /(?<![.\w-])(?:(?<interpreter>python[\d.]*|php|ruby|node|perl)(?:[ \t]+-[\w:=,.-]+){0,4}?[ \t]+(?:-c|-r|-e|-E|--eval)|(?<rails>(?:gitlab-)?rails)[ \t]+(?:r|runner))[ \t]+(?:"(?<double>(?:[^"\\]|\\[\s\S]){1,4000})"|'(?<single>[^']{1,4000})')/dg;
-
-const PROGRAM_ENDINGS: Readonly<Record<string, string>> = { php: 'php', ruby: 'rb', node: 'js', perl: 'pl' };
-
-function* inlinePrograms(content: string): Generator<WrittenFile> {
-  for (const found of content.matchAll(INLINE)) {
-    const { interpreter, double } = found.groups ?? {};
-    const [start, end] = found.indices?.groups?.double ?? found.indices?.groups?.single ?? [0, 0];
-    if (isComment(content, found.index)) continue;
-    const code = decoded(content, { start, end }, double === undefined ? undefined : SHELL);
-    const ending = interpreter === undefined ? 'rb' : (PROGRAM_ENDINGS[interpreter] ?? 'py');
-    const opening = ending === 'php' ? [text('<?php ', { start, end: start })] : [];
-    yield { name: `inline.${ending}`, content: together([...opening, code], '', code.range) };
-  }
 }
 
 const bodyOf = ({ body, verbatim }: Heredoc, source: string): TextExpr => {
@@ -327,9 +309,6 @@ function fileNames(script: string): FileNames {
     return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
   };
 }
-
-const isComment = (content: string, at: number): boolean =>
-  /^[ \t]*#/.test(content.slice(content.lastIndexOf('\n', at - 1) + 1, at));
 
 const ECHO = new RegExp(
   String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)'|(?<bare>[\w.-]+=[^\s"'|<>;&()$\`\\]+))` +

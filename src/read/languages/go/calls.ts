@@ -1,5 +1,4 @@
 /** Calls, and those whose value is known from their arguments. */
-
 import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
 import { interspersed } from '../../../model/interspersed.ts';

@@ -1,5 +1,4 @@
 /** Calls, and the functions of Perl that hand values through. */
-
 import type { Expr } from '../../../model/expr.ts';
 import { interspersed } from '../../../model/interspersed.ts';
 import { concat, member, ref } from '../../lower.ts';

@@ -1,5 +1,4 @@
 /** Expressions: one row for each node type. */
-
 import { type Argument, chainOf, type Expr, isNull } from '../../../model/expr.ts';
 import { interspersed } from '../../../model/interspersed.ts';
 import {

@@ -1,5 +1,4 @@
 /** Calls, and those whose value is known from their arguments. */
-
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { argument } from '../../../model/facts.ts';
 import { interspersed } from '../../../model/interspersed.ts';
