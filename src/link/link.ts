@@ -60,9 +60,13 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
   };
 }
 
-/** Keys of a ConfigMap that stand behind a prefix are no setting before they are known. */
+/**
+ * Addresses that names are given, as they stand, ask nothing. Keys of a ConfigMap that stand behind a prefix are no setting
+ * before they are known.
+ */
 const isWorthAsking = ({ settings, asked }: FileResult): boolean =>
-  settings.length > 0 || asked.some(({ space }) => space === 'resource');
+  settings.some(({ standsFor, host }) => !standsFor || host === null) ||
+  asked.some(({ space }) => space === 'resource');
 
 const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));
