@@ -31,6 +31,7 @@ interface Answered extends Known {
   readonly callers: Map<string, readonly string[]>;
   readonly definers: Map<string, readonly string[]>;
   readonly crowded: Set<string>;
+  readonly followed: Map<string, readonly string[]>;
 }
 
 export interface Linked {
@@ -41,12 +42,14 @@ export interface Linked {
 /** The settings of all files, with what other files add to them, and what went wrong in any of them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<Linked> {
   let current = results;
-  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set() };
+  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set(), followed: new Map() };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const asking = current.filter((result) => isWorthAsking(result) && asksAnew(result, known));
     if (asking.length === 0) break;
     await answer(asking, known, answers);
     const answered = asking.filter((result) => isAnswered(result, known));
+    known.followed.clear();
+    for (const { path, followed = [] } of answered) known.followed.set(path, followed);
     const again = await answers.rescan(
       answered.map((result) => result.path),
       known,

@@ -56,6 +56,8 @@ export interface FileResult {
   readonly callees: readonly string[];
   /** Variables and keys that a file elsewhere may define. */
   readonly asked: readonly Asked[];
+  /** The other files that its values led to, in the order in which they were asked for. */
+  readonly followed?: readonly string[];
   /** The file was decoded and read, not merely looked at. */
   readonly read: boolean;
   /** A comment for this tool may stand in it. */
@@ -340,6 +342,7 @@ export function createScanner({
     let detection = { settings: [] as readonly Setting[], diagnostics: [] as readonly Diagnostic[] };
     let budget = createBudget();
     if (source.text.length > LARGE) await turn();
+    await project.loadWanted();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       budget = createBudget();
       const evaluator = createEvaluator({ lookups: allLookups, calls, project, budget });
@@ -358,7 +361,9 @@ export function createScanner({
       ],
       localNames: localNamesOf(found),
       // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
-      ...(settings.length > 0 ? { callees: project.callees(), asked: project.asked() } : {}),
+      ...(settings.length > 0
+        ? { callees: project.callees(), asked: project.asked(), followed: project.followed() }
+        : {}),
     };
   }
 }
