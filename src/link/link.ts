@@ -8,7 +8,7 @@ import { type Format, LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
-import type { FileResult } from '../scan/scan-file.ts';
+import type { FileResult } from '../scan/file-result.ts';
 import { idOfAsked, variablesOf } from './asked-names.ts';
 import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
 import { callersAmong, type Search } from './callers.ts';
