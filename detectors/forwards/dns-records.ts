@@ -9,11 +9,13 @@ import type { Facts } from '../../src/model/facts.ts';
 
 const NAME = String.raw`[a-z0-9_*][\w.*-]{0,253}`;
 const TARGET = String.raw`(?<target>[a-z0-9][\w.:-]{0,253})`;
-/** Outside of zones a name is whole; programs have many a `name` beside a `value`. */
+/** Outside of zones a name is whole; programs have many a `name` beside a `value`, of which a record's are texts. */
 const WHOLE_TARGET = String.raw`(?<target>[a-z0-9][\w-]{0,253}[.:][\w.:-]{1,253})`;
 /** What may stand between a record's name and its data: life, class, type. */
 const RECORD = String.raw`[ \t]+(?:\d+[smhdw]?[ \t]+)?(?:IN[ \t]+)?(?:\d+[smhdw]?[ \t]+)?(?:A|AAAA|CNAME)[ \t]+`;
 const KEY = String.raw`["']?\s*[:=]\s*`;
+const NAMING = '(?:name|record|dnsName|hostname)';
+const LEADING = '(?:records?|rrdatas|content|value|targets?)';
 
 /** A line of a zone, RFC 1035. */
 const LINE_OF_ZONE = `^(?<name>${NAME}|@)${RECORD}${TARGET}`;
@@ -27,8 +29,10 @@ const FORMS: readonly string[] = [
   String.raw`\b(?:cname|host-record)=(?<name>${NAME}),${TARGET}`,
   // https://coredns.io/plugins/rewrite/
   String.raw`\brewrite[ \t]+(?:(?:stop|continue)[ \t]+)?name[ \t]+(?:exact[ \t]+)?(?<name>${NAME})[ \t]+${TARGET}`,
-  // Terraform's records, external-dns' endpoints.
-  String.raw`\b(?:name|dnsName|hostname)${KEY}["']?(?<name>${NAME})["']?[ \t]*(?:,|\r?\n)[^}]{0,400}?\b(?:records?|rrdatas|content|value|targets?)${KEY}\[?\s*(?:-\s*)?["']?${WHOLE_TARGET}`,
+  // Terraform's records and Pulumi's.
+  String.raw`\b${NAMING}${KEY}["'](?<name>${NAME})["'][ \t]*(?:,|\r?\n)[^}]{0,400}?\b${LEADING}${KEY}\[?\s*["']${WHOLE_TARGET}`,
+  // external-dns' endpoints, Ansible's modules.
+  String.raw`^[ \t]*(?:-[ \t]+)?["']?${NAMING}${KEY}["']?(?<name>${NAME})["']?[ \t]*\r?\n[^}]{0,400}?^[ \t]*(?:-[ \t]+)?["']?${LEADING}${KEY}\[?\s*(?:-\s*)?["']?${WHOLE_TARGET}`,
   // https://octodns.readthedocs.io/: the file has the zone's name.
   String.raw`^["']?(?<name>${NAME})["']?:[ \t]*\r?\n(?:[ \t]+[^\n]*\n){0,6}?[ \t]+values?:\s*(?:-\s*)?["']?${TARGET}`,
 ];

@@ -9,8 +9,9 @@ import { isCommented, literalAt, rangeOfGroup } from '../../src/detect/text-matc
 import type { Facts } from '../../src/model/facts.ts';
 import { isLoopback } from '../../src/relays/known.ts';
 
-const ADDRESS = String.raw`(?<address>\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:.]{1,40})(?![\w.:-])`;
-const NAME = String.raw`[a-z0-9][\w.-]{0,253}`;
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+const ADDRESS = String.raw`(?<address>(?!127\.|0\.0\.0\.0)${OCTET}(?:\.${OCTET}){3}|(?=[\da-f:]{0,40}?(?:::[\da-f]|[\da-f]:[\da-f]{1,4}:[\da-f]))[\da-f]{0,4}:[\da-f:.]{1,40})(?![\w.:-])`;
+const NAME = String.raw`(?=[\d.-]{0,253}[a-z_])[a-z0-9][\w.-]{0,253}`;
 const NAMES = String.raw`(?<names>\[[^\]]{0,2000}\]|(?:\s+-[ \t]+["']?${NAME}["']?)+|["']?${NAME})`;
 const IP = String.raw`\bip(?:_?address)?["']?\s*[:=]>?\s*["']?${ADDRESS}["']?`;
 const HOSTNAMES = String.raw`\bhostnames?["']?\s*[:=]>?\s*${NAMES}`;
@@ -38,7 +39,7 @@ const namesIn = (text: string): readonly string[] =>
 
 /** Where programs are told of such entries. */
 export const HOSTS =
-  /\/etc[\\/]{1,4}hosts|drivers[\\/]{1,4}etc[\\/]|extra_?hosts|host_?aliases|add-?host|networking\.hosts|\bhost\s*\{/;
+  /\/etc[\\/]{1,4}hosts|drivers[\\/]{1,4}etc[\\/]|extra_?hosts|host_?aliases|add-?host|networking\.hosts|\bhost\s*\{\s*["'$]/;
 
 function* entriesIn(facts: Facts): Generator<Match> {
   const { text } = facts.source;
