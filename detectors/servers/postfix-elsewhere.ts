@@ -107,7 +107,9 @@ const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function
 /** debconf: `postfix postfix/relayhost string h`. */
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
-  for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
+  for (const found of text.matchAll(
+    /\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)((?:<%[^\n]*?%>|\{\{[^\n]*?\}\}|[^\s"'|;])+)/g,
+  )) {
     if (isCommented(text, found.index)) continue;
     const host = found[2] ?? '';
     const end = found.index + found[0].length;

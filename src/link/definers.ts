@@ -27,9 +27,9 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   return space === 'env' || keys.length > 1 || CONFIGURATION.test(file);
 }
 
-/** Formats in which templates are handed their variables; Puppet's manifests are lines. */
+/** Formats in which templates are handed their variables. */
 const HANDING: ReadonlySet<Format> = new Set<Format>([
-  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python', 'bash', 'dockerfile'] as const),
+  ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'python', 'bash', 'dockerfile'] as const),
 ]);
 
 /** Formats that configure containers. */

@@ -21,6 +21,7 @@ import { handedIn } from './handed-variables.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
+import { variablesOfClasses } from './puppet-variables.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
 
@@ -89,7 +90,7 @@ export function definitionsIn(
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
   const variables = new Set(asked.space === 'config' ? namesOfVariables(asked, prefixes) : []);
   const own = [...configured, ...written, ...described, ...set]
-    .filter((found) => !isStandIn(from, facts, found))
+    .filter((found) => !isStandIn(from, facts, found) && !isOfClass(facts, found))
     .flatMap((found) => {
       const definition = definitionOf(root, from.path, facts, found);
       if (!definition) return [];
@@ -120,7 +121,7 @@ function inputsOf(
 export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
-    : entriesNamed(from, asked)
+    : [...(from.format === 'puppet' ? variablesOfClasses(from, asked.path[0] ?? '') : []), ...entriesNamed(from, asked)]
         .filter(
           ({ path }) =>
             path.length === 1 ||
@@ -132,7 +133,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
 
 /** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
-  entriesNamed(around, asked)
+  (around.format === 'puppet' ? variablesOfClasses(around, asked.path[0] ?? '') : entriesNamed(around, asked))
     .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
     .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
@@ -282,6 +283,9 @@ const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
   !isType(value) &&
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
   (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
+
+/** What stands within a class of Puppet's others call by the class's name. */
+const isOfClass = ({ format }: Facts, { path: keys }: EntryFact): boolean => format === 'puppet' && keys.length > 1;
 
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair

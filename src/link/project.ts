@@ -56,7 +56,7 @@ const isMeant = ({ space, path }: Asked): boolean =>
   space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
-const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy']);
+const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -217,8 +217,9 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path))
         return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-      const ofPipeline = around?.format === 'groovy' ? ofScriptAround(from, asked) : [];
-      return [...searched(from, asked), ...generated(from, asked), ...ofPipeline];
+      const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
+      const ofAround = isWithin ? ofScriptAround(from, asked) : [];
+      return [...searched(from, asked), ...generated(from, asked), ...ofAround];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

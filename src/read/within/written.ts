@@ -25,7 +25,7 @@ export interface WrittenFile {
   readonly content: TextExpr;
 }
 
-const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
+const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix', 'puppet']);
 /** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'json', 'hcl', 'groovy', 'ruby']);
 
@@ -174,10 +174,10 @@ const inlined = (entry: Entry): readonly Entry[] =>
     ? entry.value.entries.filter(({ key }) => key === 'inline').map((one) => ({ ...one, key: 'content' }))
     : [entry];
 
-/** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, as the lines of the file. */
+/** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, `setting` of Puppet's ini_setting, as the lines of the file. */
 function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {
-  const [section, option, given] = ['section', 'option', 'value'].map((key) => {
-    const entry = entries.find((one) => one.key === key);
+  const [section, option, given] = [/^section$/, /^(?:option|setting)$/, /^value$/].map((key) => {
+    const entry = entries.find((one) => key.test(one.key));
     return entry && asWritten(entry.value, source.text);
   });
   if (!option || !given) return undefined;
