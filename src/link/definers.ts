@@ -29,7 +29,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
 
 /** Formats in which templates are handed their variables. */
 const HANDING: ReadonlySet<Format> = new Set<Format>([
-  ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'python', 'bash', 'dockerfile'] as const),
+  ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'bicep', 'python', 'bash', 'dockerfile'] as const),
 ]);
 
 /** Formats that configure containers. */

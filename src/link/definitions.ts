@@ -131,11 +131,18 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
-/** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
+/** The values that the file around gives a variable of a file or script within it, which no other file is asked for. */
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
-  (around.format === 'puppet' ? variablesOfClasses(around, asked.path[0] ?? '') : entriesNamed(around, asked))
-    .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
-    .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+  (around.format === 'puppet'
+    ? variablesOfClasses(around, asked.path[0] ?? '')
+    : entriesNamed(around, asked).filter((found) => isGivenAround(around, found))
+  ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+
+/** `hop=h` of a script, `ARG HOP=h`, `environment { … }` of a pipeline's step, `variables:` of a pipeline. */
+const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
+  format === 'dockerfile' ||
+  (format !== 'yaml' && keys.length === 1) ||
+  /^(?:environment|variables|env)$/.test(keys.at(-2) ?? '');
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
 export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
@@ -342,6 +349,8 @@ const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 function isBase(facts: Facts, { path, place }: EntryFact): boolean {
   const [profile = ''] = path;
   if (facts.program) return hasSubclass(facts.program, place.scope);
+  // What an option is unless a machine sets it. https://nixos.org/manual/nixos/stable/#sec-option-declarations
+  if (facts.format === 'nix' && path.includes('options')) return true;
   return PROFILE.test(profile) ? BASE_SECTION.test(profile) : BASE_FILE.test(facts.path);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a template is handed by name: Terraform's `templatefile(path, { … })`, the `vars` beside Ansible's `template`, `context`
- * and `defaults` of Salt's `file.managed`, Chef's `variables(…)`, Puppet's `epp(path, { … })`. Their names are their own
+ * and `defaults` of Salt's `file.managed`, Chef's `variables(…)`, Puppet's `epp(path, { … })`, `params` beside the path of Bicep's modules. Their names are their own
  * affair (`node`, `port`), so only a file that names the template, and only what stands in the same hand-over, is asked.
  */
 import path from 'node:path';
@@ -25,7 +25,7 @@ export function askedOfHanding(file: string, { space, path: keys }: Asked): Aske
 
 /** Any file may be Terraform's template: a name that says nothing elsewhere is asked of those who name the file. */
 const isFilledIn = (file: string, asked: Asked): boolean =>
-  TEMPLATE.test(file) || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
+  TEMPLATE.test(file) || file.endsWith('.bicep') || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
 
 const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$/i;
 

@@ -56,7 +56,7 @@ const isMeant = ({ space, path }: Asked): boolean =>
   space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
-const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet']);
+const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -211,7 +211,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     },
     definitions(from, asked) {
       const around = aroundOf(from);
-      if (around?.format === 'yaml' && isLoopItem(asked)) return ofLoops(access.root, from, around, asked);
+      if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(access.root, from, around, asked);
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;

@@ -29,6 +29,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // what Sendmail's configuration includes
+  m4: 'lines',
   // RouterOS's exports
   rsc: 'lines',
   // commands as people keep them for devices and appliances; of text that is prose nothing is read
@@ -203,7 +205,7 @@ const BY_NAME: Readonly<Record<string, Format>> = {
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
 const GENERATED =
-  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
+  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|values\.schema\.json|tsconfig.*\.json)$/;
 
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`, `general.yml-example`. */
 const WRAPPING =
@@ -227,7 +229,8 @@ const DEVICE =
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
 
 /** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
-const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
+const GIT_CONFIG =
+  /(^|\/)(\.?git\/config([.-][\w-]+)?|(\.config|dot_config|xdg_config)\/git\/(?!ignore|attributes|template|message|hooks)[\w.-]+|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;

@@ -104,6 +104,14 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (macro?.[1]) return named(at, macro[0].length, macro[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
+  // Hiera's: https://www.puppet.com/docs/puppet/8/hiera_merging#interpolation_functions
+  const hiera =
+    /^%\{\s*(?:(?:lookup|hiera|alias|scope)\(\s*['"]([\w:.-]+)['"]\s*\)|(?:::)?([a-z]\w*(?:(?:::|\.)\w+)*))\s*\}/.exec(
+      rest,
+    );
+  if (hiera?.[1]) return named(at, hiera[0].length, hiera[1]);
+  if (hiera?.[2] && /^%\{\s*::|[.:]/.test(hiera[0]))
+    return { start: at, end: at + hiera[0].length, value: (_, range) => unknown(range, hiera[2]) };
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
   if (windows?.[1]) return named(at, windows[0].length, windows[1]);
   const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
@@ -245,7 +253,7 @@ const jinja: Inner = (inner) => {
       inner,
     );
   const standard =
-    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
+    /(?:\bdefault|\|\s*d)\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
       inner,
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
@@ -296,7 +304,7 @@ const CHAINED = new RegExp(
 const keysAskedIn = (chain: string): readonly string[] =>
   Array.from(chain.matchAll(/\.get\(\s*["']([\w:.-]+)["']/g), ([, key = '']) => key);
 const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
-const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
+const DEFAULT = /(?:\bdefault|\|\s*d)\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.

@@ -214,6 +214,12 @@ const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['nginx.streamConfig', 'stream.conf'],
   ['nftables.ruleset', 'ruleset.nft'],
   ['keepalived.extraGlobalDefs', 'keepalived.conf'],
+  ['roundcube.extraConfig', 'config.inc.php'],
+  ['mediawiki.extraConfig', 'LocalSettings.php'],
+  ['moodle.extraConfig', 'config.php'],
+  ['discourse.extraConfig', 'discourse.conf'],
+  ['fail2ban.extraConfig', 'jail.local'],
+  ['smartd.extraConfig', 'smartd.conf'],
 ]);
 
 /** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
