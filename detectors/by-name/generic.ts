@@ -46,7 +46,7 @@ const WHOLE =
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
-  /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
+  /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|webmail|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
   /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
@@ -87,8 +87,13 @@ export function isRelayKey(path: readonly string[]): boolean {
   // The host of an authenticator is the name it expects the server to have.
   if (/^(auth|sasl)$/.test(parents.at(-1)?.at(-1) ?? '')) return false;
   if (WHOLE.test(whole)) return true;
-  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf.
-  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
+  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf, `server.hostname` of Stalwart.
+  if (
+    whole.endsWith('hostname') &&
+    path.some((key) =>
+      wordsOf(key).some((word) => /^(postfix|ssmtp|stalwart|maddy|mox|haraka|mailcow|mailu|opensmtpd)$/.test(word)),
+    )
+  )
     return false;
   // `mail_relay_url`, `mail_server_address`: the word before says what is meant.
   if (words.length > 2 && WEAK_HOST.test(words.at(-1) ?? '') && HOST.test(words.at(-2) ?? ''))
@@ -260,6 +265,14 @@ const isRelayEntry = (found: EntryFact): boolean =>
   isNamedRelay(found) ||
   (namesRelay(found.path, found.value, sectionOf(found)) && !isDnsRecord(found.siblings) && !isOwnServer(found));
 
+/** `hostname = "smtp"` beside the `fqdn` that is put together of it: a label is no host. */
+const isLabelOfName = ({ path, value, siblings }: EntryFact): boolean =>
+  value.kind === 'text' &&
+  !value.value.includes('.') &&
+  /^host_?name$/i.test(path.at(-1) ?? '') &&
+  hasWholeName(siblings);
+const hasWholeName = anyBeside(({ key }) => /^fqdn$/i.test(key));
+
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
 
@@ -291,6 +304,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !isContainer(found.siblings) &&
   !isOwnVariable(found.path.at(-1) ?? '') &&
   !isNameBeside(found) &&
+  !isLabelOfName(found) &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&

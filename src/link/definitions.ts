@@ -127,7 +127,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
             path.length === 1 ||
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
-            (from.format === 'yaml' && path.at(-2) === 'vars'),
+            (from.format === 'yaml' && /^(?:vars|variables)$/.test(path.at(-2) ?? '')),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 

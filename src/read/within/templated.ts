@@ -119,6 +119,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   // An installer or an entrypoint fills it in, by sed.
   const token = /^(@@?)[A-Z][A-Z0-9_]*\1/.exec(rest);
   if (token) return named(at, token[0].length, token[0]);
+  const powershell = /^\$env:([A-Za-z_]\w*)/i.exec(rest);
+  if (powershell?.[1]) return named(at, powershell[0].length, powershell[1]);
   if (content[at] === '$' && depth >= 0) {
     const plain = new RegExp(`^\\$(${NAME})`).exec(rest);
     if (plain?.[1]) return named(at, plain[0].length, plain[1]);

@@ -217,22 +217,25 @@ const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['roundcube.extraConfig', 'config.inc.php'],
   ['mediawiki.extraConfig', 'LocalSettings.php'],
   ['moodle.extraConfig', 'config.php'],
-  ['discourse.extraConfig', 'discourse.conf'],
-  ['fail2ban.extraConfig', 'jail.local'],
-  ['smartd.extraConfig', 'smartd.conf'],
 ]);
 
 /** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
 function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
   const option = [...(parent?.key ?? '').split('.'), ...entry.key.split('.')].slice(-2).join('.');
   const file = NIX_OPTIONS.get(option);
-  if (file !== undefined) yield { name: file, content };
+  if (file !== undefined) yield { name: file, content: file.endsWith('.php') ? asPhp(content) : content };
   if (entry.key.split('.').at(-1) !== 'text') return;
   const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
   const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';
   const name = /"([^"]+)"$/.exec(owner)?.[1] ?? owner.split('.').at(-1);
   if (name) yield { name, content };
 }
+
+/** What stands between the tags of PHP. */
+const asPhp = (content: TextExpr): TextExpr =>
+  content.value.includes('<?php')
+    ? content
+    : together([text('<?php ', { start: content.range.start, end: content.range.start }), content], '', content.range);
 
 /** What a path ends in, when it begins with something computed. */
 function lastText(value: Expr): string | undefined {
