@@ -114,6 +114,10 @@ const prefixedVariables: Matcher = needing([/\bprefix:[ \t]*["']?\w*(?:SMTP|MAIL
   }
 });
 
+/** `SMTP_HOST: '{{ get .Secrets "host" }}'`: a text that somebody else fills in. */
+const isFilledInLater = (value: Expr): boolean =>
+  value.kind === 'text' && /^\{\{-?\s*(?:get\s|\.|index\s|with\s|lookup\b)[^{}]*\}\}$/.test(value.value);
+
 const DECIDED_ELSEWHERE: ReadonlySet<Expr['kind']> = new Set(['ref', 'member', 'call']);
 
 export default detector({
@@ -150,7 +154,10 @@ export default detector({
     ),
     // A program that deploys others: what it hands to them is decided where it asks for it.
     entriesWhere(
-      (found, facts) => isDeployment(facts) && isVariable(found) && DECIDED_ELSEWHERE.has(found.value.kind),
+      (found, facts) =>
+        facts.program !== undefined &&
+        isVariable(found) &&
+        ((isDeployment(facts) && DECIDED_ELSEWHERE.has(found.value.kind)) || isFilledInLater(found.value)),
       {},
       NEEDS,
     ),

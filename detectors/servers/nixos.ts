@@ -47,6 +47,7 @@ const nullmailerRemotes: Matcher = needing([/remotes\s*=/], function* (facts) {
       place,
       key: path.join('.'),
       anchor: first.range,
+      strict: true,
       ...(port ? { port: sliceOf(second, at, port.index + port[0].length) } : {}),
       ...(/--starttls\b/.test(second.value) ? { transport: 'starttls' as const } : {}),
       ...(/--(?:ssl|tls)\b/.test(second.value) ? { transport: 'implicit' as const } : {}),

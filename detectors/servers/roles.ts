@@ -142,6 +142,8 @@ export default [
       entriesWhere((found, facts) => isVariableOfClass(found) && isSettingIn(found, facts.path), {
         strict: true,
         certainty: 'likely',
+        // A variable is a step on the way; where it leads is told there.
+        literalOnly: true,
       }),
     ],
   }),

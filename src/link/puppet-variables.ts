@@ -17,7 +17,10 @@ function classesOf({ source: { text } }: Facts): readonly (Range & { readonly na
 
 /** What the classes that have a variable of the name give it; only those around one of `places`, if these are said. */
 export function variablesOfClasses(facts: Facts, name: string, places?: readonly Range[]): readonly EntryFact[] {
-  const declared = new RegExp(`\\$(?<name>${name.replace(/\W/g, '')})(?=[ \\t]*(?:=[^=~>]|[,)\\r\\n]))`, 'd');
+  const declared = new RegExp(
+    `(?:^|[(,])[ \\t]*(?:[A-Z][^$\\r\\n]{0,200}[ \\t])?\\$(?<name>${name.replace(/\W/g, '')})(?=[ \\t]*(?:=[^=~>]|[,)\\r\\n]))`,
+    'dm',
+  );
   return classesOf(facts).flatMap((one): EntryFact[] => {
     if (places && !places.some(({ start, end }) => start < one.end && end > one.start)) return [];
     const at = declared.exec(facts.source.text.slice(one.start, one.end))?.indices?.groups?.name;

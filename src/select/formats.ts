@@ -29,6 +29,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // Salt's maps, which give other templates their variables
+  jinja: 'lines',
   // what Sendmail's configuration includes
   m4: 'lines',
   // RouterOS's exports
