@@ -21,6 +21,7 @@ import { handedIn } from './handed-variables.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
+import { isOfPlay } from './play-variables.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
@@ -189,6 +190,7 @@ function matching(
 ): readonly EntryFact[] {
   if (asked.space === 'resource')
     return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
+  if (asked.space === 'play') return entriesNamed(facts, { ...asked, space: 'env' }).filter(isOfPlay);
   const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };

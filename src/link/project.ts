@@ -20,6 +20,7 @@ import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
+import { askedOfPlay } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 import { holdsFor } from './units.ts';
@@ -215,8 +216,11 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
-      if (!isSearchable(asked) && !isStack(from.path))
-        return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
+      if (!isSearchable(asked) && !isStack(from.path)) {
+        const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
+        const ofPlay = own.length > 0 ? undefined : askedOfPlay(from.path, asked);
+        return ofPlay ? searched(from, ofPlay) : own;
+      }
       const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
       const ofAround = isWithin ? ofScriptAround(from, asked) : [];
       return [...searched(from, asked), ...generated(from, asked), ...ofAround];
