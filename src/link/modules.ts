@@ -34,6 +34,7 @@ export function candidatesFor(root: Root, from: Facts, module: string): readonly
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   if (from.path.endsWith('.lua')) return lua(folder, module);
+  if (/\.(?:jsonnet|libsonnet)$/.test(from.path)) return candidatesAbove(from.path, module);
   if (from.format === 'bash' || from.format === 'powershell') return candidatesAbove(from.path, module);
   return [];
 }

@@ -25,6 +25,10 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ndjson: 'json',
   jsonlines: 'json',
   hocon: 'json',
+  // programs whose value is JSON
+  jsonnet: 'json',
+  libsonnet: 'json',
+  cue: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',

@@ -10,6 +10,8 @@ export interface Cursor {
   readonly tokens: readonly PuppetToken[];
   at: number;
   depth: number;
+  /** Tokens that may still be read twice, where what begins like a resource is none. */
+  again: number;
   /** What other files know by the name of its class. */
   readonly root: Entry[];
 }
@@ -18,7 +20,7 @@ export interface Cursor {
 export interface Scope {
   readonly name: string;
   readonly parameters: Set<string>;
-  readonly variables: Map<string, readonly Expr[]>;
+  readonly variables: Map<string, Expr[]>;
   inherits?: string;
 }
 
@@ -49,12 +51,15 @@ export function expressionAt(cursor: Cursor, scope: Scope): Expr | undefined {
   return value;
 }
 
+/** What more is put together is not followed; each is nested within the next. */
+const MOST_OPERANDS = 60;
+
 const COMPARING = /^(?:==|!=|=~|!~|<|>|<=|>=|\*|\/|-|%)$/;
 
 function summed(cursor: Cursor, scope: Scope): Expr | undefined {
   let value = withEndings(cursor, scope);
   if (!value) return undefined;
-  for (let token = cursor.tokens[cursor.at]; token; token = cursor.tokens[cursor.at]) {
+  for (let token = cursor.tokens[cursor.at], count = 0; token; token = cursor.tokens[cursor.at], count += 1) {
     const isWord = token.kind === 'name' && /^(?:and|or|in)$/.test(token.word);
     const isCompared = token.kind === 'sign' && COMPARING.test(token.word);
     if (!isSign(token, '+') && !isWord && !isCompared) break;
@@ -62,7 +67,7 @@ function summed(cursor: Cursor, scope: Scope): Expr | undefined {
     const right = withEndings(cursor, scope);
     if (!right) break;
     const at = range(value.range.start, right.range.end);
-    value = isSign(token, '+') ? together(value, right) : unknown(at);
+    value = isSign(token, '+') && count < MOST_OPERANDS ? together(value, right) : unknown(at);
   }
   return value;
 }
@@ -80,7 +85,12 @@ function together(left: Expr, right: Expr): Expr {
 function withEndings(cursor: Cursor, scope: Scope): Expr | undefined {
   let value = plain(cursor, scope);
   if (!value) return undefined;
-  for (let token = cursor.tokens[cursor.at]; token?.kind === 'sign'; token = cursor.tokens[cursor.at]) {
+  for (
+    let token = cursor.tokens[cursor.at], count = 0;
+    token?.kind === 'sign';
+    token = cursor.tokens[cursor.at], count += 1
+  ) {
+    if (count === MOST_OPERANDS) value = unknown(value.range);
     if (token.word === '[' && token.start === cursor.tokens[cursor.at - 1]?.end) value = memberAt(cursor, scope, value);
     else if (token.word === '.' && cursor.tokens[cursor.at + 1]?.kind === 'name') value = methodAt(cursor, value);
     else if (token.word === '?') value = selectorAt(cursor, scope);
@@ -150,7 +160,7 @@ function bracketed(cursor: Cursor, scope: Scope, token: PuppetToken): Expr | und
   if (token.word === '[') return { kind: 'list', ...itemsAt(cursor, scope, ']') };
   if (token.word === '(') return itemsAt(cursor, scope, ')').items[0];
   if (token.word !== '-' && token.word !== '!' && token.word !== '*') return undefined;
-  cursor.at += 1;
+  while (/^[-!*]$/.test(cursor.tokens[cursor.at]?.word ?? '')) cursor.at += 1;
   const value = withEndings(cursor, scope);
   return value && unknown(range(token.start, value.range.end));
 }

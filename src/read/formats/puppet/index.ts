@@ -11,7 +11,14 @@ import { tokensOf } from './tokens.ts';
 
 export const readPuppet: Reader = async ({ path, source }) => {
   const entries: Entry[] = [];
-  const cursor: Cursor = { source: source.text, tokens: tokensOf(source.text), at: 0, root: entries, depth: 0 };
+  const cursor: Cursor = {
+    source: source.text,
+    tokens: tokensOf(source.text),
+    at: 0,
+    root: entries,
+    depth: 0,
+    again: 1_000_000,
+  };
   while (cursor.at < cursor.tokens.length) {
     entries.push(...statements(cursor, outermost()));
     // A stray closing brace ends a run of statements early; what follows is read all the same.
@@ -84,13 +91,18 @@ function called(cursor: Cursor, scope: Scope): readonly Entry[] {
   return token && value ? [{ key: token.word, keyRange: range(token.start, token.end), value }] : [];
 }
 
+/** In more arms than these no variable is set. */
+const MOST_VALUES = 50;
+
 function assignment(cursor: Cursor, scope: Scope): readonly Entry[] {
   const token = cursor.tokens[cursor.at];
   cursor.at += 2;
   const value = expressionAt(cursor, scope);
   if (!token || !value) return [];
   const key = token.word.replace(/^\$(?:::)?/, '');
-  scope.variables.set(key, [...(scope.variables.get(key) ?? []), value]);
+  const known = scope.variables.get(key);
+  if (!known) scope.variables.set(key, [value]);
+  else if (known.length < MOST_VALUES) known.push(value);
   return offered(cursor, scope, { key, keyRange: range(token.start + 1, token.end), value });
 }
 

@@ -5,6 +5,7 @@ import { type Cursor, entryOf, expressionAt, hashAt, isSign, passBrackets, type 
 
 /** The resources that begin at the cursor, which is left behind them; undefined, and nothing read, where none do. */
 export function resourceAt(cursor: Cursor, scope: Scope): readonly Entry[] | undefined {
+  if (cursor.again < 0) return undefined;
   const start = cursor.at;
   while (isSign(cursor.tokens[cursor.at], '@')) cursor.at += 1;
   const type = cursor.tokens[cursor.at];
@@ -19,6 +20,7 @@ export function resourceAt(cursor: Cursor, scope: Scope): readonly Entry[] | und
 }
 
 function reset(cursor: Cursor, start: number): undefined {
+  cursor.again -= cursor.at - start;
   cursor.at = start;
 }
 
