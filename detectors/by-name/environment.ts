@@ -58,7 +58,12 @@ const logsIn = anyBeside(({ key }) => /(?:SMTP|MAIL(?:ER)?)_(?:USER(?:_?NAME)?|P
 
 const isVariable = (found: EntryFact): boolean => {
   const name = found.path.at(-1) ?? '';
-  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found) && !isNameBeside(found);
+  return (
+    isRelayVariable(name) &&
+    !listens(name, found.value, found.siblings) &&
+    !isOfOtherKind(found) &&
+    !isNameBeside(found)
+  );
 };
 
 /** Of `RELAY_SMTP_HOSTNAME` and `RELAY_SMTP_SERVER`, both filled in from outside, the first is what the machine calls itself. */

@@ -71,6 +71,12 @@ const isVariableOfClass = ({ path }: EntryFact): boolean => path.length > 1 && !
 /** Titles of resources that set one parameter, which is the title. https://forge.puppet.com/modules/puppet/postfix */
 const PARAMETER = /^(?:relayhost|smtp_fallback_relay|fallback_relay)$/;
 
+/** `foreman_config_entry { 'smtp_address': value => $x }`: the title says what the value is. */
+const isTitledSetting = (found: EntryFact, file: string): boolean =>
+  found.path.at(-1) === 'value' &&
+  !PARAMETER.test(found.path.at(-2) ?? '') &&
+  isSettingIn({ ...found, path: found.path.slice(-2, -1) }, file);
+
 export default [
   detector({
     id: 'mail-role',
@@ -139,6 +145,7 @@ export default [
       entriesWhere(
         (found) => isVariableOfClass(found) && /^(?:smarthost|mailhub|dc_smarthost)$/.test(found.path.at(-1) ?? ''),
       ),
+      entriesWhere((found, facts) => isTitledSetting(found, facts.path), { strict: true, certainty: 'likely' }),
       entriesWhere((found, facts) => isVariableOfClass(found) && isSettingIn(found, facts.path), {
         strict: true,
         certainty: 'likely',
