@@ -274,6 +274,8 @@ const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
  * `mail.get('relay', 'd')`. https://docs.saltproject.io/en/latest/topics/pillar/
  */
 function lookedUpIn(inner: string): ReturnType<Inner> {
+  const { holder, key } = KEY_OF.exec(inner)?.groups ?? {};
+  if (holder !== undefined && key !== undefined) return { name: `${holder}.${key}` };
   const last = CHAINED.exec(inner);
   if (last) return { name: keyOf(keysAskedIn(last[0])), ...quoted(last.groups?.fallback, inner) };
   const asked = PILLAR.exec(inner) ?? GOTTEN.exec(inner);
@@ -284,6 +286,9 @@ function lookedUpIn(inner: string): ReturnType<Inner> {
   const name = keyOf([found[1] ?? '', ...Array.from(found[2]?.matchAll(/[\w-]+/g) ?? [], ([part]) => part)]);
   return { name, ...quoted(DEFAULT.exec(inner)?.groups?.fallback, inner) };
 }
+
+/** Go's `get .Secrets "host"`, `index .Data "host"`. https://pkg.go.dev/text/template#hdr-Functions */
+const KEY_OF = /^-?\s*(?:get|index)\s+[.$]*(?<holder>[A-Za-z_][\w.]*)\s+"(?<key>[\w.-]+)"\s*(?:\||-?$)/;
 
 /** What holds the tree is no part of the key. */
 const keyOf = (parts: readonly string[]): string =>
