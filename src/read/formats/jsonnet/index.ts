@@ -216,16 +216,17 @@ function reference(cursor: Cursor, name: string, at: Range): Expr {
 
 /** `local a = 'h', f(x) = x; value` */
 function bound(cursor: Cursor): Expr {
-  bindings(cursor);
+  bindings(cursor, true);
   take(cursor, ';');
   while (take(cursor, 'local')) {
-    bindings(cursor);
+    bindings(cursor, true);
     take(cursor, ';');
   }
   return valueAt(cursor);
 }
 
-function bindings(cursor: Cursor): void {
+/** Among the fields of an object each name has a `local` of its own. */
+function bindings(cursor: Cursor, isSeveral: boolean): void {
   do {
     const name = peek(cursor);
     if (name?.kind !== 'name') return;
@@ -235,7 +236,7 @@ function bindings(cursor: Cursor): void {
     if (!take(cursor, '=')) return;
     const value = valueAt(cursor);
     if (!isFunction) give(cursor, name.word, value);
-  } while (cursor.isJsonnet && isSign(peek(cursor), ',') && peek(cursor, 1)?.kind === 'name' && take(cursor, ','));
+  } while (isSeveral && isSign(peek(cursor), ',') && peek(cursor, 1)?.kind === 'name' && take(cursor, ','));
 }
 
 /** `if c then a else b` */
@@ -368,7 +369,7 @@ function fieldAt(cursor: Cursor): Entry | undefined {
   if (!token) return undefined;
   if (isName(token, cursor.isJsonnet ? 'local' : 'let')) {
     cursor.at += 1;
-    bindings(cursor);
+    bindings(cursor, false);
     return undefined;
   }
   if (!cursor.isJsonnet && /^(?:package|import)$/.test(token.word) && token.isFirst) {

@@ -220,7 +220,7 @@ export function variable(written: string, at: Expr['range'], scope: Scope): Expr
   if (given) return { kind: 'env', name, given, range: at };
   if (GIVEN_ELSEWHERE.test(name)) return unknown(at, `$${name}`);
   if (scope.parameters.has(name)) return { kind: 'env', name: `${scope.name}::${name}`, range: at };
-  const isOfParent = scope.inherits !== undefined && !name.includes('::');
+  const isOfParent = scope.inherits !== undefined && !name.includes('::') && !/^\$?::/.test(written);
   return { kind: 'env', name: isOfParent ? `${scope.inherits}::${name}` : name, range: at };
 }
 
