@@ -220,7 +220,7 @@ export const applications: readonly Detector[] = [
   }),
   app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], {
     formats: ['ini', 'yaml', 'dotenv'],
-    settings: [entriesWhere(sendsTo(/^smtp_?address$/i), {}, [['smtp_address']])],
+    settings: [entriesWhere(sendsTo(/^smtp_?address$/i), {}, [['smtpaddress']])],
   }),
   app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
     formats: ['yaml', 'json', 'toml'],

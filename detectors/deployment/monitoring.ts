@@ -69,7 +69,7 @@ const gitlab = detector({
   settings: [
     entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'mattermost.email_smtp_server']),
     // Without what it belongs to, an e-mail address under this key is no host.
-    entriesWhere(sendsTo(/^smtp_?address$/i), { strict: true }, [['smtp_address']]),
+    entriesWhere(sendsTo(/^smtp_?address$/i), { strict: true }, [['smtpaddress']]),
   ],
 });
 
