@@ -44,6 +44,9 @@ const CONSTANTS = ['constants.conf', '../constants.conf', '../../constants.conf'
 /** A macro that only a resource file can give: without one the use is open. */
 const USER = /^\$USER\d+\$$/;
 
+/** `$USER5$:2587`. */
+const PORT_BEHIND = /^:(?<port>\d+)/d;
+
 /** As far as the port of a command stands behind its program. */
 const FAR = 400;
 const PORT = /^[^\n|;\]]*?["' \t]--?port["']?(?:[ \t=]+|[ \t]*,[ \t]*)["']?(?<port>\d+)/d;
@@ -81,7 +84,9 @@ const macros: Matcher = needing(
         const anchor = { start: at[0], end: at[1] };
         const given = givenTo(macro, facts, tools);
         if (given) {
-          const port = PORT.exec(text.slice(found.index, found.index + FAR))?.indices?.groups?.port;
+          const behind = PORT_BEHIND.exec(text.slice(at[1], at[1] + FAR))?.indices?.groups?.port;
+          const option = PORT.exec(text.slice(found.index, found.index + FAR))?.indices?.groups?.port;
+          const [from, port] = behind ? [at[1], behind] : [found.index, option];
           yield {
             host: literalAt(given.facts, given.at),
             place: moduleEnd(given.facts),
@@ -89,7 +94,7 @@ const macros: Matcher = needing(
             anchor,
             strict: true,
             ...(given.facts === facts ? {} : { via: [{ facts, range: anchor, kind: 'read', name: macro }] }),
-            ...(port ? { port: literalAt(facts, { start: found.index + port[0], end: found.index + port[1] }) } : {}),
+            ...(port ? { port: literalAt(facts, { start: from + port[0], end: from + port[1] }) } : {}),
           };
         } else if (USER.test(macro))
           yield {

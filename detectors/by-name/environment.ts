@@ -58,7 +58,12 @@ const logsIn = anyBeside(({ key }) => /(?:SMTP|MAIL(?:ER)?)_(?:USER(?:_?NAME)?|P
 
 const isVariable = (found: EntryFact): boolean => {
   const name = found.path.at(-1) ?? '';
-  return isRelayVariable(name) && !listens(name, found.value) && !isOfOtherKind(found) && !isNameBeside(found);
+  return (
+    isRelayVariable(name) &&
+    !listens(name, found.value, found.siblings) &&
+    !isOfOtherKind(found) &&
+    !isNameBeside(found)
+  );
 };
 
 /** Of `RELAY_SMTP_HOSTNAME` and `RELAY_SMTP_SERVER`, both filled in from outside, the first is what the machine calls itself. */
@@ -114,6 +119,10 @@ const prefixedVariables: Matcher = needing([/\bprefix:[ \t]*["']?\w*(?:SMTP|MAIL
   }
 });
 
+/** `SMTP_HOST: '{{ get .Secrets "host" }}'`: a text that somebody else fills in. */
+const isFilledInLater = (value: Expr): boolean =>
+  value.kind === 'text' && /^\{\{-?\s*(?:get\s|\.|index\s|with\s|lookup\b)[^{}]*\}\}$/.test(value.value);
+
 const DECIDED_ELSEWHERE: ReadonlySet<Expr['kind']> = new Set(['ref', 'member', 'call']);
 
 export default detector({
@@ -150,7 +159,10 @@ export default detector({
     ),
     // A program that deploys others: what it hands to them is decided where it asks for it.
     entriesWhere(
-      (found, facts) => isDeployment(facts) && isVariable(found) && DECIDED_ELSEWHERE.has(found.value.kind),
+      (found, facts) =>
+        facts.program !== undefined &&
+        isVariable(found) &&
+        ((isDeployment(facts) && DECIDED_ELSEWHERE.has(found.value.kind)) || isFilledInLater(found.value)),
       {},
       NEEDS,
     ),

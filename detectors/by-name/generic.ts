@@ -81,6 +81,8 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (near.some((word) => OTHER_SERVER.test(word)) && !words.some((word) => SMTP.test(word))) return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.
   if (/(client|local|own|helo|ehlo)_?(?:host(?:_?name)?|domain)$|^id_?host$/i.test(last)) return false;
+  // Where people read their mail in a browser.
+  if (/web_?mail_?(?:host(?:_?name)?|server(?:_?name)?|url|addr(?:ess)?)$/i.test(last)) return false;
   // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.
   if (/(?:local|source|src|bind|outbound_?ip)_?(?:ip_?)?addr(?:ess)?$/i.test(last)) return false;
   // CGI's REMOTE_ADDR (RFC 3875, 4.1.8) and its like: who connected, not where anything is sent.
@@ -88,8 +90,13 @@ export function isRelayKey(path: readonly string[]): boolean {
   // The host of an authenticator is the name it expects the server to have.
   if (/^(auth|sasl)$/.test(parents.at(-1)?.at(-1) ?? '')) return false;
   if (WHOLE.test(whole)) return true;
-  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf.
-  if (whole.endsWith('hostname') && path.some((key) => wordsOf(key).some((word) => /^(postfix|ssmtp)$/.test(word))))
+  // Their own names: `myhostname` of main.cf, `hostname` of ssmtp.conf, `server.hostname` of Stalwart.
+  if (
+    whole.endsWith('hostname') &&
+    path.some((key) =>
+      wordsOf(key).some((word) => /^(postfix|ssmtp|stalwart|maddy|mox|haraka|mailcow|mailu|opensmtpd)$/.test(word)),
+    )
+  )
     return false;
   // `mail_relay_url`, `mail_server_address`: the word before says what is meant.
   if (words.length > 2 && WEAK_HOST.test(words.at(-1) ?? '') && HOST.test(words.at(-2) ?? ''))
@@ -261,6 +268,14 @@ const isRelayEntry = (found: EntryFact): boolean =>
   isNamedRelay(found) ||
   (namesRelay(found.path, found.value, sectionOf(found)) && !isDnsRecord(found.siblings) && !isOwnServer(found));
 
+/** `hostname = "smtp"` beside the `fqdn` that is put together of it: a label is no host. */
+const isLabelOfName = ({ path, value, siblings }: EntryFact): boolean =>
+  value.kind === 'text' &&
+  !value.value.includes('.') &&
+  /^host_?name$/i.test(path.at(-1) ?? '') &&
+  hasWholeName(siblings);
+const hasWholeName = anyBeside(({ key }) => /^fqdn$/i.test(key));
+
 /** A service of compose or a container of Kubernetes: its `hostname` is its own. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
 
@@ -292,6 +307,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !isContainer(found.siblings) &&
   !isOwnVariable(found.path.at(-1) ?? '') &&
   !isNameBeside(found) &&
+  !isLabelOfName(found) &&
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&

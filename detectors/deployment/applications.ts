@@ -3,6 +3,7 @@ import type { Detector } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+import { sendsTo } from '../by-name/listeners.ts';
 
 const isVaultwardens = anyBeside(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key));
 const isMessage = anyBeside(({ key }) => key === 'subject' || key === 'to');
@@ -219,6 +220,7 @@ export const applications: readonly Detector[] = [
   }),
   app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], {
     formats: ['ini', 'yaml', 'dotenv'],
+    settings: [entriesWhere(sendsTo(/^smtp_?address$/i), {}, [['smtpaddress']])],
   }),
   app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
     formats: ['yaml', 'json', 'toml'],

@@ -1,6 +1,8 @@
 /** Monitoring and operations: Alertmanager, Grafana, Zabbix, Monit, Keycloak, GitLab, Jenkins, Airflow and others. Keys as in their own sources. */
+
 import { detector } from '../../src/detect/detector.ts';
 import { entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+import { sendsTo } from '../by-name/listeners.ts';
 
 const alertmanager = detector({
   id: 'alertmanager',
@@ -67,7 +69,7 @@ const gitlab = detector({
   settings: [
     entry(['gitlab_rails.smtp_address', 'global.smtp.address', 'mattermost.email_smtp_server']),
     // Without what it belongs to, an e-mail address under this key is no host.
-    entry(['smtp_address'], { strict: true }),
+    entriesWhere(sendsTo(/^smtp_?address$/i), { strict: true }, [['smtpaddress']]),
   ],
 });
 

@@ -1,4 +1,5 @@
 /** NixOS options. https://search.nixos.org/options: services.postfix, programs.msmtp, services.nullmailer. */
+import { sliceOf } from '../../src/detect/building.ts';
 import { detector, type Matcher, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { entry } from '../../src/detect/matchers.ts';
@@ -33,11 +34,32 @@ const withDefaults: Matcher = needing(accounts.needs, function* (facts, tools) {
   for (const match of accounts(facts, tools)) yield match.port || !port ? match : { ...match, port };
 });
 
-/** `services.nullmailer.config.remotes = "h smtp --port=587 …"`: lines of the file of that name, nullmailer-send(8). */
-const nullmailerRemotes = inText({
+/** `services.nullmailer.config.remotes = "${out} smtp --port=587 …"`, whose host is an option or a name. */
+const nullmailerRemotes: Matcher = needing([/remotes\s*=/], function* (facts) {
+  for (const { path, value, place } of entriesOf(facts)) {
+    if (path.at(-1) !== 'remotes' || !path.includes('nullmailer')) continue;
+    const [first, second] = value.kind === 'join' ? value.parts : [value];
+    if (!first || second?.kind !== 'text' || !/^\s+smtp\b/.test(second.value)) continue;
+    const port = /\bport=(?<port>\d+)/.exec(second.value);
+    const at = port ? port.index + 'port='.length : 0;
+    yield {
+      host: first,
+      place,
+      key: path.join('.'),
+      anchor: first.range,
+      strict: true,
+      ...(port ? { port: sliceOf(second, at, port.index + port[0].length) } : {}),
+      ...(/--starttls\b/.test(second.value) ? { transport: 'starttls' as const } : {}),
+      ...(/--(?:ssl|tls)\b/.test(second.value) ? { transport: 'implicit' as const } : {}),
+    };
+  }
+});
+
+/** The same where it is written out: lines of the file of that name, nullmailer-send(8). */
+const plainRemotes = inText({
   key: 'nullmailer.config.remotes',
   host: /^[ \t]*(?:services\.)?(?:nullmailer\.)?(?:config\.)?remotes[ \t]*=[ \t]*(?:"|''\s*)(?<value>[\w.-]+)[ \t]+smtp\b/,
-  port: /--port=(?<value>\d+)/,
+  port: /\bport=(?<value>\d+)/,
   implicitTls: /--(?<value>ssl|tls)\b/,
   startTls: /--(?<value>starttls)\b/,
 });
@@ -76,6 +98,7 @@ export default [
       withDefaults,
       entry(['nullmailer.remotesConfig']),
       nullmailerRemotes,
+      plainRemotes,
       // Its name is that of the hub: https://search.nixos.org/options?channel=22.11&query=services.ssmtp
       entry(['services.ssmtp.hostName', 'networking.defaultMailServer.hostName']),
       stunnelClients,

@@ -107,7 +107,9 @@ const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function
 /** debconf: `postfix postfix/relayhost string h`. */
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
-  for (const found of text.matchAll(/\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)([^\s"'|;]+)/g)) {
+  for (const found of text.matchAll(
+    /\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)((?:<%[^\n]*?%>|\{\{[^\n]*?\}\}|[^\s"'|;])+)/g,
+  )) {
     if (isCommented(text, found.index)) continue;
     const host = found[2] ?? '';
     const end = found.index + found[0].length;
@@ -133,7 +135,24 @@ const nextHops: Matcher = needing([/\[\$\{?\w{1,60}\}?\]:\$/], function* (facts)
 
 const NEXT_HOP = /(?<=["'\s=])\[\$\{?(?<name>[A-Z][A-Z0-9_]*)\}?\]:\$\{?\w+(?::-\d+)?\}?(?=["'\s])/g;
 
+/** Keys of rows in which roles and modules list where Postfix hands the mail of a domain. */
+const TRANSPORT_KEY = /^(?:(?:relay_)?transport|route|next_?hop|via|relay)$/i;
+/** A table of them, whose keys are the domains. */
+const TRANSPORT_TABLE = /transports?(?:_?maps?|_?table)?$|relay_destinations$/i;
+const TRANSPORT_VALUE = /^(?:e?smtps?|relay|submission):(?!\/\/)\[?[\w-]+(?:\.[\w-]+)+\]?(?::\w+)?$/;
+
+/** `transport: smtp:[h]:587` of a list or a table of transports in a role's variables, in Hiera's data, in a manifest. */
+const transportsInData: Matcher = needing([/["'\s](?:e?smtps?|relay|submission):\[?[\w-]+\.[\w-]/], function* (facts) {
+  if (facts.program) return;
+  for (const { path, keyRange, value, place } of entriesOf(facts)) {
+    if (value.kind !== 'text' || !TRANSPORT_VALUE.test(value.value)) continue;
+    if (!TRANSPORT_KEY.test(path.at(-1) ?? '') && !path.slice(0, -1).some((key) => TRANSPORT_TABLE.test(key))) continue;
+    yield* transportRows([{ key: path.at(-1) ?? '', keyRange, value }], place);
+  }
+});
+
 export const postfixElsewhere: readonly Matcher[] = [
+  transportsInData,
   postconf,
   postconfItems,
   wrapped,

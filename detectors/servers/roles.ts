@@ -1,11 +1,11 @@
 /** Variables of configuration management that carry the servers' own words: Ansible, Puppet, Salt, Chef, Terraform. */
 
-import { atCall, moduleEnd } from '../../src/detect/building.ts';
-import { detector, inPrograms, type Matcher, needing } from '../../src/detect/detector.ts';
+import { atCall } from '../../src/detect/building.ts';
+import { detector, inPrograms, type Matcher } from '../../src/detect/detector.ts';
+import type { EntryFact } from '../../src/detect/entries.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
-import { inText, isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Argument, Expr } from '../../src/model/expr.ts';
-import { isRelayKey } from '../by-name/generic.ts';
+import { isSettingIn } from '../by-name/generic.ts';
 
 /** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
 const isProse = (value: Expr): boolean =>
@@ -65,72 +65,17 @@ const templateVariables: Matcher = inPrograms([/\bvariables\b/], function* (fact
   }
 });
 
-/** A class, a defined type or a node: parameters and variables of one belong together. */
-const PUPPET_BLOCK = /^[ \t]*(?:class|define|node)\b/gm;
+/** The class or the defined type that an entry of a manifest stands in, and its own name without it. */
+const isVariableOfClass = ({ path }: EntryFact): boolean => path.length > 1 && !(path.at(-1) ?? '').includes('::');
 
-/** `String $smarthost = 'h'` among a class's parameters, `$relay = lookup('relay', undef, undef, 'h')`. */
-const PUPPET_VARIABLE =
-  /(?<![\w:])\$(?<name>[a-z_]\w*)[ \t]*=[ \t]*(?:(?:lookup|hiera)\([^\n)]{0,200},[ \t]*)?(?<quote>["'])(?<value>(?:\[?[\w-]+\.[^"'\n]+|localhost|[^"'\n]*\$[^"'\n]+))\k<quote>/dg;
-/** `$relayhost = $facts['site'] ? { /mdc1/ => 'a', default => 'b' }`: any of them. https://www.puppet.com/docs/puppet/8/lang_conditional#lang_condition_selector */
-const PUPPET_SELECTOR =
-  /(?<![\w:])\$(?<name>[a-z_]\w*)[ \t]*=[ \t]*[$\w:.'"[\]]{1,100}[ \t]*\?[ \t]*\{(?<cases>[^{}]{0,4000})\}/dg;
-const PUPPET_CASE = /=>[ \t]*(?<quote>["'])(?<value>\[?[\w-]+\.[^"'\n]+|localhost)\k<quote>/dg;
+/** Titles of resources that set one parameter, which is the title. https://forge.puppet.com/modules/puppet/postfix */
+const PARAMETER = /^(?:relayhost|smtp_fallback_relay|fallback_relay)$/;
 
-/** Where a variable's values stand. */
-interface Given {
-  readonly name: string;
-  readonly at: number;
-  readonly value: readonly [number, number];
-}
-
-function givenIn(block: string): readonly Given[] {
-  const one = [...block.matchAll(PUPPET_VARIABLE)].flatMap(
-    ({ index, indices, groups: { name = '' } = {} }): Given[] => {
-      const value = indices?.groups?.value;
-      return value ? [{ name, at: index, value }] : [];
-    },
-  );
-  const several = [...block.matchAll(PUPPET_SELECTOR)].flatMap(
-    ({ indices, groups: { name = '', cases = '' } = {} }) => {
-      const from = indices?.groups?.cases?.[0] ?? 0;
-      return [...cases.matchAll(PUPPET_CASE)].flatMap(({ index, indices: of }): Given[] => {
-        const value = of?.groups?.value;
-        return value ? [{ name, at: from + index, value: [from + value[0], from + value[1]] }] : [];
-      });
-    },
-  );
-  return [...one, ...several];
-}
-
-const PUPPET_PORT = /(?<![\w:])\$(?<name>(?:[a-z_]\w*_)?port)[ \t]*=[ \t]*["']?(?<value>\d+)/dg;
-
-/** Puppet's variables, by their names as in any other format. https://www.puppet.com/docs/puppet/8/lang_variables */
-const variables: Matcher = needing([/\$\w*(?:smtp|mail|relay|smarthost)\w*[ \t]*=/i], function* (facts) {
-  const { text } = facts.source;
-  const starts = [0, ...Array.from(text.matchAll(PUPPET_BLOCK), ({ index }) => index)];
-  for (const [index, start] of starts.entries()) {
-    const block = text.slice(start, starts[index + 1] ?? text.length);
-    const ports = [...block.matchAll(PUPPET_PORT)].filter((found) => !isCommented(text, start + found.index));
-    for (const { name, at, value } of givenIn(block)) {
-      if (isCommented(text, start + at) || !isRelayKey([name])) continue;
-      const stem = name.replace(/_?(?:host(?:name)?|server|relay|smarthost|relayhost|address)$/, '');
-      const port =
-        ports.find(({ groups }) => groups?.name === `${stem}_port`) ??
-        ports.find(({ groups }) => /^(?:smtp_|mail_)?port$/.test(groups?.name ?? ''));
-      const [from, to] = port?.indices?.groups?.value ?? [0, 0];
-      const host = literalAt(facts, { start: start + value[0], end: start + value[1] });
-      yield {
-        host,
-        place: moduleEnd(facts),
-        key: name,
-        anchor: host.range,
-        strict: true,
-        certainty: 'likely',
-        ...(port ? { port: literalAt(facts, { start: start + from, end: start + to }) } : {}),
-      };
-    }
-  }
-});
+/** `foreman_config_entry { 'smtp_address': value => $x }`: the title says what the value is. */
+const isTitledSetting = (found: EntryFact, file: string): boolean =>
+  found.path.at(-1) === 'value' &&
+  !PARAMETER.test(found.path.at(-2) ?? '') &&
+  isSettingIn({ ...found, path: found.path.slice(-2, -1) }, file);
 
 export default [
   detector({
@@ -181,26 +126,31 @@ export default [
     title: 'Puppet manifests',
     docs: 'https://forge.puppet.com/modules/puppet/postfix',
     layer: 'server',
-    format: 'lines',
-    files: ['*.pp'],
+    formats: ['puppet'],
     keywords: [/relayhost|smarthost|mailhub|fallback_relay|smtp|mail_?(?:host|server|relay|gateway)/],
     recognises:
-      '`$smarthost = …` and other variables and parameters whose name names a relay, also by selectors, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
+      '`$smarthost = …` and other variables, parameters and attributes whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
     settings: [
-      variables,
-      inText({
-        key: 'postfix::config.relayhost',
-        host: /\bpostfix::config[ \t]*\{\s*["']relayhost["'][ \t]*:[^}]{0,200}?\bvalue[ \t]*=>[ \t]*["']?(?<value>[^"'\s,;}]+)/,
+      entriesWhere(({ path }) => path.at(-1) === 'value' && PARAMETER.test(path.at(-2) ?? ''), {
+        strict: true,
         mxUnlessBracketed: true,
       }),
-      inText({
-        key: 'relayhost',
-        host: /(?:^|[\s{(,])["']?(?:relayhost|smtp_fallback_relay)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
-        mxUnlessBracketed: true,
-      }),
-      inText({
-        key: 'smarthost',
-        host: /(?:^|[\s{(,])["']?(?:smarthost|mailhub|dc_smarthost)["']?[ \t]*=>[ \t]*["'](?<value>[^"'\n]+)["']/,
+      entriesWhere(
+        (found) =>
+          isVariableOfClass(found) &&
+          /^(?:relayhost|smtp_fallback_relay)$/.test(found.path.at(-1) ?? '') &&
+          !isProse(found.value),
+        { mxUnlessBracketed: true, form: 'list', separators: /[,\s]+/ },
+      ),
+      entriesWhere(
+        (found) => isVariableOfClass(found) && /^(?:smarthost|mailhub|dc_smarthost)$/.test(found.path.at(-1) ?? ''),
+      ),
+      entriesWhere((found, facts) => isTitledSetting(found, facts.path), { strict: true, certainty: 'likely' }),
+      entriesWhere((found, facts) => isVariableOfClass(found) && isSettingIn(found, facts.path), {
+        strict: true,
+        certainty: 'likely',
+        // A variable is a step on the way; where it leads is told there.
+        literalOnly: true,
       }),
     ],
   }),

@@ -11,7 +11,11 @@ import { nexthopOf } from './nexthop.ts';
 /** `mailer:host` or `host`; `local:` is no host. */
 function hostOf(value: Expr): Expr | undefined {
   const first = value.kind === 'join' ? value.parts[0] : value;
-  return first?.kind === 'text' && /^\s*[A-Za-z]\w*:(?!\d)/.test(first.value) ? nexthopOf(value) : value;
+  const host = first?.kind === 'text' && /^\s*[A-Za-z]\w*:(?!\d)/.test(first.value) ? nexthopOf(value) : value;
+  // A macro of m4's, which the file or one that it includes defines.
+  return host?.kind === 'text' && /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(host.value)
+    ? { kind: 'env', name: host.value, range: host.range }
+    : host;
 }
 
 const how = { refine: hostOf, mxUnlessBracketed: true } as const;

@@ -28,7 +28,9 @@ export default detector({
     inText({
       ...lists,
       key: 'debconf',
-      host: new RegExp(String.raw`\b[\w-]+[ \t]+${QUESTIONS}[ \t]+(?:string|select)[ \t]+["']?(?<value>[^\s"'|]+)`),
+      host: new RegExp(
+        String.raw`\b[\w-]+[ \t]+${QUESTIONS}[ \t]+(?:string|select)[ \t]+["']?(?<value>(?:<%[^\n]*?%>|\{\{[^\n]*?\}\}|[^\s"'|])+)`,
+      ),
       strict: true,
     }),
     beside({

@@ -295,7 +295,7 @@ const filledIn = (token: string, host: string, value: TextValue, where: { facts:
 });
 
 /** Words that configuration writes for nothing at all. */
-const NO_HOST = /^(null|\(null\)|nil|none|undefined|false|true|empty|\(empty\)|unset|disabled|no|0)$/;
+const NO_HOST = /^(null|direct|blank|\(null\)|nil|none|undefined|false|true|empty|\(empty\)|unset|disabled|no|0)$/;
 
 function serviceFound(value: TextValue, text: string): Found[] {
   const service = serviceOf(text);

@@ -14,6 +14,12 @@ const contradicts = (a: Guard, b: Guard): boolean => {
 export const agree = (ones: readonly Guard[], others: readonly Guard[]): boolean =>
   ones.length === 0 || others.length === 0 || !ones.some((a) => others.some((b) => contradicts(a, b)));
 
+/** The arm of a branching construct that a step of a branch leads into. */
+export function guardOfStep(path: string, step: string): Guard {
+  const at = step.indexOf(':');
+  return { choice: `${path}:${step.slice(0, at)}`, arm: step.slice(at + 1) };
+}
+
 /** How many choices two values share. */
 export const shared = (ones: readonly Guard[], others: readonly Guard[]): number =>
   ones.filter((a) => !a.not && others.some((b) => !b.not && a.choice === b.choice && a.arm === b.arm)).length;

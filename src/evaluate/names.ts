@@ -4,7 +4,7 @@ import type { Format } from '../model/facts.ts';
 import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
-import { unless } from './guards.ts';
+import { guardOfStep, unless } from './guards.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
@@ -100,10 +100,7 @@ const MOST_PASSED = 40;
 
 /** The branches that the assignment stands in, and that no later assignment was passed. */
 function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, branch }: Place): readonly Guard[] {
-  const guardOf = (step: string): Guard => {
-    const at = step.indexOf(':');
-    return { choice: `${facts.path}:${step.slice(0, at)}`, arm: step.slice(at + 1) };
-  };
+  const guardOf = (step: string): Guard => guardOfStep(facts.path, step);
   const own = assignment.branch;
   const taken = own.filter((step, index) => branch[index] !== step).map(guardOf);
   const around = later.flatMap((one) => {

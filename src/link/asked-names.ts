@@ -17,7 +17,8 @@ const MOST_PARTS = 8;
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed') return true;
+  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed' || space === 'play')
+    return true;
   const last = path.at(-1) ?? '';
   // A parameter of one of Puppet's classes.
   if (path.length === 1 && /^[a-z]\w*(?:::[a-z]\w*)+$/.test(last)) return true;

@@ -16,7 +16,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
   if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];
-  if (asked.space !== 'config') return [asked.path.map((part) => [part])];
+  if (asked.space !== 'config') return [asked.path.map((part) => [part]), ...ofClass(asked.path)];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
   const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
@@ -24,6 +24,12 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   const variables = asked.path.length > 1 ? variablesOf(asked) : TOO_COMMON.test(last) ? [] : [last.toUpperCase()];
   const held = keysOnly(asked);
   return [keys, ...(variables.length > 0 ? [[variables]] : []), ...(held ? wordsOfAsked(held) : [])];
+}
+
+/** `mail::mta::relay` is `$relay` of the manifest with `class mail::mta`. */
+function ofClass([name = '']: readonly string[]): readonly (readonly (readonly string[])[])[] {
+  const at = name.lastIndexOf('::');
+  return at < 0 ? [] : [[[name.slice(0, at)], [name.slice(at + 2)]]];
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Format, PROGRAMS } from '../model/facts.ts';
 import { formatOf } from '../select/formats.ts';
 import { isForeignTest } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
+import { mayDefineInPlay } from './play-variables.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 export const SETTINGS_MODULE =
@@ -19,6 +20,7 @@ const CONFIGURATION =
 export function mayDefine(file: string, format: Format, { space, path: keys }: Asked): boolean {
   if (space === 'resource')
     return keys[0] === NAMED_TEMPLATE ? /\.(?:tpl|ya?ml)$/.test(file) : format === 'yaml' || format === 'json';
+  if (space === 'play') return mayDefineInPlay(file);
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
@@ -27,9 +29,9 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   return space === 'env' || keys.length > 1 || CONFIGURATION.test(file);
 }
 
-/** Formats in which templates are handed their variables; Puppet's manifests are lines. */
+/** Formats in which templates are handed their variables. */
 const HANDING: ReadonlySet<Format> = new Set<Format>([
-  ...(['yaml', 'json', 'hcl', 'ruby', 'lines', 'python', 'bash', 'dockerfile'] as const),
+  ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'bicep', 'python', 'bash', 'dockerfile'] as const),
 ]);
 
 /** Formats that configure containers. */

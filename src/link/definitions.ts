@@ -21,6 +21,8 @@ import { handedIn } from './handed-variables.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { namedTemplates } from './named-templates.ts';
+import { isOfPlay } from './play-variables.ts';
+import { variablesOfClasses } from './puppet-variables.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
 
@@ -89,7 +91,7 @@ export function definitionsIn(
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
   const variables = new Set(asked.space === 'config' ? namesOfVariables(asked, prefixes) : []);
   const own = [...configured, ...written, ...described, ...set]
-    .filter((found) => !isStandIn(from, facts, found))
+    .filter((found) => !isStandIn(from, facts, found) && !isOfClass(facts, found))
     .flatMap((found) => {
       const definition = definitionOf(root, from.path, facts, found);
       if (!definition) return [];
@@ -120,21 +122,28 @@ function inputsOf(
 export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly Definition[] =>
   asked.space !== 'env' || from.program
     ? []
-    : entriesNamed(from, asked)
+    : [...(from.format === 'puppet' ? variablesOfClasses(from, asked.path[0] ?? '') : []), ...entriesNamed(from, asked)]
         .filter(
           ({ path }) =>
             path.length === 1 ||
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
-            (from.format === 'yaml' && path.at(-2) === 'vars'),
+            (from.format === 'yaml' && /^(?:vars|variables)$/.test(path.at(-2) ?? '')),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
-/** The values that the script around gives a variable of a file that it writes, or `environment { … }` of a pipeline one of a step. */
+/** The values that the file around gives a variable of a file or script within it, which no other file is asked for. */
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
-  entriesNamed(around, asked)
-    .filter(({ path: keys }) => keys.length === 1 || keys.at(-2) === 'environment')
-    .flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+  (around.format === 'puppet'
+    ? variablesOfClasses(around, asked.path[0] ?? '')
+    : entriesNamed(around, asked).filter((found) => isGivenAround(around, found))
+  ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+
+/** `hop=h` of a script, `ARG HOP=h`, `environment { … }` of a pipeline's step, `variables:` of a pipeline. */
+const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
+  format === 'dockerfile' ||
+  (format !== 'yaml' && keys.length === 1) ||
+  /^(?:environment|variables|env)$/.test(keys.at(-2) ?? '');
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
 export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
@@ -181,6 +190,7 @@ function matching(
 ): readonly EntryFact[] {
   if (asked.space === 'resource')
     return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
+  if (asked.space === 'play') return entriesNamed(facts, { ...asked, space: 'env' }).filter(isOfPlay);
   const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
@@ -283,6 +293,9 @@ const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
   (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
   (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
 
+/** What stands within a class of Puppet's others call by the class's name. */
+const isOfClass = ({ format }: Facts, { path: keys }: EntryFact): boolean => format === 'puppet' && keys.length > 1;
+
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair
  * (POSIX shell, 2.6.2, "Assign Default Values").
@@ -338,6 +351,8 @@ const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 function isBase(facts: Facts, { path, place }: EntryFact): boolean {
   const [profile = ''] = path;
   if (facts.program) return hasSubclass(facts.program, place.scope);
+  // What an option is unless a machine sets it. https://nixos.org/manual/nixos/stable/#sec-option-declarations
+  if (facts.format === 'nix' && path.includes('options')) return true;
   return PROFILE.test(profile) ? BASE_SECTION.test(profile) : BASE_FILE.test(facts.path);
 }
 

@@ -1,18 +1,19 @@
 /**
  * What a template is handed by name: Terraform's `templatefile(path, { … })`, the `vars` beside Ansible's `template`, `context`
- * and `defaults` of Salt's `file.managed`, Chef's `variables(…)`, Puppet's `epp(path, { … })`. Their names are their own
+ * and `defaults` of Salt's `file.managed`, Chef's `variables(…)`, Puppet's `epp(path, { … })`, `params` beside the path of Bicep's modules. Their names are their own
  * affair (`node`, `port`), so only a file that names the template, and only what stands in the same hand-over, is asked.
  */
 import path from 'node:path';
 import { type EntryFact, entriesNamed } from '../detect/entries.ts';
-import { literalAt, rangeOfGroup } from '../detect/text-matches.ts';
+import { literalAt } from '../detect/text-matches.ts';
 import { moduleEnd } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
-import type { Expr, Range } from '../model/expr.ts';
+import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
 import { isSearchable } from './asked-names.ts';
+import { variablesOfClasses } from './puppet-variables.ts';
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
@@ -24,7 +25,7 @@ export function askedOfHanding(file: string, { space, path: keys }: Asked): Aske
 
 /** Any file may be Terraform's template: a name that says nothing elsewhere is asked of those who name the file. */
 const isFilledIn = (file: string, asked: Asked): boolean =>
-  TEMPLATE.test(file) || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
+  TEMPLATE.test(file) || file.endsWith('.bicep') || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
 
 const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$/i;
 
@@ -91,20 +92,9 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
       keys.every((key, at) => one.path[one.path.length - keys.length + at] === key) &&
       places.some((place) => isWithin(one.keyRange, place)),
   );
-  if (entries.length > 0 || facts.format !== 'lines' || keys.length > 1) return entries;
-  const hashed = places.flatMap((place) => inHash(facts, place, last));
-  return hashed.length > 0 ? hashed : ownVariable(facts, last);
-}
-
-/** Puppet's older templates see the variables of the class: `@relay` is its `$relay`. */
-function ownVariable(facts: Facts, name: string): readonly EntryFact[] {
-  const found = new RegExp(
-    `(?<variable>\\$${name.replace(/\W/g, '')})[ \\t]*=[ \\t]*${VALUE.replace('variable', 'other')}`,
-    'd',
-  ).exec(facts.source.text);
-  const keyRange = rangeOfGroup(found?.indices?.groups?.variable);
-  const value = found && keyRange && assignedTo(facts, name, keyRange);
-  return keyRange && value ? [{ path: [name], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
+  // Puppet's older templates see the variables of the class: `@relay` is its `$relay`.
+  if (entries.length > 0 || facts.format !== 'puppet' || keys.length > 1) return entries;
+  return variablesOfClasses(facts, last, places);
 }
 
 /** More commands replace no token of one file. */
@@ -136,40 +126,4 @@ function replacedBySed(facts: Facts, token: string): readonly EntryFact[] {
     });
   }
   return found;
-}
-
-/** `'node' => $exit` of a Puppet hash, with what the same file gives the variable. */
-function inHash(facts: Facts, place: Range, key: string): readonly EntryFact[] {
-  const stretch = facts.source.text.slice(place.start, place.end);
-  const found = new RegExp(`["']?(?<key>${key.replace(/\W/g, '')})["']?[ \\t]*=>[ \\t]*${VALUE}`, 'd').exec(stretch);
-  const keyRange = rangeOfGroup(found?.indices?.groups?.key, place.start);
-  const value = found && valueIn(facts, found, place.start);
-  return keyRange && value ? [{ path: [key], keyRange, value, siblings: [], place: moduleEnd(facts) }] : [];
-}
-
-const VALUE = String.raw`(?:'(?<single>[^'\n]{1,300})'|"(?<double>[^"$\n]{1,300})"|(?<number>\d+)|\$\{?(?<variable>[\w:]+))`;
-
-/** What a match of VALUE in a stretch that begins at `from` is: a literal, or a variable with what the file gives it. */
-function valueIn(facts: Facts, { indices, groups }: RegExpExecArray, from: number): Expr | undefined {
-  const { single, double, number, variable } = indices?.groups ?? {};
-  const at = rangeOfGroup(single ?? double ?? number, from);
-  if (at) return { kind: 'text', value: facts.source.text.slice(at.start, at.end), range: at };
-  const range = rangeOfGroup(variable, from);
-  const name = groups?.variable;
-  return range && name !== undefined ? assignedTo(facts, name, range) : undefined;
-}
-
-/** What the file gives a variable, or the variable itself. */
-function assignedTo(facts: Facts, name: string, range: Range): Expr {
-  const assigned = new RegExp(`\\$${name.replace(/[^\w:]/g, '')}[ \\t]*=[ \\t]*${VALUE}`, 'd').exec(facts.source.text);
-  const given = assigned && !assigned.groups?.variable ? valueIn(facts, assigned, 0) : undefined;
-  return ofClass(facts, name, range, given) ?? given ?? { kind: 'env', name, range };
-}
-
-/** A parameter of Puppet's class, which Hiera gives its value by the class's name. https://www.puppet.com/docs/puppet/8/hiera_automatic */
-function ofClass({ source }: Facts, name: string, range: Range, given: Expr | undefined): Expr | undefined {
-  const holder = /^[ \t]*class[ \t]+(?<name>[a-z][\w:]*)\s*(?:inherits\s+[\w:]+\s*)?\(/m.exec(source.text)?.groups
-    ?.name;
-  if (holder === undefined || name.includes('::')) return undefined;
-  return { kind: 'env', name: `${holder}::${name}`, ...(given ? { fallback: given } : {}), range };
 }

@@ -34,7 +34,8 @@ export function candidatesFor(root: Root, from: Facts, module: string): readonly
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   if (from.path.endsWith('.lua')) return lua(folder, module);
-  if (from.format === 'bash') return candidatesAbove(from.path, module);
+  if (/\.(?:jsonnet|libsonnet)$/.test(from.path)) return candidatesAbove(from.path, module);
+  if (from.format === 'bash' || from.format === 'powershell') return candidatesAbove(from.path, module);
   return [];
 }
 

@@ -20,6 +20,7 @@ import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
+import { askedOfPlay } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 import { holdsFor } from './units.ts';
@@ -60,7 +61,7 @@ const isMeant = ({ space, path }: Asked): boolean =>
   space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
-const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy']);
+const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -215,14 +216,18 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     },
     definitions(from, asked) {
       const around = aroundOf(from);
-      if (around?.format === 'yaml' && isLoopItem(asked)) return ofLoops(access.root, from, around, asked);
+      if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(access.root, from, around, asked);
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
-      if (!isSearchable(asked) && !isStack(from.path))
-        return [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-      const ofPipeline = around?.format === 'groovy' ? ofScriptAround(from, asked) : [];
-      return [...searched(from, asked), ...generated(from, asked), ...ofPipeline];
+      if (!isSearchable(asked) && !isStack(from.path)) {
+        const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
+        const ofPlay = own.length > 0 ? undefined : askedOfPlay(from.path, asked);
+        return ofPlay ? searched(from, ofPlay) : own;
+      }
+      const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
+      const ofAround = isWithin ? ofScriptAround(from, asked) : [];
+      return [...searched(from, asked), ...generated(from, asked), ...ofAround];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

@@ -13,6 +13,7 @@ export type Format =
   | 'xml'
   | 'hcl'
   | 'bicep'
+  | 'puppet'
   | 'dockerfile'
   | 'lines'
   | 'javascript'

@@ -14,6 +14,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   xml: async () => (await import('./formats/xml.ts')).readXml,
   hcl: async () => (await import('./formats/hcl/index.ts')).readHcl,
   bicep: async () => (await import('./formats/bicep.ts')).readBicep,
+  puppet: async () => (await import('./formats/puppet/index.ts')).readPuppet,
 
   dockerfile: async () => (await import('./formats/dockerfile.ts')).readDockerfile,
   postfix: async () => (await import('./formats/postfix.ts')).readPostfix,

@@ -25,10 +25,18 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ndjson: 'json',
   jsonlines: 'json',
   hocon: 'json',
+  // programs whose value is JSON
+  jsonnet: 'json',
+  libsonnet: 'json',
+  cue: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',
   cfg: 'ini',
+  // Salt's maps, which give other templates their variables
+  jinja: 'lines',
+  // what Sendmail's configuration includes
+  m4: 'lines',
   // RouterOS's exports
   rsc: 'lines',
   // commands as people keep them for devices and appliances; of text that is prose nothing is read
@@ -73,6 +81,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   hcl: 'hcl',
   bicep: 'bicep',
   bicepparam: 'bicep',
+  pp: 'puppet',
   nomad: 'hcl',
   js: 'javascript',
   mjs: 'javascript',
@@ -202,12 +211,15 @@ const BY_NAME: Readonly<Record<string, Format>> = {
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
 const GENERATED =
-  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|tsconfig.*\.json)$/;
+  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|values\.schema\.json|tsconfig.*\.json)$/;
 
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`, `general.yml-example`. */
 const WRAPPING =
   /(?:\.|(?<=\.\w{1,12})-)(base|dist|example|sample|template|tmpl|tpl|default|defaults|orig|bak|old|backup|in|j2|jinja|jinja2|erb|eex|gotmpl|mustache|hbs|ejs|twig|local|docker|prod|production|dev|development|test|testing|staging|ci|sail|txt|pub|skel|inc|ddev|tt|epp|ctmpl|envsubst|tftpl|new|save|stub)$/i;
 const WRAPPING_PREFIX = /^(example|sample|template|default|dist|test|dev|prod)[.-](?=.+\.)/i;
+
+/** Templates are often called `gitlab_rb.erb`, `app_ini.j2`, for what they become. */
+const SPELLED = /[_-](?<ending>rb|py|php|sh|ya?ml|json|toml|ini|cfg|conf|cnf|xml|properties|env)$/;
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export const formatOf = remembered((path: string): Format | undefined => {
@@ -223,7 +235,8 @@ const DEVICE =
 const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w-]*crontab)$/;
 
 /** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
-const GIT_CONFIG = /(^|\/)(\.?git\/config([.-][\w-]+)?|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
+const GIT_CONFIG =
+  /(^|\/)(\.?git\/config([.-][\w-]+)?|(\.config|dot_config|xdg_config)\/git\/(?!ignore|attributes|template|message|hooks)[\w.-]+|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
 
 /** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
 const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
@@ -253,6 +266,10 @@ const HOSTS = /(^|\/)(hosts(\.(txt|j2|jinja2?|erb|epp|te?mpl|tpl))?|[\w.-]*[-_.]
 /** Zones of DNS, as BIND, NSD and Knot have them, and CoreDNS' own file. https://www.rfc-editor.org/rfc/rfc1035#section-5 */
 const ZONE = /(^|\/)([\w.-]+\.zone|db(\.[\w-]+){2,}|zones\/[\w-]+(\.[\w-]+)*|corefile)$/i;
 
+/** Answers for the installer of Debian and for debconf. https://www.debian.org/releases/stable/amd64/apbs02.en.html */
+const PRESEED =
+  /(^|\/)(preseeds?|debconf)\/[\w.-]+$|(^|\/)[\w.-]*(preseed|debconf)([-_.][\w-]+)?$|\.(seeds?|selections)(\.\w+)?$/i;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HELPERS, 'lines'],
@@ -264,6 +281,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HOSTS, 'lines'],
   [ZONE, 'lines'],
   [CRON, 'lines'],
+  [PRESEED, 'lines'],
   [DEVICE, 'lines'],
 ];
 
@@ -278,7 +296,7 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (KICKSTART.test(name)) return 'bash';
   if (HOCON.test(name)) return 'json';
   if (
-    /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$/.test(name) &&
+    /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$|^(?:[\w-]+[-_])?dotenv$/.test(name) &&
     !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1|cmd|bat|fish|t?csh|zsh|ksh|bash)$/.test(
       name,
     )
@@ -292,12 +310,15 @@ function formatOfName(name: string, depth: number): Format | undefined {
   }
   const known = BY_EXTENSION[extension.replaceAll('-', '_')];
   if (known) return known;
+  const spelled = depth > 0 && extension === '' ? SPELLED.exec(name)?.groups?.ending : undefined;
+  if (spelled !== undefined) return BY_EXTENSION[spelled];
   if (depth < 3 && WRAPPING_PREFIX.test(name)) return formatOfName(name.replace(WRAPPING_PREFIX, ''), depth + 1);
   return undefined;
 }
 
-/** A file without an ending may be a script, which its first line tells. */
-export const mayBeScript = (path: string): boolean => /(^|\/)[a-z][\w-]*$/.test(path);
+/** A file without an ending may be a script, which its first line tells; so may a template of one. */
+export const mayBeScript = (path: string): boolean =>
+  /(^|\/)[a-z][\w-]*(\.(?:erb|epp|j2|jinja2?|tpl|tmpl|in))?$/.test(path);
 
 const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/python/, 'python'],

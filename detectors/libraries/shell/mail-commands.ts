@@ -50,7 +50,7 @@ export const powershell = detector({
     inText({
       key: 'Send-MailMessage',
       macros: VARIABLE,
-      host: /\bSend-(?:Mail|Email|MailKit)Message\b(?:[^\n|;`]|`\r?\n|`){0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>[\w.$:{}-]+)/i,
+      host: /\bSend-(?:Mail|Email|MailKit)Message\b(?:[^\n|;`]|`\r?\n|`){0,400}?-(?:SmtpServer|Smtp|Server)[ \t]+["']?(?<value>(?:\$\([\w.]+\)|[\w.$:{}-])+)/i,
       port: /-Port[ \t]+["']?(?<value>\d+)/i,
     }),
     inText({

@@ -5,11 +5,25 @@ import { templated } from '../within/templated.ts';
 
 const LINE = /^[ \t]*([^\s=#;!][^\s=]*)(?:[ \t]*=[ \t]*|[ \t]+|$)/;
 
+/** `define(`RELAY', `h')`: what a file gives to those that include it. https://www.gnu.org/software/m4/manual/m4.html#Define */
+const MACRO = /^[ \t]*define\([ \t]*`?(?<name>\w+)'?[ \t]*,[ \t]*`?(?<value>[^'`)\r\n]*)/dgm;
+
 export const readLines: Reader = async ({ path, source }) => {
   const content = source.text;
-  const entries = [...content.matchAll(/[^\r\n]+/g)].flatMap((line) => entryOf(line[0], line.index));
+  const entries = path.endsWith('.m4')
+    ? macrosIn(content)
+    : [...content.matchAll(/[^\r\n]+/g)].flatMap((line) => entryOf(line[0], line.index));
   return { path, format: 'lines', source, documents: [object(entries, range(0, content.length))] };
 };
+
+const macrosIn = (content: string): Entry[] =>
+  [...content.matchAll(MACRO)].flatMap(({ groups, indices }) => {
+    const { name, value } = indices?.groups ?? {};
+    const at = value && range(value[0], value[1]);
+    return name && at
+      ? [{ key: groups?.name ?? '', keyRange: range(name[0], name[1]), value: text(groups?.value ?? '', at) }]
+      : [];
+  });
 
 function entryOf(line: string, index: number): Entry[] {
   const found = LINE.exec(line);

@@ -104,6 +104,14 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (macro?.[1]) return named(at, macro[0].length, macro[1]);
   const maddy = /^\{env:([A-Za-z_]\w*)\}/.exec(rest);
   if (maddy?.[1]) return named(at, maddy[0].length, maddy[1]);
+  // Hiera's: https://www.puppet.com/docs/puppet/8/hiera_merging#interpolation_functions
+  const hiera =
+    /^%\{\s*(?:(?:lookup|hiera|alias|scope)\(\s*['"]([\w:.-]+)['"]\s*\)|(?:::)?([a-z]\w*(?:(?:::|\.)\w+)*))\s*\}/.exec(
+      rest,
+    );
+  if (hiera?.[1]) return named(at, hiera[0].length, hiera[1]);
+  if (hiera?.[2] && /^%\{\s*::|[.:]/.test(hiera[0]))
+    return { start: at, end: at + hiera[0].length, value: (_, range) => unknown(range, hiera[2]) };
   const windows = /^%([A-Z][A-Z0-9_]{2,})%/.exec(rest);
   if (windows?.[1]) return named(at, windows[0].length, windows[1]);
   const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
@@ -111,6 +119,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   // An installer or an entrypoint fills it in, by sed.
   const token = /^(@@?)[A-Z][A-Z0-9_]*\1/.exec(rest);
   if (token) return named(at, token[0].length, token[0]);
+  const powershell = /^\$env:([A-Za-z_]\w*)/i.exec(rest);
+  if (powershell?.[1]) return named(at, powershell[0].length, powershell[1]);
   if (content[at] === '$' && depth >= 0) {
     const plain = new RegExp(`^\\$(${NAME})`).exec(rest);
     if (plain?.[1]) return named(at, plain[0].length, plain[1]);
@@ -245,7 +255,7 @@ const jinja: Inner = (inner) => {
       inner,
     );
   const standard =
-    /\bdefault\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
+    /(?:\bdefault|\|\s*d)\s*\(\s*['"]([^'"]*)['"]|\bdefault\s+"([^"]*)"|\bor\s+\S+\s+"([^"]*)"|^\s*[\w.]+\s+or\s+['"]([^'"]*)['"]|\bkey(?:OrDefault)\s+"[^"]*"\s+"([^"]*)"/.exec(
       inner,
     );
   const value = standard?.slice(1).find((one) => one !== undefined);
@@ -264,6 +274,8 @@ const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
  * `mail.get('relay', 'd')`. https://docs.saltproject.io/en/latest/topics/pillar/
  */
 function lookedUpIn(inner: string): ReturnType<Inner> {
+  const { holder, key } = KEY_OF.exec(inner)?.groups ?? {};
+  if (holder !== undefined && key !== undefined) return { name: `${holder}.${key}` };
   const last = CHAINED.exec(inner);
   if (last) return { name: keyOf(keysAskedIn(last[0])), ...quoted(last.groups?.fallback, inner) };
   const asked = PILLAR.exec(inner) ?? GOTTEN.exec(inner);
@@ -274,6 +286,9 @@ function lookedUpIn(inner: string): ReturnType<Inner> {
   const name = keyOf([found[1] ?? '', ...Array.from(found[2]?.matchAll(/[\w-]+/g) ?? [], ([part]) => part)]);
   return { name, ...quoted(DEFAULT.exec(inner)?.groups?.fallback, inner) };
 }
+
+/** Go's `get .Secrets "host"`, `index .Data "host"`. https://pkg.go.dev/text/template#hdr-Functions */
+const KEY_OF = /^-?\s*(?:get|index)\s+[.$]*(?<holder>[A-Za-z_][\w.]*)\s+"(?<key>[\w.-]+)"\s*(?:\||-?$)/;
 
 /** What holds the tree is no part of the key. */
 const keyOf = (parts: readonly string[]): string =>
@@ -296,7 +311,7 @@ const CHAINED = new RegExp(
 const keysAskedIn = (chain: string): readonly string[] =>
   Array.from(chain.matchAll(/\.get\(\s*["']([\w:.-]+)["']/g), ([, key = '']) => key);
 const SUBSCRIPTED = /^-?\s*([A-Za-z_]\w*)((?:\.\w+)*(?:\[["'][\w-]+["']\](?:\.\w+(?!\s*\())*)+)/;
-const DEFAULT = /\bdefault\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
+const DEFAULT = /(?:\bdefault|\|\s*d)\s*\(\s*(?<quote>["'])(?<fallback>[^"']*)\k<quote>/;
 
 /**
  * `{{ 'a' if condition else b }}`, `{{ condition | ternary('a', 'b') }}`, `{{ ternary "a" "b" condition }}`.

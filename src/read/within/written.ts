@@ -25,7 +25,7 @@ export interface WrittenFile {
   readonly content: TextExpr;
 }
 
-const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']);
+const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix', 'puppet']);
 /** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'json', 'hcl', 'groovy', 'ruby']);
 
@@ -174,10 +174,10 @@ const inlined = (entry: Entry): readonly Entry[] =>
     ? entry.value.entries.filter(({ key }) => key === 'inline').map((one) => ({ ...one, key: 'content' }))
     : [entry];
 
-/** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, as the lines of the file. */
+/** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, `setting` of Puppet's ini_setting, as the lines of the file. */
 function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {
-  const [section, option, given] = ['section', 'option', 'value'].map((key) => {
-    const entry = entries.find((one) => one.key === key);
+  const [section, option, given] = [/^section$/, /^(?:option|setting)$/, /^value$/].map((key) => {
+    const entry = entries.find((one) => key.test(one.key));
     return entry && asWritten(entry.value, source.text);
   });
   if (!option || !given) return undefined;
@@ -214,19 +214,28 @@ const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['nginx.streamConfig', 'stream.conf'],
   ['nftables.ruleset', 'ruleset.nft'],
   ['keepalived.extraGlobalDefs', 'keepalived.conf'],
+  ['roundcube.extraConfig', 'config.inc.php'],
+  ['mediawiki.extraConfig', 'LocalSettings.php'],
+  ['moodle.extraConfig', 'config.php'],
 ]);
 
 /** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
 function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
   const option = [...(parent?.key ?? '').split('.'), ...entry.key.split('.')].slice(-2).join('.');
   const file = NIX_OPTIONS.get(option);
-  if (file !== undefined) yield { name: file, content };
+  if (file !== undefined) yield { name: file, content: file.endsWith('.php') ? asPhp(content) : content };
   if (entry.key.split('.').at(-1) !== 'text') return;
   const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
   const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';
   const name = /"([^"]+)"$/.exec(owner)?.[1] ?? owner.split('.').at(-1);
   if (name) yield { name, content };
 }
+
+/** What stands between the tags of PHP. */
+const asPhp = (content: TextExpr): TextExpr =>
+  content.value.includes('<?php')
+    ? content
+    : together([text('<?php ', { start: content.range.start, end: content.range.start }), content], '', content.range);
 
 /** What a path ends in, when it begins with something computed. */
 function lastText(value: Expr): string | undefined {

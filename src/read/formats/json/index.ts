@@ -12,6 +12,11 @@ const MAX_DEPTH = 150;
 
 export const readJson: Reader = async ({ path, source }) => {
   const content = source.text;
+  const language = /\.(?:(?<jsonnet>jsonnet|libsonnet)|cue)$/.exec(path);
+  if (language) {
+    const { readDataLanguage } = await import('../jsonnet/index.ts');
+    return { path, format: 'json', source, documents: [readDataLanguage(content, Boolean(language.groups?.jsonnet))] };
+  }
   const strict = await strictly(content);
   const documents = strict ? [strict] : readHjson(content);
   const problems = documents.length > 0 || content.trim() === '' ? [] : [{ message: 'not JSON', offset: 0 }];

@@ -95,6 +95,9 @@ function valueAt(cursor: Cursor, depth: number): Expr {
   return value;
 }
 
+/** What begins an expression that has no name. */
+const KEYWORD = /^(?:let|if|with|rec|assert)$/;
+
 function contentAt(cursor: Cursor, depth: number): Expr {
   const first = cursor.tokens[cursor.at];
   const name = chainAt(cursor);
@@ -102,7 +105,8 @@ function contentAt(cursor: Cursor, depth: number): Expr {
   if (cursor.tokens[cursor.at]?.kind === ';') cursor.at += 1;
   const last = cursor.tokens[cursor.at - 1];
   const at = range(first?.start ?? 0, last?.start ?? first?.end ?? 0);
-  return value ?? unknown(at, parts > 0 ? (name ?? first?.word) : undefined);
+  const written = name ?? first?.word;
+  return value ?? unknown(at, parts > 0 && !KEYWORD.test(written ?? '') ? written : undefined);
 }
 
 /** `with config.mail;` before a value: its names are members of that. Of several the innermost is asked first. */
@@ -201,7 +205,23 @@ function contentOf(cursor: Cursor, depth: number): { readonly value: Expr | unde
   return { value: set ?? (branches.length > 0 ? either(branches, at) : undefined), parts };
 }
 
+/** Roots of functions that give back what they are given, or a part of it: `lib.mkDefault "h"`, `builtins.toString`. */
+const HANDING_ON = /^(?:lib|builtins|l)$/;
+
+/** `services.addressesOf "mailout"`: what another function is given is not what it gives back. */
+function isArgument({ tokens, at }: Cursor): boolean {
+  const last = tokens[at - 1];
+  if (last?.kind !== 'name' || tokens[at - 2]?.kind !== '.' || last.word.startsWith('mk')) return false;
+  let root = at - 1;
+  while (tokens[root - 1]?.kind === '.' && tokens[root - 2]?.kind === 'name') root -= 2;
+  return !HANDING_ON.test(tokens[root]?.word ?? '') && !/^(?:=|in|then|else)$/.test(last.word);
+}
+
 function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined {
+  if (token.kind === 'string' && isArgument(cursor)) {
+    cursor.at += 1;
+    return undefined;
+  }
   cursor.at += 1;
   if (token.kind === 'string') return token.value;
   if (!/^[{[(]$/.test(token.kind)) return undefined;

@@ -22,9 +22,20 @@ function commandWith(node: Node, before: readonly Argument[], to: Lowering): Exp
   const elements = field(node, 'command_elements');
   const written = name ? to.textOf(name).replace(/^["']|["']$/g, '') : '';
   const callee = spelled(written.split(/[\\/]/).at(-1) ?? written, to);
+  if (childOf(node, 'command_invokation_operator') || callee === 'Import-Module') loaded(node, to);
   const args = [...before, ...(elements ? argumentsOf(elements, to) : [])];
   if (callee === 'New-Object') return created(node, elements, args, to);
   return call(to, { callee: ref(callee, rangeOf(name ?? node)), args, range: rangeOf(node) });
+}
+
+/**
+ * `. "$PSScriptRoot\lib\common.ps1"`, `Import-Module ./c.psm1`: the variables of that file are set here, too. A base folder is
+ * seldom literal. https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_scripts#script-scope-and-dot-sourcing
+ */
+function loaded(node: Node, to: Lowering): void {
+  const found = /(?<![\w$}])(?<path>[\w.\\/-]+\.psm?1)\b["')\s]*$/i.exec(to.textOf(node))?.groups?.path;
+  const module = found?.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+  if (module) to.builder.import({ local: '*', module, name: '*', range: rangeOf(node), all: true });
 }
 
 /** `-Name value`, `-Name:value`, `-Switch`, values by position, and tables of parameters (`@params`). */

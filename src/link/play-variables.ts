@@ -1,0 +1,27 @@
+/**
+ * Variables of Ansible, of which any name is worth asking: those who may give it a value are few and known by their places.
+ * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#where-to-set-variables
+ */
+import type { EntryFact } from '../detect/entries.ts';
+import type { Asked } from '../evaluate/value.ts';
+import { TOO_COMMON } from './asked-names.ts';
+
+const DEFINING =
+  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars)\/|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
+
+/** Where variables are used: roles, their templates, what plays say. */
+const USING =
+  /(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
+
+/** What a plain word is asked as in a role, a play or its variables; undefined elsewhere. */
+export function askedOfPlay(file: string, { space, path }: Asked): Asked | undefined {
+  const [name = ''] = path;
+  const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && !TOO_COMMON.test(name);
+  return isPlain && name !== 'item' && USING.test(file) ? { space: 'play', path } : undefined;
+}
+
+export const mayDefineInPlay = (file: string): boolean => DEFINING.test(file);
+
+/** At the top of a file of variables, of a group's in an inventory, beside a host. */
+export const isOfPlay = ({ path }: EntryFact): boolean =>
+  path.length === 1 || (path.length === 2 && /:vars$/.test(path[0] ?? '')) || path.at(-2) === 'vars';
