@@ -49,15 +49,15 @@ function inherited(context: Context, name: string, place: Place, state: State): 
 
 /** What other files hold under a name. */
 export const definedElsewhere = (
-  { enter }: Context,
+  { within }: Context,
   name: string,
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place, guards = [] }) => {
+  found.flatMap(({ expr, place, path = [], guards = [] }) => {
     const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
     const way = chosen(state, ...guards);
-    return enter(expr, place, expr.range === NOWHERE ? way : over(way, hop));
+    return within(expr, path, place, expr.range === NOWHERE ? way : over(way, hop));
   });
 
 /** A structure remembers its names, the last ones: what is set on them later is a part of it too. */
