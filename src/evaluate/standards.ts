@@ -1,0 +1,50 @@
+/** What a call is given to use where a key has no value: `settings.get("node", "d")`, of whatever object it asks. */
+import type { CallExpr, Expr } from '../model/expr.ts';
+import { argument } from '../model/facts.ts';
+import type { Context, State } from './context.ts';
+import { asFallback } from './holes.ts';
+import { keysIn, shownSource, textsOf } from './texts.ts';
+import type { Place, Value } from './value.ts';
+
+export interface StandardRules {
+  /** Methods whose second argument is what is used, whatever it is. */
+  readonly surely: readonly string[];
+  /** Methods whose second argument may as well be a key. */
+  readonly perhaps: readonly string[];
+  /** Whether a function that stands alone is called as one that reads a setting; its second argument may be a key, too. */
+  readonly isReading: (name: string) => boolean;
+  /** Arguments that say by their name what is used. */
+  readonly named: readonly string[];
+  /** Whether a text is nothing that a key of a section is called. */
+  readonly isNoKey: (text: string) => boolean;
+}
+
+/** The values that a call uses where nothing else is known of it; empty where it is given none. */
+export function standardsOf(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] {
+  const { standards } = context.calls;
+  const sureness = surenessOf(standards, call.callee);
+  if (!sureness) return [];
+  const given = call.args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
+  const [key, ...others] = given;
+  if (!key || others.length > 2) return [];
+  const named = standards.named.map((name) => argument(call.args, name, undefined)).find(Boolean);
+  const standard = named ?? others.at(-1);
+  if (!standard) return [];
+  const isMeant = named !== undefined || sureness === 'surely';
+  const keys = (named === undefined ? [key] : given).flatMap((one) =>
+    keysIn(context.enter(one, place, state)).slice(0, 1),
+  );
+  const name = keys.join('.') || shownSource(place.facts.source.text, call.range);
+  return context
+    .enter(standard, place, state)
+    .filter((value) => isMeant || textsOf([value]).some(standards.isNoKey))
+    .map((value) => asFallback(value, name));
+}
+
+function surenessOf(rules: StandardRules, callee: Expr): 'surely' | 'perhaps' | undefined {
+  if (callee.kind === 'ref') return rules.isReading(callee.name) ? 'perhaps' : undefined;
+  if (callee.kind !== 'member' || callee.key.kind !== 'text') return undefined;
+  const method = callee.key.value;
+  if (rules.surely.includes(method)) return 'surely';
+  return rules.perhaps.includes(method) || rules.isReading(method) ? 'perhaps' : undefined;
+}
