@@ -1,12 +1,12 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
-import { type Context, chosen, type State } from './context.ts';
+import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { isObject } from './objects.ts';
-import { appliedIn, defaultsOf, fieldsOf, isNested } from './schemas.ts';
+import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
 import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
 
@@ -129,7 +129,12 @@ function fieldsAt(context: Context, { expr, place }: Field, path: readonly strin
   return context.enter(expr, place, state).flatMap((value) => {
     if (value.kind !== 'structure') return [];
     if (key === undefined) return [{ expr: value.expr, place: value.place }];
-    const field = fieldsOf(value.expr)?.entries.findLast((found) => found.key === key)?.value;
+    const fields = fieldsOf(value.expr);
+    const receiver = fields ? undefined : receiverOf(value.expr);
+    // `schema = schema.strict()` goes on from itself.
+    if (receiver && state.depth < MAX_DEPTH)
+      return fieldsAt(context, { expr: receiver, place: value.place }, path, { ...state, depth: state.depth + 1 });
+    const field = fields?.entries.findLast((found) => found.key === key)?.value;
     return field ? fieldsAt(context, { expr: field, place: value.place }, further, state) : [];
   });
 }

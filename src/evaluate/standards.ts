@@ -1,6 +1,7 @@
 /** What a call is given to use where a key has no value: `settings.get("node", "d")`, of whatever object it asks. */
-import type { CallExpr, Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
+import { shownName } from '../text/shown.ts';
 import type { Context, State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { keysIn, shownSource, textsOf } from './texts.ts';
@@ -40,6 +41,26 @@ export function standardsOf(context: Context, call: CallExpr, place: Place, stat
     .filter((value) => isMeant || textsOf([value]).some(standards.isNoKey))
     .map((value) => asFallback(value, name));
 }
+
+/** As many parts has a key: `config.get("mail", "server")`. */
+const MOST_PARTS = 2;
+
+/** The key that a call asks some object for, as its users know it: texts, or else the constant that is given. */
+export function keyAskedBy({ calls, enter }: Context, { callee, args }: CallExpr, place: Place): string | undefined {
+  if (!surenessOf(calls.standards, callee)) return undefined;
+  const given = args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
+  const state: State = { depth: 0, hops: [], guards: [] };
+  const keys = given
+    .flatMap((one) => keysIn(enter(one, place, state)).slice(0, 1))
+    .filter((text) => KEY.test(text) && !calls.standards.isNoKey(text));
+  if (keys.length > 0) return keys.slice(0, MOST_PARTS).join('.');
+  const [constant] = given;
+  const chain = constant?.kind === 'member' ? chainOf(constant) : undefined;
+  return chain && shownName(chain.join('.'));
+}
+
+/** Words that may be shown: what stands for a key and is a longer text may be a secret. */
+const KEY = /^[A-Za-z][\w-]{0,40}(?:[./:][\w-]{1,40}){0,5}$/;
 
 function surenessOf(rules: StandardRules, callee: Expr): 'surely' | 'perhaps' | undefined {
   if (callee.kind === 'ref') return rules.isReading(callee.name) ? 'perhaps' : undefined;
