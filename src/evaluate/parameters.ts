@@ -13,7 +13,7 @@ import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
 import { collectedArguments } from './rest-arguments.ts';
-import { withoutEmptyHoles } from './texts.ts';
+import { isWritten, withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
 
 /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
@@ -62,7 +62,9 @@ export function parameter(
     : [];
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
   const values = [...passed, ...injected, ...made, ...called, ...described, ...standard];
-  return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
+  // Of what is passed nothing may be known but its type.
+  const typed = param.type && !values.some(isWritten) ? ofType(context, param.type, path, inside, state) : [];
+  return [...values, ...typed];
 }
 
 /** Languages whose containers are told in their configuration what to give to constructors. */
