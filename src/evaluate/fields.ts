@@ -10,7 +10,7 @@ import { declaredType } from './declared-parameters.ts';
 import { declaredStandard, filledFrom } from './filled-classes.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asking } from './look-ups.ts';
-import { reachable } from './names.ts';
+import { reachable, setLaterByMethods } from './names.ts';
 import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
@@ -41,7 +41,7 @@ function memberOfClass(
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   const filled = filledField(context, found, key, fields, at, state);
   if (filled.length > 0) return filled;
-  if (fields.length > 0) return fields;
+  if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
 }

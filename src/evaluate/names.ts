@@ -11,9 +11,9 @@ import { lookupOf, wholeOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
-import { type Bound, reaching } from './scopes.ts';
+import { type Bound, reaching, setByMethods } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
-import { isKnown } from './texts.ts';
+import { isKnown, isWritten } from './texts.ts';
 import type { Guard, Place, Value, Via } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -94,6 +94,15 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   if (first === undefined || (surely && found.length > 0)) return found;
   return [...found, ...parameter(context, first, rest, place, state)];
 }
+
+/** What methods set a field to that its class declares with a value. */
+export const setLaterByMethods = (
+  context: Context,
+  chain: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] =>
+  setByMethods(place, chain).flatMap((bound) => assigned(context, bound, chain, place, state).filter(isWritten));
 
 /** Of the assignments that may replace one so many are told apart by their branches, from the next one on. */
 const MOST_PASSED = 40;

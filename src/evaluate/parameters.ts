@@ -13,6 +13,7 @@ import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
 import { collectedArguments } from './rest-arguments.ts';
+import { setTogether } from './set-together.ts';
 import { isWritten, withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
 
@@ -42,12 +43,17 @@ export function parameter(
     ? [frame]
     : callsOf(context.project, facts, definition)
         .filter((one) => !isForeignTest(one.facts.path, facts.path))
-        .map((one) => ({ call: one.site.call, place: atCall(one.facts, one.site) }));
+        .map((one) => ({
+          call: one.site.call,
+          place: atCall(one.facts, one.site),
+          together: setTogether(facts, definition, one.site, one.facts),
+        }));
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
-    const way = frame ? state : chosen(state, { choice: definition, arm: site.call });
+    const together = 'together' in site ? site.together : [];
+    const way = frame ? state : chosen(state, { choice: definition, arm: site.call }, ...together);
     return context.within(value, path, site.place, over(way, hop));
   });
   const called = index < 2 ? calledBack(context, facts.program, found, path, place, state) : [];
