@@ -1,5 +1,5 @@
 /** Objects that hold a configuration, whole or a section of it: what they are asked for by methods and members. */
-import type { CallExpr } from '../model/expr.ts';
+import type { CallExpr, Expr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import type { Context, State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
@@ -91,17 +91,26 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   const given = call.args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
   const [first] = given;
   if (!form || !first) return [];
-  const parts = form === 'digger' ? given : [first];
+  const isSection = form === 'getter' && isOfSection(context, given, place, state);
+  const parts = form === 'digger' ? given : isSection ? given.slice(0, 2) : [first];
   const names = parts.flatMap((part) => keysIn(context.enter(part, place, state)).slice(0, 1));
   if (names.length < parts.length) return [];
   const found = context
     .enter(callee.of, place, state)
     .flatMap((value) => keyOf(context, value, names.join('.'), state));
   const standard =
-    form === 'getter' ? (given[1] ?? call.args.find(({ name }) => name === 'fallback')?.value) : undefined;
+    form === 'getter'
+      ? ((isSection ? undefined : given[1]) ?? call.args.find(({ name }) => name === 'fallback')?.value)
+      : undefined;
   if (found.length === 0 || !standard) return found;
   return [...found, ...context.enter(standard, place, state).map((value) => asFallback(value, names.join('.')))];
 }
+
+/** https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.get: a section and a key of it, whatever class it is. */
+const isOfSection = ({ calls, enter }: Context, [, key]: readonly Expr[], place: Place, state: State): boolean =>
+  place.facts.format === 'python' &&
+  key !== undefined &&
+  textsOf(enter(key, place, state)).some((text) => text !== '' && !calls.standards.isNoKey(text));
 
 const formOf = ({ getters, diggers }: CallRules['configurations'], method: string): 'getter' | 'digger' | undefined =>
   diggers.includes(method) ? 'digger' : getters.includes(method) ? 'getter' : undefined;

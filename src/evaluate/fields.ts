@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import type { Assignment, CallSite, Facts } from '../model/facts.ts';
+import { isForeignTest } from '../select/role.ts';
 import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
@@ -189,11 +190,14 @@ interface Literal {
 }
 
 const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly Literal[] =>
-  [facts, ...(project?.callers(facts, type) ?? [])].flatMap((file) =>
-    (callsByName(file).get(type) ?? [])
-      .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
-      .map((site) => ({ site, facts: file, type })),
-  );
+  [facts, ...(project?.callers(facts, type) ?? [])]
+    // What tests make of a program's types are doubles.
+    .filter((file) => file === facts || !isForeignTest(file.path, facts.path))
+    .flatMap((file) =>
+      (callsByName(file).get(type) ?? [])
+        .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
+        .map((site) => ({ site, facts: file, type })),
+    );
 
 /** Whether the type that a file constructs is declared beside the methods of another. */
 const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>
