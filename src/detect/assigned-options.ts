@@ -1,9 +1,8 @@
 /** Options that a system takes by assignment, made elsewhere: `ActionMailer::Base.smtp_settings = MAIL_OPTIONS`. */
 
-import { isObject } from '../evaluate/objects.ts';
 import { atAssignment } from '../evaluate/places.ts';
 import { isPossible } from '../evaluate/texts.ts';
-import type { Place } from '../evaluate/value.ts';
+import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import { wordsOfName } from '../select/needs.ts';
 import { inPrograms, type Matcher, type Tools } from './detector.ts';
@@ -21,7 +20,10 @@ export interface AssignedOptionsSpec {
 
 /** Whether nothing says what the options hold: `Setting.smtp`, a row of a table. */
 const isOpen = (value: Expr, place: Place, tools: Tools): boolean =>
-  value.kind !== 'unknown' && !tools.evaluate(value, place).some((one) => isObject(one) || isPossible(one));
+  value.kind !== 'unknown' && !tools.evaluate(value, place).some((one) => isFilled(one) || isPossible(one));
+
+const isFilled = (value: Value): boolean =>
+  value.kind === 'structure' && value.expr.kind === 'object' && value.expr.entries.length > 0;
 
 /** Assignments of anything but an object in place, which `entry` finds. */
 export function assignedOptions(spec: AssignedOptionsSpec): Matcher {

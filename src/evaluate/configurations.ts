@@ -1,10 +1,11 @@
 /** Objects that hold a configuration, whole or a section of it: what they are asked for by methods and members. */
-import type { CallExpr, Expr } from '../model/expr.ts';
+import type { CallExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import type { Context, State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
 import { asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
+import { isOfSection } from './standards.ts';
 import { keysIn, textsOf } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -91,7 +92,7 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   const given = call.args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
   const [first] = given;
   if (!form || !first) return [];
-  const isSection = form === 'getter' && isOfSection(context, given, place, state);
+  const isSection = form === 'getter' && isOfSection(context, given[1], place, state);
   const parts = form === 'digger' ? given : isSection ? given.slice(0, 2) : [first];
   const names = parts.flatMap((part) => keysIn(context.enter(part, place, state)).slice(0, 1));
   if (names.length < parts.length) return [];
@@ -105,12 +106,6 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   if (found.length === 0 || !standard) return found;
   return [...found, ...context.enter(standard, place, state).map((value) => asFallback(value, names.join('.')))];
 }
-
-/** https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.get: a section and a key of it, whatever class it is. */
-const isOfSection = ({ calls, enter }: Context, [, key]: readonly Expr[], place: Place, state: State): boolean =>
-  place.facts.format === 'python' &&
-  key !== undefined &&
-  textsOf(enter(key, place, state)).some((text) => text !== '' && !calls.standards.isNoKey(text));
 
 const formOf = ({ getters, diggers }: CallRules['configurations'], method: string): 'getter' | 'digger' | undefined =>
   diggers.includes(method) ? 'digger' : getters.includes(method) ? 'getter' : undefined;

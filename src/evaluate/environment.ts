@@ -7,6 +7,7 @@ import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { isObject } from './objects.ts';
 import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
+import { isOfSection } from './standards.ts';
 import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
 
@@ -42,8 +43,9 @@ export function readCall(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const lookup = lookupOf(context.callLookups, origins, place.facts.format);
-  if (!lookup) return undefined;
+  const found = lookupOf(context.callLookups, origins, place.facts.format);
+  if (!found) return undefined;
+  const lookup = found.sections && isOfSection(context, call.args[1]?.value, place, state) ? OF_SECTION(found) : found;
   const names = namesRead(context, lookup, call, place, state);
   if (names.length === 0) return undefined;
   const standard = fallbackOf(lookup, call);
@@ -57,6 +59,8 @@ export function readCall(
     ),
   );
 }
+
+const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback: { named: ['fallback'] } });
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
 const askedOf = ({ kind, under }: Lookup, name: string): Asked =>

@@ -42,6 +42,15 @@ export function standardsOf(context: Context, call: CallExpr, place: Place, stat
     .map((value) => asFallback(value, name));
 }
 
+/**
+ * Whether what is given second is a key of the section that is given first, whatever class it is asked of, and no value to use:
+ * https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.get
+ */
+export const isOfSection = ({ calls, enter }: Context, second: Expr | undefined, place: Place, state: State): boolean =>
+  place.facts.format === 'python' &&
+  second !== undefined &&
+  textsOf(enter(second, place, state)).some((text) => text !== '' && !calls.standards.isNoKey(text));
+
 /** As many parts has a key: `config.get("mail", "server")`. */
 const MOST_PARTS = 2;
 
