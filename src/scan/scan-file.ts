@@ -22,6 +22,7 @@ import type { Diagnostic, Setting } from '../model/setting.ts';
 import { canRead, read } from '../read/index.ts';
 import { onlyWord } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
+import { isNotebook, readNotebook } from '../read/within/notebooks.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
 import { canWriteFiles } from '../read/within/written.ts';
@@ -190,13 +191,18 @@ export function createScanner({
   };
 
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
-    withEmbedded(await read(format, { path: file, source }), read, innerFormat);
+    withEmbedded(
+      isNotebook(file) ? await readNotebook(file, source, read) : await read(format, { path: file, source }),
+      read,
+      innerFormat,
+    );
 
   /** Whether a file that is not read speaks of mail: one of a detector's own, by its name, or with a keyword of one in it. */
   const mayHold = (file: string, format: Format | undefined, closed: Closed | undefined): boolean => {
     if (namedBy(file).length > 0) return true;
     // A table of settings is not that large; one of records may speak of anything.
-    if (format === 'csv' && !closed) return false;
+    // So is a notebook's program: what makes one large are its pictures.
+    if ((format === 'csv' || isNotebook(file)) && !closed) return false;
     const wanted = format ? ofFormat(format) : detectors;
     if (closed) {
       // Nobody packs an env file without a reason, and whatever is configured stands in it.
