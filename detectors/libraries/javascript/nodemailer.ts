@@ -33,6 +33,12 @@ const isTypeName = (given: Expr): boolean =>
 const hasOther = (given: Expr, place: Place, tools: Tools): boolean =>
   OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools));
 
+/** `{ ...defaults, host }`: of what is spread nothing may be known, but who writes a host means no URL. */
+const writesHostAlone = (given: Expr): boolean =>
+  given.kind === 'object' &&
+  given.entries.some(({ key, spread }) => key === 'host' && !spread) &&
+  !given.entries.some(({ key }) => key === 'url');
+
 const afterType = {
   of: ['nodemailer.createTransport'],
   options: arg(1),
@@ -110,7 +116,9 @@ export default detector({
       of: transport,
       options: arg(0),
       host: ['url'],
-      when: (given, place, tools) => !hasOption(given, 'service', place, tools),
+      when: (given, place, tools) =>
+        !hasOption(given, 'service', place, tools) &&
+        (!writesHostAlone(given) || isDecided(given, 'url', place, tools)),
     }),
     options({ of: transport, options: arg(0), host: ['service'], form: 'service' }),
     options({
