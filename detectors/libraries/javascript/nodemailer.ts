@@ -33,11 +33,11 @@ const isTypeName = (given: Expr): boolean =>
 const hasOther = (given: Expr, place: Place, tools: Tools): boolean =>
   OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools));
 
-/** `{ ...defaults, host }`: of what is spread nothing may be known, but who writes a host means no URL. */
-const writesHostAlone = (given: Expr): boolean =>
+/** `{ ...defaults, host }`: of what is spread nothing may be known, but who writes a host means nothing that goes before it. */
+const writesHost = (given: Expr, preferred: string): boolean =>
   given.kind === 'object' &&
   given.entries.some(({ key, spread }) => key === 'host' && !spread) &&
-  !given.entries.some(({ key }) => key === 'url');
+  !given.entries.some(({ key }) => key === preferred);
 
 const afterType = {
   of: ['nodemailer.createTransport'],
@@ -118,9 +118,15 @@ export default detector({
       host: ['url'],
       when: (given, place, tools) =>
         !hasOption(given, 'service', place, tools) &&
-        (!writesHostAlone(given) || isDecided(given, 'url', place, tools)),
+        (!writesHost(given, 'url') || isDecided(given, 'url', place, tools)),
     }),
-    options({ of: transport, options: arg(0), host: ['service'], form: 'service' }),
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['service'],
+      form: 'service',
+      when: (given, place, tools) => !writesHost(given, 'service') || isDecided(given, 'service', place, tools),
+    }),
     options({
       ...afterType,
       host: ['host'],
