@@ -377,7 +377,10 @@ const isOwnParameter = ({ host }: Match, { hops: [first] }: TextValue): boolean 
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
-  const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop));
+  const chain = match.host ? chainOf(match.host) : undefined;
+  // What makes the object whose field holds the options is not their use: `Sender{conf: c}` far from `s.conf.Host`.
+  const isHolder = ({ name }: Hop): boolean => chain?.[0] === 'this' && name !== chain.at(-1);
+  const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop) && !isHolder(hop));
   if (given && !isOwnParameter(match, value)) {
     const isPart =
       value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;
