@@ -4,7 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { moduleEnd } from '../../src/detect/building.ts';
-import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { asWritten, type Match, type Matcher } from '../../src/detect/detector.ts';
 import { isCommented, literalAt, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { isLoopback } from '../../src/relays/known.ts';
@@ -17,7 +17,7 @@ const HOSTNAMES = String.raw`\bhostnames?["']?\s*[:=]>?\s*${NAMES}`;
 const NEXT = String.raw`["']?\s*[,;]?\s*(?:-[ \t]+)?["']?`;
 
 /** How an address and its names stand together, each with where that is written so. */
-const FORMS: readonly RegExp[] = [
+const FORMS: readonly string[] = [
   // A line of hosts(5), also where a command writes it.
   String.raw`(?<![\w.:-])${ADDRESS}(?:[ \t]|\\t)+(?<names>${NAME}(?:[ \t]+${NAME})*)`,
   // Compose' extra_hosts, docker's --add-host, Podman's AddHost=: `name:address`, `name=address`, or a map.
@@ -29,7 +29,9 @@ const FORMS: readonly RegExp[] = [
   String.raw`["']${ADDRESS}["']\s*=\s*(?<names>\[[^\]]{0,2000}\])`,
   // Puppet's resource `host`.
   String.raw`\bhost\s*\{\s*["'](?<names>${NAME})["']\s*:[^}]{0,400}?\bip\s*=>\s*["']${ADDRESS}`,
-].map((source) => new RegExp(source, 'dgi'));
+];
+
+const EXPRESSIONS = FORMS.map((form) => new RegExp(form, 'dgi'));
 
 const namesIn = (text: string): readonly string[] =>
   Array.from(text.matchAll(/[a-z0-9][\w.-]*/gi), ([name]) => name.toLowerCase().replace(/\.$/, ''));
@@ -40,7 +42,7 @@ export const HOSTS =
 
 function* entriesIn(facts: Facts): Generator<Match> {
   const { text } = facts.source;
-  for (const form of FORMS)
+  for (const form of EXPRESSIONS)
     for (const { index, groups = {}, indices } of text.matchAll(form)) {
       const at = rangeOfGroup(indices?.groups?.address);
       const names = namesIn(groups.names ?? '');
@@ -51,8 +53,13 @@ function* entriesIn(facts: Facts): Generator<Match> {
     }
 }
 
+const SPOKEN = new RegExp(HOSTS.source, 'i');
+
 /** Entries wherever a file speaks of them. */
-export const hostsEntries: Matcher = needing([new RegExp(HOSTS.source, 'i')], (facts) => entriesIn(facts));
+export const hostsEntries: Matcher = asWritten(
+  FORMS.map((form) => [SPOKEN, new RegExp(form, 'i')]),
+  (facts) => entriesIn(facts),
+);
 
 /** Entries of a file that holds nothing else. */
 export const hostsFile: Matcher = (facts) => entriesIn(facts);

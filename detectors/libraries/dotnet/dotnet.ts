@@ -1,8 +1,9 @@
 /** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
+import { chainOf } from '../../../src/detect/building.ts';
 import { detector, type Tools } from '../../../src/detect/detector.ts';
 import { arg, call, entry, options, property } from '../../../src/detect/matchers.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
-import { chainOf, type Expr } from '../../../src/model/expr.ts';
+import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
 
 const SMTP_CLIENT = { of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port') } as const;
