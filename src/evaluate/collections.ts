@@ -182,8 +182,9 @@ function picked(
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
   const written = (expr: Expr | undefined) => (expr ? context.enter(expr, place, state).filter(isWritten) : []);
-  const found = written(known.whole);
-  const values = found.length > 0 ? found : written(known.stepwise);
+  // A whole path is asked of the project's configuration, too, where the mapping itself has no such key.
+  const found = written(known.stepwise);
+  const values = found.length > 0 ? found : written(known.whole);
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
   // What is used instead of a section would be one: beside it a text is a key of the section, as configparser's `get` has it.
