@@ -36,6 +36,9 @@ const isTlsName = ({ path }: EntryFact): boolean =>
 /** What is handed to a page to be shown: `$view->mailHost`. */
 const isShown = ({ path }: EntryFact): boolean => /^(view|template|tpl|smarty|twig)$/i.test(path.at(-2) ?? '');
 
+/** What went wrong with a server: `raise SMTPConnectionError(server=server)`. */
+const isError = ({ path }: EntryFact): boolean => /(?:Error|Exception)$/.test(path.at(-2) ?? '');
+
 /** What a test expects to find: https://jestjs.io/docs/expect, https://nodejs.org/api/assert.html */
 const EXPECTED =
   /(?:^|\.)(?:to(?:Strict)?Equal|toMatchObject|toContainEqual|toHaveBeen(?:Last|Nth)?CalledWith|(?:object|array)Containing|deep(?:Strict)?Equal)$/;
@@ -255,6 +258,7 @@ export const genericCode = detector({
         isSettingIn(found, facts.path) &&
         !isOwnName(found.path, /^host_?name$/i) &&
         !isShown(found) &&
+        !isError(found) &&
         !isExpected(found) &&
         !isTlsName(found) &&
         !isNamedAlike(found) &&

@@ -14,6 +14,7 @@ import { php } from './lookups/php.ts';
 import { python } from './lookups/python.ts';
 import { ruby } from './lookups/ruby.ts';
 import { rust } from './lookups/rust.ts';
+import { standards } from './standards.ts';
 import { texts } from './texts.ts';
 import { urls } from './urls.ts';
 
@@ -31,4 +32,11 @@ export const lookups: readonly Lookup[] = [
   ...others,
 ];
 
-export const callRules: CallRules = { ...handingOn, ...configurations, ...collections, ...texts, ...urls };
+export const callRules: CallRules = {
+  ...handingOn,
+  ...configurations,
+  ...collections,
+  ...standards,
+  ...texts,
+  ...urls,
+};

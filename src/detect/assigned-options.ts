@@ -1,9 +1,11 @@
 /** Options that a system takes by assignment, made elsewhere: `ActionMailer::Base.smtp_settings = MAIL_OPTIONS`. */
 
 import { atAssignment } from '../evaluate/places.ts';
+import { isPossible } from '../evaluate/texts.ts';
+import type { Place, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import { wordsOfName } from '../select/needs.ts';
-import { inPrograms, type Matcher } from './detector.ts';
+import { inPrograms, type Matcher, type Tools } from './detector.ts';
 import { hasOption, optionOf } from './matchers.ts';
 
 export interface AssignedOptionsSpec {
@@ -16,6 +18,13 @@ export interface AssignedOptionsSpec {
   readonly password?: string;
 }
 
+/** Whether nothing says what the options hold: `Setting.smtp`, a row of a table. */
+const isOpen = (value: Expr, place: Place, tools: Tools): boolean =>
+  value.kind !== 'unknown' && !tools.evaluate(value, place).some((one) => isFilled(one) || isPossible(one));
+
+const isFilled = (value: Value): boolean =>
+  value.kind === 'structure' && value.expr.kind === 'object' && value.expr.entries.length > 0;
+
 /** Assignments of anything but an object in place, which `entry` finds. */
 export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
   return inPrograms(spec.to.map(wordsOfName), function* (facts, tools) {
@@ -26,7 +35,7 @@ export function assignedOptions(spec: AssignedOptionsSpec): Matcher {
       const place = atAssignment(facts, assignment);
       const option = (key: string | undefined): Expr | undefined =>
         key !== undefined && hasOption(value, key, place, tools) ? optionOf(value, key) : undefined;
-      const host = option(spec.host);
+      const host = option(spec.host) ?? (isOpen(value, place, tools) ? optionOf(value, spec.host) : undefined);
       if (host)
         yield {
           host,

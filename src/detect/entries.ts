@@ -5,6 +5,7 @@
 
 import { overwritten } from '../evaluate/overwritten.ts';
 import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts';
+import { scopeIndex } from '../evaluate/scopes.ts';
 import type { Place } from '../evaluate/value.ts';
 import { createBudget } from '../model/budget.ts';
 import { chainOf, type Entry, type Expr, type ListExpr, type ObjectExpr, type Range } from '../model/expr.ts';
@@ -228,7 +229,10 @@ function walkProgram(
     const key = chain?.at(-1);
     if (!chain || key === undefined) return [];
     const object = chain.slice(0, -1);
-    const home = chain.length === 1 || chain[0] === 'this' ? assignment.scope : '';
+    const [head = ''] = chain;
+    // Two functions' variables of one name are two objects.
+    const home =
+      chain.length === 1 || head === 'this' ? assignment.scope : scopeIndex(program).home(assignment.scope, head);
     const entry: Entry = { key, keyRange: assignment.target.range, value: assignment.value };
     return [{ assignment, entry, object, group: `${home}:${object.join('.')}` }];
   });

@@ -130,7 +130,27 @@ function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluato
   // An option that is written in place stands within the object that holds it.
   const own = match.host?.range;
   const range = own && own.start >= match.anchor.start && own.end <= match.anchor.end ? own : match.anchor;
-  return [open(shownSource(facts.source.text, range), { facts, range }, [])];
+  return [
+    asked(host, match, evaluator, { facts, range }) ??
+      open(shownSource(facts.source.text, range), { facts, range }, []),
+  ];
+}
+
+/** What is asked for by its key of an object that is not known. */
+function asked(
+  host: Expr,
+  { place }: Match,
+  evaluator: Evaluator,
+  at: Pick<Found, 'facts' | 'range'>,
+): Found | undefined {
+  for (const value of evaluator.evaluate(host, place)) {
+    if (value.kind !== 'structure' || value.expr.kind !== 'call') continue;
+    const key = evaluator.keyAsked(value.expr, value.place);
+    if (key === undefined) continue;
+    const read = { facts: value.place.facts, range: value.expr.range, kind: 'read', name: key } as const;
+    return open(key, at, [...value.hops, read]);
+  }
+  return undefined;
 }
 
 /** A variable that holds nothing, or words, for somebody to fill in: `host = ''`, `$Server = "YOUR SERVER"` far from its use. */
@@ -351,7 +371,10 @@ const isOwnParameter = ({ host }: Match, { hops: [first] }: TextValue): boolean 
 
 /** Where in this file the host is asked for: the option that the use is given, or the expression itself. */
 function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
-  const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop));
+  const chain = match.host ? chainOf(match.host) : undefined;
+  // What makes the object whose field holds the options is not their use: `Sender{conf: c}` far from `s.conf.Host`.
+  const isHolder = ({ name }: Hop): boolean => chain?.[0] === 'this' && name !== chain.at(-1);
+  const given = value.hops.find((hop) => hop.facts === facts && givesOption(hop) && !isHolder(hop));
   if (given && !isOwnParameter(match, value)) {
     const isPart =
       value.facts === facts && value.range.start >= given.range.start && value.range.end <= given.range.end;

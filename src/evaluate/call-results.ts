@@ -14,6 +14,7 @@ import { asFallback } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
+import { standardsOf } from './standards.ts';
 import { textCall } from './text-calls.ts';
 import { isKnown } from './texts.ts';
 import { asTyped } from './typed-data.ts';
@@ -62,7 +63,9 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const asked = gotten(context, call, place, state);
   if (asked.length > 0) return asked;
   const constants = constantCalled(context, call, place, state);
-  return constants.length > 0 ? constants : [itself];
+  if (constants.length > 0) return constants;
+  const standards = standardsOf(context, call, place, state);
+  return standards.length > 0 ? standards : [itself];
 }
 
 /** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */

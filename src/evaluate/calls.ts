@@ -5,6 +5,7 @@ import { oncePer } from '../model/once.ts';
 import type { CommandLineRules } from './command-line.ts';
 import type { ConfigurationRules } from './configurations.ts';
 import { matchesAny } from './lookup.ts';
+import type { StandardRules } from './standards.ts';
 import type { TextRule } from './text-rules.ts';
 import type { UrlRules } from './urls.ts';
 
@@ -66,6 +67,8 @@ export interface CallRules {
       { readonly functions: readonly string[]; readonly methods: readonly string[] }
     >
   >;
+  /** Calls that are given a key and what to use where nothing has a value for it. */
+  readonly standards: StandardRules;
   /** Functions and methods that make texts of texts. */
   readonly texts: readonly TextRule[];
   /** Functions and classes that take a URL apart. */
@@ -104,7 +107,10 @@ export function callValue(rules: CallRules, call: CallExpr, origins: readonly st
     return [call.callee.of];
   // `Config::default()` is a function of the type.
   const isOfType = !first && /^[A-Z]\w*[a-z]/.test(chainOf(call.callee.of)?.at(-1) ?? '');
-  if (rules.orArgument.includes(method) && !isOfType) return first ? [call.callee.of, first] : [call.callee.of];
+  // `m.getOrElse("key", "d")` is given a key first.
+  const isKeyed = call.args.filter(({ name }) => name === undefined).length > 1;
+  if (rules.orArgument.includes(method) && !isOfType && !isKeyed)
+    return first ? [call.callee.of, first] : [call.callee.of];
   return undefined;
 }
 

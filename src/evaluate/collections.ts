@@ -5,7 +5,7 @@ import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
 import { matchesAny } from './lookup.ts';
 import { atReturn } from './places.ts';
-import { isWritten } from './texts.ts';
+import { isWritten, textsOf } from './texts.ts';
 import type { Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** Entries of one mapping that are looked at when the key is not known. */
@@ -182,10 +182,19 @@ function picked(
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
   const written = (expr: Expr | undefined) => (expr ? context.enter(expr, place, state).filter(isWritten) : []);
-  const found = written(known.whole);
-  const values = found.length > 0 ? found : written(known.stepwise);
+  // A whole path is asked of the project's configuration, too, where the mapping itself has no such key.
+  const found = written(known.stepwise);
+  const values = found.length > 0 ? found : written(known.whole);
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
+  // What is used instead of a section would be one: beside it a text is a key of the section, as configparser's `get` has it.
+  const keysWithin = values.some(({ kind }) => kind === 'structure')
+    ? textsOf(given).filter((text) => !context.calls.standards.isNoKey(text))
+    : [];
+  if (keysWithin.length > 0) {
+    const within = values.flatMap((value) => keysWithin.flatMap((key) => context.memberOf(value, key, state)));
+    return within.length > 0 ? within : undefined;
+  }
   return values.length > 0 ? [...values, ...given] : undefined;
 }
 

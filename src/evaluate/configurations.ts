@@ -5,6 +5,7 @@ import type { Context, State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
 import { asking, memberAsked } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
+import { isOfSection } from './standards.ts';
 import { keysIn, textsOf } from './texts.ts';
 import type { Place, StructureValue, Value } from './value.ts';
 
@@ -91,14 +92,17 @@ export function gotten(context: Context, call: CallExpr, place: Place, state: St
   const given = call.args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
   const [first] = given;
   if (!form || !first) return [];
-  const parts = form === 'digger' ? given : [first];
+  const isSection = form === 'getter' && isOfSection(context, given[1], place, state);
+  const parts = form === 'digger' ? given : isSection ? given.slice(0, 2) : [first];
   const names = parts.flatMap((part) => keysIn(context.enter(part, place, state)).slice(0, 1));
   if (names.length < parts.length) return [];
   const found = context
     .enter(callee.of, place, state)
     .flatMap((value) => keyOf(context, value, names.join('.'), state));
   const standard =
-    form === 'getter' ? (given[1] ?? call.args.find(({ name }) => name === 'fallback')?.value) : undefined;
+    form === 'getter'
+      ? ((isSection ? undefined : given[1]) ?? call.args.find(({ name }) => name === 'fallback')?.value)
+      : undefined;
   if (found.length === 0 || !standard) return found;
   return [...found, ...context.enter(standard, place, state).map((value) => asFallback(value, names.join('.')))];
 }

@@ -1,12 +1,13 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
-import { type Context, chosen, type State } from './context.ts';
+import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { isObject } from './objects.ts';
-import { appliedIn, defaultsOf, fieldsOf, isNested } from './schemas.ts';
+import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
+import { isOfSection } from './standards.ts';
 import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
 
@@ -42,8 +43,9 @@ export function readCall(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const lookup = lookupOf(context.callLookups, origins, place.facts.format);
-  if (!lookup) return undefined;
+  const found = lookupOf(context.callLookups, origins, place.facts.format);
+  if (!found) return undefined;
+  const lookup = found.sections && isOfSection(context, call.args[1]?.value, place, state) ? OF_SECTION(found) : found;
   const names = namesRead(context, lookup, call, place, state);
   if (names.length === 0) return undefined;
   const standard = fallbackOf(lookup, call);
@@ -57,6 +59,8 @@ export function readCall(
     ),
   );
 }
+
+const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback: { named: ['fallback'] } });
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
 const askedOf = ({ kind, under }: Lookup, name: string): Asked =>
@@ -129,7 +133,12 @@ function fieldsAt(context: Context, { expr, place }: Field, path: readonly strin
   return context.enter(expr, place, state).flatMap((value) => {
     if (value.kind !== 'structure') return [];
     if (key === undefined) return [{ expr: value.expr, place: value.place }];
-    const field = fieldsOf(value.expr)?.entries.findLast((found) => found.key === key)?.value;
+    const fields = fieldsOf(value.expr);
+    const receiver = fields ? undefined : receiverOf(value.expr);
+    // `schema = schema.strict()` goes on from itself.
+    if (receiver && state.depth < MAX_DEPTH)
+      return fieldsAt(context, { expr: receiver, place: value.place }, path, { ...state, depth: state.depth + 1 });
+    const field = fields?.entries.findLast((found) => found.key === key)?.value;
     return field ? fieldsAt(context, { expr: field, place: value.place }, further, state) : [];
   });
 }

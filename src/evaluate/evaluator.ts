@@ -22,6 +22,7 @@ import { knownMember, member, memberOf, within } from './members.ts';
 import { createMemo } from './memo.ts';
 import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
+import { keyAskedBy } from './standards.ts';
 import { different } from './texts.ts';
 import type { Place, Project, Value, Way } from './value.ts';
 
@@ -46,6 +47,8 @@ export interface Evaluator extends Origins {
   bases(place: Place): readonly FoundClass[];
   /** Whether a call constructs a class of the project whose own constructor says what its base is given. */
   constructsByOwn(call: CallExpr, place: Place): boolean;
+  /** The key that a call asks some object for, if that is what it does: `settings.get("node")`. */
+  keyAsked(call: CallExpr, place: Place): string | undefined;
   /** Whether an answer leaves out what lies beyond the bounds of one question: the values may be others, too. */
   isCut(answer: readonly Value[]): boolean;
 }
@@ -143,6 +146,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     evaluate,
     bases: (place) => basesAround(project, place),
     constructsByOwn: (call, place) => constructsByOwn(project, call, place),
+    keyAsked: (call, place) => keyAskedBy(context, call, place),
     isCut: (answer) => cutAnswers.has(answer),
     member(of, key, place) {
       const { range } = of;

@@ -12,6 +12,8 @@ import type { Guard, Place, Project } from './value.ts';
 export interface FoundExpr {
   readonly expr: Expr;
   readonly place: Place;
+  /** The keys that lead from it to what is meant: nothing is, where it is known and has no such key. */
+  readonly path?: readonly string[];
   /** Which of several files it is taken from. */
   readonly guards?: readonly Guard[];
 }
@@ -58,7 +60,7 @@ const memberOfDefault = (
   name: string,
   asked: Asked,
 ): readonly FoundExpr[] =>
-  exportsOf(project, facts, 'default', asked).map(({ expr, place }) => ({ expr: memberExpr(expr, name), place }));
+  exportsOf(project, facts, 'default', asked).map((found) => ({ ...found, path: [...(found.path ?? []), name] }));
 
 /** The value of a whole module: what it exports as its value, or else an object of all its exports. */
 function wholeModule(project: Project | undefined, facts: Facts, asked: Asked): readonly FoundExpr[] {

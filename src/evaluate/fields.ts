@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
 import type { Assignment, CallSite, Facts } from '../model/facts.ts';
+import { isForeignTest } from '../select/role.ts';
 import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
@@ -10,7 +11,7 @@ import { declaredType } from './declared-parameters.ts';
 import { declaredStandard, filledFrom } from './filled-classes.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asking } from './look-ups.ts';
-import { reachable } from './names.ts';
+import { reachable, setLaterByMethods } from './names.ts';
 import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
@@ -41,7 +42,7 @@ function memberOfClass(
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   const filled = filledField(context, found, key, fields, at, state);
   if (filled.length > 0) return filled;
-  if (fields.length > 0) return fields;
+  if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
 }
@@ -189,11 +190,14 @@ interface Literal {
 }
 
 const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly Literal[] =>
-  [facts, ...(project?.callers(facts, type) ?? [])].flatMap((file) =>
-    (callsByName(file).get(type) ?? [])
-      .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
-      .map((site) => ({ site, facts: file, type })),
-  );
+  [facts, ...(project?.callers(facts, type) ?? [])]
+    // What tests make of a program's types are doubles.
+    .filter((file) => file === facts || !isForeignTest(file.path, facts.path))
+    .flatMap((file) =>
+      (callsByName(file).get(type) ?? [])
+        .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
+        .map((site) => ({ site, facts: file, type })),
+    );
 
 /** Whether the type that a file constructs is declared beside the methods of another. */
 const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>

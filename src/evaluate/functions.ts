@@ -159,7 +159,10 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
     if (constructing) return isConstruction(site, name, file);
     const around = (): ClassDef | undefined => classAround(atCall(file, site))?.definition;
     const isOf = isCallOf(site, name, { inClass, sameFile: file === facts, around });
-    return isOf && (file !== facts || isSameName(facts, site, definition, name));
+    if (!isOf) return false;
+    return file === facts
+      ? isSameName(facts, site, definition, name)
+      : inClass !== undefined || isOfPackage(site, file, facts);
   };
   return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
     .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
@@ -174,6 +177,19 @@ function isSameName({ format, program }: Facts, { call, scope }: CallSite, { sco
   const called = declaring(scope, name);
   return called === undefined || called === declaring(program.scopes[own]?.parent ?? own, name);
 }
+
+/** Whether a call in another file may mean a function of Go's: by its bare name in the package's folder, else over an import of that. */
+function isOfPackage({ call }: CallSite, file: Facts, facts: Facts): boolean {
+  if (facts.format !== 'go' || file.format !== 'go') return true;
+  const [head = '', ...further] = calleeNames(call.callee);
+  const folder = folderOf(facts);
+  if (further.length === 0) return folderOf(file) === folder || file.program?.imports.some(({ all }) => all) === true;
+  // https://go.dev/ref/mod#major-version-suffixes
+  const imported = importsOf(file, head).map(({ module }) => module.replace(/\/v\d+$/, ''));
+  return imported.some((module) => folder === '' || module.split('/').at(-1) === folder.split('/').at(-1));
+}
+
+const folderOf = ({ path }: Facts): string => path.split('/').slice(0, -1).join('/');
 
 /** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass; `new self(…)`, `cls(…)` and `new(…)` in the class itself. */
 function isConstruction(site: CallSite, name: string, file: Facts): boolean {

@@ -23,6 +23,8 @@ export interface Lookup {
   readonly name?: number;
   /** The name is put together from this many arguments: `get('mail', 'host')` is `mail.host`. */
   readonly parts?: number;
+  /** In Python a second text that may be a key is one of the section that the first names. */
+  readonly sections?: true;
   /** The key that holds all that is read so: CDK's `context`. */
   readonly under?: string;
   /** Which argument is the value when it is unset: position, keyword, or both. A function's return value counts. */

@@ -1,6 +1,7 @@
 /** Members of values: `of.key`, whatever `of` turns out to be. */
 import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { shownName } from '../text/shown.ts';
 import { classAround } from './classes.ts';
 import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
@@ -27,8 +28,8 @@ import type { Guard, Place, StructureValue, TextValue, Value } from './value.ts'
 export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
   const read = readMember(context, expr, place, state);
   if (read) return read;
-  const made = textMember(context, expr, place, state);
-  if (made) return made;
+  const text = textMember(context, expr, place, state);
+  if (text) return text;
   const chain = chainOf(expr)?.join('.');
   const container = chain === undefined ? undefined : lookupOf(context.memberLookups, [chain], place.facts.format);
   if (chain !== undefined && container)
@@ -45,7 +46,10 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
       place,
       state,
     );
-  const note = expr.key.kind === 'unknown' ? expr.key.note : undefined;
+  const { key, range } = expr;
+  // What no file writes so has nothing to show but its name.
+  const made = range.start >= range.end && key.kind === 'text' ? shownName(key.value) : undefined;
+  const note = key.kind === 'unknown' ? key.note : made;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
 }
 

@@ -11,9 +11,9 @@ import { lookupOf, wholeOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
 import { atAssignment, inFrame } from './places.ts';
-import { type Bound, reaching } from './scopes.ts';
+import { type Bound, reaching, setByMethods } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
-import { isKnown } from './texts.ts';
+import { isKnown, isWritten } from './texts.ts';
 import type { Guard, Place, Value, Via } from './value.ts';
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
@@ -49,15 +49,15 @@ function inherited(context: Context, name: string, place: Place, state: State): 
 
 /** What other files hold under a name. */
 export const definedElsewhere = (
-  { enter }: Context,
+  { within }: Context,
   name: string,
   found: readonly FoundExpr[],
   state: State,
 ): readonly Value[] =>
-  found.flatMap(({ expr, place, guards = [] }) => {
+  found.flatMap(({ expr, place, path = [], guards = [] }) => {
     const hop = { facts: place.facts, range: expr.range, kind: 'defined', name } as const;
     const way = chosen(state, ...guards);
-    return enter(expr, place, expr.range === NOWHERE ? way : over(way, hop));
+    return within(expr, path, place, expr.range === NOWHERE ? way : over(way, hop));
   });
 
 /** A structure remembers its names, the last ones: what is set on them later is a part of it too. */
@@ -94,6 +94,15 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   if (first === undefined || (surely && found.length > 0)) return found;
   return [...found, ...parameter(context, first, rest, place, state)];
 }
+
+/** What methods set a field to that its class declares with a value. */
+export const setLaterByMethods = (
+  context: Context,
+  chain: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] =>
+  setByMethods(place, chain).flatMap((bound) => assigned(context, bound, chain, place, state).filter(isWritten));
 
 /** Of the assignments that may replace one so many are told apart by their branches, from the next one on. */
 const MOST_PASSED = 40;

@@ -13,7 +13,8 @@ import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
 import { collectedArguments } from './rest-arguments.ts';
-import { withoutEmptyHoles } from './texts.ts';
+import { setTogether } from './set-together.ts';
+import { isWritten, withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
 
 /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
@@ -42,12 +43,17 @@ export function parameter(
     ? [frame]
     : callsOf(context.project, facts, definition)
         .filter((one) => !isForeignTest(one.facts.path, facts.path))
-        .map((one) => ({ call: one.site.call, place: atCall(one.facts, one.site) }));
+        .map((one) => ({
+          call: one.site.call,
+          place: atCall(one.facts, one.site),
+          together: setTogether(facts, definition, one.site, one.facts),
+        }));
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
-    const way = frame ? state : chosen(state, { choice: definition, arm: site.call });
+    const together = 'together' in site ? site.together : [];
+    const way = frame ? state : chosen(state, { choice: definition, arm: site.call }, ...together);
     return context.within(value, path, site.place, over(way, hop));
   });
   const called = index < 2 ? calledBack(context, facts.program, found, path, place, state) : [];
@@ -62,7 +68,9 @@ export function parameter(
     : [];
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
   const values = [...passed, ...injected, ...made, ...called, ...described, ...standard];
-  return values.length === 0 && param.type ? ofType(context, param.type, path, inside, state) : values;
+  // Of what is passed nothing may be known but its type.
+  const typed = param.type && !values.some(isWritten) ? ofType(context, param.type, path, inside, state) : [];
+  return [...values, ...typed];
 }
 
 /** Languages whose containers are told in their configuration what to give to constructors. */

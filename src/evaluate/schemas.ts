@@ -37,10 +37,32 @@ export function fieldsOf(schema: Expr): ObjectExpr | undefined {
   for (let depth = 0; at && depth < MAX_CHAIN; depth += 1) {
     if (at.kind === 'object') return at;
     if (at.kind !== 'call') return undefined;
-    const given: Expr | undefined = at.args[0]?.value;
+    const given: Expr | undefined = tuning(at) ? undefined : at.args[0]?.value;
     at = given?.kind === 'object' ? given : at.callee.kind === 'member' ? at.callee.of : undefined;
   }
   return undefined;
+}
+
+/** Methods of a schema that are given an object of options, and no fields. https://joi.dev/api/#anyprefsoptions---aliases-preferences-options */
+const TUNING: ReadonlySet<string> = new Set([
+  'prefs',
+  'preferences',
+  'options',
+  'messages',
+  'meta',
+  'openapi',
+  'describe',
+]);
+
+const tuning = ({ callee }: CallExpr): boolean =>
+  callee.kind === 'member' && callee.key.kind === 'text' && TUNING.has(callee.key.value);
+
+/** What a chain of methods that lists no fields itself goes on from: of `schema.prefs({…}).unknown()` it is `schema`. */
+export function receiverOf(schema: Expr): Expr | undefined {
+  let at: Expr = schema;
+  for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call' && at.callee.kind === 'member'; depth += 1)
+    at = at.callee.of;
+  return at === schema || (at.kind !== 'ref' && at.kind !== 'member') ? undefined : at;
 }
 
 /** Functions and methods of the libraries that are given an object of fields. */

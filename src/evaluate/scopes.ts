@@ -205,6 +205,19 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
 }
 
+/** Assignments to a field that methods make, where the class itself says first what it is: from without both may count. */
+export function setByMethods(place: Place, chain: readonly string[]): readonly Bound[] {
+  const { program } = place.facts;
+  const [first] = chain;
+  const here = program ? functionScope(program, place.scope) : undefined;
+  if (!program || first !== 'this' || here === undefined || program.scopes[here]?.kind !== 'class') return [];
+  const { deciding, home } = scopeIndex(program);
+  const { all } = deciding(home(place.scope, first), chain);
+  const declared = all.some((bound) => functionScope(program, bound.assignment.scope) === here);
+  const others = all.filter((bound) => functionScope(program, bound.assignment.scope) !== here);
+  return declared && !isConstructed(program, others) ? others : [];
+}
+
 /** Of assignments that end one after the other those passed before a place, from the last one on that no way goes around. */
 function passedIn(bounds: readonly Bound[], { at, branch }: Place): readonly Bound[] {
   const end = countWhile(bounds, (bound) => endOf(bound) <= at);

@@ -290,11 +290,17 @@ const isDeclaration = ({ path, keyRange, value }: EntryFact): boolean =>
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>
   !isType(value) &&
-  (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1))) &&
+  (DECIDING.has(value.kind) || (value.kind === 'ref' && value.name !== path.at(-1)) || isElsewhere(value, asked)) &&
   (asked.path.length > 1 || path.includes(SCHEMA_OF) || /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? ''));
 
 /** What stands within a class of Puppet's others call by the class's name. */
 const isOfClass = ({ format }: Facts, { path: keys }: EntryFact): boolean => format === 'puppet' && keys.length > 1;
+
+/** `host: process.env.MAIL_HOST`: the value of another name, and not once more what is asked. */
+function isElsewhere(value: Expr, { path }: Asked): boolean {
+  const chain = value.kind === 'member' ? chainOf(value) : undefined;
+  return chain !== undefined && !`.${chain.join('.')}`.endsWith(`.${path.join('.')}`);
+}
 
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair

@@ -5,6 +5,7 @@ import type { Facts, Format } from '../model/facts.ts';
 import { canRead, read } from '../read/index.ts';
 import { onlyWord } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
+import { isNotebook, readNotebook } from '../read/within/notebooks.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
 import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/formats.ts';
 import { decode } from '../text/decode.ts';
@@ -51,7 +52,11 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
   };
 
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>
-    withEmbedded(await read(format, { path: file, source }), read, names.formatWithin);
+    withEmbedded(
+      isNotebook(file) ? await readNotebook(file, source, read) : await read(format, { path: file, source }),
+      read,
+      names.formatWithin,
+    );
 
   const load = async (file: string): Promise<Facts | undefined> => {
     const bytes = content(file);

@@ -2,6 +2,7 @@
 import type { Detector } from '../detect/detector.ts';
 import { LONGEST_SPELLING, type Mention, type mentionSearch, moved } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
+import { isNotebook } from '../read/within/notebooks.ts';
 import { byFormat, type keywordSearch } from '../select/keywords.ts';
 import { namesMail } from '../select/mail-names.ts';
 import { searchedBytes } from '../text/searched.ts';
@@ -34,7 +35,8 @@ export function createUnread({ files, names, detectors, keywordsIn, mentionsIn }
   const mayHold = (file: string, format: Format | undefined, closed: Closed | undefined): boolean => {
     if (names.detectorsFor(file).length > 0) return true;
     // A table of settings is not that large; one of records may speak of anything.
-    if (format === 'csv' && !closed) return false;
+    // So is a notebook's program: what makes one large are its pictures.
+    if ((format === 'csv' || isNotebook(file)) && !closed) return false;
     const wanted = format ? ofFormat(format) : detectors;
     if (closed) {
       // Nobody packs an env file without a reason, and whatever is configured stands in it.

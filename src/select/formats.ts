@@ -104,6 +104,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   py: 'python',
   pyw: 'python',
   wsgi: 'python',
+  // the program of a notebook, whose JSON is read first
+  ipynb: 'python',
   rb: 'ruby',
   rake: 'ruby',
   ru: 'ruby',

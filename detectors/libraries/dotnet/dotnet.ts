@@ -1,9 +1,27 @@
 /** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
-import { detector } from '../../../src/detect/detector.ts';
+import { chainOf } from '../../../src/detect/building.ts';
+import { detector, type Tools } from '../../../src/detect/detector.ts';
 import { arg, call, entry, options, property } from '../../../src/detect/matchers.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
+import type { Expr } from '../../../src/model/expr.ts';
+import type { CallSite } from '../../../src/model/facts.ts';
 
 const SMTP_CLIENT = { of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port') } as const;
+
+/** MailKit's constructor takes what writes its log, and no host: MailKit/Net/Smtp/SmtpClient.cs */
+const isGivenLogger = ({ call: { args } }: CallSite, place: Place, tools: Tools): boolean => {
+  const first = args[0]?.value;
+  return (
+    first !== undefined &&
+    args.length === 1 &&
+    (isLogger(first) ||
+      tools.evaluate(first, place).some((value) => value.kind === 'structure' && isLogger(value.expr)))
+  );
+};
+
+const isLogger = (expr: Expr): boolean =>
+  (expr.kind === 'call' && expr.construct) ||
+  (expr.kind === 'instance' && /Logger$/.test(chainOf(expr.type)?.at(-1) ?? ''));
 
 /** Classes of other languages have the name, too. */
 const isCSharp = ({ facts: { format } }: Place): boolean => format === 'csharp';
@@ -19,7 +37,11 @@ export default detector({
     '`new SmtpClient(host)`, its `Host`, MailKit’s `Connect`, FluentEmail senders, `<mailSettings>`, `appsettings.json` sections, NLog and log4net targets',
   settings: [
     // EnableSsl is false unless it is set: System.Net.Mail, SmtpClient.cs
-    call({ ...SMTP_CLIENT, transport: 'none', when: ({ call: { construct } }, place) => construct && isCSharp(place) }),
+    call({
+      ...SMTP_CLIENT,
+      transport: 'none',
+      when: (site, place, tools) => site.call.construct && isCSharp(place) && !isGivenLogger(site, place, tools),
+    }),
     call({ ...SMTP_CLIENT, when: ({ call: { construct } }, place) => construct && !isCSharp(place) }),
     property({ of: ['SmtpClient#Host'], transport: 'none' }),
     // MailKit's options, or true for TLS at once: MailKit/MailService.cs

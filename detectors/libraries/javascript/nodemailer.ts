@@ -33,6 +33,23 @@ const isTypeName = (given: Expr): boolean =>
 const hasOther = (given: Expr, place: Place, tools: Tools): boolean =>
   OTHER_TRANSPORTS.some((name) => hasOption(given, name, place, tools));
 
+/** `{ ...defaults, host }`: of what is spread nothing may be known, but who writes a host means nothing that goes before it. */
+const writesHost = (given: Expr, preferred: string, place: Place, tools: Tools): boolean =>
+  given.kind === 'object' &&
+  given.entries.some(({ key, spread }) => key === 'host' && !spread) &&
+  !given.entries.some(({ key, spread, value }) =>
+    spread ? spreads(value, preferred, place, tools) : key === preferred,
+  );
+
+/** `...(service ? { service } : {})` */
+const spreads = (value: Expr, key: string, place: Place, tools: Tools): boolean =>
+  tools
+    .evaluate(value, place)
+    .some(
+      (one) =>
+        one.kind === 'structure' && one.expr.kind === 'object' && one.expr.entries.some((entry) => entry.key === key),
+    );
+
 const afterType = {
   of: ['nodemailer.createTransport'],
   options: arg(1),
@@ -110,9 +127,18 @@ export default detector({
       of: transport,
       options: arg(0),
       host: ['url'],
-      when: (given, place, tools) => !hasOption(given, 'service', place, tools),
+      when: (given, place, tools) =>
+        !hasOption(given, 'service', place, tools) &&
+        (!writesHost(given, 'url', place, tools) || isDecided(given, 'url', place, tools)),
     }),
-    options({ of: transport, options: arg(0), host: ['service'], form: 'service' }),
+    options({
+      of: transport,
+      options: arg(0),
+      host: ['service'],
+      form: 'service',
+      when: (given, place, tools) =>
+        !writesHost(given, 'service', place, tools) || isDecided(given, 'service', place, tools),
+    }),
     options({
       ...afterType,
       host: ['host'],

@@ -34,7 +34,13 @@ export const javascript: readonly Lookup[] = [
     fallback: { index: 1 },
   },
   // node-config and convict: config.get('mail.host')
-  { of: ['config.get', '=config.get', 'convict()#get'], form: 'call', kind: 'config', fallback: { index: 1 } },
+  {
+    of: ['config.get', '=config.get', 'convict()#get'],
+    form: 'call',
+    kind: 'config',
+    fallback: { index: 1 },
+    sections: true,
+  },
   // Tokens of containers: @Inject('SMTP_HOST') of NestJS and TypeDI, @inject of InversifyJS and tsyringe
   {
     of: ['@nestjs/common.Inject', 'typedi.Inject', 'inversify.inject', 'tsyringe.inject'],

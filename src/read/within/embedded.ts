@@ -2,10 +2,11 @@
  * Files within files: what a file writes or holds under a file's name, read as that file would be, and the encoded values of
  * Kubernetes Secrets. Their places are places of the outer file.
  */
-import { type Entry, type Expr, offsetIn, type TextExpr, valueAt } from '../../model/expr.ts';
+import { type Entry, type Expr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { innerSource } from './inner-source.ts';
 import { withItems } from './loops.ts';
 import { withPipelineVariables } from './pipelines.ts';
 import { programsInTexts } from './programs-in-texts.ts';
@@ -58,16 +59,6 @@ export async function withEmbedded(
     documents,
     ...(embedded.length > 0 ? { embedded } : {}),
     ...(problems.length > 0 ? { problems: [...(facts.problems ?? []), ...problems] } : {}),
-  };
-}
-
-/** The inner file's text; its positions are those of the outer file. */
-function innerSource(content: TextExpr, outer: SourceText): SourceText {
-  return {
-    ...outer,
-    text: content.value,
-    lineCount: outer.lineCount,
-    position: (offset) => outer.position(content.encoded ? content.range.start : offsetIn(content, offset)),
   };
 }
 

@@ -13,6 +13,8 @@ const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
 /** Tokens that are looked over for an `if` at the end of a statement, what stands in brackets not counted. */
 const LONGEST_STATEMENT = 2000;
 /** Tokens of a subroutine that is one expression. */
+/** Of a longer body no more is looked through for what it is passed. */
+const LONGEST_BODY = 400;
 const LONGEST_EXPRESSION = 40;
 /** Words that begin statements. */
 const WORD = /^(?:return|if|unless|while|until|for|foreach|my|our|local|die|print|sub|use|no|package)$/;
@@ -259,7 +261,9 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     if (!isNext(cursor, '{')) return ref(name?.word ?? '', range(start, endOf(cursor)));
     const close = closingOf(cursor, cursor.at);
     cursor.at += 1;
-    const names = [...signature, ...taken()];
+    const named = [...signature, ...taken()];
+    // `$_[1]` is what is passed at that place, of a method behind the receiver.
+    const names = !isMethod && isIndexed(close) ? [...named, { name: '_', rest: 'positional' } as const] : named;
     const params = RECEIVER.test(names[0]?.name ?? '') ? names.slice(1) : names;
     const made = builder.function({
       ...(name ? { name: isMethod && name.word === 'new' ? 'constructor' : name.word } : {}),
@@ -277,6 +281,16 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     if (name && !isMethod)
       builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
     return made;
+  }
+
+  /** Whether a body takes what it is passed by its index: `$_[0]`. */
+  function isIndexed(close: number): boolean {
+    const end = Math.min(close, cursor.at + LONGEST_BODY);
+    for (let at = cursor.at; at < end; at += 1) {
+      const { sigil, word } = cursor.tokens[at] ?? {};
+      if (sigil === '$' && word === '_' && cursor.tokens[at + 1]?.word === '[') return true;
+    }
+    return false;
   }
 
   /** `sub { 25 }` gives its only expression back. */

@@ -22,7 +22,9 @@ export function primary(context: Context): Expr {
   cursor.at += 1;
   switch (token.kind) {
     case 'variable': {
-      if (/^\d+$|^_$/.test(token.word)) return unknown(at, cursor.source.slice(token.start, token.end));
+      // `$_` is what is at hand, `$_[0]` what a subroutine is passed.
+      const isPassed = token.word === '_' && isNext(cursor, '[');
+      if (/^\d+$|^_$/.test(token.word) && !isPassed) return unknown(at, cursor.source.slice(token.start, token.end));
       const isReceiver = /^(?:self|this)$/.test(token.word) && context.statements.packageOfMethod() !== undefined;
       const found = ref(isReceiver ? 'this' : token.word, at);
       context.sigils.set(found, token.sigil ?? '$');
