@@ -26,8 +26,8 @@ type TreeSitter = typeof import('web-tree-sitter');
 
 export interface ParserRuntime {
   readonly treeSitter: TreeSitter;
-  /** Work is counted from here on. */
-  begin(): void;
+  /** Work is counted from here on, and no more memory taken than this many bytes in all. */
+  begin(mostMemory: number): void;
   /** How many functions the parser has called since `begin`. */
   calls(): number;
   /** Notes what its memory holds, when no tree is alive. */
@@ -41,8 +41,6 @@ export interface ParserRuntime {
  * watched, is used up before this one.
  */
 const STACK = 4 * 1024 * 1024;
-/** A file of four megabytes takes a third of it. */
-const MOST_MEMORY = 400 * 1024 * 1024;
 /** Taken at once it comes from the end of the heap, since nothing as large is ever given back before memory is kept. */
 const PROBE = 1024 * 1024;
 /** What the allocator writes before and after what it gives. */
@@ -63,14 +61,20 @@ interface CExports {
 }
 const isCExports = (exports: object): exports is CExports => 'malloc' in exports && 'free' in exports;
 
+/** What a parse may take; set before each. */
+interface MemoryLimit {
+  most: number;
+}
+
 /** @throws Error when the module is not tree-sitter's. */
 export async function loadParserRuntime(binary: Uint8Array): Promise<ParserRuntime> {
   const [treeSitter, compiled] = await Promise.all([import('web-tree-sitter'), WebAssembly.compile(metered(binary))]);
+  const limit: MemoryLimit = { most: Number.POSITIVE_INFINITY };
   let made: { meter: WebAssembly.Global; c: CExports; env: LoaderImports['env'] } | undefined;
   await treeSitter.Parser.init({
     locateFile: (name: string) => name,
     instantiateWasm(imports: LoaderImports, done: (instance: object, module: WebAssembly.Module) => void) {
-      limitMemory(imports);
+      limitMemory(imports, limit);
       const instance = new WebAssembly.Instance(compiled, imports);
       // The loader takes every global among the exports for an address.
       const { [METER]: meter, ...exports } = instance.exports;
@@ -80,20 +84,21 @@ export async function loadParserRuntime(binary: Uint8Array): Promise<ParserRunti
     },
   });
   if (!made) throw new Error('the parser has no functions to take memory with');
-  return { treeSitter, ...bounded(made.meter, made.c, made.env) };
+  return { treeSitter, ...bounded(made.meter, limit, made.c, made.env) };
 }
 
 /** Ends a parse that wants too much. Nothing of the allocator's is half done when it asks for more. */
-function limitMemory({ env }: LoaderImports): void {
+function limitMemory({ env }: LoaderImports, limit: MemoryLimit): void {
   const resize = env.emscripten_resize_heap;
   env.emscripten_resize_heap = (size) => {
-    if (size > MOST_MEMORY) throw new RangeError('out of memory');
+    if (size > limit.most) throw new RangeError('out of memory');
     return resize(size);
   };
 }
 
 function bounded(
   meter: WebAssembly.Global,
+  limit: MemoryLimit,
   { malloc, free }: CExports,
   { memory, __stack_pointer: stackPointer }: LoaderImports['env'],
 ): Omit<ParserRuntime, 'treeSitter'> {
@@ -103,8 +108,9 @@ function bounded(
   const bytes = (): Uint8Array => new Uint8Array(memory.buffer);
   let kept: { readonly below: Uint8Array; readonly above: Uint8Array } | undefined;
   return {
-    begin() {
+    begin(mostMemory) {
       meter.value = 0;
+      limit.most = mostMemory;
     },
     calls: () => meter.value >>> 0,
     keep() {
@@ -114,6 +120,7 @@ function bounded(
     },
     restore() {
       if (!kept) return;
+      limit.most = Number.POSITIVE_INFINITY;
       bytes().set(kept.below, 0);
       bytes().set(kept.above, stack + STACK);
       stackPointer.value = top;

@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 import type { Node, Tree, Parser as TreeSitterParser } from 'web-tree-sitter';
 import { tuneEngine } from '../model/engine.ts';
 import type { Range } from '../model/expr.ts';
-import { hasTooManyComparisons } from './comparisons.ts';
 import { loadParserRuntime, type ParserRuntime } from './parser-runtime.ts';
 
 export type { Node } from 'web-tree-sitter';
@@ -56,8 +55,9 @@ async function parserOf(grammar: Grammar, { treeSitter, restore, keep }: ParserR
   if (known) return known;
   // Without the gaps that trees have left.
   restore();
+  const language = await treeSitter.Language.load(wasmPath(grammars[grammar]));
   const parser = new treeSitter.Parser();
-  parser.setLanguage(await treeSitter.Language.load(wasmPath(grammars[grammar])));
+  parser.setLanguage(language);
   keep();
   parsers.set(grammar, parser);
   return parser;
@@ -69,20 +69,22 @@ async function parserOf(grammar: Grammar, { treeSitter, restore, keep }: ParserR
  */
 const parseBudget = (text: string): number => Math.min(400_000_000, 20_000_000 + 100 * text.length);
 
-/** Languages in which `<` compares or opens type arguments. */
-const GENERIC: ReadonlySet<Grammar> = new Set(['csharp', 'java', 'kotlin', 'scala', 'groovy', 'rust', 'go']);
+/** Bytes of memory for all grammars and one file, whose tree takes 20 to 100 for a character. */
+const memoryFor = (text: string): number => Math.min(420_000_000, 80_000_000 + 150 * text.length);
 
 function parsed(parser: TreeSitterParser, text: string, { begin, calls }: ParserRuntime): Tree {
   const budget = parseBudget(text);
   let isParsing = true;
   const isSpent = (): boolean => isParsing && calls() > budget;
-  begin();
+  begin(memoryFor(text));
   // Between two steps a scanner may look through the rest of the text time and again, and reads it by pieces then. A finished tree
   // asks for its text, too.
   const tree = parser.parse((index) => (isSpent() ? '' : text.slice(index)), null, { progressCallback: isSpent });
   const isWhole = tree !== null && !isSpent();
   isParsing = false;
   if (isWhole) return tree;
+  // Else it would free itself, some day, in memory that is no longer its own.
+  tree?.delete();
   throw new Error(`parsing takes more than ${budget} steps`);
 }
 
@@ -105,8 +107,6 @@ async function treeFor<T>(grammar: Grammar, text: string, use: (root: Node) => T
   runtime ??= loadRuntime();
   const loaded = await runtime;
   const parser = await parserOf(grammar, loaded);
-  if (GENERIC.has(grammar) && hasTooManyComparisons(text))
-    throw new Error('one statement holds more comparisons or type arguments than can be told apart');
   let tree: Tree;
   try {
     tree = parsed(parser, text, loaded);
