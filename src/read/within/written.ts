@@ -10,9 +10,11 @@ import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
 import { commandsIn } from './data-commands.ts';
+import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
+import { filesWrittenBy } from './program-files.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
 import { isComment, SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
@@ -29,6 +31,9 @@ const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix']
 /** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'json', 'hcl', 'groovy', 'ruby']);
 
+/** Scripts of Windows, which hold commands in base64; `.bat` is read as lines of names and values. */
+const HELD_COMMANDS: ReadonlySet<Format> = new Set(['powershell', 'ini']);
+
 /** Formats of names and values, of which a value may be JSON. */
 const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
 
@@ -41,11 +46,13 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const document of facts.documents) yield* inData(document, undefined, { ...facts, targets }, seen);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
+  else if (HELD_COMMANDS.has(facts.format)) yield* decodedIn(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
+  yield* filesWrittenBy(facts);
 }
 
 /** The facts of a file, with the paths under which a compose file mounts its configs and secrets. */
@@ -256,6 +263,7 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
+  yield* decodedIn(content);
   for (const { ending, code } of inlinePrograms(content)) yield { name: `inline.${ending}`, content: code };
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
   for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
