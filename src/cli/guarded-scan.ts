@@ -105,12 +105,14 @@ async function scanWithin(
   const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs, noMentions, baseline: own };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
+  const base = range?.changes ?? trusted?.changes(scanRoot);
   const scanned = await runScan({
     ...common,
     root: scanRoot,
     paths: relative,
     isExport: range?.isExport ?? false,
     ...(trusted ? { atBase: trusted.ignoresFor(scanRoot), before: trusted.changes(scanRoot).textBefore } : {}),
+    ...(base ? { formerly: base.textBefore } : {}),
     ...(request.contents ? { contents: request.contents } : {}),
     ...(request.progress ? { progress: request.progress } : {}),
   });

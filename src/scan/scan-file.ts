@@ -43,6 +43,7 @@ import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
 import { envFilesNamedIn } from './env-files.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { holdsSealed } from './sealed.ts';
 import { turn } from './turn.ts';
 
 /** What one file gives. */
@@ -66,6 +67,8 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** Values in it are encrypted. */
+  readonly sealed?: true;
   /** What may be the paths of files that it takes variables from, as they are written. */
   readonly envFiles?: readonly string[];
 }
@@ -287,6 +290,7 @@ export function createScanner({
         ...nothingIn(file),
         mentions: sought.length === 0 ? [] : mentionsIn(file, raw),
         ...(envFiles.length > 0 ? { envFiles } : {}),
+        ...(holdsSealed(raw) ? { sealed: true } : {}),
       };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, HEAD_OF_FORMAT));
