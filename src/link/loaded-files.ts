@@ -56,8 +56,14 @@ export async function asLoaded(
     : settings.map((one) => (loaded.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
 }
 
-/** Whether a file is called a model of another, as `.env.example` is, and lies where that one does. */
-const isModel = (file: string): boolean => !isApart(file) && roleOf(file) === 'sample' && formatOf(file) === 'dotenv';
+/**
+ * Whether a file of variables, or one of compose's, is called what it is by its own name, and lies where what is deployed does:
+ * `.env.example`, `.env.test`, `docker-compose.dev.yml`.
+ */
+const isModel = (file: string): boolean =>
+  !isApart(file) && roleOf(file) !== 'runtime' && (formatOf(file) === 'dotenv' || COMPOSE.test(file));
+
+const COMPOSE = /(^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
 
 /** Whether a file may say what is deployed, and how: programs load no model. */
 const deploys = (file: string): boolean => DEPLOYING.has(formatOf(file) ?? 'lines');
@@ -123,21 +129,23 @@ interface Place {
 const isLoaded = ({ before, written, file }: Place): boolean => meansFile(written, file) && LOADS.test(before);
 
 /** A model is there to be copied and filled in, which set-ups do; used as it is by what names it as a file of variables. */
-const VARIABLES_OF =
-  /(?:env_file|env-file|environmentfile|envfile)s?["']?[ \t]*[:=]?[\s"'[,=-]*(?:[\w./-]+\.env[\w.]*[\s"',-]+)*[\w./~${}-]*$/i;
+const VARIABLES_OF = /(?:env_file|env-file|environmentfile|envfile)s?["']?[ \t]*[:=]?[\s\w./"',[~${}-]*$/i;
 const SOURCED = /(?:^|[;&|\n])[ \t]*(?:source|\.)[ \t]+["']?[\w./~${}-]*$/;
 /** Into the image, or on the way to where it runs. */
 const INTO_IMAGE = /(?:^|\n)[ \t]*(?:COPY|ADD)[ \t][^\n]*$/;
 const COPIED = /(?:^|[;&|\n"'-]|\bRUN\b|\brun:)[ \t]*(?:sudo[ \t]+)?(?:cp|mv|install|ln|cat|envsubst)[ \t][^\n;|&]*$/;
 const DEPLOYS =
-  /(^|\/)(?:deploy|release|prod|entrypoint|start|publish|rollout)[\w.-]*$|(^|\/)(?:docker|container)file[\w.-]*$/i;
+  /(^|\/)(?:[\w.-]*[._-])?(?:deploy|release|prod|entrypoint|start|publish|rollout)[\w.-]*$|(^|\/)(?:docker|container)file[\w.-]*$/i;
 
-const isUsedAsIs = ({ before, written, file, holder }: Place): boolean =>
-  foldersAround(holder).some((folder) => path.posix.join(folder, written) === file) &&
-  (VARIABLES_OF.test(before) ||
-    SOURCED.test(before) ||
-    INTO_IMAGE.test(before) ||
-    (COPIED.test(before) && DEPLOYS.test(holder)));
+const ADDED = /(?:^|\s)(?:-f|--file)[ \t=]+["']?[\w./~${}-]*$/;
+
+function isUsedAsIs({ before, written, file, holder }: Place): boolean {
+  if (!foldersAround(holder).some((folder) => path.posix.join(folder, written) === file)) return false;
+  // What is for development or for tests is that in every set-up but the one that says otherwise.
+  if (roleOf(file) !== 'sample' && !DEPLOYS.test(holder)) return false;
+  if (VARIABLES_OF.test(before) || SOURCED.test(before) || INTO_IMAGE.test(before)) return true;
+  return DEPLOYS.test(holder) && (COPIED.test(before) || ADDED.test(before));
+}
 
 /** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */
 function meansFile(written: string, file: string): boolean {

@@ -41,7 +41,7 @@ import { readChunks } from '../walk/read-chunks.ts';
 import { type Closed, type FileContent, LARGEST_FILE, readFile, type Unread } from '../walk/read-file.ts';
 import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
-import { envFilesNamedIn } from './env-files.ts';
+import { envFilesNamedIn, MOST_NAMES } from './env-files.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { holdsSealed } from './sealed.ts';
 import { turn } from './turn.ts';
@@ -291,6 +291,7 @@ export function createScanner({
         mentions: sought.length === 0 ? [] : mentionsIn(file, raw),
         ...(envFiles.length > 0 ? { envFiles } : {}),
         ...(holdsSealed(raw) ? { sealed: true } : {}),
+        diagnostics: envFiles.length < MOST_NAMES ? [] : [{ path: file, message: MANY_FILES, failed: true }],
       };
       const named = formatFor(file);
       const format = formatWithin(named, raw.toString('latin1', 0, HEAD_OF_FORMAT));
@@ -372,6 +373,8 @@ const FIRST_OF_TEXT = 4000;
 
 /** A longer word is no value. */
 const LONGEST_WORD = 300;
+
+const MANY_FILES = `it names more than ${MOST_NAMES} files of variables; the others were not looked for`;
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 

@@ -375,9 +375,19 @@ function filledIn(format: TextExpr, content: string, start: number, end: number)
 /** `sed -i '$ a SMTP_HOST=h' file`: a line that is put in behind, in front or instead of another. */
 const ADDED = /(?<quote>["'])(?:[$\d,/^][^"'\n]{0,80}?)?[aic](?:\\[ \t]*\n?|[ \t])[ \t]*(?<value>[^"'\n]+)\k<quote>/dg;
 
-const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
+const SED = /(?<![\w-])(?:sed|perl)[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
-  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
+  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?<old>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
+
+/** `sed -i 's/relay\.a\.example/relay.b.example/' .env`: one relay takes the other's place, whatever the key is. */
+function isRelayFor(old: string | undefined, value: string): boolean {
+  const name = old?.replaceAll('\\', '') ?? '';
+  return HOST_NAME.test(name) && HOST_NAME.test(value) && MAIL_NAME.test(name);
+}
+
+const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
+const MAIL_NAME = /smtp|mail|relay|smarthost/i;
+const REPLACED_RELAY = 'replaced.env';
 
 /** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
 function* replaced(content: string): Generator<WrittenFile> {
@@ -389,7 +399,10 @@ function* replaced(content: string): Generator<WrittenFile> {
       const at = found.indices?.groups?.value;
       if (!at) continue;
       const range = { start: command.index + at[0], end: command.index + at[1] };
-      yield { name: relative(name), content: decoded(content, range, REPLACED) };
+      const value = decoded(content, range, REPLACED);
+      yield isRelayFor(found.groups?.old, value.value)
+        ? { name: REPLACED_RELAY, content: together([text('SMTP_HOST=', range), value], '', range) }
+        : { name: relative(name), content: value };
     }
   }
 }
