@@ -20,19 +20,8 @@ import type { Argument, Entry, Expr } from '../../src/model/expr.ts';
 import type { CallSite, Facts, Format } from '../../src/model/facts.ts';
 import { looksLikeHost, parseRelay } from '../../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
-import {
-  docs,
-  isRelayKey,
-  isSaid,
-  isSettingIn,
-  isUrl,
-  NEEDS,
-  namesRelay,
-  recognises,
-  SMTP,
-  URL_TEXT,
-  wordsOf,
-} from './generic.ts';
+import { docs, isRelayKey, isSaid, isSettingIn, isUrl, namesRelay, recognises, SMTP, wordsOf } from './generic.ts';
+import { NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
 import { isNamedAlike, isRuleFor, namesItself } from './names.ts';
 
@@ -115,7 +104,7 @@ const typedSetters = call({
   strict: true,
   literalOnly: true,
   certainty: 'likely',
-  needs: [/\.setHost(?:[nN]ame)?\s*\(/],
+  needs: [[/\.setHost(?:[nN]ame)?\s*\(/, /smtp|mail/i]],
   when: ({ call: { callee, args } }, place, tools) =>
     args.length === 1 &&
     callee.kind === 'member' &&

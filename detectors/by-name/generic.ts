@@ -10,6 +10,7 @@ import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
+import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
 import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
@@ -296,51 +297,6 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   !isMailbox(found) &&
   !isOfOtherKind(found);
 
-/** A key of a host, before what gives it its value. */
-const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\\\\\])\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
-/** As far as the parent that speaks of mail may stand before the key. */
-const BEFORE = 3000;
-
-/** Names that say it all. */
-const NAMES = [
-  '(?:smtp|submission|smarthost)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|addr|ur[il](?![a-z])|dsn|endpoint|connection|gateway)',
-  '(?:mail|mta|postfix)[\\w.-]{0,40}?(?:host|server|relay|hub(?![a-z])|gateway|dsn)',
-  'outgoing[\\w-]{0,8}?(?:host|server)|smart[-_]?host|relay[-_]?host|smtp_?srv',
-  '(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\\w-]{0,4}correo',
-];
-
-/**
- * What a file holds that has such a setting: a key that says it all, a host's key not far below a parent's that speaks of
- * mail, or a value that is named for what it does.
- */
-const needsWith = (end: string): readonly RegExp[] => [
-  ...NAMES.map((name) => new RegExp(`(?:${name})${end}`, 'im')),
-  new RegExp(
-    `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
-    'i',
-  ),
-  new RegExp(
-    `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
-    'i',
-  ),
-  // YAML's alias brings the key from anywhere.
-  /(?:smtp|submission|smarthost|mail|mta|postfix)[\w-]{0,20}["']?:\s{0,200}(?:<<:[ \t]*\[?)?\*\w/i,
-  /(?<![\w@.-])(?:smtp|esmtp|email-smtp|mail-?relay|smart-?host)[\w-]*\.[\w-]+\./i,
-];
-
-/** In a program a name may be followed by anything: its type, a comma, the next argument. */
-export const NEEDS = needsWith('');
-
-/** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
-const DATA_NEEDS = [
-  /\bwhere\b[^;]{0,200}?(?:smtp|mail)[^;]{0,200}?'(?:host(?:_?name)?|server)'/i,
-  ...needsWith(
-    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,);]|\t|\r?$)|["']|[ \t]+val(?:ue)?=|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
-  ),
-];
-
-/** A scheme says what it is for: smtp://, smtps://, submission://, smtp+tls://, smtp+starttls:// … */
-export const URL_TEXT = /(?:smtp|submission)s?(?:\+[a-z]+)?:\/\//i;
 const URL_START = new RegExp(`^(?:${URL_TEXT.source})[^\\s/]`, 'i');
 
 /** A text, or the start of one, that is such a URL and nothing else. */

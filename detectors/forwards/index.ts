@@ -50,7 +50,7 @@ export const forwards: readonly Detector[] = [
       /ssh .{0,300}-[a-z]*l\s*\S+:/,
       'socket-proxyd',
       'simpleproxy',
-      /redir\s/,
+      /redir\s.{0,100}:\d/,
     ],
     recognises: '`socat TCP-LISTEN:25 TCP:h:587`, `ssh -L 2525:h:25`, `systemd-socket-proxyd`, `simpleproxy`, `redir`',
     settings: [tunnels],

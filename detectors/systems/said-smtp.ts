@@ -8,10 +8,7 @@ import { isOfOtherKind } from '../by-name/other-kinds.ts';
 const HOSTS = ['host', 'server', 'hostname', 'address', 'smtp_server', 'smtp_host', 'smarthost', 'relay', 'url'];
 
 /** Formats with keys; lines of servers' own formats are read by their detectors. */
-const FORMATS = [
-  ...(['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv', 'sql'] as const),
-  ...LANGUAGES,
-];
+const DATA = ['yaml', 'json', 'toml', 'ini', 'properties', 'xml', 'hcl', 'nix', 'dotenv', 'sql'] as const;
 const WITHIN = [
   'options',
   'config',
@@ -30,7 +27,7 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says SMTP',
     docs: 'https://www.home-assistant.io/integrations/smtp/',
     layer: 'application',
-    formats: FORMATS,
+    formats: [...DATA, ...LANGUAGES],
     keywords: [/smtp[\\"'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
     recognises:
       '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it',
@@ -54,6 +51,7 @@ export const saidSmtp: readonly Detector[] = [
     title: 'Settings of which a neighbour says e-mail',
     docs: 'https://flows.nodered.org/node/node-red-node-email',
     layer: 'application',
+    formats: DATA,
     keywords: [/e-?mail["'\s:,]/, '>mail</type>', 'email-notify', 'putemail', 'emailnotificationservice'],
     recognises:
       '`type: "e-mail"` (Node-RED) beside `server`, `Name: "Email"` beside `Args.host` (Serilog), `<type>MAIL</type>` (Pentaho), `.email` connectors of Kibana, the e-mail plug-ins of Drone and Woodpecker, NiFi’s `PutEmail` and `EmailNotificationService`',

@@ -1,8 +1,9 @@
 /** Finds and loads the policy; what is wrong with it ends the command. */
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
-import { loadPolicy, withOptions } from '../policy/load.ts';
+import { loadPolicy } from '../policy/load.ts';
 import { COMMAND_LINE, type Policy } from '../policy/policy.ts';
+import { withOptions } from '../policy/with-options.ts';
 import { UserError } from './errors.ts';
 import { LARGEST_POLICY, readText } from './read-text.ts';
 import { treeOf } from './tree-of.ts';

@@ -8,6 +8,6 @@ export { chainOf, textOf, valueAt } from '../model/expr.ts';
 export { remembered } from '../model/remembered.ts';
 export { parameters } from '../read/formats/postfix.ts';
 export { rows } from '../read/formats/table.ts';
-export { join } from '../read/reader.ts';
+export { join, text } from '../read/reader.ts';
 export { heredocsOf } from '../read/within/heredocs.ts';
 export { sliceOf, templated } from '../read/within/templated.ts';

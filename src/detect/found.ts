@@ -6,16 +6,10 @@ import type { Guard, Hole, Hop, TextValue, Value } from '../evaluate/value.ts';
 import { chainOf, type Expr, type Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Source, WrittenRelay } from '../model/setting.ts';
-import {
-  comparableHost,
-  looksLikeHost,
-  type ParsedRelay,
-  parseRelay,
-  parseRelayList,
-  relaysIn,
-  relaysNamedIn,
-} from '../relays/host.ts';
+import { comparableHost } from '../relays/comparable-host.ts';
+import { looksLikeHost, type ParsedRelay, parseRelay } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
+import { parseRelayList, relaysIn, relaysNamedIn } from '../relays/relays-in.ts';
 import { serviceOf } from '../relays/services.ts';
 import { HOLE } from '../text/hole.ts';
 import { shownName } from '../text/shown.ts';

@@ -7,6 +7,7 @@
  */
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { CallExpr, Expr, MemberExpr, TextExpr } from '../model/expr.ts';
+import { oncePer } from '../model/once.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
@@ -29,6 +30,12 @@ const FILLED_IN = /\{\{|<%=|^%env\(|^%[a-z][\w.]+%$/;
 
 /** Of one question; generated code may hold thousands of calls worth a look, so the budget counts those of the file. */
 const MAX_STEPS = 5_000;
+
+/** The look-ups by what they look like; all evaluators of a scan have the same. */
+const byForm = oncePer((lookups: readonly Lookup[]) => ({
+  callLookups: lookups.filter(({ form }) => form === 'call'),
+  memberLookups: lookups.filter(({ form }) => form === 'member'),
+}));
 
 export interface Evaluator extends Origins {
   /** Every value the expression may have; what is not known is a hole. Empty beyond the bounds. */
@@ -121,8 +128,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     project,
     budget,
     calls,
-    callLookups: lookups.filter((lookup) => lookup.form === 'call'),
-    memberLookups: lookups.filter((lookup) => lookup.form === 'member'),
+    ...byForm(lookups),
     searched: new WeakMap(),
     cut: () => void leftOut([]),
     evaluate,

@@ -1,4 +1,6 @@
 import type { Format } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import type { Asked } from './value.ts';
 
 /**
@@ -41,8 +43,30 @@ export function matches(pattern: string, canonical: string): boolean {
   return before === '.' || before === '#' || (before === '/' && !/^[.@~]/.test(canonical));
 }
 
+/** What stands behind the last boundary of a name: of one that fits a pattern it is the same as the pattern's. */
+const lastOf = (name: string): string =>
+  name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#'), name.lastIndexOf('/')) + 1);
+
+const lastOfPattern = (pattern: string): string => lastOf(pattern.startsWith('=') ? pattern.slice(1) : pattern);
+
+/** Patterns by their last names: each call in a program is asked about all of them. */
+const byLast = oncePer((patterns: readonly string[]) => grouped(patterns, lastOfPattern));
+
 export const matchesAny = (patterns: readonly string[], canonicals: readonly string[]): boolean =>
-  canonicals.some((canonical) => patterns.some((pattern) => matches(pattern, canonical)));
+  canonicals.some((canonical) =>
+    byLast(patterns)
+      .get(lastOf(canonical))
+      ?.some((pattern) => matches(pattern, canonical)),
+  );
+
+const byName = oncePer((lookups: readonly Lookup[]) =>
+  grouped(
+    lookups.flatMap((lookup, rank) =>
+      [...new Set(lookup.of.map(lastOfPattern))].map((last) => ({ last, lookup, rank })),
+    ),
+    ({ last }) => last,
+  ),
+);
 
 /** The first look-up that one of the names is, in a file of a format. */
 export const lookupOf = (
@@ -50,7 +74,12 @@ export const lookupOf = (
   canonicals: readonly string[],
   format: Format,
 ): Lookup | undefined =>
-  lookups.find((one) => (one.in === undefined || one.in.includes(format)) && matchesAny(one.of, canonicals));
+  [...new Set(canonicals.map(lastOf))]
+    .flatMap((last) => byName(lookups).get(last) ?? [])
+    .filter(
+      ({ lookup }) => (lookup.in === undefined || lookup.in.includes(format)) && matchesAny(lookup.of, canonicals),
+    )
+    .sort((a, b) => a.rank - b.rank)[0]?.lookup;
 
 /** What is asked by a container itself, handed on as a value: `process.env`, `environment.config`. */
 export const wholeOf = ({ kind }: Lookup): Asked => ({ space: kind === 'env' ? 'env' : 'config', path: [] });

@@ -3,7 +3,7 @@
  * is kept is made text here.
  */
 import { isIP } from 'node:net';
-import { normalHost } from '../relays/host.ts';
+import { normalHost } from '../relays/comparable-host.ts';
 import { type Endpoint, NOWHERE } from './model.ts';
 
 /** Longer names and addresses are cut: what a line may hold is up to whoever wrote it. */

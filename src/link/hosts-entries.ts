@@ -1,6 +1,6 @@
 /** Entries of hosts files, and records of name servers, that lead a relay's name elsewhere. */
 import type { Setting } from '../model/setting.ts';
-import { comparableHost } from '../relays/host.ts';
+import { comparableHost } from '../relays/comparable-host.ts';
 
 /**
  * The settings, of which those that give names an address count only where mail is sent there: another setting names one of

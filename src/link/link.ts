@@ -8,7 +8,7 @@ import { type Format, LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
-import type { FileResult } from '../scan/scan-file.ts';
+import type { FileResult } from '../scan/file-result.ts';
 import { idOfAsked, variablesOf } from './asked-names.ts';
 import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
 import { callersAmong, type Search } from './callers.ts';
@@ -31,6 +31,7 @@ interface Answered extends Known {
   readonly callers: Map<string, readonly string[]>;
   readonly definers: Map<string, readonly string[]>;
   readonly crowded: Set<string>;
+  readonly followed: Map<string, readonly string[]>;
 }
 
 export interface Linked {
@@ -41,12 +42,14 @@ export interface Linked {
 /** The settings of all files, with what other files add to them, and what went wrong in any of them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<Linked> {
   let current = results;
-  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set() };
+  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set(), followed: new Map() };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const asking = current.filter((result) => isWorthAsking(result) && asksAnew(result, known));
     if (asking.length === 0) break;
     await answer(asking, known, answers);
     const answered = asking.filter((result) => isAnswered(result, known));
+    known.followed.clear();
+    for (const { path, followed = [] } of answered) known.followed.set(path, followed);
     const again = await answers.rescan(
       answered.map((result) => result.path),
       known,
@@ -60,9 +63,13 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
   };
 }
 
-/** Keys of a ConfigMap that stand behind a prefix are no setting before they are known. */
+/**
+ * Addresses that names are given, as they stand, ask nothing. Keys of a ConfigMap that stand behind a prefix are no setting
+ * before they are known.
+ */
 const isWorthAsking = ({ settings, asked }: FileResult): boolean =>
-  settings.length > 0 || asked.some(({ space }) => space === 'resource');
+  settings.some(({ standsFor, host }) => !standsFor || host === null) ||
+  asked.some(({ space }) => space === 'resource');
 
 const asksAnew = ({ callees, asked }: FileResult, { callers, definers }: Known): boolean =>
   callees.some((name) => !callers.has(name)) || asked.some((one) => !definers.has(idOfAsked(one)));

@@ -39,6 +39,8 @@ export interface LinkedProject extends Project {
   asked(): readonly Asked[];
   /** What more files may have a say in than are asked, in words. */
   cut(): readonly string[];
+  /** The other files that were loaded, in that order. */
+  followed(): readonly string[];
 }
 
 /** What a search over the repository has answered. */
@@ -49,6 +51,8 @@ export interface Known {
   readonly definers: ReadonlyMap<string, readonly string[]>;
   /** Functions that more files may well call than are asked. */
   readonly crowded: ReadonlySet<string>;
+  /** Files that the values of a file led to so far, by its path: they are asked again, so they are there from the start. */
+  readonly followed: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. */
@@ -69,7 +73,7 @@ const BUNDLE = 200_000;
 
 export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
-  const wanted = new Set<string>();
+  const wanted = new Set(known?.followed.get(start.path));
   const callees = new Set<string>();
   const questions = new Map<string, Asked>();
   const resolved = new Map<string, string | undefined>();
@@ -230,5 +234,6 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     callees: () => [...callees].sort(),
     asked: () => [...questions.values()],
     cut: () => [...cut].sort(),
+    followed: () => [...loaded.keys()].slice(1),
   };
 }

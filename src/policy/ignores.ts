@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/setting.ts';
-import { normalHost } from '../relays/host.ts';
+import { normalHost } from '../relays/comparable-host.ts';
 import { isRuleId, RULE_IDS } from '../rules/index.ts';
 import { COMMENT_WORD } from '../select/keywords.ts';
 import { roleOf } from '../select/role.ts';

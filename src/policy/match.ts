@@ -1,6 +1,6 @@
 /** Whether a host is meant by a policy's pattern, and whether a path is meant by its globs. */
 import { BlockList, isIP } from 'node:net';
-import { comparableHost, normalHost } from '../relays/host.ts';
+import { comparableHost, normalHost } from '../relays/comparable-host.ts';
 import { globTest } from '../text/glob.ts';
 import type { Replacement } from './policy.ts';
 

@@ -1,7 +1,7 @@
 /** Readers of the values that stand in a policy: hosts, globs, dates, texts. */
 import { isIPv6 } from 'node:net';
 import { apiNames, apiOf } from '../relays/apis.ts';
-import { normalHost } from '../relays/host.ts';
+import { normalHost } from '../relays/comparable-host.ts';
 import { suggestion } from '../text/nearest.ts';
 import { integer, list, text } from './decode.ts';
 import { isDate, patternProblem, splitPort } from './match.ts';

@@ -1,6 +1,6 @@
 /** What is known of a relay by its name alone: whose it is, whether mail to it leaves the machine at all. */
 import { BlockList, isIP } from 'node:net';
-import { normalHost } from './host.ts';
+import { normalHost } from './comparable-host.ts';
 import known from './known.json' with { type: 'json' };
 
 const NAMES: ReadonlyMap<string, string> = new Map(

@@ -4,7 +4,7 @@
  * for a placeholder is a relay that nobody sees, so that a look of the name excuses none that a name server may know.
  */
 import { isIP } from 'node:net';
-import { normalHost } from './host.ts';
+import { normalHost } from './comparable-host.ts';
 
 /** RFC 6761; `localhost` is local instead. `tld` and `domain` are nobody's by custom, and not delegated. */
 const RESERVED_ENDING = /(^|\.)(example|test|invalid|tld|domain)$/;

@@ -1,6 +1,6 @@
 /** What `smtp-scan trace --format json` wrote, as far as the document shows it. The file may come from anywhere. */
 import type { Verdict } from '../model/setting.ts';
-import { normalHost } from '../relays/host.ts';
+import { normalHost } from '../relays/comparable-host.ts';
 import { VERDICTS } from '../report/report.ts';
 import { countOf, type Fields, fieldsOf, listOf, parsedJson, recordsIn, textOf } from '../text/json-fields.ts';
 

@@ -31,11 +31,12 @@ import type { Tracked } from '../walk/tracked.ts';
 import { type WalkedFile, walk } from '../walk/walk.ts';
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
+import type { FileResult } from './file-result.ts';
 import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
-import { createScanner, type FileResult } from './scan-file.ts';
+import { createScanner } from './scan-file.ts';
 import { newlySealed } from './sealed.ts';
 
 export { detectors };

@@ -4,7 +4,8 @@ import type { Known } from '../link/project.ts';
 import type { Standing } from '../link/standing.ts';
 import type { CommitFiles } from '../walk/commit-root.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
-import type { FileResult, Scanner } from './scan-file.ts';
+import type { FileResult } from './file-result.ts';
+import type { Scanner } from './scan-file.ts';
 import { turn } from './turn.ts';
 
 /** What a worker is told when it starts. */

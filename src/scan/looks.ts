@@ -2,7 +2,7 @@
  * What a scan has seen of files by their names and bytes alone: that they are not to be read. For another scan by the same policy
  * the same holds of a file with the same bytes, whatever the other files are; what is read depends on them.
  */
-import type { FileResult } from './scan-file.ts';
+import type { FileResult } from './file-result.ts';
 
 export interface Looks {
   readonly files: ReadonlySet<string>;

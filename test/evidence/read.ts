@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEvidence, type Trace, type TraceRequest, traced } from '../../src/evidence/trace.ts';
-import { withOptions } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { withOptions } from '../../src/policy/with-options.ts';
 
 export const samples = fileURLToPath(new URL('./samples/', import.meta.url));
 

@@ -216,6 +216,9 @@ export const changes: Readonly<Record<string, Change>> = {
   // Name servers that lead the approved name to the old relay.
   'a zone': { change: { 'dns/new.zone': `$ORIGIN corp.example.\n$TTL 3600\nnew-relay 300 IN CNAME ${OLD}.\n` } },
   'a zone that is called as its domain': { change: { 'dns/db.corp.example': `new-relay IN CNAME ${OLD}.\n` } },
+  'a zone whose target has no domain': {
+    change: { 'dns/new.zone': `$ORIGIN old-dc.example.org.\nnew-relay.corp.example. IN CNAME mx1\n` },
+  },
   'a record of dnsmasq': { change: { 'etc/dnsmasq.conf': `cname=new-relay.corp.example,${OLD}\n` } },
   'a record of unbound': {
     change: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicy, withOptions } from '../../src/policy/load.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { DEFAULTS } from '../../src/policy/policy.ts';
+import { withOptions } from '../../src/policy/with-options.ts';
 
 const problems = (text: string, files: Record<string, string> = {}, path = '.smtp-scan.yml'): string[] =>
   loadPolicy(text, path, (name) => files[name]).problems.map(

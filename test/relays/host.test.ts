@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeHost, normalHost, type ParsedRelay, parseRelay, parseRelayList } from '../../src/relays/host.ts';
+import { normalHost } from '../../src/relays/comparable-host.ts';
+import { looksLikeHost, type ParsedRelay, parseRelay } from '../../src/relays/host.ts';
+import { parseRelayList } from '../../src/relays/relays-in.ts';
 
 /** The relay in one line, the way it is easiest to compare. */
 function told(text: string): string {

@@ -1,0 +1,133 @@
+/** A file that detectors want is read, and they look at it, again for as long as it leads to files that are not loaded yet. */
+import { detect, distinct } from '../detect/detect.ts';
+import type { Detector } from '../detect/detector.ts';
+import type { CallRules } from '../evaluate/calls.ts';
+import { createEvaluator } from '../evaluate/evaluator.ts';
+import type { Lookup } from '../evaluate/lookup.ts';
+import { localNamesOf } from '../link/local-names.ts';
+import { createProject, type Known } from '../link/project.ts';
+import { textFiles } from '../link/text-files.ts';
+import { type Budget, createBudget } from '../model/budget.ts';
+import { tuneEngine } from '../model/engine.ts';
+import type { Facts, Format } from '../model/facts.ts';
+import type { Diagnostic } from '../model/setting.ts';
+import { decidedBySchema } from '../read/within/schemas.ts';
+import { fileMatcher } from '../select/file-names.ts';
+import { type keywordSearch, wanting } from '../select/keywords.ts';
+import { wordsIn } from '../select/needs.ts';
+import { roleOf } from '../select/role.ts';
+import { isSchema } from '../select/schemas.ts';
+import { isHostInText, isTranslation } from '../select/translations.ts';
+import { searchedText } from '../text/searched.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { type FileResult, nothingIn } from './file-result.ts';
+import type { Files } from './files.ts';
+import { turn } from './turn.ts';
+
+export interface DetectionOptions {
+  readonly files: Files;
+  readonly detectors: readonly Detector[];
+  readonly lookups: readonly Lookup[];
+  readonly calls: CallRules;
+  readonly keywordsIn: ReturnType<typeof keywordSearch>;
+}
+
+/** A file, as far as it was looked at. */
+export interface Looked {
+  readonly file: string;
+  readonly format: Format;
+  readonly source: SourceText;
+  /** The detectors that want it. */
+  readonly wanted: readonly Detector[];
+}
+
+/** What the detectors that want a file find in it; what goes wrong is a diagnostic. */
+export function createDetection({ files, detectors, lookups, calls, keywordsIn }: DetectionOptions) {
+  const textFile = textFiles(files.root);
+
+  /** The detectors that want the files within a file, by their own names. */
+  const wantedInside = (facts: Facts): readonly Detector[] =>
+    (facts.embedded ?? []).flatMap((inner) =>
+      wanting(
+        detectors,
+        inner.format,
+        keywordsIn(Buffer.from(searchedText(inner.source.text), 'latin1')).hasKeyword,
+        wordsIn(inner),
+        (globs) => fileMatcher(globs)(inner.name ?? inner.path),
+      ),
+    );
+
+  const factsOf = async ({ file, format, source }: Looked): Promise<Facts> => {
+    const facts = await files.read(file, format, source);
+    return isSchema(format, source.text)
+      ? { ...facts, documents: facts.documents.map((one) => decidedBySchema(one)) }
+      : facts;
+  };
+
+  /** What the detectors say once all files are there that the values lead to. */
+  const detected = async (facts: Facts, all: readonly Detector[], known: Known | undefined) => {
+    const project = createProject(files, facts, known);
+    await project.loadWanted();
+    for (let round = 1; ; round += 1) {
+      const budget = createBudget();
+      const evaluator = createEvaluator({ lookups, calls, project, budget });
+      const detection = await detect(facts, all, evaluator, roleOf(facts.path), budget, textFile, turn);
+      if (!(await project.loadWanted()) || round === MAX_ROUNDS) return { detection, budget, project };
+    }
+  };
+
+  return async (looked: Looked, known: Known | undefined): Promise<FileResult> => {
+    const { file, format, source, wanted } = looked;
+    const base = { ...nothingIn(file), read: true };
+    if (source.text.length > LARGE) tuneEngine('large');
+    let facts: Facts;
+    try {
+      facts = await factsOf(looked);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
+    }
+    const inside = wantedInside(facts);
+    const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
+    if (source.text.length > LARGE) await turn();
+    const { detection, budget, project } = await detected(facts, all, known);
+    const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
+    return {
+      ...base,
+      settings,
+      diagnostics: [
+        ...problemsOf(facts),
+        ...detection.diagnostics,
+        ...exceeding(file, budget),
+        ...(settings.length > 0 ? unasked(file, project.cut()) : []),
+      ],
+      localNames: localNamesOf(facts),
+      // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
+      ...(settings.length > 0
+        ? { callees: project.callees(), asked: project.asked(), followed: project.followed() }
+        : {}),
+    };
+  };
+}
+
+/** Characters of a file whose syntax tree and values take hundreds of megabytes. */
+const LARGE = 400_000;
+
+/** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
+const MAX_ROUNDS = 8;
+
+/** What a file, which a detector wanted, is too large or too entangled for. */
+const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>
+  budget.exceeded().map((said) => ({ path: file, message: `not read to its end: ${said}`, failed: true }));
+
+/** What is not followed everywhere. */
+const unasked = (file: string, said: readonly string[]): readonly Diagnostic[] =>
+  said.map((message) => ({ path: file, message, failed: true }));
+
+const problemsOf = (facts: Facts): readonly Diagnostic[] =>
+  (facts.problems ?? []).map(({ message, offset, unread }) => ({
+    path: facts.path,
+    line: facts.source.position(offset).line,
+    message,
+    ...(unread ? { failed: true } : {}),
+  }));
