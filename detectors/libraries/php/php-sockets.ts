@@ -1,7 +1,12 @@
 /** PHP that speaks SMTP itself: RFC 5321 section 3.3's commands in a file that opens a socket. */
 import { detector } from '../../../src/detect/detector.ts';
 import { arg, call } from '../../../src/detect/matchers.ts';
-import { handsOver } from '../others/smtp-dialogue.ts';
+
+/** What a client says to hand over a message, in any case (section 2.4); who only asks for a mailbox leaves DATA out. */
+const handsOver = (text: string): boolean =>
+  /\b(?:HELO|EHLO)\b/i.test(text) &&
+  /\bMAIL FROM\b/i.test(text) &&
+  /["']DATA\b|["']data(?:\\[rn]|["']\s*[,.)])/.test(text);
 
 export default detector({
   id: 'php-sockets',
