@@ -34,6 +34,7 @@ import dart from './libraries/others/dart.ts';
 import { functional } from './libraries/others/functional.ts';
 import { pascal } from './libraries/others/pascal.ts';
 import scripting from './libraries/others/scripting.ts';
+import smtpSockets from './libraries/others/smtp-sockets.ts';
 import swift from './libraries/others/swift.ts';
 import perl from './libraries/perl/perl-mail.ts';
 import phpSockets from './libraries/php/php-sockets.ts';
@@ -57,6 +58,7 @@ export const detectors: readonly Detector[] = [
   symfony,
   phpFrameworks,
   phpSockets,
+  smtpSockets,
   django,
   smtplib,
   pythonLogging,

@@ -1,5 +1,5 @@
 /** A proxy's target as a setting. */
-import { moduleEnd } from '../../src/detect/building.ts';
+import { moduleEnd, remembered } from '../../src/detect/building.ts';
 import type { Match } from '../../src/detect/detector.ts';
 import { literalAt, type Macros, macroHops } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
@@ -22,6 +22,22 @@ interface Target extends Pick<Match, 'key' | 'transport' | 'via'> {
   readonly macros?: Macros;
 }
 
+/** The relay of the file's own programs, where it is a name without dots. */
+const OWN_RELAY =
+  /(?:smtp|mail|relay)[\w.-]{0,40}["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?<name>localhost|127\.0\.0\.1|[a-z][\w-]{0,60})(?![\w.-])/gi;
+
+/** So many names are looked at. */
+const MOST_NAMES = 20;
+
+/** Whether the file's own programs hand their mail to the machine that they run on, or to a service that the file defines. */
+const handsIn = remembered((text: string) =>
+  [...text.matchAll(OWN_RELAY)]
+    .slice(0, MOST_NAMES)
+    .some(({ groups: { name = '' } = {} }) => /^(?:localhost|127)/i.test(name) || definesService(text, name)),
+);
+
+const definesService = (text: string, name: string): boolean => new RegExp(`^  ${name}:[ \\t]*$`, 'm').test(text);
+
 /** The match of a target that mail leaves through; none where it leads to a mail server of one's own. */
 export function* forwardTo(
   facts: Facts,
@@ -33,7 +49,8 @@ export function* forwardTo(
   const prefix = /^[a-z0-9]+@/.exec(address)?.[0].length ?? 0;
   const { host, port } = splitAddress(address);
   const besides = portAt && text.slice(portAt.start, portAt.end);
-  if (!leadsOut({ ...forward, host, port: port ?? besides })) return;
+  const fromInside = forward.fromInside || handsIn(text);
+  if (!leadsOut({ ...forward, fromInside, host, port: port ?? besides })) return;
   const value = literalAt(facts, { start: at.start + prefix, end: at.end }, macros);
   const via = [...(target.via ?? []), ...(macros ? macroHops(facts, at, macros) : [])];
   yield {

@@ -11,12 +11,15 @@ import { tableAt, tablePaths } from './tables.ts';
 const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
 /** Take `transport:nexthop`. */
 const TRANSPORTS = /^(default_transport|relay_transport)$/;
+/** Takes `transport:nexthop` of what looks at all mail; mostly a program of the same machine, which gives it back. */
+const FILTER = /^content_filter$/;
+const OF_THE_MACHINE = /^[\w.-]*:?(?:\[?(?:127\.|localhost\b|::1\])|inet:|unix:|[\w.-]*$)/;
 /** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
 const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
 
 /** All of them, as an expression. */
 export const NAMES =
-  'relayhost|smtp_fallback_relay|fallback_relay|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
+  'relayhost|smtp_fallback_relay|fallback_relay|content_filter|default_transport|relay_transport|transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps';
 
 const SEPARATORS = /[,\s]+/;
 
@@ -49,8 +52,9 @@ function* relaysInPlace(name: string, value: Expr, place: Place, extra: Partial<
     mxUnlessBracketed: true,
     ...extra,
   } as const;
+  if (FILTER.test(name) && value.kind === 'text' && OF_THE_MACHINE.test(value.value)) return;
   if (RELAYS.test(name)) yield { ...base, host: value };
-  else if (TRANSPORTS.test(name)) {
+  else if (TRANSPORTS.test(name) || FILTER.test(name)) {
     const host = nexthopOf(value);
     if (host) yield { ...base, host };
   } else if (TABLES.test(name)) {

@@ -105,12 +105,14 @@ async function scanWithin(
   const common = { policy: found.policy, policyPath: found.path, noIgnore, jobs, noMentions, baseline: own };
   const scanRoot = range?.scanRoot ?? root;
   const relative = paths.map((one) => path.relative(root, path.resolve(root, one)) || '.');
+  const base = range?.changes ?? trusted?.changes(scanRoot);
   const scanned = await runScan({
     ...common,
     root: scanRoot,
     paths: relative,
     isExport: range?.isExport ?? false,
     ...(trusted ? { atBase: trusted.ignoresFor(scanRoot), before: trusted.changes(scanRoot).textBefore } : {}),
+    ...(base ? { formerly: base.textBefore } : {}),
     ...(request.contents ? { contents: request.contents } : {}),
     ...(request.progress ? { progress: request.progress } : {}),
   });
@@ -149,7 +151,7 @@ function isMeant(paths: readonly string[], ignore: readonly string[]): (file: st
   return (file) => isWithin(file) && !isIgnored(file);
 }
 
-/** The result, which is not complete where the change alters what a sparse check-out leaves out. */
+/** The result, which is not complete where the change alters what is not checked out. */
 function withUnseen(result: ScanResult, unseen: readonly string[], unreadable: readonly Unreadable[]): ScanResult {
   if (unseen.length === 0) return result;
   const said = unseen.map((file) => ({ path: file, message: NOT_CHECKED_OUT, failed: true as const }));
@@ -158,7 +160,7 @@ function withUnseen(result: ScanResult, unseen: readonly string[], unreadable: r
 }
 
 const NOT_CHECKED_OUT =
-  'the change alters it, and it is not checked out (a sparse check-out), so that it was not read: check it out';
+  'the change alters it, and it is not checked out (a sparse check-out, or a submodule), so that it was not read: check it out';
 
 /** Only a result with something to replace needs the code that plans it. */
 async function offeringFixes(root: string, result: ScanResult): Promise<ScanResult> {

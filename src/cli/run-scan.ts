@@ -30,6 +30,8 @@ export interface ScanRequest {
   readonly leaveOut?: readonly string[];
   /** The text of a file as that commit has it. */
   readonly before?: (path: string) => string | undefined;
+  /** The same of the commit that the change is compared with. */
+  readonly formerly?: (path: string) => string | undefined;
   /** The root was written from a commit or the index: git tracks all of it. */
   readonly isExport?: boolean;
   /** The files of a commit, where they are not the root's own: git tracks all of them. */
@@ -61,6 +63,7 @@ export async function runScan(request: ScanRequest): Promise<Scanned> {
     ...(request.files ? { files: request.files } : {}),
     ...(request.seen ? { seen: request.seen } : {}),
     ...(request.before ? { before: request.before } : {}),
+    ...(request.formerly ? { formerly: request.formerly } : {}),
     ...(jobs === undefined ? {} : { jobs }),
     ...(request.contents ? { contents: request.contents } : {}),
     ...(request.progress ? { progress: request.progress } : {}),

@@ -1,14 +1,16 @@
 /**
- * A file that lies with the tests or the samples is none when what is deployed loads it by its path: its settings are then
- * those of the program, whatever the folder is called.
+ * A file that lies with the tests or the samples, or is called one, is none when what is deployed loads it by its path: its
+ * settings are then those of the program, whatever the folder or the file is called.
  */
 import path from 'node:path';
+import type { Format } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import type { Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { isApart, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
 import { textOf } from './files.ts';
+import { foldersAround } from './units.ts';
 
 /** Which of the files hold which of the names, by a byte search. */
 type Search = (paths: readonly string[], names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
@@ -37,17 +39,39 @@ export async function asLoaded(
 ): Promise<readonly Setting[]> {
   const apart = new Set(
     settings
-      .filter(({ host, role, path: file }) => host !== null && role !== 'runtime' && isApart(file))
+      .filter(({ host, role, path: file }) => host !== null && role !== 'runtime' && (isApart(file) || isModel(file)))
       .map((setting) => setting.path),
   );
   if (apart.size === 0) return settings;
   const deployed = files.filter((file) => roleOf(file) === 'runtime' && !OF_ALL_TASKS.test(file));
-  const holders = await search(deployed, [...new Set([...apart].map(ending))]);
+  const namesOf = (files: readonly string[]): readonly string[] => [...new Set(files.map(nameIn))];
+  const [models, others] = [[...apart].filter(isModel), [...apart].filter((file) => !isModel(file))];
+  const holders = new Map([
+    ...(models.length > 0 ? await search(deployed.filter(deploys), namesOf(models)) : []),
+    ...(others.length > 0 ? await search(deployed, namesOf(others)) : []),
+  ]);
   const loaded = loadedBy(root, [...apart], holders);
   return loaded.size === 0
     ? settings
     : settings.map((one) => (loaded.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
 }
+
+/**
+ * Whether a file of variables, or one of compose's, is called what it is by its own name, and lies where what is deployed does:
+ * `.env.example`, `.env.test`, `docker-compose.dev.yml`.
+ */
+const isModel = (file: string): boolean =>
+  !isApart(file) && roleOf(file) !== 'runtime' && (formatOf(file) === 'dotenv' || COMPOSE.test(file));
+
+const COMPOSE = /(^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
+
+/** Whether a file may say what is deployed, and how: programs load no model. */
+const deploys = (file: string): boolean => DEPLOYING.has(formatOf(file) ?? 'lines');
+
+const DEPLOYING: ReadonlySet<Format> = new Set(['yaml', 'bash', 'dockerfile', 'ini', 'toml', 'hcl', 'nix']);
+
+/** What a file is called where it is loaded. */
+const nameIn = (file: string): string => (isModel(file) ? path.posix.basename(file) : ending(file));
 
 /** The name of a file and of its folder. */
 const ending = (file: string): string => file.split('/').slice(-2).join('/');
@@ -60,7 +84,7 @@ function loadedBy(
 ): ReadonlySet<string> {
   const named = new Map<string, string[]>();
   for (const file of apart)
-    for (const holder of holders.get(ending(file)) ?? [])
+    for (const holder of holders.get(nameIn(file)) ?? [])
       if (holder !== file && formatOf(holder) !== undefined) grow(named, holder, [file]);
   const loaded = new Set<string>();
   let left = MOST_WORK;
@@ -69,7 +93,7 @@ function loadedBy(
     for (const file of files) {
       if (loaded.has(file)) continue;
       left -= text.length;
-      if (left <= 0 || isLoadedIn(text, file)) loaded.add(file);
+      if (left <= 0 || isLoadedIn(text, file, holder)) loaded.add(file);
     }
   }
   return loaded;
@@ -78,18 +102,49 @@ function loadedBy(
 /** At more places than these the same is said again. */
 const MOST_PLACES = 200;
 
-function isLoadedIn(text: string, file: string): boolean {
-  const name = ending(file);
+function isLoadedIn(text: string, file: string, holder: string): boolean {
+  const name = nameIn(file);
+  const isOne = isModel(file) ? isUsedAsIs : isLoaded;
   let left = MOST_PLACES;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const before = text.slice(Math.max(0, at - SHORTLY), at);
     const written = (/[\w./@~${}-]*$/.exec(before)?.[0] ?? '') + name;
-    const isEnd = !/[\w/-]/.test(text[at + name.length] ?? ' ');
-    if (isEnd && meansFile(written, file) && LOADS.test(before) && !isComment(before)) return true;
+    const isEnd = !/[\w/.-]/.test(text[at + name.length] ?? ' ');
+    if (isEnd && !isComment(before) && isOne({ before, written, file, holder })) return true;
     left -= 1;
     if (left === 0) return true;
   }
   return false;
+}
+
+interface Place {
+  /** What stands before the name. */
+  readonly before: string;
+  /** The path as it is written. */
+  readonly written: string;
+  readonly file: string;
+  readonly holder: string;
+}
+
+const isLoaded = ({ before, written, file }: Place): boolean => meansFile(written, file) && LOADS.test(before);
+
+/** A model is there to be copied and filled in, which set-ups do; used as it is by what names it as a file of variables. */
+const VARIABLES_OF = /(?:env_file|env-file|environmentfile|envfile)s?["']?[ \t]*[:=]?[\s\w./"',[~${}-]*$/i;
+const SOURCED = /(?:^|[;&|\n])[ \t]*(?:source|\.)[ \t]+["']?[\w./~${}-]*$/;
+/** Into the image, or on the way to where it runs. */
+const INTO_IMAGE = /(?:^|\n)[ \t]*(?:COPY|ADD)[ \t][^\n]*$/;
+const COPIED = /(?:^|[;&|\n"'-]|\bRUN\b|\brun:)[ \t]*(?:sudo[ \t]+)?(?:cp|mv|install|ln|cat|envsubst)[ \t][^\n;|&]*$/;
+const DEPLOYS =
+  /(^|\/)(?:[\w.-]*[._-])?(?:deploy|release|prod|entrypoint|start|publish|rollout)[\w.-]*$|(^|\/)(?:docker|container)file[\w.-]*$/i;
+
+const ADDED = /(?:^|\s)(?:-f|--file)[ \t=]+["']?[\w./~${}-]*$/;
+
+function isUsedAsIs({ before, written, file, holder }: Place): boolean {
+  if (!foldersAround(holder).some((folder) => path.posix.join(folder, written) === file)) return false;
+  // What is for development or for tests is that in every set-up but the one that says otherwise.
+  if (roleOf(file) !== 'sample' && !DEPLOYS.test(holder)) return false;
+  if (VARIABLES_OF.test(before) || SOURCED.test(before) || INTO_IMAGE.test(before)) return true;
+  return DEPLOYS.test(holder) && (COPIED.test(before) || ADDED.test(before));
 }
 
 /** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */

@@ -1,5 +1,5 @@
 /** The readers, each loaded with its parser when the first file needs it. */
-import type { Facts, Format } from '../model/facts.ts';
+import { type Facts, type Format, LANGUAGES, type Problem } from '../model/facts.ts';
 import type { Reader, ReadInput } from './reader.ts';
 import { withoutTemplateMarks } from './within/template-marks.ts';
 import { templateVariables } from './within/template-variables.ts';
@@ -53,7 +53,15 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const loader = load[format];
   if (!loader) throw new Error(`no reader for ${format} files`);
   const reader = await loader();
-  const facts = withVariables(await reader(input));
+  let facts: Facts;
+  try {
+    facts = withVariables(await reader(input));
+  } catch (error) {
+    const instead = UNPARSED[format];
+    if (!instead) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...(await read(instead, input)), format, problems: [unparsed(reason)] };
+  }
   const broken = facts.problems?.length ?? 0;
   const { source } = input;
   if (format === 'yaml' && broken > 0 && holdsProperties(source.text)) return read('properties', input);
@@ -62,6 +70,23 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });
   return (again.problems?.length ?? 0) > broken ? facts : { ...again, source };
 }
+
+/**
+ * What a file is read as whose parser gives up: by a reader that knows no grammar, so that what stands in it plainly is found
+ * all the same.
+ */
+const UNPARSED: Readonly<Partial<Record<Format, Format>>> = {
+  ...Object.fromEntries(LANGUAGES.filter((one) => one !== 'plain').map((one) => [one, 'plain'])),
+  powershell: 'plain',
+  bash: 'dotenv',
+  hcl: 'properties',
+};
+
+const unparsed = (reason: string): Problem => ({
+  message: `could not be parsed, and was read as text: ${reason}`,
+  offset: 0,
+  unread: true,
+});
 
 /** No more of a file is looked through for its first key. */
 const HEAD = 20_000;

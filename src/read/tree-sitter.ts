@@ -5,12 +5,13 @@
  * on them, so it is switched off before the first one is loaded (20 times faster, measured; model/engine.ts).
  */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Node, Tree, Parser as TreeSitterParser } from 'web-tree-sitter';
 import { tuneEngine } from '../model/engine.ts';
 import type { Range } from '../model/expr.ts';
-import { hasTooManyComparisons } from './comparisons.ts';
+import { loadParserRuntime, type ParserRuntime } from './parser-runtime.ts';
 
 export type { Node } from 'web-tree-sitter';
 
@@ -40,73 +41,80 @@ function wasmPath(packagePath: string): string {
   return existsSync(bundled) ? bundled : createRequire(import.meta.url).resolve(packagePath);
 }
 
-const parsers = new Map<Grammar, Promise<TreeSitterParser>>();
-let runtime: Promise<typeof import('web-tree-sitter')> | undefined;
+let runtime: Promise<ParserRuntime> | undefined;
 
-async function loadRuntime(): Promise<typeof import('web-tree-sitter')> {
+async function loadRuntime(): Promise<ParserRuntime> {
   tuneEngine('grammars');
-  const module = await import('web-tree-sitter');
-  await module.Parser.init({ locateFile: () => wasmPath('web-tree-sitter/web-tree-sitter.wasm') });
-  return module;
+  return loadParserRuntime(await readFile(wasmPath('web-tree-sitter/web-tree-sitter.wasm')));
 }
 
-async function loadParser(grammar: Grammar): Promise<TreeSitterParser> {
-  runtime ??= loadRuntime();
-  const { Parser, Language } = await runtime;
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(wasmPath(grammars[grammar])));
+const parsers = new Map<Grammar, TreeSitterParser>();
+
+async function parserOf(grammar: Grammar, { treeSitter, restore, keep }: ParserRuntime): Promise<TreeSitterParser> {
+  const known = parsers.get(grammar);
+  if (known) return known;
+  // Without the gaps that trees have left.
+  restore();
+  const language = await treeSitter.Language.load(wasmPath(grammars[grammar]));
+  const parser = new treeSitter.Parser();
+  parser.setLanguage(language);
+  keep();
+  parsers.set(grammar, parser);
   return parser;
 }
 
 /**
- * What one file may cost, for tree-sitter's error recovery can be quadratic on hostile input. It calls back once in 100 steps:
- * generated code takes one or four such hundreds for 100 characters, broken code seldom more than five.
+ * What one file may cost, in calls of the parser's functions, for its error recovery is quadratic on some input: 10 to 30 calls a
+ * character are usual, 60 is much. 400 million are some seconds.
  */
-const parseBudget = (text: string): number => Math.min(200_000, 5_000 + text.length / 10);
+const parseBudget = (text: string): number => Math.min(400_000_000, 20_000_000 + 100 * text.length);
 
-/** Languages in which `<` compares or opens type arguments. */
-const GENERIC: ReadonlySet<Grammar> = new Set(['csharp', 'java', 'kotlin', 'scala', 'groovy', 'rust', 'go']);
+/** Bytes of memory for all grammars and one file, whose tree takes 20 to 100 for a character. */
+const memoryFor = (text: string): number => Math.min(420_000_000, 80_000_000 + 150 * text.length);
 
-/** The runtime has no more memory, and no other one can be loaded beside it: what is still to be parsed cannot be. */
-let isBroken = false;
-
-function parsed(parser: TreeSitterParser, text: string): Tree {
-  if (isBroken) throw new Error('the parser broke down on a file before this one');
+function parsed(parser: TreeSitterParser, text: string, { begin, calls }: ParserRuntime): Tree {
   const budget = parseBudget(text);
-  let spent = 0;
-  let tree: Tree | null;
-  try {
-    tree = parser.parse(text, null, {
-      progressCallback: () => {
-        spent += 1;
-        return spent > budget;
-      },
-    });
-  } catch (error) {
-    isBroken = true;
-    throw new Error('the parser broke down on it', { cause: error });
-  }
-  if (tree) return tree;
-  parser.reset();
-  throw new Error(`parsing takes more than ${Math.floor(budget)}00 steps`);
+  let isParsing = true;
+  const isSpent = (): boolean => isParsing && calls() > budget;
+  begin(memoryFor(text));
+  // Between two steps a scanner may look through the rest of the text time and again, and reads it by pieces then. A finished tree
+  // asks for its text, too.
+  const tree = parser.parse((index) => (isSpent() ? '' : text.slice(index)), null, { progressCallback: isSpent });
+  const isWhole = tree !== null && !isSpent();
+  isParsing = false;
+  if (isWhole) return tree;
+  // Else it would free itself, some day, in memory that is no longer its own.
+  tree?.delete();
+  throw new Error(`parsing takes more than ${budget} steps`);
 }
+
+/** The runtime does one thing after the other: nothing is parsed while a grammar is loaded. */
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Parses `text` and gives the root node to `use`; the tree is freed afterwards. Offsets of nodes are UTF-16.
  * Tree-sitter always gives a tree; what it could not parse are ERROR nodes in it.
  *
- * @throws Error when parsing takes more than its budget.
+ * @throws Error when parsing takes more than its budget of work, memory or depth.
  */
-export async function withTree<T>(grammar: Grammar, text: string, use: (root: Node) => T): Promise<T> {
-  let loading = parsers.get(grammar);
-  if (!loading) {
-    loading = loadParser(grammar);
-    parsers.set(grammar, loading);
+export function withTree<T>(grammar: Grammar, text: string, use: (root: Node) => T): Promise<T> {
+  const result = last.then(() => treeFor(grammar, text, use));
+  last = result.catch(() => undefined);
+  return result;
+}
+
+async function treeFor<T>(grammar: Grammar, text: string, use: (root: Node) => T): Promise<T> {
+  runtime ??= loadRuntime();
+  const loaded = await runtime;
+  const parser = await parserOf(grammar, loaded);
+  let tree: Tree;
+  try {
+    tree = parsed(parser, text, loaded);
+  } catch (error) {
+    loaded.restore();
+    const isOwn = error instanceof Error && error.message.startsWith('parsing takes');
+    throw isOwn ? error : new Error('parsing takes more memory or depth than there is', { cause: error });
   }
-  const parser = await loading;
-  if (GENERIC.has(grammar) && hasTooManyComparisons(text))
-    throw new Error('one statement holds more comparisons or type arguments than can be told apart');
-  const tree = parsed(parser, text);
   try {
     return use(tree.rootNode);
   } finally {

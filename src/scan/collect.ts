@@ -22,7 +22,9 @@ import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatOf } from '../select/formats.ts';
+import { keywordSearch } from '../select/keywords.ts';
 import { roleOf, weighsMore } from '../select/role.ts';
+import { searchedBytes } from '../text/searched.ts';
 import type { CommitFiles } from '../walk/commit-root.ts';
 import { type Root, rootOf } from '../walk/root.ts';
 import type { Tracked } from '../walk/tracked.ts';
@@ -35,6 +37,7 @@ import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner } from './scan-file.ts';
+import { newlySealed } from './sealed.ts';
 
 export { detectors };
 
@@ -62,6 +65,8 @@ export interface CollectOptions {
   readonly tracked?: Tracked;
   /** On a change, the text of a file as the base commit has it: what is left out is not the change's to say. */
   readonly before?: (path: string) => string | undefined;
+  /** On a change, the text of a file as it was. */
+  readonly formerly?: (path: string) => string | undefined;
   /** Threads, this one among them. */
   readonly jobs?: number;
   /** Bytes that count instead of those on the disk, by path. */
@@ -186,6 +191,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         ...linked.diagnostics,
         ...[...named, ...taken].flatMap((result) => result.diagnostics),
         ...leftOutOf(results),
+        ...newlySealed([...results, ...named], options.formerly, speaksOfMail),
       ].sort(byDiagnosticPlace),
       localNames: results.flatMap((result) => result.localNames),
       mentions: [...results, ...named].flatMap((result) => result.mentions),
@@ -208,6 +214,9 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     await pool.close();
   }
 }
+
+/** Whether a text has a word that any detector looks for. */
+const speaksOfMail = (text: string): boolean => !keywordSearch(detectors)(searchedBytes(Buffer.from(text))).none;
 
 /**
  * Configuration that git ignores decides all the same: a local `.env`, `config/*.php`, `application-local.yml`. Ignored

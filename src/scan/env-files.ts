@@ -9,20 +9,31 @@ import { isDocument } from '../mentions/context.ts';
 /** Kustomize's generators take `envs: [web.dat]`. */
 const LOADERS = ['dotenv', 'env_file', 'env-file', 'EnvironmentFile', 'envFile', 'EnvFile', 'envs:'];
 
-/** How far behind the loader the name may stand, and at how many places of one file is looked. */
+/** How far behind the loader the name may stand. */
 const SHORTLY = 200;
-const MOST_PLACES = 1000;
 
-/** What may be the names of env files in some bytes, as they are written there. */
+/** More names than these are no list of files that anybody keeps. */
+export const MOST_NAMES = 20_000;
+
+const OF_NAMES = /[\w./@-]/;
+
+/** What may be the names of env files in some bytes, as they are written there; at most `MOST_NAMES`. */
 export function envFilesNamedIn(bytes: Buffer): readonly string[] {
   const found = new Set<string>();
-  let left = MOST_PLACES;
-  for (const loader of LOADERS)
-    for (let at = bytes.indexOf(loader); at >= 0 && left > 0; at = bytes.indexOf(loader, at + loader.length)) {
-      left -= 1;
-      const behind = bytes.toString('utf8', at + loader.length, at + loader.length + SHORTLY);
-      for (const [name] of behind.matchAll(/[\w./@-]*\w/g)) found.add(name);
+  for (const loader of LOADERS) {
+    // What stands behind two loaders is looked at once.
+    let seen = 0;
+    for (let at = bytes.indexOf(loader); at >= 0; at = bytes.indexOf(loader, at + loader.length)) {
+      const behind = at + loader.length;
+      let start = Math.max(behind, seen);
+      while (start > behind && OF_NAMES.test(String.fromCharCode(bytes[start - 1] ?? 0))) start -= 1;
+      seen = behind + SHORTLY;
+      for (const [name] of bytes.toString('utf8', start, seen).matchAll(/[\w./@-]*\w/g)) {
+        if (found.size >= MOST_NAMES) return [...found];
+        found.add(name);
+      }
     }
+  }
   return [...found];
 }
 

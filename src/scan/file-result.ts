@@ -26,6 +26,8 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** Values in it are encrypted. */
+  readonly sealed?: true;
   /** What may be the paths of files that it takes variables from, as they are written. */
   readonly envFiles?: readonly string[];
 }

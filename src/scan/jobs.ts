@@ -58,7 +58,8 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
       result.commented ||
       result.mentions.length > 0 ||
       result.diagnostics.length > 0 ||
-      result.envFiles
+      result.envFiles ||
+      result.sealed
     )
       results.push(result);
     held += result.settings.length;

@@ -20,11 +20,12 @@ import { decode, otherEncodingIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';
 import { createDetection } from './detect-file.ts';
-import { envFilesNamedIn } from './env-files.ts';
+import { envFilesNamedIn, MOST_NAMES } from './env-files.ts';
 import { type FileResult, nothingIn } from './file-result.ts';
 import { bufferOf, createFiles } from './files.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createNames } from './names.ts';
+import { holdsSealed } from './sealed.ts';
 import { createUnread } from './unread.ts';
 
 export interface Scanner {
@@ -103,6 +104,8 @@ export function createScanner({
       ...nothingIn(file),
       mentions: mentionsIn?.(file, raw) ?? [],
       ...(envFiles.length > 0 ? { envFiles } : {}),
+      ...(holdsSealed(raw) ? { sealed: true } : {}),
+      diagnostics: envFiles.length < MOST_NAMES ? [] : [{ path: file, message: MANY_FILES, failed: true }],
     };
     const format = readAs(file, raw);
     if (!format) return none;
@@ -121,7 +124,8 @@ export function createScanner({
     if (wanted.length === 0 && !mayNameServices(format, text) && !names.mayWrite(format, text, raw))
       return { ...none, commented };
     const { mentions } = none;
-    return { ...none, ...(await detectIn({ file, format, source, wanted }, known)), mentions, commented };
+    const found = await detectIn({ file, format, source, wanted }, known);
+    return { ...none, ...found, diagnostics: [...none.diagnostics, ...found.diagnostics], mentions, commented };
   };
 
   return {
@@ -157,6 +161,8 @@ export function createScanner({
 
 /** Characters that tell what a plain text is. */
 const FIRST_OF_TEXT = 4000;
+
+const MANY_FILES = `it names more than ${MOST_NAMES} files of variables; the others were not looked for`;
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
 

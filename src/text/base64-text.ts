@@ -47,12 +47,17 @@ const MOST_UNPACKED_TOGETHER = 8_000_000;
 const MAY_BE_ANY = 'smtp mail relayhost';
 
 /** The text of one run of digits. Only its start has to look like a text: the rest may be filling. */
-const textIn = (digits: string): string | undefined =>
-  digits.startsWith(PACKED)
-    ? base64Text(digits)
-    : isText(Buffer.from(digits.slice(0, SHORTEST), 'base64'))
-      ? Buffer.from(digits, 'base64').toString('latin1')
-      : undefined;
+function textIn(digits: string): string | undefined {
+  if (digits.startsWith(PACKED)) return base64Text(digits);
+  const start = Buffer.from(digits.slice(0, SHORTEST), 'base64');
+  if (isText(start)) return Buffer.from(digits, 'base64').toString('latin1');
+  return isWideText(start) ? Buffer.from(digits, 'base64').toString('utf16le') : undefined;
+}
+
+/** UTF-16 of letters of ASCII, as PowerShell takes its commands. */
+const isWideText = (bytes: Buffer): boolean =>
+  bytes.every((byte, index) => index % 2 === 0 || byte === 0) &&
+  isText(Buffer.from(bytes.toString('utf16le'), 'latin1'));
 
 /** The texts in base64 that stand in some bytes, one behind the other; empty when there are none. */
 export function base64TextsIn(bytes: Buffer): string {

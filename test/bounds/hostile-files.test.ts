@@ -185,6 +185,9 @@ const wide = (text: string): Buffer =>
 const OLD = 'old-relay.corp.example';
 
 const FOUND: Readonly<Record<string, Files>> = {
+  'comparisons that may all be type arguments': {
+    'm.cs': `using System.Net.Mail;\nclass M { void F() { new SmtpClient("${OLD}"); var x = ${'a < b < '.repeat(10_000)}c; } }`,
+  },
   'behind a NUL': { 'm.env': `# \0\nSMTP_HOST=${OLD}\n` },
   'before a NUL': { 'm.env': `SMTP_HOST=${OLD}\0\n` },
   'in UTF-16': { 'm.env': Buffer.from(`SMTP_HOST=${OLD}\n`, 'utf16le') },
@@ -231,9 +234,6 @@ describe('a host is found', () => {
 const UNREAD: Readonly<Record<string, Files>> = {
   'larger than what is read': { 'm.json': `{"a": "${'a'.repeat(4.1 * 1024 * 1024)}", "smtp_host": "${OLD}"}` },
   'with more relays than a file may have': { 'm.yml': times(25_001, (i) => `- smtp_host: h${i}.corp.example`) },
-  'with comparisons that may all be type arguments': {
-    'm.cs': `using System.Net.Mail;\nclass M { void F() { new SmtpClient("${OLD}"); var x = ${'a < b < '.repeat(10_000)}c; } }`,
-  },
   'with questions that may all be types': {
     'm.kt': `fun f() { props["mail.smtp.host"] = ${'a ? b : '.repeat(10_000)}c }`,
   },

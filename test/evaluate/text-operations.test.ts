@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Material, type Operation, operated } from '../../src/evaluate/text-operations.ts';
 import { replacedBy } from '../../src/evaluate/text-patterns.ts';
-import { hasTooManyComparisons } from '../../src/read/comparisons.ts';
 import { wordsInPieces } from '../../src/text/pieces.ts';
 
 describe('operations', () => {
@@ -42,17 +41,6 @@ describe('expressions of others', () => {
     ['/[/', undefined],
   ])('%s', (pattern, result) => {
     expect(replacedBy('a_b_c', pattern, '.', false)).toBe(result);
-  });
-});
-
-describe('comparisons', () => {
-  it.each([
-    ['a < b < '.repeat(5_000), true],
-    ['a < b; '.repeat(50_000), false],
-    [`x = "${'<td>'.repeat(50_000)}";`, false],
-    [`/* ${'<'.repeat(50_000)} */ a < b`, false],
-  ])('%#', (text, result) => {
-    expect(hasTooManyComparisons(text)).toBe(result);
   });
 });
 

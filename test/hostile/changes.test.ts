@@ -74,6 +74,18 @@ const harmless: Readonly<Record<string, Change>> = {
       renameSync(path.join(root, 'app/.env'), path.join(root, 'shop/.env'));
     },
   },
+  'an env file without mail that is encrypted': {
+    base: { 'deploy/db.env': 'DB_NAME=shop\n' },
+    change: { 'deploy/db.env': '$ANSIBLE_VAULT;1.1;AES256\n66386439653236336462626566653063\n' },
+  },
+  'a model of an env file that a set-up copies': {
+    base: { '.env.example': 'SMTP_HOST=smtp.evil-corp.com\n' },
+    change: {
+      'bin/setup': '#!/bin/sh\ncp .env.example .env\n',
+      Makefile: 'setup:\n\tcp .env.example .env\n',
+      '.github/workflows/tests.yml': 'on: push\njobs:\n  t:\n    steps:\n      - run: cp .env.example .env\n',
+    },
+  },
   'lines added to a file that was let through': {
     base: { 'app/.env': `SMTP_HOST=${OLD} # smtp-scan: ignore legacy-relay -- agreed\n` },
     change: { 'app/.env': `A=1\nSMTP_HOST=${OLD} # smtp-scan: ignore legacy-relay -- agreed\nB=2\n` },

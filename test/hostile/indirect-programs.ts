@@ -309,4 +309,17 @@ export const indirectPrograms: Readonly<Record<string, Files>> = {
   'js, a definition of vite': {
     'vite.config.js': `export default { define: { 'process.env.SMTP_HOST': '"${EVIL}"' } };\n`,
   },
+
+  // Env files that a program writes.
+  'js, an env file that is written': js(`require('fs').writeFileSync('.env', 'SMTP_HOST=${EVIL}\\nSMTP_PORT=25\\n');`),
+  'js, a line that is appended': js(`require('fs').promises.appendFile('.env', \`SMTP_HOST=${EVIL}\\n\`);`),
+  'python, an env file of a path': python(
+    `from pathlib import Path\nPath('.env').write_text('SMTP_HOST=${EVIL}\\nSMTP_PORT=25\\n')`,
+  ),
+  'python, an env file that is open': python(`with open('.env', 'w') as f:\n    f.write('SMTP_HOST=${EVIL}\\n')`),
+  'php, an env file': php(`file_put_contents('.env', "SMTP_HOST=${EVIL}\\n");`),
+  'ruby, an env file': ruby(`File.write('.env', "SMTP_HOST=${EVIL}\\n")`),
+  'go, an env file': {
+    'app/m.go': `package m\n\nimport "os"\n\nfunc f() { os.WriteFile(".env", []byte("SMTP_HOST=${EVIL}\\n"), 0600) }\n`,
+  },
 };

@@ -113,6 +113,20 @@ export const innocent: Readonly<Record<string, Files>> = {
     'mail.dat': 'smtp.evil-corp.com\n',
   },
 
+  'python, a line of variables that is shown': {
+    'm.py':
+      'import sys\nsys.stdout.write("set SMTP_HOST=smtp.evil-corp.com\\n")\nprint("SMTP_HOST=smtp.evil-corp.com")\n',
+  },
+  'bash, names that sed changes': {
+    'm.sh': "#!/bin/sh\nsed -i 's/www.shop.example.net/www.evil-corp.com/' /etc/nginx/site.conf\n",
+  },
+  'postfix, a filter of the same machine': {
+    'deploy/main.cf': 'relayhost = new-relay.corp.example\ncontent_filter = smtp-amavis:[127.0.0.1]:10024\n',
+  },
+  'bash, base64 of other things': {
+    'm.sh': `#!/bin/sh\necho ${Buffer.from('mail.evil-corp.com is down again').toString('base64')} | base64 -d | wall\n`,
+  },
+
   // Data.
   'CSV, records of people': { 'people.csv': 'name,email,host\nA,a@evil-corp.com,smtp.evil-corp.com\n' },
   'CSV, words about mail': { 'words.csv': 'key,en\nsmtp.host,Host of the mail server\nsmtp.port,Port\n' },

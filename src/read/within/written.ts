@@ -10,9 +10,11 @@ import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
 import { commandsIn } from './data-commands.ts';
+import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
+import { filesWrittenBy } from './program-files.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
 import { isComment, SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
@@ -29,6 +31,9 @@ const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix',
 /** Ruby: the shell that a Vagrantfile runs inline, and files that recipes write. */
 const SCRIPTS: ReadonlySet<Format> = new Set(['bash', 'dockerfile', 'yaml', 'json', 'hcl', 'groovy', 'ruby']);
 
+/** Scripts of Windows, which hold commands in base64; `.bat` is read as lines of names and values. */
+const HELD_COMMANDS: ReadonlySet<Format> = new Set(['powershell', 'ini']);
+
 /** Formats of names and values, of which a value may be JSON. */
 const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml', 'dockerfile']);
 
@@ -41,11 +46,13 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const document of facts.documents) yield* inData(document, undefined, { ...facts, targets }, seen);
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
+  else if (HELD_COMMANDS.has(facts.format)) yield* decodedIn(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
+  yield* filesWrittenBy(facts);
 }
 
 /** The facts of a file, with the paths under which a compose file mounts its configs and secrets. */
@@ -265,6 +272,7 @@ function* inScripts(content: string): Generator<WrittenFile> {
   }
   yield* echoed(content, named);
   yield* replaced(content);
+  yield* decodedIn(content);
   for (const { ending, code } of inlinePrograms(content)) yield { name: `inline.${ending}`, content: code };
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
   for (const statement of quotedSql(content)) yield { name: 'statement.sql', content: statement };
@@ -376,9 +384,19 @@ function filledIn(format: TextExpr, content: string, start: number, end: number)
 /** `sed -i '$ a SMTP_HOST=h' file`: a line that is put in behind, in front or instead of another. */
 const ADDED = /(?<quote>["'])(?:[$\d,/^][^"'\n]{0,80}?)?[aic](?:\\[ \t]*\n?|[ \t])[ \t]*(?<value>[^"'\n]+)\k<quote>/dg;
 
-const SED = /(?<![\w-])sed[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
+const SED = /(?<![\w-])(?:sed|perl)[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
-  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?:\\.|(?!\k<sign>)[^\n\\])*\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
+  /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?<old>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
+
+/** `sed -i 's/relay\.a\.example/relay.b.example/' .env`: one relay takes the other's place, whatever the key is. */
+function isRelayFor(old: string | undefined, value: string): boolean {
+  const name = old?.replaceAll('\\', '') ?? '';
+  return HOST_NAME.test(name) && HOST_NAME.test(value) && MAIL_NAME.test(name);
+}
+
+const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
+const MAIL_NAME = /smtp|mail|relay|smarthost/i;
+const REPLACED_RELAY = 'replaced.env';
 
 /** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
 function* replaced(content: string): Generator<WrittenFile> {
@@ -390,7 +408,10 @@ function* replaced(content: string): Generator<WrittenFile> {
       const at = found.indices?.groups?.value;
       if (!at) continue;
       const range = { start: command.index + at[0], end: command.index + at[1] };
-      yield { name: relative(name), content: decoded(content, range, REPLACED) };
+      const value = decoded(content, range, REPLACED);
+      yield isRelayFor(found.groups?.old, value.value)
+        ? { name: REPLACED_RELAY, content: together([text('SMTP_HOST=', range), value], '', range) }
+        : { name: relative(name), content: value };
     }
   }
 }
