@@ -1,6 +1,7 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
 import { importsOf, moduleOf, wholeImports } from './imports.ts';
 import { atCall } from './places.ts';
@@ -22,6 +23,9 @@ const MAKING = /^(new|New|newInstance|getInstance|instance|from|tryFrom)$/;
 /** The object whose method runs, by its class or as its base. */
 export const isReceiver = (expr: Expr): boolean =>
   expr.kind === 'ref' && (expr.name === 'this' || expr.name === 'super');
+
+/** `super`: a base of the class, whatever the class itself has. */
+export const isBase = (expr: Expr): boolean => expr.kind === 'ref' && expr.name === 'super';
 
 export function methodOf({ facts, definition }: FoundClass, name: string): FunctionDef | undefined {
   const index = definition.methods.get(name);
@@ -133,10 +137,21 @@ const partsOf = (project: Project | undefined, { facts, definition: { name } }: 
 /** The bases of the class around a place, nearest first. */
 export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {
   const around = classAround(place);
+  if (!around) return [];
+  const known = basesAmong(project?.loaded() ?? around.facts);
+  const found = known.get(around.definition) ?? basesOf(project, around);
+  known.set(around.definition, found);
+  return found;
+}
+
+/** Bases of classes, as far as they are known of the files that are loaded: each name in a class asks for them. */
+const basesAmong = oncePer((_loaded: object) => new WeakMap<ClassDef, readonly FoundClass[]>());
+
+function basesOf(project: Project | undefined, around: FoundClass): readonly FoundClass[] {
   const found: FoundClass[] = [];
-  let level: readonly FoundClass[] = around ? [around] : [];
+  let level: readonly FoundClass[] = [around];
   while (level.length > 0 && found.length < MAX_CLASSES) {
-    const seen = new Set([around?.definition, ...found.map((one) => one.definition)]);
+    const seen = new Set([around.definition, ...found.map((one) => one.definition)]);
     level = level
       .flatMap((one) => [
         ...one.definition.bases.flatMap((base) => classesNamed(project, base, one.facts)),

@@ -3,7 +3,16 @@ import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, isShort } from './call-index.ts';
-import { basesAround, classAround, classesNamed, classesOf, type FoundClass, isReceiver, methodOf } from './classes.ts';
+import {
+  basesAround,
+  classAround,
+  classesNamed,
+  classesOf,
+  type FoundClass,
+  isBase,
+  isReceiver,
+  methodOf,
+} from './classes.ts';
 import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
@@ -55,7 +64,7 @@ export function functionsOf(context: Context, callee: Expr, place: Place): reado
   if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
   const name = callee.key.value;
   const around = isReceiver(callee.of) ? classAround(place) : undefined;
-  if (around) return methodsOfAll(context, name, around, place);
+  if (around) return methodsOfAll(context, name, isBase(callee.of), around, place);
   return receivers(context, callee.of, place).flatMap((found) => {
     const method = methodOf(found, name);
     return method ? [{ facts: found.facts, definition: method }] : [];
@@ -72,20 +81,28 @@ function functionValues({ evaluate }: Context, callee: Expr, place: Place): read
   });
 }
 
-/** A method of the class around, of its bases, and as subclasses have it: one without a body has it from them alone. */
-function methodsOfAll({ project }: Context, name: string, around: FoundClass, place: Place): readonly FoundFunction[] {
-  const own = [around, ...basesAround(project, place)].flatMap((found) => {
+/**
+ * A method of the class around, or of the nearest of its bases that has it, and as subclasses have it: one without a body has it
+ * from them alone. What `super` names is a base's.
+ */
+function methodsOfAll(
+  { project }: Context,
+  name: string,
+  isOfBase: boolean,
+  around: FoundClass,
+  place: Place,
+): readonly FoundFunction[] {
+  const nearest = [...(isOfBase ? [] : [around]), ...basesAround(project, place)].find((found) =>
+    methodOf(found, name),
+  );
+  const overriding = isOfBase ? [] : subclassesAround(project, place).filter((found) => methodOf(found, name));
+  const methods = (found: FoundClass, guards: readonly Guard[]): readonly FoundFunction[] => {
     const definition = methodOf(found, name);
-    return definition ? [{ facts: found.facts, definition }] : [];
-  });
-  const overriding = subclassesAround(project, place).filter((found) => methodOf(found, name));
-  const guards = ofNone(overriding);
+    return definition ? [{ facts: found.facts, definition, ...(guards.length > 0 ? { guards } : {}) }] : [];
+  };
   return [
-    ...own.map((one) => (guards.length > 0 ? { ...one, guards } : one)),
-    ...overriding.flatMap((found) => {
-      const definition = methodOf(found, name);
-      return definition ? [{ facts: found.facts, definition, guards: [found.guard] }] : [];
-    }),
+    ...(nearest ? methods(nearest, ofNone(overriding)) : []),
+    ...overriding.flatMap((found) => methods(found, [found.guard])),
   ];
 }
 

@@ -3,7 +3,8 @@ import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { CallSite, Facts, FunctionDef, Program, ScopeId } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { lastName } from './call-index.ts';
-import { scopeIndex } from './scopes.ts';
+import { isReceiver } from './classes.ts';
+import { functionScope, scopeIndex } from './scopes.ts';
 import type { Guard } from './value.ts';
 
 /** Calls that put one thing to others: what they are given one after the other belongs together nevertheless. */
@@ -21,6 +22,18 @@ const callsAround = oncePer((program: Program): ReadonlyMap<Expr, CallExpr> => {
       for (const { value } of call.args) if (value.kind === 'call') around.set(value, call);
   }
   return around;
+});
+
+/** Functions that set something on an object: setters, and functional options, which give a function that does. */
+const setters = oncePer((program: Program): ReadonlySet<FunctionDef> => {
+  const { functions, assignments } = program;
+  const ofScope = new Map(functions.map((one) => [one.scope, one]));
+  const setting = assignments.flatMap(({ target, scope }) => {
+    const home = target.kind === 'member' && isReceiver(target.of) ? functionScope(program, scope) : undefined;
+    return home === undefined ? [] : (ofScope.get(home) ?? []);
+  });
+  const giving = functions.filter(({ returns }) => returns.some(({ value }) => value.kind === 'function'));
+  return new Set([...setting, ...giving]);
 });
 
 /** The names that calls are kept under, each as a text of its own. */
@@ -52,7 +65,10 @@ export function setTogether(
   file: Facts,
 ): readonly Guard[] {
   const { program } = file;
-  if (!program || definition.name === 'constructor') return [];
+  const start = beginningOf(call);
+  // Within a class its own object may be any of those that others have names for.
+  if (!program || !facts.program || isReceiver(start)) return [];
+  if (definition.name === 'constructor' || !setters(facts.program).has(definition)) return [];
   const around = callsAround(program);
   let outer = call;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -60,7 +76,6 @@ export function setTogether(
     if (!next) break;
     outer = next;
   }
-  const start = beginningOf(call);
   const named = namesKept(program).get(outer) ?? (start.kind === 'call' ? undefined : nameIn(program, start, scope));
   if (named === undefined && outer === call) return [];
   const choice = `${facts.path} set over ${definition.inClass ?? 'options'}`;

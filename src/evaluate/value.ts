@@ -162,6 +162,8 @@ export interface FoundSymbol {
 
 /** Other files of the project, for names that are imported. Synchronous: what is not loaded is noted and asked again. */
 export interface Project {
+  /** Stands for the files that are loaded so far, of which what is remembered holds: another object once there are more. */
+  loaded(): object;
   /** The file that `module`, as written in `from`, stands for. */
   module(from: Facts, module: string): Facts | undefined;
   /** The files that the path of a module may stand for of which `*` is not known; none where they are too many. */

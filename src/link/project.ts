@@ -79,6 +79,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   const questions = new Map<string, Asked>();
   const resolved = new Map<string, string | undefined>();
   const cut = new Set<string>();
+  let state = {};
   const symbols = new Map<string, readonly Declared[]>();
   const patterns = new Map<string, readonly string[]>();
   /** Of the files that are loaded so far. */
@@ -170,6 +171,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
   };
 
   return {
+    loaded: () => state,
     module(from, module) {
       const file = moduleFile(from, module);
       return file === undefined ? undefined : get(file);
@@ -233,6 +235,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       const files = [...wanted].filter((file) => !loaded.has(file));
       wanted.clear();
       callers.clear();
+      state = {};
       for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
       return files.length > 0;
     },
