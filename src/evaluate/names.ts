@@ -5,6 +5,7 @@ import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { guardOfStep, unless } from './guards.ts';
+import { setWhereHanded } from './handed-objects.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
@@ -92,7 +93,9 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   );
   const [first, ...rest] = chain;
   if (first === undefined || (surely && found.length > 0)) return found;
-  return [...found, ...parameter(context, first, rest, place, state)];
+  const values = [...found, ...parameter(context, first, rest, place, state)];
+  const isOpen = rest.length > 0 && first !== 'this' && !values.some(isKnown);
+  return isOpen ? [...setWhereHanded(context, first, rest, place, state), ...values] : values;
 }
 
 /** What methods set a field to that its class declares with a value. */
