@@ -1,6 +1,7 @@
 /** Which files are asked who calls a function: of a common name those that can mean it. */
 import path from 'node:path';
 import { COMMON_METHODS } from '../evaluate/functions.ts';
+import { isForeignTest } from '../select/role.ts';
 import { lowerFirst } from '../text/letters.ts';
 import type { Standing } from './standing.ts';
 
@@ -21,8 +22,9 @@ export interface Callers {
 }
 
 /**
- * Of the files that hold a function's name, those that are asked: all, where they are few; else those that call it with a host,
- * or call it and name the file that declares it. The others call something else of the name.
+ * Of the files that hold a function's name, those that are asked: no tests of a program's function, which call it with doubles. All
+ * others, where they are few; else those that call it with a host, or call it and name the file that declares it. The rest call
+ * something else of the name.
  *
  * @param declaring the files that declare the function
  */
@@ -32,12 +34,13 @@ export async function callersAmong(
   declaring: readonly string[],
   search: Search,
 ): Promise<Callers> {
-  if (holders.length <= MOST_CALLERS) return { files: holders, isCut: false };
-  const calling = (await search(holders, [name], 'call')).get(name) ?? [];
+  const asked = holders.filter((file) => declaring.length === 0 || declaring.some((own) => !isForeignTest(file, own)));
+  if (asked.length <= MOST_CALLERS) return { files: asked, isCut: false };
+  const calling = (await search(asked, [name], 'call')).get(name) ?? [];
   const stems = [...new Set(declaring.flatMap(stemsOf))];
   const found = [
     ...(await search(calling, stems, 'import')).values(),
-    ...(await search(calling, membersOf(stems, name))).values(),
+    ...(await search(calling, membersOf(stems, name), 'call')).values(),
     // With these names a host is passed to anything that opens a connection.
     ...(COMMON_METHODS.has(name) ? [] : (await search(calling, [name], 'host')).values()),
   ];

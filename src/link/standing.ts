@@ -30,6 +30,9 @@ const HOST = /^(?:\s*\(|[ \t])[^;)]{0,300}["'`][^"'`\s]{0,100}\w\.\w/;
 const IMPORTING =
   /^\s*(?:import|from|use|using|require\w*|include\w*|load|source|\.)[\s(]|\b(?:require\w*|import|include\w*|load\w*|from)\s*\(?\s*["'`][^"'`]*$|\b(?:extends|new)\s+[\w.:\\]*$/;
 
+/** What stands on the line before the name of a function that is declared. */
+const DECLARING = /(?:^|\s)(?:def|function\*?|func|fun|fn|sub|proc)\s+(?:\([^()]*\)\s*|[\w.]+\.)?$/;
+
 const BEHIND = { key: KEY, set: SET, call: CALL, host: HOST } as const;
 
 /** Whether a name stands so in some bytes. */
@@ -43,18 +46,22 @@ export function standsAs(bytes: Buffer, name: string, standing: Standing): boole
     if (places > MOST_PLACES) return true;
     const end = at + name.length;
     if (isLetter(bytes[at - 1]) || isLetter(bytes[end])) continue;
+    const isCall = standing === 'call' || standing === 'host';
     const stands = standing === 'import' ? isImported(bytes, at, end) : pattern.test(behind(bytes, end));
-    if (stands) return true;
+    if (stands && !(isCall && DECLARING.test(lineBefore(bytes, at)))) return true;
   }
   return false;
 }
 
 const behind = (bytes: Buffer, end: number): string => bytes.toString('latin1', end, end + MOST_BEHIND);
 
-function isImported(bytes: Buffer, at: number, end: number): boolean {
+function lineBefore(bytes: Buffer, at: number): string {
   const before = bytes.toString('latin1', Math.max(0, at - MOST_BEFORE), at);
-  return bytes[end] !== HYPHEN && IMPORTING.test(before.slice(before.lastIndexOf('\n') + 1));
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
+
+const isImported = (bytes: Buffer, at: number, end: number): boolean =>
+  bytes[end] !== HYPHEN && IMPORTING.test(lineBefore(bytes, at));
 
 const HYPHEN = 45;
 const BRACE = 123;
