@@ -2,7 +2,7 @@
 import { moduleEnd } from '../../../src/detect/building.ts';
 import { detector, type Matcher, needing } from '../../../src/detect/detector.ts';
 import { arg, type CallSpec, call, named, options } from '../../../src/detect/matchers.ts';
-import { literalAt, rangeOfGroup } from '../../../src/detect/text-matches.ts';
+import { isCommented, literalAt, rangeOfGroup } from '../../../src/detect/text-matches.ts';
 import { handsOver } from './smtp-dialogue.ts';
 
 const when: CallSpec['when'] = (_site, { facts }) => handsOver(facts.source.text);
@@ -14,10 +14,11 @@ const NODE = ['net.connect', 'net.createConnection', 'net.Socket#connect', 'tls.
 const DEVICE = /\/dev\/tcp\/(?<host>[\w.${}-]+)\/(?<port>[\w${}]+)/dg;
 
 const device: Matcher = needing([/\/dev\/tcp\//], function* (facts) {
-  if (!handsOver(facts.source.text)) return;
-  for (const { indices } of facts.source.text.matchAll(DEVICE)) {
+  const { text } = facts.source;
+  if (facts.format !== 'bash' || !handsOver(text)) return;
+  for (const { index, indices } of text.matchAll(DEVICE)) {
     const [host, port] = [rangeOfGroup(indices?.groups?.host), rangeOfGroup(indices?.groups?.port)];
-    if (!host || !port) continue;
+    if (!host || !port || isCommented(text, index)) continue;
     yield {
       host: literalAt(facts, host),
       port: literalAt(facts, port),
