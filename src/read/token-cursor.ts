@@ -25,6 +25,10 @@ export const DEEPEST = 150;
 export const peek = <T extends Token>(cursor: TokenCursor<T>, ahead = 0): T | undefined =>
   cursor.tokens[cursor.at + ahead];
 
+/** Whether a token is this sign. */
+export const isSign = (token: Token | undefined, word: string): boolean =>
+  token?.kind === 'sign' && token.word === word;
+
 /** Whether the next token is this sign or name. */
 export const isNext = (cursor: TokenCursor, word: string, ahead = 0): boolean => {
   const token = peek(cursor, ahead);
@@ -60,10 +64,15 @@ export const closingOf = (cursor: TokenCursor, open: number): number => cursor.c
 
 export const isOpening = (token: Token | undefined): boolean => token?.kind === 'sign' && /^[([{]$/.test(token.word);
 
-/** Passes over one token, or what stands in the brackets that open here: it is nested too deep. */
-export function skipped(cursor: TokenCursor): Expr {
-  const start = startOf(cursor);
+/** Passes over one token, or what stands in the brackets that open here. */
+export function passBrackets(cursor: TokenCursor): void {
   const last = isOpening(peek(cursor)) ? closingOf(cursor, cursor.at) : cursor.at;
   cursor.at = Math.min(last + 1, cursor.tokens.length);
+}
+
+/** The same where it is nested too deep. */
+export function skipped(cursor: TokenCursor): Expr {
+  const start = startOf(cursor);
+  passBrackets(cursor);
   return unknown(range(start, endOf(cursor)));
 }

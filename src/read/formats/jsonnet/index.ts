@@ -2,30 +2,13 @@
  * Jsonnet and CUE as data: objects with what is merged into them, names that `local` and fields give a value, texts that are put
  * together. What a function makes is not followed. https://jsonnet.org/ref/language.html, https://cuelang.org/docs/
  */
-import type { Entry, Expr, Range } from '../../../model/expr.ts';
-import { concat } from '../../lower.ts';
-import { decoded, type Escapes, interpolated, printf } from '../../lower-text.ts';
+import type { Entry, Expr } from '../../../model/expr.ts';
 import { either, object, range, text, unknown } from '../../reader.ts';
+import { closingsOf, endOf, isSign, passBrackets, peek, take } from '../../token-cursor.ts';
+import { type Cursor, give, memberOf, reference } from './cursor.ts';
+import { combined, merged } from './operators.ts';
+import { textOf } from './strings.ts';
 import { type DataToken, tokensOf } from './tokens.ts';
-
-/** A name that is looked up when the whole file has been read. */
-interface Named {
-  readonly kind: 'env';
-  readonly name: string;
-  readonly range: Range;
-  given?: readonly Expr[];
-}
-
-interface Cursor {
-  readonly source: string;
-  readonly isJsonnet: boolean;
-  readonly tokens: readonly DataToken[];
-  at: number;
-  depth: number;
-  /** What names are given, by `local`, `let` and the fields at the top; `$` is the whole. */
-  readonly names: Map<string, Expr[]>;
-  readonly open: Named[];
-}
 
 /** Brackets within brackets within …: deeper ones are passed over. */
 const DEEPEST = 100;
@@ -33,7 +16,16 @@ const DEEPEST = 100;
 /** The value of a file. */
 export function readDataLanguage(source: string, isJsonnet: boolean): Expr {
   const tokens = tokensOf(source, isJsonnet);
-  const cursor: Cursor = { source, isJsonnet, tokens, at: 0, depth: 0, names: new Map(), open: [] };
+  const cursor: Cursor = {
+    source,
+    isJsonnet,
+    tokens,
+    closings: closingsOf(tokens),
+    at: 0,
+    depth: 0,
+    names: new Map(),
+    open: [],
+  };
   const whole = range(0, source.length);
   const value = isJsonnet ? valueAt(cursor) : object(fieldsAt(cursor, true), whole);
   give(cursor, '$', value);
@@ -44,41 +36,7 @@ export function readDataLanguage(source: string, isJsonnet: boolean): Expr {
   return value;
 }
 
-/** A name is given few values: those of a field that is written again and again say the same. */
-const MOST_VALUES = 50;
-
-/** CUE's definitions have a hash before their names. */
-const plainName = (name: string): string => name.replace(/^#/, '');
-
-const give = ({ names }: Cursor, written: string, value: Expr): void => {
-  const name = plainName(written);
-  const known = names.get(name);
-  if (known && known.length < MOST_VALUES) known.push(value);
-  else if (!known) names.set(name, [value]);
-};
-
-const peek = ({ tokens, at }: Cursor, ahead = 0): DataToken | undefined => tokens[at + ahead];
-const isSign = (token: DataToken | undefined, word: string): boolean => token?.kind === 'sign' && token.word === word;
 const isName = (token: DataToken | undefined, word: string): boolean => token?.kind === 'name' && token.word === word;
-const endOf = ({ tokens, at }: Cursor): number => tokens[at - 1]?.end ?? 0;
-
-function take(cursor: Cursor, word: string): boolean {
-  const token = peek(cursor);
-  if (token?.word !== word || (token.kind !== 'sign' && token.kind !== 'name')) return false;
-  cursor.at += 1;
-  return true;
-}
-
-/** Up to behind the bracket that closes the one at the cursor. */
-function passBrackets(cursor: Cursor): void {
-  let level = 0;
-  for (let token = peek(cursor); token; token = peek(cursor)) {
-    cursor.at += 1;
-    if (token.kind === 'sign' && /^[{[(]$/.test(token.word)) level += 1;
-    if (token.kind === 'sign' && /^[}\])]$/.test(token.word)) level -= 1;
-    if (level <= 0) return;
-  }
-}
 
 /** A value with the operators behind it. */
 function valueAt(cursor: Cursor): Expr {
@@ -112,36 +70,6 @@ function operated(cursor: Cursor): Expr {
   }
   return left;
 }
-
-const isTexts = ({ kind }: Expr): boolean => kind === 'text' || kind === 'join' || kind === 'env' || kind === 'member';
-
-function combined(left: Expr, word: string, right: Expr): Expr {
-  const at = range(left.range.start, Math.max(left.range.end, right.range.end));
-  if (word === '%' && left.kind === 'text') {
-    const items = right.kind === 'list' ? right.items : [right];
-    const named = (key: string): Expr | undefined =>
-      right.kind === 'object' ? right.entries.findLast((one) => one.key === key)?.value : undefined;
-    return printf(left, items, at, named) ?? unknown(at);
-  }
-  if (word === '|' || word === '&')
-    return either(
-      [left, right].filter(({ kind }) => kind !== 'unknown'),
-      at,
-    );
-  if (word !== '+') return unknown(at);
-  if (left.kind === 'object' || right.kind === 'object') return merged(left, right, at);
-  if (left.kind === 'list' && right.kind === 'list')
-    return { kind: 'list', items: [...left.items, ...right.items], range: at };
-  return isTexts(left) && isTexts(right) ? concat([left, right], at) : unknown(at);
-}
-
-/** One object over another. */
-const merged = (left: Expr, right: Expr, at: Range): Expr => ({
-  kind: 'object',
-  entries: [left, right].map((value): Entry => ({ key: '', keyRange: value.range, value, spread: true })),
-  deep: true,
-  range: at,
-});
 
 function operand(cursor: Cursor): Expr {
   const token = peek(cursor);
@@ -206,12 +134,6 @@ function named(cursor: Cursor, token: DataToken): Expr {
   if (word === 'true' || word === 'false') return text(word, at);
   if (TYPES.test(word)) return unknown(at, word === 'null' ? 'null' : undefined);
   return reference(cursor, word, at);
-}
-
-function reference(cursor: Cursor, name: string, at: Range): Expr {
-  const made: Named = { kind: 'env', name: name === 'self' ? '$' : plainName(name), range: at };
-  cursor.open.push(made);
-  return made;
 }
 
 /** `local a = 'h', f(x) = x; value` */
@@ -282,13 +204,6 @@ function withMembers(cursor: Cursor, of: Expr): Expr {
     } else return value;
   }
   return value;
-}
-
-/** A member of a name that stands for another file is one of that file. */
-function memberOf(cursor: Cursor, of: Expr, key: Expr): Expr {
-  const given = of.kind === 'env' ? cursor.names.get(of.name)?.[0] : undefined;
-  const file = given?.kind === 'call' && given.callee.kind === 'ref' && given.callee.name === 'require' ? given : of;
-  return { kind: 'member', of: file, key, range: range(of.range.start, key.range.end) };
 }
 
 /** Functions of the standard library that give what they are given, in another form. https://jsonnet.org/ref/stdlib.html */
@@ -401,25 +316,3 @@ const isKeyNext = (cursor: Cursor): boolean => {
   const sign = peek(cursor, 1);
   return (token?.kind === 'name' || token?.kind === 'string') && sign?.kind === 'sign' && SEPARATOR.test(sign.word);
 };
-
-const ESCAPES: Escapes = {
-  pattern: /\\(?:u[\da-fA-F]{4}|[^u(])/g,
-  value: ([found]) => ({ n: '\n', r: '\r', t: '\t' })[found[1] ?? ''] ?? found.slice(1),
-};
-
-/** A text; in CUE's, `\(name)` is filled in. https://cuelang.org/docs/reference/spec/#interpolation */
-function textOf(cursor: Cursor, { content, start, end }: DataToken): Expr {
-  if (!content) return text('', range(start, end));
-  const at = range(content.start, content.end);
-  if (content.isVerbatim) return decoded(cursor.source, at);
-  if (cursor.isJsonnet) return decoded(cursor.source, at, ESCAPES);
-  const holes = [...cursor.source.slice(at.start, at.end).matchAll(/\\\((?<code>[^()]{1,300})\)/g)].map((found) => {
-    const from = at.start + found.index;
-    const where = range(from, from + found[0].length);
-    const name = /^[#_$]{0,2}[A-Za-z][\w$]*(?:\.[\w$]+)*$/.exec(found.groups?.code?.trim() ?? '')?.[0];
-    const [first = '', ...members] = name?.split('.') ?? [];
-    const of = name === undefined ? unknown(where) : reference(cursor, first, where);
-    return { range: where, value: members.reduce<Expr>((value, key) => memberOf(cursor, value, text(key, where)), of) };
-  });
-  return interpolated(at, holes, (between) => decoded(cursor.source, between, ESCAPES));
-}

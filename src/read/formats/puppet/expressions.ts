@@ -2,14 +2,11 @@
 import { type Entry, type Expr, isNull } from '../../../model/expr.ts';
 import { decoded, type Escapes } from '../../lower-text.ts';
 import { either, join, object, range, text, unknown } from '../../reader.ts';
+import { closingsOf, isSign, passBrackets, type TokenCursor } from '../../token-cursor.ts';
 import { dedented } from '../../within/text-blocks.ts';
 import { type PuppetToken, tokensOf } from './tokens.ts';
 
-export interface Cursor {
-  readonly source: string;
-  readonly tokens: readonly PuppetToken[];
-  at: number;
-  depth: number;
+export interface Cursor extends TokenCursor<PuppetToken> {
   /** Tokens that may still be read twice, where what begins like a resource is none. */
   again: number;
   /** What other files know by the name of its class. */
@@ -24,23 +21,8 @@ export interface Scope {
   inherits?: string;
 }
 
-export const isSign = (token: PuppetToken | undefined, sign: string): boolean =>
-  token?.kind === 'sign' && token.word === sign;
-
 /** Brackets within brackets within …: deeper ones are passed over. */
 const DEEPEST = 60;
-
-/** Passes over what stands in brackets; the cursor is at the opening one, and is left behind the closing one. */
-export function passBrackets(cursor: Cursor): void {
-  let level = 0;
-  for (let token = cursor.tokens[cursor.at]; token; token = cursor.tokens[cursor.at]) {
-    cursor.at += 1;
-    if (token.kind !== 'sign') continue;
-    if (/^[{[(]$/.test(token.word)) level += 1;
-    else if (/^[}\])]$/.test(token.word)) level -= 1;
-    if (level <= 0) return;
-  }
-}
 
 /** The value at the cursor, which is left behind it; undefined, and nothing read, where none begins. */
 export function expressionAt(cursor: Cursor, scope: Scope): Expr | undefined {
@@ -277,7 +259,7 @@ function filledIn(
       ? { ...token, kind: 'variable' as const }
       : token,
   );
-  const inner: Cursor = { ...cursor, tokens, at: 0 };
+  const inner: Cursor = { ...cursor, tokens, closings: closingsOf(tokens), at: 0 };
   return expressionAt(inner, scope) ?? unknown(at, code?.trim());
 }
 

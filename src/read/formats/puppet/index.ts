@@ -5,15 +5,18 @@
  */
 import { type Entry, isNull } from '../../../model/expr.ts';
 import { object, type Reader, range } from '../../reader.ts';
-import { type Cursor, expressionAt, isSign, passBrackets, type Scope } from './expressions.ts';
+import { closingsOf, isSign, passBrackets } from '../../token-cursor.ts';
+import { type Cursor, expressionAt, type Scope } from './expressions.ts';
 import { resourceAt } from './resources.ts';
 import { tokensOf } from './tokens.ts';
 
 export const readPuppet: Reader = async ({ path, source }) => {
   const entries: Entry[] = [];
+  const tokens = tokensOf(source.text);
   const cursor: Cursor = {
     source: source.text,
-    tokens: tokensOf(source.text),
+    tokens,
+    closings: closingsOf(tokens),
     at: 0,
     root: entries,
     depth: 0,

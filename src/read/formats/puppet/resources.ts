@@ -1,7 +1,8 @@
 /** Resources: `type { 'title': attribute => value; 'other': … }`, defaults and overrides. https://www.puppet.com/docs/puppet/8/lang_resources */
 import type { Entry, Expr } from '../../../model/expr.ts';
 import { object, range } from '../../reader.ts';
-import { type Cursor, entryOf, expressionAt, hashAt, isSign, passBrackets, type Scope } from './expressions.ts';
+import { isSign, passBrackets } from '../../token-cursor.ts';
+import { type Cursor, entryOf, expressionAt, hashAt, type Scope } from './expressions.ts';
 
 /** The resources that begin at the cursor, which is left behind them; undefined, and nothing read, where none do. */
 export function resourceAt(cursor: Cursor, scope: Scope): readonly Entry[] | undefined {
