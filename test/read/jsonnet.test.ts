@@ -41,6 +41,11 @@ local site = import 'site.libsonnet';
   ]);
 });
 
+test('Jsonnet: a comment with a quote ends with its line', async () => {
+  const source = "{\n  #it's the old one\n  a: 'h', #\"\n  # don't\n  b: 'x',\n}\n";
+  expect(await read('a.jsonnet', source)).toEqual(['a: h', 'b: x']);
+});
+
 test('CUE: definitions, nested keys, defaults, interpolations', async () => {
   const source = `package mail
 // relay: "no"

@@ -33,15 +33,15 @@ const MOST = 400_000;
 
 export function tokensOf(source: string, isJsonnet: boolean): readonly DataToken[] {
   const tokens: DataToken[] = [];
-  let line = 0;
-  for (const found of source.matchAll(TOKEN)) {
+  const pattern = new RegExp(TOKEN);
+  for (let found = pattern.exec(source); found && tokens.length < MOST; found = pattern.exec(source)) {
     const { groups = {}, indices, index: start, 0: whole } = found;
-    const isHash = isJsonnet && whole.startsWith('#');
-    if (groups.comment !== undefined || isHash || start < line || tokens.length >= MOST) {
-      // Jsonnet has no names with a hash: the rest of the line is a comment.
-      if (isHash && start >= line) line = lineEnd(source, start);
+    if (isJsonnet && whole.startsWith('#')) {
+      // Jsonnet has no names with a hash: the rest of the line is a comment, quotes and all.
+      pattern.lastIndex = lineEnd(source, start);
       continue;
     }
+    if (groups.comment !== undefined) continue;
     const end = start + whole.length;
     const before = tokens.at(-1)?.end ?? 0;
     const base = { word: whole, start, end, isFirst: tokens.length === 0 || /\n/.test(source.slice(before, start)) };

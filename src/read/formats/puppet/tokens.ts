@@ -38,19 +38,22 @@ export function tokensOf(source: string, from = 0, to = source.length): readonly
   const pattern = new RegExp(TOKEN);
   pattern.lastIndex = from;
   const heredocs: Heredoc[] = [];
+  // Where the line of their tags ends.
+  let bodies = 0;
   for (let found = pattern.exec(source); found && found.index < to; found = pattern.exec(source)) {
     const { comment, heredoc, variable, single, double, name, number, sign } = found.groups ?? {};
     const start = found.index;
     const end = start + found[0].length;
-    const behind = source.indexOf('\n', tokens.at(-1)?.end ?? from);
-    if (heredocs.length > 0 && behind >= 0 && behind < start) {
-      pattern.lastIndex = passed(source, heredocs, tokens, behind + 1);
+    if (heredocs.length > 0 && bodies <= start) {
+      pattern.lastIndex = passed(source, heredocs, tokens, bodies);
       continue;
     }
     if (comment !== undefined) continue;
     const content = { start: start + 1, end: start + 1 + (single ?? double ?? '').length };
-    if (heredoc !== undefined) heredocs.push({ tag: heredoc, at: tokens.push(stringOf(start, end)) - 1 });
-    else if (variable !== undefined) tokens.push({ kind: 'variable', word: variable, start, end });
+    if (heredoc !== undefined) {
+      if (heredocs.length === 0) bodies = behindLine(source, end);
+      heredocs.push({ tag: heredoc, at: tokens.push(stringOf(start, end)) - 1 });
+    } else if (variable !== undefined) tokens.push({ kind: 'variable', word: variable, start, end });
     else if (single !== undefined)
       tokens.push({ ...stringOf(start, end, single), content: { ...content, isFilledIn: false } });
     else if (double !== undefined)
@@ -65,6 +68,12 @@ export function tokensOf(source: string, from = 0, to = source.length): readonly
     }
   }
   return tokens;
+}
+
+/** Where the next line begins. */
+function behindLine(source: string, from: number): number {
+  const at = source.indexOf('\n', from);
+  return at < 0 ? source.length : at + 1;
 }
 
 const stringOf = (start: number, end: number, word = ''): PuppetToken => ({ kind: 'string', word, start, end });
