@@ -1,5 +1,5 @@
 /** What a file has to hold for a plainly named setting to stand in it. */
-import type { Need, Question } from '../../src/detect/detector.ts';
+import { isBundle, type Need, type Question } from '../../src/detect/detector.ts';
 
 /** A key of a host, before what gives it its value. */
 const keyOf = (names: string): string => `(?<![a-z0-9])(?:${names})["'\\\\\\])\`]*\\s*(?:=>|:(?!:)|=(?!=)|>|,)`;
@@ -14,16 +14,17 @@ const NAMES = [
   '(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\\w-]{0,4}correo',
 ];
 
+const MAIL = 'smtp|mail|submission|mta|postfix';
+
 /** A host's key not far below a parent's that speaks of mail. */
 const BELOW_MAIL = new RegExp(
-  `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:smtp|mail|submission|mta|postfix)[\\s\\S]{0,${BEFORE}}?)`,
+  `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:${MAIL})[\\s\\S]{0,${BEFORE}}?)`,
   'gi',
 );
 
-/** Characters from which on a program is a bundle: no white space, and a word of anything near a word of anything. */
-const BUNDLE = 100_000;
+/** The same in a bundle, which has no white space, and a word of anything near a word of anything. */
 const BEFORE_IN_BUNDLE = 300;
-const NEAR_MAIL = /smtp|mail|submission|mta|postfix/i;
+const NEAR_MAIL = new RegExp(MAIL, 'i');
 
 /** Validators list the formats of texts, `email` and `hostname` among them: https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
 const isListOfFormats = (list: string): boolean =>
@@ -31,9 +32,9 @@ const isListOfFormats = (list: string): boolean =>
 const AROUND = 1500;
 
 const hasKeyBelowMail: Question = (text, format) => {
-  const isBundle = format === 'javascript' && text.length > BUNDLE;
+  const isDense = isBundle(format, text);
   for (const { index, 0: found } of text.matchAll(BELOW_MAIL)) {
-    if (!isBundle) return true;
+    if (!isDense) return true;
     const isObject = text[index + found.length] === '{';
     const isNear = NEAR_MAIL.test(text.slice(Math.max(0, index - BEFORE_IN_BUNDLE), index));
     if (!isObject && isNear && !isListOfFormats(text.slice(Math.max(0, index - AROUND), index + AROUND))) return true;

@@ -9,7 +9,7 @@ import type { Certainty, Layer, RouteKind, Transport } from '../model/setting.ts
 import type { Need } from '../select/needs.ts';
 
 export { LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
-export type { Need, Question } from '../select/needs.ts';
+export { isBundle, type Need, type Question } from '../select/needs.ts';
 
 /** What the name of a file may end in that is filled in or copied under the name without it: a part of globs. */
 export const MODEL =

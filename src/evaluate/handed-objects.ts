@@ -2,10 +2,11 @@
 import type { CallSite, Program } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
+import { assigned } from './assigned.ts';
 import { frameOf } from './call-results.ts';
-import { type Context, over, type State } from './context.ts';
+import type { Context, State } from './context.ts';
 import { functionsOf } from './functions.ts';
-import { atAssignment, atCall, inFrame } from './places.ts';
+import { atCall, inFrame } from './places.ts';
 import { reaching, scopeIndex } from './scopes.ts';
 import { isKnown } from './texts.ts';
 import type { Place, Value } from './value.ts';
@@ -63,13 +64,9 @@ function setIn(
     if (param === undefined) return [];
     const chain = [param, ...path];
     const end: Place = { facts, scope: definition.scope, branch: [], at: definition.range.end };
-    const frame = frameOf(definition, call, at);
+    const inside = inFrame(end, frameOf(definition, call, at));
     return reaching(end, chain)
       .filter(({ chain: set }) => set.length > 1)
-      .flatMap(({ assignment, chain: set }) => {
-        const hop = { facts, range: assignment.range, kind: 'set', name: set.join('.') } as const;
-        const from = inFrame(atAssignment(facts, assignment), frame);
-        return context.within(assignment.value, chain.slice(set.length), from, over(state, hop));
-      });
+      .flatMap((bound) => assigned(context, bound, chain, inside, state));
   });
 }

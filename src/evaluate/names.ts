@@ -1,6 +1,7 @@
 /** Values of names: what assignments, parameters and other files give them. */
 import type { RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
+import { assigned } from './assigned.ts';
 import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
@@ -11,7 +12,6 @@ import { asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
-import { atAssignment, inFrame } from './places.ts';
 import { type Bound, reaching, setByMethods } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
 import { isKnown, isWritten } from './texts.ts';
@@ -123,16 +123,4 @@ function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, b
       : [unless(guardOf(step))];
   });
   return [...taken, ...around];
-}
-
-function assigned(
-  { within }: Context,
-  { assignment, chain: set }: Bound,
-  chain: readonly string[],
-  { facts, frame }: Place,
-  state: State,
-): readonly Value[] {
-  const at = inFrame(atAssignment(facts, assignment), frame);
-  const hop = { facts, range: assignment.range, kind: 'set', name: set.join('.') } as const;
-  return within(assignment.value, chain.slice(set.length), at, over(state, hop));
 }

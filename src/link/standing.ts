@@ -40,13 +40,13 @@ export function standsAs(bytes: Buffer, name: string, standing: Standing): boole
   if (standing === 'word') return bytes.includes(name);
   const pattern =
     standing === 'key' && bytes[0] === BRACE ? JSON_KEY : BEHIND[standing === 'import' ? 'key' : standing];
+  const isCall = standing === 'call' || standing === 'host';
   let places = 0;
   for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + name.length)) {
     places += 1;
     if (places > MOST_PLACES) return true;
     const end = at + name.length;
     if (isLetter(bytes[at - 1]) || isLetter(bytes[end])) continue;
-    const isCall = standing === 'call' || standing === 'host';
     const stands = standing === 'import' ? isImported(bytes, at, end) : pattern.test(behind(bytes, end));
     if (stands && !(isCall && DECLARING.test(lineBefore(bytes, at)))) return true;
   }

@@ -72,8 +72,13 @@ const parseBudget = (text: string): number => Math.min(400_000_000, 20_000_000 +
 /** Bytes of memory for all grammars and one file, whose tree takes 20 to 100 for a character. */
 const memoryFor = (text: string): number => Math.min(420_000_000, 80_000_000 + 150 * text.length);
 
-function parsed(parser: TreeSitterParser, text: string, { begin, calls }: ParserRuntime): Tree {
-  const budget = parseBudget(text);
+/** The tree of a text; undefined where it takes more work than its budget. Throws whatever ends the parser. */
+function parsed(
+  parser: TreeSitterParser,
+  text: string,
+  budget: number,
+  { begin, calls }: ParserRuntime,
+): Tree | undefined {
   let isParsing = true;
   const isSpent = (): boolean => isParsing && calls() > budget;
   begin(memoryFor(text));
@@ -85,7 +90,7 @@ function parsed(parser: TreeSitterParser, text: string, { begin, calls }: Parser
   if (isWhole) return tree;
   // Else it would free itself, some day, in memory that is no longer its own.
   tree?.delete();
-  throw new Error(`parsing takes more than ${budget} steps`);
+  return undefined;
 }
 
 /** The runtime does one thing after the other: nothing is parsed while a grammar is loaded. */
@@ -107,13 +112,17 @@ async function treeFor<T>(grammar: Grammar, text: string, use: (root: Node) => T
   runtime ??= loadRuntime();
   const loaded = await runtime;
   const parser = await parserOf(grammar, loaded);
-  let tree: Tree;
+  const budget = parseBudget(text);
+  let tree: Tree | undefined;
   try {
-    tree = parsed(parser, text, loaded);
+    tree = parsed(parser, text, budget, loaded);
   } catch (error) {
     loaded.restore();
-    const isOwn = error instanceof Error && error.message.startsWith('parsing takes');
-    throw isOwn ? error : new Error('parsing takes more memory or depth than there is', { cause: error });
+    throw new Error('parsing takes more memory or depth than there is', { cause: error });
+  }
+  if (!tree) {
+    loaded.restore();
+    throw new Error(`parsing takes more than ${budget} steps`);
   }
   try {
     return use(tree.rootNode);

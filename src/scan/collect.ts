@@ -216,7 +216,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
 }
 
 /** Whether a text has a word that any detector looks for. */
-const speaksOfMail = (text: string): boolean => !keywordSearch(detectors)(searchedBytes(Buffer.from(text))).none;
+const speaksOfMail = (text: string): boolean => !keywordsIn(searchedBytes(Buffer.from(text))).none;
+
+/** Its tables are made when it is first asked. */
+const keywordsIn = keywordSearch(detectors);
 
 /**
  * Configuration that git ignores decides all the same: a local `.env`, `config/*.php`, `application-local.yml`. Ignored

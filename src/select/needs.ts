@@ -45,10 +45,10 @@ const MAKING =
  * or as codes is searched as what it comes to.
  */
 const BUNDLE = 100_000;
-const isBundle = (format: Format, { text }: Words): boolean => format === 'javascript' && text.length > BUNDLE;
+export const isBundle = (format: Format, text: string): boolean => format === 'javascript' && text.length > BUNDLE;
 
 const makesNames = (format: Format, words: Words): boolean =>
-  PROGRAMS.has(format) && !isBundle(format, words) && words.matches(MAKING);
+  PROGRAMS.has(format) && !isBundle(format, words.text) && words.matches(MAKING);
 
 /** Base64 hides words, and so do XML's entities. */
 const HIDDEN = /\bkind["']?:[ \t]*["']?(?:Sealed)?Secret\b|\bbinaryData\b|<!ENTITY\b/;

@@ -13,9 +13,9 @@ const MODIFIER = /^(if|unless|while|until|for|foreach)$/;
 /** Tokens that are looked over for an `if` at the end of a statement, what stands in brackets not counted. */
 const LONGEST_STATEMENT = 2000;
 /** Tokens of a subroutine that is one expression. */
+const LONGEST_EXPRESSION = 40;
 /** Of a longer body no more is looked through for what it is passed. */
 const LONGEST_BODY = 400;
-const LONGEST_EXPRESSION = 40;
 /** Words that begin statements. */
 const WORD = /^(?:return|if|unless|while|until|for|foreach|my|our|local|die|print|sub|use|no|package)$/;
 const RECEIVER = /^(self|class|this|proto)$/;
