@@ -27,20 +27,30 @@ export interface Callers {
  * something else of the name.
  *
  * @param declaring the files that declare the function
+ * @param needsParentheses whether a file's language has no call without them
  */
 export async function callersAmong(
   holders: readonly string[],
   name: string,
   declaring: readonly string[],
   search: Search,
+  needsParentheses: (file: string) => boolean,
 ): Promise<Callers> {
   const asked = holders.filter((file) => declaring.length === 0 || declaring.some((own) => !isForeignTest(file, own)));
   if (asked.length <= MOST_CALLERS) return { files: asked, isCut: false };
-  const calling = (await search(asked, [name], 'call')).get(name) ?? [];
+  const callingAs = async (standing: Standing, files: readonly string[]): Promise<readonly string[]> =>
+    (await search(files, [name], standing)).get(name) ?? [];
+  const calling = [
+    ...(await callingAs('call', asked.filter(needsParentheses))),
+    ...(await callingAs(
+      'command',
+      asked.filter((file) => !needsParentheses(file)),
+    )),
+  ];
   const stems = [...new Set(declaring.flatMap(stemsOf))];
   const found = [
     ...(await search(calling, stems, 'import')).values(),
-    ...(await search(calling, membersOf(stems, name), 'call')).values(),
+    ...(await search(calling, membersOf(stems, name), 'command')).values(),
     // With these names a host is passed to anything that opens a connection.
     ...(COMMON_METHODS.has(name) ? [] : (await search(calling, [name], 'host')).values()),
   ];

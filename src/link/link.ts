@@ -104,7 +104,9 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
   for (const name of callees) {
     const programs = (holders.get(name) ?? []).filter((file) => languages.has(formats.get(file)));
     const declared = (declaring.get(name) ?? []).map(({ path }) => path);
-    const { files: callers, isCut } = await callersAmong(programs, name, declared, answers.search);
+    const { files: callers, isCut } = await callersAmong(programs, name, declared, answers.search, (file) =>
+      WITH_PARENTHESES.has(formats.get(file) ?? 'lines'),
+    );
     known.callers.set(name, callers);
     if (isCut) known.crowded.add(name);
   }
@@ -115,6 +117,9 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
   }
 }
+
+/** Languages in which words of a comment are no call. */
+const WITH_PARENTHESES: ReadonlySet<Format> = new Set(['python', 'java', 'kotlin', 'csharp', 'go', 'rust', 'php']);
 
 /** The programs that set a variable themselves, by its name. */
 async function programsSetting(

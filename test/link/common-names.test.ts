@@ -55,6 +55,18 @@ describe('a function whose name stands in many files', () => {
     expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
   });
 
+  it('is not called by the words of a comment, where a call needs parentheses', async () => {
+    const found = await scanned({
+      'src/mailer.py': 'import smtplib\n\n\ndef deliver(host):\n    smtplib.SMTP(host)\n',
+      ...many(60, (index) => [
+        `jobs/job${index}.py`,
+        `from src import mailer\n\n\nclass Job${index}:\n    # mailer.deliver "this" later\n    pass\n`,
+      ]),
+      'zz/start.py': "from src import mailer\n\nmailer.deliver('smtp.evil-corp.com')\n",
+    });
+    expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
   it('makes the scan incomplete where too many may call it', async () => {
     const found = await scanned({
       'src/mailer.js': MAILER,
