@@ -355,7 +355,7 @@ export function formatWithin(named: Format | undefined, text: string): Format | 
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
   if (named === 'ini' && PYTHON.test(text) && !SECTION.test(text)) return 'python';
   // .NET's settings have the ending, too.
-  if (named === 'xml' && /^(?:\s*(?:#.*)?\n){0,20}[ \t]*(?:export[ \t]+)?[A-Z][A-Z0-9_]*=/.test(head)) return 'dotenv';
+  if (named === 'xml' && !/^\s*</.test(head) && /^[A-Z][A-Z0-9_]*=/m.test(head)) return 'dotenv';
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
