@@ -216,11 +216,11 @@ export default detector({
     anywhere({
       key: '--smtp-host',
       host: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:(?:smtp|e?mail)[-_.]?(?:(?:smtp|mta)[-_.]?)?(?:host(?:-?name)?|server(?:-?(?:host|name|addr(?:ess)?))?|relay(?:-?host)?|smarthost)|(?:e?mail[-_.]?)?smtp[-_.]?addr(?:ess)?)${GAP}${VALUE}`,
       ),
       near: commandAround,
       port: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:smtp[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:(?:smtp|mta)[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
       ),
     }),
     anywhere({

@@ -119,6 +119,36 @@ const prefixedVariables: Matcher = needing([/\bprefix:[ \t]*["']?\w*(?:SMTP|MAIL
   }
 });
 
+/** `spec.template.spec.containers.[name=desk].env.[name=SMTP_HOST].value`, `data.SMTP_HOST`: the variable that a replacement sets. */
+const REPLACED = /(?:\.env\.\[name=(?<variable>\w+)\]\.value|^(?:data|stringData)\.(?<key>\w+))$/;
+
+/**
+ * What kustomize copies from one resource into the variables of others.
+ * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replacements/
+ */
+const replacements: Matcher = needing([/^replacements:/m], function* (facts) {
+  for (const { path, value, siblings, place } of entriesNamed(facts, ['targets'])) {
+    const source = path[0] === 'replacements' ? siblings.find(({ key }) => key === 'source')?.value : undefined;
+    const resource = textOf(valueAt(source, 'name'));
+    const from = valueAt(source, 'fieldPath');
+    const name = /^(?:data|stringData)\.(?<key>[\w.-]+)$/.exec(textOf(from) ?? '')?.groups?.key;
+    const targets = value.kind === 'list' ? value.items : [];
+    const replaced = targets
+      .flatMap((target) => itemsOf(valueAt(target, 'fieldPaths')))
+      .flatMap((field) => Object.values(REPLACED.exec(textOf(field) ?? '')?.groups ?? {}));
+    const variable = replaced.find((one) => one !== undefined && isRelayVariable(one));
+    if (variable === undefined || resource === undefined || name === undefined || !from) continue;
+    yield {
+      host: { kind: 'env', name, resource, range: from.range },
+      place,
+      key: variable,
+      anchor: from.range,
+    };
+  }
+});
+
+const itemsOf = (value: Expr | undefined): readonly Expr[] => (value?.kind === 'list' ? value.items : []);
+
 /** `SMTP_HOST: '{{ get .Secrets "host" }}'`: a text that somebody else fills in. */
 const isFilledInLater = (value: Expr): boolean =>
   value.kind === 'text' && /^\{\{-?\s*(?:get\s|\.|index\s|with\s|lookup\b)[^{}]*\}\}$/.test(value.value);
@@ -149,6 +179,7 @@ export default detector({
       NEEDS,
     ),
     prefixedVariables,
+    replacements,
     entriesWhere(({ path }, { program }) => !program && SERVICE_NAME.test(path.at(-1) ?? ''), { form: 'service' }, [
       /(?:SMTP|NODEMAILER)_SERVICE/,
     ]),

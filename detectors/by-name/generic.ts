@@ -50,7 +50,7 @@ const NEAR_MISS =
   /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
-  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|[0-9]+)$/;
+  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|native|[0-9]+)$/;
 
 const INCOMING = /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever)$/;
 const OTHER_SERVER = /^(web|ldap|database)$/;
@@ -81,6 +81,8 @@ export function isRelayKey(path: readonly string[]): boolean {
   if (near.some((word) => OTHER_SERVER.test(word)) && !words.some((word) => SMTP.test(word))) return false;
   // The name that a client gives itself: `smtp_client_hostname` of Drupal, `local_hostname` of smtplib, `LocalDomain` of MailKit, `IDHost` of Postfix and qmail front ends.
   if (/(client|local|own|helo|ehlo)_?(?:host(?:_?name)?|domain)$|^id_?host$/i.test(last)) return false;
+  // Whether the connection is secure: Windows Live Mail's SMTP_Secure_Connection.
+  if (/secure_?connection$/i.test(last)) return false;
   // Where people read their mail in a browser.
   if (/web_?mail_?(?:host(?:_?name)?|server(?:_?name)?|url|addr(?:ess)?)$/i.test(last)) return false;
   // The address that a client sends from: Postfix' smtp_bind_address, Elasticsearch's smtp.local_address.
@@ -357,7 +359,8 @@ export const generic = detector({
     'relayhost',
     'mailhub',
     /servidor_?(?:de_?)?correo/,
-    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+    /<[\w.-]{0,30}mail[\w.-]{0,30}\s[^>]{0,200}?(?:host|server)\w{0,10}=/,
+    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w.-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
   recognises: `${recognises}; URLs such as \`smtp://…\`, \`smtp+tls://…\` under any key`,
   settings: [

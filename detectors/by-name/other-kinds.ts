@@ -71,11 +71,28 @@ const isOwnName = ({ path, siblings }: EntryFact): boolean => {
   return /smtp|mail/i.test(host) && textBeside(siblings, host) !== '';
 };
 
-/** A host that is looked at: Nagios' `define host { host_name …, address … }`, Icinga's `object Host`. */
+/** A host that is looked at: Nagios' `define host { host_name …, address … }`, Icinga's `object Host`, Zabbix' `hosts: [{ host, interfaces }]`. */
 const isMonitored = ({ path, siblings }: EntryFact): boolean =>
-  /^address6?$/i.test(path.at(-1) ?? '') && isCheckedHost(siblings);
+  (/^address6?$/i.test(path.at(-1) ?? '') && isCheckedHost(siblings)) ||
+  (/^host$/i.test(path.at(-1) ?? '') && isZabbixHost(siblings));
 
 const isCheckedHost = anyBeside(({ key }) => /^(?:host_name|hostgroups?|check_command|service_description)$/.test(key));
+
+/** https://www.zabbix.com/documentation/current/en/manual/xml_export_import/hosts */
+const isZabbixHost = anyBeside(
+  ({ key, value }) => /^(?:interfaces|templates|items)$/.test(key) && value.kind !== 'text',
+);
+
+/** What Icinga's plugin `smtp` looks at. https://icinga.com/docs/icinga-2/latest/doc/10-icinga-template-library/#smtp */
+export const isCheckVariable = ({ path, place: { facts } }: EntryFact): boolean =>
+  facts.format === 'ini' && path.at(-2) === 'vars' && /^s?smtp_address$/.test(path.at(-1) ?? '');
+
+/** One account for both ways, as ERPNext and webmails keep it: beside `smtp_server`, `email_server` is where mail is fetched. */
+const isFetchedFrom = ({ path, siblings }: EntryFact): boolean =>
+  /^e?mail_?(?:server|host)$/i.test(path.at(-1) ?? '') && hasSmtpServer(siblings) && fetches(siblings);
+
+const hasSmtpServer = anyBeside(({ key }) => /^smtp_?(?:server|host)$/i.test(key));
+const fetches = anyBeside(({ key }) => /imap|pop3?(?![a-z])|incoming|attachment_limit/i.test(key));
 
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);
@@ -86,7 +103,8 @@ const saysOther = saying(OTHER_KIND, OTHER_PORT);
  */
 export function isOfOtherKind(found: EntryFact): boolean {
   const { path, siblings, around = [] } = found;
-  if (saysLabels(siblings) || isOwnName(found) || isMonitored(found)) return true;
+  if (saysLabels(siblings) || isOwnName(found) || isMonitored(found) || isCheckVariable(found) || isFetchedFrom(found))
+    return true;
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;
   if (path.slice(-2).some((key) => /smtp/i.test(key))) return false;

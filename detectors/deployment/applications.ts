@@ -4,6 +4,7 @@ import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import { sendsTo } from '../by-name/listeners.ts';
+import { isCheckVariable } from '../by-name/other-kinds.ts';
 
 const isVaultwardens = anyBeside(({ key }) => /^(enabled|fromemail|forcessl|skiptlsverify|authtype)$/.test(key));
 const isMessage = anyBeside(({ key }) => key === 'subject' || key === 'to');
@@ -220,7 +221,9 @@ export const applications: readonly Detector[] = [
   }),
   app('discourse', 'Discourse', 'https://meta.discourse.org/', ['smtp_address'], ['smtp_address'], {
     formats: ['ini', 'yaml', 'dotenv'],
-    settings: [entriesWhere(sendsTo(/^smtp_?address$/i), {}, [['smtpaddress']])],
+    settings: [
+      entriesWhere((found) => sendsTo(/^smtp_?address$/i)(found) && !isCheckVariable(found), {}, [['smtpaddress']]),
+    ],
   }),
   app('vikunja', 'Vikunja', 'https://vikunja.io/docs/config-options/', ['mailer'], ['^mailer.host'], {
     formats: ['yaml', 'json', 'toml'],

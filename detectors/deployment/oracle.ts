@@ -4,10 +4,13 @@ import { entry } from '../../src/detect/matchers.ts';
 import { inText, inVariables } from '../../src/detect/text-matches.ts';
 
 const OPENED =
-  /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?(?:[a-z][\w$#]*\.)?(?<name>[a-z][\w$#]*)\s*(?:,\s*(?:port\s*=>\s*)?(?<port>\d+)|[,)])/dgi;
+  /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?(?:[a-z][\w$#]*\.)?(?<name>[a-z][\w$#]*)\s*(?:,\s*(?:port\s*=>\s*)?(?<port>\d+|[a-z][\w$#]*)|[,)])/dgi;
 /** A PL/SQL assignment or declaration: `v_host := 'h'`, `c_host CONSTANT VARCHAR2(60) := 'h'`, `v_host VARCHAR2(60) DEFAULT 'h'`. */
 const GIVEN =
   /(?<![\w$#.])(?<name>[a-z][\w$#]*)[ \t]*(?:[ \t](?:CONSTANT[ \t]+)?[a-z][\w.%]*[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?)?(?::=|\bDEFAULT\b)\s*'(?<value>[^'\n]{1,255})'/dgi;
+/** `c_port CONSTANT PLS_INTEGER := 2525` */
+const NUMBER =
+  /(?<![\w$#.])(?<name>[a-z][\w$#]*)[ \t]*(?:[ \t](?:CONSTANT[ \t]+)?[a-z][\w.%]*[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?)?(?::=|\bDEFAULT\b)\s*(?<value>\d{2,5})\b/dgi;
 
 export default detector({
   id: 'oracle-mail',
@@ -27,6 +30,13 @@ export default detector({
       port: /\bUTL_SMTP\.OPEN_CONNECTION\s*\(\s*(?:host\s*=>\s*)?'[^'\n]{1,255}'\s*,\s*(?:port\s*=>\s*)?(?<value>\d+)/i,
       strict: true,
     }),
-    inVariables({ key: 'UTL_SMTP.open_connection', names: OPENED, given: GIVEN, needs: [/utl_smtp/i], strict: true }),
+    inVariables({
+      key: 'UTL_SMTP.open_connection',
+      names: OPENED,
+      given: GIVEN,
+      numbers: NUMBER,
+      needs: [/utl_smtp/i],
+      strict: true,
+    }),
   ],
 });

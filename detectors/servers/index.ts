@@ -5,6 +5,7 @@ import mailSystems from './mail-systems.ts';
 import { monitDetectors } from './monit.ts';
 import msmtp from './msmtp.ts';
 import nixos from './nixos.ts';
+import opensmtpd from './opensmtpd.ts';
 import postfix from './postfix.ts';
 import roles from './roles.ts';
 import senders from './senders.ts';
@@ -16,6 +17,7 @@ export const servers: readonly Detector[] = [
   ...sendmail,
   ...msmtp,
   ...senders,
+  opensmtpd,
   ...mailSystems,
   ...monitDetectors,
   ...nixos,

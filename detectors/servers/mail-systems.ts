@@ -40,6 +40,9 @@ const continuedAround = stretchedBy(/(?:[^\n]*`[ \t]*\r?\n)*[^\n]*$/, /^[^\n]*(?
 /** What stands within the same braces. */
 const bracesAround = stretchedBy(/[^{}]*$/, /^[^{}]*/);
 
+/** A plugin registers for the hook, or has a function of its name. https://haraka.github.io/core/Plugins */
+const ANSWERS_GET_MX = /register_hook\(\s{0,20}["']get_mx["']|hook_get_mx/;
+
 export default [
   detector({
     id: 'haraka',
@@ -51,6 +54,23 @@ export default [
     keywords: ['host'],
     recognises: '`host` in `smtp_forward.ini`, `smtp_proxy.ini`, `smtp_bridge.ini`',
     settings: [entry(['host'])],
+  }),
+  // The hook that says where a message goes: the answer may be a text or an object.
+  detector({
+    id: 'haraka-plugin',
+    title: 'Haraka plugins',
+    docs: 'https://haraka.github.io/core/Outbound#the-get_mx-hook',
+    layer: 'server',
+    formats: ['javascript'],
+    keywords: ['get_mx'],
+    recognises: '`{ exchange: "h", port: 587 }` in a plugin that answers `get_mx`',
+    settings: [
+      entriesWhere(
+        ({ path }, { source }) => path.at(-1) === 'exchange' && ANSWERS_GET_MX.test(source.text),
+        { strict: true },
+        [ANSWERS_GET_MX],
+      ),
+    ],
   }),
   // A list: each gateway may have a port, for the others there is gatewayPort.
   detector({

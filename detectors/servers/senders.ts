@@ -26,8 +26,8 @@ const sender = (
     settings: settings.map(inText),
   });
 
-/** Blanks of smtpd.conf(5), where a backslash joins the next line. */
-const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
+/** `$(exit) = tls://h:465`. https://maddy.email/reference/config-syntax/#macros */
+const MADDY_MACRO = /^[ \t]*\$\((?<name>\w+)\)[ \t]*=[ \t]*(?<value>[^\n#]*[^\s#])/;
 
 /** What stands after a host of nullmailer's `remotes` (nullmailer-send(8)); `tls` is TLS from the first byte. */
 const REMOTE = {
@@ -136,23 +136,6 @@ export default [
     },
   ),
   sender(
-    'opensmtpd',
-    'OpenSMTPD',
-    'https://man.openbsd.org/smtpd.conf',
-    ['smtpd.conf', '*smtpd.conf', '**/smtpd/*.conf', '**/opensmtpd/*.conf'],
-    '`relay host URL`, `relay via URL`, tables of relay URLs written in place',
-    {
-      key: 'relay host',
-      host: new RegExp(
-        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>[^\\s"]+)`,
-      ),
-      macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
-      user: /\bauth[ \t]+(?<value>\S+)/,
-    },
-    // `relay domain <table>`: the rows of a table written in place.
-    { key: 'relay domain', host: /[\w."*-]+[ \t]*=[ \t]*"(?<value>smtp(?:s|\+\w+)?:\/\/[^\s"]+)"/ },
-  ),
-  sender(
     'maddy',
     'maddy',
     'https://maddy.email/reference/targets/smtp/',
@@ -163,12 +146,14 @@ export default [
       host: /(?:\btarget\.smtp|[ \t]smtp(?:_downstream)?)(?:[ \t]+[\w$.()-]+)?[ \t]*\{(?:[^{}]|\{[^{}]*\}){0,2000}?\n[ \t]*targets[ \t]+(?<value>(?:[^\n{}]|\{env:\w+\})+)/,
       form: 'list',
       separators: /\s+/,
+      macros: MADDY_MACRO,
     },
     {
       key: 'deliver_to smtp',
-      host: /\b(?:deliver_to|reroute|relay_to)[ \t]+(?:target\.)?smtp[ \t]+(?<value>(?:tcp|tls):\/\/\S+(?:[ \t]+(?:tcp|tls):\/\/\S+)*)/,
+      host: /\b(?:deliver_to|reroute|relay_to)[ \t]+(?:target\.)?smtp[ \t]+(?<value>(?:(?:tcp|tls):\/\/|\$\()\S+(?:[ \t]+(?:(?:tcp|tls):\/\/|\$\()\S+)*)/,
       form: 'list',
       separators: /\s+/,
+      macros: MADDY_MACRO,
     },
   ),
 ];

@@ -98,7 +98,9 @@ export const networkDevices: readonly Detector[] = [
     '`/tool e-mail set address=h` or `server=h`, `/tool e-mail send server=h`',
     {
       key: '/tool e-mail',
-      host: /\/tool[ /]e-mail(?:[ \t]|\r?\n)+(?:set|send)\b(?:[^\n\\]|\\\r?\n){0,300}?\b(?:address|server)="?(?!0\.0\.0\.0)(?<value>[\w.:[\]-]+)/,
+      host: /\/tool[ /]e-mail(?:[ \t]|\r?\n)+(?:set|send)\b(?:[^\n\\]|\\\r?\n){0,300}?\b(?:address|server)=(?:\\?"|\\)?(?!0\.0\.0\.0)(?<value>\$?[\w.:[\]-]+)/,
+      // A script's own variables, also within the quotes of `/system script add source=`.
+      macros: /:(?:local|global|set)[ \t]+(?<name>\w+)[ \t]+\\?"(?<value>[\w.:-]+)\\?"/,
       port: /\bport=(?<value>\d+)/,
       user: /\buser=(?<value>\S+)/,
       startTls: /\b(?:start-)?tls=(?<value>yes|starttls)/,

@@ -45,6 +45,21 @@ export const windowsMail: readonly Detector[] = [
       }),
     ],
   }),
+  // https://learn.microsoft.com/previous-versions/office/sharepoint-2007-products-and-technologies/cc262541(v=office.12)
+  detector({
+    id: 'sharepoint',
+    title: 'SharePoint',
+    docs: 'https://learn.microsoft.com/sharepoint/administration/outgoing-email-configuration',
+    layer: 'application',
+    keywords: ['outsmtpserver'],
+    recognises: '`stsadm -o email -outsmtpserver h`',
+    settings: [
+      inText({
+        key: 'outsmtpserver',
+        host: new RegExp(String.raw`\bstsadm(?:\.exe)?["']?[ \t][^\n]{0,300}?-outsmtpserver[ \t:]+${VALUE}`, 'i'),
+      }),
+    ],
+  }),
   detector({
     id: 'ssis',
     title: 'SQL Server Integration Services',

@@ -63,9 +63,9 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
 const isSpelt = (value: TextValue): boolean =>
   wholeText(value) !== 'true' || !SWITCHING.test(value.facts.source.text.slice(value.range.start, value.range.end));
 
-/** The number that a text says; the registry's are in hexadecimal digits. */
+/** The number that a text says; the registry's, and those of Windows' mail accounts, are eight hexadecimal digits. */
 const numberOf = (text: string): number => {
-  const digits = /^dword:([\da-f]{8})$/i.exec(text)?.[1];
+  const digits = /^(?:dword:)?(0000[\da-f]{4})$/i.exec(text)?.[1];
   return digits === undefined ? Number(text) : Number.parseInt(digits, 16);
 };
 

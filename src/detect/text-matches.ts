@@ -42,12 +42,14 @@ export interface VariableSpec extends Pick<Extra, 'strict'> {
   readonly names: RegExp;
   /** Where a variable is given a text: groups `name` and `value`. */
   readonly given: RegExp;
+  /** Where a variable is given a number, which `port` may name: groups `name` and `value`. */
+  readonly numbers?: RegExp;
   /** What no file with such a variable goes without. */
   readonly needs?: readonly Need[];
 }
 
 /** The texts that a file gives to the variables that hold a host, of languages that no reader knows. */
-export function inVariables({ key, names, given, needs, ...extra }: VariableSpec): Matcher {
+export function inVariables({ key, names, given, numbers, needs, ...extra }: VariableSpec): Matcher {
   return needing(needs, function* (facts) {
     const { text } = facts.source;
     const nameOf = ({ groups = {} }: RegExpMatchArray): string => (groups.name ?? groups.object ?? '').toLowerCase();
@@ -57,6 +59,7 @@ export function inVariables({ key, names, given, needs, ...extra }: VariableSpec
         .map((found) => [nameOf(found), found]),
     );
     if (known.size === 0) return;
+    const ports = numbers ? placesByName(text, numbers) : undefined;
     for (const found of text.matchAll(given)) {
       const at = found.indices?.groups?.value;
       const use = known.get(nameOf(found));
@@ -64,17 +67,27 @@ export function inVariables({ key, names, given, needs, ...extra }: VariableSpec
       const host = literalAt(facts, { start: at[0], end: at[1] });
       const { name, object, port } = use.indices?.groups ?? {};
       const [start, end] = name ?? object ?? at;
+      const portAt = port && (ports?.get(text.slice(...port).toLowerCase()) ?? { start: port[0], end: port[1] });
       yield {
         ...extra,
         host,
         place: { ...moduleEnd(facts), at: at[0] },
         key,
         anchor: { start, end },
-        ...(port ? { port: literalAt(facts, { start: port[0], end: port[1] }) } : {}),
+        ...(portAt ? { port: literalAt(facts, portAt) } : {}),
       };
     }
   });
 }
+
+/** Where a file gives names their values, by the groups `name` and `value` of an expression. */
+const placesByName = (text: string, where: RegExp): ReadonlyMap<string, Range> =>
+  new Map(
+    [...text.matchAll(where)].flatMap(({ groups, indices }): [string, Range][] => {
+      const at = rangeOfGroup(indices?.groups?.value);
+      return at && groups?.name !== undefined ? [[groups.name.toLowerCase(), at]] : [];
+    }),
+  );
 
 const compiled = new Map<RegExp, RegExp>();
 

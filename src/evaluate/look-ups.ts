@@ -91,9 +91,12 @@ const isSaid = (value: Value): boolean =>
   textsOf([value]).some((text) => text !== '') ||
   (value.kind === 'text' && value.segments.length > 1);
 
+/** A chart's templates and files of values are filled by one set of files of values, whichever of them asks. */
+const OF_CHART = /(?:^|\/)(?:values[\w.-]*\.ya?ml|templates\/[\w./-]+\.(?:ya?ml|tpl))$/;
+
 /** Which source the variables of a program come from, and which one its keys. */
 const choiceOf = ({ source }: Definition, { space }: Asked, { facts }: Place): Guard => ({
-  choice: `${space} defined for ${facts.path}`,
+  choice: `${space} defined for ${OF_CHART.test(facts.path) ? 'the chart' : facts.path}`,
   arm: source,
 });
 

@@ -128,15 +128,19 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
             path.length === 1 ||
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
+            isOfGenerator(path) ||
             (from.format === 'yaml' && /^(?:vars|variables)$/.test(path.at(-2) ?? '')),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+/** What Argo CD fills a template of applications with. https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-List/ */
+const isOfGenerator = (path: readonly string[]): boolean => path.includes('generators') && path.includes('elements');
 
 /** The values that the file around gives a variable of a file or script within it, which no other file is asked for. */
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
   (around.format === 'puppet'
     ? variablesOfClasses(around, asked.path[0] ?? '')
-    : entriesNamed(around, asked).filter((found) => isGivenAround(around, found))
+    : entriesNamed(around, asked).filter((found) => isGivenAround(around, found) || isSetByTemplate(around, found))
   ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
 /** `hop=h` of a script, `ARG HOP=h`, `environment { … }` of a pipeline's step, `variables:` of a pipeline. */
@@ -144,6 +148,10 @@ const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   format === 'dockerfile' ||
   (format !== 'yaml' && keys.length === 1) ||
   /^(?:environment|variables|env)$/.test(keys.at(-2) ?? '');
+
+/** `{% set via = … %}` of a template, for the files that it holds. */
+const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { start } }: EntryFact): boolean =>
+  length === 1 && /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+$/.test(source.text.slice(Math.max(0, start - 40), start));
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
 export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
@@ -336,30 +344,37 @@ function definitionOf(
 }
 
 /** Keys of one document of a file; variables of one container, service, section or use of a module. */
-function sourceOf(facts: Facts, { path, keyRange, place, item = '' }: Named): string {
+function sourceOf(facts: Facts, { path: keys, keyRange, place, item = '' }: Named): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
-  const at = path.findIndex((key) =>
+  const at = keys.findIndex((key) =>
     /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
   );
-  const [first = ''] = path;
-  const profile = first === 'module' ? path.slice(0, 2).join('.') : PROFILE.test(first) ? first : '';
+  const [first = ''] = keys;
+  const profile = first === 'module' ? keys.slice(0, 2).join('.') : PROFILE.test(first) ? first : '';
   const home = facts.program ? place.scope : '';
-  return [facts.path, facts.name ?? '', document, home, at < 0 ? profile : path.slice(0, at).join('.'), item].join(
-    '\0',
-  );
+  // The files of values of one environment are one choice, in whichever chart.
+  const file = HELM_VALUES.test(facts.path) ? path.posix.basename(facts.path) : facts.path;
+  return [file, facts.name ?? '', document, home, at < 0 ? profile : keys.slice(0, at).join('.'), item].join('\0');
 }
 
 /** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf, roles of Ansible. */
 const BASE_FILE =
   /(^|\/)((default|defaults|base|shared|common|application|appsettings|values)\.\w+|roles\/[^/]+\/defaults\/[\w.-]+)$/i;
+/** https://helm.sh/docs/chart_template_guide/subcharts_and_globals/#global-chart-values */
+const HELM_VALUES = /(^|\/)values[\w.-]*\.ya?ml$/i;
 const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 
 function isBase(facts: Facts, { path, place }: EntryFact): boolean {
   const [profile = ''] = path;
   if (facts.program) return hasSubclass(facts.program, place.scope);
+  // What a variable is unless a user of the module or a file of values says otherwise.
+  if (facts.format === 'hcl' && path.at(-2) === 'variable') return true;
   // What an option is unless a machine sets it. https://nixos.org/manual/nixos/stable/#sec-option-declarations
   if (facts.format === 'nix' && path.includes('options')) return true;
-  return PROFILE.test(profile) ? BASE_SECTION.test(profile) : BASE_FILE.test(facts.path);
+  // A chart's `global` is what its parts share, in whatever environment's file it stands.
+  return PROFILE.test(profile) && !HELM_VALUES.test(facts.path)
+    ? BASE_SECTION.test(profile)
+    : BASE_FILE.test(facts.path);
 }
 
 /** Whether a scope is that of a class whose fields others of the file have, too: Flask's `class Production(Base)`. */

@@ -4,20 +4,26 @@
  */
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked } from '../evaluate/value.ts';
+import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
 const DEFINING =
-  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars)\/|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
+  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
 
 /** Where variables are used: roles, their templates, what plays say. */
 const USING =
   /(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
 
+/** A playbook may lie anywhere. */
+const PLAY = /^[ \t]*(?:-[ \t]+)?hosts:[ \t]/m;
+
 /** What a plain word is asked as in a role, a play or its variables; undefined elsewhere. */
-export function askedOfPlay(file: string, { space, path }: Asked): Asked | undefined {
+export function askedOfPlay({ path: file, source }: Facts, { space, path }: Asked): Asked | undefined {
   const [name = ''] = path;
   const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && !TOO_COMMON.test(name);
-  return isPlain && name !== 'item' && USING.test(file) ? { space: 'play', path } : undefined;
+  return isPlain && name !== 'item' && (USING.test(file) || (/\.ya?ml$/.test(file) && PLAY.test(source.text)))
+    ? { space: 'play', path }
+    : undefined;
 }
 
 export const mayDefineInPlay = (file: string): boolean => DEFINING.test(file);

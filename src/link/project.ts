@@ -246,7 +246,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path)) {
         const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-        const ofPlay = own.length > 0 ? undefined : askedOfPlay(from.path, asked);
+        const ofPlay = own.length > 0 ? undefined : askedOfPlay(from, asked);
         return ofPlay ? searched(from, ofPlay) : own;
       }
       const isWithin = around?.format === 'groovy' || around?.format === 'puppet';

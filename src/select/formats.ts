@@ -62,6 +62,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   properties: 'properties',
   toml: 'toml',
   xml: 'xml',
+  // accounts of Windows Live Mail and Windows Mail
+  oeaccount: 'xml',
   config: 'xml',
   plist: 'xml',
   mobileconfig: 'xml',
@@ -320,7 +322,7 @@ function formatOfName(name: string, depth: number): Format | undefined {
 
 /** A file without an ending may be a script, which its first line tells; so may a template of one. */
 export const mayBeScript = (path: string): boolean =>
-  /(^|\/)[a-z][\w-]*(\.(?:erb|epp|j2|jinja2?|tpl|tmpl|in))?$/.test(path);
+  /(^|\/)[a-z][\w-]*(\.(?:erb|epp|j2|jinja2?|tpl|tmpl|template|tftpl|ctmpl|gotmpl|in))?$/.test(path);
 
 const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/python/, 'python'],
@@ -348,8 +350,12 @@ const PYTHON =
 export function formatWithin(named: Format | undefined, text: string): Format | undefined {
   const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
+  // Options behind a line that keeps a web server from giving them away: PKP's config.inc.php.
+  if (named === 'php' && /^\s*;\s*<\?php\s+exit\b/.test(head)) return 'ini';
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
   if (named === 'ini' && PYTHON.test(text) && !SECTION.test(text)) return 'python';
+  // .NET's settings have the ending, too.
+  if (named === 'xml' && !/^\s*</.test(head) && /^[A-Z][A-Z0-9_]*=/m.test(head)) return 'dotenv';
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;

@@ -13,6 +13,24 @@ const CLIENT =
   /(?<name>\w+)(?:[ \t]+As(?:[ \t]+New)?|[ \t]*=[ \t]*New)[ \t]+(?:\w+\.){0,3}SmtpClient\b|(?<object>\w+)[ \t]*=[ \t]*(?:Server\.)?CreateObject\([ \t]*"Persits\.MailSender"/gi;
 const HOST = new RegExp(String.raw`${CODE}(?<![\w.])(?<name>\w+)\.Host[ \t]*=[ \t]*"(?<value>[^"\n]+)"`, 'gimd');
 
+/** CDO's field, and what it is set to. https://learn.microsoft.com/en-us/previous-versions/exchange-server/exchange-10/ms526318(v=exchg.10) */
+const cdoField = (value: string): RegExp =>
+  new RegExp(
+    String.raw`${CODE}(?:cdo/configuration/|[ \t]&[ \t]*")smtpserver"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*${value}`,
+    'i',
+  );
+
+const CDO = {
+  key: 'cdo.smtpserver',
+  port: /smtpserverport"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*"?(?<value>\d+)/i,
+  implicitTls: /smtpusessl"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*(?<value>True|1)\b/i,
+  block: /CreateObject\([ \t]*"CDO\.(?:Message|Configuration)"/i,
+} as const;
+
+/** `Const RELAY = "h"`, `relay = "h"`. */
+const NAMED_TEXT =
+  /^[ \t]*(?:(?:(?:Public|Private|Dim)[ \t]+)?Const[ \t]+)?(?<name>[a-z]\w*)(?:[ \t]+As[ \t]+String)?[ \t]*=[ \t]*"(?<value>[^"\n]+)"/i;
+
 export default detector({
   id: 'visual-basic-mail',
   title: 'Visual Basic, VBScript',
@@ -36,16 +54,12 @@ export default detector({
       key: 'SmtpMail.SmtpServer',
       host: new RegExp(String.raw`${CODE}\bSmtpMail\.SmtpServer[ \t]*=[ \t]*"(?<value>[^"\n]+)"`, 'i'),
     }),
-    // https://learn.microsoft.com/en-us/previous-versions/exchange-server/exchange-10/ms526318(v=exchg.10)
+    inText({ ...CDO, host: cdoField(String.raw`"(?<value>[^"\n]+)"`) }),
     inText({
-      key: 'cdo.smtpserver',
-      host: new RegExp(
-        String.raw`${CODE}(?:cdo/configuration/|[ \t]&[ \t]*")smtpserver"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*"(?<value>[^"\n]+)"`,
-        'i',
-      ),
-      port: /smtpserverport"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*"?(?<value>\d+)/i,
-      implicitTls: /smtpusessl"[ \t]*\)(?:\.Value)?[ \t]*=[ \t]*(?<value>True|1)\b/i,
-      block: /CreateObject\([ \t]*"CDO\.(?:Message|Configuration)"/i,
+      ...CDO,
+      host: cdoField(String.raw`(?<value>[a-z]\w*)[ \t]*(?:'[^\n]*)?\r?$`),
+      macros: NAMED_TEXT,
+      strict: true,
     }),
     // IIS’s SMTP service by ADSI: https://learn.microsoft.com/previous-versions/iis/6.0-sdk/ms525943(v=vs.90)
     inText({

@@ -59,10 +59,16 @@ const isSetting = ([, second]: readonly Cell[]): boolean =>
 
 /** A setting's name, and what stands behind it. */
 function pairIn(row: readonly Cell[]): readonly Entry[] {
-  const at = row.findIndex(({ value }) => MAIL_COLUMN.test(value) && /^[\w.:/-]{1,80}$/.test(value));
+  const at = row.findIndex(({ value }) => MAIL_COLUMN.test(value) && /^[\w.:/ -]{1,80}$/.test(value));
   const [key, value] = [row[at], row[at + 1]];
   return key && value
-    ? [{ key: key.value.replaceAll('/', '.'), keyRange: key.at, value: text(value.value, value.at) }]
+    ? [
+        {
+          key: key.value.replaceAll('/', '.').replaceAll(' ', '_'),
+          keyRange: key.at,
+          value: text(value.value, value.at),
+        },
+      ]
     : [];
 }
 

@@ -35,6 +35,8 @@ const OPTION =
 
 function rootOf(content: string): Expr {
   const sections: Section[] = [{ name: '', keyRange: range(0, 0), options: [] }];
+  const isDevice = DEVICE.test(content);
+  const isIcinga = ICINGA.test(content);
   /** Blocks of Config::General and its like: `<post>` … `</post>`. */
   const blocks: string[] = [];
   let last: Option | undefined;
@@ -64,16 +66,40 @@ function rootOf(content: string): Expr {
       last = undefined;
       continue;
     }
-    last = optionOf(line, index);
+    const device = isDevice ? /^[ \t]*(?:(?<end>end)|config[ \t]+(?<name>[a-z][\w -]*?))[ \t]*$/.exec(line) : null;
+    if (device) {
+      if (device.groups?.name !== undefined) blocks.push(device.groups.name.replaceAll(' ', '.'));
+      else blocks.pop();
+      const start = index + line.indexOf(line.trim());
+      sections.push({ name: blocks.join('.'), keyRange: range(start, start + line.trim().length), options: [] });
+      last = undefined;
+      continue;
+    }
+    last = optionOf(isIcinga ? line.replace(/^const[ \t]/, (word) => ' '.repeat(word.length)) : line, index);
     if (last) sections.at(-1)?.options.push(last, ...variablesOf(line, index), ...listedIn(line, index));
   }
   const [root, ...named] = sections.map((section) => ({
     section,
-    entries: section.options.map((option) => entryOf(content, option)),
+    entries: section.options.map((option) => {
+      const entry = entryOf(content, option);
+      return isIcinga ? { ...entry, value: ofIcinga(entry.value, content) } : entry;
+    }),
   }));
   const entries = [...(root?.entries ?? []), ...named.map(({ section, entries }) => sectionOf(section, entries))];
   return object(entries, range(0, content.length));
 }
+
+/** FortiOS: `config system ntp`, its settings, `end`. https://docs.fortinet.com/document/fortigate/latest/cli-reference/ */
+const DEVICE = /^config (?:system|global|vdom|firewall|log|user|router)\b/m;
+
+/** Objects and constants of Icinga 2. https://icinga.com/docs/icinga-2/latest/doc/17-language-reference/ */
+const ICINGA = /^(?:object|apply|template)[ \t]+[A-Z]\w+[ \t]+"|^const[ \t]+[A-Z]\w*[ \t]*=/m;
+
+/** A word without quotes is the name of a constant. */
+const ofIcinga = (value: Expr, content: string): Expr =>
+  value.kind === 'text' && /^[A-Z]\w*$/.test(value.value) && content[value.range.start - 1] !== '"'
+    ? { kind: 'env', name: value.value, range: value.range }
+    : value;
 
 /**
  * Whether a line belongs to the value before it: behind a backslash (systemd.syntax(7), git-config(1)), or further in than

@@ -206,9 +206,16 @@ function closed(content: string, element: Element, end: number): Expr {
   const [first] = texts;
   if (entries.length === 0 && first) return joined(texts);
   if (entries.length === 0) return nothing(content, element, at);
+  if (first && entries.every(saysDataType)) return joined(texts);
   const said: Entry[] = first ? [{ key: '#text', keyRange: element.nameRange, value: joined(texts) }] : [];
   return object([...entries, ...said], at);
 }
+
+/** `<SMTP_Server type="SZ">h</SMTP_Server>`, `<port type="integer">25</port>`: the element is its text all the same. */
+const saysDataType = ({ key, value }: Entry): boolean =>
+  key === '@type' &&
+  value.kind === 'text' &&
+  /^(?:xsd?:)?(?:sz|dword|str(?:ing)?|text|int(?:eger)?|long|short|number|bool(?:ean)?|symbol)$/i.test(value.value);
 
 const joined = (texts: readonly Expr[]): Expr =>
   join(texts, range(texts[0]?.range.start ?? 0, texts.at(-1)?.range.end ?? 0));

@@ -3,7 +3,7 @@
  * `psql -c "UPDATE …"`. A word of the shell is put together of parts in quotes of either kind that touch each other (POSIX 2.2).
  */
 import type { Range, TextExpr } from '../../model/expr.ts';
-import { decoded } from '../lower-text.ts';
+import { decoded, type Escapes } from '../lower-text.ts';
 import { SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
 import { together } from './written-texts.ts';
@@ -95,4 +95,21 @@ function wordAt(content: string, start: number): Quoted | undefined {
   }
   const [first] = parts;
   return first && { start, end: start + at, word: together(parts, '', first.range) };
+}
+
+/** A column's value in quotes, or a cell of `COPY … FROM stdin` between tabs. */
+const COLUMN = /(?<=[(,=][ \t]{0,4})'(?<value>\{\s{0,20}\\?"(?:[^'\\]|''|\\[\s\S]){1,20000})'/dg;
+const CELL = /(?<=^|\t)(?<value>\{"[^\t\r\n]{1,20000}\})(?=\t|\r?$)/dgm;
+
+/** A quote is doubled (SQL), or stands behind a backslash (MySQL, and pg_dump's rows have two of them). */
+const SQL: Escapes = { pattern: /''|\\(["'\\/])/g, value: ([found, character]) => character ?? found.slice(1) };
+
+/** Each value of a dump that is an object of JSON and speaks of mail: settings that an application keeps in one column. */
+export function* columnJson(content: string): Generator<TextExpr> {
+  if (!SPEAKS_OF_MAIL.test(content)) return;
+  for (const { indices } of [...content.matchAll(COLUMN), ...content.matchAll(CELL)]) {
+    const [start, end] = indices?.groups?.value ?? [0, 0];
+    const value = decoded(content, { start, end }, SQL);
+    if (OBJECT.test(value.value) && SPEAKS_OF_MAIL.test(value.value)) yield value;
+  }
 }

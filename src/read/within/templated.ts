@@ -87,6 +87,8 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (two === '${') return braced(content, at, pairs);
   // Postfix's table in place: inline:{{fax.example=smtp:[h]}} (DATABASE_README)
   if (two === '{{' && content.endsWith('inline:', at)) return undefined;
+  const choice = two === '{{' || two === '{%' ? chosenAt(content, at) : undefined;
+  if (choice) return choice;
   if (two === '{{') return delimited(content, missing, at, '{{', '}}', jinja);
   if (two === '{%') return delimited(content, missing, at, '{%', '%}', () => undefined);
   if (two === '<%') return delimited(content, missing, at, '<%', '%>', erb);
@@ -126,6 +128,28 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
     if (plain?.[1]) return named(at, plain[0].length, plain[1]);
   }
   return undefined;
+}
+
+/** `{{ if … }}a{{ else }}b{{ end }}` of Go's templates, `{% if … %}a{% else %}b{% endif %}` of Jinja, Twig and Liquid, in one line. */
+const CHOICE =
+  /(?:\{\{-?[ \t]*if[ \t][^{}\n]{1,200}\}\}(?<go>[^{}\n]{1,300})\{\{-?[ \t]*else[ \t]*-?\}\}(?<goElse>[^{}\n]{1,300})\{\{-?[ \t]*end[ \t]*-?\}\}|\{%-?[ \t]*if[ \t][^%\n]{1,200}%\}(?<jinja>[^{}\n]{1,300})\{%-?[ \t]*else[ \t]*-?%\}(?<jinjaElse>[^{}\n]{1,300})\{%-?[ \t]*endif[ \t]*-?%\})/dy;
+
+/** Both ways of such a choice. */
+function chosenAt(content: string, at: number): Hole | undefined {
+  CHOICE.lastIndex = at;
+  const found = CHOICE.exec(content);
+  if (!found) return undefined;
+  const { go, goElse, jinja, jinjaElse } = found.indices?.groups ?? {};
+  const ways = [go ?? jinja, goElse ?? jinjaElse].flatMap((way) => (way ? [way] : []));
+  return {
+    start: at,
+    end: at + found[0].length,
+    value: (slice, range) =>
+      either(
+        ways.map(([from, to]) => slice(from, to)),
+        range,
+      ),
+  };
 }
 
 const named = (start: number, length: number, name: string): Hole => ({

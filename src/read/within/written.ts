@@ -15,7 +15,7 @@ import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { filesWrittenBy } from './program-files.ts';
-import { quotedJson, quotedSql } from './quoted-words.ts';
+import { columnJson, quotedJson, quotedSql } from './quoted-words.ts';
 import { isComment, SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
 import { dedented } from './text-blocks.ts';
@@ -48,6 +48,8 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   else if (HELD_COMMANDS.has(facts.format)) yield* decodedIn(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
+  if (facts.format === 'sql')
+    for (const content of columnJson(facts.source.text)) yield { name: 'value.json', content };
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))
@@ -124,6 +126,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
   if (expr.kind !== 'object') return;
   yield* besidePath(expr.entries, facts);
   for (const entry of expr.entries) {
+    yield* inState(entry, facts);
     const content = decodedText(asWritten(entry.value, facts.source.text));
     const variable = FILE_VARIABLES.get(entry.key);
     if (content && variable !== undefined) yield { name: variable, content };
@@ -134,6 +137,20 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
         yield { name: nameOf(entry, parent, facts), content };
     }
     yield* inData(entry.value, entry, facts, seen);
+  }
+}
+
+/**
+ * A state of Salt that manages a file whose path is the state's own ID: `/etc/msmtprc: { file.managed: [{ contents: … }] }`.
+ * https://docs.saltproject.io/en/latest/ref/states/highstate.html#name-declaration
+ */
+function* inState({ key, keyRange, value }: Entry, facts: Outer): Generator<WrittenFile> {
+  if (!key.startsWith('/') || value.kind !== 'object') return;
+  for (const state of value.entries) {
+    if (!/^file(?:\.\w+)?$/.test(state.key) || state.value.kind !== 'list') continue;
+    const given = state.value.items.flatMap((item) => (item.kind === 'object' ? item.entries : []));
+    const isNamed = given.some((one) => PATH.test(one.key));
+    if (!isNamed) yield* besidePath([{ key: 'name', keyRange, value: text(key, keyRange) }, ...given], facts);
   }
 }
 

@@ -1,0 +1,51 @@
+/** OpenSMTPD: smtpd.conf(5), and table(5) for what a rule looks up by domain. */
+import type { Matcher } from '../../src/detect/detector.ts';
+import { detector, MODEL } from '../../src/detect/detector.ts';
+import { inText } from '../../src/detect/text-matches.ts';
+import { tableAt } from './tables.ts';
+
+/** Blanks, where a backslash joins the next line. */
+const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
+
+/** `relay domain <partners>`, and the names that tables of files have: `table partners file:/etc/mail/partners`. */
+const BY_DOMAIN = /^[^\n#]*\brelay\b[^\n#]*?\bdomain[ \t]+<(?<name>[\w-]+)>/gm;
+const TABLE = /^[ \t]*table[ \t]+(?<name>[\w-]+)[ \t]+(?:file:)?"?(?<path>\/[^\s"{}]+)"?[ \t]*(?:#.*)?\r?$/gm;
+
+/** The URLs of relays in the files of the tables that rules look up by domain. */
+const tables: Matcher = function* (facts, tools) {
+  const { text } = facts.source;
+  const used = new Map([...text.matchAll(BY_DOMAIN)].map((found) => [found.groups?.name ?? '', found]));
+  for (const { groups } of text.matchAll(TABLE)) {
+    const use = used.get(groups?.name ?? '');
+    const table = use && tableAt(facts, groups?.path ?? '', tools);
+    if (!use || !table) continue;
+    const anchor = { start: use.index, end: use.index + use[0].length };
+    for (const { key, value } of table.rows)
+      yield { host: value, place: table.place, via: table.via, key: `relay domain ${key}`, anchor, strict: true };
+  }
+};
+
+export default detector({
+  id: 'opensmtpd',
+  title: 'OpenSMTPD',
+  docs: 'https://man.openbsd.org/smtpd.conf',
+  layer: 'server',
+  format: 'lines',
+  keywords: [],
+  files: ['smtpd.conf', '*smtpd.conf', '**/smtpd/*.conf', '**/opensmtpd/*.conf'].map((file) => file + MODEL),
+  recognises:
+    '`relay host URL`, `relay via URL`, tables of relay URLs written in place or in the file that `table <name> file:` names',
+  settings: [
+    inText({
+      key: 'relay host',
+      host: new RegExp(
+        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>[^\\s"]+)`,
+      ),
+      macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
+      user: /\bauth[ \t]+(?<value>\S+)/,
+    }),
+    // `relay domain <table>`: the rows of a table written in place.
+    inText({ key: 'relay domain', host: /[\w."*-]+[ \t]*=[ \t]*"(?<value>smtp(?:s|\+\w+)?:\/\/[^\s"]+)"/ }),
+    tables,
+  ],
+});
