@@ -122,6 +122,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(one.partial ? { partial: true } : {}),
       ...(one.hidden ? { hidden: true } : {}),
       ...(match.standsFor ? { standsFor: match.standsFor } : {}),
+      ...(match.awaits ? { awaits: match.awaits } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });
