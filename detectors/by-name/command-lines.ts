@@ -41,12 +41,16 @@ const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.s
 
 /** Where variables are handed to a program: systemd, containers, platforms. */
 const HANDED =
-  /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set)(?=[\s="'])[^\n]*/gm;
-const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>[^\s"',;]+)/dg;
+  /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set|--environment)(?=[\s="'])[^\n]*/gm;
+const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>(?:\$\{[^\s}]*\}|\{\{[^\n}]*\}\}|[^\s"',;}])+)/dg;
 
 /** `helm --set smtp.host=h,smtp.port=587`. */
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
 const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
+
+/** Parameters of a stack. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html */
+const OF_STACK = /parameter[-_]overrides\b[^\n]*/g;
+const PARAMETER = /(?<![\w.-])(?<name>[A-Za-z]\w*)=["']?(?<value>[^\s"',;\]]+)/dg;
 
 /** Constants that a build is given. https://pkg.go.dev/cmd/link, https://gcc.gnu.org/onlinedocs/gcc/Preprocessor-Options.html */
 const BUILT = /(?<![\w-])-(?:X[ \t=]|D["']?\w)[^\n]*/g;
@@ -145,12 +149,16 @@ export default detector({
     /-d?["']?(?:[\w.-]{0,40}[.-])?(?:smtp|mail)[\w.-]{0,20}(?:host|server|addr|relay|ur[il]|dsn)/,
     /(?:Environment=|-e |--env|--from-literal|config:set|secrets set|--set).{0,200}(?:smtp|mail|relay)/,
     /mail_smtphost/,
+    /parameter[-_]overrides.{0,400}(?:smtp|mail|relay)/,
+    'outgoing-host',
     /-(?:x[ \t=]|d).{0,200}(?:smtp|mail|relay)/,
   ],
   recognises:
-    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `-X main.smtpHost=h`, `-DSMTP_HOST=h`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`',
+    '`swaks --server`, `sendEmail -s`, `mailx -S smtp=`, `curl smtp://…`, `--smtp-host h`, `-smtp smtp://…`, `-X main.smtpHost=h`, `-DSMTP_HOST=h`, `JAVA_OPTS=-Dmail.smtp.host=h` in any file; `docker -e SMTP_HOST=`, `Environment=SMTP_HOST=`, `helm --set smtp.host=`, `parameter_overrides` of SAM',
   settings: [
     anywhere({ key: 'swaks', host: command('swaks', '--server|-s'), port: SWAKS_PORT }),
+    // https://github.com/maildev/maildev#usage
+    anywhere({ key: '--outgoing-host', host: command('maildev', '--outgoing-host') }),
     // A script makes the command as a text that something else runs: `docker exec web bash -c "swaks --server '$SERVER'"`.
     madeByScript({ key: 'swaks', host: new RegExp(`["']${command('swaks', '--server|-s').source}`) }),
     // https://docker-mailserver.github.io/docker-mailserver/latest/config/setup.sh/
@@ -230,6 +238,9 @@ export default detector({
       ),
     }),
     needing([new RegExp(HANDED.source, 'm')], (facts) => assigned(facts, HANDED, ASSIGNED, isRelayVariable)),
+    needing([new RegExp(OF_STACK.source)], function* (facts) {
+      for (const match of assigned(facts, OF_STACK, PARAMETER, isConstant)) yield { ...match, strict: true };
+    }),
     needing([new RegExp(BUILT.source)], function* (facts) {
       // `-DSMTP_SERVER=1` says that there is one.
       for (const match of assigned(facts, BUILT, CONSTANT, isConstant)) yield { ...match, strict: true };

@@ -10,7 +10,7 @@ import { isMailPort } from './leads-out.ts';
 /** How one program writes such a rule: a line each. */
 interface Dialect {
   readonly key: string;
-  /** A rule that changes where a connection leads: the group `target`, and `port` if that stands apart. */
+  /** What in a rule changes where a connection leads: the group `target`, and `port` if that stands apart. */
   readonly rule: RegExp;
   /** The ports that it is for: a group `ports`. */
   readonly ports: RegExp;
@@ -32,10 +32,7 @@ const DIALECTS: readonly Dialect[] = [
   // iptables-extensions(8), DNAT
   {
     key: 'DNAT --to-destination',
-    rule: new RegExp(
-      String.raw`^[^\n#]{0,300}-j[ \t]+DNAT\b[^\n]{0,200}?--to(?:-destination)?[ \t]+${ADDRESS}[^\n]*`,
-      'dgm',
-    ),
+    rule: new RegExp(String.raw`-j[ \t]+DNAT\b[^\n]{0,400}?--to(?:-destination)?[ \t]+${ADDRESS}`, 'dg'),
     ports: /--d(?:estination-)?ports?[ \t]+(?<ports>[\w,:]+)/,
     inside: new RegExp(
       String.raw`(?:-A|-I)[ \t]+OUTPUT\b|(?:-i|--in-interface)[ \t]+${INNER}|[ \t](?:-s|--source)[ \t]+\S|![ \t]+(?:-d|--destination)[ \t]|[ \t](?:-d|--destination)[ \t]+![ \t]`,
@@ -49,7 +46,7 @@ const DIALECTS: readonly Dialect[] = [
   // nft(8), "NAT statements"
   {
     key: 'dnat to',
-    rule: new RegExp(String.raw`^[^\n#]{0,300}?\bdnat[ \t]+(?:ip6?[ \t]+)?to[ \t]+${ADDRESS}[^\n]*`, 'dgm'),
+    rule: new RegExp(String.raw`\bdnat[ \t]+(?:ip6?[ \t]+)?to[ \t]+${ADDRESS}`, 'dg'),
     ports:
       /\bdport[ \t]+(?:\{[ \t]*)?(?<ports>[\w,-](?:[\w,\- \t]*?[\w,-])??)(?=[ \t]*\}|[ \t]+(?:counter|log|ct|dnat|ip|meta|limit)\b)/,
     inside: new RegExp(
@@ -63,8 +60,8 @@ const DIALECTS: readonly Dialect[] = [
   {
     key: 'rdr-to',
     rule: new RegExp(
-      String.raw`^[^\n#]{0,300}?\b(?:rdr-to[ \t]+|rdr\b[^\n]{0,300}?->[ \t]*)${ADDRESS}(?:[ \t]+port[ \t]+(?<port>\w+))?[^\n]*`,
-      'dgm',
+      String.raw`\b(?:rdr-to[ \t]+|rdr\b[^\n]{0,400}?->[ \t]*)${ADDRESS}(?:[ \t]+port[ \t]+(?<port>\w+))?`,
+      'dg',
     ),
     ports: /\bto\b[^\n]*?\bport[ \t]+(?:=[ \t]*)?(?:\{[ \t]*)?(?<ports>[\w, \t]+?)(?=[ \t]*\}|[ \t]+(?:rdr-to|->|tag))/,
     inside: new RegExp(String.raw`\bon[ \t]+\$?${INNER}|\bfrom[ \t]+(?!any\b)\S|\bto[ \t]+!`, 'i'),
@@ -74,7 +71,7 @@ const DIALECTS: readonly Dialect[] = [
   // https://shorewall.org/manpages/shorewall-rules.html
   {
     key: 'DNAT',
-    rule: /^[ \t]*DNAT-?[ \t]+\S+[ \t]+[\w-]+:(?<target>[\w.-]+(?::\d+)?)[ \t]+tcp[ \t]+[^\n]*/dgm,
+    rule: /^[ \t]*DNAT-?[ \t]+\S+[ \t]+[\w-]+:(?<target>[\w.-]+(?::\d+)?)[ \t]+tcp[ \t]/dgm,
     ports: /[ \t]tcp[ \t]+(?<ports>[\w,]+)/,
     inside: new RegExp(String.raw`^[ \t]*DNAT-?[ \t]+(?:${INNER}|\$?fw)`, 'i'),
     outside: new RegExp(String.raw`^[ \t]*DNAT-?[ \t]+${OUTER}`, 'i'),
@@ -82,15 +79,38 @@ const DIALECTS: readonly Dialect[] = [
   // https://help.mikrotik.com/docs/spaces/ROS/pages/3211299/NAT
   {
     key: 'to-addresses',
-    rule: new RegExp(
-      String.raw`^(?=[^\n#]{0,400}action=dst-nat)(?=[^\n#]{0,400}dst-port=)[^\n#]{0,400}?\bto-addresses=${ADDRESS}(?:[^\n]{0,200}?\bto-ports=(?<port>\d+))?[^\n]*`,
-      'dgm',
-    ),
-    ports: /\bdst-port="?(?<ports>[\d,]+)/,
+    rule: new RegExp(String.raw`\bto-addresses=${ADDRESS}(?:[^\n]{0,400}?\bto-ports=(?<port>\d+))?`, 'dg'),
+    ports: /^(?=.*action=dst-nat).*\bdst-port="?(?<ports>[\d,]+)/,
     inside: new RegExp(String.raw`\bin-interface(?:-list)?=${INNER}|\bsrc-address(?:-list)?=|\bdst-address=!`, 'i'),
     outside: new RegExp(String.raw`\bin-interface(?:-list)?=${OUTER}|\bdst-address=(?!!)`, 'i'),
   },
+  // https://firewalld.org/documentation/man-pages/firewall-cmd.html
+  {
+    key: '--add-forward-port',
+    rule: new RegExp(String.raw`\bport=[\w-]+:proto=tcp(?::toport=(?<port>\d+))?:toaddr=${ADDRESS}`, 'dg'),
+    ports: /\bport=(?<ports>[\w-]+):proto=tcp/,
+    inside: new RegExp(`--zone=(?:trusted|home|work|${INNER})`, 'i'),
+    outside: new RegExp(`--zone=${OUTER}`, 'i'),
+  },
+  // ipvsadm(8)
+  {
+    key: 'ipvsadm -r',
+    rule: new RegExp(String.raw`-a[ \t][^\n]{0,400}?[ \t](?:-r|--real-server)[ \t]+${ADDRESS}`, 'dg'),
+    ports: /[ \t](?:-t|--tcp-service)[ \t]+\S+?:(?<ports>\d+)/,
+    inside: /[ \t](?:-t|--tcp-service)[ \t]+127\./,
+    outside: /(?!)/,
+  },
 ];
+
+/** The line of a rule; of a longer one so much on both sides of where it leads. */
+const MOST_OF_LINE = 4000;
+
+function lineAt(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - MOST_OF_LINE), start);
+  const behind = text.slice(end, end + MOST_OF_LINE);
+  const stop = behind.search(/[\r\n]/);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}${text.slice(start, end)}${stop < 0 ? behind : behind.slice(0, stop)}`;
+}
 
 const PRIVATE =
   /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][\da-f]{2}:)/i;
@@ -102,7 +122,8 @@ function* rulesOf(facts: Facts): Generator<Match> {
   const { text } = facts.source;
   for (const { key, rule, ports, inside, outside, macros } of DIALECTS) {
     const names: Macros = macros ? macrosIn(facts, macros) : new Map();
-    for (const { 0: line, index, indices } of text.matchAll(rule)) {
+    for (const { 0: found, index, indices } of text.matchAll(rule)) {
+      const line = lineAt(text, index, index + found.length);
       const at = rangeOfGroup(indices?.groups?.target);
       const listed = ports.exec(line)?.groups?.ports?.split(/[,\s:]+/) ?? [];
       const listens = listed.filter(isMailPort);
@@ -121,4 +142,7 @@ function* rulesOf(facts: Facts): Generator<Match> {
   }
 }
 
-export const firewalls: Matcher = needing([/\bDNAT\b|\bdnat[ \t]|\brdr\b|rdr-to|action=dst-nat/], rulesOf);
+export const firewalls: Matcher = needing(
+  [/\bDNAT\b|\bdnat[ \t]|\brdr\b|rdr-to|action=dst-nat|forward-port|ipvsadm/],
+  rulesOf,
+);

@@ -1,10 +1,11 @@
 /** A proxy's target as a setting. */
-import { moduleEnd, remembered } from '../../src/detect/building.ts';
+import { moduleEnd, remembered, valueAt } from '../../src/detect/building.ts';
 import type { Match } from '../../src/detect/detector.ts';
 import { literalAt, type Macros, macroHops } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { type Forward, leadsOut } from './leads-out.ts';
+import { awaitsOf, type Forward, leadsOut } from './leads-out.ts';
+import { entriesOfObject, textAt } from './trees.ts';
 
 /** Host and port of an address as proxies write it: `h:25`, `[::1]:25`, `ipv4@h:25`. */
 export function splitAddress(address: string): { readonly host: string; readonly port?: string } {
@@ -50,7 +51,9 @@ export function* forwardTo(
   const { host, port } = splitAddress(address);
   const besides = portAt && text.slice(portAt.start, portAt.end);
   const fromInside = forward.fromInside || handsIn(text);
-  if (!leadsOut({ ...forward, fromInside, host, port: port ?? besides })) return;
+  const whole = { ...forward, fromInside, host, port: port ?? besides };
+  const awaits = leadsOut(whole) ? undefined : awaitsOf(whole);
+  if (!leadsOut(whole) && !awaits) return;
   const value = literalAt(facts, { start: at.start + prefix, end: at.end }, macros);
   const via = [...(target.via ?? []), ...(macros ? macroHops(facts, at, macros) : [])];
   yield {
@@ -61,5 +64,16 @@ export function* forwardTo(
     anchor: { start: at.start + prefix, end: at.end },
     certainty: 'likely',
     ...(portAt ? { port: literalAt(facts, portAt, macros) } : {}),
+    ...(awaits ? { awaits: { ...awaits, services: servicesAt(facts, at) } } : {}),
   };
 }
+
+/** The names of the compose service in whose text a place stands. */
+const servicesAt = (facts: Facts, at: Range): readonly string[] =>
+  facts.documents.flatMap((document) =>
+    entriesOfObject(valueAt(document, 'services')).flatMap(({ key, value: { range }, value }) =>
+      range.start <= at.start && at.end <= range.end
+        ? [key, textAt(value, 'container_name'), textAt(value, 'hostname')].filter((name) => name !== '')
+        : [],
+    ),
+  );

@@ -1,4 +1,5 @@
 /** HAProxy's sections with servers, and who hands connections to them. */
+import { grow } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -44,9 +45,11 @@ function sectionsOf(text: string): readonly Section[] {
 
 function* serversOf(facts: Facts): Generator<Match> {
   const sections = sectionsOf(facts.source.text);
+  const usersOf = new Map<string, Section[]>();
+  for (const section of sections) for (const name of new Set(section.uses)) grow(usersOf, name, [section]);
   for (const section of sections) {
     if (section.isWeb) continue;
-    const users = sections.filter(({ uses }) => uses.includes(section.name));
+    const users = usersOf.get(section.name) ?? [];
     const forward = {
       names: [section.name, ...users.map(({ name }) => name)],
       listens: [...section.listens, ...users.flatMap(({ listens }) => listens)],

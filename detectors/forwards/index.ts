@@ -51,8 +51,13 @@ export const forwards: readonly Detector[] = [
       'socket-proxyd',
       'simpleproxy',
       /redir\s.{0,100}:\d/,
+      /-l[= \t]["']?(?:tcp|rtcp|tls):\/\//,
+      'chisel',
+      'ncat',
+      'portproxy',
     ],
-    recognises: '`socat TCP-LISTEN:25 TCP:h:587`, `ssh -L 2525:h:25`, `systemd-socket-proxyd`, `simpleproxy`, `redir`',
+    recognises:
+      '`socat TCP-LISTEN:25 TCP:h:587`, `ssh -L 2525:h:25`, `systemd-socket-proxyd`, `simpleproxy`, `redir`, `gost`, `chisel`, `ncat --sh-exec`, `netsh interface portproxy`',
     settings: [tunnels],
   }),
   detector({
@@ -71,10 +76,10 @@ export const forwards: readonly Detector[] = [
     title: 'Firewalls that lead mail to a relay',
     docs: 'https://wiki.nftables.org/wiki-nftables/index.php/Performing_Network_Address_Translation_(NAT)',
     layer: 'server',
-    keywords: [/dnat[ \t]/, /rdr[ \t-]/, 'action=dst-nat'],
+    keywords: [/dnat[ \t]/, /rdr[ \t-]/, 'action=dst-nat', 'forward-port', 'ipvsadm'],
     formats: ['bash', 'yaml', 'json', 'ini', 'hcl', 'toml', 'nix', 'dockerfile'],
     recognises:
-      '`-j DNAT --to-destination` (iptables), `dnat to` (nftables), `rdr-to` (pf), `DNAT` (Shorewall), `action=dst-nat` (RouterOS) of connections that go out to a port of mail',
+      '`-j DNAT --to-destination` (iptables), `dnat to` (nftables), `rdr-to` (pf), `DNAT` (Shorewall), `action=dst-nat` (RouterOS), `--add-forward-port` (firewalld), `ipvsadm -r` of connections that go out to a port of mail',
     settings: [firewalls],
   }),
   detector({

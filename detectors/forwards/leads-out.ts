@@ -3,6 +3,7 @@
  * before. Both have the ports of mail; what tells them apart is what people call them, who may connect, and where they lead.
  */
 import { isIP } from 'node:net';
+import type { Awaits } from '../../src/model/setting.ts';
 import { isLoopback, relayName } from '../../src/relays/known.ts';
 
 /** One way through a proxy: what connects there ends up at the target. */
@@ -62,6 +63,17 @@ const VARIABLE = /^\[?\$\{?([A-Za-z_]\w*)/;
 const OF_THE_MACHINE = /^(?:127\.|localhost\b|\[?::1\]?:)/i;
 
 const portOf = (listener: string): string => /(?:^|:)([\w-]+)$/.exec(listener)?.[1] ?? '';
+
+/**
+ * Where a forward waits of which only a use of it can tell that it carries mail out; undefined for one that leads to the own
+ * machine, or to a server that stands behind it.
+ */
+export function awaitsOf({ names, listens, host, port, toOwnServer }: Forward): Awaits | undefined {
+  const ports = listens.map(portOf).filter((one) => one !== '');
+  const isMail = ports.some(isMailPort) || (ports.length === 0 && isMailPort(port));
+  if (!isMail || host === '' || toOwnServer || isLoopback(host)) return undefined;
+  return saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '') ? undefined : { ports, services: [] };
+}
 
 /** Whether mail that arrives at the forward leaves for a relay. */
 export function leadsOut(forward: Forward): boolean {

@@ -1,4 +1,5 @@
 /** nginx's stream module: connections that it hands on as they are. */
+import { grouped } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import type { Hop } from '../../src/evaluate/value.ts';
 import type { Range } from '../../src/model/expr.ts';
@@ -62,26 +63,32 @@ interface Target {
   readonly via?: readonly Word[];
 }
 
+/** What the file defines, by the name or variable that stands for it. */
+interface Named {
+  readonly upstreams: ReadonlyMap<string, readonly Directive[]>;
+  readonly maps: ReadonlyMap<string, readonly Directive[]>;
+}
+
 /** What a word of `proxy_pass` stands for: an address, an upstream's servers, what a `map` or `set` gives a variable. */
-function targetsOf(word: Word, directives: readonly Directive[], server: Directive, depth = 0): readonly Target[] {
+function targetsOf(word: Word, named: Named, server: Directive, depth = 0): readonly Target[] {
   if (depth > 2 || word.text.includes('://')) return [];
   const variable = /^\$(\w+)$/.exec(word.text)?.[1];
   if (variable !== undefined) {
-    const mapped = blocksOf(directives, 'map')
-      .filter(({ words }) => words[2]?.text === word.text)
-      .flatMap(({ inner }) => inner.flatMap(({ words }) => words.slice(1, 2)));
+    const mapped = (named.maps.get(word.text) ?? []).flatMap(({ inner }) =>
+      inner.flatMap(({ words }) => words.slice(1, 2)),
+    );
     const set = server.inner
       .filter((one) => nameOf(one) === 'set' && one.words[1]?.text === word.text)
       .flatMap(({ words }) => words.slice(2, 3));
     return [...mapped, ...set].flatMap((one) =>
-      targetsOf(one, directives, server, depth + 1).map((target) => ({
+      targetsOf(one, named, server, depth + 1).map((target) => ({
         ...target,
         name: target.name || variable,
         via: [word, ...(target.via ?? [])],
       })),
     );
   }
-  const upstream = blocksOf(directives, 'upstream').find(({ words }) => words[1]?.text === word.text);
+  const [upstream] = named.upstreams.get(word.text) ?? [];
   if (!upstream) return [{ name: '', at: word.at }];
   return wordsUnder(upstream, 'server').map(({ at }) => ({ name: word.text, at, via: [word] }));
 }
@@ -92,11 +99,15 @@ const hopOf =
 
 function* streamsOf(facts: Facts): Generator<Match> {
   const directives = directivesOf(facts.source.text);
+  const named: Named = {
+    upstreams: grouped(blocksOf(directives, 'upstream'), ({ words }) => words[1]?.text ?? ''),
+    maps: grouped(blocksOf(directives, 'map'), ({ words }) => words[2]?.text ?? ''),
+  };
   for (const server of blocksOf(directives, 'server')) {
     const listens = wordsUnder(server, 'listen').map(({ text }) => text);
     const toOwnServer = wordsUnder(server, 'proxy_protocol').some(({ text }) => text === 'on');
     for (const word of wordsUnder(server, 'proxy_pass'))
-      for (const { name, at, via } of targetsOf(word, directives, server))
+      for (const { name, at, via } of targetsOf(word, named, server))
         yield* forwardTo(
           facts,
           { key: name === '' ? 'proxy_pass' : `${name}.server`, at, ...(via ? { via: via.map(hopOf(facts)) } : {}) },

@@ -4,7 +4,7 @@ import { type Match, type Matcher, needing } from '../../src/detect/detector.ts'
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { splitAddress } from './forward-match.ts';
-import { type Forward, leadsOut } from './leads-out.ts';
+import { awaitsOf, type Forward, leadsOut } from './leads-out.ts';
 import { entriesOfObject, itemsOf, textAt, textsIn, valuesUnder } from './trees.ts';
 
 function* forwardOf(
@@ -19,8 +19,11 @@ function* forwardOf(
   const { host, port = portBeside?.kind === 'text' ? portBeside.value : undefined } = splitAddress(
     address.kind === 'text' ? address.value : text.slice(address.range.start, address.range.end),
   );
-  if (!leadsOut({ ...forward, host, port })) return;
-  yield { host: address, place: moduleEnd(facts), key, anchor: address.range, port: portBeside, certainty: 'likely' };
+  const whole = { ...forward, host, port };
+  const awaits = leadsOut(whole) ? undefined : awaitsOf(whole);
+  if (!leadsOut(whole) && !awaits) return;
+  const place = moduleEnd(facts);
+  yield { host: address, place, key, anchor: address.range, port: portBeside, certainty: 'likely', awaits };
 }
 
 /** `tcp.services.NAME.loadBalancer.servers[].address`. https://doc.traefik.io/traefik/routing/services/#configuring-tcp-services */

@@ -1,6 +1,7 @@
 /** Programs that carry one connection to another place: stunnel, socat, ssh, redirectors. */
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { isCommented, rangeOfGroup } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { forwardTo, splitAddress } from './forward-match.ts';
 import { isMailPort } from './leads-out.ts';
@@ -41,7 +42,7 @@ export const stunnel: Matcher = needing([/^[ \t]*client[ \t]*=[ \t]*yes/im], stu
 const HOST = String.raw`(?:\[[\da-fA-F:]+\]|[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
 const PORT = String.raw`(?:\w+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
 
-/** Groups: `listen` the port that it waits at, `bind` the address there (or `options` that hold it), `target` where it leads. */
+/** Groups: `listen` the port that it waits at, `bind` the address there (or `options` that hold it), `target` where it leads, `port` if apart. */
 const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly local?: true }[] = [
   // http://www.dest-unreach.org/socat/doc/socat.html
   {
@@ -91,6 +92,38 @@ const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly 
       'dg',
     ),
   },
+  // https://gost.run/en/tutorials/port-forwarding/
+  {
+    key: 'gost -L',
+    pattern: new RegExp(
+      String.raw`-L[= \t]["']?(?:tcp|rtcp|tls)://(?<bind>${HOST})?:(?<listen>\d+)/(?<target>${HOST}:${PORT})`,
+      'dg',
+    ),
+  },
+  // https://github.com/jpillora/chisel#usage
+  {
+    key: 'chisel client',
+    pattern: new RegExp(
+      String.raw`\bchisel\b[^\n|;]{0,300}?[ \t]["']?(?:(?<bind>${HOST}):)?(?<listen>\d+):(?<target>${HOST}:\d+)`,
+      'dg',
+    ),
+  },
+  // https://nmap.org/ncat/guide/ncat-exec.html
+  {
+    key: 'ncat --sh-exec',
+    pattern: new RegExp(
+      String.raw`\bn?cat\b[^\n|;]{0,200}?[ \t]-(?:[a-z]*l|-listen)(?:[ \t]+(?<bind>(?=\D|[\d.]{7})${HOST}))?(?:[ \t]+-p)?[ \t]+(?<listen>\d+)[^\n|;]{0,200}?(?:--sh-exec|--exec|-c|-e)[ \t]+["']?n?cat[ \t]+(?<target>${HOST})[ \t]+(?<port>\d+)`,
+      'dg',
+    ),
+  },
+  // https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
+  {
+    key: 'netsh portproxy',
+    pattern: new RegExp(
+      String.raw`\bportproxy[ \t]+(?:add|set)[ \t]+v4tov[46][ \t](?=[^\n]{0,300}?\blistenport=(?<listen>\d+))(?=(?:[^\n]{0,300}?\blistenaddress=(?<bind>[\w.:*-]+))?)(?=(?:[^\n]{0,300}?\bconnectport=(?<port>\d+))?)[^\n]{0,300}?\bconnectaddress=(?<target>${HOST})`,
+      'dgi',
+    ),
+  },
 ];
 
 /** The address among socat's options. */
@@ -103,7 +136,9 @@ function* carried(facts: Facts): Generator<Match> {
       const at = rangeOfGroup(indices?.groups?.target);
       if (!at || isCommented(text, index)) continue;
       const { listen, options = '', bind = BIND.exec(options)?.[1] ?? (local ? '127.0.0.1' : '*') } = groups;
-      yield* forwardTo(facts, { key, at }, { names: [], listens: listen === undefined ? [] : [`${bind}:${listen}`] });
+      const portAt = rangeOfGroup(indices?.groups?.port);
+      const listens = listen === undefined ? [] : [`${bind}:${listen}`];
+      yield* forwardTo(facts, { key, at, portAt }, { names: [], listens });
     }
 }
 
@@ -111,7 +146,7 @@ export const tunnels: Matcher = needing(
   [
     /TCP[46]?-L(?:ISTEN)?:|OPENSSL-L(?:ISTEN)?:/i,
     /\bssh\b.{0,300}?-[A-Za-z]*L|LocalForward/i,
-    /socket-proxyd|simpleproxy|\bredir\b/,
+    /socket-proxyd|simpleproxy|\bredir\b|-L[= \t]["']?(?:tcp|rtcp|tls):\/\/|\bchisel\b|\bn?cat\b.{0,300}?\bn?cat\b|\bportproxy\b/,
   ],
   carried,
 );
@@ -132,23 +167,40 @@ export const rinetd: Matcher = function* (facts) {
   }
 };
 
-const SERVICE = /^[ \t]*service[ \t]+(?<name>\S+)[^{]{0,100}\{(?<body>[^}]{0,4000})\}/dgm;
-const REDIRECT = /^[ \t]*redirect[ \t]*=[ \t]*(?<host>\S+)[ \t]+(?<port>\w+)/dm;
+const SERVICE = /^[ \t]*service[ \t]+(?<name>[^\s{]+)/;
+const PAIR = /^[ \t]*(?<key>redirect|bind|port)[ \t]*=[ \t]*(?<first>\S+)(?:[ \t]+(?<second>\w+))?/d;
+
+/** A service of xinetd: where it stands for what it says is told by the line. */
+interface Service {
+  readonly name: string;
+  bind?: string;
+  port?: string;
+  readonly redirects: { readonly host: Range; readonly port: Range }[];
+}
+
+function servicesIn(text: string): readonly Service[] {
+  const services: Service[] = [];
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const name = SERVICE.exec(line)?.groups?.name;
+    if (name !== undefined) services.push({ name, redirects: [] });
+    const { groups: { key, first } = {}, indices } = PAIR.exec(line) ?? {};
+    const service = services.at(-1);
+    if (!service || key === undefined) continue;
+    const [host, port] = [rangeOfGroup(indices?.groups?.first, index), rangeOfGroup(indices?.groups?.second, index)];
+    if (key === 'bind') service.bind = first ?? '*';
+    else if (key === 'port') service.port = first ?? '';
+    else if (host && port) service.redirects.push({ host, port });
+  }
+  return services;
+}
 
 /** `redirect = h 25` of xinetd.conf(5). */
 export const xinetd: Matcher = needing([/^[ \t]*redirect[ \t]*=/m], function* (facts) {
-  for (const { groups = {}, indices } of facts.source.text.matchAll(SERVICE)) {
-    const from = indices?.groups?.body?.[0] ?? 0;
-    const body = groups.body ?? '';
-    const found = REDIRECT.exec(body)?.indices?.groups;
-    const [host, port] = [rangeOfGroup(found?.host, from), rangeOfGroup(found?.port, from)];
-    const bind = /^[ \t]*bind[ \t]*=[ \t]*(\S+)/m.exec(body)?.[1] ?? '*';
-    const listen = /^[ \t]*port[ \t]*=[ \t]*(\w+)/m.exec(body)?.[1] ?? groups.name ?? '';
-    if (host && port)
+  for (const { name, bind = '*', port: listen = name, redirects } of servicesIn(facts.source.text))
+    for (const { host, port } of redirects)
       yield* forwardTo(
         facts,
         { key: 'redirect', at: host, portAt: port },
-        { names: [groups.name ?? ''], listens: [`${bind}:${listen}`] },
+        { names: [name], listens: [`${bind}:${listen}`] },
       );
-  }
 });

@@ -151,7 +151,20 @@ const transportsInData: Matcher = needing([/["'\s](?:e?smtps?|relay|submission):
   }
 });
 
+/** Variables that images of Postfix make parameters of: https://github.com/bokysan/docker-postfix#postfix-specific-options */
+const OF_IMAGE =
+  /^(?:POSTFIX|POSTCONF)_(?<name>transport_maps|sender_dependent_\w+_maps|relay_transport|fallback_relay|content_filter)$/i;
+
+/** `POSTFIX_transport_maps: "inline:{ *=smtp:[h]:25 }"`. */
+const imageVariables: Matcher = needing([new RegExp(OF_IMAGE.source.slice(1, -1), 'i')], function* (facts, tools) {
+  for (const { path, value, place } of entriesOf(facts)) {
+    const name = OF_IMAGE.exec(path.at(-1) ?? '')?.groups?.name;
+    if (name !== undefined) yield* relaysOf(name.toLowerCase(), value, place, tools);
+  }
+});
+
 export const postfixElsewhere: readonly Matcher[] = [
+  imageVariables,
   transportsInData,
   postconf,
   postconfItems,

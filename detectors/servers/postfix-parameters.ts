@@ -68,7 +68,7 @@ function* relaysInPlace(name: string, value: Expr, place: Place, extra: Partial<
 /** Something computed within a value, by its length: what is in it is no sign of the table. */
 const COMPUTED = '\uE000';
 
-/** `static:smtp:[h]` and the right-hand sides of `inline:{ { key = value }, key=value }` (DATABASE_README). */
+/** `static:smtp:[h]` and the results of `inline:{ { key = value }, key=value }`, `pcre:{{/./ value}}` (DATABASE_README). */
 function inlineOf(whole: Expr): Expr[] {
   if (whole.kind === 'text') return inlineIn(whole);
   if (whole.kind !== 'join') return [];
@@ -95,13 +95,15 @@ function inlineOf(whole: Expr): Expr[] {
 function inlineIn(value: TextExpr): Expr[] {
   const found: Expr[] = [];
   for (const table of value.value.matchAll(
-    /\bstatic:(?:\{\s*((?:[^{}\s](?:[^{}]*[^{}\s])?)?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+    /\bstatic:(?:\{\s*((?:[^{}\s](?:[^{}]*[^{}\s])?)?)\s*\}|([^\s,{}]+))|\binline:\{((?:[^{}]|\{[^{}]*\})*)\}|\b(?:regexp|pcre):\{((?:[^{}]|\{[^{}]*\})*)\}/g,
   )) {
-    const body = table[1] ?? table[2] ?? table[3] ?? '';
+    const [, braced, plain, pairs, rows] = table;
+    const body = braced ?? plain ?? pairs ?? rows ?? '';
     const from = table.index + table[0].indexOf(body, table[0].indexOf(':') + 1);
-    if (table[3] === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
+    if (pairs === undefined && rows === undefined) found.push(templated(sliceOf(value, from, from + body.length)));
+    // The last word of `{ /expression/ result }`, DATABASE_README.
     else
-      for (const pair of body.matchAll(/=\s*([^\s{},=]+)/g)) {
+      for (const pair of body.matchAll(rows === undefined ? /=\s*([^\s{},=]+)/g : /\s([^\s{},]+)(?=\s*\})/g)) {
         const at = from + pair.index + pair[0].length - (pair[1]?.length ?? 0);
         found.push(templated(sliceOf(value, at, at + (pair[1]?.length ?? 0))));
       }

@@ -121,9 +121,10 @@ const postfix: readonly Detector[] = [
       /<<.{0,99}(?:relay|transport)|(?:relay|transport).{0,99}<</,
       /["'\s](?:e?smtps?|relay):\[?\w[\w-]{0,60}\.\w/,
       /\[\$\{?\w{0,60}(?:relay|smtp|mail|host)\w{0,60}\}?\]/,
+      /(?:postfix|postconf)_(?:transport|sender_dependent|relay_transport|fallback|content_filter)/,
     ],
     recognises:
-      '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs; `transport: smtp:[h]:587` of a role’s variables; `[$RELAY_HOST]:$RELAY_PORT` in scripts',
+      '`postconf -e relayhost=…`, debconf’s `postfix/relayhost`, `main.cf` in ConfigMaps, cloud-init and heredocs; `transport: smtp:[h]:587` of a role’s variables; `[$RELAY_HOST]:$RELAY_PORT` in scripts; `POSTFIX_transport_maps` of images',
     settings: postfixElsewhere,
   }),
 ];

@@ -122,6 +122,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(one.partial ? { partial: true } : {}),
       ...(one.hidden ? { hidden: true } : {}),
       ...(match.standsFor ? { standsFor: match.standsFor } : {}),
+      ...(match.awaits ? { awaits: match.awaits } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });
@@ -219,8 +220,12 @@ function merged(same: readonly Setting[]): Setting {
   return same.length > 1 && one.written ? { ...one, written: { ...one.written, ...besideAll(ordered) } } : one;
 }
 
+/** What another detector finds there waits for no use. */
+const sure = ({ awaits, ...setting }: Setting, other: Setting): Setting =>
+  awaits && other.awaits ? { ...setting, awaits } : setting;
+
 const better = (first: Setting, second: Setting): Setting => ({
-  ...first,
+  ...sure(first, second),
   port: first.port ?? second.port,
   transport: first.transport === 'unknown' ? second.transport : first.transport,
   authenticated: first.authenticated || second.authenticated,

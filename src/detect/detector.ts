@@ -5,7 +5,7 @@ import type { Lookup } from '../evaluate/lookup.ts';
 import type { Hop, Place } from '../evaluate/value.ts';
 import type { Expr, Range } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
-import type { Certainty, Layer, RouteKind, Transport } from '../model/setting.ts';
+import type { Awaits, Certainty, Layer, RouteKind, Transport } from '../model/setting.ts';
 import type { Need } from '../select/needs.ts';
 
 export { LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
@@ -60,6 +60,8 @@ export interface Match {
   readonly mxUnlessBracketed?: boolean;
   /** The names that the host, an address, is given to: it counts where one of them is a relay's. */
   readonly standsFor?: readonly string[];
+  /** It is a forward, which counts where another setting sends mail to where it waits. */
+  readonly awaits?: Awaits | undefined;
   /** Only text that looks like a host counts; anything else gives no setting (for generic keys). */
   readonly strict?: boolean;
   /** With nothing but holes there is no setting at all (for keys that mean something only with a literal). */

@@ -1,6 +1,7 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
 import { importsOf, moduleOf, wholeImports } from './imports.ts';
@@ -32,12 +33,18 @@ export function methodOf({ facts, definition }: FoundClass, name: string): Funct
   return index === undefined ? undefined : facts.program?.functions[index];
 }
 
+/** A file's classes by their names: each class of a long chain asks for another one. */
+const byName = oncePer((classes: readonly ClassDef[]) => grouped(classes, ({ name }) => name));
+
+export const classesCalled = ({ program }: Facts, name: string): readonly ClassDef[] =>
+  (program && byName(program.classes).get(name)) ?? [];
+
 /** The classes of the project that a name refers to. */
 export function classesNamed(project: Project | undefined, expr: Expr, facts: Facts): readonly FoundClass[] {
   const chain = chainOf(expr);
   const name = chain?.at(-1)?.split('\\').at(-1);
   if (!chain || name === undefined) return [];
-  const own = classesIn(facts, (definition) => definition.name === name);
+  const own = classesCalled(facts, name).map((definition) => ({ facts, definition }));
   if (own.length > 0 || !project) return own;
   const imported = importsOf(facts, chain[0] ?? '').flatMap((one) => {
     const target = project.module(facts, moduleOf(facts, one));

@@ -7,8 +7,8 @@
 
 import type { Budget } from '../model/budget.ts';
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import type { Facts, Format } from '../model/facts.ts';
-import { classAround, classesNamed, type FoundClass, isReceiver } from './classes.ts';
+import type { ClassDef, Facts, Format } from '../model/facts.ts';
+import { classAround, classesCalled, classesNamed, type FoundClass, isReceiver } from './classes.ts';
 import { declaredType } from './declared-parameters.ts';
 import { canonicalImport, dotted, importsOf, isRequire, qualifiedImport, requiredModule } from './imports.ts';
 import { atAssignment, moduleEnd } from './places.ts';
@@ -51,6 +51,12 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
     { readonly scope: number; readonly facts: Facts; readonly names: readonly string[] }
   >();
 
+  /** Names of classes' bases, found as far up as there was room when they were asked for: who has less room takes them as they are. */
+  const bases = new WeakMap<
+    ClassDef,
+    { readonly depth: number; readonly within: number; readonly names: readonly string[] }
+  >();
+
   function origins(expr: Expr, place: Place): readonly string[] {
     if (active.size > MAX_DEPTH || active.has(expr)) return [];
     const known = memo.get(expr);
@@ -81,8 +87,7 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
     const fromImports = importsOf(facts, name).map(canonicalImport);
     const qualified = name.includes('\\') ? qualifiedImport(facts, name) : [];
     const followed = aliases(reaching(place, [name]), place);
-    const classes = facts.program.classes.filter((definition) => definition.name === name);
-    const inherited = classes.flatMap((definition) => baseNames({ facts, definition }));
+    const inherited = classesCalled(facts, name).flatMap((definition) => baseNames({ facts, definition }));
     return [...fromImports, ...qualified, ...followed, ...inherited, dotted(name)];
   }
 
@@ -132,12 +137,19 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
 
   /** Canonical names of a class's bases, and of theirs where the file or the project defines them. */
   function baseNames({ facts, definition }: FoundClass, depth = 0): readonly string[] {
-    return definition.bases.flatMap((base) => {
-      const names = origins(base, moduleEnd(facts));
-      const classes = depth < MAX_BASES ? classesNamed(project, base, facts) : [];
-      const further = classes.filter((next) => next.definition !== definition);
-      return [...names, ...further.flatMap((next) => baseNames(next, depth + 1))];
-    });
+    const known = bases.get(definition);
+    if (known && known.depth <= depth && known.within <= active.size) return known.names;
+    const within = active.size;
+    const names = unique(
+      definition.bases.flatMap((base) => {
+        const own = origins(base, moduleEnd(facts));
+        const classes = depth < MAX_BASES ? classesNamed(project, base, facts) : [];
+        const further = classes.filter((next) => next.definition !== definition);
+        return [...own, ...further.flatMap((next) => baseNames(next, depth + 1))];
+      }),
+    );
+    bases.set(definition, { depth, within, names });
+    return names;
   }
 
   function types(expr: Expr, place: Place): readonly string[] {

@@ -126,7 +126,13 @@ interface Place {
   readonly holder: string;
 }
 
-const isLoaded = ({ before, written, file }: Place): boolean => meansFile(written, file) && LOADS.test(before);
+const isLoaded = ({ before, written, file, holder }: Place): boolean =>
+  meansFile(written, file) && (LOADS.test(before) || (STARTS.test(holder) && RUNS.test(before)));
+
+/** Units, images and services start programs, and not for tests. */
+const STARTS =
+  /\.(?:service|container)$|(^|\/)(?:docker|container)file[\w.-]*$|(^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
+const RUNS = /(?:ExecStart\w*=|\bCMD\b|\bENTRYPOINT\b|\bcommand:|\bentrypoint:)[^\n]*$/;
 
 /** A model is there to be copied and filled in, which set-ups do; used as it is by what names it as a file of variables. */
 const VARIABLES_OF = /(?:env_file|env-file|environmentfile|envfile)s?["']?[ \t]*[:=]?[\s\w./"',[~${}-]*$/i;

@@ -25,13 +25,13 @@ export function localNamesOf(facts: Facts): readonly LocalName[] {
     if (document.kind !== 'object') return [];
     const named = [composeNames(document, facts.path), serviceNames(document, facts.path)];
     return named.flatMap(({ names, units, files }) =>
-      names.map((name) => ({ name: name.toLowerCase(), role, units, files })),
+      names.map((one) => ({ ...one, name: one.name.toLowerCase(), role, units, files })),
     );
   });
 }
 
 interface Named {
-  readonly names: readonly string[];
+  readonly names: readonly Pick<LocalName, 'name' | 'holds'>[];
   readonly units: readonly string[];
   readonly files: readonly string[];
 }
@@ -59,7 +59,8 @@ function composeNames(document: ObjectExpr, file: string): Named {
   const names = services.entries.flatMap(({ key, value }) => {
     if (!['image', 'build', 'extends', 'environment', 'command'].some((one) => valueAt(value, one))) return [];
     const own = ['container_name', 'hostname'].flatMap((one) => textOf(valueAt(value, one)) ?? []);
-    return [key, ...own, ...aliasesOf(valueAt(value, 'networks'))];
+    const holds = heldBy(value, document, file);
+    return [key, ...own, ...aliasesOf(valueAt(value, 'networks'))].map((name) => ({ name, holds }));
   });
   const built = all.flatMap((service) => {
     const build = valueAt(service, 'build');
@@ -71,10 +72,23 @@ function composeNames(document: ObjectExpr, file: string): Named {
     ),
   );
   return {
-    names: names.filter((name) => isPrivate(name) && !elsewhere.has(name)),
+    names: names.filter(({ name }) => isPrivate(name) && !elsewhere.has(name)),
     units: [...new Set([folderOf(file), ...built])],
     files,
   };
+}
+
+/** What a service mounts, is configured with, and is built from. */
+function heldBy(service: Expr, document: ObjectExpr, file: string): readonly string[] {
+  const mounted = itemsOf(valueAt(service, 'volumes')).map(
+    (one) => textOf(valueAt(one, 'source')) ?? textOf(one)?.split(':')[0],
+  );
+  const configured = itemsOf(valueAt(service, 'configs')).map((one) =>
+    textOf(valueAt(document, 'configs', textOf(one) ?? textOf(valueAt(one, 'source')) ?? '', 'file')),
+  );
+  const build = valueAt(service, 'build');
+  const written = [...mounted, ...configured, textOf(build) ?? textOf(valueAt(build, 'context'))];
+  return written.flatMap((one) => (one === undefined ? [] : (within(file, one) ?? [])));
 }
 
 /** `extra_hosts` and `external_links` give a name to what is no service of the file. */
@@ -114,7 +128,7 @@ function serviceNames(document: ObjectExpr, file: string): Named {
   if (!name) return NOTHING;
   // Top-level domains have letters only, so that such a name could be somebody's.
   const short = namespace !== undefined && !/^[a-z]+$/i.test(namespace) ? [`${name}.${namespace}`] : [];
-  return { names: [name, ...short], units: [manifestsAround(file)], files: [] };
+  return { names: [name, ...short].map((one) => ({ name: one })), units: [manifestsAround(file)], files: [] };
 }
 
 const DEPLOYING = new Set(

@@ -36,7 +36,8 @@ export type Format =
   | 'sql'
   | 'postfix'
   | 'table'
-  | 'csv';
+  | 'csv'
+  | 'patch';
 
 /** Programming languages. Scripts that set up other programs (bash, PowerShell) are configuration as much as programs. */
 export const LANGUAGES = [

@@ -10,4 +10,6 @@ export interface LocalName {
   readonly units: readonly string[];
   /** Single files for which it does. */
   readonly files: readonly string[];
+  /** Files and folders that the service is given or built from. */
+  readonly holds?: readonly string[];
 }

@@ -75,6 +75,14 @@ export interface Step extends Location {
   readonly note: string;
 }
 
+/** Where a forward waits for those who hand mail to it. */
+export interface Awaits {
+  /** Ports and services of the machine or container that it runs on, as written; empty where nothing says which. */
+  readonly ports: readonly string[];
+  /** Names of the container that it runs in, where the file itself says so. */
+  readonly services: readonly string[];
+}
+
 export interface Setting extends Location {
   /** Lower case, without brackets and final dot; null when no literal in the repository decides it. */
   readonly host: string | null;
@@ -109,6 +117,8 @@ export interface Setting extends Location {
   readonly implicit?: boolean;
   /** The names that the host, an address, is given to in the place of DNS; when all files are read, the relay's among them. */
   readonly standsFor?: readonly string[];
+  /** It is a forward that may carry mail that is handed in there: it does where another setting sends it to where it waits. */
+  readonly awaits?: Awaits;
   /** What to do beside changing the text: how a product's database is asked, which copy is made anew. For people. */
   readonly advice?: string;
   /** Where host, port and transport stand; left out when no literal names a host. */

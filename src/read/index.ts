@@ -22,6 +22,7 @@ const load: Readonly<Partial<Record<Format, () => Promise<Reader>>>> = {
   table: async () => (await import('./formats/table.ts')).readTable,
   nix: async () => (await import('./formats/nix/index.ts')).readNix,
   lines: async () => (await import('./formats/lines.ts')).readLines,
+  patch: async () => (await import('./formats/patch.ts')).readPatch,
   php: async () => (await import('./languages/php/index.ts')).readPhp,
   python: async () => (await import('./languages/python/index.ts')).readPython,
   go: async () => (await import('./languages/go/index.ts')).readGo,

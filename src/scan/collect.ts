@@ -12,6 +12,7 @@ import { ofUsedNames } from '../link/hosts-entries.ts';
 import { link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
 import type { Standing } from '../link/standing.ts';
+import { ofUsedForwards } from '../link/used-forwards.ts';
 import type { Mention } from '../mentions/search.ts';
 import { tuneEngine } from '../model/engine.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
@@ -180,7 +181,9 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
     const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
-    const settings = ofUsedNames(loaded, options.named ?? [], options.retired ?? []);
+    const localNames = results.flatMap((result) => result.localNames);
+    const forwarded = ofUsedForwards(root, loaded, localNames);
+    const settings = ofUsedNames(forwarded, options.named ?? [], options.retired ?? []);
     return {
       root,
       seen: () => ({ scanned: looksOf(candidates, results), searched: looksOf(others, named), memory }),
@@ -193,7 +196,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         ...leftOutOf(results),
         ...newlySealed([...results, ...named], options.formerly, speaksOfMail),
       ].sort(byDiagnosticPlace),
-      localNames: results.flatMap((result) => result.localNames),
+      localNames,
       mentions: [...results, ...named].flatMap((result) => result.mentions),
       unread: new Set(
         [...results, ...named]

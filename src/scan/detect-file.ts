@@ -10,7 +10,8 @@ import { textFiles } from '../link/text-files.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import { tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
-import type { Diagnostic } from '../model/setting.ts';
+import type { Diagnostic, Setting } from '../model/setting.ts';
+import { isAdded } from '../read/within/patches.ts';
 import { decidedBySchema } from '../read/within/schemas.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { type keywordSearch, wanting } from '../select/keywords.ts';
@@ -72,7 +73,8 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
       const budget = createBudget();
       const evaluator = createEvaluator({ lookups, calls, project, budget });
       const detection = await detect(facts, all, evaluator, roleOf(facts.path), budget, textFile, turn);
-      if (!(await project.loadWanted()) || round === MAX_ROUNDS) return { detection, budget, project };
+      const isMore = await project.loadWanted();
+      if (!isMore || round === MAX_ROUNDS) return { detection, budget, project, isCut: isMore };
     }
   };
 
@@ -90,8 +92,10 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
     const inside = wantedInside(facts);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     if (source.text.length > LARGE) await turn();
-    const { detection, budget, project } = await detected(facts, all, known);
-    const settings = distinct(detection.settings).filter((one) => !isTranslation(file, format) || isHostInText(one));
+    const { detection, budget, project, isCut } = await detected(facts, all, known);
+    const settings = distinct(detection.settings)
+      .filter((one) => !isTranslation(file, format) || isHostInText(one))
+      .filter(format === 'patch' ? addedBy(source, file) : () => true);
     return {
       ...base,
       settings,
@@ -100,6 +104,7 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
         ...detection.diagnostics,
         ...exceeding(file, budget),
         ...(settings.length > 0 ? unasked(file, project.cut()) : []),
+        ...(isCut && settings.some(isOpen) ? unasked(file, [TOO_FAR]) : []),
       ],
       localNames: localNamesOf(facts),
       // Linking asks for the settings' sake alone; a bundle of a megabyte has thousands of questions.
@@ -110,11 +115,21 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
   };
 }
 
+/** Whether a setting stands in a line that a patch adds: the others are there without it, or go. */
+function addedBy({ text }: SourceText, file: string): (setting: Setting) => boolean {
+  const lines = text.split('\n');
+  return ({ path, line }) => path !== file || isAdded(lines[line - 1] ?? '');
+}
+
 /** Characters of a file whose syntax tree and values take hundreds of megabytes. */
 const LARGE = 400_000;
 
 /** Each round loads the files that the round before asked for; a chain of imports longer than this stays open. */
 const MAX_ROUNDS = 8;
+
+const TOO_FAR = `not read to its end: its values lead through more than ${MAX_ROUNDS} files, one after the other`;
+
+const isOpen = ({ host, decided, route }: Setting): boolean => host === null && !decided && route === 'relay';
 
 /** What a file, which a detector wanted, is too large or too entangled for. */
 const exceeding = (file: string, budget: Budget): readonly Diagnostic[] =>

@@ -62,7 +62,7 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     const bytes = content(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const named = formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT));
+    const named = formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT), file);
     const source = sourceText(decoded.text);
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);

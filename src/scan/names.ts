@@ -56,7 +56,8 @@ export function createNames(detectors: readonly Detector[], own: readonly OwnSet
     },
     isSaid: (file) => said.has(file),
     mayWrite: (format, text, bytes) =>
-      canWriteFiles(format) && ((WRITES.test(text) && namesFile(text, bytes)) || SENDS_BODY.test(text)),
+      format === 'patch' ||
+      (canWriteFiles(format) && ((WRITES.test(text) && namesFile(text, bytes)) || SENDS_BODY.test(text))),
   };
 }
 

@@ -12,7 +12,7 @@ import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { canRead } from '../read/index.ts';
 import { fileMatcher } from '../select/file-names.ts';
-import { formatWithin, HEAD_OF_FORMAT, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
+import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
@@ -84,7 +84,7 @@ export function createScanner({
 
   /** What the bytes of a file say of how it is read; undefined when it is not. */
   const readAs = (file: string, raw: Buffer): Format | undefined => {
-    const format = formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT));
+    const format = formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT), file);
     if (!format || !canRead(format)) return undefined;
     const mayBeProse = isPlainText(file) && names.detectorsFor(file).length === 0;
     return mayBeProse && isProse(raw.toString('latin1', 0, FIRST_OF_TEXT)) ? undefined : format;
@@ -93,7 +93,7 @@ export function createScanner({
   /** Whether a file is worth decoding: it speaks of mail, or may name a deployment's own services, which are no keywords. */
   const isWorthDecoding = (file: string, format: Format, searched: Buffer, { none, hasKeyword }: Standing): boolean =>
     names.detectorsFor(file).length > 0 ||
-    (!none && ofFormat(format).some(hasKeyword)) ||
+    (!none && (format === 'patch' || ofFormat(format).some(hasKeyword))) ||
     mayNameServices(format, searched.toString('latin1'));
 
   /** Of a file whose content is known: what its bytes say, and, where they say that it is worth it, what is found in it. */
@@ -154,7 +154,10 @@ export function createScanner({
       if (as) names.say(file, as);
       if (!wants(file)) return nothingIn(file);
       const bytes = files.content(file);
-      return 'problem' in bytes ? unread.result(file, bytes) : scanned(file, bytes.bytes, known);
+      if (!('problem' in bytes)) return scanned(file, bytes.bytes, known);
+      // Of what nobody knows what it is, a script alone would be read, and that is neither packed nor that large.
+      const isOther = names.formatFor(file) === undefined && !hasNoEnding(file);
+      return isOther ? unread.mentions(file, bytes) : unread.result(file, bytes);
     },
   };
 }

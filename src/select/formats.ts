@@ -29,6 +29,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   jsonnet: 'json',
   libsonnet: 'json',
   cue: 'json',
+  // braces with `=`, as HOCON has them: Dhall's records, Nickel's
+  dhall: 'json',
+  ncl: 'json',
   code_workspace: 'json',
   tfstate: 'json',
   ini: 'ini',
@@ -81,6 +84,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   tf: 'hcl',
   tfvars: 'hcl',
   hcl: 'hcl',
+  // blocks and attributes, as HCL has them: Pkl's objects, KCL's
+  pkl: 'hcl',
+  k: 'hcl',
   bicep: 'bicep',
   bicepparam: 'bicep',
   pp: 'puppet',
@@ -92,6 +98,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ts: 'javascript',
   mts: 'javascript',
   cts: 'javascript',
+  es6: 'javascript',
+  es: 'javascript',
   tsx: 'javascript',
   vue: 'javascript',
   svelte: 'javascript',
@@ -100,12 +108,21 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   phtml: 'php',
   inc: 'php',
   php3: 'php',
+  php4: 'php',
   php5: 'php',
+  php7: 'php',
+  php8: 'php',
+  pht: 'php',
   module: 'php',
   install: 'php',
   py: 'python',
   pyw: 'python',
   wsgi: 'python',
+  // Starlark is Python's: Bazel, Buck, Tilt, Drone. https://github.com/bazelbuild/starlark
+  star: 'python',
+  bzl: 'python',
+  bazel: 'python',
+  tiltfile: 'python',
   // the program of a notebook, whose JSON is read first
   ipynb: 'python',
   rb: 'ruby',
@@ -166,7 +183,10 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   fish: 'bash',
   csh: 'bash',
   tcsh: 'bash',
+  awk: 'bash',
+  gawk: 'bash',
   mk: 'bash',
+  just: 'bash',
   ps1: 'powershell',
   psm1: 'powershell',
   psd1: 'powershell',
@@ -174,6 +194,10 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // tables of settings and of devices; of records nothing is read
   csv: 'csv',
   tsv: 'csv',
+  // what a build changes of other people's files
+  patch: 'patch',
+  diff: 'patch',
+  dpatch: 'patch',
   sql: 'sql',
   // PL/SQL's packages: specification and body
   pks: 'sql',
@@ -186,6 +210,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
 const BY_NAME: Readonly<Record<string, Format>> = {
   dockerfile: 'dockerfile',
   containerfile: 'dockerfile',
+  earthfile: 'dockerfile',
   procfile: 'bash',
   jenkinsfile: 'groovy',
   vagrantfile: 'ruby',
@@ -204,6 +229,9 @@ const BY_NAME: Readonly<Record<string, Format>> = {
   'app.config': 'xml',
   makefile: 'bash',
   gnumakefile: 'bash',
+  justfile: 'bash',
+  '.justfile': 'bash',
+  tiltfile: 'python',
   '.bashrc': 'bash',
   '.profile': 'bash',
   '.bash_profile': 'bash',
@@ -215,7 +243,7 @@ const BY_NAME: Readonly<Record<string, Format>> = {
 
 /** Made by a machine from sources that are read themselves, or lists of packages. */
 const GENERATED =
-  /\.min\.(js|mjs|css)$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|values\.schema\.json|tsconfig.*\.json)$/;
+  /\.min\.css$|\.map$|^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|go\.sum|flake\.lock|composer\.json|values\.schema\.json|tsconfig.*\.json)$/;
 
 /** Endings that say that a file is the model of another: `config.php.dist`, `main.cf.j2`, `general.yml-example`. */
 const WRAPPING =
@@ -227,6 +255,7 @@ const SPELLED = /[_-](?<ending>rb|py|php|sh|ya?ml|json|toml|ini|cfg|conf|cnf|xml
 
 /** The format of a file by its path, or undefined when no reader is for it. `known` maps detectors' own file names. */
 export const formatOf = remembered((path: string): Format | undefined => {
+  if (EBEXTENSION.test(path)) return 'yaml';
   const name = nameWithin(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
   return formatOfName(name, 0) ?? BY_PATH.find(([expression]) => expression.test(path))?.[1];
 });
@@ -247,6 +276,9 @@ const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/enviro
 
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
+
+/** What Elastic Beanstalk applies. https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html */
+const EBEXTENSION = /(^|\/)\.ebextensions\/[^/]+\.config$/;
 
 /** Kickstart files that are called as what they are for. */
 const KICKSTART = /(^|\/)([\w-]+[-_.])?(ks|kickstart)([-_][\w-]+)?\.cfg$/;
@@ -274,6 +306,9 @@ const ZONE = /(^|\/)([\w.-]+\.zone|db(\.[\w-]+){2,}|zones\/[\w-]+(\.[\w-]+)*|cor
 const PRESEED =
   /(^|\/)(preseeds?|debconf)\/[\w.-]+$|(^|\/)[\w.-]*(preseed|debconf)([-_.][\w-]+)?$|\.(seeds?|selections)(\.\w+)?$/i;
 
+/** Debian's patches often have no ending. https://www.debian.org/doc/manuals/debmake-doc/ch05.en.html */
+const QUILT = /(^|\/)debian\/patches\/(?!series$|00list$)[\w.-]+$/;
+
 /** What the whole path says, where the name alone does not. */
 const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [HELPERS, 'lines'],
@@ -286,6 +321,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [ZONE, 'lines'],
   [CRON, 'lines'],
   [PRESEED, 'lines'],
+  [QUILT, 'patch'],
   [DEVICE, 'lines'],
 ];
 
@@ -321,8 +357,57 @@ function formatOfName(name: string, depth: number): Format | undefined {
 }
 
 /** A file without an ending may be a script, which its first line tells; so may a template of one. */
+export const hasNoEnding = (path: string): boolean =>
+  /(^|\/)\w[\w-]*(\.(?:erb|epp|j2|jinja2?|tpl|tmpl|in))?$/.test(path);
+
+/** Endings of what is looked at, listened to, compiled, packed or locked, and never run by its first line. */
+const NO_SCRIPT = new Set([
+  ...['md', 'mdx', 'markdown', 'rst', 'adoc', 'html', 'htm', 'pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'odt'],
+  ...['css', 'scss', 'sass', 'less', 'styl', 'svg', 'png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'bmp', 'ico', 'tif'],
+  ...['woff', 'woff2', 'ttf', 'otf', 'eot', 'mp3', 'mp4', 'ogg', 'wav', 'webm', 'mov', 'psd', 'ai', 'sketch', 'fig'],
+  ...[
+    'zip',
+    'gz',
+    'tgz',
+    'bz2',
+    'xz',
+    'zst',
+    'tar',
+    '7z',
+    'rar',
+    'jar',
+    'war',
+    'ear',
+    'class',
+    'o',
+    'a',
+    'so',
+    'dylib',
+  ],
+  ...[
+    'dll',
+    'exe',
+    'pyc',
+    'wasm',
+    'bin',
+    'db',
+    'sqlite',
+    'lock',
+    'map',
+    'snap',
+    'sum',
+    'po',
+    'pot',
+    'mo',
+    'log',
+    'proto',
+  ],
+  ...['graphql', 'gql', 'pem', 'crt', 'key', 'pub', 'asc', 'sig', 'parquet', 'npy', 'onnx'],
+]);
+
+/** Whether a file that no reader is for may be a script: its first line tells, whatever it is called. */
 export const mayBeScript = (path: string): boolean =>
-  /(^|\/)[a-z][\w-]*(\.(?:erb|epp|j2|jinja2?|tpl|tmpl|template|tftpl|ctmpl|gotmpl|in))?$/.test(path);
+  hasNoEnding(path) || !NO_SCRIPT.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 
 const BY_INTERPRETER: readonly (readonly [RegExp, Format])[] = [
   [/python/, 'python'],
@@ -347,7 +432,7 @@ const PYTHON =
   /^(?:from [\w.]+ import [\w(]|import [\w.]+(?: as \w+)?[ \t]*\r?$|("{3}|'{3})|[A-Za-z]\w* = (?:dict\(|\{)[ \t]*\r?\n[ \t]*["'][\w.-]+["']:)/m;
 
 /** The format by the name, and by the start of the text where the name does not decide: scripts of any language end in `.sh`. */
-export function formatWithin(named: Format | undefined, text: string): Format | undefined {
+export function formatWithin(named: Format | undefined, text: string, path: string): Format | undefined {
   const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
   // Options behind a line that keeps a web server from giving them away: PKP's config.inc.php.
@@ -357,7 +442,7 @@ export function formatWithin(named: Format | undefined, text: string): Format | 
   // .NET's settings have the ending, too.
   if (named === 'xml' && !/^\s*</.test(head) && /^[A-Z][A-Z0-9_]*=/m.test(head)) return 'dotenv';
   if (named === 'json' && SECTION.test(head)) return 'ini';
-  if (named === undefined && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
+  if (named === undefined && hasNoEnding(path) && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 

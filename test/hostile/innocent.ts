@@ -37,6 +37,36 @@ export const innocent: Readonly<Record<string, Files>> = {
       '# JAVA_OPTS=-Dmail.smtp.host=smtp.evil-corp.com\nJAVA_OPTS="-Dmail.smtp.host=new-relay.corp.example -Dmail.from.host=smtp.evil-corp.com -Dmail.smtp.localhost=smtp.evil-corp.com"\n',
   },
 
+  // Forwards before mail servers and other servers, and mail that goes elsewhere on the own machine.
+  'forward, a front end of an own mail server': {
+    'deploy/haproxy.cfg':
+      'listen smtp_in\n  mode tcp\n  bind :25\n  server a 10.3.0.4:25 send-proxy-v2\nlisten web\n  mode http\n  bind :80\n  server a 10.3.0.5:8080\n',
+    'deploy/prod.env': 'SMTP_HOST=localhost\nSMTP_PORT=25\n',
+  },
+  'forward, at another port than the one in use': {
+    'deploy/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass 10.3.0.4:25;\n  }\n}\n',
+    'deploy/prod.env': 'SMTP_HOST=localhost\nSMTP_PORT=1025\n',
+  },
+  'forward, on the machine of another application': {
+    'shop/package.json': '{}',
+    'mx/package.json': '{}',
+    'mx/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass 10.3.0.4:25;\n  }\n}\n',
+    'shop/.env': 'SMTP_HOST=localhost\nSMTP_PORT=25\n',
+  },
+  'forward, to a server of the same deployment': {
+    'compose.yml':
+      'services:\n  web: { image: w, environment: { SMTP_HOST: lb } }\n  lb:\n    image: haproxy\n    volumes: ["./lb.cfg:/usr/local/etc/haproxy/haproxy.cfg"]\n  postbox: { image: boky/postfix, environment: { RELAYHOST: new-relay.corp.example } }\n',
+    'lb.cfg': 'listen mail\n  mode tcp\n  bind :25\n  server a postbox:25\n',
+  },
+  'patch, what goes and what stays': {
+    'patches/a.patch':
+      "--- a/m.js\n+++ b/m.js\n@@ -1,4 +1,4 @@\n const n = require('nodemailer');\n-n.createTransport({ host: 'smtp.evil-corp.com' });\n+n.createTransport({ host: 'new-relay.corp.example' });\n n.createTransport({ host: 'out.evil-corp.com' });\n",
+  },
+  'patch, of tests': {
+    'patches/a.patch':
+      "--- a/test/m.js\n+++ b/test/m.js\n@@ -1,2 +1,2 @@\n const n = require('nodemailer');\n+n.createTransport({ host: 'smtp.evil-corp.com' });\n",
+  },
+
   // Pipelines.
   'actions, a matrix of approved relays': {
     '.github/workflows/deploy.yml':

@@ -4,6 +4,7 @@
  */
 import { detector } from '../../../src/detect/detector.ts';
 import { inText } from '../../../src/detect/text-matches.ts';
+import { handsOver } from './smtp-dialogue.ts';
 
 const haskell = detector({
   id: 'haskell-mail',
@@ -92,8 +93,9 @@ const tcl = detector({
   layer: 'application',
   format: 'lines',
   files: ['*.tcl', '*.tm', '*.exp'],
-  keywords: ['smtp'],
-  recognises: '`-servers` of `smtp::sendmessage`',
+  keywords: ['smtp', 'mail from'],
+  recognises:
+    '`-servers` of `smtp::sendmessage`; `spawn telnet h 25` of a script of Expect that says `HELO`, `MAIL FROM` and `DATA`',
   settings: [
     inText({
       key: 'smtp::sendmessage.servers',
@@ -102,6 +104,14 @@ const tcl = detector({
       host: /(?<!\w)-servers[ \t]+(?:\[list[ \t]+|["{])?(?<value>[^\s\]"}]+)/,
       port: /(?<!\w)-ports[ \t]+(?:\[list[ \t]+|["{])?(?<value>\d+)/,
       when: (text) => /\bsmtp::sendmessage\b/.test(text),
+    }),
+    // https://core.tcl-lang.org/expect/
+    inText({
+      key: 'spawn',
+      macros: /(?:^|[\s;])set[ \t]+(?<name>\w+)[ \t]+["{]?(?<value>[^\s"{}$[\]]+)/,
+      host: /\bspawn[ \t]+(?:-noecho[ \t]+)?(?:telnet|nc|ncat|netcat)[ \t]+(?<value>[^\s;]+)[ \t]+\S+/,
+      port: /\bspawn[ \t]+(?:-noecho[ \t]+)?(?:telnet|nc|ncat|netcat)[ \t]+\S+[ \t]+(?<value>\d+)/,
+      when: handsOver,
     }),
   ],
 });

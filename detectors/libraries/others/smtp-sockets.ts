@@ -10,20 +10,20 @@ const when: CallSpec['when'] = (_site, { facts }) => handsOver(facts.source.text
 /** https://nodejs.org/api/net.html#netconnect: a port and a host, or an object that holds them. */
 const NODE = ['net.connect', 'net.createConnection', 'net.Socket#connect', 'tls.connect'];
 
-/** `exec 3<>/dev/tcp/h/25` of bash(1). */
-const DEVICE = /\/dev\/tcp\/(?<host>[\w.${}-]+)\/(?<port>[\w${}]+)/dg;
+/** `exec 3<>/dev/tcp/h/25` of bash(1), `"/inet/tcp/0/h/25"` of gawk(1). */
+const DEVICE = /\/(?<key>dev\/tcp|inet4?\/tcp\/0)\/(?<host>[\w.${}-]+)\/(?<port>[\w${}]+)/dg;
 
-const device: Matcher = needing([/\/dev\/tcp\//], function* (facts) {
+const device: Matcher = needing([/\/dev\/tcp\/|\/inet4?\/tcp\/0\//], function* (facts) {
   const { text } = facts.source;
   if (facts.format !== 'bash' || !handsOver(text)) return;
-  for (const { index, indices } of text.matchAll(DEVICE)) {
+  for (const { index, indices, groups } of text.matchAll(DEVICE)) {
     const [host, port] = [rangeOfGroup(indices?.groups?.host), rangeOfGroup(indices?.groups?.port)];
     if (!host || !port || isCommented(text, index)) continue;
     yield {
       host: literalAt(facts, host),
       port: literalAt(facts, port),
       place: { ...moduleEnd(facts), at: host.start },
-      key: '/dev/tcp',
+      key: `/${groups?.key}`,
       anchor: host,
     };
   }
@@ -37,7 +37,7 @@ export default detector({
   formats: ['javascript', 'python', 'java', 'csharp', 'ruby', 'go', 'bash'],
   keywords: ['mail from'],
   recognises:
-    '`net.connect(25, host)`, `socket.create_connection((host, 25))`, `new Socket(host, 25)`, `new TcpClient(host, 25)`, `TCPSocket.new(host, 25)`, `net.Dial("tcp", "host:25")`, `nc host 25` and `/dev/tcp/host/25` in a file that says `HELO`, `MAIL FROM` and `DATA`',
+    '`net.connect(25, host)`, `socket.create_connection((host, 25))`, `new Socket(host, 25)`, `new TcpClient(host, 25)`, `TCPSocket.new(host, 25)`, `net.Dial("tcp", "host:25")`, `nc host 25`, `/dev/tcp/host/25` and `/inet/tcp/0/host/25` in a file that says `HELO`, `MAIL FROM` and `DATA`',
   settings: [
     call({ of: NODE, host: arg(1), port: arg(0), when }),
     options({

@@ -13,6 +13,7 @@ import { commandsIn } from './data-commands.ts';
 import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
+import { patchedFiles } from './patches.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { filesWrittenBy } from './program-files.ts';
 import { columnJson, quotedJson, quotedSql } from './quoted-words.ts';
@@ -41,6 +42,10 @@ const VALUES: ReadonlySet<Format> = new Set(['dotenv', 'properties', 'ini', 'xml
 export const canWriteFiles = (format: Format): boolean => DATA.has(format) || SCRIPTS.has(format);
 
 export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
+  if (facts.format === 'patch') {
+    yield* patchedFiles(facts.source.text);
+    return;
+  }
   const seen = new Set<Expr>();
   const targets = DATA.has(facts.format) ? targetsIn(facts.documents) : NO_TARGETS;
   if (DATA.has(facts.format) || VALUES.has(facts.format))

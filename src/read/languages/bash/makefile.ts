@@ -1,5 +1,5 @@
 /**
- * Make's files, whose recipes are shell commands: `NAME = value` gives a variable its value, `$(NAME)` is it.
+ * Make's files, and just's, whose recipes are shell commands: `NAME = value` gives a variable its value, `$(NAME)` is it.
  * https://www.gnu.org/software/make/manual/html_node/Setting.html
  */
 import type { Expr, TextExpr } from '../../../model/expr.ts';
@@ -7,7 +7,8 @@ import type { Assignment, Branch, Program } from '../../../model/facts.ts';
 import { join, range, text } from '../../reader.ts';
 import { templated } from '../../within/templated.ts';
 
-export const isMakefile = (path: string): boolean => /(^|\/)(gnu)?makefile(\.\w+)?$|\.mk$/i.test(path);
+export const isMakefile = (path: string): boolean =>
+  /(^|\/)((gnu)?makefile(\.\w+)?|\.?justfile)$|\.(mk|just)$/i.test(path);
 
 /** A variable's line, also one that holds for a target only: `deploy: RELAY = h`. */
 const VARIABLE =
