@@ -10,10 +10,11 @@ import { along, type Context, MAX_DEPTH, type State } from './context.ts';
 import { described, isParsed, readMember } from './environment.ts';
 import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
+import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
-import { definedElsewhere, reachable, reachedBy } from './names.ts';
+import { definedElsewhere, HANDING, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
@@ -192,9 +193,20 @@ const isStep = ({ facts }: Place, chain: readonly string[]): boolean =>
 const HELD = new Set(['Value', 'CurrentValue']);
 
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
-  const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
+  const { via, place } = value;
+  const [name, ...path] = via && !via.type ? via.chain : [];
+  // Functional options are run over what the object holds at first.
+  const handed =
+    via && name !== undefined && HANDING.has(place.facts.format)
+      ? setWhereHanded(context, name, [...path, key], via.place, state)
+      : [];
+  return setOver(ownMember(context, value, key, state), handed);
+}
+
+function ownMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place } = value;
   if (expr.kind === 'object') {
     const found = entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
     return found.length === 0 && place.facts.format === 'csharp' && key === 'Value' ? [value] : found;
