@@ -242,12 +242,14 @@ function ownMember(context: Context, value: StructureValue, key: string, state: 
 /** Of PowerShell a file's reader spells a name as the file does first: another file may do otherwise. */
 const isExact = ({ program, format }: Facts): boolean => program !== undefined && format !== 'powershell';
 
-/** Most loaders fill a field by a key that is called so in any case. */
+/** Most loaders fill a field by a key that is called so in any case; serde's `rename_all` joins words otherwise. */
 function keyOfData({ entries }: ObjectExpr, key: string): string {
   if (entries.some((one) => one.key === key)) return key;
-  const folded = key.toLowerCase();
-  return entries.find((one) => one.key.toLowerCase() === folded)?.key ?? key;
+  const folded = wordsOf(key);
+  return entries.find((one) => wordsOf(one.key) === folded)?.key ?? key;
 }
+
+const wordsOf = (key: string): string => key.toLowerCase().replaceAll(/[-_]/g, '');
 
 /** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */
 function givenByType(context: Context, { expr, place }: StructureValue, key: string, state: State): readonly Value[] {

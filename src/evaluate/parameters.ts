@@ -70,8 +70,9 @@ export function parameter(
   const registered =
     passed.length > 0 || frame || called.some(isWritten) ? [] : registeredAs(context, facts, found, path, state);
   const values = [...passed, ...injected, ...registered, ...made, ...called, ...described, ...standard];
-  // Of what is passed nothing may be known but its type.
-  const typed = param.type && !values.some(isWritten) ? ofType(context, param.type, path, inside, state) : [];
+  // Of what is passed nothing may be known but its type; serde's attributes say there what fields are that the data lacks.
+  const isNeeded = !values.some(isWritten) || (facts.format === 'rust' && path.length > 0);
+  const typed = param.type && isNeeded ? ofType(context, param.type, path, inside, state) : [];
   return [...values, ...typed];
 }
 
