@@ -1,6 +1,6 @@
 /** Django. Setting names: django/conf/global_settings.py; call signatures: django/core/mail/__init__.py, backends/smtp.py. */
 import { detector } from '../../src/detect/detector.ts';
-import { arg, call, entry, exactEntry, named } from '../../src/detect/matchers.ts';
+import { arg, call, entry, exactEntry, itself, named } from '../../src/detect/matchers.ts';
 
 const DJANGO_MAIL = /\bdjango\.core(?:\.mail\b|\s+import\s+mail\b)/;
 
@@ -52,11 +52,11 @@ export default detector({
         'environ.Env.email_url',
         'env.dj_email_url',
         'Env#dj_email_url',
-        'dj_email_url.config',
       ],
       needs: [/email_url|\benv(?:iron)?\b[\w.()]*\.email\b/i],
-      host: arg(1, 'default'),
+      host: itself,
     }),
+    call({ of: ['dj_email_url.config'], host: arg(1, 'default') }),
     call({ of: ['dj_email_url.parse'], host: arg(0, 'url') }),
   ],
 });

@@ -188,6 +188,10 @@ export const configurations: Pick<
     ...['*#readline', '*#ReadLines', '*#ReadAllLines', 'pkgutil.get_data'],
     // .NET: Microsoft.Extensions.Configuration
     '*#AddJsonFile',
+    // Rust: serde's formats
+    ...['serde_json', 'toml', 'serde_yaml', 'serde_yml', 'ron', 'json5'].flatMap((format) =>
+      ['from_str', 'from_slice', 'from_reader'].map((how) => `${format}.${how}`),
+    ),
     // Go: encoding/json, yaml, toml, cleanenv
     ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],

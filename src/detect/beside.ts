@@ -4,6 +4,7 @@ import { agree, foreign, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
 import type { Guard, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
 import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
@@ -27,6 +28,8 @@ export interface Chosen {
   readonly guards: readonly Guard[];
   /** It is what is used when something is unset. */
   readonly isDefault: boolean;
+  /** The file that the host stands in. */
+  readonly facts: Facts;
 }
 
 /** The port, the transport and the credentials of a match's host, from the values beside it. */
@@ -71,6 +74,9 @@ const numberOf = (text: string): number => {
 
 const isPort = (number: number): boolean => Number.isInteger(number) && number > 0 && number < 65536;
 
+/** A data file says together what belongs together; a program holds the defaults of many. */
+const OF_SAME_FILE = { program: 0.5, data: 2.5 } as const;
+
 interface Ranked {
   readonly value: TextValue;
   readonly rank: number;
@@ -78,13 +84,14 @@ interface Ranked {
 
 /**
  * The texts that can be of one run with the host: those first that share most of its choices and depend on fewest others, and
- * share its being a default.
+ * share its being a default. Of what no choice tells apart that goes first which stands in the host's own file.
  */
-function agreeing(values: readonly Value[], { guards, isDefault }: Chosen): readonly Ranked[] {
+function agreeing(values: readonly Value[], { guards, isDefault, facts }: Chosen): readonly Ranked[] {
   const texts = values.flatMap((value) => (value.kind === 'text' && agree(value.guards, guards) ? [value] : []));
   const rank = (value: TextValue): number =>
     4 * shared(value.guards, guards) +
-    ((value.fallbackOf !== undefined) === isDefault ? 2 : 0) -
+    ((value.fallbackOf !== undefined) === isDefault ? 2 : 0) +
+    (value.facts === facts ? OF_SAME_FILE[facts.program ? 'program' : 'data'] : 0) -
     (foreign(value.guards, guards) > 0 ? 1 : 0);
   return texts.map((value) => ({ value, rank: rank(value) })).sort((a, b) => b.rank - a.rank);
 }

@@ -40,14 +40,18 @@ export type Extra = Partial<
 export interface ArgumentSpec {
   readonly index?: number;
   readonly named?: string | readonly string[];
+  /** What the call gives back: it asks for the host. */
+  readonly itself?: true;
 }
 
 export const arg = (index: number, ...named: readonly string[]): ArgumentSpec => ({ index, named });
+export const itself: ArgumentSpec = { itself: true };
 export const named = (...names: readonly string[]): ArgumentSpec => ({ named: names });
 
 /** The argument that the spec asks for. */
 export function argumentOf(site: CallSite, spec: ArgumentSpec | undefined): Expr | undefined {
   if (!spec) return undefined;
+  if (spec.itself) return site.call;
   const { args } = site.call;
   if (!args.some(({ spread }) => spread)) return argumentAmong(args, spec);
   // What is spread into the call comes last: `Net::SMTP->new($host, %options)`.

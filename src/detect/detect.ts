@@ -91,7 +91,11 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
   return foundBy(match, facts, evaluator).flatMap((bare) => {
     const one = match.via ? { ...bare, hops: [...match.via, ...bare.hops] } : bare;
-    const beside = besideOf(match, evaluator, { guards: one.guards, isDefault: one.source === 'default' });
+    const beside = besideOf(match, evaluator, {
+      guards: one.guards,
+      isDefault: one.source === 'default',
+      facts: one.facts,
+    });
     if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     const login = loginNames(match, evaluator, one.guards);

@@ -28,7 +28,7 @@ import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { anyBeside, ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
 
 export { isNull } from '../model/expr.ts';
-export { arg, argumentOf, named } from './call-sites.ts';
+export { arg, argumentOf, itself, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
 export { anyBeside, textBeside } from './siblings.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import { scopeIndex } from '../evaluate/scopes.ts';
-import { type CallExpr, chainOf, type Entry, type Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Entry, type Expr, textOf } from '../model/expr.ts';
 import type { Assignment, Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -61,11 +61,17 @@ function wholeOf(of: Expr): Expr | undefined {
   return part.kind === 'member' && part.key.kind === 'text' && PART.test(part.key.value) ? part.of : undefined;
 }
 
+/** The key that a call is given with its value, also of a module: `Config::set('mail.host', $h)`. */
+const keyGiven = ({ callee, args: [first, second] }: CallExpr): string | undefined =>
+  callee.kind === 'member' && callee.key.kind === 'text' && second && KEYED.has(callee.key.value)
+    ? textOf(first?.value)
+    : undefined;
+
 /** The object that an expression stands for: a name of one scope, or a field of one class; of a part the whole. */
-function objectOf(program: Program, given: Expr, scope: ScopeId): string | undefined {
+function objectOf(program: Program, given: Expr, scope: ScopeId, isKeyed = false): string | undefined {
   const of = wholeOf(given) ?? given;
   const chain = chainOf(of);
-  if (of.kind === 'ref' && importedNames(program).has(of.name)) return undefined;
+  if (!isKeyed && of.kind === 'ref' && importedNames(program).has(of.name)) return undefined;
   return chain?.[0] === undefined ? undefined : `${scopeIndex(program).home(scope, chain[0])}:${chain.join('.')}`;
 }
 
@@ -74,9 +80,9 @@ function setByCall(program: Program, { call, scope, branch }: CallSite): readonl
   const { callee, args } = call;
   if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
   const [first, second] = args;
-  const object = objectOf(program, callee.of, scope);
+  const key = keyGiven(call);
+  const object = objectOf(program, callee.of, scope, key !== undefined);
   const on = switchedOn(call);
-  const key = second && KEYED.has(callee.key.value) && first?.value.kind === 'text' ? first.value.value : undefined;
   const value = on ?? (key === undefined ? first?.value : second?.value);
   if (object === undefined || !value) return [];
   const name = key ?? keyOf(callee.key.value);
@@ -171,7 +177,8 @@ export function fieldsBeside(
 ): readonly Entry[] {
   const { program } = facts;
   if (!program) return [];
-  const object = objectOf(program, of, scope);
+  const isKeyed = call?.kind === 'call' && keyGiven(call) !== undefined;
+  const object = objectOf(program, of, scope, isKeyed);
   const all = object === undefined ? [] : (fieldsByObject(facts).get(object) ?? []);
   const fitting = nearest(all, at).filter((one) => together(one.branch, branch));
   const near = (one: FieldSet): number => commonSteps(one.branch, branch) * 1e9 - Math.abs(one.at - at);

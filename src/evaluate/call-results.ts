@@ -2,6 +2,7 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
 import { lowerFirst } from '../text/letters.ts';
+import { lastName } from './call-index.ts';
 import { callValue, optionDeclared } from './calls.ts';
 import { classesOf, isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
@@ -9,6 +10,7 @@ import { alternatives } from './composed.ts';
 import { filledByCall, gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
+import { TYPE_ARGUMENT } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
 import { asFallback } from './holes.ts';
 import { matchesAny } from './lookup.ts';
@@ -50,6 +52,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   }
   const filled = filledByCall(context, call, origins, place, state);
   if (filled.length > 0) return filled;
+  const typed = madeOfType(call, place, state);
+  if (typed.length > 0) return typed;
   const held = matchesAny(context.calls.loading, origins)
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
@@ -66,6 +70,17 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (constants.length > 0) return constants;
   const standards = standardsOf(context, call, place, state);
   return standards.length > 0 ? standards : [itself];
+}
+
+/** Generic methods of .NET that give an object of their type: of a section of the configuration, of what the container holds. */
+const OF_TYPE: ReadonlySet<string> = new Set(['Get', 'GetService', 'GetRequiredService']);
+
+/** `configuration.GetSection("Mail").Get<MailOptions>()` */
+function madeOfType({ callee, args }: CallExpr, place: Place, { hops, guards }: State): readonly Value[] {
+  const [type, further] = args;
+  if (type?.name !== TYPE_ARGUMENT || type.value.kind !== 'instance' || further || !OF_TYPE.has(lastName(callee)))
+    return [];
+  return [{ kind: 'structure', expr: type.value, place, hops, guards }];
 }
 
 /** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */

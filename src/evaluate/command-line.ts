@@ -109,10 +109,21 @@ function standardOf(context: Context, site: CallSite, key: string, facts: Facts,
     ? context.enter(given, place, over(state, { facts, range: call.range, kind: 'configured', name: key }))
     : [];
   const variable = optionNamed(call, variables);
-  if (variable?.kind !== 'text') return values.map((value) => asFallback(value, key));
-  const asked = { space: 'env', path: [variable.value] } as const;
-  return asking(context, { asked, range: variable.range }, values, place, state);
+  const prefix = variable ? undefined : prefixOfAll(facts);
+  const name = variable?.kind === 'text' ? variable.value : prefix && `${prefix}_${key}`.toUpperCase();
+  if (name === undefined) return values.map((value) => asFallback(value, key));
+  const asked = { space: 'env', path: [name] } as const;
+  return asking(context, { asked, range: variable?.range ?? call.range }, values, place, state);
 }
+
+/**
+ * What a program puts before the variables of all options of its group.
+ * https://click.palletsprojects.com/en/stable/options/#dynamic-defaults-for-options
+ */
+const prefixOfAll = ({ source, format }: Facts): string | undefined =>
+  format === 'python'
+    ? /\bauto_envvar_prefix["']?[ \t]*[=:][ \t]*["'](\w{1,60})["']/.exec(source.text)?.[1]
+    : undefined;
 
 /** By keyword, or in an object of options (yargs, util.parseArgs). */
 const optionNamed = ({ args }: CallExpr, names: readonly string[]): Expr | undefined =>

@@ -8,7 +8,7 @@ import { type Lookup, lookupOf } from './lookup.ts';
 import { isObject } from './objects.ts';
 import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
 import { isOfSection } from './standards.ts';
-import { isKnown, isWritten, keysIn, textsOf } from './texts.ts';
+import { isKnown, isWritten, keysIn, OPEN, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
 
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
@@ -52,7 +52,7 @@ export function readCall(
   return names.flatMap((name) =>
     asking(
       context,
-      { asked: askedOf(lookup, name), range: call.range },
+      { asked: askedOf(lookup, name), range: call.range, ...(lookup.whole?.includes(name) ? { shown: name } : {}) },
       standard ? context.enter(standard, place, state) : [],
       place,
       state,
@@ -63,10 +63,15 @@ export function readCall(
 const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback: { named: ['fallback'] } });
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
-const askedOf = ({ kind, under }: Lookup, name: string): Asked =>
-  kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name))
-    ? { space: 'env', path: [name] }
-    : { space: 'config', path: [...(under === undefined ? [] : [under]), ...name.split(/[.:]/)] };
+const askedOf = (lookup: Lookup, name: string): Asked =>
+  lookup.isFolded ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] } : askedAs(lookup, name);
+
+const askedAs = ({ kind, under, whole }: Lookup, name: string): Asked =>
+  whole?.includes(name)
+    ? { space: 'config', path: [] }
+    : kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name))
+      ? { space: 'env', path: [name] }
+      : { space: 'config', path: [...(under === undefined ? [] : [under]), ...name.split(/[.:]/)] };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 function namesRead(
@@ -78,9 +83,15 @@ function namesRead(
 ): readonly string[] {
   const read = kind === 'config' ? keysIn : textsOf;
   return Array.from({ length: parts }, (_, index) => argument(call.args, undefined, name + index))
-    .map((part) => (part ? read(enter(part, place, state)) : []))
+    .map((part, index) => {
+      const values = part ? enter(part, place, state) : [];
+      // Of a section of which something else decides the name any may be meant.
+      return index < parts - 1 && values.some(isOpen) ? [OPEN] : read(values);
+    })
     .reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
 }
+
+const isOpen = (value: Value): boolean => value.kind === 'text' && textsOf([value]).length === 0;
 
 function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined {
   if (!fallback) return undefined;

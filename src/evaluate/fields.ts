@@ -41,10 +41,36 @@ function memberOfClass(
   const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   const filled = filledField(context, found, key, fields, at, state);
+  const configured = configuredField(context, found, key, state);
+  if (configured.length > 0) return [...configured, ...(filled.length > 0 ? filled : fields)];
   if (filled.length > 0) return filled;
   if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];
   const getter = methodOf(found, key);
   return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
+}
+
+/**
+ * What functions set on the instance that they are handed, by the parameter's type: `services.Configure<MailOptions>(o => o.Host = …)`.
+ * https://learn.microsoft.com/dotnet/core/extensions/options#bind-hierarchical-configuration
+ */
+function configuredField(
+  context: Context,
+  { facts, definition: { name } }: FoundClass,
+  key: string,
+  state: State,
+): readonly Value[] {
+  if (facts.format !== 'csharp' || name === undefined) return [];
+  const types = new Set([name]);
+  const files = [facts, ...(context.project?.callers(facts, name) ?? [])];
+  return files
+    .filter((file) => file === facts || !isForeignTest(file.path, facts.path))
+    .flatMap((file) =>
+      settersOf(file, types, key).flatMap((one) => {
+        const way = chosen(state, { choice: setterOf(file, one), arm: 'called' });
+        const hop = { facts: file, range: one.range, kind: 'set', name: key } as const;
+        return context.enter(one.value, atAssignment(file, one), over(way, hop));
+      }),
+    );
 }
 
 /** A field that a framework fills, with what the class itself gives it where that does not; empty where none does. */

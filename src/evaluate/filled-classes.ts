@@ -1,5 +1,5 @@
 /** Classes whose fields a framework fills: from variables of their names, or from a section of the configuration. */
-import { type CallExpr, chainOf, type Expr, valueAt } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, textOf, valueAt } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, lastName } from './call-index.ts';
@@ -68,7 +68,7 @@ const isSettings = (context: Context, { facts, definition }: FoundClass): boolea
 
 /** https://docs.pydantic.dev/latest/concepts/pydantic_settings/: a prefix of the class, aliases of the field instead of it. */
 function variablesOf(context: Context, found: FoundClass, key: string): readonly Asked[] {
-  const aliases = aliasesOf(found, key);
+  const aliases = [...aliasesOf(found, key), ...aliasesOfClass(found, key)];
   const names =
     aliases.length > 0 ? aliases : [`${optionOfClass(context, found, 'env_prefix') ?? ''}${key}`.toUpperCase()];
   const delimiter = optionOfClass(context, found, 'env_nested_delimiter');
@@ -100,6 +100,14 @@ function isInside(facts: Facts, scope: number, outer: number): boolean {
 const optionOf = (value: Expr, name: string): Expr | undefined =>
   value.kind === 'call' ? argument(value.args, name, undefined) : valueAt(value, name);
 
+/** `class Config: fields = {"host": {"env": "RELAY"}}` of https://docs.pydantic.dev/1.10/usage/settings/#environment-variable-names */
+const aliasesOfClass = ({ facts, definition }: FoundClass, key: string): readonly string[] =>
+  (facts.program?.assignments ?? []).flatMap(({ target, scope, value }) =>
+    chainOf(target)?.at(-1) === 'fields' && isInside(facts, scope, definition.scope)
+      ? [...textsNamed(valueAt(value, key, 'env')), ...textsNamed(valueAt(value, key))]
+      : [],
+  );
+
 /** `host: str = Field(alias="RELAY")`: as the class's own assignment has it. */
 function aliasesOf({ facts, definition }: FoundClass, key: string): readonly string[] {
   const declared = (facts.program?.assignments ?? []).find(
@@ -109,9 +117,15 @@ function aliasesOf({ facts, definition }: FoundClass, key: string): readonly str
   if (declared?.kind !== 'call') return [];
   return ['validation_alias', 'alias', 'env'].flatMap((name) => {
     const given = argument(declared.args, name, undefined);
-    const texts = given?.kind === 'call' ? given.args.map(({ value }) => value) : given ? [given] : [];
-    return texts.flatMap((one) => (one.kind === 'text' ? [one.value] : []));
+    return textsNamed(given);
   });
+}
+
+/** One text, a list of them, or what a call such as `AliasChoices("A", "B")` is given. */
+function textsNamed(given: Expr | undefined): readonly string[] {
+  const all =
+    given?.kind === 'call' ? given.args.map(({ value }) => value) : given?.kind === 'list' ? given.items : [given];
+  return all.flatMap((one) => textOf(one) ?? []);
 }
 
 /** Methods that bind the class they are given to a section of the configuration. */
@@ -185,6 +199,8 @@ function sectionOf(call: CallExpr): Expr | undefined {
     ? given[0]
     : undefined;
   if (own) return own;
+  // `configuration.Bind("Mail", options)`
+  if (last === 'Bind' && given.length === 2 && given[0]?.kind === 'text') return given[0];
   const inner = [...given, ...(call.callee.kind === 'member' ? [call.callee.of] : [])];
   for (const one of inner) {
     const found = one.kind === 'call' ? sectionOf(one) : undefined;

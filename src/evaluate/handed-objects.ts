@@ -4,8 +4,9 @@ import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { assigned } from './assigned.ts';
 import { frameOf } from './call-results.ts';
-import type { Context, State } from './context.ts';
+import { type Context, chosen, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
+import { bothGuards, unless } from './guards.ts';
 import { atCall, inFrame } from './places.ts';
 import { reaching, scopeIndex } from './scopes.ts';
 import { isKnown } from './texts.ts';
@@ -52,6 +53,18 @@ export function setWhereHanded(
     .filter(isKnown);
 }
 
+const CHOICE = 'set by ';
+
+/** What the object holds at first, and what functions set over it: each function is called or not. */
+export function setOver(first: readonly Value[], set: readonly Value[]): readonly Value[] {
+  if (set.length === 0) return first;
+  const called = set.flatMap(({ guards }) =>
+    guards.filter(({ choice, not }) => !not && typeof choice === 'string' && choice.startsWith(CHOICE)),
+  );
+  const none = called.map(unless);
+  return [...set, ...first.map((value) => ({ ...value, guards: bothGuards(value.guards, none) }))];
+}
+
 function setIn(
   context: Context,
   { site: { call }, index }: Handing,
@@ -65,8 +78,9 @@ function setIn(
     const chain = [param, ...path];
     const end: Place = { facts, scope: definition.scope, branch: [], at: definition.range.end };
     const inside = inFrame(end, frameOf(definition, call, at));
+    const way = chosen(state, { choice: `${CHOICE}${facts.path}:${definition.range.start}`, arm: 'called' });
     return reaching(end, chain)
       .filter(({ chain: set }) => set.length > 1)
-      .flatMap((bound) => assigned(context, bound, chain, inside, state));
+      .flatMap((bound) => assigned(context, bound, chain, inside, way));
   });
 }

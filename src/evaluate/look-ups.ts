@@ -8,7 +8,7 @@ import { type Context, chosen, over, type State } from './context.ts';
 import { bothGuards, guardOfStep, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { moduleEnd } from './places.ts';
-import { textsOf } from './texts.ts';
+import { OPEN, textsOf } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
@@ -23,8 +23,8 @@ export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>):
   return { space: /^(?:var|local)\./.test(name) ? 'terraform' : 'env', path };
 }
 
-/** As its users write it: `SMTP_HOST`, `mail.host`. */
-export const nameOfAsked = ({ path }: Asked): string => path.join('.');
+/** As its users write it: `SMTP_HOST`, `mail.host`; what is open of it is `…`. */
+export const nameOfAsked = ({ path }: Asked): string => path.join('.').replaceAll(OPEN, '…');
 
 /** What is read, and where. `shown` is the source's own way to write it. */
 interface Question {
@@ -148,7 +148,7 @@ export function memberAsked(context: Context, value: TextValue, key: string, sta
  */
 function overridden(
   context: Context,
-  { asked, facts }: Hole,
+  { asked, facts, range, note }: Hole,
   key: string,
   { hops, guards }: TextValue,
   state: State,
@@ -156,10 +156,21 @@ function overridden(
   if (asked?.space !== 'config') return [];
   const deeper: Asked = { space: 'config', path: [...asked.path, key] };
   const place = moduleEnd(facts);
-  return (context.project?.definitions(facts, deeper) ?? [])
-    .filter((one) => one.byVariable || one.place.facts.program)
-    .flatMap((one) => defined(context, one, deeper, place, { ...state, hops, guards }));
+  const way = { ...state, hops, guards };
+  const set = (context.project?.definitions(facts, deeper) ?? []).filter(
+    (one) => one.byVariable || one.place.facts.program,
+  );
+  // A section within the section is decided as that is, and may be overridden as well.
+  const section = set.some(isSection)
+    ? [hole(range, place, way, { asked: deeper, note: `${note}.${shownName(key)}`, decided: true })]
+    : [];
+  return [
+    ...section,
+    ...set.filter((one) => !isSection(one)).flatMap((one) => defined(context, one, deeper, place, way)),
+  ];
 }
+
+const isSection = ({ expr, byVariable }: Definition): boolean => expr.kind === 'object' && !byVariable;
 
 /** The look-up that a text is, when nothing stands beside it. */
 function lookUpOf(value: TextValue): { readonly hole: Hole } | undefined {

@@ -19,6 +19,8 @@ export interface Lookup {
   readonly form: 'call' | 'member';
   /** What the name names; `named`: a variable when it is in capitals, else a key. */
   readonly kind: 'env' | 'config' | 'named';
+  /** The name stands for a variable in capitals, whatever sign it ends with. */
+  readonly isFolded?: true;
   /** Which argument holds the name (0). */
   readonly name?: number;
   /** The name is put together from this many arguments: `get('mail', 'host')` is `mail.host`. */
@@ -27,6 +29,8 @@ export interface Lookup {
   readonly sections?: true;
   /** The key that holds all that is read so: CDK's `context`. */
   readonly under?: string;
+  /** Names that stand for the whole configuration: what is asked of it is a key from the root. */
+  readonly whole?: readonly string[];
   /** Which argument is the value when it is unset: position, keyword, or both. A function's return value counts. */
   readonly fallback?: { readonly index?: number; readonly named?: readonly string[] };
 }

@@ -10,10 +10,11 @@ import { along, type Context, MAX_DEPTH, type State } from './context.ts';
 import { described, isParsed, readMember } from './environment.ts';
 import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
+import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole, unknownText } from './holes.ts';
 import { askedBy, asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
-import { definedElsewhere, reachable, reachedBy } from './names.ts';
+import { definedElsewhere, HANDING, reachable, reachedBy } from './names.ts';
 import { entry } from './objects.ts';
 import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
@@ -192,9 +193,20 @@ const isStep = ({ facts }: Place, chain: readonly string[]): boolean =>
 const HELD = new Set(['Value', 'CurrentValue']);
 
 function memberOfStructure(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
-  const { expr, place } = value;
   const later = setLater(context, value, key, state);
   if (later.length > 0) return later;
+  const { via, place } = value;
+  const [name, ...path] = via && !via.type ? via.chain : [];
+  // Functional options are run over what the object holds at first.
+  const handed =
+    via && name !== undefined && HANDING.has(place.facts.format)
+      ? setWhereHanded(context, name, [...path, key], via.place, state)
+      : [];
+  return setOver(ownMember(context, value, key, state), handed);
+}
+
+function ownMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place } = value;
   if (expr.kind === 'object') {
     const found = entry(context, expr, isExact(place.facts) ? key : keyOfData(expr, key), place, state);
     return found.length === 0 && place.facts.format === 'csharp' && key === 'Value' ? [value] : found;
@@ -230,12 +242,14 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
 /** Of PowerShell a file's reader spells a name as the file does first: another file may do otherwise. */
 const isExact = ({ program, format }: Facts): boolean => program !== undefined && format !== 'powershell';
 
-/** Most loaders fill a field by a key that is called so in any case. */
+/** Most loaders fill a field by a key that is called so in any case; serde's `rename_all` joins words otherwise. */
 function keyOfData({ entries }: ObjectExpr, key: string): string {
   if (entries.some((one) => one.key === key)) return key;
-  const folded = key.toLowerCase();
-  return entries.find((one) => one.key.toLowerCase() === folded)?.key ?? key;
+  const folded = wordsOf(key);
+  return entries.find((one) => wordsOf(one.key) === folded)?.key ?? key;
 }
+
+const wordsOf = (key: string): string => key.toLowerCase().replaceAll(/[-_]/g, '');
 
 /** `ConfigType<typeof mail>`: the type of what a function of that name gives back. */
 function givenByType(context: Context, { expr, place }: StructureValue, key: string, state: State): readonly Value[] {

@@ -6,7 +6,7 @@ import { basesAround, classAround } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { guardOfStep, unless } from './guards.ts';
-import { setWhereHanded } from './handed-objects.ts';
+import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
@@ -16,6 +16,9 @@ import { type Bound, reaching, setByMethods } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
 import { isKnown, isWritten } from './texts.ts';
 import type { Guard, Place, Value, Via } from './value.ts';
+
+/** Languages whose programs set options over defaults by functions that are handed the object. */
+export const HANDING: ReadonlySet<Format> = new Set(['go']);
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
 export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
@@ -94,8 +97,9 @@ export function reachable(context: Context, chain: readonly string[], place: Pla
   const [first, ...rest] = chain;
   if (first === undefined || (surely && found.length > 0)) return found;
   const values = [...found, ...parameter(context, first, rest, place, state)];
-  const isOpen = rest.length > 0 && first !== 'this' && !values.some(isKnown);
-  return isOpen ? [...setWhereHanded(context, first, rest, place, state), ...values] : values;
+  // What stands in a field at first may be a default, which functional options replace.
+  const isField = rest.length > 0 && first !== 'this' && (HANDING.has(place.facts.format) || !values.some(isKnown));
+  return isField ? setOver(values, setWhereHanded(context, first, rest, place, state)) : values;
 }
 
 /** What methods set a field to that its class declares with a value. */

@@ -67,9 +67,12 @@ export function parameter(
       ]
     : [];
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
-  const values = [...passed, ...injected, ...made, ...called, ...described, ...standard];
-  // Of what is passed nothing may be known but its type.
-  const typed = param.type && !values.some(isWritten) ? ofType(context, param.type, path, inside, state) : [];
+  const registered =
+    passed.length > 0 || frame || called.some(isWritten) ? [] : registeredAs(context, facts, found, path, state);
+  const values = [...passed, ...injected, ...registered, ...made, ...called, ...described, ...standard];
+  // Of what is passed nothing may be known but its type; serde's attributes say there what fields are that the data lacks.
+  const isNeeded = !values.some(isWritten) || (facts.format === 'rust' && path.length > 0);
+  const typed = param.type && isNeeded ? ofType(context, param.type, path, inside, state) : [];
   return [...values, ...typed];
 }
 
@@ -96,6 +99,31 @@ function injectedInto(
     const way = over(chosen(state, { choice: definition, arm: source }), hop);
     return keys.length === 0 ? enter(expr, place, way) : within(expr, keys, place, way);
   });
+}
+
+/**
+ * What awilix gives by its name: as a member of the first parameter, or by the parameter's own name. The function is one that
+ * nothing of the project calls.
+ */
+function registeredAs(
+  { within, project }: Context,
+  facts: Facts,
+  { param, index, definition }: FoundParameter,
+  keys: readonly string[],
+  state: State,
+): readonly Value[] {
+  if (facts.format !== 'javascript' || !project) return [];
+  const [key, ...further] = keys;
+  const byName = { name: param.name, rest: keys };
+  const ways = index === 0 && key !== undefined ? [{ name: key, rest: further }, byName] : [byName];
+  return ways.flatMap(({ name, rest }) =>
+    project
+      .definitions(facts, { space: 'injected', path: ['*', name] })
+      .flatMap(({ expr, place, keyRange, source }) => {
+        const hop = { facts: place.facts, range: keyRange, kind: 'configured', name } as const;
+        return within(expr, rest, place, over(chosen(state, { choice: definition, arm: source }), hop));
+      }),
+  );
 }
 
 /** What a container is told to give to a parameter of the function that makes something. */

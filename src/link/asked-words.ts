@@ -19,7 +19,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space !== 'config') return [asked.path.map((part) => [part]), ...ofClass(asked.path)];
   const last = asked.path.at(-1) ?? '';
   const first = asked.path[0] ?? '';
-  const keys = asked.path.length === 1 ? [spellings(last)] : [spellings(first), spellings(last)];
+  const keys = [...new Set([first, last])].filter((key) => !isOpen(key)).map(spellings);
   // One key alone is a variable only behind a prefix.
   const variables = asked.path.length > 1 ? variablesOf(asked) : TOO_COMMON.test(last) ? [] : [last.toUpperCase()];
   const held = keysOnly(asked);
@@ -50,7 +50,8 @@ export const wordsInNamed = ({ space, path: keys }: Asked): readonly string[] =>
 
 /** The words of files in which a call or a schema gives a key its value, with all of its parts: one of each group. */
 export function wordsOfWritten(asked: Asked): readonly (readonly string[])[] {
-  if (asked.space === 'env') return [[asked.path.at(-1) ?? ''], DESCRIBING_WORDS];
+  const name = asked.path.at(-1) ?? '';
+  if (asked.space === 'env') return [[name, name.toLowerCase()], DESCRIBING_WORDS];
   if (asked.space !== 'config') return [];
   const { path: keys } = keysOnly(asked) ?? asked;
   return [

@@ -9,6 +9,8 @@
  *   https://php-di.org/doc/php-definitions.html
  * - Spring: `<bean class="com.acme.Mailer"><constructor-arg name="host" value="…"/></bean>`.
  *   https://docs.spring.io/spring-framework/reference/core/beans/dependencies/factory-collaborators.html
+ * - awilix: `register({ host: asValue(…) })`, which constructors and functions are given by that name alone.
+ *   https://github.com/jeffijoe/awilix#injection-modes
  */
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { chainedCalls, lastName } from '../evaluate/call-index.ts';
@@ -19,7 +21,7 @@ import type { Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 
 /** Stands for every class: what is bound by the parameter's name alone. */
-const ANY_CLASS = '*';
+export const ANY_CLASS = '*';
 const FOR_ALL = '_defaults';
 
 /** The words of a file that says what constructors are given, each way of it: one of each group. */
@@ -33,6 +35,7 @@ export const wordsOfInjected = ({
 }: Asked): readonly (readonly (readonly string[])[])[] => [
   ...[OF_SERVICES, OF_BEANS, OF_CALLS].map((way) => [[className], ...way]),
   [[`$${param}`], [FOR_ALL], ...OF_SERVICES],
+  ...(className === ANY_CLASS ? [[[param], [...REGISTERING]]] : []),
 ];
 
 /** The values that a file gives to the parameter. */
@@ -43,7 +46,12 @@ export const injectionsFor = (facts: Facts, { path: [className, param = '', inde
 
 /** Each as an entry of the path `[class, name or position]`. */
 const injectionsIn = oncePer((facts: Facts): readonly EntryFact[] => [
-  ...entriesOf(facts).flatMap((entry) => [...ofService(entry), ...ofBean(entry), ...ofDefinition(entry)]),
+  ...entriesOf(facts).flatMap((entry) => [
+    ...ofService(entry),
+    ...ofBean(entry),
+    ...ofDefinition(entry),
+    ...ofRegistered(entry),
+  ]),
   ...(facts.program?.calls ?? []).flatMap((site) =>
     givenBy(site.call).map((found) => ({ ...found, siblings: [], place: atCall(facts, site) })),
   ),
@@ -90,6 +98,19 @@ const SPRINGS_KEY: Readonly<
     String(beside.filter(({ key }) => key === 'constructor-arg').findIndex(({ value }) => value === element)),
   property: (own) => textNamed(own, '@name'),
 };
+
+/** Functions of awilix that say how a registered name is made. */
+const REGISTERING: ReadonlySet<string> = new Set(['asValue', 'asFunction']);
+
+function ofRegistered(entry: EntryFact): readonly EntryFact[] {
+  const { path, value } = entry;
+  const how =
+    value.kind === 'call' ? chainedCalls(value).find(({ callee }) => REGISTERING.has(lastName(callee))) : undefined;
+  const given = how?.args[0]?.value;
+  if (!how || !given) return [];
+  const made = lastName(how.callee) === 'asValue' ? given : { ...how, callee: given, args: [] };
+  return [{ ...entry, value: made, path: [ANY_CLASS, path.at(-1) ?? ''] }];
+}
 
 /** PHP-DI: the class is the key of the definition. */
 function ofDefinition(entry: EntryFact): readonly EntryFact[] {

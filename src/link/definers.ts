@@ -10,7 +10,7 @@ import { mayDefineInPlay } from './play-variables.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`. */
 export const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|\/)config\/(autoload|env)\/[\w./-]+\.(php|[cm]?js|ts)$|(^|\/)module\.config\.php$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
@@ -35,7 +35,7 @@ const HANDING: ReadonlySet<Format> = new Set<Format>([
 ]);
 
 /** Formats that configure containers. */
-const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php']);
+const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php', 'javascript']);
 
 /** Languages whose programs are parts of one another. */
 const TOGETHER: Partial<Readonly<Record<Format, string>>> = { java: 'jvm', kotlin: 'jvm', scala: 'jvm', groovy: 'jvm' };

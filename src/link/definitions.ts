@@ -179,9 +179,12 @@ export const isConfiguration = (facts: Facts): boolean =>
 /** Sections that hold a file's whole configuration: Pulumi's stacks; `[app:main]` of https://docs.pylonsproject.org/projects/pastedeploy/. */
 const SECTION = /^(?:config|app:[\w.-]+)$/;
 
+/** What a program calls the object that is its configuration: `const parcelConfig = { … }`. */
+const HOLDING = /[a-z\d_](?:Config|Settings|Options)$/;
+
 const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter(
-    (part) => part !== SCHEMA_OF && !(found.place.facts.program && HOLDER.test(part)),
+    (part) => part !== SCHEMA_OF && !(found.place.facts.program && (HOLDER.test(part) || HOLDING.test(part))),
   );
   if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
   const [profile, further] = outer;
@@ -283,7 +286,13 @@ function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
     (one) => isKey(one) && (length > 1 || isRooted(one, asked)),
   );
   const keys = asked.path.some(isOpen)
-    ? found.map((one) => ({ ...one, item: one.path.slice(-length).join('.') }))
+    ? found.map((one) => ({
+        ...one,
+        item: one.path
+          .slice(-length)
+          .filter((_, at) => isOpen(asked.path[at] ?? ''))
+          .join('.'),
+      }))
     : found;
   const variables = variablesOf(asked).flatMap((name) =>
     (index.get(fold(name)) ?? []).filter(({ path }) => path.at(-1) === name),

@@ -4,6 +4,7 @@
  *
  * - JSON schemas: env-schema and @fastify/env, ajv with `useDefaults`. https://github.com/fastify/env-schema
  * - TypeBox: `Type.Object({ SMTP_HOST: Type.String({ default: 'h' }) })`. https://github.com/sinclairzx81/typebox
+ * - Hanami: `setting :smtp_host, default: 'h'` is SMTP_HOST. https://guides.hanamirb.org/v2.2/app/settings/
  * - Joi, zod, yup: NestJS's `validationSchema` and `validate`. https://docs.nestjs.com/techniques/configuration#schema-validation
  */
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
@@ -11,21 +12,39 @@ import { callsByName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
 import { DESCRIBING, defaultsOf } from '../evaluate/schemas.ts';
 import type { Entry, Expr } from '../model/expr.ts';
-import type { CallSite, Facts } from '../model/facts.ts';
+import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 
 /** Words of which one stands in each file that describes keys. */
 export const DESCRIBING_WORDS: readonly string[] = [
   ...['properties:', '"properties"', "'properties'"],
   ...['Joi.object', 'joi.object', 'z.object', 'Type.Object', 'yup.object'],
+  'Hanami::Settings',
 ];
 
 /** What the schemas of a program say of keys that are unset, each as an entry of the key's path. */
 export const describedIn = oncePer((facts: Facts): readonly EntryFact[] => {
+  if (facts.format === 'ruby')
+    return (callsByName(facts).get('setting') ?? []).flatMap((site) => ofSetting(facts, site));
   if (facts.format !== 'javascript' && facts.format !== 'python') return [];
   const sites = facts.format === 'javascript' ? DESCRIBING.flatMap((name) => callsByName(facts).get(name) ?? []) : [];
   return [...entriesOf(facts).flatMap(ofJsonSchema), ...sites.flatMap((site) => ofObject(facts, site))];
 });
+
+function ofSetting(facts: Facts, site: CallSite): readonly EntryFact[] {
+  const [name] = site.call.args;
+  const value = argument(site.call.args, 'default', undefined);
+  if (name?.value.kind !== 'text' || !value) return [];
+  return [
+    {
+      path: [name.value.value.toUpperCase()],
+      keyRange: name.value.range,
+      value,
+      siblings: [],
+      place: atCall(facts, site),
+    },
+  ];
+}
 
 /** `properties: { MAIL: { properties: { HOST: { default: 'h' } } } }`: every other key is `properties`. */
 function ofJsonSchema(entry: EntryFact): readonly EntryFact[] {

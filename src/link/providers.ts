@@ -2,6 +2,7 @@
  * What containers give to the tokens that parameters and fields are marked with (`@Inject('SMTP_HOST')`, `@Named("smtp.host")`).
  *
  * - `{ provide: 'SMTP_HOST', useValue: … }` of NestJS, Angular, TypeDI, tsyringe. https://docs.nestjs.com/fundamentals/custom-providers
+ * - `register('SMTP_HOST', { useValue: … })` of tsyringe. https://github.com/microsoft/tsyringe#register
  * - `bind('SMTP_HOST').toConstantValue(…)` of InversifyJS. https://inversify.io
  * - `bind(String.class).annotatedWith(Names.named("smtp.host")).toInstance(…)` of Guice.
  *   https://github.com/google/guice/wiki/BindingAnnotations
@@ -9,7 +10,7 @@
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { chainedCalls, lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
-import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, valueAt } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { type Injection, valueNamed } from './containers.ts';
 
@@ -40,12 +41,22 @@ function ofProvider(entry: EntryFact): readonly EntryFact[] {
 function boundTo(call: CallExpr): readonly Injection[] {
   const value = call.args[0]?.value;
   const last = lastName(call.callee);
+  if (last === 'register') return registered(call);
   if (!value || !/^(to|toInstance|toConstantValue|toDynamicValue)$/.test(last)) return [];
   const token = chainedCalls(call)
     .map(tokenNamed)
     .find((one) => one !== undefined);
   if (token === undefined) return [];
   return [{ path: token, keyRange: call.range, value: last === 'toDynamicValue' ? called(value) : value }];
+}
+
+/** `container.register('SMTP_HOST', { useValue: h })` */
+function registered({ args: [token, provider], range }: CallExpr): readonly Injection[] {
+  const [path, given] = [tokenOf(token?.value), provider?.value];
+  const value = valueAt(given, 'useValue');
+  const factory = valueAt(given, 'useFactory');
+  const made = value ?? (factory && called(factory));
+  return path && made ? [{ path, keyRange: range, value: made }] : [];
 }
 
 /** `bind('SMTP_HOST')`, `annotatedWith(Names.named("smtp.host"))`. */

@@ -1,7 +1,7 @@
 /** .NET: System.Net.Mail, MailKit, FluentEmail, configuration files. Sources: dotnet SmtpClient.cs, MailKit MailService.cs, FluentEmail src/Senders. */
 import { chainOf } from '../../../src/detect/building.ts';
 import { detector, type Tools } from '../../../src/detect/detector.ts';
-import { arg, call, entry, options, property } from '../../../src/detect/matchers.ts';
+import { arg, call, entry, named, options, property } from '../../../src/detect/matchers.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
@@ -57,6 +57,8 @@ export default detector({
       of: ['SmtpClientOptions#Server', 'EmailSinkOptions#Host', 'EmailConnectionInfo#MailServer'],
       port: 'Port',
     }),
+    // In place: AddMailKitSender(new SmtpClientOptions { Server = … })
+    call({ of: ['SmtpClientOptions'], host: named('Server'), port: named('Port') }),
     entry([
       'mailSettings.smtp.network.@host',
       'smtp.network.@host',

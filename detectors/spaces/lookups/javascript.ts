@@ -41,6 +41,8 @@ export const javascript: readonly Lookup[] = [
     fallback: { index: 1 },
     sections: true,
   },
+  // https://sailsjs.com/documentation/reference/configuration/sails-config-custom
+  { of: ['=sails.config', '=this.sails.config'], in: ['javascript'], form: 'member', kind: 'config' },
   // Tokens of containers: @Inject('SMTP_HOST') of NestJS and TypeDI, @inject of InversifyJS and tsyringe
   {
     of: ['@nestjs/common.Inject', 'typedi.Inject', 'inversify.inject', 'tsyringe.inject'],

@@ -49,4 +49,6 @@ export const jvm: readonly Lookup[] = [
     kind: 'config',
     fallback: { index: 1 },
   },
+  // `@ConfigProperty(name = Keys.HOST, defaultValue = "d")`, as the reader of Java hands it on
+  { of: ['=@ConfigProperty'], in: ['java'], form: 'call', kind: 'config', fallback: { index: 1 } },
 ];

@@ -22,6 +22,8 @@ export const php: readonly Lookup[] = [
     in: ['php'],
     form: 'call',
     kind: 'config',
+    // https://docs.laminas.dev/laminas-mvc/services/#applicationconfig-and-config
+    whole: ['config', 'Config', 'configuration'],
   },
   // Laravel's repository: `$app['config']['mail.host']`. https://laravel.com/docs/configuration
   { of: ['app.config', 'this.app.config', '=config()'], in: ['php'], form: 'member', kind: 'config' },

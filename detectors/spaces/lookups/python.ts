@@ -35,6 +35,9 @@ export const python: readonly Lookup[] = [
       '=env.url',
       'Env#str',
       'Env#url',
+      // Addresses of mail servers: https://django-environ.readthedocs.io/en/latest/types.html#environ-env-email-url
+      ...['=env.email_url', '=env.email', 'Env#email_url', 'Env#email', 'environ.Env.email_url'],
+      ...['=env.dj_email_url', 'Env#dj_email_url'],
       'Env#get_value',
       'Env#__call__',
     ],

@@ -7,12 +7,20 @@ export const ruby: readonly Lookup[] = [
   { of: ['=ENV.fetch', '=ENV.dig'], form: 'call', kind: 'env', fallback: { index: 1 } },
   // Rails: config.x, credentials, config_for, the config gem. https://guides.rubyonrails.org/configuring.html#custom-configuration
   {
-    of: ['Rails.configuration', 'Rails.application.config', 'Rails.application.secrets', '=Settings'],
+    of: [
+      ...['Rails.configuration.x', 'Rails.application.config.x', 'Rails.configuration', 'Rails.application.config'],
+      'Rails.application.secrets',
+      '=Settings',
+    ],
     in: ['ruby'],
     form: 'member',
     kind: 'config',
   },
   { of: ['Rails.application.credentials'], in: ['ruby'], form: 'member', kind: 'config' },
+  // https://github.com/laserlemon/figaro#figaroenv: `Figaro.env.smtp_host!` is SMTP_HOST
+  { of: ['Figaro.env'], in: ['ruby'], form: 'member', kind: 'env', isFolded: true },
+  // https://guides.hanamirb.org/v2.2/app/settings/: a setting is the variable of its name
+  { of: ['target.settings', 'Hanami.app.settings'], in: ['ruby'], form: 'member', kind: 'env', isFolded: true },
   // Chef: https://docs.chef.io/attributes/
   { of: ['=node'], in: ['ruby'], form: 'member', kind: 'config' },
   { of: ['=config_for', 'Rails.application.config_for'], in: ['ruby'], form: 'call', kind: 'config' },

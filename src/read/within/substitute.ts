@@ -13,6 +13,8 @@ export function substituted(expr: Expr, name: string, by: Expr): Expr {
       return { ...expr, parts: expr.parts.map(again) };
     case 'either':
       return { ...expr, options: expr.options.map(again) };
+    case 'list':
+      return { ...expr, items: expr.items.map(again) };
     case 'call':
       return {
         ...expr,

@@ -96,6 +96,15 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (two === '#{') return delimited(content, missing, at, '#{', '}', () => undefined);
   if (two === '$(') return delimited(content, missing, at, '$(', ')', (inner) => environmentName(inner));
   const rest = content.slice(at, at + 200);
+  // https://symfony.com/doc/current/configuration/env_var_processors.html: a parameter that is used where the variable is unset
+  const [processed, standard = '', variable = ''] =
+    /^%env\((?:[a-z_]+:)*?default:([\w.]+):(?:[a-z_]+:)*([A-Za-z_]\w*)\)%/.exec(rest) ?? [];
+  if (processed !== undefined)
+    return {
+      start: at,
+      end: at + processed.length,
+      value: (_, range) => ({ kind: 'env', name: variable, fallback: { kind: 'env', name: standard, range }, range }),
+    };
   const symfony = /^%env\((?:[a-z_]+:)*([A-Za-z_][A-Za-z0-9_]*)\)%/.exec(rest);
   if (symfony?.[1]) return named(at, symfony[0].length, symfony[1]);
   // A parameter of the container; what is written in percent-encoding has neither dots nor underscores in its names.
@@ -177,11 +186,13 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
   if (tail === undefined || operator.includes('?') || operator.includes('+')) {
     return { start, end: end + 1, value: (_, range) => ({ kind: 'env', name, range }) };
   }
-  const from = offset + inner.length - tail.length;
+  // Micronaut quotes what holds colons: https://docs.micronaut.io/latest/guide/#propertySource
+  const quote = /^`[^`]*`$/.test(tail) ? 1 : 0;
+  const from = offset + inner.length - tail.length + quote;
   return {
     start,
     end: end + 1,
-    value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end), range }),
+    value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end - quote), range }),
   };
 }
 

@@ -77,6 +77,15 @@ const envconfigPrefixes = oncePer(({ source }: Lowering): readonly string[] =>
     : [],
 );
 
+const CAARLOS = 'caarlos0/env';
+
+/** `env.ParseWithOptions(&c, env.Options{Prefix: "QUARREL_"})` does the same. https://github.com/caarlos0/env#prefix */
+const caarlosPrefixes = oncePer(({ source }: Lowering): readonly string[] =>
+  source.includes(CAARLOS)
+    ? [...source.matchAll(/\benv\.Options\{[^{}]{0,400}?\bPrefix:[ \t]*"(\w+)"/g)].map(([, prefix = '']) => prefix)
+    : [],
+);
+
 /** Tags that say that something else fills a struct. */
 const BY_OTHERS = ['env', 'json', 'yaml', 'toml', 'mapstructure', 'koanf'];
 
@@ -202,7 +211,7 @@ function matches(source: string, pattern: RegExp): [{ at: number }, string | und
 /** The values of a field: one for each place its type is used with variables of other names. */
 function valuesOf(tags: Tags, byField: TextExpr | undefined, inner: readonly string[], to: Lowering): Expr[] {
   const given = tags.get('env') ?? tags.get('envconfig') ?? byField;
-  const outer = tags.has('env') ? [] : envconfigPrefixes(to);
+  const outer = tags.has('env') ? caarlosPrefixes(to) : envconfigPrefixes(to);
   const prefixes = outer.length > 0 ? inner.flatMap((prefix) => outer.map((before) => before + prefix)) : inner;
   const [, name = '', inline] = /^\s*([A-Za-z_]\w*)(?:\s*,.*?\bdefault=(.*))?/s.exec(given?.value ?? '') ?? [];
   const standard = defaultIn(tags, given, inline);

@@ -1,5 +1,5 @@
 /** Declared types, and what an annotation says of a value. */
-import type { Expr } from '../../../model/expr.ts';
+import type { Expr, Range } from '../../../model/expr.ts';
 import { childOf, field, type Lowering, literally, member, ref } from '../../lower.ts';
 import { withType } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
@@ -98,9 +98,19 @@ function configProperty(list: Node, annotation: Node, to: Lowering): Expr | unde
   );
   const name = pairs.get('name');
   const fallback = pairs.get('defaultValue');
-  if (name?.kind !== 'text') return undefined;
-  return { kind: 'env', name: name.value, range: rangeOf(annotation), ...(fallback ? { fallback } : {}) };
+  const range = rangeOf(annotation);
+  if (name?.kind === 'text') return { kind: 'env', name: name.value, range, ...(fallback ? { fallback } : {}) };
+  return name && askedBy(name, fallback, range);
 }
+
+/** A key that a constant names: a look-up of its own, by the annotation's name. */
+const askedBy = (name: Expr, fallback: Expr | undefined, range: Range): Expr => ({
+  kind: 'call',
+  callee: ref('@ConfigProperty', range),
+  args: [name, ...(fallback ? [fallback] : [])].map((value) => ({ value })),
+  construct: false,
+  range,
+});
 
 /** `javax.mail.Session` of a scoped identifier. */
 export const dotted = (node: Node, to: Lowering): string => to.textOf(node).replace(/\s+/g, '');

@@ -14,7 +14,9 @@ import { printf } from '../../lower-text.ts';
 import { declareName, insideNames } from '../../members.ts';
 import { object, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { substituted } from '../../within/substitute.ts';
 import { argumentsOf } from './arguments.ts';
+import { destructured, isTakenApart, lambdaParameters } from './destructuring.ts';
 import { lambdaValue, parameterNames } from './functions.ts';
 import { bareCallee, withReceiver } from './receivers.ts';
 
@@ -97,7 +99,8 @@ function scoped({ name, of, list, lambda }: Shape, to: Lowering): Expr {
     insideNames(to, [], () => {
       const named = nameable(receiver, to);
       const result = lambda ? applied(name, lambda, named, to) : receiver;
-      if (!GIVES_RECEIVER.has(name)) value = result;
+      const isMade = named !== receiver && named.kind === 'ref';
+      if (!GIVES_RECEIVER.has(name)) value = isMade ? substituted(result, named.name, receiver) : result;
     }),
   );
   return value;
@@ -130,6 +133,12 @@ export function applied(name: string, lambda: Node, receiver: Expr, to: Lowering
         });
         return;
       }
+      const [first] = lambdaParameters(lambda);
+      if (first && isTakenApart(first)) {
+        const named = destructured(first, receiver, { start: lambda.startIndex, end: lambda.startIndex }, to);
+        value = named.reduce((made, one) => substituted(made, one.name, one.item), lambdaValue(lambda, to));
+        return;
+      }
       const [it = 'it'] = parameterNames(lambda, to);
       declareName(to, it);
       to.builder.assign(
@@ -138,7 +147,8 @@ export function applied(name: string, lambda: Node, receiver: Expr, to: Lowering
         { start: lambda.startIndex, end: lambda.startIndex },
         { declares: true },
       );
-      value = lambdaValue(lambda, to);
+      // Its own name is none where the value goes.
+      value = substituted(lambdaValue(lambda, to), it, receiver);
     }),
   );
   return value;

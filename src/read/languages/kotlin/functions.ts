@@ -15,6 +15,7 @@ import { declareName, functionOf } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
+import { destructured, isTakenApart, lambdaParameters } from './destructuring.ts';
 import { withReceiver } from './receivers.ts';
 import { injected, typeIn } from './types.ts';
 
@@ -28,12 +29,15 @@ export const functions: Language['statements'] = {
 
 export const functionExpressions: Language['expressions'] = {
   lambda_literal(node, to) {
-    const names = parameterNames(node, to);
+    const given = lambdaParameters(node);
+    const names = given.map((one, index) => (isTakenApart(one) ? `(${index})` : nameOf(one, to)));
     const params = (names.length > 0 ? names : ['it']).map((name) => ({ name }));
     return functionOf(to, {
       params,
       range: rangeOf(node),
       body: () => {
+        for (const [index, one] of given.entries())
+          if (isTakenApart(one)) destructured(one, ref(`(${index})`, rangeOf(one)), rangeOf(one), to);
         const value = lambdaValue(node, to);
         to.builder.returns(value, value.range);
       },
@@ -101,13 +105,13 @@ function parametersOf(list: Node, to: Lowering): Parameter[] {
   return found;
 }
 
-export function parameterNames(lambda: Node, to: Lowering): string[] {
-  const list = childOf(lambda, 'lambda_parameters');
-  return (list ? parts(list) : []).flatMap((one) => {
-    const name = one.type === 'variable_declaration' ? childOf(one, 'identifier') : undefined;
-    return name ? [to.textOf(name)] : [];
-  });
-}
+export const parameterNames = (lambda: Node, to: Lowering): string[] =>
+  lambdaParameters(lambda).flatMap((one) => (isTakenApart(one) ? [] : [nameOf(one, to)]));
+
+const nameOf = (declaration: Node, to: Lowering): string => {
+  const name = childOf(declaration, 'identifier');
+  return name ? to.textOf(name) : '';
+};
 
 /** Walks the statements of a lambda; its value is the last one's. */
 export function lambdaValue(lambda: Node, to: Lowering): Expr {

@@ -1,10 +1,10 @@
 /** Properties and local variables. */
 import type { Expr } from '../../../model/expr.ts';
-import { childOf, itemOf, type Lowering, ownMember, ref } from '../../lower.ts';
+import { childOf, type Lowering, ownMember, ref } from '../../lower.ts';
 import { declareName, insideNames, withType } from '../../members.ts';
-import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { applied, unapplied } from './calls.ts';
+import { destructured } from './destructuring.ts';
 import { functionBody, lambdaValue } from './functions.ts';
 import { injected, typeIn } from './types.ts';
 
@@ -17,7 +17,7 @@ export function property(node: Node, to: Lowering): void {
   const given = parts(node).find((part) => !NO_VALUE.test(part.type));
   const variable = childOf(node, 'variable_declaration');
   const name = variable && childOf(variable, 'identifier');
-  if (several && given) destructured(several, to.expr(given), node, to);
+  if (several && given) destructured(several, to.expr(given), rangeOf(node), to);
   if (!variable || !name) return;
   const inClass = to.builder.inClass();
   const type = typeIn(variable, to);
@@ -63,19 +63,4 @@ function computed(node: Node, to: Lowering): Expr | undefined {
     body: () => insideNames(to, [], () => functionBody(childOf(getter, 'function_body'), to)),
   });
   return { kind: 'call', callee: fn, args: [], construct: false, range: fn.range };
-}
-
-/** `val (a, b) = pair`. */
-function destructured(list: Node, value: Expr, node: Node, to: Lowering): void {
-  for (const [index, part] of parts(list).entries()) {
-    const name = childOf(part, 'identifier');
-    if (!name) continue;
-    declareName(to, to.textOf(name));
-    to.builder.assign(
-      ref(to.textOf(name), rangeOf(name)),
-      itemOf(value, text(String(index), rangeOf(part))),
-      rangeOf(node),
-      { declares: true },
-    );
-  }
 }

@@ -6,9 +6,10 @@ import { concat, field, type Lowering, literally, member, ref, call as register 
 import { braces } from '../../lower-text.ts';
 import { either, object, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { updated } from './updates.ts';
 
 /** An argument, with where its keyword stands. */
-interface Given extends Argument {
+export interface Given extends Argument {
   readonly nameRange: { readonly start: number; readonly end: number };
 }
 
@@ -21,6 +22,7 @@ export function call(node: Node, to: Lowering): Expr {
   const isPartial = fn !== null && to.textOf(fn) === 'functools.partial';
   const known = of && key && !isPartial ? method(of, to.textOf(key), given, node) : fn && plain(fn, given, node, to);
   if (known) return known;
+  if (of && key) updated(of, to.textOf(key), given, node, to);
   const callee = of && key && fn ? member(of, methodKey(key, to), rangeOf(fn)) : to.expr(fn);
   const args = given.map(({ nameRange, ...one }): Argument => one);
   return register(to, { callee, args, range: rangeOf(node) });

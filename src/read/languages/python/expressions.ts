@@ -3,6 +3,7 @@ import type { Entry, Expr } from '../../../model/expr.ts';
 import {
   andThen,
   anyItem,
+  childOf,
   conditional,
   field,
   fields,
@@ -153,6 +154,8 @@ function dictionary(node: Node, to: Lowering): Expr {
 function comprehension(node: Node, to: Lowering): Expr {
   const body = field(node, 'body');
   let item: Expr | undefined;
+  const filtered = filteredDictionary(node, to);
+  if (filtered) return filtered;
   to.builder.block(() => {
     const clauses = parts(node).filter((part) => part.id !== body?.id);
     const bound = clauses.flatMap((clause) => (clause.type === 'for_in_clause' ? bindItem(clause, to) : []));
@@ -163,6 +166,20 @@ function comprehension(node: Node, to: Lowering): Expr {
   return item
     ? { kind: 'list', items: [item], range: rangeOf(node) }
     : unknown(rangeOf(node), 'a dictionary made by a loop');
+}
+
+/** `{k: v for k, v in options.items() if v}` holds what `options` does. */
+function filteredDictionary(node: Node, to: Lowering): Expr | undefined {
+  const [body, clause] = [field(node, 'body'), childOf(node, 'for_in_clause')];
+  const [key, value] = [body, clause && field(clause, 'left')].map((one) =>
+    one ? parts(one).map(to.textOf).join() : '',
+  );
+  const items = clause && field(clause, 'right');
+  const fn = items?.type === 'call' ? field(items, 'function') : null;
+  if (body?.type !== 'pair' || key !== value || fn?.type !== 'attribute') return undefined;
+  if (!to.textOf(fn).endsWith('.items')) return undefined;
+  const of = to.expr(field(fn, 'object'));
+  return object([{ key: '', keyRange: of.range, value: of, spread: true }], rangeOf(node));
 }
 
 /** `for name in list`, where no statement stands: the names are declared in the comprehension's block. */
