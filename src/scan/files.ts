@@ -7,7 +7,7 @@ import { onlyWord } from '../read/reader.ts';
 import { withEmbedded } from '../read/within/embedded.ts';
 import { isNotebook, readNotebook } from '../read/within/notebooks.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
-import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/formats.ts';
+import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/first-lines.ts';
 import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';

@@ -12,7 +12,7 @@ import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { canRead } from '../read/index.ts';
 import { fileMatcher } from '../select/file-names.ts';
-import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeScript } from '../select/formats.ts';
+import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeScript } from '../select/first-lines.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
