@@ -156,16 +156,21 @@ async function provenOf(
   if (asked.space !== 'config' || definers.length <= MOST_ASKED.key) return definers;
   const ways = keysOfAsked(asked);
   const written = wordsOfWritten(asked);
-  const keys = await search(definers, [...new Set(ways.flat(2))].sort(), 'key');
-  const words = await search(definers, [...new Set([...written.flat(), ...variablesOf(asked)])].sort());
+  const parts = ways.flat(2);
+  const keys = await search(definers, [...new Set(parts)].sort(), 'key');
+  const words = await search(definers, [...new Set([...parts, ...written.flat(), ...variablesOf(asked)])].sort());
   const proven = new Set([
     ...ways.flatMap((groups) => holdingEach(groups, keys)),
     ...holdingEach(written, words),
     ...holdingEach([variablesOf(asked)], words),
   ]);
-  // Elements, attributes and arguments are keys of other looks.
+  // Elements, attributes and arguments are keys of other looks, but words all the same.
+  const named = new Set(ways.flatMap((groups) => holdingEach(groups, words)));
   const isOther = (format: Format): boolean => !KEYED.has(format);
-  return definers.filter((file) => proven.has(file) || isOther(formats.get(file) ?? 'lines'));
+  return definers.filter(
+    (file) =>
+      proven.has(file) || (isOther(formats.get(file) ?? 'lines') && (named.has(file) || isNamedBy(file, asked))),
+  );
 }
 
 /** Formats in which a key stands before its value. */

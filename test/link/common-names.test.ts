@@ -122,6 +122,15 @@ describe('a key whose words stand in many files', () => {
     expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
   });
 
+  it('is not looked for in pages that hold some of them', async () => {
+    const found = await scanned({
+      'app/send.py': MAIL_PY,
+      ...many(60, (index) => [`views/page${index}.tpl`, `<label for="outbound">Outbound host ${index}</label>\n`]),
+      'config/z.yml': 'outbound:\n  mail:\n    host: smtp.evil-corp.com\n',
+    });
+    expect(found).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
   it('makes the scan incomplete where too many define it', async () => {
     const found = await scanned({
       'app/send.py': MAIL_PY,
