@@ -79,7 +79,7 @@ export const forwards: readonly Detector[] = [
     keywords: [/dnat[ \t]/, /rdr[ \t-]/, 'action=dst-nat', 'forward-port', 'ipvsadm'],
     formats: ['bash', 'yaml', 'json', 'ini', 'hcl', 'toml', 'nix', 'dockerfile'],
     recognises:
-      '`-j DNAT --to-destination` (iptables), `dnat to` (nftables), `rdr-to` (pf), `DNAT` (Shorewall), `action=dst-nat` (RouterOS), `--add-forward-port` (firewalld), `ipvsadm -r` of connections that go out to a port of mail',
+      '`-j DNAT --to-destination` (iptables), `dnat to` (nftables), `rdr-to` (pf), `DNAT` (Shorewall), `action=dst-nat` (RouterOS), `firewall-cmd --add-forward-port` (firewalld), `ipvsadm -r` of connections that go out to a port of mail',
     settings: [firewalls],
   }),
   detector({

@@ -1,6 +1,6 @@
 /** A fix of a folder by a policy that is made for it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runScan } from '../../src/cli/run-scan.ts';
 import { unifiedDiff } from '../../src/fix/diff.ts';
@@ -41,11 +41,9 @@ export const diffOf = (files: readonly FileChange[]): Buffer =>
 export function applied(root: string, diff: Buffer): string {
   const copy = temporaryFolder();
   cpSync(root, copy, { recursive: true });
-  const patch = path.join(copy, '.patch');
-  writeFileSync(patch, diff);
   if (diff.length > 0) {
-    execFileSync('git', ['apply', '--check', '--whitespace=nowarn', patch], { cwd: copy, stdio: 'pipe' });
-    execFileSync('git', ['apply', '--whitespace=nowarn', patch], { cwd: copy, stdio: 'pipe' });
+    execFileSync('git', ['apply', '--check', '--whitespace=nowarn', '-'], { cwd: copy, input: diff, stdio: 'pipe' });
+    execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: copy, input: diff, stdio: 'pipe' });
   }
   return copy;
 }
