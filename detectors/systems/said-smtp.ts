@@ -1,5 +1,7 @@
 /** Objects whose neighbour says that they send mail: a row a family of products. */
 import { type Detector, detector, LANGUAGES } from '../../src/detect/detector.ts';
+import type { EntryFact } from '../../src/detect/entries.ts';
+import { anyBeside } from '../../src/detect/matchers.ts';
 import { beside } from '../../src/detect/neighbours.ts';
 import { isOthersHost } from '../by-name/generic.ts';
 import { isOfOtherKind } from '../by-name/other-kinds.ts';
@@ -21,6 +23,10 @@ const WITHIN = [
   'extra',
 ].flatMap((parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`));
 
+/** PHPMailer's `Hostname` is what it calls itself. https://github.com/PHPMailer/PHPMailer/blob/v6.9.1/src/PHPMailer.php#L317 */
+const isPhpMailer = ({ path, siblings }: EntryFact): boolean => path.at(-1) === 'Mailer' && callsItself(siblings);
+const callsItself = anyBeside(({ key }) => key === 'Hostname');
+
 export const saidSmtp: readonly Detector[] = [
   detector({
     id: 'said-smtp',
@@ -41,7 +47,7 @@ export const saidSmtp: readonly Detector[] = [
         is: /^(?:[\w.\\/-]*[.\\/])?(?:e?smtps?|(?:swift_?|e?)?smtp_?(?:transport|mailer|sender|client|email|mail|backend))$/i,
         host: [...HOSTS, ...WITHIN],
         strict: true,
-        when: (said) => !isOfOtherKind(said) && !isOthersHost({ ...said, path: ['host'] }),
+        when: (said) => !isOfOtherKind(said) && !isOthersHost({ ...said, path: ['host'] }) && !isPhpMailer(said),
       }),
     ],
   }),

@@ -5,6 +5,7 @@ import type { Format } from '../model/facts.ts';
 import { isNotebook } from '../read/within/notebooks.ts';
 import { byFormat, type keywordSearch } from '../select/keywords.ts';
 import { namesMail } from '../select/mail-names.ts';
+import { roleOf } from '../select/role.ts';
 import { searchedBytes } from '../text/searched.ts';
 import { readChunks } from '../walk/read-chunks.ts';
 import type { Closed, Unread } from '../walk/read-file.ts';
@@ -41,6 +42,8 @@ export function createUnread({ files, names, detectors, keywordsIn, mentionsIn }
     if (closed) {
       // Nobody packs an env file without a reason, and whatever is configured stands in it.
       if (namesMail(file) || (format === 'dotenv' && !closed.isEncrypted)) return true;
+      // What tests are given speaks of anything, and holds for nothing that runs.
+      if (roleOf(file) === 'test') return false;
       return wanted.some(keywordsIn(searchedBytes(bufferOf(closed.partial))).hasKeyword);
     }
     let found = false;

@@ -6,6 +6,11 @@ export const innocent: Readonly<Record<string, Files>> = {
   // Packed, encrypted or kept elsewhere, and no word of mail.
   'a damaged archive of data': { 'data/users.json.gz': gzipSync('{"a":1}'.repeat(100)).subarray(0, 30) },
   'a packed archive of tests': { 'test/data/corpus.tar.gz': gzipSync('hello') },
+  'damaged records of tests, which speak of mail': {
+    'test/data/rows.json.gz': gzipSync(
+      Array.from({ length: 300 }, (_, id) => `{"id":${id},"smtp_host":"mail","r":${Math.sin(id)}}`).join('\n'),
+    ).subarray(0, 2000),
+  },
   'a secret of git-crypt': {
     'config/secrets.yml': Buffer.concat([Buffer.from('\0GITCRYPT\0'), Buffer.from([1, 2, 3])]),
   },
