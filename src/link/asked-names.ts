@@ -31,6 +31,26 @@ export function isSearchable({ space, path }: Asked): boolean {
   return last.length > 2 && !TOO_COMMON.test(last) && !(PLAIN.test(last) && !SPEAKS_OF_MAIL.test(last));
 }
 
+/** Names of functions and keys that mean a relay wherever they stand. */
+export const OF_RELAYS = /smtp|relay|smart_?host|mailer/i;
+const OF_MAIL = /mail|mta/i;
+const OF_A_HOST = /(?:host|name|server|address|addr|url|uri|dsn|node|endpoint|hub)$/i;
+const OF_AN_ADDRESS = /^e?mails?$/i;
+
+/**
+ * Whether a definition of what is asked would be the relay's, whoever gives it: a variable in capitals is one for all, a key
+ * like `options.user` may be anything's, unless it speaks of mail. `data.email` is an address, `email.et` what a program keeps
+ * at a message. On the way, in another file than the use, many keys speak of mail, and those of a relay end like a host's.
+ */
+export function isMeant({ space, path }: Asked, isOnTheWay: boolean): boolean {
+  if (space === 'env') return /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '');
+  const key = path.join('.');
+  const last = path.at(-1) ?? '';
+  if (OF_RELAYS.test(key)) return true;
+  if (!OF_MAIL.test(key)) return false;
+  return isOnTheWay ? OF_A_HOST.test(last) : last.length > 2 && !OF_AN_ADDRESS.test(last);
+}
+
 /** An `Asked` as a key of maps. */
 export const idOfAsked = ({ space, path }: Asked): string => `${space} ${path.join('.')}`;
 

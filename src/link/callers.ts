@@ -46,19 +46,17 @@ export async function callersAmong(
 ): Promise<Callers> {
   const asked = holders.filter((file) => declaring.length === 0 || declaring.some((own) => !isForeignTest(file, own)));
   if (asked.length <= MOST_ON_THE_WAY) return { files: asked, onTheWay: asked, isCut: false };
+  const standing = async (how: Standing, files = asked): Promise<readonly string[]> =>
+    (await search(files, [name], how)).get(name) ?? [];
   // With these names a host is passed to anything that opens a connection.
-  const passing = async (standing: Standing): Promise<readonly string[]> =>
-    COMMON_METHODS.has(name) ? [] : ((await search(asked, [name], standing)).get(name) ?? []);
+  const passing = async (how: 'host' | 'domain'): Promise<readonly string[]> =>
+    COMMON_METHODS.has(name) ? [] : standing(how);
   const onTheWay = (await passing('domain')).slice(0, MOST_CALLERS);
   if (asked.length <= MOST_CALLERS) return { files: asked, onTheWay, isCut: false };
-  const callingAs = async (standing: Standing, files: readonly string[]): Promise<readonly string[]> =>
-    (await search(files, [name], standing)).get(name) ?? [];
+  const withoutParentheses = asked.filter((file) => !needsParentheses(file));
   const calling = [
-    ...(await callingAs('call', asked.filter(needsParentheses))),
-    ...(await callingAs(
-      'command',
-      asked.filter((file) => !needsParentheses(file)),
-    )),
+    ...(await standing('call', asked.filter(needsParentheses))),
+    ...(await standing('command', withoutParentheses)),
   ];
   const stems = [...new Set(declaring.flatMap(stemsOf))];
   const found = [

@@ -10,7 +10,7 @@ import type { Facts, Format } from '../model/facts.ts';
 import { isStack } from '../read/within/references.ts';
 import { shownName } from '../text/shown.ts';
 import type { Root } from '../walk/root.ts';
-import { idOfAsked, isSearchable, PREFIX } from './asked-names.ts';
+import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
@@ -57,27 +57,6 @@ export interface Known {
   /** Files that the values of a file led to so far, by its path: they are asked again, so they are there from the start. */
   readonly followed: ReadonlyMap<string, readonly string[]>;
 }
-
-/** Names of functions and keys that mean a relay wherever they stand. */
-const OF_RELAYS = /smtp|relay|smart_?host|mailer/i;
-
-/**
- * A variable in capitals is one for all; a key like `options.user` may be anything's, unless it speaks of mail. `data.email`
- * is an address, `email.et` what a program keeps at a message.
- */
-const isMeant = ({ space, path }: Asked): boolean => {
-  if (space === 'env') return /^[A-Z][A-Z\d_]*$/.test(path[0] ?? '');
-  const last = path.at(-1) ?? '';
-  return (
-    OF_RELAYS.test(path.join('.')) || (/mail|mta/i.test(path.join('.')) && last.length > 2 && !/^e?mails?$/i.test(last))
-  );
-};
-
-/** Away from the use many keys speak of mail, as `getEmailAddress.id`; those of a relay end like it. */
-const isMeantOnTheWay = (asked: Asked): boolean =>
-  isMeant(asked) &&
-  (asked.space === 'env' || OF_RELAYS.test(asked.path.join('.')) || OF_A_HOST.test(asked.path.at(-1) ?? ''));
-const OF_A_HOST = /(?:host|name|server|address|addr|url|uri|dsn|node|endpoint|hub)$/i;
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
 const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
@@ -143,7 +122,7 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
     questions.set(id, asked);
     const nearest = known ? nearestDefiners(access.root, known, asked, from.path) : undefined;
     const isOwn = from.path === start.path;
-    const means = isOwn ? isMeant(asked) : isMeantOnTheWay(asked);
+    const means = isMeant(asked, !isOwn);
     if (nearest?.isCut && means)
       cut.add(
         `more than ${mostAsked(asked)} files may give ${shownName(nameOfAsked(asked))} its value here; those that are farthest are not followed`,

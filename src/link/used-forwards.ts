@@ -2,15 +2,13 @@
 import type { LocalName } from '../model/local-name.ts';
 import { isUnder } from '../model/paths.ts';
 import type { Setting } from '../model/setting.ts';
+import { PORT_NAMES } from '../relays/host.ts';
 import { isLoopback } from '../relays/known.ts';
 import type { Root } from '../walk/root.ts';
 import { holdsFor } from './units.ts';
 
 /** Names by which a container reaches the machine that it runs on. */
 const OF_THE_MACHINE = /^host\.(?:docker|containers)\.internal$/;
-
-/** What services(5) calls the ports of mail. */
-const PORTS: Readonly<Record<string, number>> = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
 
 const ROLE_OF_ANSIBLE = /(?:^|\/)roles\/[^/]+\//;
 
@@ -56,7 +54,7 @@ function isFor(root: Root, use: Setting, forward: Setting, localNames: readonly 
 }
 
 const isAt = (port: number | null, ports: readonly string[]): boolean =>
-  port === null || ports.length === 0 || ports.some((one) => (PORTS[one] ?? Number(one)) === port);
+  port === null || ports.length === 0 || ports.some((one) => (PORT_NAMES.get(one) ?? Number(one)) === port);
 
 /** Two roles of Ansible are for two machines. */
 const isOneRole = (one: string, other: string): boolean => {

@@ -91,7 +91,7 @@ const POSTFIX_TRANSPORT = /^(?:e?smtps?|relay):(?=\[|[^\s:\d[]+\.)/i;
 const PREFIX = /^(tls|ssl|starttls):(?=\[|[^\s:\d[/]+\.)/i;
 
 /** Ports by the names that services(5) gives them. */
-const PORT_NAMES: ReadonlyMap<string, number> = new Map([
+export const PORT_NAMES: ReadonlyMap<string, number> = new Map([
   ['smtp', 25],
   ['smtps', 465],
   ['ssmtp', 465],
