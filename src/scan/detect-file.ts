@@ -8,7 +8,7 @@ import { localNamesOf } from '../link/local-names.ts';
 import { createProject, type Known } from '../link/project.ts';
 import { textFiles } from '../link/text-files.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
-import { tuneEngine } from '../model/engine.ts';
+import { collectGarbage, tuneEngine } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { isAdded } from '../read/within/patches.ts';
@@ -89,6 +89,7 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
       const reason = error instanceof Error ? error.message : String(error);
       return { ...base, diagnostics: [{ path: file, message: `could not be read: ${reason}`, failed: true }] };
     }
+    if (source.text.length > LARGE) collectGarbage(); // its syntax tree, twice as large as its facts
     const inside = wantedInside(facts);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     if (source.text.length > LARGE) await turn();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { ENGINE_FLAGS, engineFlags } from '../../src/model/engine.ts';
+import { collectGarbage, ENGINE_FLAGS, engineFlags } from '../../src/model/engine.ts';
 
 const wasm = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 const young = ['--semi-space-growth-factor=1'];
@@ -29,4 +29,12 @@ test('this Node knows the flags that are set in it', () => {
 
 test('each flag has an end', () => {
   for (const { since, until } of ENGINE_FLAGS) expect(until).toBeGreaterThanOrEqual(since);
+});
+
+test('what nothing needs any more is gone when garbage was collected', async () => {
+  const tree = new WeakRef({ nodes: Array.from({ length: 1000 }, (_, index) => ({ index })) });
+  // A WeakRef keeps what it was made with until the turn ends.
+  await new Promise((resolve) => setImmediate(resolve));
+  collectGarbage();
+  expect(tree.deref()).toBeUndefined();
 });
