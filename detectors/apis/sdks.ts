@@ -195,7 +195,7 @@ const boto: Matcher = call({
   of: ['boto3.client', '*#client', '*#create_client'],
   api: (text) => (/^sesv?2?$/.test(text) ? apiOf('ses') : undefined),
   host: { index: 0, named: 'service_name' },
-  needs: [/['"]sesv?2?['"]/],
+  needs: [[/['"]sesv?2?['"]/, /\bclient\(|\bcreate_client\(/]],
 });
 
 /** The class of the .NET SDK has a name that many an own class has: the file has to use its namespace. */

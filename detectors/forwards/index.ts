@@ -53,7 +53,7 @@ export const forwards: readonly Detector[] = [
       /redir\s.{0,100}:\d/,
       /-l[= \t]["']?(?:tcp|rtcp|tls):\/\//,
       'chisel',
-      'ncat',
+      /(?<![a-z])ncat\s/, // not `concat`
       'portproxy',
     ],
     recognises:

@@ -1,5 +1,5 @@
 /** Programs that carry one connection to another place: stunnel, socat, ssh, redirectors. */
-import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
+import { asWritten, type Match, type Matcher } from '../../src/detect/detector.ts';
 import { isCommented, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -37,7 +37,7 @@ function* stunnelServices(facts: Facts): Generator<Match> {
   }
 }
 
-export const stunnel: Matcher = needing([/^[ \t]*client[ \t]*=[ \t]*yes/im], stunnelServices);
+export const stunnel: Matcher = asWritten([/^[ \t]*client[ \t]*=[ \t]*yes/im], stunnelServices);
 
 const HOST = String.raw`(?:\[[\da-fA-F:]+\]|[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
 const PORT = String.raw`(?:\w+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
@@ -142,7 +142,7 @@ function* carried(facts: Facts): Generator<Match> {
     }
 }
 
-export const tunnels: Matcher = needing(
+export const tunnels: Matcher = asWritten(
   [
     /TCP[46]?-L(?:ISTEN)?:|OPENSSL-L(?:ISTEN)?:/i,
     /\bssh\b.{0,300}?-[A-Za-z]*L|LocalForward/i,
@@ -195,7 +195,7 @@ function servicesIn(text: string): readonly Service[] {
 }
 
 /** `redirect = h 25` of xinetd.conf(5). */
-export const xinetd: Matcher = needing([/^[ \t]*redirect[ \t]*=/m], function* (facts) {
+export const xinetd: Matcher = asWritten([/^[ \t]*redirect[ \t]*=/m], function* (facts) {
   for (const { name, bind = '*', port: listen = name, redirects } of servicesIn(facts.source.text))
     for (const { host, port } of redirects)
       yield* forwardTo(

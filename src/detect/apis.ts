@@ -3,7 +3,7 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import { chainOf } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { apiOf } from '../relays/apis.ts';
-import { type Need, wordsOfName } from '../select/needs.ts';
+import { fold, isBundle, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import { callsOf, keyOfCall, lastNamesOf } from './call-sites.ts';
 import { inPrograms, type Matcher } from './detector.ts';
 
@@ -16,12 +16,28 @@ export interface ApiCallsSpec {
   readonly when?: (facts: Facts) => boolean;
 }
 
+/**
+ * A bundle has the words of nearly every name somewhere, but names a package that it does not bring along as one text:
+ * `require("@sendgrid/mail")`, of which pieces may stand apart. What is called by one name alone may come from anywhere.
+ */
+function packageOf(callee: string): readonly Question[] {
+  const [, name] = /^=?(@?[\w-]+(?:\/[\w.-]+)*)[.#]/.exec(callee) ?? /^=?(@.+|.*[-/].*)$/.exec(callee) ?? [];
+  if (name === undefined) return [];
+  const words = wordsOfName(name);
+  return [
+    (text, format, hiddenAt) =>
+      !isBundle(format, text) ||
+      ['"', "'", '`'].some((quote) => text.includes(quote + name)) ||
+      words.some((word) => fold(text.slice(hiddenAt)).includes(word)),
+  ];
+}
+
 /** The clients of all providers in one pass over a file's calls. */
 export function apiCalls({ of, needs = {}, when }: ApiCallsSpec): Matcher {
   const rows = Object.entries(of).map(([provider, callees]) => ({
     provider: apiOf(provider) ?? provider,
     callees,
-    needs: needs[provider] ?? callees.map(wordsOfName),
+    needs: needs[provider] ?? callees.map((callee) => [...wordsOfName(callee), ...packageOf(callee)]),
   }));
   const all = rows.flatMap(({ callees }) => callees);
   const names = lastNamesOf(all);

@@ -90,7 +90,7 @@ export interface Matcher {
 export const needing = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
   Object.assign(matcher, { needs });
 
-/** Says what a matcher of entries needs. */
+/** Says what a matcher of entries or of the text itself needs. */
 export const asWritten = (needs: readonly Need[] | undefined, matcher: Matcher): Matcher =>
   Object.assign(matcher, { needs, asWritten: true as const });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apiCalls } from '../../src/detect/apis.ts';
 import { beside } from '../../src/detect/neighbours.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { mayMatch, wordsIn } from '../../src/select/needs.ts';
@@ -58,6 +59,28 @@ describe('names that a program makes', () => {
     ['in base sixteen', `n[Buffer.from("${Buffer.from('createTransport').toString('hex')}","hex")](o)`],
   ])('are found in a bundle that has one %s', (_name, text) => {
     expect(mayMatch(matcher, 'javascript', wordsOf('javascript', `${bundle}${text};${bundle}`))).toBe(true);
+  });
+});
+
+describe("a provider's client in a bundle", () => {
+  const client = apiCalls({ of: { SendGrid: ['@sendgrid/mail.setApiKey', 'SendGridClient'] } });
+  const filling = 'function f(t,n){return"https://sendgrid.com/mail",t.setApiKey(n)}'.repeat(3_000);
+  const isRead = (text: string): boolean => mayMatch(client, 'javascript', wordsOf('javascript', text));
+
+  it.each([
+    ['by its package', 'const m=require("@sendgrid/mail");'],
+    ['by a package in pieces', 'const m=require("@send"+"grid/mail");'],
+    ['by a class of one name', 'new SendGridClient(k);'],
+  ])('is looked for %s', (_name, text) => {
+    expect(isRead(filling + text + filling)).toBe(true);
+  });
+
+  it('is not looked for where its words alone stand', () => {
+    expect(isRead(filling)).toBe(false);
+  });
+
+  it('is looked for in a program of a usual size', () => {
+    expect(isRead(filling.slice(0, 1_000))).toBe(true);
   });
 });
 
