@@ -4,7 +4,7 @@ import { argumentsObject } from '../evaluate/calls.ts';
 import { isObject } from '../evaluate/objects.ts';
 import { isPossible, textsOf, wholeText } from '../evaluate/texts.ts';
 import type { Place, Value } from '../evaluate/value.ts';
-import type { Expr, Range } from '../model/expr.ts';
+import type { Expr } from '../model/expr.ts';
 import type { CallSite } from '../model/facts.ts';
 import type { Need } from '../select/needs.ts';
 import {
@@ -25,8 +25,8 @@ export interface OptionsSpec extends Extra {
   readonly of: readonly string[];
   /** Which argument is the options object; keyword arguments of the call count as options when left out. */
   readonly options?: ArgumentSpec;
-  /** The option that holds a function which returns the options: `useFactory`. */
-  readonly returnedBy?: string;
+  /** The option that holds a function which returns the options (`useFactory`), or a class and the method of it that does. */
+  readonly returnedBy?: string | { readonly class: string; readonly method: string };
   /** Names of the option that holds the host, the first that is there counts. */
   readonly host: readonly string[];
   /** What stands before the names of the options: a text that the call is given, or else the library's own. */
@@ -89,7 +89,8 @@ export function options(spec: OptionsSpec): Matcher {
       if (spec.where && !spec.where(site, place, tools)) continue;
       const argument = spec.options ? argumentOf(site, spec.options) : argumentsObject(site.call);
       const { returnedBy } = spec;
-      if (returnedBy !== undefined && !(argument && hasOption(argument, returnedBy, place, tools))) continue;
+      const holder = typeof returnedBy === 'object' ? returnedBy.class : returnedBy;
+      if (holder !== undefined && !(argument && hasOption(argument, holder, place, tools))) continue;
       const given = argument && returnedBy !== undefined ? resultOf(argument, returnedBy) : argument;
       if (given && spec.when && !spec.when(given, place, tools)) continue;
       yield* optionMatches(spec, given, site, place, tools);
@@ -97,14 +98,19 @@ export function options(spec: OptionsSpec): Matcher {
   });
 }
 
-/** What the function returns that stands at a path of the options. */
-const resultOf = (given: Expr, path: string): Expr => ({
-  kind: 'call',
-  callee: optionOf(given, path),
-  args: [],
-  construct: false,
-  range: given.range,
-});
+/** What the function returns that stands at a path of the options, or the method of the class that does. */
+function resultOf(given: Expr, by: NonNullable<OptionsSpec['returnedBy']>): Expr {
+  const called = (callee: Expr, construct: boolean): Expr => ({
+    kind: 'call',
+    callee,
+    args: [],
+    construct,
+    range: given.range,
+  });
+  if (typeof by === 'string') return called(optionOf(given, by), false);
+  const named = writtenAt(given, by.class) ?? optionOf(given, by.class);
+  return called(memberOf(called(named, true), by.method), false);
+}
 
 function* optionMatches(
   spec: OptionsSpec,
@@ -147,7 +153,7 @@ function* optionMatches(
   const path = known ?? hosts.find((one) => mayHaveOption(given, one, place, tools));
   if (whole) yield { ...base, ...beside, host: whole };
   else if (path !== undefined)
-    yield { ...base, ...beside, host: { ...optionOf(given, path), range: writtenAt(given, path) ?? given.range } };
+    yield { ...base, ...beside, host: { ...optionOf(given, path), range: (writtenAt(given, path) ?? given).range } };
   else if (spec.orUrl && isPlugin(given, place, tools)) return;
   else if (spec.orUrl && !tools.evaluate(given, place).some(isObject)) yield { ...base, host: given };
   else if (isOpen(given, place, tools) || hosts.some((one) => isCut(given, one, place, tools)))
@@ -171,14 +177,14 @@ const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
     .evaluate(given, place)
     .some((value) => (value.kind === 'text' ? wholeText(value) === undefined : value.expr.kind === 'instance'));
 
-/** Where an option stands in an object that is written in place. */
-function writtenAt(given: Expr, path: string): Range | undefined {
+/** What an object that is written in place says of an option. */
+function writtenAt(given: Expr, path: string): Expr | undefined {
   let at: Expr | undefined = given;
   for (const key of path.split('.')) {
     if (at?.kind !== 'object') return undefined;
     at = at.entries.findLast((entry) => !entry.spread && entry.key === key)?.value;
   }
-  return at?.range;
+  return at;
 }
 
 /** An object that a package's function made brings its own way to send. */

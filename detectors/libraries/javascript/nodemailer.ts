@@ -69,6 +69,7 @@ const within = (of: string) => ({
   password: [`${of}.auth.pass`],
   implicitTls: [`${of}.secure`],
   startTls: [`${of}.requireTLS`],
+  noTls: [`${of}.ignoreTLS`],
 });
 
 /** `fastify.register(require('fastify-mailer'), options)`. */
@@ -152,10 +153,14 @@ export default detector({
       /@nestjs-modules\/mailer/,
     ]),
     options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'], returnedBy: 'useFactory' }),
-    // MailerModule.forRootAsync({ useClass }): lib/interfaces/mailer-options-factory.interface.ts
-    entriesWhere(({ path }) => path.at(-2) === 'transport' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [
-      /\bcreateMailerOptions\b/,
-    ]),
+    // lib/interfaces/mailer-options-factory.interface.ts
+    ...['useClass', 'useExisting'].map((name) =>
+      options({
+        ...nest,
+        of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'],
+        returnedBy: { class: name, method: 'createMailerOptions' },
+      }),
+    ),
     options({
       of: ['emailjs.SMTPClient', 'emailjs.server.connect', 'emailjs.email.server.connect'],
       options: arg(0),
