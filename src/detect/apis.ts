@@ -18,7 +18,8 @@ export interface ApiCallsSpec {
 
 /**
  * A bundle has the words of nearly every name somewhere, but names a package that it does not bring along as one text:
- * `require("@sendgrid/mail")`, of which pieces may stand apart. What is called by one name alone may come from anywhere.
+ * `require("@sendgrid/mail")`, of which pieces may stand apart. What is called by one name alone may come from anywhere. npm's
+ * names have no capitals (https://docs.npmjs.com/cli/configuring-npm/package-json#name): `Mailjet.Client` is PHP's.
  */
 function packageOf(callee: string): readonly Question[] {
   const [, name] = /^=?(@?[\w-]+(?:\/[\w.-]+)*)[.#]/.exec(callee) ?? /^=?(@.+|.*[-/].*)$/.exec(callee) ?? [];
@@ -27,8 +28,9 @@ function packageOf(callee: string): readonly Question[] {
   return [
     (text, format, hiddenAt) =>
       !isBundle(format, text) ||
-      ['"', "'", '`'].some((quote) => text.includes(quote + name)) ||
-      words.some((word) => fold(text.slice(hiddenAt)).includes(word)),
+      (name === name.toLowerCase() &&
+        (['"', "'", '`'].some((quote) => text.includes(quote + name)) ||
+          words.some((word) => fold(text.slice(hiddenAt)).includes(word)))),
   ];
 }
 
