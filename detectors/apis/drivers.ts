@@ -10,9 +10,14 @@ import { inText } from '../../src/detect/text-matches.ts';
 import type { CallSite } from '../../src/model/facts.ts';
 import { API_WORD, apiOf } from '../../src/relays/apis.ts';
 
+/** A page shows it to those who are to write one: the text of an element of HTML, or after what introduces examples. */
+const SHOWN = String.raw`(?<!<(?:code|kbd|samp|tt|pre|em|strong|small|span|b|i|p|li|td|dd)(?:\s[^<>]{0,200})?>\s{0,40}|\b(?:e\.g\.|for example|such as)[,:]?\s{1,4})`;
+
 /** Symfony's schemes with these endings are HTTP, and these without one; Apprise's of the same names are too. */
-const SCHEMES = /\b(?<value>[a-z]+)\+(?:api|https):\/\//;
-const BARE_SCHEMES = /(?<![\w+/-])(?<value>ses|mandrill|mailgun|scaleway|postal)(?=:\/\/)/;
+const SCHEMES = new RegExp(String.raw`${SHOWN}\b(?<value>[a-z]+)\+(?:api|https):\/\/`);
+const BARE_SCHEMES = new RegExp(
+  String.raw`${SHOWN}(?<![\w+/-])(?<value>ses|mandrill|mailgun|scaleway|postal)(?=:\/\/)`,
+);
 
 /** Import paths of Django backends that are not Anymail's. */
 const DJANGO_BACKENDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import type { Expr } from '../../src/model/expr.ts';
 import type { CallSite } from '../../src/model/facts.ts';
 
 const DEFINED =
-  /^(WPMS_SMTP_HOST|EasyWPSMTP_SMTP_HOST|[A-Z0-9_]*SMTP_?(HOST|SERVER)|POSTMAN_SMTP_HOST|FLUENTMAIL_SMTP_HOST|WPOSES_HOST|[A-Z_]*MAIL_?(HOST|SERVER|SMTP_HOST|SMTP_SERVER))$/;
+  /^(WPMS_SMTP_HOST|EasyWPSMTP_SMTP_HOST|[A-Z0-9_]*SMTP_?(HOST|SERVER)|POSTMAN_SMTP_HOST|FLUENTMAIL_SMTP_HOST|WPOSES_HOST|[A-Z_]*MAIL(?:ER)?_?(HOST|SERVER|SMTP_HOST|SMTP_SERVER))$/;
 
 /** Options whose name alone says it all; a value that is such a name again is a map from old to new names. */
 const SETTINGS = new Set([
@@ -48,6 +48,10 @@ const hasTransport = anyBeside(
   ({ key, value }) =>
     (key === 'class' && isTransportClass(value)) || (key === 'scheme' && /^smtps?$/.test(textOf(value))),
 );
+
+/** `$mailer['transport']['dsn'] = …`; deeper stand other transports: Enqueue's of queues, arguments of calls. */
+const isTransportDsn = ({ path }: EntryFact): boolean =>
+  path.length === 3 && path.slice(1).join('.') === 'transport.dsn';
 
 /** A key of Laravel's `config/mail.php` as a text. */
 const LARAVEL_KEY = /['"]mail\.(?:mailers|host|url)/;
@@ -126,6 +130,18 @@ export default detector({
       startTls: ['encryption', 'scheme'],
       needs: [/\bMail::build\b|->build\(/],
     }),
+    // Yii's component, set at run time: https://www.yiiframework.com/extension/yiisoft/yii2-symfonymailer
+    options({
+      of: ['*#set'],
+      options: arg(1),
+      needs: [/->set\(\s*['"]mailer['"]/],
+      host: ['transport.dsn', 'transport.host'],
+      user: ['transport.username'],
+      password: ['transport.password'],
+      startTls: ['transport.encryption', 'transport.scheme'],
+      where: (site) => firstText(site) === 'mailer',
+    }),
+    entriesWhere(isTransportDsn, {}, [['mailer', 'transport', 'dsn']]),
     // Kohana's config/email.php: https://github.com/shadowhand/email
     entriesWhere(
       ({ path }, { path: file }) => path.join('.') === 'options.hostname' && /(?:^|\/)email\.php$/.test(file),

@@ -233,7 +233,11 @@ const shaping: readonly TextRule[] = [
   { gives: 'reversed', methods: ['reverse', 'toReversed', 'reversed', 'Reverse', 'rev'], with: [] },
   { gives: 'parts', methods: ['split', 'Split'], with: [0], least: 1 },
   { gives: 'parts', functions: ['=explode'], of: 1, with: [0] },
-  { gives: 'parts', functions: ['strings.Split', 'String.split', '=str_split'], with: [1] },
+  {
+    gives: 'parts',
+    functions: ['strings.Split', 'strings.SplitN', 'strings.Cut', 'String.split', '=str_split'],
+    with: [1],
+  },
   { gives: 'lines', methods: ['chars', 'bytes', 'graphemes'], with: [] },
   { gives: 'slice', methods: ['slice', 'substring', 'subSequence'], least: 1 },
   { gives: 'stretch', methods: ['substr', 'Substring', 'Remove'], least: 1 },

@@ -9,6 +9,8 @@ export const urls: Pick<CallRules, 'urls'> = {
       // Python. https://docs.python.org/3/library/urllib.parse.html, yarl, furl, httpx
       ...['urllib.parse.urlparse', 'urllib.parse.urlsplit', '=urlparse', '=urlsplit', 'urlparse.urlparse'],
       ...['yarl.URL', 'furl.furl', 'httpx.URL'],
+      // https://github.com/migonzalvar/dj-email-url: the settings that Django has for mail
+      'dj_email_url.parse',
       // PHP. https://www.php.net/parse_url
       '=parse_url',
       // Ruby. https://docs.ruby-lang.org/en/master/URI.html, Addressable
@@ -22,12 +24,17 @@ export const urls: Pick<CallRules, 'urls'> = {
       // Rust, Elixir, Perl
       ...['Url.parse', 'url.Url.parse', 'Uri.from_str', 'URI.new!', 'URI.new', '=URI.new'],
     ],
+    addresses: [
+      // https://pkg.go.dev/net#SplitHostPort
+      'net.SplitHostPort',
+    ],
     parts: {
       host: [
         ...['hostname', 'host', 'Host', 'Hostname', 'HostName', 'getHost', 'host_str', 'DnsSafeHost', 'IdnHost'],
         'PHP_URL_HOST',
+        'EMAIL_HOST',
       ],
-      port: ['port', 'Port', 'getPort', 'port_or_known_default', 'PHP_URL_PORT'],
+      port: ['EMAIL_PORT', 'port', 'Port', 'getPort', 'port_or_known_default', 'PHP_URL_PORT'],
       authority: ['netloc', 'Authority', 'authority', 'getAuthority', 'host_port'],
       scheme: ['protocol', 'scheme', 'Scheme', 'getScheme', 'PHP_URL_SCHEME'],
     },

@@ -41,11 +41,13 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(numberOf).find(isPort);
+  // `secure ? 465 : 587`: of a port that may be another one nothing follows.
+  const isSure = leading(match.port).every((value) => numberOf(wholeText(value) ?? '') === port);
   const passwords = words(match.password).filter((text) => isSecret(text) || isSecretReference(text));
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
-    transport: transportOf(match, nearest, port),
+    transport: transportOf(match, nearest, isSure ? port : undefined),
     user: secretUser || passwords.length > 0,
     secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
@@ -117,6 +119,9 @@ interface Said {
   readonly guards: readonly Guard[];
 }
 
+/** The scheme of a connection that begins without TLS, and may go on so. */
+const BEGINS_PLAIN = /^smtp$/i;
+
 const isKind = ({ transport }: Said): boolean => transport === 'implicit' || transport === 'starttls';
 
 function transportOf(
@@ -125,6 +130,7 @@ function transportOf(
   port: number | undefined,
 ): Transport {
   const said: Said[] = [];
+  const plain: (readonly Guard[])[] = [];
   let made: Transport = match.transport ?? 'unknown';
   for (const { value, whenTrue } of match.tls ?? []) {
     // Where TLS is spoken from the first byte, a call of `starttls()` is for another connection of the same name.
@@ -135,6 +141,7 @@ function transportOf(
     if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
     for (const one of values) {
       const word = wholeText(one);
+      if (BEGINS_PLAIN.test(word ?? '')) plain.push(one.guards);
       const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...modesOf(value, [one])];
       said.push(...modes.map((transport) => ({ transport, guards: one.guards })));
     }
@@ -142,7 +149,9 @@ function transportOf(
   }
   const [first, ...others] = said.filter(isKind);
   // `if use_tls: … elif use_ssl: …`: which of the two it is, nothing here says.
-  const isEither = others.some((one) => one.transport !== first?.transport && !agree(one.guards, first?.guards ?? []));
+  const isApart = (guards: readonly Guard[]): boolean => !agree(guards, first?.guards ?? []);
+  const isEither =
+    others.some((one) => one.transport !== first?.transport && isApart(one.guards)) || plain.some(isApart);
   if (first) return !isEither ? first.transport : port === 465 ? 'implicit' : 'unknown';
   if (said.some(({ transport }) => transport === 'none')) return 'none';
   return made === 'unknown' && port === 465 ? 'implicit' : made;

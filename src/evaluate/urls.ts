@@ -10,6 +10,8 @@ import type { Place, Segment, StructureValue, TextValue, Value } from './value.t
 export interface UrlRules {
   /** Functions and classes that are given a URL. */
   readonly parsing: readonly string[];
+  /** Functions that are given a host with its port. */
+  readonly addresses: readonly string[];
   /** Members, methods and constants that name a part. */
   readonly parts: Readonly<Record<UrlPart, readonly string[]>>;
   /** What a language calls the host with its port. */
@@ -60,25 +62,32 @@ const partNamed = ({ parts, withPort }: UrlRules, name: string, { facts }: Place
 
 function partsOf(context: Context, call: CallExpr, part: UrlPart, place: Place, state: State): readonly Value[] {
   const url = call.args[0]?.value;
-  if (!url || !matchesAny(context.calls.urls.parsing, context.origins(call.callee, place))) return [];
+  const form = url && formOf(context.calls.urls, context.origins(call.callee, place));
+  if (!form) return [];
   return context
     .enter(url, place, state)
-    .flatMap((value) => (value.kind === 'text' ? (partOf(value, part) ?? []) : []));
+    .flatMap((value) => (value.kind === 'text' ? (partOf(value, part, form) ?? []) : []));
 }
 
 /** RFC 3986, appendix B, with the authority taken apart; `smtp:host` and a host alone are taken, too. */
 const URL_FORM =
   /^(?:(?<scheme>[A-Za-z\uE000][\w\uE000+.-]*):(?=\/|\uE000|[^\d]))?(?:\/\/)?(?:[^@/?#]*@)?(?<authority>(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^:/?#]*))?)/d;
 
+/** `host:port`, `[::1]:port`; what stands before the colon is never a scheme. */
+const ADDRESS_FORM = /^(?<authority>\[?(?<host>(?<=\[)[^\]]*|[^:[\]]*)\]?:(?<port>[^:]*))$/d;
+
+const formOf = ({ parsing, addresses }: UrlRules, origins: readonly string[]): RegExp | undefined =>
+  matchesAny(parsing, origins) ? URL_FORM : matchesAny(addresses, origins) ? ADDRESS_FORM : undefined;
+
 /** Longer texts are no URLs. */
 const LONGEST = 2_000;
 
 /** The part of a URL, with its places in the literals; what a hole alone gives is that hole. */
-function partOf(value: TextValue, part: UrlPart): TextValue | undefined {
+function partOf(value: TextValue, part: UrlPart, form: RegExp): TextValue | undefined {
   const { segments } = value;
   if (segments.length === 1 && segments[0]?.kind === 'hole') return value;
   const text = segments.map((one) => (one.kind === 'hole' ? HOLE : one.text.value)).join('');
-  const range = text.length > LONGEST ? undefined : URL_FORM.exec(text)?.indices?.groups?.[part];
+  const range = text.length > LONGEST ? undefined : form.exec(text)?.indices?.groups?.[part];
   return { ...value, segments: range ? segmentsIn(segments, range[0], range[1]) : [] };
 }
 

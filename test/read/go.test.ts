@@ -77,6 +77,41 @@ e := fmt.Sprintf(format, x)`);
     ]);
   });
 
+  test('an address taken apart, and what a text is cut into', async () => {
+    const { assigned } = await body(`
+h, p, err := net.SplitHostPort(addr)
+a, b, ok := strings.Cut(addr, ":")
+x, y := other(addr)`);
+    expect(assigned.slice(0, -1)).toEqual([
+      'h = net.SplitHostPort(addr).Hostname',
+      'p = net.SplitHostPort(addr).Port',
+      'a = strings.Cut(addr, ":").0',
+      'b = strings.Cut(addr, ":").1',
+      'x = other(addr)',
+      'y = other(addr)',
+    ]);
+  });
+
+  test('new of a value is the value, of a type an object', async () => {
+    const { facts, assigned } = await body(`
+a := new("h")
+b := new( 25)
+c := new(f("x"))
+d := new(Server{Host: "y"})
+e := new(map[string]Server)
+g := new(func(int) string)
+// new("comment")`);
+    expect(facts.problems).toBeUndefined();
+    expect(assigned.slice(0, -1)).toEqual([
+      'a = "h"',
+      'b = "25"',
+      'c = f("x")',
+      'd = new Server({Host: "y"})',
+      'e = {}',
+      'g = {}',
+    ]);
+  });
+
   test('composite literals', async () => {
     const { assigned, calls } = await body(`
 a := &gomail.Dialer{Host: "h", Port: 25, TLS: tls.Config{}}

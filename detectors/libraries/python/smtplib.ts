@@ -146,7 +146,7 @@ export default detector({
       implicitTls: ['ssl'],
     }),
     ...mailers,
-    exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER']),
+    exactEntry(['MAIL_SERVER', 'SMTP_HOST', 'SMTP_SERVER', 'MAIL_HOST', 'SMTP_MAIL_SERVER'], { pair: true }),
     entry(['mailhost'], { pair: true }),
     entriesWhere(
       ({ path, siblings }) => path.at(-1) === 'mailhost' && hasSecure(siblings),

@@ -4,6 +4,7 @@
  */
 import { type CallExpr, chainOf, type Expr } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
+import { roleOf } from '../../select/role.ts';
 import { wholeLiteral } from '../reader.ts';
 
 /** What runs an argument as a program: functions by their bare names, and methods of any object. */
@@ -40,10 +41,10 @@ const OF_MAIL =
 /** A program, as against a name or a sentence. */
 const A_PROGRAM = /[=(]/;
 
-/** What is told of each text that is run and speaks of mail. */
-export function programsInTexts({ format, program }: Facts): readonly Problem[] {
+/** What is told of each text that is run and speaks of mail. What a test runs sends no mail of the application. */
+export function programsInTexts({ format, path, program }: Facts): readonly Problem[] {
   const running = RUNNING[format];
-  if (!running || !program) return [];
+  if (!running || !program || roleOf(path) === 'test') return [];
   return program.calls.flatMap(({ call }) => {
     if (!isRunning(running, call.callee)) return [];
     const text = call.args.map(({ value }) => textRun(value)).find((one) => OF_MAIL.test(one) && A_PROGRAM.test(one));

@@ -16,7 +16,8 @@ function call(node: Node, to: Lowering): Expr {
   const list = field(node, 'arguments');
   const given = list ? parts(list) : [];
   const [first] = given;
-  if (fn?.type === 'identifier' && first && /^(new|make)$/.test(to.textOf(fn))) return made(first, node, to);
+  if (fn?.type === 'identifier' && first && /^(new|make)$/.test(to.textOf(fn)))
+    return A_VALUE.test(first.type) ? to.expr(first) : made(first, node, to);
   const parsed = parsedAs(fn, node, to);
   if (parsed) return parsed;
   const callee = to.expr(fn);
@@ -81,6 +82,9 @@ function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
       to.builder.branch(one.startIndex, 0, () => to.builder.assign(target, made, made.range));
   }
 }
+
+/** What `new` is given that is no type: the address of a copy of it. */
+const A_VALUE = /_literal$|^(?:call|unary|binary|parenthesized)_expression$|^(?:true|false)$/;
 
 /** `new(T)` and `make(T)`. */
 function made(type: Node, node: Node, to: Lowering): Expr {

@@ -1,5 +1,5 @@
 /** Declarations, assignments and control flow. */
-import type { Expr } from '../../../model/expr.ts';
+import { type CallExpr, chainOf, type Expr } from '../../../model/expr.ts';
 import {
   type Arm,
   anyItem,
@@ -9,6 +9,7 @@ import {
   fields,
   type Language,
   type Lowering,
+  member,
   ref,
   call as register,
   walkArms,
@@ -83,9 +84,29 @@ function bindAll(
   to: Lowering,
   declares: boolean,
 ): void {
+  const [first] = values;
+  const isOfSeveral = targets.length > 1 && values.length === 1 && first?.kind === 'call';
   for (const [index, target] of targets.entries()) {
-    bind(target, values[index] ?? furtherResult(values, index, target), whole, to, declares);
+    const part = isOfSeveral ? partOf(first, index, target) : undefined;
+    bind(target, part ?? values[index] ?? furtherResult(values, index, target), whole, to, declares);
   }
+}
+
+/** What the results of a library's functions are of what they take apart: members of an address, items of a list. */
+const RESULTS: Readonly<Record<string, readonly string[]>> = {
+  // https://pkg.go.dev/net#SplitHostPort
+  'net.SplitHostPort': ['Hostname', 'Port'],
+  // https://pkg.go.dev/strings#Cut
+  'strings.Cut': ['0', '1'],
+};
+
+/** `host, port, err := net.SplitHostPort(address)` */
+function partOf(call: CallExpr, index: number, target: Node): Expr | undefined {
+  const name = chainOf(call.callee)?.join('.') ?? '';
+  const results = Object.hasOwn(RESULTS, name) ? RESULTS[name] : undefined;
+  const at = rangeOf(target);
+  const part = results?.[index];
+  return part === undefined ? undefined : member(call, text(part, at), at);
 }
 
 const furtherResult = ([value]: readonly Expr[], index: number, target: Node): Expr =>

@@ -1,12 +1,14 @@
 /**
  * Fields of structs whose attributes say where a value comes from: clap and structopt (`env`, `default_value`),
  * envconfig (`from`, `default`), confique (`env`, `default`), smart-default (`#[default("x")]`), educe (`Default = x`),
- * serde (`default = "function"`).
+ * serde (`default = "function"`), and those that are given a piece of program: derive_builder, typed-builder, bon,
+ * derivative, smart-default (`_code`), educe (`expression`), serde-inline-default.
  */
-import type { Expr } from '../../../model/expr.ts';
+import type { Expr, Range } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
 import { field, type Language, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
 import { decoded } from '../../lower-text.ts';
+import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { ESCAPES } from './literals.ts';
 
@@ -57,7 +59,10 @@ function understand(item: Node, name: string, said: Said, to: Lowering): void {
   const [attribute] = parts(item);
   const path = attribute && parts(attribute)[0];
   const crate = path ? to.textOf(path) : '';
-  if (!attribute || !path || !KNOWN.test(crate)) return;
+  if (!attribute || !path) return;
+  const code = codeGiven(crate, path.endIndex, attribute.endIndex, to);
+  if (code) said.standard = code;
+  if (code || !KNOWN.test(crate)) return;
   for (const found of to.source.slice(path.endIndex, attribute.endIndex).matchAll(ITEM)) {
     const [whole, key, given, word, alone, flag] = found;
     const quoted = given ?? alone;
@@ -68,6 +73,49 @@ function understand(item: Node, name: string, said: Said, to: Lowering): void {
     else if (crate === 'serde' && key === 'default' && quoted) said.standard = result(quoted, at, to);
     else if (crate !== 'serde' && isDefault(crate, key, quoted, word)) said.standard = decoded(to.source, at, ESCAPES);
   }
+}
+
+/** Where a crate is given the program that makes a default: as it is, or as a text that holds it. */
+const CODE: Readonly<Record<string, RegExp>> = {
+  // https://docs.rs/derive_builder/#default-values, https://docs.rs/typed-builder, https://docs.rs/bon
+  builder: /\bdefault(?:_code)?\s*=\s*/g,
+  // https://mcarton.github.io/rust-derivative/latest/Default.html
+  derivative: /\bDefault\s*\(\s*value\s*=\s*/g,
+  // https://docs.rs/smart-default
+  default: /\b_code\s*=\s*/g,
+  // https://docs.rs/educe
+  educe: /\bDefault\s*\(\s*expression\s*=\s*/g,
+  // https://docs.rs/serde-inline-default
+  serde_inline_default: /\(\s*/g,
+};
+
+/** What stands around a text that becomes a `String`, an `Option` or a `Cow`, and whether it is a text within a text. */
+const MADE =
+  /^(?<opening>r(?<hashes>#*)"|")?\s*(?:Some\(\s*)?(?:(?:\w+::)*(?:String|Cow)::from\(\s*)?(?:(?<quote>\\?")(?<text>[^"\\]*)\k<quote>|(?<number>\d+)\b)(?:\s*\.\s*(?:to_string|to_owned|into)\(\))?\s*\)*\s*(?<closing>"#*)?\s*(?:[,)]|$)/d;
+/** A text alone that is no program: a name with a dot. */
+const HOST_ALONE = /^"(?<text>[\w-]+(?:\.[\w-]+)+(?::\d+)?)"/d;
+const FUNCTION_ALONE = /^"(?<text>\w+(?:::\w+)*)\(\)"/d;
+
+/** The text, number or function of a default that is written as a program. */
+function codeGiven(crate: string, from: number, end: number, to: Lowering): Expr | undefined {
+  const source = to.source.slice(from, end);
+  const key = Object.hasOwn(CODE, crate) ? source.matchAll(CODE[crate] ?? /(?!)/g).next().value : undefined;
+  if (!key) return undefined;
+  const start = key.index + key[0].length;
+  const code = source.slice(start);
+  const at = (found: RegExpExecArray | null, group: string): Range | undefined => {
+    const [first, last] = found?.indices?.groups?.[group] ?? [];
+    return first === undefined || last === undefined
+      ? undefined
+      : { start: from + start + first, end: from + start + last };
+  };
+  const host = at(HOST_ALONE.exec(code), 'text');
+  const name = at(FUNCTION_ALONE.exec(code), 'text');
+  if (name) return result(to.source.slice(name.start, name.end), name, to);
+  const made = MADE.exec(code);
+  const isWhole = made?.groups && (made.groups.opening === undefined) === (made.groups.closing === undefined);
+  const range = host ?? (isWhole ? (at(made, 'text') ?? at(made, 'number')) : undefined);
+  return range && text(to.source.slice(range.start, range.end), range);
 }
 
 const isDefault = (
