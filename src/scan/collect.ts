@@ -7,6 +7,7 @@ import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
+import { asChosen } from '../link/chosen-modes.ts';
 import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
 import { link } from '../link/link.ts';
@@ -195,9 +196,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
-    const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
+    const search = (paths: readonly string[], names: readonly string[]) => searchFiles(pool, paths, names);
+    const loaded = await asChosen(root, await asLoaded(root, all, candidates, search), candidates, search);
     const localNames = results.flatMap((result) => result.localNames);
-    const forwarded = ofUsedForwards(root, loaded, localNames);
+    const forwarded = ofUsedForwards(root, loaded, localNames, options.retired ?? []);
     const settings = ofUsedNames(forwarded, options.named ?? [], options.retired ?? []);
     return {
       root,
