@@ -36,6 +36,7 @@ import { pascal } from './libraries/others/pascal.ts';
 import scripting from './libraries/others/scripting.ts';
 import smtpSockets from './libraries/others/smtp-sockets.ts';
 import swift from './libraries/others/swift.ts';
+import unparsed from './libraries/others/unparsed.ts';
 import perl from './libraries/perl/perl-mail.ts';
 import phpSockets from './libraries/php/php-sockets.ts';
 import phpmailer from './libraries/php/phpmailer.ts';
@@ -75,6 +76,7 @@ export const detectors: readonly Detector[] = [
   dart,
   swift,
   scripting,
+  unparsed,
   ...pascal,
   ...functional,
   ...coldfusion,

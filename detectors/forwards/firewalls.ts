@@ -5,7 +5,7 @@ import { type Match, type Matcher, needing } from '../../src/detect/detector.ts'
 import { isCommented, type Macros, macrosIn, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { forwardTo, splitAddress } from './forward-match.ts';
-import { isMailPort } from './leads-out.ts';
+import { isMailPort, PRIVATE } from './leads-out.ts';
 
 /** How one program writes such a rule: a line each. */
 interface Dialect {
@@ -111,9 +111,6 @@ function lineAt(text: string, start: number, end: number): string {
   const stop = behind.search(/[\r\n]/);
   return `${before.slice(before.lastIndexOf('\n') + 1)}${text.slice(start, end)}${stop < 0 ? behind : behind.slice(0, stop)}`;
 }
-
-const PRIVATE =
-  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][\da-f]{2}:)/i;
 
 /** Nobody's own server has a public address behind a firewall of its own that translates addresses. */
 const isPublic = (host: string): boolean => isIP(host) !== 0 && !PRIVATE.test(host);

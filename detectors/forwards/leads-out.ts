@@ -56,6 +56,13 @@ export const leadsIn = (names: readonly string[]): boolean => saidBy(names) === 
 /** Names that only the own network resolves: mostly of servers of one's own. */
 const INTERNAL = /\.(?:internal|local|localdomain|lan|home|corp|intranet|consul|cluster\.local|svc)\.?$|^[^.]*$/i;
 
+/** RFC 1918, RFC 6598, RFC 4193 */
+export const PRIVATE =
+  /^\[?(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][\da-f]{2}:)/i;
+
+/** A container or machine of the same network, which nothing but its network gives an address. */
+const BESIDE = /^[A-Za-z][^.:]*$/;
+
 /** A target that is filled in: the variable's name says what it is. */
 const VARIABLE = /^\[?\$\{?([A-Za-z_]\w*)/;
 
@@ -66,13 +73,19 @@ const portOf = (listener: string): string => /(?:^|:)([\w-]+)$/.exec(listener)?.
 
 /**
  * Where a forward waits of which only a use of it can tell that it carries mail out; undefined for one that leads to the own
- * machine, or to a server that stands behind it.
+ * machine. One that mail is said to come in at leads to a server of one's own where that is a container beside it, or in the own
+ * network and told who connects: then it counts only for a legacy relay. Anywhere else neither the name nor the PROXY protocol
+ * counts: both are as easily written before a relay.
  */
 export function awaitsOf({ names, listens, host, port, toOwnServer }: Forward): Awaits | undefined {
   const ports = listens.map(portOf).filter((one) => one !== '');
   const isMail = ports.some(isMailPort) || (ports.length === 0 && isMailPort(port));
-  if (!isMail || host === '' || toOwnServer || isLoopback(host)) return undefined;
-  return saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '') ? undefined : { ports, services: [] };
+  if (!isMail || host === '' || isLoopback(host)) return undefined;
+  const isNamedIn = saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '');
+  const isOwnServer =
+    ((isNamedIn || toOwnServer) && BESIDE.test(host)) ||
+    (isNamedIn && toOwnServer === true && (PRIVATE.test(host) || INTERNAL.test(host)));
+  return { ports, services: [], ...(isOwnServer ? { isOwnServer } : {}) };
 }
 
 /** Whether mail that arrives at the forward leaves for a relay. */

@@ -1,7 +1,7 @@
 /** Proxies whose configuration is a tree: Traefik's TCP services, Envoy's clusters. */
-import { moduleEnd, valueAt } from '../../src/detect/building.ts';
+import { grow, moduleEnd, valueAt } from '../../src/detect/building.ts';
 import { type Match, type Matcher, needing } from '../../src/detect/detector.ts';
-import type { Expr } from '../../src/model/expr.ts';
+import type { Entry, Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { splitAddress } from './forward-match.ts';
 import { awaitsOf, type Forward, leadsOut } from './leads-out.ts';
@@ -30,11 +30,16 @@ function* forwardOf(
 export const traefik: Matcher = needing([/loadBalancer/i], function* (facts) {
   for (const document of facts.documents) {
     const tcp = valueAt(document, 'tcp');
-    const routers = entriesOfObject(valueAt(tcp, 'routers'));
+    const routersOf = new Map<string, Entry[]>();
+    for (const router of entriesOfObject(valueAt(tcp, 'routers')))
+      grow(routersOf, textAt(router.value, 'service').replace(/@.*$/, ''), [router]);
+    const addresses = new Map(
+      entriesOfObject(valueAt(document, 'entryPoints')).map(({ key, value }) => [key, textAt(value, 'address')]),
+    );
     for (const { key, value } of entriesOfObject(valueAt(tcp, 'services'))) {
-      const own = routers.filter((router) => textAt(router.value, 'service').replace(/@.*$/, '') === key);
+      const own = routersOf.get(key) ?? [];
       const points = own.flatMap((router) => textsIn(valueAt(router.value, 'entryPoints')));
-      const listens = points.flatMap((point) => textAt(document, 'entryPoints', point, 'address') || []);
+      const listens = points.flatMap((point) => addresses.get(point) || []);
       const balancer = valueAt(value, 'loadBalancer');
       const toOwnServer = valueAt(balancer, 'proxyProtocol') !== undefined;
       for (const server of itemsOf(valueAt(balancer, 'servers')))
@@ -55,14 +60,18 @@ const addressOf = (socket: Expr | undefined): string => {
 /** A cluster that a `tcp_proxy` filter of a listener names. https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter */
 export const envoy: Matcher = needing([/socket_address/], function* (facts) {
   for (const document of facts.documents) {
-    const listeners = [...valuesUnder(document, 'listeners')].flatMap(itemsOf).map((listener) => ({
-      name: textAt(listener, 'name'),
-      address: addressOf(valueAt(listener, 'address', 'socket_address')),
-      clusters: [...valuesUnder(listener, 'cluster')].flatMap(textsIn),
-    }));
+    const listenersOf = new Map<string, { readonly name: string; readonly address: string }[]>();
+    for (const listener of [...valuesUnder(document, 'listeners')].flatMap(itemsOf)) {
+      const one = {
+        name: textAt(listener, 'name'),
+        address: addressOf(valueAt(listener, 'address', 'socket_address')),
+      };
+      for (const cluster of new Set([...valuesUnder(listener, 'cluster')].flatMap(textsIn)))
+        grow(listenersOf, cluster, [one]);
+    }
     for (const cluster of [...valuesUnder(document, 'clusters')].flatMap(itemsOf)) {
       const name = textAt(cluster, 'name');
-      const own = listeners.filter(({ clusters }) => clusters.includes(name));
+      const own = listenersOf.get(name) ?? [];
       const names = [name, ...own.map((listener) => listener.name)];
       const listens = own.flatMap(({ address }) => address || []);
       for (const socket of valuesUnder(valueAt(cluster, 'load_assignment'), 'socket_address'))

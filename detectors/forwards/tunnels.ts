@@ -27,7 +27,8 @@ function* stunnelServices(facts: Facts): Generator<Match> {
       const at = rangeOfGroup(indices?.groups?.value, index);
       if (!at) continue;
       const { port } = splitAddress(text.slice(at.start, at.end));
-      const names = [groups.name ?? '', ...(talksSmtp || isMailPort(port) ? ['out'] : [])];
+      // Whatever the service is called: the other end is the server of the two.
+      const names = [...(talksSmtp || isMailPort(port) ? ['out'] : []), groups.name ?? ''];
       yield* forwardTo(
         facts,
         { key: `${groups.name ?? ''}.connect`, at, transport: talksSmtp ? 'starttls' : 'implicit' },
@@ -52,11 +53,11 @@ const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly 
       'dgi',
     ),
   },
-  // ssh(1), ssh_config(5): without an address it waits at the loopback interface.
+  // ssh(1), autossh(1), ssh_config(5): without an address it waits at the loopback interface.
   {
     key: 'ssh -L',
     pattern: new RegExp(
-      String.raw`\bssh\b[^\n|;]{0,300}?[ \t]-[A-Za-z]*L[ \t]*["']?(?:(?<bind>${HOST}|\*):)?(?<listen>\d+):(?<target>${HOST}:${PORT})`,
+      String.raw`\b(?:auto)?ssh\b[^\n|;]{0,300}?[ \t]-[A-Za-z]*L[ \t]*["']?(?:(?<bind>${HOST}|\*):)?(?<listen>\d+):(?<target>${HOST}:${PORT})`,
       'dg',
     ),
     local: true,
@@ -145,7 +146,7 @@ function* carried(facts: Facts): Generator<Match> {
 export const tunnels: Matcher = asWritten(
   [
     /TCP[46]?-L(?:ISTEN)?:|OPENSSL-L(?:ISTEN)?:/i,
-    /\bssh\b.{0,300}?-[A-Za-z]*L|LocalForward/i,
+    /\b(?:auto)?ssh\b.{0,300}?-[A-Za-z]*L|LocalForward/i,
     /socket-proxyd|simpleproxy|\bredir\b|-L[= \t]["']?(?:tcp|rtcp|tls):\/\/|\bchisel\b|\bn?cat\b.{0,300}?\bn?cat\b|\bportproxy\b/,
   ],
   carried,

@@ -20,7 +20,8 @@ export function blocksOf(text: string): Configuration {
   for (const line of logicalLines(text)) {
     const begin = /^\s*begin\s+(\w+)/.exec(line.value);
     const header = /^\s*([\w-]+)\s*:\s*$/.exec(line.value);
-    const option = /^\s*(?:hide\s+)?([A-Za-z]\w*)\s*=\s*/.exec(line.value);
+    // `==` gives a macro another value (chapter 6.4).
+    const option = /^\s*(?:hide\s+)?([A-Za-z]\w*)\s*==?\s*/.exec(line.value);
     if (begin?.[1]) section = begin[1];
     else if (header?.[1]) blocks.push({ name: header[1], options: [] });
     else if (option?.[1]) {

@@ -15,7 +15,7 @@ import { type Beside, besideOf } from './beside.ts';
 import { branchRole } from './branch-role.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
 import type { Detector, Match, Tools } from './detector.ts';
-import { exceededBy } from './entries.ts';
+import { exceededBy, repeatedIn } from './entries.ts';
 import { type Found, foundBy } from './found.ts';
 import { withoutLibrarys } from './libraries.ts';
 import { loginNames } from './login.ts';
@@ -76,7 +76,9 @@ export async function detect(
         });
       }
     }
-    if (asked) for (const said of exceededBy(file)) budget.giveUp(said);
+    if (!asked) continue;
+    for (const said of exceededBy(file)) budget.giveUp(said);
+    budget.spend('repeated', repeatedIn(file));
   }
   return { settings: distinct(withoutLibrarys(settings, facts)), diagnostics };
 }

@@ -43,6 +43,7 @@ interface Collected {
   readonly entries: readonly EntryFact[];
   /** What did not fit, in words. */
   readonly exceeded: readonly string[];
+  readonly repeated: number;
 }
 
 const collected = oncePer(collect);
@@ -52,6 +53,9 @@ export const entriesOf = (facts: Facts): readonly EntryFact[] => collected(facts
 
 /** In what the entries of a file are not complete, in words. */
 export const exceededBy = (facts: Facts): readonly string[] => collected(facts).exceeded;
+
+/** Entries that aliases stand for: as many more than a file has characters as somebody likes. */
+export const repeatedIn = (facts: Facts): number => collected(facts).repeated;
 
 const byLastName = oncePer((facts: Facts) => grouped(entriesOf(facts), ({ path }) => fold(path.at(-1) ?? '')));
 
@@ -88,12 +92,14 @@ function collect(facts: Facts): Collected {
   const found: EntryFact[] = [];
   const budget = createBudget();
   const visited = new Set<Expr>();
+  let repeated = 0;
   /** The entries of the objects that are being walked, from the inside. */
   let around: readonly Siblings[] = [];
 
   /** What YAML aliases put in several places is walked in each of them, and counted there: nine of nine of nine never end. */
   const isAffordable = (value: Expr, size: number): boolean => {
     if (!visited.has(value)) return Boolean(visited.add(value));
+    repeated += 1 + size;
     return budget.spend('repeated', 1 + size);
   };
 
@@ -197,7 +203,7 @@ function collect(facts: Facts): Collected {
   for (const document of facts.documents)
     walk(isVariableMap(facts.path) ? asVariables(document) : document, [], moduleEnd(facts));
   if (facts.program) walkProgram(facts, facts.program, add, walk);
-  return { entries: found, exceeded: budget.exceeded() };
+  return { entries: found, exceeded: budget.exceeded(), repeated };
 }
 
 /** What may hold entries of its own. */

@@ -92,8 +92,10 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
     return values;
   };
   const found = foundWithin(match, host, facts, { ...evaluator, evaluate });
-  if (!isCut || match.literalOnly || found.some((one) => one.host === null && isWithin(one, match, facts)))
-    return found;
+  const isOpenHere = (one: Found): boolean => one.host === null && isWithin(one, match, facts);
+  if (!isCut || match.literalOnly || found.some((one) => isOpenHere(one) && !one.decided)) return found;
+  // What other places decide is not all.
+  if (found.some(isOpenHere)) return found.map((one) => (isOpenHere(one) ? { ...one, decided: false } : one));
   return [...found, open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, [])];
 }
 

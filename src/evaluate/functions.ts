@@ -1,6 +1,7 @@
 /** Which functions a callee may be, and which calls may be of a function. */
 import type { Expr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, isShort } from './call-index.ts';
 import {
@@ -165,7 +166,8 @@ const classOf = ({ program }: Facts, { inClass }: FunctionDef): ClassDef | undef
 const isConstructor = (facts: Facts, definition: FunctionDef): boolean =>
   definition.name === 'constructor' && classOf(facts, definition) !== undefined;
 
-const nameCalled = (facts: Facts, definition: FunctionDef): string | undefined =>
+/** The name that calls of a function end with: of a constructor that of its class. */
+export const nameCalled = (facts: Facts, definition: FunctionDef): string | undefined =>
   isConstructor(facts, definition) ? classOf(facts, definition)?.name : definition.name;
 
 /** The calls in `file` of a function of another or the same file, by its name. */
@@ -173,7 +175,6 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
   const constructing = isConstructor(facts, definition);
   const inClass = classOf(facts, definition);
   const isCall = (site: CallSite): boolean => {
-    if (constructing) return isConstruction(site, name, file);
     const around = (): ClassDef | undefined => classAround(atCall(file, site))?.definition;
     const isOf = isCallOf(site, name, { inClass, sameFile: file === facts, around });
     if (!isOf) return false;
@@ -181,11 +182,28 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
       ? isSameName(facts, site, definition, name)
       : inClass !== undefined || isOfPackage(site, file, facts);
   };
-  return (constructing ? [name, 'new', 'constructor', 'this', 'super'] : [name])
-    .flatMap((last) => [...(callsByName(file).get(last) ?? []), ...(handedCalls(file).get(last) ?? [])])
-    .filter(isCall)
-    .map((site) => ({ site, facts: file }));
+  const sites = constructing
+    ? [
+        ...sitesCalled(file, name).filter((site) => constructedBy(site, file).includes(name)),
+        ...(constructions(file).get(name) ?? []),
+      ]
+    : sitesCalled(file, name).filter(isCall);
+  return sites.map((site) => ({ site, facts: file }));
 }
+
+const sitesCalled = (file: Facts, last: string): readonly CallSite[] => [
+  ...(callsByName(file).get(last) ?? []),
+  ...(handedCalls(file).get(last) ?? []),
+];
+
+/** A file's calls that construct a class and do not end with its name: a chain of thousands of classes has one for each. */
+const constructions = oncePer((file: Facts): ReadonlyMap<string, readonly CallSite[]> => {
+  const found = new Map<string, CallSite[]>();
+  for (const last of ['new', 'constructor', 'this', 'super'])
+    for (const site of sitesCalled(file, last))
+      for (const name of new Set(constructedBy(site, file))) if (name !== last) grow(found, name, [site]);
+  return found;
+});
 
 /** Whether a call by a bare name may mean the function: where the name is declared anew, another one. */
 function isSameName({ format, program }: Facts, { call, scope }: CallSite, { scope: own }: FunctionDef, name: string) {
@@ -209,14 +227,13 @@ function isOfPackage({ call }: CallSite, file: Facts, facts: Facts): boolean {
 const folderOf = ({ path }: Facts): string => path.split('/').slice(0, -1).join('/');
 
 /** `new Mailer(…)`, `Mailer.new(…)`, `super(…)` of a subclass; `new self(…)`, `cls(…)` and `new(…)` in the class itself. */
-function isConstruction(site: CallSite, name: string, file: Facts): boolean {
+function constructedBy(site: CallSite, file: Facts): readonly string[] {
   const chain = calleeNames(site.call.callee);
   const last = lastPart(chain);
-  if (chain.length === 1 && (last === 'this' || last === 'new'))
-    return classAround(atCall(file, site))?.definition.name === name;
-  if (chain[0] === 'super' && (last === 'constructor' || chain.length === 1))
-    return basesOf(classAround(atCall(file, site))).includes(name);
-  return last === name || (last === 'new' && chain.at(-2) === name);
+  const around = (): FoundClass | undefined => classAround(atCall(file, site));
+  if (chain.length === 1 && (last === 'this' || last === 'new')) return [around()?.definition.name ?? []].flat();
+  if (chain[0] === 'super' && (last === 'constructor' || chain.length === 1)) return basesOf(around());
+  return [last ?? [], (last === 'new' && chain.at(-2)) || []].flat();
 }
 
 /** The names of a class's bases, as they are written and as their own files call them. */

@@ -33,6 +33,8 @@ interface Needs {
 const MAX_DEPTH = 6;
 /** Bases of bases are followed this often. */
 const MAX_BASES = 3;
+/** No program has a class with as many bases, theirs among them; generated chains of thousands would be listed for each link. */
+const MOST_BASES = 100;
 /** Of the assignments that may give a name its value, this many are looked at. */
 const MAX_ASSIGNMENTS = 4;
 
@@ -140,7 +142,7 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
     const known = bases.get(definition);
     if (known && known.depth <= depth && known.within <= active.size) return known.names;
     const within = active.size;
-    const names = unique(
+    const all = unique(
       definition.bases.flatMap((base) => {
         const own = origins(base, moduleEnd(facts));
         const classes = depth < MAX_BASES ? classesNamed(project, base, facts) : [];
@@ -148,6 +150,8 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
         return [...own, ...further.flatMap((next) => baseNames(next, depth + 1))];
       }),
     );
+    if (all.length > MOST_BASES) budget.giveUp(`one of its classes has more than ${MOST_BASES} bases`);
+    const names = all.slice(0, MOST_BASES);
     bases.set(definition, { depth, within, names });
     return names;
   }

@@ -8,7 +8,7 @@ import { itemsOfMapping, pairsIn } from './collections.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
-import { callsOf } from './functions.ts';
+import { callsOf, nameCalled } from './functions.ts';
 import { bothGuards } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
@@ -56,6 +56,10 @@ export function parameter(
     const way = frame ? state : chosen(state, { choice: definition, arm: site.call }, ...together);
     return context.within(value, path, site.place, over(way, hop));
   });
+  // What is passed where nobody looks may be another relay.
+  const nameCalledBy = frame ? undefined : nameCalled(facts, definition);
+  if (passed.length > 0 && nameCalledBy !== undefined && context.project?.passesOver(facts, nameCalledBy))
+    context.cut();
   const called = index < 2 ? calledBack(context, facts.program, found, path, place, state) : [];
   const made = passed.length > 0 || frame ? [] : madeWith(context, found, path, place, state);
   const [option, ...further] = param.rest === 'named' ? path : [name, ...path];

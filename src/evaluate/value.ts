@@ -174,6 +174,8 @@ export interface Project {
   file(from: Facts, path: string): Facts | undefined;
   /** Loaded files, other than `from`, that call a function or construct a class of this name. */
   callers(from: Facts, name: string): readonly Facts[];
+  /** Whether files that may well call such a function are not among its callers: what is passed there may be anything. */
+  passesOver(from: Facts, name: string): boolean;
   /** What gives a value to a variable or key, where it is read in `from`. */
   definitions(from: Facts, asked: Asked): readonly Definition[];
   /** Where the name may be declared that `from` writes as `path`: files, and the path of the name within each. */

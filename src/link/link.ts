@@ -62,13 +62,17 @@ export async function link(results: readonly FileResult[], answers: Answers): Pr
       known,
     );
     const byPath = new Map(again.map((result) => [result.path, result]));
-    current = current.map((result) => byPath.get(result.path) ?? result);
+    current = current.map((result) => renewed(result, byPath.get(result.path)));
   }
   return {
     settings: distinct(current.flatMap((result) => result.settings)),
     diagnostics: current.flatMap((result) => result.diagnostics),
   };
 }
+
+/** What is known of a file now; one that is given up keeps what was found before. */
+const renewed = (result: FileResult, again: FileResult | undefined): FileResult =>
+  again?.givenUp ? { ...result, diagnostics: [...result.diagnostics, ...again.diagnostics] } : (again ?? result);
 
 /**
  * Addresses that names are given, as they stand, ask nothing. Keys of a ConfigMap that stand behind a prefix are no setting

@@ -17,7 +17,7 @@ type Search = (paths: readonly string[], names: readonly string[]) => Promise<Re
 
 /** What takes variables or configuration from a file, shortly before the file's name. */
 const LOADS =
-  /dotenv|env[-_]?file|environmentfile|loadenv|\bsource\b|(?:^|[;&|\s])\.\s|\binclude|\brequire|\bimport|\bopen\b|read|load|parse|\b(?:copy|add|cp|install)\b|config|values|\bcat\b|(?:^|\s)-[ef]\b|volumes|mount/i;
+  /dotenv|env[-_]?file|compose_?file|\bextends\b|environmentfile|loadenv|\bsource\b|(?:^|[;&|\s])\.\s|\binclude|\brequire|\bimport|\bopen\b|read|load|parse|\b(?:copy|add|cp|install)\b|config|values|\bcat\b|(?:^|\s)-[ef]\b|volumes|mount/i;
 const SHORTLY = 120;
 
 /** Whose parts are for tests as often as for what is deployed. */
@@ -57,13 +57,13 @@ export async function asLoaded(
 }
 
 /**
- * Whether a file of variables, or one of compose's, is called what it is by its own name, and lies where what is deployed does:
- * `.env.example`, `.env.test`, `docker-compose.dev.yml`.
+ * Whether a file of data is called what it is by its own name, and lies where what is deployed does: `.env.example`, `.env.test`,
+ * `docker-compose.dev.yml`, `config/mail.sample.yml`.
  */
 const isModel = (file: string): boolean =>
-  !isApart(file) && roleOf(file) !== 'runtime' && (formatOf(file) === 'dotenv' || COMPOSE.test(file));
+  !isApart(file) && roleOf(file) !== 'runtime' && MODELS.has(formatOf(file) ?? 'lines');
 
-const COMPOSE = /(^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
+const MODELS: ReadonlySet<Format> = new Set(['dotenv', 'yaml', 'json', 'toml', 'ini', 'properties', 'xml']);
 
 /** Whether a file may say what is deployed, and how: programs load no model. */
 const deploys = (file: string): boolean => DEPLOYING.has(formatOf(file) ?? 'lines');
@@ -110,7 +110,8 @@ function isLoadedIn(text: string, file: string, holder: string): boolean {
     const before = text.slice(Math.max(0, at - SHORTLY), at);
     const written = (/[\w./@~${}-]*$/.exec(before)?.[0] ?? '') + name;
     const isEnd = !/[\w/.-]/.test(text[at + name.length] ?? ' ');
-    if (isEnd && !isComment(before) && isOne({ before, written, file, holder })) return true;
+    const after = text.slice(at + name.length, at + name.length + SHORTLY);
+    if (isEnd && !isComment(before) && isOne({ before, after, written, file, holder })) return true;
     left -= 1;
     if (left === 0) return true;
   }
@@ -120,6 +121,8 @@ function isLoadedIn(text: string, file: string, holder: string): boolean {
 interface Place {
   /** What stands before the name. */
   readonly before: string;
+  /** What stands behind it. */
+  readonly after: string;
   /** The path as it is written. */
   readonly written: string;
   readonly file: string;
@@ -141,16 +144,25 @@ const SOURCED = /(?:^|[;&|\n])[ \t]*(?:source|\.)[ \t]+["']?[\w./~${}-]*$/;
 const INTO_IMAGE = /(?:^|\n)[ \t]*(?:COPY|ADD)[ \t][^\n]*$/;
 const COPIED = /(?:^|[;&|\n"'-]|\bRUN\b|\brun:)[ \t]*(?:sudo[ \t]+)?(?:cp|mv|install|ln|cat|envsubst)[ \t][^\n;|&]*$/;
 const DEPLOYS =
-  /(^|\/)(?:[\w.-]*[._-])?(?:deploy|release|prod|entrypoint|start|publish|rollout)[\w.-]*$|(^|\/)(?:docker|container)file[\w.-]*$/i;
+  /(^|\/)(?:[\w.-]*[._-])?(?:deploy|release|prod|entrypoint|start|publish|rollout)[\w.-]*$|(^|\/)deploy(?:ment)?\/(?:[^/]+\/)*[\w.-]+$|(^|\/)(?:docker|container)file[\w.-]*$/i;
 
 const ADDED = /(?:^|\s)(?:-f|--file)[ \t=]+["']?[\w./~${}-]*$/;
 
-function isUsedAsIs({ before, written, file, holder }: Place): boolean {
+/** Where a copy goes: the last word of the command. A folder, and the name of a model, keep it what it is. */
+const TARGET = /^["']?[ \t,]+(?:[^\s;|&]+[ \t]+)*?["']?(?<to>[^\s;|&"'\]]+)["']?\]?[ \t]*(?:$|[\r\n;|&])/;
+
+function isKeptAsModel(after: string): boolean {
+  const to = TARGET.exec(after)?.groups?.to;
+  return to !== undefined && (/(?:^|\/)\.{0,2}$/.test(to) || roleOf(path.posix.basename(to)) !== 'runtime');
+}
+
+function isUsedAsIs({ before, after, written, file, holder }: Place): boolean {
   if (!foldersAround(holder).some((folder) => path.posix.join(folder, written) === file)) return false;
   // What is for development or for tests is that in every set-up but the one that says otherwise.
   if (roleOf(file) !== 'sample' && !DEPLOYS.test(holder)) return false;
-  if (VARIABLES_OF.test(before) || SOURCED.test(before) || INTO_IMAGE.test(before)) return true;
-  return DEPLOYS.test(holder) && (COPIED.test(before) || ADDED.test(before));
+  if (VARIABLES_OF.test(before) || SOURCED.test(before)) return true;
+  const isCopied = INTO_IMAGE.test(before) || (DEPLOYS.test(holder) && COPIED.test(before));
+  return (isCopied && !isKeptAsModel(after)) || (DEPLOYS.test(holder) && ADDED.test(before));
 }
 
 /** `./test/prod.env` is a file that ends so; of `/app/test/prod.env`, `$DIR/test/prod.env` the end has to do. */

@@ -42,6 +42,8 @@ export interface LinkedProject extends Project {
   cut(): readonly string[];
   /** The other files that were loaded, in that order. */
   followed(): readonly string[];
+  /** Characters of those files. */
+  characters(): number;
 }
 
 /** What a search over the repository has answered. */
@@ -70,7 +72,14 @@ const MAX_PREFIXING = 4;
 /** Characters from which on a program is taken for many that were put into one file. */
 const BUNDLE = 200_000;
 
-export function createProject(access: FileAccess, start: Facts, known: Known | undefined): LinkedProject {
+/** @param mostCharacters how much it may follow before it gives up; see src/scan/work.ts */
+export function createProject(
+  access: FileAccess,
+  start: Facts,
+  known: Known | undefined,
+  mostCharacters = Number.POSITIVE_INFINITY,
+): LinkedProject {
+  let characters = 0;
   const loaded = new Map<string, Facts | undefined>([[start.path, start]]);
   const wanted = new Set(known?.followed.get(start.path));
   const callees = new Set<string>();
@@ -161,13 +170,17 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
           return facts ? definitionsIn(access.root, from, facts, { space: 'env', path: [key] }) : [];
         });
 
+  /** Away from the use many files that say the name are not asked: it is a common one. */
+  const isMany = (from: Facts, name: string): boolean =>
+    (known?.callers.get(name)?.length ?? 0) > MOST_ON_THE_WAY && from.path !== start.path && !OF_RELAYS.test(name);
+
   const callersOf = (from: Facts, name: string): readonly Facts[] => {
     const all = known?.callers.get(name) ?? [];
-    const isMany = all.length > MOST_ON_THE_WAY && from.path !== start.path && !OF_RELAYS.test(name);
-    const using = isMany
+    const many = isMany(from, name);
+    const using = many
       ? []
       : [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
-    const asked = isMany ? (known?.onTheWay.get(name) ?? []) : all;
+    const asked = many ? (known?.onTheWay.get(name) ?? []) : all;
     return [...new Set([...using, ...asked.filter((file) => file !== from.path).flatMap((file) => get(file) ?? [])])];
   };
 
@@ -217,6 +230,8 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       callers.set(id, found);
       return found;
     },
+    passesOver: (from, name) =>
+      isMany(from, name) && (known?.onTheWay.get(name)?.length ?? 0) < (known?.callers.get(name)?.length ?? 0),
     definitions(from, asked) {
       const around = aroundOf(from);
       if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(access.root, from, around, asked);
@@ -237,12 +252,18 @@ export function createProject(access: FileAccess, start: Facts, known: Known | u
       wanted.clear();
       callers.clear();
       state = {};
-      for (const file of files) loaded.set(file, await access.facts(file).catch(() => undefined));
+      for (const file of files) {
+        if (characters > mostCharacters) return false;
+        const facts = await access.facts(file).catch(() => undefined);
+        characters += facts?.source.text.length ?? 0;
+        loaded.set(file, facts);
+      }
       return files.length > 0;
     },
     callees: () => [...callees].sort(),
     asked: () => [...questions.values()],
     cut: () => [...cut].sort(),
     followed: () => [...loaded.keys()].slice(1),
+    characters: () => characters,
   };
 }

@@ -2,6 +2,7 @@
 import type { LocalName } from '../model/local-name.ts';
 import { isUnder } from '../model/paths.ts';
 import type { Setting } from '../model/setting.ts';
+import { comparableHost } from '../relays/comparable-host.ts';
 import { PORT_NAMES } from '../relays/host.ts';
 import { isLoopback } from '../relays/known.ts';
 import type { Root } from '../walk/root.ts';
@@ -18,13 +19,17 @@ const MOST_USES = 1_000;
 /**
  * The settings, of which the forwards that wait for a use are kept only where there is one in the same deployment unit: of the
  * own machine or of the container, at a port where the forward waits.
+ *
+ * @param retired legacy relays of the policy
  */
 export function ofUsedForwards(
   root: Root,
   settings: readonly Setting[],
   localNames: readonly LocalName[],
+  retired: readonly string[],
 ): readonly Setting[] {
   if (!settings.some(({ awaits }) => awaits)) return settings;
+  const legacy = new Set(retired.map(comparableHost));
   const services = new Set(localNames.map(({ name }) => name));
   const uses = settings
     .filter((one) => !one.awaits && !one.standsFor && one.host !== null && (ofMachine(one) || services.has(one.host)))
@@ -32,6 +37,7 @@ export function ofUsedForwards(
   return settings.flatMap((setting) => {
     const { awaits, ...bare } = setting;
     if (!awaits) return setting;
+    if (awaits.isOwnServer && !(setting.host !== null && legacy.has(comparableHost(setting.host)))) return [];
     const use = uses.find((one) => isFor(root, one, setting, localNames));
     return use ? { ...bare, advice: adviceOf(use) } : [];
   });

@@ -25,17 +25,19 @@ export interface Budget {
   exceeded(): readonly string[];
 }
 
-export function createBudget(): Budget {
+/** @param most what all kinds together may take; without it each its own */
+export function createBudget(most = Number.POSITIVE_INFINITY): Budget {
   const spent = new Map<Limit, number>();
   const said = new Set<string>();
   let work = 0;
   return {
     spend(limit, amount = 1) {
-      const { most, said: words } = LIMITS[limit];
+      const { most: own, said: words } = LIMITS[limit];
       const total = (spent.get(limit) ?? 0) + amount;
       spent.set(limit, total);
       work += amount;
-      if (total <= most) return true;
+      if (work > most) return false;
+      if (total <= own) return true;
       said.add(words);
       return false;
     },

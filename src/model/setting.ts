@@ -81,6 +81,8 @@ export interface Awaits {
   readonly ports: readonly string[];
   /** Names of the container that it runs in, where the file itself says so. */
   readonly services: readonly string[];
+  /** It leads to a server of one's own, unless that is a legacy relay. */
+  readonly isOwnServer?: boolean;
 }
 
 export interface Setting extends Location {

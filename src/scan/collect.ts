@@ -7,6 +7,7 @@ import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
+import { asChosen } from '../link/chosen-modes.ts';
 import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
 import { link } from '../link/link.ts';
@@ -33,12 +34,13 @@ import { type WalkedFile, walk } from '../walk/walk.ts';
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
-import { type Answer, doJob, type Job, type WorkerData } from './jobs.ts';
+import { type Answer, type Counted, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPool, type Pool } from './pool.ts';
 import { createScanner } from './scan-file.ts';
 import { newlySealed } from './sealed.ts';
+import { ledgerFor, NO_WORK, settled } from './work.ts';
 
 export { detectors };
 
@@ -158,9 +160,22 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const isSame = seen?.isSame ?? (() => false);
     const scanned = newTo(seen?.scanned, candidates, isSame);
     const searched = newTo(seen?.searched, others, isSame);
+    let spent = NO_WORK;
+    /** Runs jobs that take of the scan's work, one run after the other. */
+    const counted = async (
+      paths: readonly string[],
+      job: (paths: readonly string[], counted: Counted) => Job,
+      progress?: CollectOptions['progress'],
+    ): Promise<readonly FileResult[]> => {
+      const ledger = ledgerFor(chunksOf(paths).length, spent);
+      const all = await runFiles(pool, paths, (chunk, index) => job(chunk, { ledger, index }), progress);
+      const within = settled(all, spent);
+      spent = within.spent;
+      return within.results;
+    };
     const results = await timed('read', async () => [
       ...scanned.known,
-      ...(await runFiles(pool, scanned.open, (paths) => ({ kind: 'scan', paths }), progress)),
+      ...(await counted(scanned.open, (paths, counted) => ({ kind: 'scan', paths, counted }), progress)),
     ]);
     const named = await timed('mentions', async () => [
       ...searched.known,
@@ -170,7 +185,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       link(results, {
         files: () => withFormats(candidates),
         search: (paths, names, standing) => searchFiles(pool, paths, names, standing),
-        rescan: (paths, known) => runFiles(pool, paths, (chunk) => ({ kind: 'rescan', paths: chunk, known })),
+        rescan: (paths, known) =>
+          counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted })),
       }),
     );
     const looked = new Set(listed.map((file) => file.path));
@@ -180,9 +196,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
-    const loaded = await asLoaded(root, all, candidates, (paths, names) => searchFiles(pool, paths, names));
+    const search = (paths: readonly string[], names: readonly string[]) => searchFiles(pool, paths, names);
+    const loaded = await asChosen(root, await asLoaded(root, all, candidates, search), candidates, search);
     const localNames = results.flatMap((result) => result.localNames);
-    const forwarded = ofUsedForwards(root, loaded, localNames);
+    const forwarded = ofUsedForwards(root, loaded, localNames, options.retired ?? []);
     const settings = ofUsedNames(forwarded, options.named ?? [], options.retired ?? []);
     return {
       root,
@@ -302,7 +319,7 @@ function chunksOf(paths: readonly string[]): readonly (readonly string[])[] {
 async function runFiles(
   pool: Pool<Job, Answer>,
   paths: readonly string[],
-  job: (paths: readonly string[]) => Job,
+  job: (paths: readonly string[], index: number) => Job,
   progress?: CollectOptions['progress'],
 ): Promise<readonly FileResult[]> {
   const chunks = chunksOf(paths);

@@ -24,6 +24,7 @@ import type { SourceText } from '../text/source-text.ts';
 import { type FileResult, nothingIn } from './file-result.ts';
 import type { Files } from './files.ts';
 import { turn } from './turn.ts';
+import { allowanceOf, beyond, type Work } from './work.ts';
 
 export interface DetectionOptions {
   readonly files: Files;
@@ -40,6 +41,8 @@ export interface Looked {
   readonly source: SourceText;
   /** The detectors that want it. */
   readonly wanted: readonly Detector[];
+  /** It may take no more than its allowance, see work.ts. */
+  readonly isSparing: boolean;
 }
 
 /** What the detectors that want a file find in it; what goes wrong is a diagnostic. */
@@ -66,20 +69,25 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
   };
 
   /** What the detectors say once all files are there that the values lead to. */
-  const detected = async (facts: Facts, all: readonly Detector[], known: Known | undefined) => {
-    const project = createProject(files, facts, known);
+  const detected = async (facts: Facts, all: readonly Detector[], known: Known | undefined, most?: Work) => {
+    const project = createProject(files, facts, known, most?.followed);
     await project.loadWanted();
+    let steps = 0;
     for (let round = 1; ; round += 1) {
-      const budget = createBudget();
+      const budget = createBudget(most && most.steps - steps);
       const evaluator = createEvaluator({ lookups, calls, project, budget });
       const detection = await detect(facts, all, evaluator, roleOf(facts.path), budget, textFile, turn);
+      steps += budget.work();
       const isMore = await project.loadWanted();
-      if (!isMore || round === MAX_ROUNDS) return { detection, budget, project, isCut: isMore };
+      const isOver = most !== undefined && steps > most.steps;
+      if (!isMore || isOver || round === MAX_ROUNDS)
+        return { detection, budget, project, isCut: isMore, work: { steps, followed: project.characters() } };
     }
   };
 
   return async (looked: Looked, known: Known | undefined): Promise<FileResult> => {
-    const { file, format, source, wanted } = looked;
+    const { file, format, source, wanted, isSparing } = looked;
+    const allowance = allowanceOf(source.text.length);
     const base = { ...nothingIn(file), read: true };
     if (source.text.length > LARGE) tuneEngine('large');
     let facts: Facts;
@@ -93,13 +101,20 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
     const inside = wantedInside(facts);
     const all = inside.length > 0 ? detectors.filter((one) => wanted.includes(one) || inside.includes(one)) : wanted;
     if (source.text.length > LARGE) await turn();
-    const { detection, budget, project, isCut } = await detected(facts, all, known);
+    const { detection, budget, project, isCut, ...taken } = await detected(
+      facts,
+      all,
+      known,
+      isSparing ? allowance : undefined,
+    );
+    const work = beyond(taken.work, allowance);
     const settings = distinct(detection.settings)
       .filter((one) => !isTranslation(file, format) || isHostInText(one))
       .filter(format === 'patch' ? addedBy(source, file) : () => true);
     return {
       ...base,
       settings,
+      ...(work.steps > 0 || work.followed > 0 ? { work } : {}),
       diagnostics: [
         ...problemsOf(facts),
         ...detection.diagnostics,

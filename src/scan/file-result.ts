@@ -2,6 +2,7 @@ import type { Asked } from '../evaluate/value.ts';
 import type { Mention } from '../mentions/search.ts';
 import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
+import type { Work } from './work.ts';
 
 /** What one file gives. */
 export interface FileResult {
@@ -26,6 +27,10 @@ export interface FileResult {
   readonly mentions: readonly Mention[];
   /** A reader is for it, and it was not read to its end. */
   readonly unread?: true;
+  /** What it took beyond its allowance, where it did. */
+  readonly work?: Work;
+  /** The scan had no work left for it. */
+  readonly givenUp?: true;
   /** Values in it are encrypted. */
   readonly sealed?: true;
   /** What may be the paths of files that it takes variables from, as they are written. */

@@ -7,6 +7,7 @@ import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
 import type { Scanner } from './scan-file.ts';
 import { turn } from './turn.ts';
+import { isSpentBy, type Ledger, note } from './work.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerData {
@@ -20,12 +21,19 @@ export interface WorkerData {
   readonly mentions: readonly string[];
 }
 
+/** What the jobs of one run take together, and which of them this one is. */
+export interface Counted {
+  readonly ledger: Ledger;
+  readonly index: number;
+}
+
 export type Job =
-  | { readonly kind: 'scan'; readonly paths: readonly string[] }
+  | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly counted: Counted }
   | {
       readonly kind: 'rescan';
       readonly paths: readonly string[];
       readonly known: Known;
+      readonly counted: Counted;
     }
   | { readonly kind: 'mentions'; readonly paths: readonly string[] }
   | {
@@ -40,6 +48,15 @@ export interface Answer {
   readonly holders: ReadonlyMap<string, readonly string[]>;
 }
 
+async function resultOf(scanner: Scanner, job: Exclude<Job, { kind: 'search' }>, file: string): Promise<FileResult> {
+  if (job.kind === 'mentions') return scanner.mentions(file);
+  const { ledger, index } = job.counted;
+  const known = job.kind === 'rescan' ? job.known : undefined;
+  const result = await scanner.scan(file, known, undefined, isSpentBy(ledger, index));
+  if (result.work) note(ledger, index, result.work);
+  return result;
+}
+
 /** Signals and messages get their turn in between. */
 const FILES_BETWEEN_TURNS = 16;
 
@@ -49,10 +66,7 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
   let held = 0;
   for (const [index, file] of job.paths.entries()) {
     if (index % FILES_BETWEEN_TURNS === 0) await turn();
-    const result =
-      job.kind === 'mentions'
-        ? scanner.mentions(file)
-        : await scanner.scan(file, job.kind === 'rescan' ? job.known : undefined);
+    const result = await resultOf(scanner, job, file);
     if (
       result.read ||
       result.commented ||

@@ -31,8 +31,8 @@ import { createUnread } from './unread.ts';
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  /** `format` of a file whose name says nothing. */
-  scan(path: string, known?: Known, format?: Format): Promise<FileResult>;
+  /** `format` of a file whose name says nothing; `isSparing` to give up what takes more than its allowance. */
+  scan(path: string, known?: Known, format?: Format, isSparing?: boolean): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
@@ -97,7 +97,12 @@ export function createScanner({
     mayNameServices(format, searched.toString('latin1'));
 
   /** Of a file whose content is known: what its bytes say, and, where they say that it is worth it, what is found in it. */
-  const scanned = async (file: string, bytes: Uint8Array, known: Known | undefined): Promise<FileResult> => {
+  const scanned = async (
+    file: string,
+    bytes: Uint8Array,
+    known: Known | undefined,
+    isSparing: boolean,
+  ): Promise<FileResult> => {
     const raw = bufferOf(bytes);
     const envFiles = envFilesNamedIn(raw);
     const none: FileResult = {
@@ -124,7 +129,7 @@ export function createScanner({
     if (wanted.length === 0 && !mayNameServices(format, text) && !names.mayWrite(format, text, raw))
       return { ...none, commented };
     const { mentions } = none;
-    const found = await detectIn({ file, format, source, wanted }, known);
+    const found = await detectIn({ file, format, source, wanted, isSparing }, known);
     return { ...none, ...found, diagnostics: [...none.diagnostics, ...found.diagnostics], mentions, commented };
   };
 
@@ -150,11 +155,11 @@ export function createScanner({
       const found = mentionsIn?.(file, raw) ?? [];
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
-    async scan(file, known, as) {
+    async scan(file, known, as, isSparing = false) {
       if (as) names.say(file, as);
       if (!wants(file)) return nothingIn(file);
       const bytes = files.content(file);
-      if (!('problem' in bytes)) return scanned(file, bytes.bytes, known);
+      if (!('problem' in bytes)) return scanned(file, bytes.bytes, known, isSparing);
       // Of what nobody knows what it is, a script alone would be read, and that is neither packed nor that large.
       const isOther = names.formatFor(file) === undefined && !hasNoEnding(file);
       return isOther ? unread.mentions(file, bytes) : unread.result(file, bytes);

@@ -126,6 +126,14 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // the program of a notebook, whose JSON is read first
   ipynb: 'python',
   rb: 'ruby',
+  // Crystal is written as Ruby is, but for its types
+  cr: 'ruby',
+  // CoffeeScript, Erlang: read as text
+  coffee: 'lines',
+  litcoffee: 'lines',
+  iced: 'lines',
+  erl: 'lines',
+  hrl: 'lines',
   rake: 'ruby',
   ru: 'ruby',
   gemspec: 'ruby',

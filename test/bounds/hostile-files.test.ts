@@ -166,6 +166,19 @@ const FILES: Readonly<Record<string, Files>> = {
     'templates/_h.tpl': times(10_000, (i) => `{{- define "c.relay${i}" -}}{{ .Values.smtp.host }}{{- end -}}`),
     'templates/m.yaml': times(2000, (i) => `smtp_host: {{ include "c.relay${i}" . }}`),
   },
+  'many services of Traefik': {
+    'm.json': JSON.stringify({
+      tcp: {
+        routers: Object.fromEntries(Array.from({ length: 12_000 }, (_, i) => [`r${i}`, { service: `s${11_999 - i}` }])),
+        services: Object.fromEntries(
+          Array.from({ length: 12_000 }, (_, i) => [
+            `s${i}`,
+            { loadBalancer: { servers: [{ address: `h${i}.corp.example:25` }] } },
+          ]),
+        ),
+      },
+    }),
+  },
   'many sections': { 'm.ini': times(30_000, (i) => `[smtp${i}]\nhost = x`) },
 };
 
@@ -242,6 +255,9 @@ const UNREAD: Readonly<Record<string, Files>> = {
     ...Object.fromEntries(
       Array.from({ length: 120 }, (_, i) => [`conf/${i}.env`, `CORP_RELAY_NAME=h${i}.corp.example\n`]),
     ),
+  },
+  'with classes that are each of the one before': {
+    'm.py': `import smtplib\nclass C0(smtplib.SMTP):\n  def __init__(self, h): super().__init__(h)\n${times(3000, (i) => `class C${i + 1}(C${i}):\n  def __init__(self, h): super().__init__(h)`)}\nC3000("h.corp.example")\n`,
   },
   'with more aliases than are followed': FILES['lists of aliases'] ?? {},
 };

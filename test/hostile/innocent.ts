@@ -124,6 +124,44 @@ export const innocent: Readonly<Record<string, Files>> = {
     'c.xml':
       '<smtp xmlns:xi="http://www.w3.org/2001/XInclude"><host>new-relay.corp.example</host><xi:include href="part.xml"/></smtp>',
   },
+  'forward, HAProxy before a container that mail comes in at': {
+    'deploy/haproxy.cfg': 'listen smtp_in\n  mode tcp\n  bind :25\n  server postfix postfix:25 send-proxy\n',
+    'deploy/prod.env': 'SMTP_HOST=localhost\nSMTP_PORT=25\n',
+  },
+  'forward, HAProxy before mail servers that nobody here hands mail to': {
+    'deploy/haproxy.cfg':
+      'listen smtp_in\n  mode tcp\n  bind :25\n  server mx1 10.1.2.3:25 send-proxy\n  server mx2 mx2.evil-corp.com:25 send-proxy\n',
+    'deploy/prod.env': 'SMTP_HOST=new-relay.corp.example\n',
+  },
+  'a sample that the image keeps as one': {
+    Dockerfile:
+      'FROM node:22\nCOPY config/mail.example.yml /app/config/mail.example.yml\nCOPY config/mail.example.yml /app/samples/\n',
+    'config/mail.example.yml': 'smtp:\n  host: smtp.evil-corp.com\n  port: 25\n',
+  },
+  'a sample that people copy': {
+    'bin/setup': '#!/bin/sh\ncp config/mail.example.yml config/mail.yml\n',
+    'config/mail.example.yml': 'smtp:\n  host: smtp.evil-corp.com\n  port: 25\n',
+  },
+  'an image for development, and one of tests': {
+    Dockerfile:
+      'FROM node:22 AS base\nFROM base AS dev\nENV NODE_ENV=development\nFROM base\nENV NODE_ENV=production\n',
+    'Dockerfile.ci': 'FROM node:22\nENV NODE_ENV=test\n',
+    'config/development.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+    'config/test.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+  },
+  'a compose file for development': {
+    'docker-compose.yml': 'services:\n  web:\n    build: .\n    environment: { NODE_ENV: development }\n',
+    'config/development.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+  },
+  'an image of another application': {
+    'shop/Dockerfile': 'FROM node:22\nENV NODE_ENV=development\n',
+    'shop/package.json': '{}',
+    'blog/package.json': '{}',
+    'blog/config/development.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+  },
+  'coffee, a client of something else': {
+    'app/cache.coffee': "redis = require('redis').createClient host: 'smtp.evil-corp.com'\n",
+  },
   'hosts, a list of what is blocked': { 'hosts.txt': '0.0.0.0 new-relay.corp.example\n0.0.0.0 ads.evil-corp.com\n' },
   'hosts, an inventory': { 'inventory/hosts': '[mail]\nrelay1 ansible_host=185.199.110.153\n' },
 

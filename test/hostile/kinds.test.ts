@@ -25,7 +25,7 @@ beforeAll(async () => {
     roots.push(root);
     const repository = repositoryIn(root);
     repository.write({
-      '.smtp-scan.yml': `approved: [new-relay.corp.example]\nlegacy: [{ host: ${OLD}, also: [192.0.2.25] }]\n`,
+      '.smtp-scan.yml': `approved: [new-relay.corp.example]\nlegacy: [{ host: ${OLD}, also: [192.0.2.25, 10.9.9.9] }]\n`,
     });
     for (const [index, files] of Object.values(table).entries())
       repository.write(

@@ -18,7 +18,7 @@ const MAIL_PY = 'import smtplib\nfrom config import settings\n\nsmtplib.SMTP(set
 const many = (count: number, file: (index: number) => readonly [string, string]): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => file(index)));
 
-async function scanned(files: Readonly<Record<string, string>>) {
+async function resultOf(files: Readonly<Record<string, string>>) {
   const root = temporaryFolder();
   made.push(root);
   for (const [name, content] of Object.entries(files)) {
@@ -26,9 +26,19 @@ async function scanned(files: Readonly<Record<string, string>>) {
     mkdirSync(path.dirname(full), { recursive: true });
     writeFileSync(full, content);
   }
-  const { result } = await guardedScan(requestFor(root, { approve: ['relay.corp.example.org'] }));
+  return (await guardedScan(requestFor(root, { approve: ['relay.corp.example.org'] }))).result;
+}
+
+async function scanned(files: Readonly<Record<string, string>>) {
+  const result = await resultOf(files);
   const hosts = new Set(result.settings.flatMap(({ host }) => host ?? []));
   return { hosts: [...hosts], complete: result.complete, said: result.diagnostics.map(({ message }) => message) };
+}
+
+/** Where a relay is used of which it is not known which one. */
+async function openIn(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { settings } = await resultOf(files);
+  return settings.flatMap(({ host, decided, path: file }) => (host === null && !decided ? [file] : []));
 }
 
 describe('a function whose name stands in many files', () => {
@@ -97,6 +107,11 @@ describe('a function on the way whose name stands in many files', () => {
     ['many call it, and its name speaks of a relay', wrapped('throughRelay', 12, 'at')],
   ])('is followed where %s', async (_, files) => {
     expect(await scanned(files)).toEqual({ hosts: ['smtp.evil-corp.com'], complete: true, said: [] });
+  });
+
+  it('leaves the use open where not all that call it are asked, whatever the others pass', async () => {
+    expect(await openIn(wrapped('handOver', 30, "'smtp.evil-corp.com'"))).toEqual(['src/mailer.js']);
+    expect(await openIn(wrapped('handOver', 0, "'smtp.evil-corp.com'"))).toEqual([]);
   });
 
   it('does not lead to all of an application', async () => {

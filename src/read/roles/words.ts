@@ -18,7 +18,7 @@ export const DEVELOPMENT_NAME =
   /(?:^|[.$_@])(?:_?is_?|in_?)?(?:dev|development|local)(?:_?(?:mode|env|environment))?$/i;
 
 /** Variables and constants that hold the name of the environment that the application runs in. */
-const VARIABLES = [
+export const MODE_VARIABLES = [
   ...['NODE_ENV', 'NODE_CONFIG_ENV', 'APP_ENV', 'APP_ENVIRONMENT', 'APPLICATION_ENV', 'ENVIRONMENT', 'DEPLOY_ENV'],
   // Ruby, Elixir, Perl, Go, Rust
   ...['RAILS_ENV', 'RACK_ENV', 'HANAMI_ENV', 'MIX_ENV', 'PLACK_ENV', 'MOJO_MODE', 'GO_ENV', 'RUST_ENV'],
@@ -61,7 +61,7 @@ const TEXT = `(?:["'][\\w-]*["']|${MARK})`;
 const AFTER = `(?:\\s*(?:\\.|\\?\\.|->)\\w+[?!]?\\(\\s*(?:${TEXT}(?:\\.into\\(\\))?)?\\s*\\))*(?:\\s*(?:\\?\\?|\\|\\||\\?:|:-)\\s*(?:[\\w-]+|${TEXT})?)?[})"']*`;
 
 /** An expression whose value is the environment's name. */
-export const ENVIRONMENT = `(?:[\\w.:$\\->()\\[\\]{"'&%! ]*\\b(?:${VARIABLES.join('|')})["')\\]]*(?:\\s*,\\s*${TEXT}\\s*\\))?|${QUESTIONS.join('|')})${AFTER}`;
+export const ENVIRONMENT = `(?:[\\w.:$\\->()\\[\\]{"'&%! ]*\\b(?:${MODE_VARIABLES.join('|')})["')\\]]*(?:\\s*,\\s*${TEXT}\\s*\\))?|${QUESTIONS.join('|')})${AFTER}`;
 
 /** An environment's name as programs write it: in quotes, bare in a shell, an atom, a constant, wrapped by an enumeration. */
 const nameOf = (values: string): string =>

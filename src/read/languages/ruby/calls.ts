@@ -73,6 +73,7 @@ function call(node: Node, to: Lowering): Expr {
 }
 
 /** Methods that call another one by its name, or give a constant by its. */
+const CALLING = /^(?:send|public_send|__send__)$/;
 const SENDING = /^(?:send|public_send|__send__|const_get|instance_variable_set|method)$/;
 
 /** `Net::SMTP.send(:start, host)`, `Object.const_get('Net::SMTP')` */
@@ -82,7 +83,8 @@ function sent(node: Node, name: string, to: Lowering): Expr | undefined {
   const [first, ...rest] = list ? parts(list) : [];
   const key = first && wholeLiteral(to.expr(first));
   const isOwn = !receiver && name === 'instance_variable_set';
-  if (!key || (!receiver && !isOwn) || !list || field(node, 'block')) return undefined;
+  const block = field(node, 'block');
+  if (!key || (!receiver && !isOwn) || !list || (block && !CALLING.test(name))) return undefined;
   const of: Expr = receiver ? to.expr(receiver) : ref('this', rangeOf(node));
   const at = rangeOf(node);
   if (name === 'const_get') {
@@ -101,6 +103,8 @@ function sent(node: Node, name: string, to: Lowering): Expr | undefined {
     return given?.value;
   }
   if (name === 'method') return member(of, key, at);
+  if (block)
+    blockOf(block, () => ({ kind: 'call', callee: target, args, construct: false, range: at }), key.value, of, to);
   if (!isSetter) return register(to, { callee: target, args, construct: key.value === 'new', range: at });
   const value = valueGiven(args, rest.length, list);
   if (value) to.builder.assign(target, value, at);

@@ -1,0 +1,108 @@
+/**
+ * Settings for development, and those of a mode called otherwise, that what is deployed switches on: `ENV NODE_ENV=development`
+ * in an image, `DJANGO_SETTINGS_MODULE=shop.settings.dev` in a unit. They are then those of the program, whatever they are called.
+ */
+import type { Setting } from '../model/setting.ts';
+import { MODE_VARIABLES } from '../read/roles/words.ts';
+import { formatOf } from '../select/formats.ts';
+import { roleOf } from '../select/role.ts';
+import type { Root } from '../walk/root.ts';
+import { textOf } from './files.ts';
+import { holdsFor } from './units.ts';
+
+/** Which of the files hold which of the names, by a byte search. */
+type Search = (paths: readonly string[], names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+/** https://docs.djangoproject.com/en/stable/topics/settings/#envvar-DJANGO_SETTINGS_MODULE */
+const MODULE_VARIABLE = 'DJANGO_SETTINGS_MODULE';
+const NAMES: readonly string[] = [...MODE_VARIABLES, MODULE_VARIABLE];
+
+/** `NAME=value`, `NAME: value`, `ENV NAME value`, `name: NAME` above `value: value`. */
+const CHOSEN = new RegExp(
+  String.raw`\b(?<name>${NAMES.join('|')})["']?(?:[ \t]*[=:][ \t]*|[ \t]+|[ \t]*\r?\n[ \t]*["']?value["']?:[ \t]*)["']?(?<value>[A-Za-z][\w.]*)`,
+  'g',
+);
+
+/** Larger files deploy nothing. */
+const LARGEST = 256 * 1024;
+/** Of so many files that name such a variable the first are read. */
+const MOST_HOLDERS = 200;
+
+/** A mode of that name, by either of its usual spellings. */
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  dev: ['dev', 'development'],
+  development: ['dev', 'development'],
+};
+
+interface Choice {
+  readonly holder: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The settings, those of files for a mode that something deployed chooses with its role. */
+export async function asChosen(
+  root: Root,
+  settings: readonly Setting[],
+  files: readonly string[],
+  search: Search,
+): Promise<readonly Setting[]> {
+  const apart = new Set(
+    settings
+      .filter(({ host, path }) => host !== null && roleOf(path) !== 'runtime' && roleOf(path) !== 'sample')
+      .map(({ path }) => path),
+  );
+  if (apart.size === 0) return settings;
+  const holders = await search(
+    files.filter((file) => roleOf(file) === 'runtime' && mayDeploy(file)),
+    NAMES,
+  );
+  const named = [...new Set([...holders.values()].flat())].sort().slice(0, MOST_HOLDERS);
+  const choices = named.flatMap((holder) => choicesIn(textOf(root, holder, LARGEST), holder));
+  const isChosen = (file: string): boolean =>
+    choices.some((choice) => isOf(file, choice) && holdsFor(root, file, choice.holder));
+  const chosen = new Set([...apart].filter(isChosen));
+  return chosen.size === 0
+    ? settings
+    : settings.map((one) => (chosen.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
+}
+
+const UNIT = /\.(?:service|container)$/i;
+
+/** Images, units and manifests. A compose file that chooses development is for development. */
+const mayDeploy = (file: string): boolean =>
+  UNIT.test(file) || formatOf(file) === 'dockerfile' || formatOf(file) === 'yaml';
+
+const MANIFEST = /^["']?kind["']?:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod|ConfigMap)\b/m;
+
+/** What a file says for what is deployed. */
+function choicesIn(text: string, holder: string): readonly Choice[] {
+  if (formatOf(holder) === 'yaml' && !MANIFEST.test(text)) return [];
+  const said = formatOf(holder) === 'dockerfile' ? environmentOfImage(text) : text;
+  // Images that tests run in are deployed nowhere.
+  const isForTests = (value: string): boolean => formatOf(holder) === 'dockerfile' && value.startsWith('test');
+  return [...said.matchAll(CHOSEN)].flatMap(({ groups: { name, value } = {} }) =>
+    name === undefined || value === undefined || isForTests(value) ? [] : [{ holder, name, value }],
+  );
+}
+
+const STAGE = /^[ \t]*FROM[ \t]+\S+(?:[ \t]+AS[ \t]+(?<name>\S+))?/gim;
+
+/** The instructions of the last stage that set variables: the image that is deployed, unless it is called one for development. */
+function environmentOfImage(text: string): string {
+  const last = [...text.matchAll(STAGE)].at(-1);
+  if (!last || /dev|test|debug/i.test(last.groups?.name ?? '')) return '';
+  return text
+    .slice(last.index)
+    .replace(/\\\r?\n/g, ' ')
+    .split('\n')
+    .filter((line) => /^[ \t]*ENV\b/i.test(line))
+    .join('\n');
+}
+
+/** Whether a file is for what is chosen: the module, or one with the mode among the words of its path. */
+function isOf(file: string, { name, value }: Choice): boolean {
+  if (name === MODULE_VARIABLE) return `/${file}`.endsWith(`/${value.replaceAll('.', '/')}.py`);
+  const words = file.split(/[/._-]/);
+  return (SPELLINGS[value] ?? [value]).some((mode) => words.includes(mode));
+}
