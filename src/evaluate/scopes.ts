@@ -97,19 +97,21 @@ function buildIndex(program: Program): ScopeIndex {
 }
 
 /** The names that each assignment sets; `options[key]` where the file says once what `key` is. */
-function chainsOf({ assignments }: Program): readonly (readonly string[] | undefined)[] {
-  let constants: ReadonlyMap<string, string | undefined> | undefined;
-  return assignments.map(({ target }) => {
+function chainsOf(program: Program): readonly (readonly string[] | undefined)[] {
+  return program.assignments.map(({ target }) => {
     const chain = chainOf(target);
     if (chain || target.kind !== 'member' || target.key.kind !== 'ref') return chain;
-    constants ??= constantsOf(assignments);
     const of = chainOf(target.of);
-    const key = constants.get(target.key.name);
+    const key = constantText(program, target.key.name);
     return of && key !== undefined ? [...of, key] : undefined;
   });
 }
 
-/** Names that are given one literal, and nothing else. */
+/** The text of a name of a program that is given one literal, and nothing else: `const KeyHost = "mail.host"`. */
+export const constantText = (program: Program, name: string): string | undefined => constantsIn(program).get(name);
+
+const constantsIn = oncePer((program: Program) => constantsOf(program.assignments));
+
 function constantsOf(assignments: readonly Assignment[]): ReadonlyMap<string, string | undefined> {
   const found = new Map<string, string | undefined>();
   for (const { target, value } of assignments)
