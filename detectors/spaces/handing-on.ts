@@ -159,6 +159,8 @@ export const handingOn: Pick<
     'symbolize_keys',
     'with_indifferent_access',
     'deep_symbolize_keys',
+    // whatever the keys are called, here they are texts
+    ...['transform_keys', 'deep_transform_keys', 'stringify_keys', 'deep_stringify_keys'],
     'to_h',
     'split',
     'Split',
