@@ -51,6 +51,11 @@ export const handingOn: Pick<
       '=Int',
       '=Port',
     ],
+    // https://django-configurations.readthedocs.io/en/stable/values/: the default, where the environment has none
+    ...['Value', 'IntegerValue', 'EmailURLValue'].flatMap((type) => [
+      `=values.${type}`,
+      `configurations.values.${type}`,
+    ]),
     ...['String.valueOf', '=String.valueOf', 'Integer.toString', '=Integer.toString'],
     ...['Integer.parseInt', 'Integer.valueOf', 'int.Parse', '=int.Parse', 'Convert.ToInt32', 'Int32.Parse'],
     ...[

@@ -275,8 +275,7 @@ const GIT_CONFIG =
  * What units name in `EnvironmentFile=`: Debian's /etc/default, and what debhelper installs there, Red Hat's /etc/sysconfig,
  * /etc/environment. https://manpages.debian.org/dh_installinit
  */
-const SERVICE_DEFAULTS =
-  /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment|debian\/([\w.-]+\.)?default)$/;
+const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment|debian\/([\w.-]+\.)?default)$/;
 
 /** Variables of compose's services, one file a service. https://cookiecutter-django.readthedocs.io/en/latest/1-getting-started/settings.html */
 const ENV_FOLDER = /(^|\/)\.envs\/(\.?[\w-]+\/)*\.?[\w-]+$/;
