@@ -244,6 +244,12 @@ function lastSure(bounds: readonly Bound[], branch: Branch, program: Program): n
   return single;
 }
 
+/** Whether there is a way to the place on which nothing in its file gives the name a value. */
+export function mayBeUnset(place: Place, name: string): boolean {
+  const { program } = place.facts;
+  return program !== undefined && lastSure(reaching(place, [name]), place.branch, program) < 0;
+}
+
 /** Whether every way through `branch` passes one of `branches`: itself, or all arms of a construct in it. */
 function isCovered(branch: Branch, branches: readonly Branch[], exhaustive: ReadonlyMap<number, number>): boolean {
   if (branches.some((one) => isPrefix(one, branch))) return true;
