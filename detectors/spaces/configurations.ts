@@ -46,6 +46,7 @@ export const configurations: Pick<
       ...[
         'config.Config',
         'Config.builder',
+        ...['envy.prefixed', 'envy.from_env', 'Figment.from', 'Figment.new'],
         'ContainerBagInterface',
         'ParameterBagInterface',
         'Configuration.getInstance',

@@ -51,6 +51,11 @@ export const handingOn: Pick<
       '=Int',
       '=Port',
     ],
+    // https://django-configurations.readthedocs.io/en/stable/values/: the default, where the environment has none
+    ...['Value', 'IntegerValue', 'EmailURLValue'].flatMap((type) => [
+      `=values.${type}`,
+      `configurations.values.${type}`,
+    ]),
     ...['String.valueOf', '=String.valueOf', 'Integer.toString', '=Integer.toString'],
     ...['Integer.parseInt', 'Integer.valueOf', 'int.Parse', '=int.Parse', 'Convert.ToInt32', 'Int32.Parse'],
     ...[
@@ -159,6 +164,8 @@ export const handingOn: Pick<
     'symbolize_keys',
     'with_indifferent_access',
     'deep_symbolize_keys',
+    // whatever the keys are called, here they are texts
+    ...['transform_keys', 'deep_transform_keys', 'stringify_keys', 'deep_stringify_keys'],
     'to_h',
     'split',
     'Split',

@@ -1,5 +1,7 @@
 /** Which data file a program loads, by what is written where it opens it. */
 import { chainOf, type Expr } from '../model/expr.ts';
+import { argument } from '../model/facts.ts';
+import { parameterNamed } from './declared-parameters.ts';
 import { atAssignment } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place } from './value.ts';
@@ -17,14 +19,26 @@ function pathParts(expr: Expr): readonly Expr[] {
   return expr.kind === 'join' ? expr.parts : [];
 }
 
+/** The file that a parameter names: as the call says through which the function was entered, or else by the parameter's default. */
+function givenTo(name: string, place: Place, depth: number): string | undefined {
+  const { facts, frame } = place;
+  const found = facts.program && parameterNamed(facts.program, name, place);
+  if (!found) return undefined;
+  const { param, index, definition, scope } = found;
+  const call = frame?.definition === definition ? frame : undefined;
+  const given = call && argument(call.call.args, name, index);
+  if (call && given) return fileNamedBy(given, call.place, depth + 1);
+  const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
+  return param.fallback && fileNamedBy(param.fallback, inside, depth + 1);
+}
+
 /** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
 export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undefined {
   const chain = chainOf(expr);
   if (chain && depth < MAX_PATH_DEPTH) {
     const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
-    return bound
-      ? fileNamedBy(bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1)
-      : undefined;
+    if (bound) return fileNamedBy(bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1);
+    return chain.length === 1 ? givenTo(chain[0] ?? '', place, depth) : undefined;
   }
   const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
   const source =

@@ -123,7 +123,8 @@ export function described(context: Context, value: StructureValue, key: string, 
   return fieldsAt(context, { expr: applied.schema, place }, path, state).flatMap((field) => {
     if (isNested(field.expr)) return [{ ...value, within: path }];
     const given = data ? context.within(data, path, place, state).filter(isKnown) : [];
-    if (given.some(isWritten)) return given;
+    // A file may be another one where the program runs.
+    if (given.some(isWritten) && given.every(isOfProgram)) return given;
     const { range } = field.expr;
     const standards = defaultsOf(field.expr).flatMap((one) =>
       context.enter(one.value, field.place, chosen(state, ...one.guards)),
@@ -135,6 +136,9 @@ export function described(context: Context, value: StructureValue, key: string, 
       : asking(context, { asked: { space, path }, range }, standards, field.place, state);
   });
 }
+
+const isOfProgram = (value: Value): boolean =>
+  (value.kind === 'text' ? value.facts : value.place.facts).program !== undefined;
 
 /** The fields at a path of a schema, through the names that hold its parts. */
 function fieldsAt(context: Context, { expr, place }: Field, path: readonly string[], state: State): readonly Field[] {

@@ -66,11 +66,18 @@ export function functionsOf(context: Context, callee: Expr, place: Place): reado
   const name = callee.key.value;
   const around = isReceiver(callee.of) ? classAround(place) : undefined;
   if (around) return methodsOfAll(context, name, isBase(callee.of), around, place);
-  return receivers(context, callee.of, place).flatMap((found) => {
+  const methods = receivers(context, callee.of, place).flatMap((found) => {
     const method = methodOf(found, name);
     return method ? [{ facts: found.facts, definition: method }] : [];
   });
+  return methods.length > 0 || place.facts.format !== 'kotlin' ? methods : extensionsOf(context, callee, name, place);
 }
+
+/** Functions that extend a type are called like its methods; one of its own comes first. https://kotlinlang.org/docs/extensions.html */
+const extensionsOf = (context: Context, { range }: Expr, name: string, place: Place): readonly FoundFunction[] =>
+  functionValues(context, { kind: 'ref', name, range }, place).filter(({ definition }) => isExtension(definition));
+
+const isExtension = ({ params }: FunctionDef): boolean => params.at(-1)?.receiver ?? false;
 
 function functionValues({ evaluate }: Context, callee: Expr, place: Place): readonly FoundFunction[] {
   if (callee.kind === 'call') return [];
@@ -176,7 +183,12 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
   const inClass = classOf(facts, definition);
   const isCall = (site: CallSite): boolean => {
     const around = (): ClassDef | undefined => classAround(atCall(file, site))?.definition;
-    const isOf = isCallOf(site, name, { inClass, sameFile: file === facts, around });
+    const isOf = isCallOf(site, name, {
+      inClass,
+      isExtension: isExtension(definition),
+      sameFile: file === facts,
+      around,
+    });
     if (!isOf) return false;
     return file === facts
       ? isSameName(facts, site, definition, name)
@@ -257,14 +269,17 @@ function mayReach(project: Project | undefined, facts: Facts, definition: Functi
 interface OfClass {
   /** The class that the function is a method of. */
   readonly inClass: ClassDef | undefined;
+  /** It extends a type, and is called on a value of it. */
+  readonly isExtension: boolean;
   readonly sameFile: boolean;
   /** The class that the call stands in. */
   around(): ClassDef | undefined;
 }
 
-function isCallOf({ call }: CallSite, name: string, { inClass, sameFile, around }: OfClass): boolean {
+function isCallOf({ call }: CallSite, name: string, { inClass, isExtension, sameFile, around }: OfClass): boolean {
   const chain = calleeNames(call.callee);
   if (lastPart(chain) !== name) return false;
+  if (isExtension) return chain.length > 1;
   if (!inClass) return chain.length === 1 || !sameFile;
   // Elixir and Ruby call a function of the same module by its bare name.
   if (chain.length === 1) return sameFile && around() === inClass;

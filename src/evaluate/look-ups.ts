@@ -71,7 +71,7 @@ export function asking(
 /** The values of a variable that its own file gives it. */
 export function givenHere(
   { enter }: Context,
-  { name, range, fallback }: EnvExpr,
+  { name, range, fallback, chosenBy }: EnvExpr,
   given: readonly Expr[],
   place: Place,
   state: State,
@@ -79,7 +79,10 @@ export function givenHere(
   const { facts } = place;
   const read = over(state, { facts, range, kind: 'read', name });
   const values = given.flatMap((value, arm) => {
-    const way = given.length > 1 ? chosen(read, { choice: given, arm }) : read;
+    const choice = chosenBy
+      ? { choice: `${facts.path} ${chosenBy.choice}`, arm: chosenBy.keys[arm] ?? arm }
+      : { choice: given, arm };
+    const way = given.length > 1 ? chosen(read, choice) : read;
     return enter(value, place, over(way, { facts, range: value.range, kind: 'configured', name }));
   });
   return fallback ? [...values, ...enter(fallback, place, state).map((value) => asFallback(value, name))] : values;

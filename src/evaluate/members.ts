@@ -159,15 +159,28 @@ function structMember(context: Context, value: StructureValue, key: string, stat
   const { expr, place, via } = value;
   const path = expr.kind === 'instance' ? chainOf(expr.type) : madeBy(expr);
   if (!path) return [];
-  const homes = via?.type
-    ? [{ place: via.place, chain: via.chain }]
-    : declaring(context, path, place).map((facts) => ({ place: moduleEnd(facts), chain: path.slice(-1) }));
-  return homes.flatMap((home): readonly Value[] => {
-    const chain = [...home.chain, key];
-    const found = reachable(context, chain, home.place, state);
-    if (found.length > 0 || !isStep(home.place, chain)) return found;
-    return [{ ...value, via: { chain, place: home.place, type: true } }];
-  });
+  const within = via?.type ? fieldOfType(context, value, { place: via.place, chain: via.chain }, key, state) : [];
+  // A struct within one that has no name of its own is known by its field alone.
+  if (within.length > 0 || (via?.type && via.chain[0] === path.at(-1))) return within;
+  return declaring(context, path, place).flatMap((facts) =>
+    fieldOfType(context, value, { place: moduleEnd(facts), chain: path.slice(-1) }, key, state),
+  );
+}
+
+/** A type, or a field of one. */
+interface Home {
+  readonly place: Place;
+  readonly chain: readonly string[];
+}
+
+function fieldOfType(context: Context, value: StructureValue, home: Home, key: string, state: State): readonly Value[] {
+  const chain = [...home.chain, key];
+  const found = reachable(context, chain, home.place, state);
+  if (!isStep(home.place, chain)) return found;
+  const via = { chain, place: home.place, type: true } as const;
+  if (found.length === 0) return [{ ...value, via }];
+  // A struct type that several fields have is filled as each of them says.
+  return found.map((one) => (one.kind === 'structure' ? { ...one, via } : one));
 }
 
 /** `Args::parse()`, `Config::init_from_env()?`: the type whose function makes the value. */

@@ -1,5 +1,5 @@
 /** Values of names: what assignments, parameters and other files give them. */
-import type { RefExpr } from '../model/expr.ts';
+import type { Range, RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { assigned } from './assigned.ts';
 import { basesAround, classAround } from './classes.ts';
@@ -12,7 +12,7 @@ import { asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
 import { imported } from './other-files.ts';
 import { parameter } from './parameters.ts';
-import { type Bound, reaching, setByMethods } from './scopes.ts';
+import { type Bound, mayBeUnset, reaching, setByMethods } from './scopes.ts';
 import { receiverOf } from './symbols.ts';
 import { isKnown, isWritten } from './texts.ts';
 import type { Guard, Place, Value, Via } from './value.ts';
@@ -31,7 +31,11 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
       }),
     ];
   const values = reachable(context, [name], place, state);
-  if (values.length > 0) return values.map((value) => reachedBy([name], place, value));
+  if (values.length > 0)
+    return [
+      ...values.map((value) => reachedBy([name], place, value)),
+      ...(place.facts.format === 'bash' && mayBeUnset(place, name) ? before(context, name, range, place, state) : []),
+    ];
   const members = inherited(context, name, place, state);
   if (members.length > 0) return members;
   const elsewhere = definedElsewhere(context, name, imported(context.project, name, place), state);
@@ -40,6 +44,13 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
   if (place.facts.format !== 'bash' && !/^[A-Z][A-Z0-9_]+$/.test(name))
     return [hole(range, place, state, { note: name })];
   return asking(context, { asked: { space: 'env', path: [name] }, range }, [], place, state);
+}
+
+/** What a variable of a shell is from before, where a script sets it on some ways only: a file that it sources, the environment. */
+function before(context: Context, name: string, range: Range, place: Place, state: State): readonly Value[] {
+  const sourced = definedElsewhere(context, name, imported(context.project, name, place), state);
+  const values = [...sourced, ...asking(context, { asked: { space: 'env', path: [name] }, range }, [], place, state)];
+  return values.filter(isWritten);
 }
 
 /** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
@@ -67,16 +78,16 @@ export const definedElsewhere = (
 /** A structure remembers its names, the last ones: what is set on them later is a part of it too. */
 export const reachedBy = (chain: readonly string[], place: Place, value: Value): Value =>
   value.kind === 'structure' && value.expr.kind !== 'function'
-    ? { ...value, via: { chain, place, ...before(value.via) } }
+    ? { ...value, via: { chain, place, ...earlier(value.via) } }
     : value;
 
 const MOST_NAMES = 3;
 
 /** The names from before, of which the oldest are left out. */
-function before(via: Via | undefined, kept = 1): Pick<Via, 'before'> {
+function earlier(via: Via | undefined, kept = 1): Pick<Via, 'before'> {
   if (!via || via.type || kept >= MOST_NAMES) return {};
   const { before: older, ...own } = via;
-  return { before: { ...own, ...before(older, kept + 1) } };
+  return { before: { ...own, ...earlier(older, kept + 1) } };
 }
 
 /** The values that assignments and parameters give to a chain of names. */

@@ -84,7 +84,7 @@ function requiredAny(project: Project | undefined, call: Expr, name: string, fac
 export function dataFile(project: Project | undefined, call: CallExpr, place: Place): readonly FoundExpr[] {
   if (!project) return [];
   const given = call.args.find(
-    (argument) => argument.name === undefined || /^(file|stream|fp)/.test(argument.name),
+    (argument) => argument.name === undefined || /^(file|stream|fp|path|literalpath)/i.test(argument.name),
   )?.value;
   const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
   for (const one of [given, receiver]) {

@@ -31,8 +31,10 @@ export function parameter(
   const { param, index, definition, scope } = found;
   const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
   const frame = frameOf(definition, place.frame);
-  const given = (call: CallExpr): Expr | undefined =>
-    param.rest ? collectedArguments(call, definition, param) : argument(call.args, name, index);
+  const given = (call: CallExpr): Expr | undefined => {
+    if (param.receiver) return call.callee.kind === 'member' ? call.callee.of : undefined;
+    return param.rest ? collectedArguments(call, definition, param) : argument(call.args, name, index);
+  };
   const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
   const standard =
     param.fallback && !isGiven

@@ -97,19 +97,21 @@ function buildIndex(program: Program): ScopeIndex {
 }
 
 /** The names that each assignment sets; `options[key]` where the file says once what `key` is. */
-function chainsOf({ assignments }: Program): readonly (readonly string[] | undefined)[] {
-  let constants: ReadonlyMap<string, string | undefined> | undefined;
-  return assignments.map(({ target }) => {
+function chainsOf(program: Program): readonly (readonly string[] | undefined)[] {
+  return program.assignments.map(({ target }) => {
     const chain = chainOf(target);
     if (chain || target.kind !== 'member' || target.key.kind !== 'ref') return chain;
-    constants ??= constantsOf(assignments);
     const of = chainOf(target.of);
-    const key = constants.get(target.key.name);
+    const key = constantText(program, target.key.name);
     return of && key !== undefined ? [...of, key] : undefined;
   });
 }
 
-/** Names that are given one literal, and nothing else. */
+/** The text of a name of a program that is given one literal, and nothing else: `const KeyHost = "mail.host"`. */
+export const constantText = (program: Program, name: string): string | undefined => constantsIn(program).get(name);
+
+const constantsIn = oncePer((program: Program) => constantsOf(program.assignments));
+
 function constantsOf(assignments: readonly Assignment[]): ReadonlyMap<string, string | undefined> {
   const found = new Map<string, string | undefined>();
   for (const { target, value } of assignments)
@@ -240,6 +242,12 @@ function lastSure(bounds: readonly Bound[], branch: Branch, program: Program): n
     if (ways.some((way) => isCovered(way, branches, program.exhaustive ?? new Map()))) return index;
   }
   return single;
+}
+
+/** Whether there is a way to the place on which nothing in its file gives the name a value. */
+export function mayBeUnset(place: Place, name: string): boolean {
+  const { program } = place.facts;
+  return program !== undefined && lastSure(reaching(place, [name]), place.branch, program) < 0;
 }
 
 /** Whether every way through `branch` passes one of `branches`: itself, or all arms of a construct in it. */

@@ -29,6 +29,16 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   return space === 'env' || keys.length > 1 || CONFIGURATION.test(file);
 }
 
+/** Formats that give variables of the environment their values. */
+const WITH_VARIABLES: ReadonlySet<Format> = new Set(['dotenv', 'yaml', 'json', 'toml', 'dockerfile', 'ini', 'bash']);
+
+/**
+ * Whether what a file says of one key alone may be a variable behind the program's prefix, and nothing else: `PIER_RELAY` is
+ * `relay`, but `relay:` of any data is not.
+ */
+export const isForPrefixed = (file: string, format: Format, asked: Asked): boolean =>
+  asked.space === 'config' && asked.path.length === 1 && WITH_VARIABLES.has(format) && !mayDefine(file, format, asked);
+
 /** Formats in which templates are handed their variables. */
 const HANDING: ReadonlySet<Format> = new Set<Format>([
   ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'bicep', 'python', 'bash', 'dockerfile'] as const),

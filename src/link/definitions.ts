@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName } from '../evaluate/call-index.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import { chainOf, type Expr, NAMED_TEMPLATE, textOf, valueAt } from '../model/expr.ts';
+import { chainOf, type Expr, NAMED_TEMPLATE, type Range, textOf, valueAt } from '../model/expr.ts';
 import { type Facts, type Format, PROGRAMS, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -12,7 +12,7 @@ import type { Root } from '../walk/root.ts';
 import { fold, HOLDER, isOpen, isPart, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
 import { injectionsFor } from './containers.ts';
-import { SETTINGS_MODULE } from './definers.ts';
+import { isForPrefixed, SETTINGS_MODULE } from './definers.ts';
 import { describedIn, isType } from './described-keys.ts';
 import { isWithinLines } from './embedded-lines.ts';
 import { environmentWrites } from './environment-writes.ts';
@@ -85,7 +85,9 @@ export function definitionsIn(
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
   const described = describedIn(facts).filter((one) => isDescribed(asked, one) || (held && isDescribed(held, one)));
   const configured =
-    PROGRAMS.has(facts.format) && !isConfiguration(facts) ? [] : matching(facts, asked, held, prefixes);
+    PROGRAMS.has(facts.format) && !isConfiguration(facts)
+      ? []
+      : matching(facts, asked, held, prefixes).filter((one) => asked.space !== 'env' || !isOwnName(from, facts, one));
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
@@ -202,7 +204,8 @@ function matching(
   if (asked.space === 'resource')
     return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
   if (asked.space === 'play') return entriesNamed(facts, { ...asked, space: 'env' }).filter(isOfPlay);
-  const named = [...keyed(facts, asked), ...prefixed(facts, asked, prefixes)];
+  const own = isForPrefixed(facts.path, facts.format, asked) ? [] : keyed(facts, asked);
+  const named = [...own, ...prefixed(facts, asked, prefixes)];
   if (named.length > 0 || asked.space !== 'config' || asked.path.length < 2) return named;
   const inFile: Asked = { ...asked, path: asked.path.slice(1) };
   const ofFile = isNamedBy(facts.path, asked) ? keyed(facts, inFile, asked).filter((one) => isRooted(one, inFile)) : [];
@@ -331,6 +334,13 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
 
+/** What a module of a program calls its own is no variable of the environment for another one: `EMAIL_HOST = env("EMAIL_HOST")`. */
+const isOwnName = (from: Facts, facts: Facts, { path: { length } }: EntryFact): boolean =>
+  from !== facts && length === 1 && NAMING.has(from.format) && NAMING.has(facts.format);
+
+/** Languages whose environment is asked for by functions, never by a bare name. */
+const NAMING: ReadonlySet<Format> = new Set(['python', 'ruby', 'php', 'javascript']);
+
 function definitionOf(
   root: Root,
   from: string,
@@ -373,18 +383,41 @@ const BASE_FILE =
 const HELM_VALUES = /(^|\/)values[\w.-]*\.ya?ml$/i;
 const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 
-function isBase(facts: Facts, { path, place }: EntryFact): boolean {
+function isBase(facts: Facts, found: EntryFact): boolean {
+  const { path, place } = found;
   const [profile = ''] = path;
   if (facts.program) return hasSubclass(facts.program, place.scope);
   // What a variable is unless a user of the module or a file of values says otherwise.
   if (facts.format === 'hcl' && path.at(-2) === 'variable') return true;
   // What an option is unless a machine sets it. https://nixos.org/manual/nixos/stable/#sec-option-declarations
   if (facts.format === 'nix' && path.includes('options')) return true;
+  if (facts.documents.length > 1 && isForProfile(facts, found)) return false;
   // A chart's `global` is what its parts share, in whatever environment's file it stands.
   return PROFILE.test(profile) && !HELM_VALUES.test(facts.path)
     ? BASE_SECTION.test(profile)
     : BASE_FILE.test(facts.path);
 }
+
+/** https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties */
+const ACTIVATING = /^spring\.(?:config\.activate\.[\w-]+|profiles)$/;
+
+/** Whether an entry stands in a document that holds for some profiles only. */
+const isForProfile = (facts: Facts, { keyRange }: EntryFact): boolean => {
+  const around = facts.documents.find(({ range }) => isWithinRange(keyRange, range));
+  return ['onprofile', 'oncloudplatform', 'profiles'].some((last) =>
+    byLastKey(facts)
+      .get(last)
+      ?.some(
+        (one) =>
+          around &&
+          isWithinRange(one.keyRange, around.range) &&
+          one.value.kind !== 'object' &&
+          ACTIVATING.test(one.path.join('.')),
+      ),
+  );
+};
+
+const isWithinRange = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Whether a scope is that of a class whose fields others of the file have, too: Flask's `class Production(Base)`. */
 const hasSubclass = ({ classes }: Program, scope: ScopeId): boolean => {

@@ -9,11 +9,12 @@ import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/file-result.ts';
-import { idOfAsked, variablesOf } from './asked-names.ts';
+import { idOfAsked, PREFIX, variablesOf } from './asked-names.ts';
 import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
 import { callersAmong, type Search } from './callers.ts';
-import { mayDecide, mayDefine, withoutTranslations } from './definers.ts';
+import { isForPrefixed, mayDecide, mayDefine, withoutTranslations } from './definers.ts';
 import { MOST_ASKED } from './nearest-definers.ts';
+import { PREFIXING_WORDS } from './prefixes.ts';
 import type { Known } from './project.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
@@ -127,9 +128,12 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     if (isCut) known.crowded.add(name);
   }
   const setting = await programsSetting(questions, holders, formats, answers.search);
+  const isPrefixed =
+    known.definers.get(idOfAsked(PREFIX))?.length || PREFIXING_WORDS.some((word) => holders.get(word)?.length);
   for (const one of questions) {
     const set = one.space === 'env' ? (setting.get(one.path[0] ?? '') ?? []) : [];
-    const definers = [...new Set([...definersOf(one, holders, formats), ...set])].sort();
+    const prefixed = isPrefixed ? holdingVariable(one, holders, formats) : [];
+    const definers = [...new Set([...definersOf(one, holders, formats), ...prefixed, ...set])].sort();
     known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
   }
 }
@@ -202,6 +206,16 @@ function definersOf(
   const writing = holdingAll(wordsOfWritten(asked)).filter((file) => WRITTEN_IN.has(formats.get(file) ?? 'lines'));
   return [...withoutTranslations([...new Set([...defining, ...writing])])].sort();
 }
+
+/** The files that may hold the variable that stands for a key behind the program's prefix. */
+const holdingVariable = (
+  asked: Asked,
+  holders: ReadonlyMap<string, readonly string[]>,
+  formats: ReadonlyMap<string, Format>,
+): readonly string[] =>
+  (holders.get((asked.path[0] ?? '').toUpperCase()) ?? []).filter((file) =>
+    isForPrefixed(file, formats.get(file) ?? 'lines', asked),
+  );
 
 /** Formats with calls: a word such as `properties` is a key of any data. */
 const WRITTEN_IN: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPTS]);

@@ -27,6 +27,8 @@ const PREFIXING: readonly Prefixing[] = [
   // https://docs.rs/config/latest/config/struct.Environment.html, https://docs.rs/figment/latest/figment/providers/struct.Env.html
   { of: ['Environment', 'with_prefix'], separators: ['_', '__'] },
   { of: ['Env', 'prefixed'], separators: [''] },
+  // https://docs.rs/envy/latest/envy/fn.prefixed.html
+  { of: ['envy', 'prefixed'], separators: [''] },
   // https://learn.microsoft.com/dotnet/core/extensions/configuration-providers#environment-variable-configuration-provider
   { of: ['AddEnvironmentVariables'], named: 'prefix', separators: [''] },
   // https://www.dynaconf.com/envvars/
@@ -35,7 +37,15 @@ const PREFIXING: readonly Prefixing[] = [
 
 /** Words of which one stands in each file that sets a prefix. */
 export const PREFIXING_WORDS: readonly string[] = [
-  ...['SetEnvPrefix', 'env.Provider', 'with_prefix', 'Env::prefixed', 'AddEnvironmentVariables', 'envvar_prefix'],
+  ...[
+    'SetEnvPrefix',
+    'env.Provider',
+    'with_prefix',
+    'Env::prefixed',
+    'envy::prefixed',
+    'AddEnvironmentVariables',
+    'envvar_prefix',
+  ],
 ];
 
 /** The prefixes that a program sets, in capitals. */

@@ -26,6 +26,10 @@ const DEPLOYING = new Set([
   ...['resources', 'bin', 'scripts', '.config', '.docker', 'cron', 'cron.d', 'crontabs'],
   // https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-vm-args-and-env-sh-env-bat
   'rel',
+  // what a package of a distribution installs beside the program: unit files, their variables, defaults of /etc
+  ...['packaging', 'debian', 'rpm', 'dist', 'contrib', 'install', 'sysconfig'],
+  // https://cookiecutter-django.readthedocs.io/en/latest/1-getting-started/settings.html
+  '.envs',
 ]);
 
 const folderOf = (file: string): string => {

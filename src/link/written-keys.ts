@@ -2,10 +2,12 @@
 import type { EntryFact } from '../detect/entries.ts';
 import { lastName } from '../evaluate/call-index.ts';
 import { atCall } from '../evaluate/places.ts';
+import { constantText } from '../evaluate/scopes.ts';
 import type { Asked, Place } from '../evaluate/value.ts';
-import { type Entry, textOf } from '../model/expr.ts';
+import { type Entry, type Expr, textOf } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
+import { text } from '../read/reader.ts';
 import { isPart } from './asked-names.ts';
 import { boundIn } from './bound-keys.ts';
 import { FLAG_WORDS, flagsIn } from './flags.ts';
@@ -40,7 +42,8 @@ export const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
     if (!WRITING_NAMES.has(name) && !flag) return [];
     const place = atCall(facts, site);
     const given = site.call.args.filter((one) => one.name === undefined).map((one) => one.value);
-    const [key] = given;
+    const [first] = given;
+    const key = first && asText(first, facts);
     const value = given[flag?.[1] ? 2 : 1];
     if (key?.kind === 'object') return key.entries.flatMap((one) => mapped(one, place));
     const named = site.call.args.flatMap(({ name, value: given }) =>
@@ -51,6 +54,12 @@ export const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
     return [...named, { path: key.value.split('.'), keyRange: key.range, value: written, siblings: [], place }];
   }),
 ]);
+
+/** A key that a name of the file stands for: `viper.SetDefault(KeyHost, "h")`. */
+function asText(key: Expr, { program }: Facts): Expr {
+  const value = key.kind === 'ref' && program ? constantText(program, key.name) : undefined;
+  return value === undefined ? key : text(value, key.range);
+}
 
 /** An entry of a map that is handed over: `"mail.host": "h"`. */
 const mapped = ({ key, keyRange, value, spread }: Entry, place: Place): EntryFact[] =>

@@ -41,6 +41,8 @@ export interface EnvExpr {
   readonly fallback?: Expr;
   /** What its own file gives it there: a pipeline's variables, of which the nearest one above holds. */
   readonly given?: readonly Expr[];
+  /** What chooses one of `given`, and by which key each: a stage. */
+  readonly chosenBy?: { readonly choice: string; readonly keys: readonly string[] };
   readonly range: Range;
 }
 

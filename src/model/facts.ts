@@ -138,6 +138,8 @@ export interface Parameter {
   readonly type?: Expr;
   /** Takes all further positional (`*args`, `...args`) or named (`**kwargs`) arguments. */
   readonly rest?: 'positional' | 'named';
+  /** It is what the function is called on, the last of them: Kotlin's extension functions. */
+  readonly receiver?: true;
 }
 
 /** What a function gives back at one place. */

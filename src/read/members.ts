@@ -84,7 +84,7 @@ export function calleeOf(node: Node, to: Lowering): Expr {
   const known = resolved(node, 'methods', to);
   if (known) return known;
   const around = framesOf(to).findLast((frame) => !(frame instanceof Set));
-  const inherits = around && !(around instanceof Set) && around.derived && !importsName(node, to);
+  const inherits = around && !(around instanceof Set) && around.derived && !isImported(node, to);
   return inherits ? ownMember(node, to) : ref(to.textOf(node), rangeOf(node));
 }
 
@@ -100,7 +100,8 @@ export function rememberImport(to: Lowering, name: string): void {
 export const importAll = (module: string, node: Node, to: Lowering): void =>
   to.builder.import({ local: '*', module, name: '*', range: rangeOf(node), all: true });
 
-const importsName = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
+/** Whether an import brings the name. */
+export const isImported = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
 
 /** Where a value is what some method gives, the declared type is a second way to know what it is. */
 export function withType(given: Expr, instance: Expr | undefined): Expr {

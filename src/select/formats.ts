@@ -279,8 +279,14 @@ const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w
 const GIT_CONFIG =
   /(^|\/)(\.?git\/config([.-][\w-]+)?|(\.config|dot_config|xdg_config)\/git\/(?!ignore|attributes|template|message|hooks)[\w.-]+|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
 
-/** What units name in `EnvironmentFile=`: Debian's /etc/default, Red Hat's /etc/sysconfig, /etc/environment. */
-const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment)$/;
+/**
+ * What units name in `EnvironmentFile=`: Debian's /etc/default, and what debhelper installs there, Red Hat's /etc/sysconfig,
+ * /etc/environment. https://manpages.debian.org/dh_installinit
+ */
+const SERVICE_DEFAULTS = /(^|\/)((etc\/)?(default|sysconfig)\/[\w-]+|etc\/environment|debian\/([\w.-]+\.)?default)$/;
+
+/** Variables of compose's services, one file a service. https://cookiecutter-django.readthedocs.io/en/latest/1-getting-started/settings.html */
+const ENV_FOLDER = /(^|\/)\.envs\/(\.?[\w-]+\/)*\.?[\w-]+$/;
 
 /** Ansible reads files without an ending there as YAML; of hosts the name has dots. https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html */
 const INVENTORY = /(^|\/)(group_vars\/([^/]+\/)?[\w-]+|host_vars\/([^/]+\/)?[\w.-]+)$/;
@@ -323,6 +329,7 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [GIT_CONFIG, 'ini'],
   [INVENTORY, 'yaml'],
   [SERVICE_DEFAULTS, 'dotenv'],
+  [ENV_FOLDER, 'dotenv'],
   [VALUE_FILE, 'dotenv'],
   [HOSTS_OF_INVENTORY, 'ini'],
   [HOSTS, 'lines'],

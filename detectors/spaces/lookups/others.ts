@@ -21,6 +21,8 @@ export const others: readonly Lookup[] = [
   },
   // Perl: Dancer2. https://metacpan.org/pod/Dancer2#config
   { of: ['=config', '=config()', '=setting()'], in: ['perl'], form: 'member', kind: 'config' },
+  // https://docs.mojolicious.org/Mojolicious/Plugin/Config, https://metacpan.org/pod/Catalyst#config
+  { of: ['*#config'], in: ['perl'], form: 'call', kind: 'config' },
   // Dart: dart:io, --dart-define, flutter_dotenv; Swift: Foundation; Julia
   {
     of: ['Platform.environment', 'dotenv.env', 'ProcessInfo.processInfo.environment', 'ENV'],

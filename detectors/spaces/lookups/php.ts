@@ -34,6 +34,8 @@ export const php: readonly Lookup[] = [
     kind: 'config',
     fallback: { index: 1 },
   },
+  // What `$config['key'] = …` of CodeIgniter 3 says. https://codeigniter.com/userguide3/libraries/config.html
+  { of: ['*#config.item', '=config_item'], in: ['php'], form: 'call', kind: 'config', under: 'config' },
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {

@@ -11,6 +11,7 @@ import { withItems } from './loops.ts';
 import { withPipelineVariables } from './pipelines.ts';
 import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
+import { withServerlessVariables } from './serverless.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
 
@@ -28,9 +29,10 @@ export async function withEmbedded(
   formatOf: (name: string) => Format | undefined,
 ): Promise<Facts> {
   const documents = /^(yaml|json)$/.test(facts.format)
-    ? facts.documents.map((one) =>
-        withPipelineVariables(withItems(withReferences(decodedSecret(one), facts.path), facts.source.text), facts.path),
-      )
+    ? facts.documents
+        .map((one) => withItems(withReferences(decodedSecret(one), facts.path), facts.source.text))
+        .map((one) => withPipelineVariables(one, facts.path))
+        .map((one) => withServerlessVariables(one, facts.path, facts.source.text))
     : facts.documents;
   const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

@@ -304,6 +304,15 @@ function loop(node: Node, to: Lowering): void {
   to.builder.branch(node.startIndex, 0, block(parts(node), to));
 }
 
+/** `case $stage in live) …;; *) …;; esac` */
+function choice(node: Node, to: Lowering): void {
+  const [value, ...rest] = parts(node);
+  to.walk(value);
+  const arms = rest.filter((part) => part.type === 'case_item');
+  for (const [index, arm] of arms.entries()) to.builder.branch(node.startIndex, index, block(parts(arm), to));
+  if (/^\s*\(?\s*\*\s*\)/.test(to.textOf(arms.at(-1) ?? node))) to.builder.exhaustive(node.startIndex, arms.length);
+}
+
 /** `([live]=h)`, a table, or the items of a list. */
 function array(node: Node, to: Lowering): Expr {
   const items = parts(node);
@@ -359,8 +368,9 @@ const bash: Language = {
         ),
       );
       for (const [index, arm] of arms.entries()) to.builder.branch(node.startIndex, index + 1, block(parts(arm), to));
+      if (arms.at(-1)?.type === 'else_clause') to.builder.exhaustive(node.startIndex, arms.length + 1);
     },
-    case_item: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
+    case_statement: choice,
     while_statement: (node, to) => to.builder.branch(node.startIndex, 0, block(parts(node), to)),
     for_statement: loop,
     declaration_command: declaration,

@@ -53,6 +53,16 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
         const named = nameByEnvconfig(tags, name, to);
         for (const value of [...valuesOf(tags, named, prefixes, to), ...typeWithin(type, to)])
           to.builder.assign(target, value, rangeOf(one), { declares: true });
+        const shared = sharedType(type, to);
+        const own = prefixIn(tags) || nestedName(tags, to.textOf(name), to);
+        if (shared && own !== '' && depth < MAX_NESTING)
+          lowerFields(
+            shared,
+            target,
+            prefixes.map((prefix) => prefix + own),
+            to,
+            depth + 1,
+          );
       }
     }
   }
@@ -64,6 +74,21 @@ function typeWithin(type: Node | undefined, to: Lowering): Expr[] {
   if (named?.type !== 'type_identifier' || !/^\p{L}/u.test(to.textOf(named))) return [];
   if (!typesOf(named, to).structs.has(to.textOf(named))) return [];
   return [{ kind: 'instance', type: ref(to.textOf(named), rangeOf(named)), range: rangeOf(named) }];
+}
+
+/** Of so many fields in a file it is said what they are within another struct. */
+const MOST_SHARED = 2_000;
+
+/** A struct type that is the type of several fields, which differ in what goes before the names of its variables. */
+function sharedType(type: Node | undefined, to: Lowering): Node | undefined {
+  const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
+  if (named?.type !== 'type_identifier') return undefined;
+  const types = typesOf(named, to);
+  const struct = types.structs.get(to.textOf(named));
+  const prefixes = new Set(types.uses.get(to.textOf(named))?.map(({ prefix }) => prefix));
+  if (!struct || prefixes.size < 2 || types.shared > MOST_SHARED) return undefined;
+  types.shared += fieldsOf(struct).length;
+  return struct;
 }
 
 const ENVCONFIG = 'kelseyhightower/envconfig';
@@ -149,6 +174,8 @@ interface Types {
   readonly structs: ReadonlyMap<string, Node>;
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly shapes: Map<string, Shape>;
+  /** Fields of types that several fields have, see sharedType(). */
+  shared: number;
 }
 
 const known = new WeakMap<Lowering, Types>();
@@ -158,7 +185,7 @@ function typesOf(node: Node, to: Lowering): Types {
   const before = known.get(to);
   if (before) return before;
   const structs = structsIn(rootOf(node), to);
-  const found: Types = { structs, uses: usesOf(structs, to), shapes: new Map() };
+  const found: Types = { structs, uses: usesOf(structs, to), shapes: new Map(), shared: 0 };
   known.set(to, found);
   return found;
 }
@@ -258,7 +285,9 @@ function collectUses(
 ): void {
   for (const one of fieldsOf(struct)) {
     const type = field(one, 'type');
-    const prefix = outer + prefixIn(tagsOf(one, to));
+    const tags = tagsOf(one, to);
+    const [own] = fields(one, 'name');
+    const prefix = outer + (prefixIn(tags) || (own ? nestedName(tags, to.textOf(own), to) : ''));
     if (type?.type === 'struct_type' && depth < MAX_NESTING) collectUses(type, by, prefix, found, to, depth + 1);
     const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
     if (named?.type !== 'type_identifier') continue;

@@ -15,10 +15,9 @@ import {
   ref,
   unary,
 } from '../../lower.ts';
-import { nameOf } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { thisOf } from './receivers.ts';
+import { readName, thisOf } from './receivers.ts';
 import { string } from './strings.ts';
 
 export const expressions: Language['expressions'] = {
@@ -58,5 +57,5 @@ export const expressions: Language['expressions'] = {
 function identifier(node: Node, to: Lowering): Expr {
   const name = to.textOf(node);
   if (name === 'null') return nothing(node);
-  return name === 'true' || name === 'false' ? text(name, rangeOf(node)) : nameOf(node, to);
+  return name === 'true' || name === 'false' ? text(name, rangeOf(node)) : readName(node, to);
 }

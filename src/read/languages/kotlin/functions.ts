@@ -16,8 +16,8 @@ import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
 import { destructured, isTakenApart, lambdaParameters } from './destructuring.ts';
-import { withReceiver } from './receivers.ts';
-import { injected, typeIn } from './types.ts';
+import { withExtension, withReceiver } from './receivers.ts';
+import { injected, typeIn, typeOf } from './types.ts';
 
 export const functions: Language['statements'] = {
   function_declaration(node, to) {
@@ -50,16 +50,27 @@ function lowerFunction(node: Node, name: string | undefined, to: Lowering): Func
   const list = childOf(node, 'function_value_parameters');
   const params = list ? parametersOf(list, to) : [];
   const delegation = childOf(node, 'constructor_delegation_call');
+  const receiver = receiverOf(node, to);
   return functionOf(to, {
     ...(name === undefined ? {} : { name }),
-    params,
+    params: receiver ? [...params, receiver] : params,
     range: rangeOf(node),
     body: () =>
-      withReceiver(to, undefined, () => {
-        if (delegation) delegate(delegation, /^\s*super/.test(to.textOf(delegation)) ? 'super' : 'this', to);
-        functionBody(childOf(node, 'function_body', 'block'), to);
-      }),
+      withReceiver(to, undefined, () =>
+        withExtension(to, name, receiver, () => {
+          if (delegation) delegate(delegation, /^\s*super/.test(to.textOf(delegation)) ? 'super' : 'this', to);
+          functionBody(childOf(node, 'function_body', 'block'), to);
+        }),
+      ),
   });
+}
+
+/** `fun MailProps.toSender()`: an object of the type before the name. */
+function receiverOf(node: Node, to: Lowering): Parameter | undefined {
+  const name = field(node, 'name');
+  const before = childOf(node, 'user_type', 'nullable_type');
+  const type = name && before && before.startIndex < name.startIndex ? typeOf(before, to) : undefined;
+  return type && name ? { name: `this@${to.textOf(name)}`, type, receiver: true } : undefined;
 }
 
 /** `this(…)` and `super(…)` of constructors, `: Base(…)` of classes. */

@@ -13,6 +13,7 @@ import {
 } from '../../lower.ts';
 import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { deserialized } from './deserialized.ts';
 import { name, path } from './types.ts';
 
 const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node).at(-1));
@@ -76,7 +77,7 @@ function call(node: Node, to: Lowering): Expr {
   });
   const [only, more] = args;
   const wraps = only && !more && TRANSPARENT.test(to.textOf(fn ?? node).replace('::', '.'));
-  return wraps ? only.value : register(to, { callee, args, range: rangeOf(node) });
+  return wraps ? only.value : deserialized(register(to, { callee, args, range: rangeOf(node) }), node, to);
 }
 
 /** `Config { host, port: 25, ..base }`. */

@@ -4,6 +4,7 @@ import type { Parameter } from '../../../model/facts.ts';
 import { declareFunction, field, type Language, type Lowering } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { tailOf } from './control.ts';
+import { givingBack } from './deserialized.ts';
 import { leaving } from './statements.ts';
 import { typeName, typeOf, withSelf } from './types.ts';
 
@@ -30,7 +31,7 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
     ...(name ? { name: to.textOf(name) } : {}),
     params: (list ? parts(list) : []).flatMap((one) => parameter(one, to)),
     range: rangeOf(node),
-    body: () => lowerBody(body, to),
+    body: () => givingBack(field(node, 'return_type'), to, () => lowerBody(body, to)),
   });
 }
 
