@@ -12,7 +12,7 @@ import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
 import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
-import { isLabel } from './names.ts';
+import { isAddress, isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Longer keys are few. */
@@ -39,11 +39,11 @@ const MAIL_INSIDE =
 export const SMTP =
   /^(smtps?|submission|smarthost|ssmtp|msmtp|smtp(settings|config|options|server|client|transport|relay|conf))$/;
 const HOST =
-  /^(host|hostname|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub|mailhub)$/;
+  /^(host|hostname|hostport|hostaddress|server|serverhost|servername|relay|relayhost|smarthost|serveraddress|hub|mailhub)$/;
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|mailhub|mailrelay|mailgateway|smtpgateway|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
+  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
@@ -221,6 +221,7 @@ const isSetting = (found: EntryFact): boolean =>
   !listens(found.path.at(-1) ?? '', found.value, found.siblings) &&
   !isManyLines(found.value) &&
   !isLabel(found.value) &&
+  !isAddress(found.value) &&
   isRelayEntry(found);
 
 /** A text of several lines is a file of its own. */
