@@ -6,7 +6,7 @@ import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
-import { isAddress, namesItself } from './names.ts';
+import { namesItself } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
@@ -61,7 +61,6 @@ const isVariable = (found: EntryFact): boolean => {
   return (
     isRelayVariable(name) &&
     !listens(name, found.value, found.siblings) &&
-    !isAddress(found.value) &&
     !isOfOtherKind(found) &&
     !isNameBeside(found)
   );

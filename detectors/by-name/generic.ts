@@ -12,7 +12,7 @@ import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
 import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
-import { isAddress, isLabel } from './names.ts';
+import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Longer keys are few. */
@@ -221,7 +221,6 @@ const isSetting = (found: EntryFact): boolean =>
   !listens(found.path.at(-1) ?? '', found.value, found.siblings) &&
   !isManyLines(found.value) &&
   !isLabel(found.value) &&
-  !isAddress(found.value) &&
   isRelayEntry(found);
 
 /** A text of several lines is a file of its own. */

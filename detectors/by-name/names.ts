@@ -36,10 +36,6 @@ const isConstantOfKey = (key: string, literal: string): boolean => {
 export const isLabel = (value: Expr): boolean =>
   value.kind === 'text' && /^(?:SMTP|E-?Mail|Mail)[ -]\p{Lu}\p{Ll}+$/u.test(value.value.trim());
 
-/** Somebody's address: `NOTIFY_EMAIL_HOST=noreply@acme.example`. A relay with a user before it has a scheme or a port. */
-export const isAddress = (value: Expr): boolean =>
-  value.kind === 'text' && /^[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}$/i.test(value.value.trim());
-
 /** `SmtpHost: 'SMTP_HOST'`, `EmailHost = "email_host"`: the key in another way of writing. No host has an underscore. */
 export function isNamedAlike({ path, value }: EntryFact): boolean {
   if (value.kind !== 'text' || !/^\w*_\w*$/.test(value.value)) return false;
