@@ -1,7 +1,7 @@
 /** The register of detectors. Order matters only between two that say the same of one place: the first one's word counts. */
 import type { Detector } from '../src/detect/detector.ts';
 import { apis } from './apis/index.ts';
-import commandLines, { commandsOfPrograms } from './by-name/command-lines.ts';
+import commandLines, { commandsOfPrograms, functionsOfDatabases } from './by-name/command-lines.ts';
 import commandMacros from './by-name/command-macros.ts';
 import documentStores from './by-name/document-stores.ts';
 import environment from './by-name/environment.ts';
@@ -11,7 +11,7 @@ import { mailObjects } from './by-name/mail-objects.ts';
 import { clients } from './clients/index.ts';
 import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
-import oracle from './deployment/oracle.ts';
+import oracle, { db2 } from './deployment/oracle.ts';
 import { forwards } from './forwards/index.ts';
 import django from './frameworks/django.ts';
 import laravel from './frameworks/laravel.ts';
@@ -83,6 +83,7 @@ export const detectors: readonly Detector[] = [
   shell,
   powershell,
   oracle,
+  db2,
   ...servers,
   ...clients,
   ...systems,
@@ -95,6 +96,7 @@ export const detectors: readonly Detector[] = [
   commandLines,
   commandMacros,
   commandsOfPrograms,
+  functionsOfDatabases,
   setCommands,
   documentStores,
 ];

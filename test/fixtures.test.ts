@@ -24,7 +24,10 @@ interface Expected extends Partial<Setting> {
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** What a program runs is read as a script: a detector of scripts tells of it. */
-const TOLD_BY: ReadonlyMap<string, string> = new Map([['commands-of-programs', 'command-line']]);
+const TOLD_BY: ReadonlyMap<string, string> = new Map([
+  ['commands-of-programs', 'command-line'],
+  ['functions-of-databases', 'smtplib'],
+]);
 
 /** Folders that belong to no detector, with a test of their own. */
 const OTHERS = new Set(['containers', 'demo', 'inbound', 'judges', 'linking']);

@@ -113,6 +113,18 @@ export const commandsOfPrograms = detector({
   settings: [needing([/swaks|send[eE]mail|msmtp|postconf|smtps?:\/\/|(?:smtp|mta)=/], () => [])],
 });
 
+/** What a database runs in a language of its own is read as a program (src/read/within/database-functions.ts). */
+export const functionsOfDatabases = detector({
+  id: 'functions-of-databases',
+  title: 'Functions within databases',
+  docs: 'https://www.postgresql.org/docs/current/plpython-funcs.html',
+  layer: 'application',
+  formats: ['sql'],
+  keywords: [/language\s+["']?pl(?:python|perl)/],
+  recognises: '`smtplib.SMTP("h")` within `AS $$ … $$ LANGUAGE plpython3u`, Perl’s modules within `plperlu`',
+  settings: [needing([/smtp|mail/i], () => [])],
+});
+
 export default detector({
   id: 'command-line-embedded',
   title: 'Commands within other files',

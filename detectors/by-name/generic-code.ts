@@ -195,6 +195,33 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
   }
 });
 
+/** A builder's step that gives what it builds its value. */
+const VALUE_STEP = /^(?:set|with|default)?_?(?:default_?)?value$/i;
+/** No builder has more steps before that one. */
+const MOST_STEPS = 12;
+
+/** The arguments of the calls that a call is chained to. */
+function* argumentsBefore({ call: { callee } }: CallSite): Generator<Expr> {
+  let of = callee.kind === 'member' ? callee.of : undefined;
+  for (let step = 0; of?.kind === 'call' && step < MOST_STEPS; step += 1) {
+    yield* of.args.map(({ value }) => value);
+    of = of.callee.kind === 'member' ? of.callee.of : undefined;
+  }
+}
+
+/** `InputParam.newBuilder(NAME, "smtp.host").setValue("h")`: the key stands at the start of the chain. */
+const builtValues: Matcher = needing([[/[vV]alue\s*\(/, /smtp|mail|relay/i]], function* (facts, tools) {
+  for (const site of facts.program?.calls ?? []) {
+    const host = site.call.args.length === 1 ? site.call.args[0]?.value : undefined;
+    if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host)) continue;
+    const place = atCall(facts, site);
+    const key = [...argumentsBefore(site)]
+      .map((one) => keyText(one, place, tools))
+      .find((one) => one !== undefined && isKeyOfRelay(one, host));
+    if (key !== undefined) yield guess(host, key, place);
+  }
+});
+
 const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
   args.find((one) => one.name !== undefined && name.test(one.name))?.value;
 
@@ -278,6 +305,7 @@ export const genericCode = detector({
     clients,
     byServer,
     keyedCalls,
+    builtValues,
     urlArguments,
   ],
 });

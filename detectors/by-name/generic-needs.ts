@@ -18,7 +18,7 @@ const MAIL = 'smtp|mail|submission|mta|postfix';
 
 /** A host's key not far below a parent's that speaks of mail. */
 const BELOW_MAIL = new RegExp(
-  `${keyOf('host(?:[-_]?(?:name|address))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:${MAIL})[\\s\\S]{0,${BEFORE}}?)`,
+  `${keyOf('host(?:[-_]?(?:name|address|port))?|server(?:[-_]?(?:host|name|address))?|relay(?:[-_]?host)?|smart[-_]?host|hub')}(?<=(?:${MAIL})[\\s\\S]{0,${BEFORE}}?)`,
   'gi',
 );
 

@@ -12,9 +12,15 @@ const ANY_INTERFACE = /^(?:0\.0\.0\.0|\[::\]|::)(?::\d+)?$/;
 const SERVERS_OWN =
   /^(?:max(?:recipients|messagebytes|messagesize|linelength)|(?:default)?accept(?:domains)?|reject(?:origin)?domains|allowinsecureauth|https?addr(?:ess)?|(?:read|write)timeout)$/;
 
-/** Whether the address under this key is one to listen on. A `host` is left alone: clients are given `0.0.0.0`, too. */
+/** Whether the address under this key is one to listen on: of a `host` its own server says so, for clients are given `0.0.0.0`, too. */
 export const listens = (key: string, value: Expr, siblings: readonly Entry[] = []): boolean =>
-  ADDRESS.test(key) && ((value.kind === 'text' && ANY_INTERFACE.test(value.value)) || belongToServer(siblings));
+  (/host$/i.test(key) && value.kind === 'text' && ANY_INTERFACE.test(value.value) && isServed(siblings)) ||
+  (ADDRESS.test(key) && ((value.kind === 'text' && ANY_INTERFACE.test(value.value)) || belongToServer(siblings)));
+
+/** Beside it stands whether that server runs: EmailEngine's `smtpServerEnabled`, `smtpProxyEnabled`. */
+const isServed = anyBeside(({ key }) =>
+  /server_?enabled$|listen|max_?(?:size|message|recipient|connection)/i.test(key),
+);
 
 const belongToServer = anyBeside(({ key }) => SERVERS_OWN.test(key.toLowerCase().replace(/[-_]/g, '')));
 

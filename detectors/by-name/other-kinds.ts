@@ -65,11 +65,29 @@ const isOwnName = ({ path, siblings }: EntryFact): boolean => {
   // Mailman 2's Defaults.py: the domain of the lists' addresses, beside that of their pages.
   if (last === 'DEFAULT_EMAIL_HOST') return textBeside(siblings, 'DEFAULT_URL_HOST') !== '';
   if (!/host_?name$/i.test(last)) return false;
-  if (hasOwnNames(siblings)) return true;
+  if (hasOwnNames(siblings) || isNameInDomain(last, siblings)) return true;
   // FusionPBX, PHPMailer: beside `smtp_host`, `smtp_hostname` is what the client calls itself.
   const host = last.replace(/_?name$/i, '');
   return /smtp|mail/i.test(host) && textBeside(siblings, host) !== '';
 };
+
+/**
+ * `MAIL_HOSTNAME` beside `MAIL_DOMAIN`, with no port to go to and nobody to log in as: how a mail server calls itself. Of
+ * what says SMTP nothing is said by that: a domain beside it is what a client says at HELO.
+ */
+const isNameInDomain = (name: string, siblings: readonly Entry[]): boolean => {
+  const stem = /^(?<stem>(?:\w+[_-])?mail(?:_?server)?[_-]?)host_?name$/i.exec(name)?.groups?.stem;
+  if (stem === undefined || siblings.length > MOST_BESIDE) return false;
+  const endings = siblings.flatMap(({ key }) =>
+    key.toLowerCase().startsWith(stem.toLowerCase()) ? [key.slice(stem.length).toLowerCase()] : [],
+  );
+  return (
+    endings.includes('domain') && !endings.some((one) => /^(?:smtp_?)?(?:port|user|pass|encryption|tls)/.test(one))
+  );
+};
+
+/** More settings than any server is given. */
+const MOST_BESIDE = 500;
 
 /** A host that is looked at: Nagios' `define host { host_name …, address … }`, Icinga's `object Host`, Zabbix' `hosts: [{ host, interfaces }]`. */
 const isMonitored = ({ path, siblings }: EntryFact): boolean =>
@@ -94,6 +112,17 @@ const isFetchedFrom = ({ path, siblings }: EntryFact): boolean =>
 const hasSmtpServer = anyBeside(({ key }) => /^smtp_?(?:server|host)$/i.test(key));
 const fetches = anyBeside(({ key }) => /imap|pop3?(?![a-z])|incoming|attachment_limit/i.test(key));
 
+/** Where a module logs in, beside where what it sets up sends mail: `hostname` and `destination_address` of Dell's and others' modules. */
+const isLoggedInTo = ({ path, siblings }: EntryFact): boolean =>
+  /^(?:host|hostname|base_?uri|\w+_ip)$/i.test(path.at(-1) ?? '') && hasDestination(siblings) && hasLogin(siblings);
+
+const hasDestination = anyBeside(({ key }) =>
+  /^(?:destination_(?:address|ip|host)|server_(?:ip|address|name)|primary_server(?:_ip|_name)?|smtp_server|mail_server)$/i.test(
+    key,
+  ),
+);
+const hasLogin = anyBeside(({ key }) => /^(?:user(?:name)?|password|validate_certs|provider|uname)$/i.test(key));
+
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);
 
@@ -103,7 +132,14 @@ const saysOther = saying(OTHER_KIND, OTHER_PORT);
  */
 export function isOfOtherKind(found: EntryFact): boolean {
   const { path, siblings, around = [] } = found;
-  if (saysLabels(siblings) || isOwnName(found) || isMonitored(found) || isCheckVariable(found) || isFetchedFrom(found))
+  if (
+    isLoggedInTo(found) ||
+    saysLabels(siblings) ||
+    isOwnName(found) ||
+    isMonitored(found) ||
+    isCheckVariable(found) ||
+    isFetchedFrom(found)
+  )
     return true;
   const near = [siblings, ...around.slice(0, 2)];
   if (near.some(saysListener) || path.slice(-3, -1).some((key) => LABELS.test(key))) return true;

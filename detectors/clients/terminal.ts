@@ -12,14 +12,21 @@ export default [
     layer: 'client',
     format: 'lines',
     files: ['*.el', '.emacs', 'dot.emacs', 'dot-emacs', '_emacs', '.gnus'],
-    keywords: [/smtpmail-(?:default-)?smtp-server\s+"/],
-    recognises: '`smtpmail-smtp-server`, `smtpmail-default-smtp-server` in `setq`, `setopt`, `customize`',
+    keywords: [/smtpmail-(?:default-)?smtp-server\s+"/, 'x-message-smtp-method'],
+    recognises:
+      '`X-Message-SMTP-Method` of Gnus, `smtpmail-smtp-server`, `smtpmail-default-smtp-server` in `setq`, `setopt`, `customize`',
     settings: [
       inText({
         key: 'smtpmail-smtp-server',
         host: /^[^;\n]{0,500}?(?<![\w-])smtpmail-(?:default-)?smtp-server\s+"(?<value>[^"\n]+)"/,
         port: /(?<![\w-])smtpmail-(?:default-)?smtp-service\s+"?(?<value>\d+)/,
         whole: true,
+      }),
+      // https://www.gnu.org/software/emacs/manual/html_node/gnus/Posting-Styles.html, "Posting Server": method, host, port, user
+      inText({
+        key: 'X-Message-SMTP-Method',
+        host: /^[^;\n]{0,500}?X-Message-SMTP-Method["']?:?\s+"?smtp\s+(?<value>[\w.-]+)/i,
+        port: /X-Message-SMTP-Method["']?:?\s+"?smtp\s+[\w.-]+\s+(?<value>\d+)/i,
       }),
     ],
   }),

@@ -2,6 +2,7 @@
 import type { Detector } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { anyBeside, entriesWhere, entry, exactEntry } from '../../src/detect/matchers.ts';
+import { beside } from '../../src/detect/neighbours.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 import { sendsTo } from '../by-name/listeners.ts';
 import { isCheckVariable } from '../by-name/other-kinds.ts';
@@ -82,6 +83,47 @@ export const applications: readonly Detector[] = [
     ['EmailSettings.SMTPServer'],
     { formats: data, settings: [exactEntry('EmailSettings.SMTPServer')] },
   ),
+  // Properties of a bean: `name@bean=value`. kernel/api of Sakai, BasicEmailService
+  detector({
+    id: 'sakai',
+    title: 'Sakai',
+    docs: 'https://sakaiproject.atlassian.net/wiki/spaces/DOC/pages/17310646580/Sakai+Admin+Guide+-+Advanced+Configuration+Topics',
+    layer: 'application',
+    formats: ['properties'],
+    keywords: ['smtp@'],
+    recognises: '`smtp@org.sakaiproject.email.api.EmailService`, `smtpPort@…`',
+    settings: [
+      inText({
+        key: 'smtp@org.sakaiproject.email.api.EmailService',
+        host: /^[ \t]*smtp@org\.sakaiproject\.email\.api\.EmailService[ \t]*=[ \t]*(?<value>[^\s#]+)/,
+        port: /^[ \t]*smtpPort@org\.sakaiproject\.email\.api\.EmailService[ \t]*=[ \t]*(?<value>\d+)/,
+        whole: true,
+      }),
+    ],
+  }),
+  // framework/common/config/general.properties, the entity SystemProperty
+  detector({
+    id: 'ofbiz',
+    title: 'Apache OFBiz',
+    docs: 'https://cwiki.apache.org/confluence/display/OFBIZ/How+to+Send+Emails',
+    layer: 'application',
+    formats: ['properties', 'xml'],
+    keywords: ['mail.smtp.relay.host'],
+    recognises: '`mail.smtp.relay.host`, also as a `SystemProperty`',
+    settings: [
+      inText({
+        key: 'mail.smtp.relay.host',
+        host: /^[ \t]*mail\.smtp\.relay\.host[ \t]*=[ \t]*(?<value>[^\s#]+)/,
+        port: /^[ \t]*mail\.smtp\.port[ \t]*=[ \t]*(?<value>\d+)/,
+        whole: true,
+      }),
+      beside({
+        says: ['@systemPropertyId'],
+        is: /^mail\.smtp\.relay\.host$/,
+        host: ['@systemPropertyValue'],
+      }),
+    ],
+  }),
   app('ghost', 'Ghost', 'https://ghost.org/docs/config/#mail', [/["']mail["']\s*:/], ['^mail.options.host'], {
     formats: ['json'],
   }),

@@ -33,6 +33,12 @@ function isCopy(key: string, value: Expr): boolean {
   return first !== undefined && isCopy(key, first) && rest.every((one) => one.kind === 'text' && one.value === '');
 }
 
+/** `$data['smtp_host'] = $this->config->get('smtp_host')`: a field of a form that shows what is set. */
+const isShown = (path: readonly string[], value: Expr): boolean =>
+  /^(?:data|view|vars|form|fields)$/i.test(path.at(-2) ?? '') &&
+  value.kind === 'call' &&
+  textOf(value.args[0]?.value) === path.at(-1);
+
 const textOf = (value: Expr | undefined): string => (value?.kind === 'text' ? value.value : '');
 
 const firstText = (site: CallSite): string => textOf(site.call.args[0]?.value);
@@ -78,6 +84,7 @@ export default detector({
       ({ path, value }) =>
         SETTINGS.has(path.at(-1) ?? '') &&
         !isCopy(path.at(-1) ?? '', value) &&
+        !isShown(path, value) &&
         !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
       // Moodle's `smtphosts` and PHPMailer's hosts are lists.
       { strict: true, form: 'list', separators: /[;,]\s*/ },

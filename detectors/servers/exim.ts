@@ -27,7 +27,7 @@ interface Option {
 /** Hosts that a router or transport names; the recipient's own domain is none. */
 function* hostsOf(value: TextExpr, option: Option): Generator<Match> {
   const { key, facts, use } = option;
-  const lead = /^\s*<(\S)\s*/.exec(value.value);
+  const lead = /^\s*<(?!%=)(\S)\s*/.exec(value.value);
   const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
   const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
   const own = isOwn(body, use) ? body.range : use.range;
@@ -100,12 +100,17 @@ function resultsOf(value: TextExpr): TextExpr[] {
   return groups.slice(operands).filter(({ value: text }) => text.trim() !== '' && !text.includes('$'));
 }
 
+/** What a template engine fills in is one word, whatever blanks it holds. */
+const FILLED = String.raw`<%=[^\n]*?%>|\{\{[^\n]*?\}\}`;
+const ENTRY = new RegExp(
+  String.raw`(?:^|;)\s*(?:<(?!%=)\S\s*)?(?:"[^"]*"|(?:${FILLED}|[^\s;])+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|(?:${FILLED}|[^\s;"])+)`,
+  'g',
+);
+
 /** `pattern hosts options; pattern hosts options`: the second word of each entry. */
 function routeList(value: TextExpr): TextExpr[] {
   const found: TextExpr[] = [];
-  for (const entry of value.value.matchAll(
-    /(?:^|;)\s*(?:<\S\s*)?(?:"[^"]*"|[^\s;]+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|[^\s;"]+)/g,
-  )) {
+  for (const entry of value.value.matchAll(ENTRY)) {
     const hosts = entry[1] ?? '';
     const quoted = hosts.startsWith('"') ? 1 : 0;
     const end = entry.index + entry[0].length - quoted;
@@ -203,6 +208,24 @@ const base = {
 } as const;
 const MODEL = '?(.j2|.jinja2|.erb|.epp|.tmpl|.tpl|.template|.in|.example|.sample|.dist|.default|.bak|.orig|.local)';
 
+const FILES = [
+  `exim*.conf${MODEL}`,
+  'exim.conf.*',
+  'exim4.conf.*',
+  `*exim4?(-)*.conf${MODEL}`,
+  '*exim.conf',
+  '**/exim*/**/router/*',
+  '**/exim*/**/transport/*',
+  '**/exim*/**/*.conf',
+  'exim*.localmacros',
+  '**/exim*/**/*_localmacros*',
+  '**/exim*/conf.d/**',
+  'exim.*.conf',
+];
+
+/** The parts of a configuration begin so, each on a line of its own (chapter 6.1). */
+const SECTIONS = /^begin[ \t]+routers[ \t]*$/m;
+
 export default [
   detector({
     ...base,
@@ -247,22 +270,22 @@ export default [
     title: 'Exim',
     format: 'lines',
     formats: ['lines'],
-    files: [
-      `exim*.conf${MODEL}`,
-      'exim.conf.*',
-      'exim4.conf.*',
-      `*exim4?(-)*.conf${MODEL}`,
-      '*exim.conf',
-      '**/exim*/**/router/*',
-      '**/exim*/**/transport/*',
-      '**/exim*/**/*.conf',
-      'exim*.localmacros',
-      '**/exim*/**/*_localmacros*',
-      '**/exim*/conf.d/**',
-      'exim.*.conf',
-    ],
+    files: FILES,
     recognises: '`route_list`, `route_data` of routers, `hosts` of smtp transports, `fallback_hosts`, smarthost macros',
     settings: [blocks],
+  }),
+  detector({
+    ...base,
+    id: 'exim-sections',
+    title: 'Exim, by its sections',
+    formats: ['lines'],
+    keywords: [/\bbegin[ \t]+routers\b/],
+    recognises: 'the same in files of any name that have `begin routers`',
+    settings: [
+      function* (facts, tools) {
+        if (SECTIONS.test(facts.source.text) && !tools.isFile(FILES)) yield* blocks(facts, tools);
+      },
+    ],
   }),
   detector({
     ...base,

@@ -3,7 +3,8 @@
 import { join, sliceOf, templated } from '../../src/detect/building.ts';
 import type { Match, Tools } from '../../src/detect/detector.ts';
 import type { Place } from '../../src/evaluate/value.ts';
-import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
+import type { Entry, Expr, Range, TextExpr } from '../../src/model/expr.ts';
+import type { Facts } from '../../src/model/facts.ts';
 import { nexthopOf } from './nexthop.ts';
 import { tableAt, tablePaths } from './tables.ts';
 
@@ -38,8 +39,15 @@ export function* relaysOf(
     const table = tableAt(place.facts, path, tools);
     if (!table) continue;
     for (const match of rowsIn(table.rows, table.place))
-      yield { ...match, ...extra, key: name, anchor: value.range, via: table.via };
+      yield { ...match, ...extra, key: name, anchor: namedAt(path, value.range, place), via: table.via };
   }
+}
+
+/** Where a value of several lines names a table. */
+function namedAt(path: string, { start, end }: Range, { facts }: Place): Range {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const at = facts.source.text.slice(start, end).lastIndexOf(name);
+  return at < 0 ? { start, end } : { start: start + at, end: start + at + name.length };
 }
 
 function* relaysInPlace(name: string, value: Expr, place: Place, extra: Partial<Match>): Generator<Match> {
@@ -116,8 +124,30 @@ export function* entriesRelays(entries: readonly Entry[], place: Place, tools: T
   const tls = entries
     .filter(({ key }) => key === 'smtp_tls_wrappermode')
     .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
-  for (const { key, value } of entries) yield* relaysOf(key, value, place, tools, tls.length > 0 ? { tls } : {});
+  const extra = tls.length > 0 ? { tls } : {};
+  for (const { key, keyRange, value } of entries)
+    for (const match of relaysOf(key, value, place, tools, extra))
+      yield { ...match, ...fromParameter(keyRange, match) };
 }
+
+/** `relayhost = $exit`: the use is where the parameter stands, and the value stands at another one. */
+function fromParameter(keyRange: Range, { anchor, host, place, via }: Match): Partial<Match> {
+  const isOwn =
+    anchor.start >= keyRange.start && place.facts.source.text.slice(keyRange.end, anchor.start).search(/\n\S/) < 0;
+  if (isOwn || via || !host) return {};
+  const { facts } = place;
+  return {
+    anchor: keyRange,
+    via: [{ facts, range: host.range, kind: 'defined', name: parameterAt(facts, host.range) }],
+  };
+}
+
+/** No value that others refer to is longer. */
+const FAR = 2000;
+
+/** The parameter in whose value a place stands. */
+const parameterAt = ({ source: { text } }: Facts, { start }: Range): string =>
+  [...text.slice(Math.max(0, start - FAR), start).matchAll(/^([A-Za-z_][\w.-]*)[ \t]*=/gm)].at(-1)?.[1] ?? '';
 
 /** `DUNNO` stops the look-up (postconf(5)). */
 const isDunno = (value: Expr): boolean => value.kind === 'text' && /^dunno$/i.test(value.value);

@@ -2,9 +2,9 @@
 
 import { moduleEnd } from '../../src/detect/building.ts';
 import type { Matcher } from '../../src/detect/detector.ts';
-import { detector } from '../../src/detect/detector.ts';
+import { detector, needing } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
-import { inText } from '../../src/detect/text-matches.ts';
+import { inText, macrosIn } from '../../src/detect/text-matches.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import { nexthopOf } from './nexthop.ts';
 
@@ -13,10 +13,29 @@ function hostOf(value: Expr): Expr | undefined {
   const first = value.kind === 'join' ? value.parts[0] : value;
   const host = first?.kind === 'text' && /^\s*[A-Za-z]\w*:(?!\d)/.test(first.value) ? nexthopOf(value) : value;
   // A macro of m4's, which the file or one that it includes defines.
-  return host?.kind === 'text' && /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(host.value)
-    ? { kind: 'env', name: host.value, range: host.range }
-    : host;
+  const macro = host?.kind === 'text' ? /^\[?(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)\]?$/.exec(host.value) : null;
+  const name = macro?.groups?.name;
+  return host && name !== undefined ? { kind: 'env', name, range: host.range } : host;
 }
+
+/** A macro that the file defines itself: `define(`HOUSE_HUB', `h')`. */
+const MACRO = /^[^\n]*?\bdefine\(\s*`?(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)'?\s*,\s*`?(?<value>[^'`)\s]+)/;
+
+/** The same with the macros of the file itself in their places. */
+const withMacros = (matcher: Matcher): Matcher =>
+  needing(matcher.needs, function* (facts, tools) {
+    for (const match of matcher(facts, tools)) {
+      const { host } = match;
+      const macro = host?.kind === 'env' ? macrosIn(facts, MACRO).get(host.name) : undefined;
+      if (!macro || host?.kind !== 'env') yield match;
+      else
+        yield {
+          ...match,
+          host: macro.value,
+          via: [{ facts, range: macro.at, kind: 'defined', name: host.name }],
+        };
+    }
+  });
 
 const how = { refine: hostOf, mxUnlessBracketed: true } as const;
 
@@ -82,7 +101,7 @@ export default [
     recognises:
       "`define(`SMART_HOST', …)`, `MAIL_HUB`, `FEATURE(`nullclient', …)`, `FEATURE(`msp', …)`, `confFALLBACK_SMARTHOST`",
     settings: [
-      ...PARAMETERS.flatMap(defined),
+      ...PARAMETERS.flatMap(defined).map(withMacros),
       ...FALLBACKS.map((key) => inText({ ...how, key, host: definition(key) })),
       inText({
         ...how,

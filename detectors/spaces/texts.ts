@@ -5,6 +5,9 @@ import type { TextRule } from '../../src/evaluate/text-rules.ts';
 const JVM = ['java', 'kotlin', 'scala', 'groovy'] as const;
 const DOTNET = ['csharp', 'powershell'] as const;
 
+/** Files that a template engine fills in; what it does is read as calls. */
+const FILLED = ['lines', 'postfix', 'table', 'yaml', 'json', 'ini', 'toml', 'xml', 'properties', 'dotenv'] as const;
+
 /** The receiver, where a rule says which argument is which. */
 const RECEIVER = -1;
 
@@ -26,7 +29,7 @@ const together: readonly TextRule[] = [
   {
     gives: 'joined',
     methods: ['mkString', 'join'],
-    in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java'],
+    in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java', ...FILLED],
   },
   { gives: 'joined', methods: ['concat'], in: ['rust'] },
   // A text in quotes, as bundlers take constants: https://webpack.js.org/plugins/define-plugin/

@@ -1,6 +1,6 @@
 /** Server boards, storage systems, hypervisors, firewalls with files of their own: commands, attributes and XML profiles. */
 import { type Detector, detector } from '../../src/detect/detector.ts';
-import { entry } from '../../src/detect/matchers.ts';
+import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
 
 const HOST = String.raw`["']?(?<value>[\w$\{\}[\]:.-]*[\w\]\}])`;
@@ -113,6 +113,23 @@ export const boardsAndStorage: readonly Detector[] = [
     keywords: ['ipaddress'],
     recognises: '`<notifications><smtp><ipaddress>` of `config.xml`',
     settings: [entry('notifications.smtp.ipaddress')],
+  }),
+  // Entries of servers below an entry of a profile, in what the firewall and Panorama export.
+  detector({
+    id: 'pan-os',
+    title: 'PAN-OS',
+    docs: 'https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-admin/monitoring/configure-email-alerts',
+    layer: 'monitoring',
+    formats: ['xml'],
+    keywords: ['log-settings'],
+    recognises: '`<gateway>` below `<log-settings><email>` of a configuration in XML',
+    settings: [
+      entriesWhere(
+        ({ path }) => path.at(-1) === 'gateway' && path.indexOf('email') > path.indexOf('log-settings'),
+        {},
+        [['gateway', 'email', 'logsettings']],
+      ),
+    ],
   }),
   // https://www.elastic.co/docs/reference/logstash/plugins/plugins-outputs-email
   detector({

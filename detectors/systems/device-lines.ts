@@ -27,7 +27,7 @@ const VERB =
 
 /** Commands about networks, names and what is looked at, in which the same words say where something leads. */
 const OTHER_COMMAND =
-  /^(?:object(?:-group)?|network-object|access-list|acl|permit|deny|nat|static|pool|ltm|gtm|virtual(?:-server)?|vip|address-book|address-object|route|zone|polic(?:y|ies)|firewall|rule|service-group|backend|frontend|listen|upstream|probe|sla|track|dns|inspect|match|destination|source|src|dst|no|undo|unset|show|display|ping|telnet|traceroute|nslookup|dig|test|get|remark|description|banner|comment)$/i;
+  /^(?:object(?:-group)?|network-object|access-list|acl|permit|deny|nat|static|pool|interface|vlan|dhcp|vpn|router|ltm|gtm|virtual(?:-server)?|vip|address-book|address-object|route|zone|polic(?:y|ies)|firewall|rule|service-group|backend|frontend|listen|upstream|probe|sla|track|dns|inspect|match|destination|source|src|dst|no|undo|unset|show|display|ping|telnet|traceroute|nslookup|dig|test|get|remark|description|banner|comment)$/i;
 
 /** What else a line is about, unless its last word says mail. */
 const OTHER_THING =
@@ -159,8 +159,12 @@ function portOf(
   return found && literalAt(facts, found.port.at);
 }
 
+/** Fortinet's products save their commands as `.conf`: `config …`, `set …`, `end`. */
+const OF_FORTINET = /^config [a-z][\w-]*(?: [\w-]+)*[ \t]*\r?\n(?:[^\n]*\n){0,40}?[ \t]+set [\w-]+ [^\n]*\n/m;
+
 const lines: Matcher = needing([/smtp|mail/i], function* (facts): Generator<Match> {
-  if (!OF_COMMANDS.test(facts.name ?? facts.path)) return;
+  const name = facts.name ?? facts.path;
+  if (!OF_COMMANDS.test(name) && !(/\.conf$/i.test(name) && OF_FORTINET.test(facts.source.text))) return;
   const all = [...linesOf(facts)];
   const ports = new Map<string, PortLine[]>();
   for (const line of all) {

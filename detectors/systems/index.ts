@@ -4,6 +4,7 @@ import { agents } from './agents.ts';
 import airflow from './airflow.ts';
 import { appServers } from './app-servers.ts';
 import { boardsAndStorage } from './boards-and-storage.ts';
+import { buses } from './buses.ts';
 import { databaseHeld } from './database-held.ts';
 import debconf from './debconf.ts';
 import deviceLines from './device-lines.ts';
@@ -17,6 +18,7 @@ export const systems: readonly Detector[] = [
   ...agents,
   ...networkDevices,
   ...boardsAndStorage,
+  ...buses,
   airflow,
   debconf,
   ...ownLanguages,

@@ -110,10 +110,18 @@ export const networkDevices: readonly Detector[] = [
   // PAN-OS: "set shared log-settings email"; Gaia: "set mail-notification server"; EOS: "email" / "server"; Junos Space has none.
   device(
     'firewalls-cli',
-    'Palo Alto, Check Point, Arista, F5, Brocade',
+    'Palo Alto, Check Point, Arista, F5, Brocade, Stormshield',
     'https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-cli-quick-start',
-    ['log-settings email', 'mail-notification', 'outbound-smtp', 'smtp-server-host-name', 'relayconfig', 'from-user'],
-    '`set … log-settings email p server s gateway h`, `set mail-notification server h`, `sys smtp-server { smtp-server-host-name h }`, `relayconfig --config -rla_ip h`',
+    [
+      'log-settings email',
+      'mail-notification',
+      'outbound-smtp',
+      'smtp-server-host-name',
+      'relayconfig',
+      'from-user',
+      'communication smtp',
+    ],
+    '`set … log-settings email p server s gateway h`, `set mail-notification server h`, `sys smtp-server { smtp-server-host-name h }`, `relayconfig --config -rla_ip h`, `CONFIG COMMUNICATION SMTP server=h`',
     { key: 'log-settings email', host: new RegExp(String.raw`\blog-settings email \S+ server \S+ gateway ${HOST}`) },
     { key: 'mail-notification server', host: new RegExp(String.raw`\bset mail-notification server ${HOST}`) },
     {
@@ -125,6 +133,12 @@ export const networkDevices: readonly Detector[] = [
     {
       key: 'outbound-smtp.mailhub',
       host: /\boutbound-smtp\b[\s{]{1,20}(?:from-line-override \w+\s+)?mailhub (?<value>[^\s}]+)/,
+    },
+    // Stormshield's NSRPC. https://documentation.stormshield.eu/SNS/v4/en/Content/CLI_Serverd_Commands_reference_Guide_v4/
+    {
+      key: 'CONFIG COMMUNICATION SMTP',
+      host: new RegExp(String.raw`\bCONFIG COMMUNICATION SMTP\b[^\n]{0,200}?\bserver=${HOST}`, 'i'),
+      port: /\bport=(?<value>\d+)/,
     },
     { key: 'relayconfig', host: new RegExp(String.raw`\brelayconfig\b[^\n]{0,80}?-rla_ip ${HOST}`) },
     {

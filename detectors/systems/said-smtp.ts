@@ -34,9 +34,9 @@ export const saidSmtp: readonly Detector[] = [
     docs: 'https://www.home-assistant.io/integrations/smtp/',
     layer: 'application',
     formats: [...DATA, ...LANGUAGES],
-    keywords: [/smtp[\\"'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
+    keywords: [/smtp\??[\\"'\s,<>)]|smtp$|e?smtp_?(?:transport|mailer)/],
     recognises:
-      '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it',
+      '`platform: smtp` (Home Assistant), `type: smtp`, `plugin: smtp`, `transport: Smtp` (CakePHP), `conn_type: smtp` (Airflow), `adapter`, `driver`, `mailer` beside `host`, `server` or an object that holds it; `path: …/smtp?` beside `value.host` (BOSH)',
     settings: [
       beside({
         says: [
@@ -48,6 +48,12 @@ export const saidSmtp: readonly Detector[] = [
         host: [...HOSTS, ...WITHIN],
         strict: true,
         when: (said) => !isOfOtherKind(said) && !isOthersHost({ ...said, path: ['host'] }) && !isPhpMailer(said),
+      }),
+      // What is put where: operations of BOSH, patches of JSON (RFC 6902). https://bosh.io/docs/cli-ops-files/
+      beside({
+        says: ['path'],
+        is: /\/(?:[\w-]+[_-])?e?smtps?\??$/,
+        host: HOSTS.map((key) => `value.${key}`),
       }),
     ],
   }),

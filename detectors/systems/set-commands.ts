@@ -174,14 +174,32 @@ const withVerb = (given: Given, { 0: verb, index }: RegExpExecArray): Given =>
     ? { ...given, key: [{ text: verb, at: { start: index, end: index + verb.length } }, ...given.key] }
     : given;
 
+/** Cmdlets whose noun is the mail of a product: `Set-OVSMTPConfig`, `New-VBRMailNotification`; of a mailbox they set something else. */
+const OF_MAIL = /^(?:Set|Add|Update|New)-\w*(?:smtp|mail(?!box|user|contact|public|message|flow))\w*$/i;
+const HOST_OPTION = /^-(?:smtp_?|mail_?)?(?:server|host|relay|gateway)(?:name|address|host)?$/i;
+
+/** The host that such a cmdlet is given as an option of its own. */
+function* hostOptions(words: readonly Word[], verb: string): Generator<Given> {
+  if (!OF_MAIL.test(verb)) return;
+  for (const [at, word] of words.entries()) {
+    const value = words[at + 1];
+    const key = HOST_OPTION.test(word.text) && value ? { ...word, text: `smtp/${word.text.slice(1)}` } : undefined;
+    if (key && value) yield { key: [key], value, words };
+  }
+}
+
 /** Commands that send a form to an interface. */
 const SENDING = /(?<![\w.-])(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)(?=[ \t])/g;
 
 const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Generator<Match> {
   const { text } = facts.source;
+  if (facts.format === 'ini' && !/\.(?:bat|cmd)$/i.test(facts.name ?? facts.path)) return;
   const given = [...text.matchAll(VERB)]
     .filter((found) => !isCommented(text, found.index))
-    .flatMap((found) => [...givenBy(wordsOf(facts, found.index + found[0].length))].map((one) => withVerb(one, found)));
+    .flatMap((found) => {
+      const words = wordsOf(facts, found.index + found[0].length);
+      return [...[...givenBy(words)].map((one) => withVerb(one, found)), ...hostOptions(words, found[0])];
+    });
   const sent = [...text.matchAll(SENDING)]
     .filter((found) => !isCommented(text, found.index))
     .flatMap((found) => [...fieldsOf(wordsOf(facts, found.index + found[0].length))]);
@@ -207,7 +225,8 @@ export default detector({
   title: 'Commands that set an option',
   docs: 'https://developer.wordpress.org/cli/commands/option/patch/',
   layer: 'deployment',
-  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml'],
+  // batch files are read as ini
+  formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml', 'ini'],
   keywords: [
     /(?:set[\w-]{0,60}|put|put-parameter|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
     // an option of a command that began on a line before

@@ -2,7 +2,7 @@
  * Objects that say of themselves what they are: `platform: smtp` beside `server:`, `class="…JavaMailSenderImpl"` around
  * `<property name="host" …/>`. The key of the host alone says nothing.
  */
-import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
+import { type Entry, type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
 import { fold, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
@@ -13,6 +13,8 @@ import { related } from './siblings.ts';
 export interface NeighbourSpec extends Extra {
   /** The keys, of which one says what the object is; an attribute of XML has `@` before it. */
   readonly says: readonly string[];
+  /** Where that key holds an object: the key in it that says so. */
+  readonly named?: string;
   /** What it says. `^` and `$` may stand at its ends only: without them it finds the text in a file before that is parsed. */
   readonly is: RegExp;
   /** Where the host stands, from that object on: `server`, `Args.host`; a part may also be a pair's name. */
@@ -33,11 +35,12 @@ interface Member {
 const MAX_PAIRS = 500;
 
 /** The host of each object of which a key says that it is one that sends mail. */
-export function beside({ says, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
+export function beside({ says, named, is, host, port = [], when, ...extra }: NeighbourSpec): Matcher {
   const keys = says.map(fold);
   return asWritten([needOf(says, is, host)], function* (facts) {
     for (const said of entriesNamed(facts, keys)) {
-      if (said.value.kind !== 'text' || !is.test(said.value.value) || (when && !when(said))) continue;
+      const word = textOf(named === undefined ? said.value : valueAt(said.value, named));
+      if (word === undefined || !is.test(word) || (when && !when(said))) continue;
       for (const path of host) {
         const found = memberAt(said.siblings, path.split('.'));
         if (found && isText(found.entry.value)) yield { ...matchOf(said, path, found, port), ...extra };

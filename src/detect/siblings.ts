@@ -7,6 +7,8 @@ import { described } from './pairs.ts';
 
 const HOST_WORDS =
   /(outgoing_?server|smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
+const HOST_ENDINGS = ['host', 'hostname', 'server', 'address', 'relay'];
+
 /** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
 const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
@@ -231,10 +233,16 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
   const prefix = /^smtp$/i.test(last) ? '' : fold(last.replace(HOST_WORDS, ''));
   const nearer = fold(last.replace(LAST_HOST_WORD, ''));
   const byName = namesOf(siblings);
+  // `SMTP_PORT` is no port of `BOUNCE_RELAYHOST` where `SMTP_HOST` stands beside both; `REPORT_SMTP_HOST` shares it.
+  const isOthers = (name: string): boolean => {
+    if (/smtp|mail/i.test(last)) return false;
+    const stem = /^(?:smtp|mail|server)(?=port|user)/.exec(name)?.[0];
+    return stem !== undefined && stem !== prefix && HOST_ENDINGS.some((end) => byName.has(stem + end));
+  };
   const find = (names: readonly string[]): Expr | undefined => {
     for (const name of names) {
       const own = byName.get(nearer + name) ?? byName.get(prefix + name);
-      const value = own ?? (prefix === '' ? undefined : byName.get(name));
+      const value = own ?? (prefix === '' || isOthers(name) ? undefined : byName.get(name));
       if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
     }
     return undefined;

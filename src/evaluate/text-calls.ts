@@ -4,6 +4,7 @@
  */
 
 import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, Range, TextExpr } from '../model/expr.ts';
+import { offsetIn } from '../model/expr.ts';
 import { interspersed } from '../model/interspersed.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
@@ -110,9 +111,34 @@ function resultOf(result: Material, of: Known, call: CallExpr, at: MadeAt, way: 
   if (result === of.material) return { ...of.value, ...way };
   const { range, place } = at;
   const { facts } = place;
+  const kept = typeof result === 'string' ? withOtherMarks(of.value, result) : undefined;
+  if (kept) return { ...kept, ...way };
   if (typeof result === 'string')
     return { kind: 'text', segments: [{ kind: 'literal', text: madeText(result, at), facts }], facts, range, ...way };
   return { kind: 'structure', expr: listOf(result, of.value, call), place: placeOf(of.value, place), ...way };
+}
+
+/** Marks around and between a host and its port. */
+const MARKS = /^[\s:;,[\]"'/]*$/;
+
+/** A text of which a call changes nothing but the marks stands where it is written: `via.gsub(':', '::')`. */
+function withOtherMarks(value: Value, result: string): TextValue | undefined {
+  const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+  if (!literal || value.kind !== 'text') return undefined;
+  const { text } = literal;
+  const shorter = Math.min(text.value.length, result.length);
+  let head = 0;
+  while (head < shorter && text.value[head] === result[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && text.value.at(-1 - tail) === result.at(-1 - tail)) tail += 1;
+  const [before, after] = [text.value, result].map((one) => one.slice(head, one.length - tail));
+  if (before === undefined || after === undefined || !MARKS.test(before) || !MARKS.test(after)) return undefined;
+  const pieces = [
+    { at: 0, source: offsetIn(text, 0) },
+    { at: result.length - tail, source: offsetIn(text, text.value.length - tail) },
+  ].slice(head === 0 ? 1 : 0, tail === 0 ? 1 : 2);
+  const made: TextExpr = { kind: 'text', value: result, range: text.range, pieces };
+  return { ...value, segments: [{ ...literal, text: made }] };
 }
 
 /** The parts of one literal keep their places in it. */
@@ -225,6 +251,8 @@ const joinedItems: Make = (context, { rule, subject, given }, call, place, state
   const made = subjects.flatMap((value) =>
     separators.flatMap((separator): readonly Value[] => {
       if (typeof separator !== 'string') return [];
+      // A list that is given from outside is open by its own name.
+      if (value.kind === 'text' && isAsked(value)) return [value];
       const list = itemsOf(value, given.slice(1), call);
       if (!list || list.items.length > MAX_ITEMS) return [];
       const glue = madeText(separator, call);
@@ -236,6 +264,10 @@ const joinedItems: Make = (context, { rule, subject, given }, call, place, state
   );
   return made.length > 0 ? made : undefined;
 };
+
+/** Nothing but what is asked outside. */
+const isAsked = ({ segments: [only, second] }: TextValue): boolean =>
+  only?.kind === 'hole' && !second && only.hole.asked !== undefined;
 
 /** The items of a list, the characters of a text, or the arguments themselves: `String.join(".", a, b)`. */
 function itemsOf(value: Value, rest: readonly Expr[], call: CallExpr): ListExpr | undefined {

@@ -47,6 +47,8 @@ const PYTHON =
 export function formatWithin(named: Format | undefined, text: string, path: string): Format | undefined {
   const head = text.slice(0, FIRST_OF_HEAD);
   if (named === 'ini' && XML.test(head)) return 'xml';
+  // PRTG's configuration is called `.dat`.
+  if (named === 'lines' && /^\s*<\?xml\s/.test(head)) return 'xml';
   // Options behind a line that keeps a web server from giving them away: PKP's config.inc.php.
   if (named === 'php' && /^\s*;\s*<\?php\s+exit\b/.test(head)) return 'ini';
   if (named === 'ini' && PERL_HASH.test(head)) return 'perl';
@@ -55,6 +57,7 @@ export function formatWithin(named: Format | undefined, text: string, path: stri
   if (named === 'xml' && !/^\s*</.test(head) && /^[A-Z][A-Z0-9_]*=/m.test(head)) return 'dotenv';
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && hasNoEnding(path) && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
+  if (named === undefined && EXIM.test(text)) return 'lines';
   return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
 }
 
@@ -68,6 +71,9 @@ const FIRST_OF_HEAD = 100;
  */
 const YAML =
   /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[A-Za-z_][\w.-]*:[ \t\r\n]|(?:[A-Za-z_][\w.-]*:(?:[ \t].*)?\r?\n(?:(?:[ \t#-].*)?\r?\n)*){3})/;
+
+/** Templates of Exim's configuration are called after the house, not after the program (specification, chapter 6.1). */
+const EXIM = /^begin[ \t]+(?:acl|routers|transports)[ \t]*\r?$/m;
 
 /** cloud-init's user data goes without an ending. https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 const CLOUD_CONFIG = /^(?:## template: jinja\s+)?#cloud-config\b/;

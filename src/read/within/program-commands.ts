@@ -38,6 +38,16 @@ export function* commandsRun({ program, source }: Facts): Generator<TextExpr> {
     const content = asCommand(words, call.range);
     if (content && SENDING.test(content.value)) yield content;
   }
+  if (program) yield* commandsKept(program);
+}
+
+/** What a configuration that is a program calls the command that mail goes through: BackupPC's `$Conf{SendmailPath}`. */
+const MAILER = /^(?:send_?mail|mailer|mail)_?(?:path|cmd|command|program|bin(?:ary)?)$/i;
+
+/** Commands that a program keeps for later under such a name. */
+function* commandsKept({ assignments }: Program): Generator<TextExpr> {
+  for (const { target, value } of assignments)
+    if (value.kind === 'text' && MAILER.test(chainOf(target)?.at(-1) ?? '') && SENDING.test(value.value)) yield value;
 }
 
 /** Asked once of a text, however many commands it is part of. */

@@ -1,5 +1,7 @@
 /** What the code within a placeholder comes to, whatever the language: where in it the literals and names stand. */
 
+import type { Step } from './template-chains.ts';
+
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -21,6 +23,8 @@ export type Inner = (inner: string) =>
       readonly parts?: readonly Part[];
       /** The members behind any entry of what the name holds: `relays[site].host`. */
       readonly ofEach?: readonly string[];
+      /** What is done with what the name holds. */
+      readonly steps?: readonly Step[];
     }
   | undefined;
 

@@ -11,6 +11,7 @@ import { interspersed } from '../../model/interspersed.ts';
 import { shownCode } from '../../text/shown.ts';
 import { either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
+import { chainInJinja, chainInRuby, type Step } from './template-chains.ts';
 import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -30,7 +31,7 @@ interface Hole {
  */
 export function templated(value: TextExpr, depth = 0): Expr {
   const { value: content } = value;
-  if (depth > 8 || !/[$%{<@#]/.test(content)) return value;
+  if (depth > 8 || !/[$%{<@#]|\(\(/.test(content)) return value;
   const holes = findHoles(content, depth);
   if (holes.length === 0) return value;
   const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
@@ -65,7 +66,7 @@ function findHoles(content: string, depth: number): Hole[] {
   const holes: Hole[] = [];
   const missing: Missing = new Set();
   const pairs = bracesIn(content);
-  const sign = /[$%{<@#]/g;
+  const sign = /[$%{<@#(]/g;
   for (let found = sign.exec(content); found; found = sign.exec(content)) {
     const hole = holeAt(content, found.index, depth, missing, pairs);
     if (hole) holes.push(hole);
@@ -127,6 +128,9 @@ function holeAt(content: string, at: number, depth: number, missing: Missing, pa
   if (windows?.[1]) return named(at, windows[0].length, windows[1]);
   const python = /^%\(([A-Za-z_][\w.]*)\)s/.exec(rest);
   if (python?.[1]) return named(at, python[0].length, python[1].replace(/^ENV_/, ''));
+  // BOSH's and Concourse's. https://bosh.io/docs/cli-int/, https://concourse-ci.org/vars.html
+  const credential = content[at - 1] === '$' ? null : /^\(\(([A-Za-z_][\w./:-]*)\)\)/.exec(rest);
+  if (credential?.[1]) return named(at, credential[0].length, credential[1]);
   // An installer or an entrypoint fills it in, by sed.
   const token = /^(@@?)[A-Z][A-Z0-9_]*\1/.exec(rest);
   if (token) return named(at, token[0].length, token[0]);
@@ -265,7 +269,11 @@ function delimited(
         return memberOfAny({ kind: 'env', name: found.name, range }, found.ofEach, range);
       const fallback = found?.fallback && slice(offset + found.fallback.from, offset + found.fallback.to);
       if (found?.name !== undefined) {
-        const { name, resource } = found;
+        const { name, resource, steps = [] } = found;
+        if (steps.length > 0) {
+          const made = steps.reduce<Expr>((of, step) => stepped(of, step, partOf), { kind: 'env', name, range });
+          return fallback ? either([made, fallback], range) : made;
+        }
         return { kind: 'env', name, range, ...(resource ? { resource } : {}), ...(fallback ? { fallback } : {}) };
       }
       return fallback ? either([unknown(range, noteOf(inner)), fallback], range) : unknown(range, noteOf(inner));
@@ -273,11 +281,19 @@ function delimited(
   };
 }
 
+/** A value after one step of what a template does with it. */
+const stepped = (of: Expr, step: Step, partOf: (part: Part) => Expr): Expr => {
+  const { range } = of;
+  if ('key' in step) return { kind: 'member', of, key: literal(step.key, range), range };
+  const callee: Expr = { kind: 'member', of, key: literal(step.call, range), range };
+  return { kind: 'call', callee, args: step.args.map((part) => ({ value: partOf(part) })), construct: false, range };
+};
+
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 const jinja: Inner = (inner) => {
   const included = INCLUDED.exec(inner)?.groups?.name;
   if (included !== undefined) return { name: included, resource: NAMED_TEMPLATE };
-  const looked = lookedUpIn(inner);
+  const looked = lookedUpIn(inner) ?? chainInJinja(inner);
   if (looked) return looked;
   const list = joinedIn(inner);
   if (list) return { parts: list };
@@ -437,9 +453,9 @@ const erb: Inner = (inner) => {
       inner,
     );
   if (found?.[1]) return { name: found[1], ...quoted(found[2] ?? found[3], inner) };
-  // Puppet's and Chef's templates are given their values as instance variables.
-  const given = /^=\s*[@$]?(?:[a-z_]\w*::)*([a-z_]\w*)\s*-?$/.exec(inner.trim())?.[1];
-  return given === undefined ? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined) : { name: given };
+  // Puppet's and Chef's templates are given their values as instance variables, and the node's attributes.
+  const given = chainInRuby(inner.trim());
+  return given ?? (inner.startsWith('=') ? saidIn(inner.replace('=', ' ')) : undefined);
 };
 
 /**

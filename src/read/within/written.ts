@@ -10,6 +10,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { text } from '../reader.ts';
 import { commandsIn } from './data-commands.ts';
+import { databaseFunctions } from './database-functions.ts';
 import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
@@ -53,8 +54,10 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (SCRIPTS.has(facts.format)) yield* inScripts(facts.source.text);
   else if (HELD_COMMANDS.has(facts.format)) yield* decodedIn(facts.source.text);
   if (facts.format === 'groovy') yield* inSteps(facts);
-  if (facts.format === 'sql')
+  if (facts.format === 'sql') {
     for (const content of columnJson(facts.source.text)) yield { name: 'value.json', content };
+    yield* databaseFunctions(facts.source.text);
+  }
   if (DATA.has(facts.format) || VALUES.has(facts.format))
     for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))

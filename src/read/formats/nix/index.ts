@@ -4,6 +4,7 @@
  */
 import type { Entry, Expr, ObjectExpr } from '../../../model/expr.ts';
 import { either, join, object, type Reader, range, unknown } from '../../reader.ts';
+import { applied } from './functions.ts';
 import { resolved } from './lets.ts';
 import { type NixToken, tokensOf } from './tokens.ts';
 
@@ -222,8 +223,10 @@ function part(cursor: Cursor, token: NixToken, depth: number): Expr | undefined 
     cursor.at += 1;
     return undefined;
   }
+  const before = cursor.tokens[cursor.at - 1];
   cursor.at += 1;
-  if (token.kind === 'string') return token.value;
+  if (token.kind === 'string')
+    return (before?.kind === 'name' && token.value && applied(cursor.tokens, before.word, token.value)) || token.value;
   if (!/^[{[(]$/.test(token.kind)) return undefined;
   const value =
     depth >= DEEPEST
