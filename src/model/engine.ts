@@ -5,11 +5,8 @@
 import v8 from 'node:v8';
 import vm from 'node:vm';
 
-/**
- * `start` is before anything else runs, `grammars` before the first wasm file is loaded, `large` before a large file is read and
- * when a scan holds many settings.
- */
-type When = 'start' | 'grammars' | 'large';
+/** `start` is before anything else runs, `grammars` before the first wasm file is loaded. */
+type When = 'start' | 'grammars';
 
 interface EngineFlag {
   readonly flag: string;
@@ -27,9 +24,9 @@ export const ENGINE_FLAGS: readonly EngineFlag[] = [
   // `--liftoff-only` would say both, but from 13 on only on Node's command line.
   { flag: '--no-wasm-tier-up', when: 'grammars', since: 11, until: 14 },
   { flag: '--no-wasm-dynamic-tiering', when: 'grammars', since: 11, until: 14 },
-  // V8 lets its heap grow to four times what was alive before it collects. Where that is much, most of it is garbage: two thirds of
-  // the memory for a tenth more time.
-  { flag: '--heap-growing-percent=100', when: 'large', since: 11, until: 14 },
+  // V8 lets its heap grow to four times what was alive before it collects; most of that is garbage. Of repositories with much
+  // data two thirds of the memory for 7 % more time, of others nearly the same (bench/README.md).
+  { flag: '--heap-growing-percent=100', when: 'start', since: 11, until: 14 },
   // The room for what is young stays as small as it begins: up to a fourth less memory. In 11
   // and 12 it gains less than it takes (bench/README.md).
   { flag: '--semi-space-growth-factor=1', when: 'start', since: 13, until: 14 },

@@ -15,7 +15,6 @@ import { asLoaded } from '../link/loaded-files.ts';
 import type { Standing } from '../link/standing.ts';
 import { ofUsedForwards } from '../link/used-forwards.ts';
 import type { Mention } from '../mentions/search.ts';
-import { tuneEngine } from '../model/engine.ts';
 import { type Format, LANGUAGES, SCRIPTS } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
 import { grow } from '../model/grouped.ts';
@@ -342,13 +341,9 @@ const settingsIn = oncePer(({ results }: Answer) => ({
   count: results.reduce((sum, { settings }) => sum + settings.length, 0),
 }));
 
-/** What is kept of so many takes tens of megabytes, and the heap would grow to four times as much before it is collected. */
-const MANY_SETTINGS = 4_000;
-
 /** Keeps the settings of all answers that have come within the bounds of a scan. */
 function keepTogether(answers: (Answer | undefined)[]): void {
   const held = answers.reduce((sum, answer) => sum + (answer ? settingsIn(answer).count : 0), 0);
-  if (held > MANY_SETTINGS) tuneEngine('large');
   if (held <= MOST_SETTINGS) return;
   const kept = shared(answers.flatMap((answer) => answer?.results ?? [])).values();
   for (const [index, answer] of answers.entries()) {

@@ -8,7 +8,7 @@ import { localNamesOf } from '../link/local-names.ts';
 import { createProject, type Known } from '../link/project.ts';
 import { textFiles } from '../link/text-files.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
-import { collectGarbage, tuneEngine } from '../model/engine.ts';
+import { collectGarbage } from '../model/engine.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { isAdded } from '../read/within/patches.ts';
@@ -89,7 +89,6 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
     const { file, format, source, wanted, isSparing } = looked;
     const allowance = allowanceOf(source.text.length);
     const base = { ...nothingIn(file), read: true };
-    if (source.text.length > LARGE) tuneEngine('large');
     let facts: Facts;
     try {
       facts = await factsOf(looked);
