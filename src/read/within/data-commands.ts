@@ -4,6 +4,7 @@
  */
 import type { Expr, TextExpr } from '../../model/expr.ts';
 import type { Facts } from '../../model/facts.ts';
+import { SPEAKS_OF_MAIL } from '../../text/mail-words.ts';
 import { asWritten } from './written-texts.ts';
 
 /** Keys whose texts are commands, in small letters and without `-` and `_`. */
@@ -23,7 +24,6 @@ const COMMAND_KEYS = new Set([
 
 const isCommandKey = (key: string): boolean => COMMAND_KEYS.has(key.toLowerCase().replace(/[-_]/g, ''));
 
-const SPEAKS_OF_MAIL = /smtp|mail|smarthost|relay/i;
 /** A variable is set before a command, or by one: `A=b app`, `env A=b app`, `export A=b`. */
 const SETS = /(?:^|[\s;&|("'])[A-Za-z_]\w*=[^\s=]/;
 const HAS_WORDS = /\S\s+\S/;

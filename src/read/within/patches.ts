@@ -2,6 +2,7 @@
 
 import type { TextExpr } from '../../model/expr.ts';
 import { roleOf } from '../../select/role.ts';
+import { SPEAKS_OF_MAIL } from '../../text/mail-words.ts';
 import { range, text } from '../reader.ts';
 import { together } from './written-texts.ts';
 
@@ -14,7 +15,7 @@ export interface PatchedFile {
 const HEADER = /^\+\+\+ (?:[ab]\/|\.\/)?(?<name>[^\t\r\n]+)/;
 /** What stands between the files of a patch. */
 const BETWEEN = /^(?:--- |diff |Index: |index |-- $)/;
-const SPEAKS_OF_MAIL = /smtp|mail|relay|smarthost|mta|587/i;
+const MTA_OR_SUBMISSION = /mta|587/i;
 
 /** The files that a patch adds lines to which may say something of mail; those of tests and samples are left to these. */
 export function* patchedFiles(patch: string): Generator<PatchedFile> {
@@ -25,7 +26,7 @@ export function* patchedFiles(patch: string): Generator<PatchedFile> {
     const [first] = lines;
     if (name === undefined || !first || !adds || roleOf(name) !== 'runtime') return [];
     const content = together(lines, '\n', first.range);
-    return SPEAKS_OF_MAIL.test(content.value) ? [{ name, content }] : [];
+    return SPEAKS_OF_MAIL.test(content.value) || MTA_OR_SUBMISSION.test(content.value) ? [{ name, content }] : [];
   };
   for (const { 0: line, index } of patch.matchAll(/[^\n]+|(?<=\n)(?=\n)/g)) {
     const header = HEADER.exec(line)?.groups?.name;

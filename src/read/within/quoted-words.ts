@@ -3,6 +3,7 @@
  * `psql -c "UPDATE …"`. A word of the shell is put together of parts in quotes of either kind that touch each other (POSIX 2.2).
  */
 import type { Range, TextExpr } from '../../model/expr.ts';
+import { SPEAKS_OF_MAIL } from '../../text/mail-words.ts';
 import { decoded, type Escapes } from '../lower-text.ts';
 import { SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
@@ -18,7 +19,6 @@ const STATEMENT =
 /** Longer words are files of their own. */
 const LONGEST = 20_000;
 
-const SPEAKS_OF_MAIL = /smtp|mail|smarthost|relay_?host|outgoing_?server/i;
 const OBJECT = /^\s*\{\s*"[\s\S]*\}\s*$/;
 /** `-s 'smtpServer={"host": "h"}'` */
 const NAMED = /^(?<name>[\w.-]+)=(?=\{)/;

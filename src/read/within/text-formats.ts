@@ -3,8 +3,7 @@
  * variable. Only what speaks of mail is looked at.
  */
 import type { Format } from '../../model/facts.ts';
-
-const SPEAKS_OF_MAIL = /smtp|mail|smarthost|relay_?host/i;
+import { SPEAKS_OF_MAIL } from '../../text/mail-words.ts';
 
 /** The longest text that is looked at, and as much of it as tells its format. */
 const LONGEST = 200_000;
