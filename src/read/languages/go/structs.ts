@@ -84,10 +84,10 @@ function sharedType(type: Node | undefined, to: Lowering): Node | undefined {
   const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
   if (named?.type !== 'type_identifier') return undefined;
   const types = typesOf(named, to);
-  const struct = types.structs.get(to.textOf(named));
-  const prefixes = new Set(types.uses.get(to.textOf(named))?.map(({ prefix }) => prefix));
-  if (!struct || prefixes.size < 2 || types.shared > MOST_SHARED) return undefined;
-  types.shared += fieldsOf(struct).length;
+  const name = to.textOf(named);
+  const struct = types.shared.has(name) ? types.structs.get(name) : undefined;
+  if (!struct || types.told > MOST_SHARED) return undefined;
+  types.told += 1 + fieldsOf(struct).length;
   return struct;
 }
 
@@ -174,8 +174,10 @@ interface Types {
   readonly structs: ReadonlyMap<string, Node>;
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly shapes: Map<string, Shape>;
-  /** Fields of types that several fields have, see sharedType(). */
-  shared: number;
+  /** Types of several fields that differ in what goes before the names of their variables. */
+  readonly shared: ReadonlySet<string>;
+  /** Fields of these, each time they are told, see sharedType(). */
+  told: number;
 }
 
 const known = new WeakMap<Lowering, Types>();
@@ -185,10 +187,14 @@ function typesOf(node: Node, to: Lowering): Types {
   const before = known.get(to);
   if (before) return before;
   const structs = structsIn(rootOf(node), to);
-  const found: Types = { structs, uses: usesOf(structs, to), shapes: new Map(), shared: 0 };
+  const uses = usesOf(structs, to);
+  const found: Types = { structs, uses, shapes: new Map(), shared: differing(uses), told: 0 };
   known.set(to, found);
   return found;
 }
+
+const differing = (uses: ReadonlyMap<string, readonly Use[]>): ReadonlySet<string> =>
+  new Set([...uses].flatMap(([name, all]) => (all.some(({ prefix }) => prefix !== all[0]?.prefix) ? [name] : [])));
 
 function rootOf(node: Node): Node {
   let root = node;
