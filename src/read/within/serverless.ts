@@ -5,7 +5,7 @@
 import type { Entry, EnvExpr, Expr, ObjectExpr, Range } from '../../model/expr.ts';
 import { either, text, unknown } from '../reader.ts';
 
-const SERVICE = /(^|\/)serverless(?:[.-][\w-]+)*\.(?:ya?ml|json)$/i;
+const SERVICE = /(?:^|\/)serverless(?:[.-][^/]*)?\.(?:ya?ml|json)$/i;
 
 /** A longer way from one variable to the next is none. */
 const MAX_DEPTH = 20;
