@@ -5,10 +5,12 @@
 import { atCall, textsOf } from '../../src/detect/building.ts';
 import {
   detector,
+  isBundle,
   LANGUAGES,
   type Match,
   type Matcher,
   needing,
+  type Question,
   SCRIPTS,
   type Tools,
 } from '../../src/detect/detector.ts';
@@ -209,8 +211,14 @@ function* argumentsBefore({ call: { callee } }: CallSite): Generator<Expr> {
   }
 }
 
+/** Nearly every bundle has both words somewhere: there the key stands in the chain. */
+const buildsValues: Question = (text, format) =>
+  isBundle(format, text)
+    ? /(?:smtp|mail|relay)[^;{}]{0,400}?value\s*\(/i.test(text)
+    : /value\s*\(/i.test(text) && /smtp|mail|relay/i.test(text);
+
 /** `InputParam.newBuilder(NAME, "smtp.host").setValue("h")`: the key stands at the start of the chain. */
-const builtValues: Matcher = needing([[/[vV]alue\s*\(/, /smtp|mail|relay/i]], function* (facts, tools) {
+const builtValues: Matcher = needing([[buildsValues]], function* (facts, tools) {
   for (const site of facts.program?.calls ?? []) {
     const host = site.call.args.length === 1 ? site.call.args[0]?.value : undefined;
     if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host)) continue;
