@@ -11,7 +11,7 @@ import { mailObjects } from './by-name/mail-objects.ts';
 import { clients } from './clients/index.ts';
 import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
-import oracle, { db2 } from './deployment/oracle.ts';
+import oracle from './deployment/oracle.ts';
 import { forwards } from './forwards/index.ts';
 import django from './frameworks/django.ts';
 import laravel from './frameworks/laravel.ts';
@@ -83,7 +83,6 @@ export const detectors: readonly Detector[] = [
   shell,
   powershell,
   oracle,
-  db2,
   ...servers,
   ...clients,
   ...systems,

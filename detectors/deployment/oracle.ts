@@ -12,25 +12,6 @@ const GIVEN =
 const NUMBER =
   /(?<![\w$#.])(?<name>[a-z][\w$#]*)[ \t]*(?:[ \t](?:CONSTANT[ \t]+|IN[ \t]+(?:OUT[ \t]+)?)?[a-z][\w.%]*[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?)?(?::=|\bDEFAULT\b)\s*(?<value>\d{2,5})\b/dgi;
 
-/** UPDATE DATABASE CONFIGURATION, also within a command of the shell or ADMIN_CMD. https://www.ibm.com/docs/en/db2/11.5?topic=parameters-smtp-server-smtp-server */
-export const db2 = detector({
-  id: 'db2',
-  title: 'Db2',
-  docs: 'https://www.ibm.com/docs/en/db2/11.5?topic=parameters-smtp-server-smtp-server',
-  layer: 'application',
-  keywords: [/using\s+smtp_server/],
-  recognises: '`UPDATE DB CFG FOR x USING SMTP_SERVER h`',
-  settings: [
-    inText({
-      key: 'SMTP_SERVER',
-      host: /\bupdate\s+(?:db|database)\s+(?:cfg|config|configuration)\b[^\n;]{0,200}?\busing\s+smtp_server\s+\\?["']{0,2}(?<value>[\w.:,${}[\]-]+)/i,
-      form: 'list',
-      separators: /,/,
-      strict: true,
-    }),
-  ],
-});
-
 export default detector({
   id: 'oracle-mail',
   title: 'Oracle Database',

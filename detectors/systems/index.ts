@@ -6,6 +6,7 @@ import { appServers } from './app-servers.ts';
 import { boardsAndStorage } from './boards-and-storage.ts';
 import { buses } from './buses.ts';
 import { databaseHeld } from './database-held.ts';
+import db2 from './db2.ts';
 import debconf from './debconf.ts';
 import deviceLines from './device-lines.ts';
 import { networkDevices } from './network-devices.ts';
@@ -20,6 +21,7 @@ export const systems: readonly Detector[] = [
   ...boardsAndStorage,
   ...buses,
   airflow,
+  db2,
   debconf,
   ...ownLanguages,
   ...saidSmtp,
