@@ -17,7 +17,7 @@ export interface Work {
 
 export const NO_WORK: Work = { steps: 0, followed: 0 };
 
-/** What the files of a scan may take beyond their allowances; of real repositories the largest takes a fiftieth part. */
+/** What the files of a scan may take beyond their allowances; of real repositories the largest takes a thirtieth part. */
 const STORE: Work = { steps: 1_000_000, followed: 200_000_000 };
 
 /** A file without a character may take this much, and one with many so much for each. */
