@@ -7,11 +7,10 @@ import { MODE_VARIABLES } from '../read/roles/words.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
+import type { Search } from './callers.ts';
 import { textOf } from './files.ts';
+import { ofProgram } from './loaded-files.ts';
 import { holdsFor } from './units.ts';
-
-/** Which of the files hold which of the names, by a byte search. */
-type Search = (paths: readonly string[], names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /** https://docs.djangoproject.com/en/stable/topics/settings/#envvar-DJANGO_SETTINGS_MODULE */
 const MODULE_VARIABLE = 'DJANGO_SETTINGS_MODULE';
@@ -61,10 +60,7 @@ export async function asChosen(
   const choices = named.flatMap((holder) => choicesIn(textOf(root, holder, LARGEST), holder));
   const isChosen = (file: string): boolean =>
     choices.some((choice) => isOf(file, choice) && holdsFor(root, file, choice.holder));
-  const chosen = new Set([...apart].filter(isChosen));
-  return chosen.size === 0
-    ? settings
-    : settings.map((one) => (chosen.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
+  return ofProgram(settings, new Set([...apart].filter(isChosen)));
 }
 
 const UNIT = /\.(?:service|container)$/i;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import { callsByName } from '../evaluate/call-index.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import { chainOf, type Expr, NAMED_TEMPLATE, type Range, textOf, valueAt } from '../model/expr.ts';
+import { chainOf, type Expr, NAMED_TEMPLATE, textOf, valueAt } from '../model/expr.ts';
 import { type Facts, type Format, PROGRAMS, type Program, type ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -402,22 +402,13 @@ function isBase(facts: Facts, found: EntryFact): boolean {
 const ACTIVATING = /^spring\.(?:config\.activate\.[\w-]+|profiles)$/;
 
 /** Whether an entry stands in a document that holds for some profiles only. */
-const isForProfile = (facts: Facts, { keyRange }: EntryFact): boolean => {
-  const around = facts.documents.find(({ range }) => isWithinRange(keyRange, range));
-  return ['onprofile', 'oncloudplatform', 'profiles'].some((last) =>
-    byLastKey(facts)
-      .get(last)
-      ?.some(
-        (one) =>
-          around &&
-          isWithinRange(one.keyRange, around.range) &&
-          one.value.kind !== 'object' &&
-          ACTIVATING.test(one.path.join('.')),
-      ),
-  );
-};
-
-const isWithinRange = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
+function isForProfile(facts: Facts, found: EntryFact): boolean {
+  const document = documentAround(facts, found);
+  const activating = ['onprofile', 'oncloudplatform', 'profiles']
+    .flatMap((last) => byLastKey(facts).get(last) ?? [])
+    .filter((one) => one.value.kind !== 'object' && ACTIVATING.test(one.path.join('.')));
+  return document !== undefined && activating.some((one) => documentAround(facts, one) === document);
+}
 
 /** Whether a scope is that of a class whose fields others of the file have, too: Flask's `class Production(Base)`. */
 const hasSubclass = ({ classes }: Program, scope: ScopeId): boolean => {

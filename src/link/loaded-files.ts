@@ -9,11 +9,9 @@ import type { Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { isApart, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
+import type { Search } from './callers.ts';
 import { textOf } from './files.ts';
 import { foldersAround } from './units.ts';
-
-/** Which of the files hold which of the names, by a byte search. */
-type Search = (paths: readonly string[], names: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /** What takes variables or configuration from a file, shortly before the file's name. */
 const LOADS =
@@ -50,11 +48,12 @@ export async function asLoaded(
     ...(models.length > 0 ? await search(deployed.filter(deploys), namesOf(models)) : []),
     ...(others.length > 0 ? await search(deployed, namesOf(others)) : []),
   ]);
-  const loaded = loadedBy(root, [...apart], holders);
-  return loaded.size === 0
-    ? settings
-    : settings.map((one) => (loaded.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
+  return ofProgram(settings, loadedBy(root, [...apart], holders));
 }
+
+/** The settings, those of some files with the role of the program that takes them. */
+export const ofProgram = (settings: readonly Setting[], files: ReadonlySet<string>): readonly Setting[] =>
+  settings.map((one) => (files.has(one.path) && one.role !== 'runtime' ? { ...one, role: 'runtime' } : one));
 
 /**
  * Whether a file of data is called what it is by its own name, and lies where what is deployed does: `.env.example`, `.env.test`,

@@ -7,6 +7,7 @@ import { callRules, lookups } from '../../detectors/spaces/index.ts';
 import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { GitProblem } from '../git/problem.ts';
 import { trackedIn } from '../git/tracked.ts';
+import type { Search } from '../link/callers.ts';
 import { asChosen } from '../link/chosen-modes.ts';
 import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
@@ -180,10 +181,11 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       ...searched.known,
       ...(await runFiles(pool, searched.open, (paths) => ({ kind: 'mentions', paths }))),
     ]);
+    const search: Search = (paths, names, standing) => searchFiles(pool, paths, names, standing);
     const linked = await timed('link', () =>
       link(results, {
         files: () => withFormats(candidates),
-        search: (paths, names, standing) => searchFiles(pool, paths, names, standing),
+        search,
         rescan: (paths, known) =>
           counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted })),
       }),
@@ -195,7 +197,6 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
-    const search = (paths: readonly string[], names: readonly string[]) => searchFiles(pool, paths, names);
     const loaded = await asChosen(root, await asLoaded(root, all, candidates, search), candidates, search);
     const localNames = results.flatMap((result) => result.localNames);
     const forwarded = ofUsedForwards(root, loaded, localNames, options.retired ?? []);

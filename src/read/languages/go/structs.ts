@@ -68,10 +68,16 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
   }
 }
 
+/** The name of a type, or of what it points to; undefined for a type that is written in place. */
+function namedType(type: Node | undefined): Node | undefined {
+  const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
+  return named?.type === 'type_identifier' ? named : undefined;
+}
+
 /** A field of a struct type of its own: its members are that type's. */
 function typeWithin(type: Node | undefined, to: Lowering): Expr[] {
-  const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
-  if (named?.type !== 'type_identifier' || !/^\p{L}/u.test(to.textOf(named))) return [];
+  const named = namedType(type);
+  if (!named || !/^\p{L}/u.test(to.textOf(named))) return [];
   if (!typesOf(named, to).structs.has(to.textOf(named))) return [];
   return [{ kind: 'instance', type: ref(to.textOf(named), rangeOf(named)), range: rangeOf(named) }];
 }
@@ -81,8 +87,8 @@ const MOST_SHARED = 2_000;
 
 /** A struct type that is the type of several fields, which differ in what goes before the names of its variables. */
 function sharedType(type: Node | undefined, to: Lowering): Node | undefined {
-  const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
-  if (named?.type !== 'type_identifier') return undefined;
+  const named = namedType(type);
+  if (!named) return undefined;
   const types = typesOf(named, to);
   const name = to.textOf(named);
   const struct = types.shared.has(name) ? types.structs.get(name) : undefined;
@@ -295,8 +301,8 @@ function collectUses(
     const [own] = fields(one, 'name');
     const prefix = outer + (prefixIn(tags) || (own ? nestedName(tags, to.textOf(own), to) : ''));
     if (type?.type === 'struct_type' && depth < MAX_NESTING) collectUses(type, by, prefix, found, to, depth + 1);
-    const named = type?.type === 'pointer_type' ? parts(type)[0] : type;
-    if (named?.type !== 'type_identifier') continue;
+    const named = namedType(type ?? undefined);
+    if (!named) continue;
     const name = to.textOf(named);
     const list = found.get(name) ?? [];
     found.set(name, list);
