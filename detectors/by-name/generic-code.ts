@@ -103,13 +103,19 @@ const relayCalls: Matcher = needing([new RegExp(`${RELAY}\\w{0,10}[\\s({'"[]`, '
 const MAIL_TYPE =
   /(?:^|[.$])(?:\w*[a-z\d])?(?:Smtp|SMTP|E?[Mm]ail)(?:Server|Sender|Client|Account|Transport|Host)?(?:Config(?:uration)?|Settings?|Options|Properties|Account|Params)$/;
 
+/** A bundle brings its classes along, and the word `mail` from anywhere. */
+const namesMail: Question = (text, format) =>
+  isBundle(format, text)
+    ? /(?:smtp|mail)\w{0,10}(?:config|setting|option|propert|account|params)/i.test(text)
+    : /smtp|mail/i.test(text);
+
 const typedSetters = call({
   of: ['*#setHost', '*#setHostName', '*#setHostname'],
   host: arg(0),
   strict: true,
   literalOnly: true,
   certainty: 'likely',
-  needs: [[/\.setHost(?:[nN]ame)?\s*\(/, /smtp|mail/i]],
+  needs: [[/\.setHost(?:[nN]ame)?\s*\(/, namesMail]],
   when: ({ call: { callee, args } }, place, tools) =>
     args.length === 1 &&
     callee.kind === 'member' &&

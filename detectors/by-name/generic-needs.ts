@@ -14,6 +14,10 @@ const NAMES = [
   '(?:host|server|servidor|serveur)[-_]?smtp|(?:smtp|mail)[-_]?(?:servidor|serveur)|servidor[\\w-]{0,4}correo',
 ];
 
+/** Submission as a name or key; comments speak of a form's. */
+const SUBMISSION =
+  'submission(?:[\\w-]|["\'`\\])}]{0,3}\\s*(?:=>|[:=({[])\\s*["\'`{\\w$[]|["\'`\\])}]{0,3}(?:\\.|->)\\w)';
+
 const MAIL = 'smtp|mail|submission|mta|postfix';
 
 /** A host's key not far below a parent's that speaks of mail. */
@@ -50,7 +54,7 @@ const needsWith = (end: string): readonly Need[] => [
   ...NAMES.map((name) => new RegExp(`(?:${name})${end}`, 'im')),
   [hasKeyBelowMail],
   new RegExp(
-    `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|submission|smarthost)[\\s\\S]{0,${BEFORE}}?)`,
+    `${keyOf('address|addr|url|uri|dsn|endpoint|connection')}(?<=(?:smtp|smarthost|${SUBMISSION})[\\s\\S]{0,${BEFORE}}?)`,
     'i',
   ),
   // YAML's alias brings the key from anywhere.

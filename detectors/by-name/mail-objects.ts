@@ -84,7 +84,7 @@ export const mailObjects = [
         { strict: true, certainty: 'likely' },
         [
           /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
-          /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]:=({[.>]|->))/i,
+          /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]=({[>]|->|\.\w|:(?![ \t]*\r?\n[ \t]*(?:\*|\/\/|#))))/i,
           /(?<![a-z\d])smtp(?![a-z\d])/i,
         ].map((said) => [said, ['port', 'smtpport'], PLAIN_HOSTS, A_MAIL_PORT]),
       ),

@@ -3,7 +3,7 @@ import { matchesAny } from '../evaluate/lookup.ts';
 import { chainOf } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { apiOf } from '../relays/apis.ts';
-import { fold, isBundle, type Need, type Question, wordsOfName } from '../select/needs.ts';
+import { isBundle, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import { callsOf, keyOfCall, lastNamesOf } from './call-sites.ts';
 import { inPrograms, type Matcher } from './detector.ts';
 
@@ -30,9 +30,19 @@ function packageOf(callee: string): readonly Question[] {
       !isBundle(format, text) ||
       (name === name.toLowerCase() &&
         (['"', "'", '`'].some((quote) => text.includes(quote + name)) ||
-          words.some((word) => fold(text.slice(hiddenAt)).includes(word)))),
+          words.some((word) => wordsPut(text.slice(hiddenAt)).has(word)))),
   ];
 }
+
+/** The words of what was put together of pieces or stood in base64, a line each; the rest that is hidden is program, with quotes around a name. */
+const wordsPut = (hidden: string): ReadonlySet<string> =>
+  new Set(
+    hidden
+      .split('\n')
+      .filter((line) => A_NAME.test(line))
+      .flatMap(wordsOfName),
+  );
+const A_NAME = /^[\w@/.:+=-]{3,400}$/;
 
 /** The clients of all providers in one pass over a file's calls. */
 export function apiCalls({ of, needs = {}, when }: ApiCallsSpec): Matcher {

@@ -23,6 +23,7 @@ import { type Over, openedFor, saysWhere } from './connections.ts';
 import { asWritten, inPrograms, type Match, type Matcher, type TlsValue, type Tools } from './detector.ts';
 import { type EntryFact, entriesNamed, entriesOf } from './entries.ts';
 import { withFieldsElsewhere } from './fields-beside.ts';
+import { nearInBundle } from './near-in-bundle.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { anyBeside, ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
@@ -94,7 +95,10 @@ function entriesMatching(patterns: readonly string[], exact: boolean, extra: Ext
   const compiled = patterns.map((pattern) => keyPattern(pattern, exact));
   const simple = compiled.every((pattern) => !pattern.parts.at(-1)?.includes('*'));
   const lasts = [...new Set(compiled.map((pattern) => fold(pattern.parts.at(-1) ?? '')))];
-  const needs = compiled.map(({ parts }) => parts.filter((part) => !part.includes('*')).flatMap(wordsOfName));
+  const needs = compiled.map(({ parts }): Need => {
+    const keys = parts.filter((part) => !part.includes('*'));
+    return [...keys.flatMap(wordsOfName), ...nearInBundle(keys)];
+  });
   return asWritten(needs, function* (facts, tools) {
     for (const found of simple ? entriesNamed(facts, lasts) : entriesOf(facts)) {
       if (!isLeaf(found.value) || !compiled.some((pattern) => matchesPath(pattern, found.path))) continue;

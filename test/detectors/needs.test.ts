@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NEEDS } from '../../detectors/by-name/generic-needs.ts';
 import { dnsRecords } from '../../detectors/forwards/dns-records.ts';
 import { hostsEntries } from '../../detectors/forwards/hosts-entries.ts';
+import { entry } from '../../src/detect/matchers.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { mayMatch, type Needing, wordsIn } from '../../src/select/needs.ts';
 import { sourceText } from '../../src/text/source-text.ts';
@@ -9,14 +10,16 @@ import { sourceText } from '../../src/text/source-text.ts';
 const isRead = (matcher: Needing, format: Format, text: string): boolean =>
   mayMatch(matcher, format, wordsIn({ format, source: sourceText(text) }));
 
+const filler = 'function f(t,n){return t+n}'.repeat(4_000);
+
 describe('a bundle is read for a plainly named setting', () => {
-  const filler = 'function f(t,n){return t+n}'.repeat(4_000);
   const bundle = (text: string): boolean =>
     isRead({ needs: NEEDS, asWritten: true }, 'javascript', `${filler}${text};${filler}`);
 
   it.each([
     ['below a key that speaks of mail', 'e={mail:{secure:!1,host:"out.acme.example"}}'],
     ['that says it all', 'e={smtpHost:"out.acme.example"}'],
+    ['of a URL below submission', 'e={submission:{url:y}}'],
     ['whose value is named for what it does', 'e={host:"smtp.acme.example"}'],
   ])('%s', (_name, text) => {
     expect(bundle(text)).toBe(true);
@@ -29,7 +32,29 @@ describe('a bundle is read for a plainly named setting', () => {
     ],
     ['that holds an object', 'v={email:x,server:{$visitor:y}}'],
     ['far from any word of mail', `v={email:x};${'t();'.repeat(200)}w={host:y}`],
+    ['behind a comment that speaks of a form', 'v=1;/* data for submission:\n * of it */w={url:y}'],
   ])('but for a key %s', (_name, text) => {
+    expect(bundle(text)).toBe(false);
+  });
+});
+
+describe('a bundle is read for the end of a path', () => {
+  const matcher = entry('email.config.providerOptions.host');
+  const bundle = (text: string): boolean =>
+    isRead(matcher, 'javascript', `${filler}a={email:{config:1}};${text};${filler}`);
+
+  it.each([
+    ['an object', 'e={providerOptions:{secure:!1,host:"out.acme.example"}}'],
+    ['another spelling', 'e["provider-options"]={host:y}'],
+    ['an assignment', 'e.email.providerOptions.host=y'],
+  ])('that stands in %s', (_name, text) => {
+    expect(bundle(text)).toBe(true);
+  });
+
+  it.each([
+    ['far from its parent', `e={providerOptions:z};${'t();'.repeat(800)}w={host:y}`],
+    ['before its parent', 'e={host:y,providerOptions:z}'],
+  ])('but where the key is %s', (_name, text) => {
     expect(bundle(text)).toBe(false);
   });
 });
