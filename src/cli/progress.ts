@@ -5,7 +5,7 @@ import type { EvidenceProgress } from '../evidence/trace.ts';
 import { thousands } from '../model/thousands.ts';
 import { visible } from '../report/escape.ts';
 import { shortened } from '../report/shortened.ts';
-import type { Progress } from '../scan/collect.ts';
+import type { Progress } from '../scan/runs.ts';
 
 /** Milliseconds that nobody minds waiting without a word. */
 const MOMENT = 2000;
