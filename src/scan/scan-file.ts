@@ -16,6 +16,7 @@ import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeS
 import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
+import { isTranslation, mayHoldHost } from '../select/translations.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';
@@ -123,9 +124,12 @@ export function createScanner({
     const { text } = decode(bytes);
     const source = sourceText(text);
     const commented = text.includes(COMMENT_WORD);
-    const wanted = wanting(detectors, format, standing.hasKeyword, wordsIn({ source, format }), (globs) =>
-      fileMatcher(globs)(file),
-    );
+    const isMereText = isTranslation(file, format) && !mayHoldHost(format, text);
+    const wanted = isMereText
+      ? []
+      : wanting(detectors, format, standing.hasKeyword, wordsIn({ source, format }), (globs) =>
+          fileMatcher(globs)(file),
+        );
     if (wanted.length === 0 && !mayNameServices(format, text) && !names.mayWrite(format, text, raw))
       return { ...none, commented };
     const { mentions } = none;

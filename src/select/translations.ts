@@ -43,3 +43,35 @@ export const isHostInText = ({ host }: Pick<Setting, 'host'>): boolean =>
 /** Whether a file holds translations, by its path. */
 export const isTranslation = (path: string, format: Format): boolean =>
   KINDS.has(format) && (FOLDER.test(path) || BY_LANGUAGE.test(path) || OF_LANGUAGE.test(path) || isBundle(path));
+
+/** Where a value begins in a text of a format in which it stands as it is; YAML has marks before it. */
+const VALUES: Partial<Readonly<Record<Format, string>>> = {
+  json: '[:,[]\\s{0,200}\\\\?"',
+  xml: '(?:[>[]\\s{0,200}|=\\s{0,9}["\'])',
+  yaml: '(?:(?::|[>|][-+\\d]{0,3}[ \\t]{0,9}\\r?\\n|^[ \\t]{0,80}-)\\s{1,200}|[[{](?:[^\\]}\\n]{0,200},)?\\s{0,200})(?:[&!]\\S{0,60}[ \\t]{1,9}){0,2}["\']?',
+};
+
+/** What may stand for a dot: an escape, or a sign of another script (https://www.unicode.org/reports/tr46/#Notation). */
+const ESCAPED_DOT = '%2e|\\\\u002e|\\\\x2e|&#0{0,4}46;|&#x0{0,4}2e;|&period;';
+const OTHER_DOT = '[\\u3002\\uff0e\\uff61]';
+const NO_LABEL = '\\s"\'<>,.:;=()[\\]{}/|\\u3002\\uff0e\\uff61';
+const LABEL = `[^${NO_LABEL}]{1,100}(?![^${NO_LABEL}])`;
+const KEY_END = '["\'][ \\t]{0,9}[:=]|:\\s|[ \\t]{0,9}=';
+const HOST_END = '\\.?(?:[\\s"\'<>,:;/|\\]\\\\]|$)';
+
+const HOST = [
+  `${LABEL}(?:\\.${LABEL}){1,9}(?!${KEY_END})(?=${HOST_END})`,
+  `[^\\s"'<>]{1,100}(?:${ESCAPED_DOT})`,
+  `[\\w-]{1,63}(?:${OTHER_DOT}[\\w-]{1,63}){1,9}`,
+  '[\\da-f]{0,5}:[\\da-f]{0,4}:',
+  '(?:\\d{8}|0x[\\da-f]{6})',
+].join('|');
+const BEFORE_HOST = '(?:[a-z][\\w+.-]{0,20}:(?:\\/\\/)?)?(?:[^\\s"\'@]{1,100}@)?\\[?';
+
+/** Of each format, a value that begins with a name of several labels, or with an address in any spelling. */
+const HOST_VALUES = new Map(
+  Object.entries(VALUES).map(([format, value]) => [format, new RegExp(`${value}${BEFORE_HOST}(?:${HOST})`, 'im')]),
+);
+
+/** Whether a translation may hold a setting after all, see `isHostInText`. Most hold no host, and are long. */
+export const mayHoldHost = (format: Format, text: string): boolean => HOST_VALUES.get(format)?.test(text) ?? true;
