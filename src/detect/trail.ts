@@ -4,6 +4,7 @@ import type { Range } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Location, Step } from '../model/setting.ts';
 import { shownName } from '../text/shown.ts';
+import type { Position } from '../text/source-text.ts';
 import type { Match } from './detector.ts';
 import type { Found } from './found.ts';
 
@@ -53,6 +54,20 @@ function firstLine(hop: Hop): Range {
 /** A range as the report has it: 1-based lines and UTF-16 columns. */
 export function locationOf(facts: Facts, range: Range): Location {
   const start = facts.source.position(range.start);
-  const end = facts.source.position(range.end);
+  const end = endOf(facts, range, start);
   return { path: facts.path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
+
+/**
+ * Where a range ends. A text within a file may be put together of pieces that stand there in another order
+ * (`printf 'relayhost=%s:587' "$HOP"`): then its first piece ends there.
+ */
+function endOf({ source }: Facts, range: Range, start: Position): Position {
+  let at = range.end;
+  while (at > range.start && isBefore(source.position(at), start)) at -= 1;
+  const { line, column } = source.position(at);
+  return at === range.end ? { line, column } : { line, column: column + 1 };
+}
+
+const isBefore = (one: Position, other: Position): boolean =>
+  one.line < other.line || (one.line === other.line && one.column < other.column);
