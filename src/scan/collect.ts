@@ -34,6 +34,7 @@ import { type WalkedFile, walk } from '../walk/walk.ts';
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf, MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
+import { installedAmong, withInstalled } from './installed-files.ts';
 import { type Answer, type Counted, doJob, type Job, type WorkerData } from './jobs.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -173,10 +174,12 @@ export async function collect(options: CollectOptions): Promise<Collected> {
       spent = within.spent;
       return within.results;
     };
-    const results = await timed('read', async () => [
+    const read = await timed('read', async () => [
       ...scanned.known,
       ...(await counted(scanned.open, (paths, counted) => ({ kind: 'scan', paths, counted }), progress)),
     ]);
+    const installed = installedAmong(read, candidates, (file) => !scanner.isNamed(file));
+    const results = await withInstalled(read, installed, scanner);
     const named = await timed('mentions', async () => [
       ...searched.known,
       ...(await runFiles(pool, searched.open, (paths) => ({ kind: 'mentions', paths }))),
@@ -187,7 +190,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
         files: () => withFormats(candidates),
         search,
         rescan: (paths, known) =>
-          counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted })),
+          counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted, installed })),
       }),
     );
     const looked = new Set(listed.map((file) => file.path));
@@ -195,7 +198,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const isLeftOut = (file: string): boolean =>
       !options.paths?.length && tracked?.isFile(file) === true && isFileInside(root, file);
     const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
-    const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
+    const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, { format: 'dotenv' })));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
     const loaded = await asChosen(root, await asLoaded(root, all, candidates, search), candidates, search);
     const localNames = results.flatMap((result) => result.localNames);
