@@ -132,7 +132,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
             isOfGenerator(path) ||
-            (from.format === 'yaml' && /^(?:vars|variables)$/.test(path.at(-2) ?? '')),
+            (from.format === 'yaml' && /^(?:vars|variables|(?:ansible\.builtin\.)?set_fact)$/.test(path.at(-2) ?? '')),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 

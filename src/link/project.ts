@@ -21,7 +21,7 @@ import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
-import { askedOfPlay } from './play-variables.ts';
+import { askedOfPlay, membersOfFacts } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
 import { askedOfBlock } from './template-blocks.ts';
@@ -248,7 +248,8 @@ export function createProject(
       }
       const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
       const ofAround = isWithin ? ofScriptAround(from, asked) : [];
-      return [...searched(from, asked), ...generated(from, asked), ...ofAround];
+      const found = [...searched(from, asked), ...generated(from, asked), ...ofAround];
+      return found.length > 0 ? found : membersOfFacts(from, asked, (head) => this.definitions(from, head));
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
