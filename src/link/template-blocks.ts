@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 
-const ACTION = /\{\{-?[ \t]*(?<code>[^{}\n]{1,300}?)[ \t]*-?\}\}/g;
+const ACTION = /\{\{-?(?<code>[^{}\n]{1,300})\}\}/g;
 const OPENS = /^(?:if|with|range|define|block)\b/;
 const SETS =
   /^(?:with|range)[ \t]+(?:(?:\$(?<key>\w+)[ \t]*,[ \t]*)?\$(?<variable>\w+)[ \t]*:=[ \t]*)?(?<root>\$?\.Values)?\.?(?<path>[\w.]*)$/;
@@ -31,7 +31,7 @@ const meaningsIn = oncePer(({ source: { text } }: Facts): ReadonlyMap<string, re
   if (!/\{\{-?[ \t]*(?:with|range)[ \t]/.test(text)) return found;
   const blocks: Block[] = [];
   for (const { groups } of text.matchAll(ACTION)) {
-    const code = groups?.code ?? '';
+    const code = (groups?.code ?? '').replace(/-$/, '').trim();
     if (code === 'end') blocks.pop();
     else if (OPENS.test(code)) {
       if (blocks.length >= DEEPEST) return found;
