@@ -10,7 +10,7 @@ export default [
     docs: 'https://www.hmailserver.com/documentation/latest/?page=com_object_settings',
     layer: 'server',
     keywords: ['smtprelayer'],
-    recognises: '`Settings.SMTPRelayer = "h"` of its COM object',
+    recognises: '`SMTPRelayer` of the settings of its COM object',
     settings: [
       inText({
         key: 'Settings.SMTPRelayer',
