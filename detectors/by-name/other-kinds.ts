@@ -90,9 +90,19 @@ const isNameInDomain = (name: string, siblings: readonly Entry[]): boolean => {
 const MOST_BESIDE = 500;
 
 /** A host that is looked at: Nagios' `define host { host_name …, address … }`, Icinga's `object Host`, Zabbix' `hosts: [{ host, interfaces }]`. */
-const isMonitored = ({ path, siblings }: EntryFact): boolean =>
-  (/^address6?$/i.test(path.at(-1) ?? '') && isCheckedHost(siblings)) ||
-  (/^host$/i.test(path.at(-1) ?? '') && isZabbixHost(siblings));
+const isMonitored = (one: EntryFact): boolean =>
+  (/^address6?$/i.test(one.path.at(-1) ?? '') && (isCheckedHost(one.siblings) || isIcingaHost(one))) ||
+  (/^host$/i.test(one.path.at(-1) ?? '') && isZabbixHost(one.siblings));
+
+/** As far as an object's head stands from its address. */
+const FAR = 2000;
+
+/** `object Host "mx" { address = "h" }`. https://icinga.com/docs/icinga-2/latest/doc/09-object-types/#host */
+function isIcingaHost({ keyRange: { start }, place: { facts } }: EntryFact): boolean {
+  if (facts.format !== 'ini') return false;
+  const before = facts.source.text.slice(Math.max(0, start - FAR), start);
+  return /^(?:Host|Endpoint)$/.test([...before.matchAll(/\b(?:object|template)[ \t]+(\w+)/g)].at(-1)?.[1] ?? '');
+}
 
 const isCheckedHost = anyBeside(({ key }) => /^(?:host_name|hostgroups?|check_command|service_description)$/.test(key));
 

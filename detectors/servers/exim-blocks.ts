@@ -8,16 +8,25 @@ export interface Block {
   readonly options: { readonly name: string; readonly value: TextExpr }[];
 }
 
-export interface Configuration {
+export interface Parsed {
   readonly blocks: readonly Block[];
   readonly macros: ReadonlyMap<string, TextExpr>;
+  /** The files that it includes, and the sections that they stand in. */
+  readonly includes: readonly { readonly path: TextExpr; readonly section: string }[];
 }
 
-export function blocksOf(text: string): Configuration {
+/** @param around the section that the file is included in */
+export function blocksOf(text: string, around = 'unknown'): Parsed {
   const blocks: Block[] = [];
   const macros = new Map<string, TextExpr>();
-  let section = 'unknown';
+  const includes: { path: TextExpr; section: string }[] = [];
+  let section = around;
   for (const line of logicalLines(text)) {
+    const include = /^\s*\.include(?:_if_exists)?[ \t]+(?=\S)/.exec(line.value);
+    if (include) {
+      includes.push({ path: sliceOf(line, include[0].length, line.value.trimEnd().length), section });
+      continue;
+    }
     const begin = /^\s*begin\s+(\w+)/.exec(line.value);
     const header = /^\s*([\w-]+)\s*:\s*$/.exec(line.value);
     // `==` gives a macro another value (chapter 6.4).
@@ -31,7 +40,7 @@ export function blocksOf(text: string): Configuration {
       else if (/^(routers|transports|unknown)$/.test(section)) blocks.at(-1)?.options.push({ name: option[1], value });
     }
   }
-  return { blocks, macros };
+  return { blocks, macros, includes };
 }
 
 /** Lines with those that a final backslash joins to them; comments within are left out (chapter 6.2). */

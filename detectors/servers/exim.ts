@@ -1,104 +1,27 @@
 /** Exim: chapters 18 to 20 and 30 of its specification; Debian: update-exim4.conf(8). */
 
-import { moduleEnd, sliceOf } from '../../src/detect/building.ts';
+import { sliceOf } from '../../src/detect/building.ts';
 import type { Match, Matcher, Tools } from '../../src/detect/detector.ts';
 import { detector } from '../../src/detect/detector.ts';
 import { entriesOf } from '../../src/detect/entries.ts';
 import { inText } from '../../src/detect/text-matches.ts';
-import type { TextExpr } from '../../src/model/expr.ts';
-import type { Facts } from '../../src/model/facts.ts';
-import { type Block, blocksOf } from './exim-blocks.ts';
-import { asExpr, expanded, type Macros } from './exim-macros.ts';
-import { tableAt } from './tables.ts';
-
-/** A colon ends a host, two stand for one (the port's). */
-const COLON = /\s*(?<!:):(?!:)\s*/;
-
-/** What an option is looked at with: the file's macros, and where it stands. */
-interface Option {
-  readonly key: string;
-  readonly macros: Macros;
-  readonly facts: Facts;
-  readonly tools: Tools;
-  /** The option as it is written, before its macros are replaced. */
-  readonly use: TextExpr;
-}
-
-/** Hosts that a router or transport names; the recipient's own domain is none. */
-function* hostsOf(value: TextExpr, option: Option): Generator<Match> {
-  const { key, facts, use } = option;
-  const lead = /^\s*<(?!%=)(\S)\s*/.exec(value.value);
-  const separators = lead?.[1] ? new RegExp(`\\s*[${lead[1].replace(/[\]\\^-]/g, '\\$&')}]\\s*`) : COLON;
-  const body = sliceOf(value, lead?.[0].length ?? 0, value.value.length);
-  const own = isOwn(body, use) ? body.range : use.range;
-  const base = { place: moduleEnd(facts), key, anchor: own, form: 'list', separators } as const;
-  const results = resultsOf(body);
-  for (const host of results)
-    yield { ...base, host: asExpr(host, use.range), anchor: isOwn(host, use) ? host.range : use.range, strict: true };
-  const rows = [...tableRows(body, option)];
-  yield* rows;
-  if (results.length > 0 || rows.length > 0 || body.value.trim() === '') return;
-  if (/\$\{?(domain|local_part|host|h_\w+|sender_address_domain)\b/.test(body.value)) return;
-  if (/^\s*\$\{/.test(body.value)) {
-    yield {
-      ...{ place: moduleEnd(facts), key, anchor: own },
-      host: { kind: 'unknown', range: own, note: body.value.slice(0, 60) },
-    };
-    return;
-  }
-  yield { ...base, host: asExpr(body, own) };
-}
-
-/** Whether a text stands in the option itself, as against a macro. */
-const isOwn = ({ range }: TextExpr, use: TextExpr): boolean =>
-  range.start >= use.range.start && range.end <= use.range.end && range.start <= range.end;
-
-/** `${lookup{$domain}lsearch{/etc/exim4/routes}}` and its like with `*`, `wild` or `partial` (chapter 9.3). */
-const LOOKUP =
-  /\$\{lookup\b[^\n]{0,400}?(?:partial\d*(?:\([^)]*\))?-)?n?(?:wild)?(?:lsearch|iplsearch)\*?@?[ \t]*\{(?<path>[^{}\n]+)\}/g;
-
-/** Hosts in the tables that are looked up, one list a row. */
-function* tableRows(body: TextExpr, option: Option): Generator<Match> {
-  const paths = [...body.value.matchAll(LOOKUP)].flatMap(({ groups }) => groups?.path?.trim() ?? []);
-  for (const path of paths) yield* rowsOfTable(path, option);
-}
-
-function* rowsOfTable(path: string, option: Option): Generator<Match> {
-  const table = tableAt(option.facts, path, option.tools);
-  for (const { value } of table?.rows ?? []) {
-    if (!table || value.kind !== 'text') continue;
-    const list = firstWord(value);
-    const found = hostsOf(list, { ...option, facts: table.place.facts, use: list, macros: NO_MACROS });
-    for (const match of found) yield { ...match, anchor: option.use.range, via: table.via };
-  }
-}
-
-const NO_MACROS: Macros = new Map();
-
-/** Conditions of two strings, and those of none; the rest have one (chapter 11.7). */
-const TWO = /^(?:eqi?|gei?|gti?|lei?|lti?|match\w*|inlisti?|[<>]?=|[<>])\b|^[<>=]/;
-const NONE = /^(?:def:|first_delivery|queue_running)/;
-
-/** What an expansion gives: `${if eq{a}{b}{yes}{no}}`, `${lookup{key}lsearch{file}{$value}{otherwise}}`; results alone, and literal. */
-function resultsOf(value: TextExpr): TextExpr[] {
-  const head = /^\s*\$\{(if|lookup)\s*!?\s*/.exec(value.value);
-  if (!head) return [];
-  const rest = value.value.slice(head[0].length);
-  const operands = head[1] === 'lookup' ? 2 : TWO.test(rest) ? 2 : NONE.test(rest) ? 0 : 1;
-  const groups: TextExpr[] = [];
-  let level = 0;
-  let start = 0;
-  for (let at = head[0].length; at < value.value.length && level >= 0; at += 1) {
-    if (value.value[at] === '{') {
-      if (level === 0) start = at + 1;
-      level += 1;
-    } else if (value.value[at] === '}') {
-      level -= 1;
-      if (level === 0) groups.push(sliceOf(value, start, at));
-    }
-  }
-  return groups.slice(operands).filter(({ value: text }) => text.trim() !== '' && !text.includes('$'));
-}
+import type { Expr, TextExpr } from '../../src/model/expr.ts';
+import type { Block } from './exim-blocks.ts';
+import { type Configuration, configurationOf, isIncluded, type Part } from './exim-configuration.ts';
+import {
+  bodyOf,
+  DEEPEST,
+  definedElsewhere,
+  firstWord,
+  hostsOf,
+  NO_MACROS,
+  NO_OTHERS,
+  type Option,
+  rowsOfTable,
+  unquoted,
+  within,
+} from './exim-hosts.ts';
+import { asExpr, expanded } from './exim-macros.ts';
 
 /** What a template engine fills in is one word, whatever blanks it holds. */
 const FILLED = String.raw`<%=[^\n]*?%>|\{\{[^\n]*?\}\}`;
@@ -119,21 +42,27 @@ function routeList(value: TextExpr): TextExpr[] {
   return found;
 }
 
-const unquoted = (value: TextExpr): TextExpr =>
-  /^".*"$/s.test(value.value) ? sliceOf(value, 1, value.value.length - 1) : value;
-
 const saidIn = (block: Block | undefined, name: string): TextExpr | undefined =>
   block?.options.findLast((option) => option.name === name)?.value;
 
 const wordIn = (block: Block | undefined, name: string): string => saidIn(block, name)?.value ?? '';
 
 /** Port and TLS of a transport (chapter 30): a host's own port comes first. */
-function beside(transport: Block | undefined, macros: Macros): Partial<Match> {
-  const port = saidIn(transport, 'port');
-  const protocol = saidIn(transport, 'protocol');
+function beside(transport: InPart | undefined, { macros }: Configuration, { host, place }: Match): Partial<Match> {
+  if (!transport || !host) return {};
+  const { block, part } = transport;
+  const isHere = part.facts === place.facts;
+  const written = (value: TextExpr): Expr => {
+    const whole = unquoted(expanded(value, part.macros));
+    if (isHere && !macros.has(whole.value)) return asExpr(whole, value.range);
+    const said = macros.get(whole.value)?.value.value ?? whole.value;
+    return { kind: 'text', value: said, range: host.range, computed: true };
+  };
+  const port = saidIn(block, 'port');
+  const protocol = saidIn(block, 'protocol');
   return {
-    ...(port ? { port: asExpr(unquoted(expanded(port, macros)), port.range) } : {}),
-    ...(protocol ? { tls: [{ value: protocol, whenTrue: 'implicit' as const }] } : {}),
+    ...(port ? { port: written(port) } : {}),
+    ...(protocol ? { tls: [{ value: written(protocol), whenTrue: 'implicit' as const }] } : {}),
   };
 }
 
@@ -144,57 +73,80 @@ const TRANSPORT_DRIVERS = /^(smtp|lmtp|pipe|appendfile|autoreply)$/;
 const delivers = (transport: Block | undefined): boolean =>
   transport !== undefined && (wordIn(transport, 'driver') !== 'smtp' || wordIn(transport, 'protocol') === 'lmtp');
 
-function* blockMatches(block: Block, transports: readonly Block[], shared: Shared): Generator<Match> {
-  const { macros } = shared;
-  const transport = transports.includes(block)
-    ? block
-    : transports.find(({ name }) => name === wordIn(block, 'transport'));
-  if (delivers(transport)) return;
-  const extra = beside(transport, macros);
+/** A block, and the part of the configuration that it stands in. */
+interface InPart {
+  readonly block: Block;
+  readonly part: Part;
+}
+
+function* blockMatches({ block, part }: InPart, transports: readonly InPart[], shared: Shared): Generator<Match> {
+  const { configuration, tools } = shared;
+  const { macros, facts, anchor, via } = part;
+  const transport =
+    transports.find((one) => one.block === block) ??
+    transports.find((one) => one.block.name === wordIn(block, 'transport'));
+  if (delivers(transport?.block)) return;
+  const from = anchor && { anchor, via };
   for (const { name, value: use } of block.options) {
-    const option: Option = { ...shared, key: `${block.name}.${name}`, use };
+    const option: Option = { macros, facts, tools, from, all: configuration.macros, key: `${block.name}.${name}`, use };
     const value = expanded(use, macros);
-    // The row that the router's own condition has found (chapter 15, domains).
-    if (name === 'route_data' && /^\$\{?domain_data\b/.test(value.value.trim())) {
-      const domains = saidIn(block, 'domains');
-      const path = domains && DOMAINS.exec(expanded(domains, macros).value)?.groups?.path;
-      const rows = path === undefined ? [] : [...rowsOfTable(path, option)];
-      for (const match of rows) yield { ...match, ...extra };
-      if (rows.length > 0) continue;
-    }
-    const lists =
-      name === 'route_list'
-        ? routeList(unquoted(value))
-        : name === 'route_data' || name === 'fallback_hosts'
-          ? [firstWord(value)]
-          : block === transport && /^hosts(_override)?$/.test(name)
-            ? [unquoted(value)]
-            : [];
-    for (const list of lists) for (const match of hostsOf(list, option)) yield { ...match, ...extra };
+    for (const match of optionMatches(name, value, option, { block, transport: transport?.block }))
+      yield { ...beside(transport, configuration, match), ...match };
   }
 }
 
-/** Options may follow the hosts, which are in quotes when they hold blanks; those of an expansion do not end it. */
-function firstWord(value: TextExpr): TextExpr {
-  const quoted = /^"([^"]*)"/.exec(value.value)?.[1];
-  if (quoted !== undefined) return sliceOf(value, 1, 1 + quoted.length);
-  if (value.value.includes('$')) return value;
-  return sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
+interface Around {
+  readonly block: Block;
+  readonly transport: Block | undefined;
+}
+
+function* optionMatches(name: string, value: TextExpr, option: Option, { block, transport }: Around): Generator<Match> {
+  // The row that the router's own condition has found (chapter 15, domains).
+  if (name === 'route_data' && /^\$\{?domain_data\b/.test(value.value.trim())) {
+    const domains = saidIn(block, 'domains');
+    const path = domains && DOMAINS.exec(expanded(domains, option.macros).value)?.groups?.path;
+    const rows = path === undefined ? [] : [...rowsOfTable(path, option)];
+    yield* rows;
+    if (rows.length > 0) return;
+  }
+  if (name === 'route_list') yield* routeMatches(value, option);
+  else if (name === 'route_data' || name === 'fallback_hosts') yield* hostsOf(firstWord(value), option);
+  else if (block === transport && /^hosts(_override)?$/.test(name)) yield* hostsOf(unquoted(value), option);
+}
+
+/** A list of routes, which may be a macro of another file as a whole. */
+function* routeMatches(value: TextExpr, option: Option, depth = 0): Generator<Match> {
+  const whole = definedElsewhere(value.value.trim(), option);
+  if (!whole) for (const list of routeList(unquoted(value))) yield* hostsOf(list, option);
+  else if (depth < DEEPEST) yield* routeMatches(bodyOf(whole), within(whole, option), depth + 1);
 }
 
 /** `domains = partial-lsearch;/etc/exim4/routes` */
 const DOMAINS = /\b(?:partial\d*-)?n?(?:wild)?lsearch\*?@?;[ \t]*(?<path>[^\s:;]+)/;
 
-type Shared = Pick<Option, 'macros' | 'facts' | 'tools'>;
+interface Shared {
+  readonly configuration: Configuration;
+  readonly tools: Tools;
+}
+
+/** Macros that name the smarthost, used or not. */
+const SMARTHOST = /^(DC)?smart_?host$|_SMART_?HOSTS?$/i;
 
 const blocks: Matcher = function* (facts, tools) {
-  const { blocks, macros } = blocksOf(facts.source.text);
-  const transports = blocks.filter((block) => TRANSPORT_DRIVERS.test(wordIn(block, 'driver')));
-  const shared = { macros, facts, tools };
-  for (const block of blocks) yield* blockMatches(block, transports, shared);
-  for (const [name, value] of macros)
-    if (/^(DC)?smart_?host$|_SMART_?HOSTS?$/i.test(name))
-      yield* hostsOf(unquoted(expanded(value, macros)), { ...shared, key: name, use: value });
+  if (!BEGIN.test(facts.source.text) && isIncluded(facts, tools)) return;
+  const configuration = configurationOf(facts, tools);
+  const all = configuration.parts.flatMap((part) => part.blocks.map((block): InPart => ({ block, part })));
+  const transports = all.filter(({ block }) => TRANSPORT_DRIVERS.test(wordIn(block, 'driver')));
+  for (const one of all)
+    if (configuration.own.includes(one.part)) yield* blockMatches(one, transports, { configuration, tools });
+  for (const { macros, facts, anchor, via } of configuration.own)
+    for (const [name, use] of macros)
+      if (SMARTHOST.test(name))
+        yield* hostsOf(unquoted(expanded(use, macros)), {
+          ...{ macros, facts, tools, use, all: configuration.macros },
+          key: name,
+          from: anchor && { anchor, via },
+        });
 };
 
 /** The other kinds of set-up do not look at it. */
@@ -220,11 +172,13 @@ const FILES = [
   'exim*.localmacros',
   '**/exim*/**/*_localmacros*',
   '**/exim*/conf.d/**',
+  '**/conf.d/@(main|router|transport)/*',
   'exim.*.conf',
 ];
 
 /** The parts of a configuration begin so, each on a line of its own (chapter 6.1). */
 const SECTIONS = /^begin[ \t]+routers[ \t]*$/m;
+const BEGIN = /^begin[ \t]/m;
 
 export default [
   detector({
@@ -259,7 +213,7 @@ export default [
         for (const { value, path } of entriesOf(facts)) {
           if (value.kind !== 'text') continue;
           const list = firstWord(value);
-          yield* hostsOf(list, { key: path.join('.'), macros: NO_MACROS, facts, tools, use: list });
+          yield* hostsOf(list, { key: path.join('.'), macros: NO_MACROS, all: NO_OTHERS, facts, tools, use: list });
         }
       },
     ],

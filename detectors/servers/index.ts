@@ -8,6 +8,7 @@ import nixos from './nixos.ts';
 import opensmtpd from './opensmtpd.ts';
 import postfix from './postfix.ts';
 import roles from './roles.ts';
+import routesOfSystems from './routes-of-systems.ts';
 import senders from './senders.ts';
 import sendmail from './sendmail.ts';
 
@@ -19,6 +20,7 @@ export const servers: readonly Detector[] = [
   ...senders,
   opensmtpd,
   ...mailSystems,
+  ...routesOfSystems,
   ...monitDetectors,
   ...nixos,
   ...roles,

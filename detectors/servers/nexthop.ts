@@ -7,6 +7,9 @@ import type { Expr } from '../../src/model/expr.ts';
 const NOT_OUTSIDE =
   /^(lmtp|local|virtual|error|retry|discard|pipe|uucp|bsmtp|fax|hylafax|ifmail|maildrop|cyrus|dovecot|procmail|mailman|mailman3|mlmmj|sympa|sympafilter|vacation|autoreply|spamassassin|spamd|smtp-?amavis|amavis|amavisfeed|dspam|majordomo|schleuder|maildirs?|scalemail\S*|zarafa|kopano|proxymap)$/i;
 
+/** A filter of the same machine, which gives mail back. */
+export const OF_THE_MACHINE = /^[\w.-]*:?(?:\[?(?:127\.|localhost\b|::1\])|inet:|unix:|[\w.-]*$)/;
+
 /** The next hop that a value names, without its transport; undefined when mail does not go to a host through it. */
 export function nexthopOf(value: Expr): Expr | undefined {
   const first = value.kind === 'join' ? value.parts[0] : value;

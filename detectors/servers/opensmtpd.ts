@@ -7,6 +7,9 @@ import { tableAt } from './tables.ts';
 /** Blanks, where a backslash joins the next line. */
 const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
 
+/** What stands in one word, or what a template fills in. */
+const WORD = '(?:\\{\\{[^{}\\n]{0,200}\\}\\}|<%=[^%\\n]{0,200}%>|[^\\s"{<]|\\{(?!\\{)|<(?!%))';
+
 /** `relay domain <partners>`, and the names that tables of files have: `table partners file:/etc/mail/partners`. */
 const BY_DOMAIN = /^[^\n#]*\brelay\b[^\n#]*?\bdomain[ \t]+<(?<name>[\w-]+)>/gm;
 const TABLE = /^[ \t]*table[ \t]+(?<name>[\w-]+)[ \t]+(?:file:)?"?(?<path>\/[^\s"{}]+)"?[ \t]*(?:#.*)?\r?$/gm;
@@ -39,7 +42,7 @@ export default detector({
     inText({
       key: 'relay host',
       host: new RegExp(
-        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>[^\\s"]+)`,
+        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>${WORD}+)`,
       ),
       macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
       user: /\bauth[ \t]+(?<value>\S+)/,

@@ -5,7 +5,8 @@ import type { Match, Tools } from '../../src/detect/detector.ts';
 import type { Place } from '../../src/evaluate/value.ts';
 import type { Entry, Expr, Range, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { nexthopOf } from './nexthop.ts';
+import { nexthopOf, OF_THE_MACHINE } from './nexthop.ts';
+import { answersIn, askedPaths, filterRows } from './postfix-answers.ts';
 import { tableAt, tablePaths } from './tables.ts';
 
 /** Take a host, or several. Outside brackets a name stands for its MX hosts. */
@@ -14,9 +15,11 @@ const RELAYS = /^(relayhost|smtp_fallback_relay|fallback_relay)$/;
 const TRANSPORTS = /^(default_transport|relay_transport)$/;
 /** Takes `transport:nexthop` of what looks at all mail; mostly a program of the same machine, which gives it back. */
 const FILTER = /^content_filter$/;
-const OF_THE_MACHINE = /^[\w.-]*:?(?:\[?(?:127\.|localhost\b|::1\])|inet:|unix:|[\w.-]*$)/;
 /** Tables, which may be written in place: `static:…`, `inline:{ … }`. */
 const TABLES = /^(transport_maps|sender_dependent_default_transport_maps|sender_dependent_relayhost_maps)$/;
+
+/** Tables whose rows may send mail another way: `/pattern/ FILTER smtp:[h]:26` (header_checks(5)). */
+const CHECKS = /^(header_checks|mime_header_checks|nested_header_checks|body_checks)$/;
 
 /** All of them, as an expression. */
 export const NAMES =
@@ -33,7 +36,9 @@ export function* relaysOf(
   extra: Partial<Match> = {},
 ): Generator<Match> {
   yield* relaysInPlace(name, value, place, extra);
+  if (CHECKS.test(name)) yield* filtersOf(name, value, place, tools);
   if (!TABLES.test(name)) return;
+  yield* askedTables(name, value, place, tools);
   const rowsIn = name === 'sender_dependent_relayhost_maps' ? senderRows : transportRows;
   for (const path of tablePaths(value)) {
     const table = tableAt(place.facts, path, tools);
@@ -41,6 +46,37 @@ export function* relaysOf(
     for (const match of rowsIn(table.rows, table.place))
       yield { ...match, ...extra, key: name, anchor: namedAt(path, value.range, place), via: table.via };
   }
+}
+
+/** The relays of tables whose texts are read otherwise than by rows. */
+function* relaysInTable(
+  name: string,
+  path: string,
+  value: Expr,
+  place: Place,
+  tools: Tools,
+  read: Rows,
+): Generator<Match> {
+  const table = tableAt(place.facts, path, tools, read);
+  for (const { key, value: host } of table?.rows ?? [])
+    if (table)
+      yield {
+        ...{ host, place: table.place, via: table.via, key: key || name, form: 'list', separators: SEPARATORS },
+        anchor: namedAt(path, value.range, place),
+        mxUnlessBracketed: true,
+      };
+}
+
+type Rows = (whole: TextExpr) => Entry[];
+
+function* filtersOf(name: string, value: Expr, place: Place, tools: Tools): Generator<Match> {
+  for (const path of tablePaths(value)) yield* relaysInTable(name, path, value, place, tools, filterRows);
+}
+
+/** What a directory or database answers, where the host stands in the file that says how it is asked. */
+function* askedTables(name: string, value: Expr, place: Place, tools: Tools): Generator<Match> {
+  const isHost = name === 'sender_dependent_relayhost_maps';
+  for (const path of askedPaths(value)) yield* relaysInTable(name, path, value, place, tools, answersIn(isHost));
 }
 
 /** Where a value of several lines names a table. */

@@ -36,7 +36,7 @@ export async function detect(
   evaluator: Evaluator,
   role: Role,
   budget: Budget = createBudget(),
-  textFile: Tools['textFile'] = () => undefined,
+  texts: Pick<Tools, 'textFile' | 'textFilesIn'> = NO_TEXTS,
   turn: () => Promise<void> = async () => {},
 ): Promise<Detection> {
   let since = 0;
@@ -50,7 +50,7 @@ export async function detect(
   for (const file of [facts, ...embeddedOf(facts)]) {
     const words = wordsIn(file);
     const name = file.name ?? file.path;
-    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name), textFile };
+    const tools: Tools = { ...evaluator, isFile: (globs) => fileMatcher(globs)(name), ...texts };
     let asked = false;
     for (const detector of detectors) {
       if (detector.formats && !detector.formats.includes(file.format)) continue;
@@ -82,6 +82,9 @@ export async function detect(
   }
   return { settings: distinct(withoutLibrarys(settings, facts)), diagnostics };
 }
+
+/** Where there is no tree of files. */
+const NO_TEXTS: Pick<Tools, 'textFile' | 'textFilesIn'> = { textFile: () => undefined, textFilesIn: () => [] };
 
 /** Steps of the evaluation between two turns, and characters of a file whose every matcher takes long. */
 const BETWEEN_TURNS = 20_000;

@@ -73,6 +73,8 @@ export interface Tools extends Evaluator {
   isFile(globs: readonly string[]): boolean;
   /** The text file that a path written in `from` names, whatever it is called: a table of routes. */
   textFile(from: Facts, path: string): Facts | undefined;
+  /** The text files of a folder that is named from the folder of `from`. */
+  textFilesIn(from: Facts, folder: string): readonly Facts[];
 }
 
 /** Facts in, matches out; pure. */

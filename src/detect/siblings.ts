@@ -152,6 +152,7 @@ export type Related = Pick<Match, 'port' | 'user' | 'password' | 'tls' | 'verify
 /** The values beside a host by their folded names; made once for all the hosts that stand among them. */
 const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> => {
   const byName = new Map<string, Expr>();
+  for (const { key, value } of mergedIn(siblings)) byName.set(fold(key), value);
   for (const { key, value, spread } of siblings) {
     if (spread) continue;
     byName.set(fold(key.split('.').at(-1) ?? key), (value.kind === 'object' && described(value)) || value);
@@ -162,6 +163,10 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
     if (fold(key) === 'properties') for (const one of ofSession(value, '')) byName.set(fold(one.key), one.value);
   return byName;
 });
+
+/** What YAML's `<<: *base` puts beside the others, which win over it: https://yaml.org/type/merge.html */
+const mergedIn = (siblings: readonly Entry[]): readonly Entry[] =>
+  siblings.flatMap(({ value, spread }) => (spread && value.kind === 'object' ? value.entries : []));
 
 /** Jakarta Mail's own keys, which a Session's properties hold: https://jakarta.ee/specifications/mail/2.1/apidocs/ */
 export const SESSION_KEY = /^(?:properties\.)?mail\.smtps?\./;

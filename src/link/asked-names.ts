@@ -15,10 +15,12 @@ const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|
 
 const MOST_PARTS = 8;
 
+/** Spaces in which any name is worth asking, for few give it a value. */
+const ALWAYS: ReadonlySet<Asked['space']> = new Set(['resource', 'terraform', 'injected', 'handed', 'play', 'chart']);
+
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed' || space === 'play')
-    return true;
+  if (ALWAYS.has(space)) return true;
   const last = path.at(-1) ?? '';
   // A parameter of one of Puppet's classes.
   if (path.length === 1 && /^[a-z]\w*(?:::[a-z]\w*)+$/.test(last)) return true;

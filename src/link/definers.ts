@@ -6,6 +6,7 @@ import { type Format, PROGRAMS } from '../model/facts.ts';
 import { formatOf } from '../select/formats.ts';
 import { isForeignTest } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
+import { mayDefineInChart } from './chart-values.ts';
 import { mayDefineInPlay } from './play-variables.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`, Chef's roles and environments. */
@@ -21,6 +22,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'resource')
     return keys[0] === NAMED_TEMPLATE ? /\.(?:tpl|ya?ml)$/.test(file) : format === 'yaml' || format === 'json';
   if (space === 'play') return mayDefineInPlay(file);
+  if (space === 'chart') return mayDefineInChart(format);
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];

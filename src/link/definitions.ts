@@ -11,6 +11,7 @@ import { isForeignTest, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
 import { fold, HOLDER, isOpen, isPart, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
+import { HELM_VALUES, isOfChart } from './chart-values.ts';
 import { injectionsFor } from './containers.ts';
 import { isForPrefixed, SETTINGS_MODULE } from './definers.ts';
 import { describedIn, isType } from './described-keys.ts';
@@ -131,7 +132,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
             isOfGenerator(path) ||
-            (from.format === 'yaml' && /^(?:vars|variables)$/.test(path.at(-2) ?? '')),
+            (from.format === 'yaml' && /^(?:vars|variables|(?:ansible\.builtin\.)?set_fact)$/.test(path.at(-2) ?? '')),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
@@ -142,7 +143,9 @@ const isOfGenerator = (path: readonly string[]): boolean => path.includes('gener
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
   (around.format === 'puppet'
     ? variablesOfClasses(around, asked.path[0] ?? '')
-    : entriesNamed(around, asked).filter((found) => isGivenAround(around, found) || isSetByTemplate(around, found))
+    : entriesNamed(around, asked).filter(
+        (found) => isGivenAround(around, found) || isSetByTemplate(around, found) || isOfGenerator(found.path),
+      )
   ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
 /** `hop=h` of a script, `ARG HOP=h`, `environment { … }` of a pipeline's step, `variables:` of a pipeline. */
@@ -203,6 +206,8 @@ function matching(
 ): readonly EntryFact[] {
   if (asked.space === 'resource')
     return asked.path[0] === NAMED_TEMPLATE ? namedTemplates(facts, asked.path[1] ?? '') : keysOfResource(facts, asked);
+  if (asked.space === 'chart')
+    return entriesNamed(facts, { ...asked, space: 'env' }).filter((found) => isOfChart(facts, found));
   if (asked.space === 'play') return entriesNamed(facts, { ...asked, space: 'env' }).filter(isOfPlay);
   const own = isForPrefixed(facts.path, facts.format, asked) ? [] : keyed(facts, asked);
   const named = [...own, ...prefixed(facts, asked, prefixes)];
@@ -379,8 +384,6 @@ function sourceOf(facts: Facts, { path: keys, keyRange, place, item = '' }: Name
 /** Files and sections whose values hold in every environment, unless it has its own: node-config, Spring, .NET, Rails, dynaconf, roles of Ansible. */
 const BASE_FILE =
   /(^|\/)((default|defaults|base|shared|common|application|appsettings|values)\.\w+|roles\/[^/]+\/defaults\/[\w.-]+)$/i;
-/** https://helm.sh/docs/chart_template_guide/subcharts_and_globals/#global-chart-values */
-const HELM_VALUES = /(^|\/)values[\w.-]*\.ya?ml$/i;
 const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 
 function isBase(facts: Facts, found: EntryFact): boolean {

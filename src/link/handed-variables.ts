@@ -27,7 +27,7 @@ export function askedOfHanding(file: string, { space, path: keys }: Asked): Aske
 const isFilledIn = (file: string, asked: Asked): boolean =>
   TEMPLATE.test(file) || file.endsWith('.bicep') || (DATA.test(file) && asked.space === 'env' && !isSearchable(asked));
 
-const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$/i;
+const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$|(?:^|\/)[\w-]+$/i;
 
 /** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`. */
 const TOKEN = /^@@?\w+@@?$/;

@@ -3,12 +3,13 @@
  * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#where-to-set-variables
  */
 import type { EntryFact } from '../detect/entries.ts';
-import type { Asked } from '../evaluate/value.ts';
+import type { Asked, Definition } from '../evaluate/value.ts';
+import type { Expr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
 const DEFINING =
-  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
+  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars|tasks)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
 
 /** Where variables are used: roles, their templates, what plays say. */
 const USING =
@@ -28,6 +29,33 @@ export function askedOfPlay({ path: file, source }: Facts, { space, path }: Aske
 
 export const mayDefineInPlay = (file: string): boolean => DEFINING.test(file);
 
-/** At the top of a file of variables, of a group's in an inventory, beside a host. */
+/** At the top of a file of variables, of a group's in an inventory, beside a host, in what a task sets. */
 export const isOfPlay = ({ path }: EntryFact): boolean =>
-  path.length === 1 || (path.length === 2 && /:vars$/.test(path[0] ?? '')) || path.at(-2) === 'vars';
+  path.length === 1 ||
+  (path.length === 2 && /:vars$/.test(path[0] ?? '')) ||
+  /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/.test(path.at(-2) ?? '');
+
+/** Values that lead on to others, of which a member may be asked. */
+const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either']);
+
+/**
+ * What a member of a variable is where the variable as a whole is another one's value: `chosen.host` after
+ * `set_fact: { chosen: "{{ exits[site] }}" }`.
+ */
+export function membersOfFacts(
+  from: Facts,
+  { space, path: [first = '', ...keys] }: Asked,
+  definitionsOf: (head: Asked) => readonly Definition[],
+): readonly Definition[] {
+  const head: Asked = { space: 'env', path: [first] };
+  if (space !== 'config' || keys.length === 0 || !askedOfPlay(from, head)) return [];
+  return definitionsOf(head)
+    .filter(({ expr }) => LEADING.has(expr.kind))
+    .map((one) => ({
+      ...one,
+      expr: keys.reduce<Expr>(
+        (of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range: of.range }, range: of.range }),
+        one.expr,
+      ),
+    }));
+}

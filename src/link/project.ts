@@ -12,6 +12,7 @@ import { shownName } from '../text/shown.ts';
 import type { Root } from '../walk/root.ts';
 import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
+import { askedOfChart } from './chart-values.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
@@ -20,9 +21,10 @@ import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { declaringFile } from './php-includes.ts';
-import { askedOfPlay } from './play-variables.ts';
+import { askedOfPlay, membersOfFacts } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { type Declared, symbolsOf } from './symbols/index.ts';
+import { askedOfBlock } from './template-blocks.ts';
 import { holdsFor } from './units.ts';
 
 export interface FileAccess {
@@ -232,20 +234,22 @@ export function createProject(
     },
     passesOver: (from, name) =>
       isMany(from, name) && (known?.onTheWay.get(name)?.length ?? 0) < (known?.callers.get(name)?.length ?? 0),
-    definitions(from, asked) {
+    definitions(from, written) {
       const around = aroundOf(from);
+      const asked = askedOfBlock(around ?? from, written) ?? written;
       if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(access.root, from, around, asked);
       const handing = askedOfHanding(from.path, asked);
       const handed = handing ? searched(from, handing) : [];
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path)) {
         const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-        const ofPlay = own.length > 0 ? undefined : askedOfPlay(from, asked);
-        return ofPlay ? searched(from, ofPlay) : own;
+        const placed = own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(from, asked));
+        return placed ? searched(from, placed) : own;
       }
       const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
       const ofAround = isWithin ? ofScriptAround(from, asked) : [];
-      return [...searched(from, asked), ...generated(from, asked), ...ofAround];
+      const found = [...searched(from, asked), ...generated(from, asked), ...ofAround];
+      return found.length > 0 ? found : membersOfFacts(from, asked, (head) => this.definitions(from, head));
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

@@ -5,12 +5,19 @@
  */
 import path from 'node:path';
 import type { Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
+import { treeOf } from './symbols/tree.ts';
 
-/** The file that `name`, as written in `from`, stands for, as lines; undefined when the repository has none. */
-export type TextFiles = (from: Facts, name: string) => Facts | undefined;
+export interface TextFiles {
+  /** The file that `name`, as written in `from`, stands for, as lines; undefined when the repository has none. */
+  file(from: Facts, name: string): Facts | undefined;
+  /** The files of a folder that is named from the folder of `from`, by name; of very many the first. */
+  folder(from: Facts, name: string): readonly Facts[];
+}
 
 /** Larger tables are made by a machine from a source of their own. */
 const LARGEST = 2_000_000;
@@ -22,18 +29,41 @@ const MOST_FOLDERS = 12;
 const ENDINGS = ['', '.j2', '.erb', '.tmpl', '.template', '.in', '.tpl'];
 const FOLDERS = ['', '../files', '../templates'];
 
+/** A folder of more files is none of parts that make one configuration. */
+const MOST_FILES = 100;
+
 export function textFiles(root: Root): TextFiles {
+  const paths = new Map<string, string | undefined>();
   const known = new Map<string, Facts | undefined>();
-  return (from, name) => {
-    const id = `${from.path}\0${name}`;
-    if (!known.has(id)) known.set(id, load(root, from.path, name));
-    return known.get(id);
+  const load = (file: string): Facts | undefined => {
+    if (!known.has(file)) known.set(file, factsOf(root, file));
+    return known.get(file);
+  };
+  return {
+    file(from, name) {
+      const id = `${from.path}\0${name}`;
+      if (!paths.has(id)) paths.set(id, pathOf(root, from.path, name));
+      const file = paths.get(id);
+      return file === undefined ? undefined : load(file);
+    },
+    folder(from, name) {
+      const folder = inside(path.posix.dirname(from.path), name);
+      return filesIn(root, folder)
+        .slice(0, MOST_FILES)
+        .flatMap((file) => load(file) ?? []);
+    },
   };
 }
 
-function load(root: Root, from: string, name: string): Facts | undefined {
-  const file = candidates(from, name).find((candidate) => candidate !== from && isFileInside(root, candidate));
-  if (file === undefined) return undefined;
+/** The files of each folder that lie in it, not below. */
+const foldersOf = oncePer((root: Root) => grouped(treeOf(root).files, (file) => path.posix.dirname(file)));
+
+const filesIn = (root: Root, folder: string): readonly string[] => foldersOf(root).get(folder) ?? [];
+
+const pathOf = (root: Root, from: string, name: string): string | undefined =>
+  candidates(from, name).find((candidate) => candidate !== from && isFileInside(root, candidate));
+
+function factsOf(root: Root, file: string): Facts | undefined {
   const text = textOf(root, file, LARGEST);
   return text === '' ? undefined : { path: file, format: 'table', source: sourceText(text), documents: [] };
 }

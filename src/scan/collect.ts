@@ -5,7 +5,7 @@ import { type OwnSetting, ownFiles } from '../detect/own-settings.ts';
 import { asChosen } from '../link/chosen-modes.ts';
 import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
-import { link } from '../link/link.ts';
+import { type Answers, link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
 import { ofUsedForwards } from '../link/used-forwards.ts';
 import type { Mention } from '../mentions/search.ts';
@@ -23,6 +23,7 @@ import { type Candidates, candidatesIn, type SelectionOptions } from './candidat
 import { envFilesAmong } from './env-files.ts';
 import { leftOutOf } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
+import { installedAmong, withInstalled } from './installed-files.ts';
 import { type Looks, looksOf, newTo } from './looks.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createRuns, type Runs, type Told } from './runs.ts';
@@ -100,12 +101,15 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const isSame = seen?.isSame ?? (() => false);
     const scanned = newTo(seen?.scanned, read, isSame);
     const searched = newTo(seen?.searched, others, isSame);
-    const results = await timed('read', async () => [
+    const found = await timed('read', async () => [
       ...scanned.known,
       ...(await runs.scan(scanned.open, options.progress)),
     ]);
+    const installed = installedAmong(found, read, (file) => !scanner.isNamed(file));
+    const results = await withInstalled(found, installed, scanner);
     const named = await timed('mentions', async () => [...searched.known, ...(await runs.mentions(searched.open))]);
-    const { search, rescan } = runs;
+    const { search } = runs;
+    const rescan: Answers['rescan'] = (paths, known) => runs.rescan(paths, known, installed);
     const linked = await timed('link', () => link(results, { files: () => withFormats(read), search, rescan }));
     const taken = await ofUnnamed(root, options, candidates, results, scanner);
     const localNames = results.flatMap((result) => result.localNames);
@@ -170,7 +174,7 @@ function ofUnnamed(
   const isLeftOut = (file: string): boolean =>
     !paths?.length && tracked?.isFile(file) === true && isFileInside(root, file);
   const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
-  return Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
+  return Promise.all(unnamed.map((file) => scanner.scan(file, undefined, { format: 'dotenv' })));
 }
 
 /** The settings as what is deployed makes them: by the files that are loaded, the modes that are chosen, and whom forwards serve. */

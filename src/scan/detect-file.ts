@@ -37,6 +37,8 @@ export interface DetectionOptions {
 /** A file, as far as it was looked at. */
 export interface Looked {
   readonly file: string;
+  /** What another file installs it as. */
+  readonly name?: string | undefined;
   readonly format: Format;
   readonly source: SourceText;
   /** The detectors that want it. */
@@ -47,7 +49,8 @@ export interface Looked {
 
 /** What the detectors that want a file find in it; what goes wrong is a diagnostic. */
 export function createDetection({ files, detectors, lookups, calls, keywordsIn }: DetectionOptions) {
-  const textFile = textFiles(files.root);
+  const { file: textFile, folder: textFilesIn } = textFiles(files.root);
+  const texts = { textFile, textFilesIn };
 
   /** The detectors that want the files within a file, by their own names. */
   const wantedInside = (facts: Facts): readonly Detector[] =>
@@ -61,8 +64,9 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
       ),
     );
 
-  const factsOf = async ({ file, format, source }: Looked): Promise<Facts> => {
-    const facts = await files.read(file, format, source);
+  const factsOf = async ({ file, name, format, source }: Looked): Promise<Facts> => {
+    const own = await files.read(file, format, source);
+    const facts = name === undefined ? own : { ...own, name };
     return isSchema(format, source.text)
       ? { ...facts, documents: facts.documents.map((one) => decidedBySchema(one)) }
       : facts;
@@ -76,7 +80,7 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
     for (let round = 1; ; round += 1) {
       const budget = createBudget(most && most.steps - steps);
       const evaluator = createEvaluator({ lookups, calls, project, budget });
-      const detection = await detect(facts, all, evaluator, roleOf(facts.path), budget, textFile, turn);
+      const detection = await detect(facts, all, evaluator, roleOf(facts.path), budget, texts, turn);
       steps += budget.work();
       const isMore = await project.loadWanted();
       const isOver = most !== undefined && steps > most.steps;

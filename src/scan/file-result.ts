@@ -2,6 +2,7 @@ import type { Asked } from '../evaluate/value.ts';
 import type { Mention } from '../mentions/search.ts';
 import type { LocalName } from '../model/local-name.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
+import type { Installed } from './installed-files.ts';
 import type { Work } from './work.ts';
 
 /** What one file gives. */
@@ -35,6 +36,8 @@ export interface FileResult {
   readonly sealed?: true;
   /** What may be the paths of files that it takes variables from, as they are written. */
   readonly envFiles?: readonly string[];
+  /** Files that it installs under names that tell what they are. */
+  readonly installs?: readonly Installed[];
 }
 
 /** Of a file that says nothing, or of which nothing is known yet. */

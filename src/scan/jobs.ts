@@ -34,6 +34,8 @@ export type Job =
       readonly paths: readonly string[];
       readonly known: Known;
       readonly counted: Counted;
+      /** Names under which files are installed. */
+      readonly installed: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'mentions'; readonly paths: readonly string[] }
   | {
@@ -51,8 +53,9 @@ export interface Answer {
 async function resultOf(scanner: Scanner, job: Exclude<Job, { kind: 'search' }>, file: string): Promise<FileResult> {
   if (job.kind === 'mentions') return scanner.mentions(file);
   const { ledger, index } = job.counted;
-  const known = job.kind === 'rescan' ? job.known : undefined;
-  const result = await scanner.scan(file, known, undefined, isSpentBy(ledger, index));
+  const again = job.kind === 'rescan' ? job : undefined;
+  const name = again?.installed.get(file);
+  const result = await scanner.scan(file, again?.known, { name, isSparing: isSpentBy(ledger, index) });
   if (result.work) note(ledger, index, result.work);
   return result;
 }
@@ -73,6 +76,7 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
       result.mentions.length > 0 ||
       result.diagnostics.length > 0 ||
       result.envFiles ||
+      result.installs ||
       result.sealed
     )
       results.push(result);

@@ -20,20 +20,32 @@ import { isTranslation, mayHoldHost } from '../select/translations.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';
-import { createDetection } from './detect-file.ts';
+import { createDetection, type Looked } from './detect-file.ts';
 import { envFilesNamedIn, MOST_NAMES } from './env-files.ts';
 import { type FileResult, nothingIn } from './file-result.ts';
 import { bufferOf, createFiles } from './files.ts';
+import { installsIn } from './installed-files.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createNames } from './names.ts';
 import { holdsSealed } from './sealed.ts';
 import { createUnread } from './unread.ts';
 
+/** What is known of a file beside its path. */
+export interface How {
+  /** Its format, where its name says nothing. */
+  readonly format?: Format;
+  /** What another file installs it as. */
+  readonly name?: string | undefined;
+  /** What takes more than its allowance is given up. */
+  readonly isSparing?: boolean;
+}
+
 export interface Scanner {
   /** Whether any reader or detector wants a file of this name. */
   wants(path: string): boolean;
-  /** `format` of a file whose name says nothing; `isSparing` to give up what takes more than its allowance. */
-  scan(path: string, known?: Known, format?: Format, isSparing?: boolean): Promise<FileResult>;
+  /** Whether a detector knows a file by its name. */
+  isNamed(path: string): boolean;
+  scan(path: string, known?: Known, how?: How): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
   /** Which of the files hold which of the names, by a byte search. */
@@ -57,6 +69,9 @@ export interface ScannerOptions {
   readonly contents?: ReadonlyMap<string, Uint8Array>;
   readonly memory?: Memory;
 }
+
+/** A file, and how it is looked at. */
+type Given = Pick<Looked, 'file' | 'name' | 'isSparing'>;
 
 export function createScanner({
   root,
@@ -83,6 +98,8 @@ export function createScanner({
     return format === undefined ? mayBeScript(file) : canRead(format);
   };
 
+  const isOfDetector = (name: string): boolean => names.detectorsFor(name).length > 0;
+
   /** What the bytes of a file say of how it is read; undefined when it is not. */
   const readAs = (file: string, raw: Buffer): Format | undefined => {
     const format = formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT), file);
@@ -99,17 +116,18 @@ export function createScanner({
 
   /** Of a file whose content is known: what its bytes say, and, where they say that it is worth it, what is found in it. */
   const scanned = async (
-    file: string,
+    { file, name, isSparing }: Given,
     bytes: Uint8Array,
     known: Known | undefined,
-    isSparing: boolean,
   ): Promise<FileResult> => {
     const raw = bufferOf(bytes);
     const envFiles = envFilesNamedIn(raw);
+    const installs = installsIn(names.formatFor(file), raw.toString('latin1'), isOfDetector);
     const none: FileResult = {
       ...nothingIn(file),
       mentions: mentionsIn?.(file, raw) ?? [],
       ...(envFiles.length > 0 ? { envFiles } : {}),
+      ...(installs.length > 0 ? { installs } : {}),
       ...(holdsSealed(raw) ? { sealed: true } : {}),
       diagnostics: envFiles.length < MOST_NAMES ? [] : [{ path: file, message: MANY_FILES, failed: true }],
     };
@@ -120,7 +138,7 @@ export function createScanner({
     const other = otherEncodingIn(raw);
     if (other && !keywordsIn(other).none)
       return { ...none, unread: true, diagnostics: [{ path: file, message: TWO_ENCODINGS, failed: true }] };
-    if (!isWorthDecoding(file, format, searched, standing)) return none;
+    if (!isWorthDecoding(name ?? file, format, searched, standing)) return none;
     const { text } = decode(bytes);
     const source = sourceText(text);
     const commented = text.includes(COMMENT_WORD);
@@ -128,17 +146,18 @@ export function createScanner({
     const wanted = isMereText
       ? []
       : wanting(detectors, format, standing.hasKeyword, wordsIn({ source, format }), (globs) =>
-          fileMatcher(globs)(file),
+          fileMatcher(globs)(name ?? file),
         );
     if (wanted.length === 0 && !mayNameServices(format, text) && !names.mayWrite(format, text, raw))
       return { ...none, commented };
     const { mentions } = none;
-    const found = await detectIn({ file, format, source, wanted, isSparing }, known);
+    const found = await detectIn({ file, name, format, source, wanted, isSparing }, known);
     return { ...none, ...found, diagnostics: [...none.diagnostics, ...found.diagnostics], mentions, commented };
   };
 
   return {
     wants,
+    isNamed: isOfDetector,
     search(paths, sought, standing) {
       const holders = new Map<string, string[]>();
       const namesIn = searchOf(sought);
@@ -159,11 +178,12 @@ export function createScanner({
       const found = mentionsIn?.(file, raw) ?? [];
       return { ...nothingIn(file), mentions: found, commented: found.length > 0 && raw.includes(COMMENT_WORD) };
     },
-    async scan(file, known, as, isSparing = false) {
-      if (as) names.say(file, as);
+    async scan(file, known, { format: as, name, isSparing = false } = {}) {
+      const format = as ?? (name === undefined ? undefined : names.formatFor(name));
+      if (format) names.say(file, format);
       if (!wants(file)) return nothingIn(file);
       const bytes = files.content(file);
-      if (!('problem' in bytes)) return scanned(file, bytes.bytes, known, isSparing);
+      if (!('problem' in bytes)) return scanned({ file, name, isSparing }, bytes.bytes, known);
       // Of what nobody knows what it is, a script alone would be read, and that is neither packed nor that large.
       const isOther = names.formatFor(file) === undefined && !hasNoEnding(file);
       return isOther ? unread.mentions(file, bytes) : unread.result(file, bytes);

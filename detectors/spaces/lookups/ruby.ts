@@ -23,5 +23,13 @@ export const ruby: readonly Lookup[] = [
   { of: ['target.settings', 'Hanami.app.settings'], in: ['ruby'], form: 'member', kind: 'env', isFolded: true },
   // Chef: https://docs.chef.io/attributes/
   { of: ['=node'], in: ['ruby'], form: 'member', kind: 'config' },
+  // An item of a data bag is the file of its name. https://docs.chef.io/data_bags/
+  {
+    of: ['=data_bag_item', '=Chef.DataBagItem.load', '=Chef.EncryptedDataBagItem.load', '=chef_vault_item'],
+    in: ['ruby'],
+    form: 'call',
+    kind: 'config',
+    name: 1,
+  },
   { of: ['=config_for', 'Rails.application.config_for'], in: ['ruby'], form: 'call', kind: 'config' },
 ];

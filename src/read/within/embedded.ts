@@ -20,6 +20,9 @@ const MAX_FILES = 400;
 /** And this many characters of them, however often a file repeats the same text. */
 const MAX_TEXT = 8_000_000;
 
+/** Who may connect to which program, `smtp: h`. https://manpages.debian.org/stable/libwrap0/hosts_access.5.en.html */
+const ACCESS_LIST = /(?:^|\/)hosts\.(?:allow|deny)$/;
+
 type Read = (format: Format, input: { readonly path: string; readonly source: SourceText }) => Promise<Facts>;
 
 /** The facts with the files inside read, and with the values of Secrets decoded. `formatOf` tells a format by the name. */
@@ -38,7 +41,7 @@ export async function withEmbedded(
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   let length = 0;
   for (const { name, content } of writtenFiles({ ...facts, documents })) {
-    const format = formatOf(name) ?? formatOfText(content.value);
+    const format = formatOf(name) ?? (ACCESS_LIST.test(name) ? undefined : formatOfText(content.value));
     if (!format) continue;
     const offset = content.range.start;
     length += content.value.length;

@@ -43,7 +43,7 @@ export function saidIn(inner: string): ReturnType<Inner> {
 
 const LITERAL = /^-?\s*(?<quote>["'])(?<literal>[^"']+)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
-/** `relays[site].host`, `(index .Values.relays .Values.site).host`: one of the entries, whichever the key is. */
+/** `relays[site].host`, `relays[groups['web'].index(host) % 2]`, `(index .Values.relays .Values.site).host`: one of the entries, whichever the key is. */
 export function chosenByKey(inner: string): ReturnType<Inner> {
   const found = BY_KEY.exec(inner) ?? INDEXED.exec(inner);
   const { of, of2, members = '' } = found?.groups ?? {};
@@ -53,7 +53,7 @@ export function chosenByKey(inner: string): ReturnType<Inner> {
 
 const MEMBERS = String.raw`(?<members>(?:\.[A-Za-z_]\w*|\[["'][\w-]+["']\])*)`;
 const BY_KEY = new RegExp(
-  String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[[A-Za-z_][\w.]*(?:\[["'][\w-]+["']\])?\]${MEMBERS}\s*(?:\||-?$)`,
+  String.raw`^-?\s*(?<of>[A-Za-z_][\w.]*)\[(?:[^[\]{}"'\d]|\[[^[\]{}]{0,80}\])(?:[^[\]{}]|\[[^[\]{}]{0,80}\]){0,120}\]${MEMBERS}\s*(?:\||-?$)`,
 );
 const INDEXED = new RegExp(
   String.raw`^-?\s*(?:\(\s*index\s+\.?(?<of>[A-Za-z_][\w.]*)\s+[.$][\w.$]+\s*\)${MEMBERS}|index\s+\.?(?<of2>[A-Za-z_][\w.]*)\s+[.$][\w.$]+)\s*(?:\||-?$)`,

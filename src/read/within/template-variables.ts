@@ -4,40 +4,45 @@
  */
 import type { Entry, Expr } from '../../model/expr.ts';
 import { object, range, text } from '../reader.ts';
+import { tableIn } from './template-tables.ts';
 import { templated } from './templated.ts';
 
 /** Bounded, so that what is never closed costs little. */
 const STATEMENT =
   /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+([A-Za-z_]\w*)[ \t]*=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*[-+]?%\}|\{\{-?[ \t]*\$([A-Za-z_]\w*)[ \t]*:?=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*-?\}\}|<%-?[ \t]*[@$]?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\s=~][^\r\n]{0,1000}?)[ \t]*-?%>|\{%[-+]?[ \t]*set[ \t]+([A-Za-z_]\w*)[ \t]*[-+]?%\}([^{}]{1,1000})\{%[-+]?[ \t]*endset\b/dg;
 
-/** A text in quotes, or what it comes to, read as it would be where it is put in. */
+/** A text in quotes, a number, or what it comes to, read as it would be where it is put in. */
 function valueAt(content: string, start: number, end: number): Expr {
-  const quoted = /^(["'])([^"']*)\1$/.exec(content.slice(start, end));
+  const written = content.slice(start, end);
+  if (/^\d+$/.test(written)) return text(written, range(start, end));
+  const quoted = /^(["'])([^"']*)\1$/.exec(written);
   return quoted
     ? text(quoted[2] ?? '', range(start + 1, end - 1))
-    : templated(text(`{{ ${content.slice(start, end)} }}`, range(start, end), [{ at: 0, source: start - 3 }]));
+    : templated(text(`{{ ${written} }}`, range(start, end), [{ at: 0, source: start - 3 }]));
 }
 
-/** `{% set post = { 'relay': 'h', 'port': salt['pillar.get']('a:b', 25) } %}`, over several lines: Salt's map.jinja. */
-const TABLE = /\{%[-+]?\s*set\s+(?<name>[A-Za-z_]\w*)\s*=\s*\{(?<body>[^%]{1,4000}?)\}\s*[-+]?%\}/dg;
-const PAIR = /(["'])(?<key>[\w.-]+)\1\s*:\s*(?<value>'[^'\n]*'|"[^"\n]*"|(?:[^,(){}\n]|\([^()\n]*\)){1,300})/dg;
+/**
+ * `{% set post = { 'relay': 'h', 'port': salt['pillar.get']('a:b', 25) } %}`, over several lines: Salt's map.jinja. Of what
+ * `filter_by` chooses from any may be meant. https://docs.saltproject.io/en/latest/ref/modules/all/salt.modules.grains.html
+ */
+const TABLE =
+  /\{%[-+]?\s*set\s+(?<name>[A-Za-z_]\w*)\s*=\s*(?<chosen>salt(?:\[['"]|\.)(?:grains|match|slsutil)\.filter_by(?:['"]\])?\(\s*)?(?=\{)/dg;
 
 function tablesIn(content: string): Entry[] {
-  return [...content.matchAll(TABLE)].slice(0, MOST).flatMap(({ groups, indices }): Entry[] => {
-    const [from, to] = indices?.groups?.body ?? [0, 0];
-    const name = indices?.groups?.name;
-    const pairs = [...content.slice(from, to).matchAll(PAIR)].flatMap((pair): Entry[] => {
-      const [key, value] = [pair.indices?.groups?.key, pair.indices?.groups?.value];
-      if (!key || !value) return [];
-      const end = value[0] + (pair.groups?.value ?? '').trimEnd().length;
-      const keyRange = range(from + key[0], from + key[1]);
-      return [{ key: pair.groups?.key ?? '', keyRange, value: valueAt(content, from + value[0], from + end) }];
-    });
-    return name && pairs.length > 0
-      ? [{ key: groups?.name ?? '', keyRange: range(...name), value: object(pairs, range(from, to)) }]
-      : [];
+  return [...content.matchAll(TABLE)].slice(0, MOST).flatMap((found): Entry[] => {
+    const key = found.indices?.groups?.name;
+    const start = found.index + found[0].length;
+    const table = tableIn(content, start, Math.min(content.length, start + LONGEST), valueAt);
+    if (!key || !table || table.value.entries.length === 0) return [];
+    const arms = table.value.entries.map(({ value }) => value).filter(({ kind }) => kind === 'object');
+    const value: Expr =
+      found.groups?.chosen === undefined ? table.value : { kind: 'list', items: arms, range: table.value.range };
+    return [{ key: content.slice(...key), keyRange: range(...key), value }];
   });
 }
+
+/** Characters of the longest table. */
+const LONGEST = 8000;
 
 /** More are no template's. */
 const MOST = 1000;

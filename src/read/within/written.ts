@@ -5,9 +5,11 @@
  */
 import { type Entry, type Expr, type TextExpr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
+import { oncePer } from '../../model/once.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { text } from '../reader.ts';
+import { setByAugeas } from './augeas.ts';
 import { commandsIn } from './data-commands.ts';
 import { databaseFunctions } from './database-functions.ts';
 import { decodedIn } from './encoded-commands.ts';
@@ -122,6 +124,7 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
   }
   if (expr.kind !== 'object') return;
   yield* besidePath(expr.entries, facts);
+  yield* setByAugeas(expr.entries, facts.source);
   for (const entry of expr.entries) {
     yield* inState(entry, facts);
     const content = decodedText(asWritten(entry.value, facts.source.text));
@@ -163,7 +166,8 @@ const memberText = (entries: readonly Entry[], key: string): string | undefined 
   return value && lastText(value);
 };
 
-function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<WrittenFile> {
+function* besidePath(entries: readonly Entry[], facts: Facts): Generator<WrittenFile> {
+  const { source } = facts;
   const named = entries.find(({ key, value }) => PATH.test(key) && lastText(value)?.includes('/'));
   const name = named && lastText(named.value);
   // What is taken out of a file decides nothing.
@@ -172,11 +176,32 @@ function* besidePath(entries: readonly Entry[], { source }: Facts): Generator<Wr
   if (option) yield { name: relative(name), content: option };
   const section = sectionBefore(entries, source);
   for (const { key, value } of entries.flatMap(inlined)) {
-    const said = CONTENT.test(key) ? asWritten(value, source.text) : undefined;
+    const said = CONTENT.test(key) ? asWritten(held(value, facts), source.text) : undefined;
     const content = said && section && key === 'line' ? together([section, said], '\n', said.range) : said;
     if (content) yield { name: relative(name), content: decodedBy(memberText(entries, 'encoding'), content) };
   }
 }
+
+/** Deeper no class of Puppet gives its variables their values. */
+const DEEPEST_VARIABLE = 4;
+
+/** The variables of Puppet's classes that are given a text, each once. */
+const variablesIn = oncePer(({ documents }: Facts): ReadonlyMap<string, Expr | undefined> => {
+  const found = new Map<string, Expr | undefined>();
+  const walk = (expr: Expr, depth: number): void => {
+    if (expr.kind !== 'object' || depth > DEEPEST_VARIABLE) return;
+    for (const { key, value } of expr.entries) {
+      if (value.kind === 'text' || value.kind === 'join') found.set(key, found.has(key) ? undefined : value);
+      walk(value, depth + 1);
+    }
+  };
+  for (const document of documents) walk(document, 0);
+  return found;
+});
+
+/** What a file holds, or what the variable is given that holds it: `content => $msmtprc`. */
+const held = (value: Expr, facts: Facts): Expr =>
+  facts.format === 'puppet' && value.kind === 'env' ? (variablesIn(facts).get(value.name) ?? value) : value;
 
 /** The section of an ini file that a line is put into: `insertafter: '^\[smtp\]'` beside `line:`. */
 function sectionBefore(entries: readonly Entry[], { text: all }: SourceText): TextExpr | undefined {

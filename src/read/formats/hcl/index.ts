@@ -4,6 +4,7 @@ import { either, object, type Reader, range, text, unknown } from '../../reader.
 import { type Node, parts, rangeOf, withTree } from '../../tree-sitter.ts';
 import { callOf } from './functions.ts';
 import { templateOf } from './templates.ts';
+import { withTypeDefaults } from './types.ts';
 
 const MAX_DEPTH = 150;
 
@@ -50,8 +51,11 @@ function block(file: File, node: Node, depth: number): Entry[] {
     .filter((child) => child.type === 'identifier' || child.type === 'string_lit')
     .map((child) => nameRange(child));
   const body = children.find((child) => child.type === 'body');
-  const entries = body ? entriesOf(withEach(file, body, depth), body, depth + 1) : [];
+  const own = body ? entriesOf(withEach(file, body, depth), body, depth + 1) : [];
   const at = rangeOf(node);
+  const [type] = names;
+  const isVariable = type !== undefined && file.content.slice(type.start, type.end) === 'variable';
+  const entries = isVariable ? withTypeDefaults(own) : own;
   const named = names
     .slice(0, 8)
     .reduceRight<Expr>(
