@@ -3,7 +3,7 @@ import type { Entry, Expr } from '../model/expr.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
-import { described } from './pairs.ts';
+import { described, namedPair } from './pairs.ts';
 
 const HOST_WORDS =
   /(outgoing_?server|smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
@@ -12,7 +12,8 @@ const HOST_ENDINGS = ['host', 'hostname', 'server', 'address', 'relay'];
 /** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
 const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
-const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
+/** DSpace writes a dot as `__P__` in its variables. https://wiki.lyrasis.org/display/DSDOC7x/Configuration+Reference */
+const fold = (key: string): string => key.toLowerCase().replace(/__p__|[-_.@\s]/g, '');
 
 const PORT = [
   ...['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber', 'sslsmtpport'],
@@ -158,8 +159,11 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
     if (value.kind !== 'object' || !HOLDING.has(fold(key))) continue;
     for (const nested of value.entries) byName.set(fold(nested.key), nested.value);
   }
-  for (const { key, value } of siblings)
-    if (fold(key) === 'properties') for (const one of ofSession(value, '')) byName.set(fold(one.key), one.value);
+  for (const { key, value } of siblings) {
+    const name = fold(key);
+    const session = name === 'properties' ? ofSession(value, '') : name === 'property' ? ofProperties(value) : [];
+    for (const one of session) byName.set(fold(one.key), one.value);
+  }
   return byName;
 });
 
@@ -213,6 +217,13 @@ export function ofSameGroup(value: Expr, siblings: readonly Entry[]): readonly E
 }
 
 const dotless = (key: string): string => key.replaceAll('.', '');
+
+/** Liberty's `<mailSession host="h"><property name="mail.smtp.port" value="25"/>`. */
+const ofProperties = (value: Expr): readonly { readonly key: string; readonly value: Expr }[] =>
+  (value.kind === 'list' ? value.items.slice(0, MOST_WITHOUT_DOT) : [value]).flatMap((item) => {
+    const pair = item.kind === 'object' ? namedPair(item) : undefined;
+    return pair ? ofSession(pair.value, pair.key) : [];
+  });
 
 /** What stands under `mail.smtp` in `properties`, flat or nested: `mail.smtp.starttls.enable` as `starttls.enable`. */
 function ofSession(value: Expr, path: string): readonly { readonly key: string; readonly value: Expr }[] {
