@@ -24,6 +24,8 @@ export const wordsOf = (key: string): readonly string[] => (key.length > LONG_KE
 const partsOf = (key: string): readonly string[] =>
   key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    // Kentico's `CMSSMTPServer`
+    .replace(/([A-Z]{2})(?=SMTP(?:[A-Z][a-z]|$))/g, '$1 ')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
@@ -43,7 +45,7 @@ const HOST =
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
+  /^(smtphost(name)?|smtpserver(host(name)?|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost(name)?|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
@@ -252,6 +254,10 @@ const BARE_SMTP = /(?:^|[\s<"'.{,])[\w-]{0,40}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*[
 /** Formats in which people write configuration of their own; in others a program says what a word means. */
 const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties', 'dotenv', 'hcl']);
 
+/** In the many formats that are read as INI the protocol alone may be the name of a machine: `LF_ALERT_SMTP = "h"` of csf.conf. */
+const isOwnFormat = (format: Format, { path }: EntryFact): boolean =>
+  OWN_FORMATS.has(format) || (format === 'ini' && /[^\W_][_-]?smtp$/i.test(path.at(-1) ?? ''));
+
 /** Under these a service's name stands for a package, a translation, a file, a person. */
 const NO_HOSTS =
   /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
@@ -359,6 +365,8 @@ export const generic = detector({
     'relayhost',
     'mailhub',
     /servidor_?(?:de_?)?correo/,
+    // tables of SQL that are called after accounts
+    /into\s\S{0,40}?mail_?(?:account|setting|config|transport|profile)/,
     /<[\w.-]{0,30}mail[\w.-]{0,30}\s[^>]{0,200}?(?:host|server)\w{0,10}=/,
     /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w.-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
@@ -371,7 +379,7 @@ export const generic = detector({
     ),
     entriesWhere(
       (found, { format, path }) =>
-        OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
+        isOwnFormat(format, found) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
       { strict: true, certainty: 'likely' },
       [BARE_SMTP],
     ),

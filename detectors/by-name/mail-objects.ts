@@ -41,6 +41,13 @@ const saysMail = ({ path, siblings }: EntryFact): boolean =>
 const isPlain = (found: EntryFact): boolean =>
   HOST.test(found.path.at(-1) ?? '') && hasMailPort(found.siblings) && !isOfOtherKind(found) && !isOthersHost(found);
 
+/** FreeScout's mailboxes: the way out of an account beside the way in, or with a port of mail. */
+const WAY_OUT = /^out_?(?:host|server)$/i;
+const hasWayIn = anyBeside(({ key }) => /^in_?(?:host|server|imap\w*|protocol)$/i.test(key));
+const hasOutPort = anyBeside(
+  ({ key, value }) => /^out_?port$/i.test(key) && value.kind === 'text' && MAIL_PORT.test(value.value.trim()),
+);
+
 const FORMATS = ['json', 'yaml', 'toml', 'ini', 'properties', 'xml'] as const;
 const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
 
@@ -87,6 +94,27 @@ export const mailObjects = [
           /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]:=({[.>]|->))/i,
           /(?<![a-z\d])smtp(?![a-z\d])/i,
         ].map((said) => [said, ['port', 'smtpport'], PLAIN_HOSTS, A_MAIL_PORT]),
+      ),
+    ],
+  }),
+  detector({
+    id: 'two-way-account',
+    title: 'Accounts with a way out and a way in',
+    docs: 'https://github.com/freescout-help-desk/freescout/wiki',
+    layer: 'application',
+    formats: [...FORMATS, 'sql', 'php'],
+    keywords: [/out_?(?:host|server)/],
+    recognises: '`out_server` beside `in_server`, or beside a port of mail under `out_port`',
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) => WAY_OUT.test(path.at(-1) ?? '') && (hasWayIn(siblings) || hasOutPort(siblings)),
+        { strict: true, certainty: 'likely' },
+        [
+          [
+            ['outserver', 'outhost'],
+            ['outport', 'inserver', 'inhost', 'inprotocol'],
+          ],
+        ],
       ),
     ],
   }),
