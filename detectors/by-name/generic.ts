@@ -12,7 +12,7 @@ import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
 import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
-import { isLabel } from './names.ts';
+import { isLabel, withoutRank } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Longer keys are few. */
@@ -45,22 +45,28 @@ const HOST =
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host(name)?|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost(name)?|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
+  /^(smtphost(name)?|smtpserver(host(name)?|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserver(address|ipdomain)|emailhost(name)?|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
   /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
-  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|native|[0-9]+)$/;
+  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|native|primary|secondary|fallback|[0-9]+)$/;
 
 const INCOMING = /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever)$/;
 const OTHER_SERVER = /^(web|ldap|database)$/;
+
+/** `smtp.host.primary`, `smtp.server.1` */
+const NOTHING_BUT_RANK = /^(?:[1-9]|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   // SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`.
   if (last === 'secured') return isRelayKey(path.slice(0, -1));
+  const unranked = withoutRank(last);
+  if (unranked !== undefined) return isRelayKey([...path.slice(0, -1), unranked]);
+  if (path.length > 1 && NOTHING_BUT_RANK.test(last)) return isRelayKey(path.slice(0, -1));
   // Where Ansible itself connects, in a group called mail: `ansible_host`.
   if (last.startsWith('ansible_')) return false;
   const words = wordsOf(last);

@@ -5,13 +5,24 @@
 import { detector, LANGUAGES } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
+import type { Expr } from '../../src/model/expr.ts';
 import { isOthersHost } from './generic.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
-const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?)$/i;
+const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?|gateway)$/i;
 
 /** Its words, as select asks for them. */
-const PLAIN_HOSTS = ['host', 'hostname', 'server', 'servername', 'address', 'smarthost', 'relay', 'relayhost'];
+const PLAIN_HOSTS = [
+  'host',
+  'hostname',
+  'server',
+  'servername',
+  'address',
+  'smarthost',
+  'relay',
+  'relayhost',
+  'gateway',
+];
 
 /** Ports of submission and of relays, real and of catchers. Without one the host may be anything's. */
 const MAIL_PORT = /^(?:25|26|465|587|588|1025|2465|2500|2525|2587)$/;
@@ -38,8 +49,15 @@ const isCalledSmtp = anyBeside(
 const saysMail = ({ path, siblings }: EntryFact): boolean =>
   hasSender(siblings) || SENDS.test(path.at(-2) ?? '') || isCalledSmtp(siblings);
 
+/** `h:587` */
+const saysPort = (value: Expr): boolean =>
+  value.kind === 'text' && MAIL_PORT.test(/:(?<port>\d+)$/.exec(value.value)?.groups?.port ?? '');
+
 const isPlain = (found: EntryFact): boolean =>
-  HOST.test(found.path.at(-1) ?? '') && hasMailPort(found.siblings) && !isOfOtherKind(found) && !isOthersHost(found);
+  HOST.test(found.path.at(-1) ?? '') &&
+  (hasMailPort(found.siblings) || saysPort(found.value)) &&
+  !isOfOtherKind(found) &&
+  !isOthersHost(found);
 
 /** FreeScout's mailboxes: the way out of an account beside the way in, or with a port of mail. */
 const WAY_OUT = /^out_?(?:host|server)$/i;
@@ -93,7 +111,7 @@ export const mailObjects = [
           /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
           /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]:=({[.>]|->))/i,
           /(?<![a-z\d])smtp(?![a-z\d])/i,
-        ].map((said) => [said, ['port', 'smtpport'], PLAIN_HOSTS, A_MAIL_PORT]),
+        ].map((said) => [said, PLAIN_HOSTS, A_MAIL_PORT]),
       ),
     ],
   }),

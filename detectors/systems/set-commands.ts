@@ -61,7 +61,9 @@ function wordsOf(facts: Facts, from: number): readonly Word[] {
 
 /** `--value=h`, `key=h` are two words; `'key=k&value=h'` is four, as a form is written. */
 function split(written: string, start: number): readonly Word[] {
-  const fields = /^(?<before>(?<quote>["']?)(?:[^"'\s?]*\?)?)(?:\w+=[^&"'\s]*&)+\w+=[^&"'\s]*\k<quote>$/.exec(written);
+  const fields = /^(?<before>(?<quote>["']?)(?:[^"'\s?]*\?)?)(?:[\w.]+=[^&"'\s]*&)+[\w.]+=[^&"'\s]*\k<quote>$/.exec(
+    written,
+  );
   if (fields) {
     const from = fields.groups?.before?.length ?? 0;
     const to = written.length - (fields.groups?.quote ? 1 : 0);
@@ -137,8 +139,12 @@ const MAY_BE_HOST =
 const MAIL_OPTION = /^(?:postman_options|fluentmail-settings)$/;
 
 /** How products write a key: SonarQube marks what it keeps encrypted at its end, DHIS2 each key at its start. */
-const plainKey = (text: string): string =>
-  MAIL_OPTION.test(text) ? 'smtp' : text.replace(/\.secured$/, '').replace(/^key(?=[A-Z])/, '');
+const plainKey = (text: string): string => {
+  if (MAIL_OPTION.test(text)) return 'smtp';
+  // Dahua's HTTP API, "Email settings": the server's address
+  if (/^(?:table\.)?Email\.Address$/.test(text)) return 'Email.Server';
+  return text.replace(/\.secured$/, '').replace(/^key(?=[A-Z])/, '');
+};
 
 const keyPath = (key: readonly Word[]): readonly string[] =>
   key.flatMap(({ text }) => plainKey(text).split(/[./:]|__/)).filter((part) => part !== '');

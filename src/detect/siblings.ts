@@ -16,7 +16,17 @@ const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 const fold = (key: string): string => key.toLowerCase().replace(/__p__|[-_.@\s]/g, '');
 
 const PORT = [
-  ...['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber', 'sslsmtpport'],
+  ...[
+    'port',
+    'hostport',
+    'serverport',
+    'smtpport',
+    'mailport',
+    'portno',
+    'portnumber',
+    'serverportnumber',
+    'sslsmtpport',
+  ],
 ];
 const USER = [
   'user',
@@ -117,6 +127,8 @@ const isOwnPort = (name: string, value: Expr): boolean =>
     ? value.fallback !== undefined && isOwnPort(name, value.fallback)
     : value.kind === 'text' && !MAIL_PORT.test(value.value));
 
+const isValue = (value: Expr | undefined): value is Expr => value !== undefined && value.kind !== 'object';
+
 /** Objects beside a host that hold more of it. */
 const HOLDING = new Set([
   'auth',
@@ -213,8 +225,41 @@ function memberOf(entry: Entry, head: string): Entry | undefined {
 export function ofSameGroup(value: Expr, siblings: readonly Entry[]): readonly Entry[] {
   const key = keysByValue(siblings).get(value) ?? '';
   const head = key.slice(0, key.lastIndexOf('.') + 1);
-  return head === '' ? siblings : (groupsByHead(siblings).get(head) ?? []);
+  if (head === '') return siblings;
+  const below = portsBelow(siblings).get(key);
+  const group = groupsByHead(siblings).get(head) ?? [];
+  return below ? [...group, below] : group;
 }
+
+/** `report.mail.relay.port` beside `report.mail.relay`: a port by the whole key that it stands below. */
+const portsBelow = oncePer(
+  (siblings: readonly Entry[]): ReadonlyMap<string, Entry> =>
+    new Map(
+      siblings.flatMap((entry) =>
+        /\.port$/i.test(entry.key) ? [[entry.key.slice(0, -5), { ...entry, key: 'port' }]] : [],
+      ),
+    ),
+);
+
+/** Which of several a name says, at its end, behind a word for a host: `smtp_host_2`, `MailServer1`, `smtpServerSecondary`. */
+const RANK =
+  /(?<=host|name|server|addr|address|relay|hub)[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+const ANY_RANK = /[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+
+/** What stands beside a host of a rank: what is of that rank by its name, before what all share. */
+const ofRank = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const ranked = siblings.flatMap((entry) => {
+    const rank = ANY_RANK.exec(entry.key)?.[0];
+    return rank === undefined ? [] : [{ rank, entry: { ...entry, key: entry.key.slice(0, -rank.length) } }];
+  });
+  const shared = siblings.filter(({ key }) => !ANY_RANK.test(key));
+  return new Map(
+    [...grouped(ranked, ({ rank }) => rank)].map(([rank, own]) => [
+      rank,
+      [...shared, ...own.map(({ entry }) => entry)],
+    ]),
+  );
+});
 
 const dotless = (key: string): string => key.replaceAll('.', '');
 
@@ -240,6 +285,8 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
  */
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
+  const rank = RANK.exec(last)?.[0];
+  if (rank !== undefined) return related(last.slice(0, -rank.length), ofRank(siblings).get(rank) ?? siblings, meanings);
   // `smtp` alone is the whole name of a host.
   const prefix = /^smtp$/i.test(last) ? '' : fold(last.replace(HOST_WORDS, ''));
   const nearer = fold(last.replace(LAST_HOST_WORD, ''));
@@ -251,12 +298,13 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     return stem !== undefined && stem !== prefix && HOST_ENDINGS.some((end) => byName.has(stem + end));
   };
   const find = (names: readonly string[]): Expr | undefined => {
-    for (const name of names) {
-      const own = byName.get(nearer + name) ?? byName.get(prefix + name);
-      const value = own ?? (prefix === '' || isOthers(name) ? undefined : byName.get(name));
-      if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
-    }
-    return undefined;
+    const own = names.map((name) => byName.get(nearer + name) ?? byName.get(prefix + name)).find(isValue);
+    if (own || prefix === '') return own;
+    const shared = names.find((name) => {
+      const value = isOthers(name) ? undefined : byName.get(name);
+      return isValue(value) && !isOwnPort(name, value);
+    });
+    return shared === undefined ? undefined : byName.get(shared);
   };
   // Beside `mail_relay` stands `relay_port`.
   const lastWord = fold(last.split(/[-_]|(?<=[a-z])(?=[A-Z])/).at(-1) ?? '');

@@ -113,3 +113,20 @@ export function* columnJson(content: string): Generator<TextExpr> {
     if (OBJECT.test(value.value) && SPEAKS_OF_MAIL.test(value.value)) yield value;
   }
 }
+
+/** A column's value that is a file of sections, its lines written as `\n`: ISPConfig's `sys_ini`. */
+const SECTIONS = /(?<=[(,=][ \t]{0,4})'(?<value>\[[\w .-]{1,60}\](?:\\r)?\\n(?:[^'\\]|''|\\[\s\S]){1,20000})'/dg;
+const LINES: Escapes = {
+  pattern: /''|\\([\s\S])/g,
+  value: ([found, character]) => (character === 'n' ? '\n' : character === 'r' ? '\r' : (character ?? found.slice(1))),
+};
+
+/** Each value of a dump that is a file of sections and speaks of mail. */
+export function* columnSections(content: string): Generator<TextExpr> {
+  if (!SPEAKS_OF_MAIL.test(content)) return;
+  for (const { indices } of content.matchAll(SECTIONS)) {
+    const [start, end] = indices?.groups?.value ?? [0, 0];
+    const value = decoded(content, { start, end }, LINES);
+    if (SPEAKS_OF_MAIL.test(value.value)) yield value;
+  }
+}
