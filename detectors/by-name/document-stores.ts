@@ -5,6 +5,7 @@
 import { moduleEnd } from '../../src/detect/building.ts';
 import { detector, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
 
@@ -23,6 +24,44 @@ const documentSettings: Matcher = needing([/\$set\b/], function* (facts): Genera
     if (!isRelayVariable(key.toUpperCase()) && !isRelayKey(key.split(/[.:]/))) continue;
     const host = literalAt(facts, { start: at[0], end: at[1] });
     yield { host, place: { ...moduleEnd(facts), at: at[0] }, key, anchor: host.range, strict: true };
+  }
+});
+
+/** The fields that such a call sets under names of their own: `db.setting.updateOne({ key: 'super_smtp' }, { $set: { host: 'h', port: 25 } })`. */
+const FIELDS = new RegExp(
+  String.raw`\b(?:update(?:One|Many)?|findOneAndUpdate|findAndModify)\s*\(\s*\{(?<which>[^{}]{0,200})\}\s*,\s*\{\s*${QUOTE}?\\?\$set${QUOTE}?\s*:\s*\{(?<fields>[^{}]{1,2000})\}`,
+  'dg',
+);
+const FIELD = /["']?(?<name>[\w.-]{1,80})["']?\s*:\s*\\?(?:["'](?<text>[^"'\\\n]{1,255})\\?["']|(?<number>\d{2,5}))/dg;
+const TEXT = /["'](?<text>[\w.:-]{1,80})\\?["']/g;
+
+const documentFields: Matcher = needing([/\$set\b/], function* (facts): Generator<Match> {
+  const { text } = facts.source;
+  for (const call of text.matchAll(FIELDS)) {
+    const start = call.indices?.groups?.fields?.[0];
+    if (start === undefined || isCommented(text, call.index)) continue;
+    const whose = [...(call.groups?.which ?? '').matchAll(TEXT)].flatMap(({ groups }) => groups?.text ?? []);
+    const fields = [...(call.groups?.fields ?? '').matchAll(FIELD)];
+    const at = ({ indices }: RegExpMatchArray): Range => {
+      const [from, to] = indices?.groups?.text ?? indices?.groups?.number ?? [0, 0];
+      return { start: start + from, end: start + to };
+    };
+    const port = fields.find(({ groups }) => /(?:^|[._a-z])port$/i.test(groups?.name ?? ''));
+    for (const field of fields) {
+      const path = [...whose, ...(field.groups?.name ?? '').split('.')];
+      if (field.groups?.text === undefined || !isRelayKey(path)) continue;
+      const host = literalAt(facts, at(field));
+      const place = { ...moduleEnd(facts), at: host.range.start };
+      const key = path.join('.');
+      yield {
+        host,
+        place,
+        key,
+        anchor: host.range,
+        strict: true,
+        ...(port ? { port: literalAt(facts, at(port)) } : {}),
+      };
+    }
   }
 });
 
@@ -49,8 +88,12 @@ export default detector({
   docs: 'https://www.mongodb.com/docs/manual/reference/method/db.collection.updateOne/',
   layer: 'deployment',
   formats: ['javascript', 'bash', 'yaml', 'dockerfile', 'python', 'ruby'],
-  keywords: [/(?:jq|yq|dasel)\s.{0,300}(?:smtp|mail)/, /(?:_id|id|key|name).{0,40}(?:smtp|mail).{0,200}\$set/],
+  keywords: [
+    /(?:jq|yq|dasel)\s.{0,300}(?:smtp|mail)/,
+    /(?:_id|id|key|name).{0,40}(?:smtp|mail).{0,200}\$set/,
+    /\$set.{0,200}(?:smtp|mail)/,
+  ],
   recognises:
     '`db.settings.updateOne({ _id: "SMTP_Host" }, { $set: { value: "h" } })`, `jq \'.EmailSettings.SMTPServer = "h"\'` and `yq`',
-  settings: [documentSettings, filtered],
+  settings: [documentSettings, documentFields, filtered],
 });

@@ -6,7 +6,7 @@ import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
-import { namesItself } from './names.ts';
+import { namesItself, withoutRank } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
@@ -44,6 +44,8 @@ const NEEDS: readonly RegExp[] = [
 export const isOwnVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name) && OWN_NAME.test(name);
 
 export function isRelayVariable(name: string): boolean {
+  const unranked = withoutRank(name);
+  if (unranked !== undefined && /[A-Z]$/.test(unranked)) return isRelayVariable(unranked);
   if (SECTIONED.test(name)) return true;
   if (name !== name.toUpperCase() && !/^POSTFIX_/.test(name)) return false;
   if (OWN_NAME.test(name) || NEAR_MISS.test(name))

@@ -12,7 +12,7 @@ import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
 import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
-import { isLabel } from './names.ts';
+import { isLabel, withoutRank } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Longer keys are few. */
@@ -24,6 +24,8 @@ export const wordsOf = (key: string): readonly string[] => (key.length > LONG_KE
 const partsOf = (key: string): readonly string[] =>
   key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    // Kentico's `CMSSMTPServer`
+    .replace(/([A-Z]{2})(?=SMTP(?:[A-Z][a-z]|$))/g, '$1 ')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
@@ -43,22 +45,28 @@ const HOST =
 const WEAK_HOST = /^(address|addr|url|uri|dsn|endpoint|connection)$/;
 /** Whole keys that say it all, in one word; in Spanish, Portuguese and French, too, and in their order of words. */
 const WHOLE =
-  /^(smtphost(name)?|smtpserver(host|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserveraddress|emailhost|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
+  /^(smtphost(name)?|smtpserver(host(name)?|name|address|addr)?|smtpsrv|smtpaddr(ess)?|smtprelay(host)?|smtpsmarthost|smtpurl|smtpuri|smtpendpoint|mailhost|mailserver(host)?|mailserver(address|ipdomain)|emailhost(name)?|emailserver|emailsmtp(host|server)|mailsmtp(host|server)|mailersmtp(host|server)|smarthost|relayhost|(mailhub|mailrelay|mailgateway|smtpgateway)(addr(ess)?|name)?|outgoing(mail)?(server|host)|smtphosts|smtpservers|mailerdsn|mailerhost|smtpconnection(uri|url|string)|smtptransport(host|server)|(host|server|servidor|serveur)smtp|(smtp|e?mail)servidor|smtpserveur|servidor(de)?correo)$/;
 
 /** What makes a mail-ish key something else: inbound, own names, credentials, addresses, interface texts. */
 const NEAR_MISS =
   /^(imaps?|pop3?s?|store|bounces?|helo|ehlo|listen(er|ing)?|bind|local|localhost|inbound|incoming|autoconfig|autodiscover|receive[rd]?|receiving|retriever?|from|sender|senders|recipients?|reply|replyto|to|cc|bcc|user(name)?|login|pass(word)?|domains?|ports?|timeout|https?|web|ui|dkim|spf|dmarc|mx|proxy|socks|trust|lmtp|luser|smtpd|milter|ldap|redis|mysql|postgres|database|db|callback|webhook|label|placeholder|description|title|help|hint|tooltip|message|error|required|invalid|regex|pattern|template|cert|certificate|ca|key|allowed|allow|deny|blocked|whitelist|blacklist|trusted|verify|identity|image|container|kafka|elasticsearch|mongo(db)?|rabbitmq|amqp|ssh|ftp|sftp|git|s3|storage|test|mock|sieve|dovecot|jmap|catchall|alias(es)?|website|site|unsubscribe|support|admin|type|driver|mode|enabled?|status|feature|policy|version|package|module|service|depends|volumes?|networks?|labels?|annotations?|expose|links?|aliases|hosts|command|entrypoint|healthcheck|backend|provider|class|handler)$/;
 
 const CONTAINER =
-  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|native|[0-9]+)$/;
+  /^(sender|default|defaults|production|development|test|staging|prod|dev|options|config|configuration|settings|server|connection|transport|params|args|values?|properties|smtp|outgoing|relay|account|env|data|native|primary|secondary|fallback|[0-9]+)$/;
 
 const INCOMING = /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtpd|retriever)$/;
 const OTHER_SERVER = /^(web|ldap|database)$/;
+
+/** `smtp.host.primary`, `smtp.server.1` */
+const NOTHING_BUT_RANK = /^(?:[1-9]|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   // SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`.
   if (last === 'secured') return isRelayKey(path.slice(0, -1));
+  const unranked = withoutRank(last);
+  if (unranked !== undefined) return isRelayKey([...path.slice(0, -1), unranked]);
+  if (path.length > 1 && NOTHING_BUT_RANK.test(last)) return isRelayKey(path.slice(0, -1));
   // Where Ansible itself connects, in a group called mail: `ansible_host`.
   if (last.startsWith('ansible_')) return false;
   const words = wordsOf(last);
@@ -252,6 +260,10 @@ const BARE_SMTP = /(?:^|[\s<"'.{,])[\w-]{0,40}smtp\w{0,3}["']?[ \t]*[:=>][ \t]*[
 /** Formats in which people write configuration of their own; in others a program says what a word means. */
 const OWN_FORMATS: ReadonlySet<Format> = new Set(['xml', 'yaml', 'json', 'toml', 'properties', 'dotenv', 'hcl']);
 
+/** In the many formats that are read as INI the protocol alone may be the name of a machine: `LF_ALERT_SMTP = "h"` of csf.conf. */
+const isOwnFormat = (format: Format, { path }: EntryFact): boolean =>
+  OWN_FORMATS.has(format) || (format === 'ini' && /[^\W_][_-]?smtp$/i.test(path.at(-1) ?? ''));
+
 /** Under these a service's name stands for a package, a translation, a file, a person. */
 const NO_HOSTS =
   /^(packages?|dependencies|requires?|modules?|imports?|files?|icons?|templates?|images?|paths?|class(es)?|locale|i18n|ports?)$/;
@@ -359,6 +371,8 @@ export const generic = detector({
     'relayhost',
     'mailhub',
     /servidor_?(?:de_?)?correo/,
+    // tables of SQL that are called after accounts
+    /into\s\S{0,40}?mail_?(?:account|setting|config|transport|profile)/,
     /<[\w.-]{0,30}mail[\w.-]{0,30}\s[^>]{0,200}?(?:host|server)\w{0,10}=/,
     /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w.-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
   ],
@@ -371,7 +385,7 @@ export const generic = detector({
     ),
     entriesWhere(
       (found, { format, path }) =>
-        OWN_FORMATS.has(format) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
+        isOwnFormat(format, found) && !TEXTS.test(path) && isBareSmtp(found) && !isOfOtherKind(found),
       { strict: true, certainty: 'likely' },
       [BARE_SMTP],
     ),

@@ -5,13 +5,24 @@
 import { detector, LANGUAGES } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
+import type { Expr } from '../../src/model/expr.ts';
 import { isOthersHost } from './generic.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
-const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?)$/i;
+const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?|gateway)$/i;
 
 /** Its words, as select asks for them. */
-const PLAIN_HOSTS = ['host', 'hostname', 'server', 'servername', 'address', 'smarthost', 'relay', 'relayhost'];
+const PLAIN_HOSTS = [
+  'host',
+  'hostname',
+  'server',
+  'servername',
+  'address',
+  'smarthost',
+  'relay',
+  'relayhost',
+  'gateway',
+];
 
 /** Ports of submission and of relays, real and of catchers. Without one the host may be anything's. */
 const MAIL_PORT = /^(?:25|26|465|587|588|1025|2465|2500|2525|2587)$/;
@@ -38,8 +49,22 @@ const isCalledSmtp = anyBeside(
 const saysMail = ({ path, siblings }: EntryFact): boolean =>
   hasSender(siblings) || SENDS.test(path.at(-2) ?? '') || isCalledSmtp(siblings);
 
+/** `h:587` */
+const saysPort = (value: Expr): boolean =>
+  value.kind === 'text' && MAIL_PORT.test(/:(?<port>\d+)$/.exec(value.value)?.groups?.port ?? '');
+
 const isPlain = (found: EntryFact): boolean =>
-  HOST.test(found.path.at(-1) ?? '') && hasMailPort(found.siblings) && !isOfOtherKind(found) && !isOthersHost(found);
+  HOST.test(found.path.at(-1) ?? '') &&
+  (hasMailPort(found.siblings) || saysPort(found.value)) &&
+  !isOfOtherKind(found) &&
+  !isOthersHost(found);
+
+/** FreeScout's mailboxes: the way out of an account beside the way in, or with a port of mail. */
+const WAY_OUT = /^out_?(?:host|server)$/i;
+const hasWayIn = anyBeside(({ key }) => /^in_?(?:host|server|imap\w*|protocol)$/i.test(key));
+const hasOutPort = anyBeside(
+  ({ key, value }) => /^out_?port$/i.test(key) && value.kind === 'text' && MAIL_PORT.test(value.value.trim()),
+);
 
 const FORMATS = ['json', 'yaml', 'toml', 'ini', 'properties', 'xml'] as const;
 const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
@@ -86,7 +111,28 @@ export const mailObjects = [
           /(?:from|sender)[\w-]{0,12}["']?[ \t]*[:=>][ \t]*["']?[^"'\s@]{1,60}@/i,
           /(?<![\w-])(?:e?mail_?|smtp_?)?(?:outgoing|outbound|sending|submission)(?:_?(?:server|mail|account))?(?:["'`]|[ \t]*(?:[\]=({[>]|->|\.\w|:(?![ \t]*\r?\n[ \t]*(?:\*|\/\/|#))))/i,
           /(?<![a-z\d])smtp(?![a-z\d])/i,
-        ].map((said) => [said, ['port', 'smtpport'], PLAIN_HOSTS, A_MAIL_PORT]),
+        ].map((said) => [said, PLAIN_HOSTS, A_MAIL_PORT]),
+      ),
+    ],
+  }),
+  detector({
+    id: 'two-way-account',
+    title: 'Accounts with a way out and a way in',
+    docs: 'https://github.com/freescout-help-desk/freescout/wiki',
+    layer: 'application',
+    formats: [...FORMATS, 'sql', 'php'],
+    keywords: [/out_?(?:host|server)/],
+    recognises: '`out_server` beside `in_server`, or beside a port of mail under `out_port`',
+    settings: [
+      entriesWhere(
+        ({ path, siblings }) => WAY_OUT.test(path.at(-1) ?? '') && (hasWayIn(siblings) || hasOutPort(siblings)),
+        { strict: true, certainty: 'likely' },
+        [
+          [
+            ['outserver', 'outhost'],
+            ['outport', 'inserver', 'inhost', 'inprotocol'],
+          ],
+        ],
       ),
     ],
   }),

@@ -34,7 +34,11 @@ const isConstantOfKey = (key: string, literal: string): boolean => {
 
 /** `SMTP-Server`, `Mail-Host`: words for people, as the texts of a form have them. */
 export const isLabel = (value: Expr): boolean =>
-  value.kind === 'text' && /^(?:SMTP|E-?Mail|Mail)[ -]\p{Lu}\p{Ll}+$/u.test(value.value.trim());
+  value.kind === 'text' &&
+  (/^(?:SMTP|E-?Mail|Mail)[ -]\p{Lu}\p{Ll}+$/u.test(value.value.trim()) || OF_WHICH_KIND.test(value.value));
+
+/** Which kind of server there is, as Sophos' `<MailServer>ExternalServer</MailServer>` says. */
+const OF_WHICH_KIND = /^(?:(?:External|Internal|Local|Remote|Custom|Default)(?:Mail)?Server|Built-?[Ii]n)$/;
 
 /** `SmtpHost: 'SMTP_HOST'`, `EmailHost = "email_host"`: the key in another way of writing. No host has an underscore. */
 export function isNamedAlike({ path, value }: EntryFact): boolean {
@@ -46,3 +50,12 @@ export function isNamedAlike({ path, value }: EntryFact): boolean {
 /** `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule. */
 export const isRuleFor = ({ path }: EntryFact): boolean =>
   path.slice(0, -1).some((key) => /^(?:.*[_a-z])?rules$/i.test(key));
+
+/** Which of several a name says, at its end: `smtp_host_2`, `MailServer1`, `SMTP_HOST_BACKUP`, `smtpServerSecondary`. */
+const RANK = /[_.-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+
+/** The name without it; undefined where there is none. */
+export function withoutRank(name: string): string | undefined {
+  const found = RANK.exec(name);
+  return found && found.index > 2 ? name.slice(0, found.index) : undefined;
+}

@@ -124,14 +124,18 @@ const fetches = anyBeside(({ key }) => /imap|pop3?(?![a-z])|incoming|attachment_
 
 /** Where a module logs in, beside where what it sets up sends mail: `hostname` and `destination_address` of Dell's and others' modules. */
 const isLoggedInTo = ({ path, siblings }: EntryFact): boolean =>
-  /^(?:host|hostname|base_?uri|\w+_ip)$/i.test(path.at(-1) ?? '') && hasDestination(siblings) && hasLogin(siblings);
+  /^(?:host|hostname|base_?uri|\w+_(?:ip|url))$/i.test(path.at(-1) ?? '') &&
+  hasDestination(siblings) &&
+  hasLogin(siblings);
 
 const hasDestination = anyBeside(({ key }) =>
-  /^(?:destination_(?:address|ip|host)|server_(?:ip|address|name)|primary_server(?:_ip|_name)?|smtp_server|mail_server)$/i.test(
+  /^(?:destination_(?:address|ip|host)|server_(?:ip|address|name)|primary_server(?:_ip|_name)?|smtp_server|mail_server|relay_?host)$/i.test(
     key,
   ),
 );
-const hasLogin = anyBeside(({ key }) => /^(?:user(?:name)?|password|validate_certs|provider|uname)$/i.test(key));
+const hasLogin = anyBeside(({ key }) =>
+  /^(?:user(?:name)?|password|validate_certs|provider|uname|(?:api_?)?token)$/i.test(key),
+);
 
 const saysListener = saying(LISTENER);
 const saysOther = saying(OTHER_KIND, OTHER_PORT);

@@ -33,6 +33,9 @@ const OMMAIL: TextSpec = {
   port: /\bport\s*=\s*"(?<value>\d+)"/,
 };
 
+/** Fluentd's outputs say their type in a line: https://github.com/u-ichi/fluent-plugin-mail */
+const FLUENTD = /^[ \t]*@?type[ \t]+mail[ \t]*\r?\n(?:(?![ \t]*<\/(?:match|store)>)[^\n]*\n){0,40}?[ \t]*/;
+
 /** `busybox sendmail --help`: `-S HOST[:PORT]`; Mailpit's has it, too. */
 const SENDMAIL_S: TextSpec = {
   key: 'sendmail -S',
@@ -58,9 +61,13 @@ export const agents: readonly Detector[] = [
     title: 'HAProxy',
     docs: 'https://docs.haproxy.org/3.0/configuration.html#3.6',
     layer: 'monitoring',
-    keywords: [/\bmailers?\s+\S/],
-    recognises: '`mailer name h:p` of a `mailers` section',
-    settings: [inText({ ...MAILER, when: (text) => /^[ \t]*mailers[ \t]+\S/m.test(text) })],
+    keywords: [/\bmailers?\s+\S/, '<mailservers>'],
+    recognises: '`mailer name h:p` of a `mailers` section, `<mailservers>` of OPNsense',
+    settings: [
+      inText({ ...MAILER, when: (text) => /^[ \t]*mailers[ \t]+\S/m.test(text) }),
+      // src/opnsense/mvc/app/models/OPNsense/HAProxy/HAProxy.xml of opnsense/plugins
+      entry('mailer.mailservers', { form: 'list', separators: /[,\s]+/ }),
+    ],
   }),
   detector({
     id: 'bacula',
@@ -89,6 +96,27 @@ export const agents: readonly Detector[] = [
     keywords: ['ommail'],
     recognises: '`action(type="ommail" server="h" port="25")`',
     settings: [inText(OMMAIL)],
+  }),
+  detector({
+    id: 'fluentd',
+    title: 'Fluentd',
+    docs: 'https://github.com/u-ichi/fluent-plugin-mail',
+    layer: 'monitoring',
+    // with elements first it looks like XML
+    formats: ['ini', 'lines', 'yaml', 'xml'],
+    keywords: [/type[ \t]+mail\b/],
+    recognises: '`host` and `port` of `<match>` and `<store>` with `@type mail`',
+    settings: [
+      inText({
+        key: 'match.host',
+        block: /^[ \t]*<(?:match|store)\b/,
+        host: new RegExp(`${FLUENTD.source}host[ \\t]+["']?(?<value>[^\\s"'#]+)`),
+        port: new RegExp(`${FLUENTD.source}port[ \\t]+["']?(?<value>\\d+)`),
+        user: new RegExp(`${FLUENTD.source}user[ \\t]+["']?(?<value>[^\\s"'#]+)`),
+        password: new RegExp(`${FLUENTD.source}password[ \\t]+["']?(?<value>[^\\s"'#]+)`),
+        startTls: new RegExp(`${FLUENTD.source}enable_starttls_auto[ \\t]+(?<value>true)\\b`),
+      }),
+    ],
   }),
   detector({
     id: 'sendmail-options',

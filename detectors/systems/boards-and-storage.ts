@@ -39,6 +39,7 @@ export const boardsAndStorage: readonly Detector[] = [
     layer: 'monitoring',
     keywords: [
       '/net/smtp',
+      '/sys/smtp',
       '-mail-server',
       '-mail-hosts',
       'autosupport.mailhost',
@@ -72,10 +73,10 @@ export const boardsAndStorage: readonly Detector[] = [
         key: 'puresmtp.relay-host',
         host: new RegExp(String.raw`\bpuresmtp\b[^\n]{0,200}?--relay-host[= \t]+${HOST}`),
       }),
-      // Unisphere CLI, "Configure SMTP settings": -addr of /net/smtp
+      // Unisphere CLI, "Configure SMTP settings": -addr of /net/smtp, in later releases of /sys/smtp
       inText({
         key: '/net/smtp.addr',
-        host: new RegExp(String.raw`\buemcli\b[^\n]{0,200}?/net/smtp\b[^\n]{0,80}?-addr[ \t]+${HOST}`),
+        host: new RegExp(String.raw`\buemcli\b[^\n]{0,200}?/(?:net|sys)/smtp\b[^\n]{0,80}?-addr[ \t]+${HOST}`),
       }),
       inText({
         key: 'mkemailserver',

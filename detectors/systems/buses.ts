@@ -56,4 +56,22 @@ export const buses: readonly Detector[] = [
       }),
     ],
   }),
+  // Informatica's command reference, "UpdateSMTPOptions": -ServerAddress (-sa), -ServerPort (-sp)
+  detector({
+    id: 'informatica',
+    title: 'Informatica',
+    docs: 'https://docs.informatica.com/data-engineering/data-engineering-integration/10-5/command-reference/infacmd-isp-command-reference/updatesmtpoptions.html',
+    layer: 'application',
+    keywords: ['updatesmtpoptions'],
+    recognises: '`infacmd isp UpdateSMTPOptions -sa h -sp 25`',
+    settings: [
+      inText({
+        key: 'UpdateSMTPOptions.ServerAddress',
+        host: /\bUpdateSMTPOptions\b(?:[^\n\\]|\\\r?\n){0,300}?[ \t]-(?:sa|ServerAddress)[ \t]+["']?(?<value>[\w.${}-]+)/,
+        block: /\bUpdateSMTPOptions\b/,
+        port: /[ \t]-(?:sp|ServerPort)[ \t]+["']?(?<value>\d+)/,
+        user: /[ \t]-(?:su|ServerUser)[ \t]+["']?(?<value>[^\s"']+)/,
+      }),
+    ],
+  }),
 ];

@@ -45,7 +45,7 @@ export const networkDevices: readonly Detector[] = [
     {
       key: 'mail-server',
       near: modeAround,
-      host: new RegExp(String.raw`^[ \t]*(?:transport email )?mail-server (?:ipv[46] |hostname )?${HOST}`),
+      host: new RegExp(String.raw`^[ \t]*(?:transport email )?mail-server (?:ipv[46] |hostname |name )?${HOST}`),
       port: /\bport (?<value>\d+)/,
     },
     { key: '_email_server', host: new RegExp(String.raw`\bevent manager environment _?e?mail_?server ${HOST}`) },

@@ -2,6 +2,7 @@
 import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
 import { entriesWhere, entry } from '../../src/detect/matchers.ts';
 import { inText } from '../../src/detect/text-matches.ts';
+import type { Range } from '../../src/model/expr.ts';
 
 const QUOTED = String.raw`["'](?<value>[^"'\n]+)["']`;
 
@@ -176,4 +177,57 @@ export const ownLanguages: readonly Detector[] = [
       }),
     ],
   }),
+  // SAS system options EMAILHOST=, EMAILPORT=: a name, a text, or several with options of their own in brackets
+  detector({
+    id: 'sas',
+    title: 'SAS',
+    docs: 'https://documentation.sas.com/doc/en/lesysoptsref/9.4/n0yn85onwpz24kn1oxwkv4vqq67i.htm',
+    layer: 'application',
+    format: 'lines',
+    files: ['*.sas', `sasv9*.cfg${MODEL}`],
+    keywords: ['emailhost'],
+    recognises: '`options emailhost="h" emailport=25`, `-EMAILHOST h` of `sasv9.cfg`',
+    settings: [
+      inText({
+        key: 'emailhost',
+        host: /(?<![\w&])-?emailhost\s*=?\s*(?:\(\s*)?["']?(?<value>[A-Za-z\d][\w.-]*)/i,
+        port: /(?<!\w)(?:email)?port\s*=?\s*(?<value>\d+)/i,
+        near: statementOf,
+      }),
+    ],
+  }),
+  // https://www.mathworks.com/help/matlab/ref/sendmail.html
+  detector({
+    id: 'matlab',
+    title: 'MATLAB',
+    docs: 'https://www.mathworks.com/help/matlab/ref/sendmail.html',
+    layer: 'application',
+    format: 'lines',
+    files: ['*.m', '*.mlx'],
+    keywords: ['smtp_server'],
+    recognises: '`setpref("Internet", "SMTP_Server", "h")`',
+    settings: [
+      inText({
+        key: 'Internet.SMTP_Server',
+        host: new RegExp(
+          String.raw`^[^%\n]{0,200}?\bsetpref\s*\(\s*["']Internet["']\s*,\s*["']SMTP_Server["']\s*,\s*${QUOTED}`,
+        ),
+        port: /["']mail\.smtp\.port["']\s*,\s*["'](?<value>\d+)["']/,
+        user: new RegExp(String.raw`["']SMTP_Username["']\s*,\s*${QUOTED}`),
+        password: new RegExp(String.raw`["']SMTP_Password["']\s*,\s*${QUOTED}`),
+        whole: true,
+      }),
+    ],
+  }),
 ];
+
+/** No statement is longer. */
+const LONGEST_STATEMENT = 1_000;
+
+/** The statement of SAS around a place, from one `;` to the next; of `sasv9.cfg` the lines after it. */
+function statementOf(text: string, { start, end }: Range): Range {
+  const before = text.slice(Math.max(0, start - LONGEST_STATEMENT), start);
+  const after = text.slice(end, end + LONGEST_STATEMENT);
+  const stop = after.indexOf(';');
+  return { start: start - (before.length - 1 - before.lastIndexOf(';')), end: end + (stop < 0 ? after.length : stop) };
+}

@@ -21,6 +21,9 @@ const WITHIN = [
   'parameters',
   'properties',
   'extra',
+  // credentials that n8n exports, resources of Kubernetes
+  'data',
+  'spec',
 ].flatMap((parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`));
 
 /** PHPMailer's `Hostname` is what it calls itself. https://github.com/PHPMailer/PHPMailer/blob/v6.9.1/src/PHPMailer.php#L317 */

@@ -61,7 +61,9 @@ function wordsOf(facts: Facts, from: number): readonly Word[] {
 
 /** `--value=h`, `key=h` are two words; `'key=k&value=h'` is four, as a form is written. */
 function split(written: string, start: number): readonly Word[] {
-  const fields = /^(?<before>(?<quote>["']?)(?:[^"'\s?]*\?)?)(?:\w+=[^&"'\s]*&)+\w+=[^&"'\s]*\k<quote>$/.exec(written);
+  const fields = /^(?<before>(?<quote>["']?)(?:[^"'\s?]*\?)?)(?:[\w.]+=[^&"'\s]*&)+[\w.]+=[^&"'\s]*\k<quote>$/.exec(
+    written,
+  );
   if (fields) {
     const from = fields.groups?.before?.length ?? 0;
     const to = written.length - (fields.groups?.quote ? 1 : 0);
@@ -133,17 +135,27 @@ function* fieldsOf(words: readonly Word[]): Generator<Given> {
 const MAY_BE_HOST =
   /^(?:smtps?:\/\/\S+|(?:\[?[\w-]+(?:\.[\w-]+)+\]?|localhost)(?:::?\d+)?|\$\{?\w+\}?|\$\(?\{\{[^}]*\}\}\)?|\{\{[^}]*\}\})$/;
 
-/** SonarQube marks what is kept encrypted at the end of the key: `email.smtp_host.secured`. */
+/** Options of WordPress' plug-ins for mail that do not say so: Post SMTP, Fluent SMTP. */
+const MAIL_OPTION = /^(?:postman_options|fluentmail-settings)$/;
+
+/** How products write a key: SonarQube marks what it keeps encrypted at its end, DHIS2 each key at its start. */
+const plainKey = (text: string): string => {
+  if (MAIL_OPTION.test(text)) return 'smtp';
+  // Dahua's HTTP API, "Email settings": the server's address
+  if (/^(?:table\.)?Email\.Address$/.test(text)) return 'Email.Server';
+  return text.replace(/\.secured$/, '').replace(/^key(?=[A-Z])/, '');
+};
+
 const keyPath = (key: readonly Word[]): readonly string[] =>
-  key.flatMap(({ text }) => text.replace(/\.secured$/, '').split(/[./:]|__/)).filter((part) => part !== '');
+  key.flatMap(({ text }) => plainKey(text).split(/[./:]|__/)).filter((part) => part !== '');
 
 const isRelay = (key: readonly Word[]): boolean => {
   const path = keyPath(key);
-  const last = key.at(-1)?.text ?? '';
+  const last = plainKey(key.at(-1)?.text ?? '');
   return isRelayVariable(last) || isRelayKey(path) || isRelayKey(path.slice(-2));
 };
 
-const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?(?:server_?|host_?)?port$/i;
+const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?(?:server_?|host_?)?port$|(?:smtp|mail)(?:server|host)?port$/i;
 
 /** The port that the same command sets, or another one under the same key but for its last part. */
 function portBeside(facts: Facts, { key, words }: Given, commands: readonly Given[]): Match['port'] {
@@ -157,10 +169,19 @@ function portBeside(facts: Facts, { key, words }: Given, commands: readonly Give
     (one) =>
       /^\d{2,5}$/.test(one.value.text) &&
       PORT_KEY.test(keyPath(one.key).at(-1) ?? '') &&
-      keyPath(one.key).slice(0, -1).join('.') === stem,
+      keyPath(one.key).slice(0, -1).join('.') === stem &&
+      (stem !== '' || subjectOf(one.key) === subjectOf(key)),
   );
   return other && literalAt(facts, other.value.at);
 }
+
+/** What a key of one part is about: of `email-smtp-host` and `email-smtp-port` the same. */
+const subjectOf = (key: readonly Word[]): string =>
+  keyPath(key)
+    .join('')
+    .toLowerCase()
+    .replace(/[_-]/g, '')
+    .replace(/(?:host|server|relay|gateway|name|address|addr|port){1,4}$/, '');
 
 const lastPart = (name: string): string =>
   name
@@ -191,7 +212,36 @@ function* hostOptions(words: readonly Word[], verb: string): Generator<Given> {
 /** Commands that send a form to an interface. */
 const SENDING = /(?<![\w.-])(?:curl|https?|xh|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)(?=[ \t])/g;
 
-const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Generator<Match> {
+/** A URL whose last part is the key, with the value behind it: `…/systemSettings/keyEmailHostName?value=h`. */
+const KEY_IN_URL = /(?:^|\/)(?<key>[A-Za-z][\w.-]{2,80})(?:\?value=(?<value>[^&"'\s]+))?$/d;
+/** A body that is nothing but the value: `'{"value": "h"}'`. */
+const BODY = /^\{\s*\\?"value\\?"\s*:\s*\\?"(?<value>[^"'\\\s]+)\\?"\s*\}$/d;
+
+/** The part of a word that the group `value` of an expression finds. */
+function partOf(word: Word, found: RegExpExecArray): Word | undefined {
+  const part = found.indices?.groups?.value;
+  if (!part) return undefined;
+  const [start, end] = part;
+  return { text: word.text.slice(start, end), at: { start: word.at.start + start, end: word.at.start + end } };
+}
+
+/** What a request says in its URL and its body: `/setting/email-smtp-host -d '{"value": "h"}'`, or as a field: `-d smtp_host=h`. */
+function* requested(words: readonly Word[]): Generator<Given> {
+  yield* fieldsOf(words);
+  for (const word of words)
+    if (word.named !== undefined && !word.ofOption) yield { key: [{ ...word, text: word.named }], value: word, words };
+  const bodies = words.flatMap((word) => {
+    const found = BODY.exec(word.text);
+    return found ? (partOf(word, found) ?? []) : [];
+  });
+  for (const word of words) {
+    const found = word.text.includes('/') ? KEY_IN_URL.exec(word.text) : undefined;
+    const value = found && (partOf(word, found) ?? bodies[0]);
+    if (value) yield { key: [{ ...word, text: found?.groups?.key ?? '' }], value, words };
+  }
+}
+
+const setCommands: Matcher = needing([/smtp|mail|relay|postman/i], function* (facts): Generator<Match> {
   const { text } = facts.source;
   if (facts.format === 'ini' && !/\.(?:bat|cmd)$/i.test(facts.name ?? facts.path)) return;
   const given = [...text.matchAll(VERB)]
@@ -202,7 +252,7 @@ const setCommands: Matcher = needing([/smtp|mail|relay/i], function* (facts): Ge
     });
   const sent = [...text.matchAll(SENDING)]
     .filter((found) => !isCommented(text, found.index))
-    .flatMap((found) => [...fieldsOf(wordsOf(facts, found.index + found[0].length))]);
+    .flatMap((found) => [...requested(wordsOf(facts, found.index + found[0].length))]);
   const all = [...given, ...sent];
   for (const one of all) {
     const { key, value } = one;
@@ -228,7 +278,7 @@ export default detector({
   // batch files are read as ini
   formats: ['bash', 'dockerfile', 'yaml', 'json', 'powershell', 'groovy', 'hcl', 'toml', 'ini'],
   keywords: [
-    /(?:set[\w-]{0,60}|put|put-parameter|cset|config[-_]set|cfg\.php|write|update|patch|add)["']?[\s,].{0,200}(?:smtp|mail|relay)/,
+    /(?:set[\w-]{0,60}|put|put-parameter|cset|config[-_]set|cfg\.php|write|update|patch|add|create|curl)["']?[\s,].{0,200}(?:smtp|mail|relay|postman)/,
     // an option of a command that began on a line before
     /-{1,2}\w[\w-]{0,20}[\s=]["']?[\w.:/-]{0,60}(?:smtp|mail|relay)[\w.]{0,30}=/,
     /(?:key|name|setting|property|option|param)=.{0,80}(?:smtp|mail|relay)/,

@@ -95,12 +95,22 @@ function patchedPair(entries: readonly Entry[], value: Expr): Entry | undefined 
   return { key, keyRange: path.value.range, value };
 }
 
+/**
+ * Sitecore's patch of a setting: `<setting name="MailServer"><patch:attribute name="value">h</patch:attribute></setting>`.
+ * https://doc.sitecore.com/xp/en/developers/latest/platform-administration-and-architecture/use-the-patch-files.html
+ */
+function patchedValue(entries: readonly Entry[]): Entry | undefined {
+  const attribute = entries.find(({ key }) => key === 'attribute')?.value;
+  if (attribute?.kind !== 'object' || valueAt(attribute, '@name')?.kind !== 'text') return undefined;
+  return namedPair(attribute)?.key === 'value' ? attribute.entries.find(({ key }) => key === '#text') : undefined;
+}
+
 /** `{ name: SMTP_HOST, value: x }`, in any of the spellings of Kubernetes, ECS, Azure and Helm `set`; an operation of a patch. */
 export function namedPair({ entries }: Pick<ObjectExpr, 'entries'>, most = 8): Entry | undefined {
   if (entries.length > most) return undefined;
   const name =
     entries.find(NAME_KEYS) ?? entries.find(ID_KEYS) ?? (entries.length === 2 ? entries.find(PATH_KEY) : undefined);
-  const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text');
+  const value = entries.find((entry) => VALUE_KEYS(entry) || entry.key === '#text') ?? patchedValue(entries);
   if (!name && value) return patchedPair(entries, value.value);
   if (name?.value.kind !== 'text' || name.value.value === '' || /\s/.test(name.value.value)) return undefined;
   const referred = value ? undefined : keyOfResource(entries);
@@ -135,12 +145,15 @@ export function columnOf(item: Expr): Entry[] {
   return pair ? [pair] : [];
 }
 
-/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates; `<SMTP_SERVER VALUE="x"/>`. */
+/** `NAME: { description: …, value: x }`: Heroku's app.json, GitLab CI, Terraform's `default`, Ansible's argument specs, the parameters of CloudFormation and of Azure's templates; `<SMTP_SERVER VALUE="x"/>`; an element's text beside its attributes. */
 export function described(object: ObjectExpr): Expr | undefined {
   if (object.entries.length > 8) return undefined;
   // log4net: `<smtpHost value="h" />`
   const [only] = object.entries;
   if (object.entries.length === 1 && only?.key === '@value') return only.value;
+  const said = object.entries.at(-1);
+  if (said?.key === '#text' && object.entries.every((entry) => entry === said || entry.key.startsWith('@')))
+    return said.value;
   const isTyped = object.entries.some(({ key }) => /^type$/i.test(key));
   const value = object.entries.find(
     ({ key }) =>

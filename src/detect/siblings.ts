@@ -3,7 +3,7 @@ import type { Entry, Expr } from '../model/expr.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
-import { described } from './pairs.ts';
+import { described, namedPair } from './pairs.ts';
 
 const HOST_WORDS =
   /(outgoing_?server|smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
@@ -12,10 +12,21 @@ const HOST_ENDINGS = ['host', 'hostname', 'server', 'address', 'relay'];
 /** The last of those words alone: beside `MP_SMTP_RELAY_HOST` stands `MP_SMTP_RELAY_PORT`. */
 const LAST_HOST_WORD = /_?(host_?name|host|server|address|addr|name)$/i;
 
-const fold = (key: string): string => key.toLowerCase().replace(/[-_.@\s]/g, '');
+/** DSpace writes a dot as `__P__` in its variables. https://wiki.lyrasis.org/display/DSDOC7x/Configuration+Reference */
+const fold = (key: string): string => key.toLowerCase().replace(/__p__|[-_.@\s]/g, '');
 
 const PORT = [
-  ...['port', 'hostport', 'serverport', 'smtpport', 'mailport', 'portnumber', 'serverportnumber', 'sslsmtpport'],
+  ...[
+    'port',
+    'hostport',
+    'serverport',
+    'smtpport',
+    'mailport',
+    'portno',
+    'portnumber',
+    'serverportnumber',
+    'sslsmtpport',
+  ],
 ];
 const USER = [
   'user',
@@ -116,6 +127,8 @@ const isOwnPort = (name: string, value: Expr): boolean =>
     ? value.fallback !== undefined && isOwnPort(name, value.fallback)
     : value.kind === 'text' && !MAIL_PORT.test(value.value));
 
+const isValue = (value: Expr | undefined): value is Expr => value !== undefined && value.kind !== 'object';
+
 /** Objects beside a host that hold more of it. */
 const HOLDING = new Set([
   'auth',
@@ -159,8 +172,11 @@ const namesOf = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, Expr> 
     if (value.kind !== 'object' || !HOLDING.has(fold(key))) continue;
     for (const nested of value.entries) byName.set(fold(nested.key), nested.value);
   }
-  for (const { key, value } of siblings)
-    if (fold(key) === 'properties') for (const one of ofSession(value, '')) byName.set(fold(one.key), one.value);
+  for (const { key, value } of siblings) {
+    const name = fold(key);
+    const session = name === 'properties' ? ofSession(value, '') : name === 'property' ? ofProperties(value) : [];
+    for (const one of session) byName.set(fold(one.key), one.value);
+  }
   return byName;
 });
 
@@ -214,10 +230,50 @@ function memberOf(entry: Entry, head: string): Entry | undefined {
 export function ofSameGroup(value: Expr, siblings: readonly Entry[]): readonly Entry[] {
   const key = keysByValue(siblings).get(value) ?? '';
   const head = key.slice(0, key.lastIndexOf('.') + 1);
-  return head === '' ? siblings : (groupsByHead(siblings).get(head) ?? []);
+  if (head === '') return siblings;
+  const below = portsBelow(siblings).get(key);
+  const group = groupsByHead(siblings).get(head) ?? [];
+  return below ? [...group, below] : group;
 }
 
+/** `report.mail.relay.port` beside `report.mail.relay`: a port by the whole key that it stands below. */
+const portsBelow = oncePer(
+  (siblings: readonly Entry[]): ReadonlyMap<string, Entry> =>
+    new Map(
+      siblings.flatMap((entry) =>
+        /\.port$/i.test(entry.key) ? [[entry.key.slice(0, -5), { ...entry, key: 'port' }]] : [],
+      ),
+    ),
+);
+
+/** Which of several a name says, at its end, behind a word for a host: `smtp_host_2`, `MailServer1`, `smtpServerSecondary`. */
+const RANK =
+  /(?<=host|name|server|addr|address|relay|hub)[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+const ANY_RANK = /[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+
+/** What stands beside a host of a rank: what is of that rank by its name, before what all share. */
+const ofRank = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const ranked = siblings.flatMap((entry) => {
+    const rank = ANY_RANK.exec(entry.key)?.[0];
+    return rank === undefined ? [] : [{ rank, entry: { ...entry, key: entry.key.slice(0, -rank.length) } }];
+  });
+  const shared = siblings.filter(({ key }) => !ANY_RANK.test(key));
+  return new Map(
+    [...grouped(ranked, ({ rank }) => rank)].map(([rank, own]) => [
+      rank,
+      [...shared, ...own.map(({ entry }) => entry)],
+    ]),
+  );
+});
+
 const dotless = (key: string): string => key.replaceAll('.', '');
+
+/** Liberty's `<mailSession host="h"><property name="mail.smtp.port" value="25"/>`. */
+const ofProperties = (value: Expr): readonly { readonly key: string; readonly value: Expr }[] =>
+  (value.kind === 'list' ? value.items.slice(0, MOST_WITHOUT_DOT) : [value]).flatMap((item) => {
+    const pair = item.kind === 'object' ? namedPair(item) : undefined;
+    return pair ? ofSession(pair.value, pair.key) : [];
+  });
 
 /** What stands under `mail.smtp` in `properties`, flat or nested: `mail.smtp.starttls.enable` as `starttls.enable`. */
 function ofSession(value: Expr, path: string): readonly { readonly key: string; readonly value: Expr }[] {
@@ -234,6 +290,8 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
  */
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
   const last = key.split('.').at(-1) ?? key;
+  const rank = RANK.exec(last)?.[0];
+  if (rank !== undefined) return related(last.slice(0, -rank.length), ofRank(siblings).get(rank) ?? siblings, meanings);
   // `smtp` alone is the whole name of a host.
   const prefix = /^smtp$/i.test(last) ? '' : fold(last.replace(HOST_WORDS, ''));
   const nearer = fold(last.replace(LAST_HOST_WORD, ''));
@@ -245,12 +303,13 @@ export function related(key: string, siblings: readonly Entry[], meanings: TlsMe
     return stem !== undefined && stem !== prefix && HOST_ENDINGS.some((end) => byName.has(stem + end));
   };
   const find = (names: readonly string[]): Expr | undefined => {
-    for (const name of names) {
-      const own = byName.get(nearer + name) ?? byName.get(prefix + name);
-      const value = own ?? (prefix === '' || isOthers(name) ? undefined : byName.get(name));
-      if (value && value.kind !== 'object' && (own || !isOwnPort(name, value))) return value;
-    }
-    return undefined;
+    const own = names.map((name) => byName.get(nearer + name) ?? byName.get(prefix + name)).find(isValue);
+    if (own || prefix === '') return own;
+    const shared = names.find((name) => {
+      const value = isOthers(name) ? undefined : byName.get(name);
+      return isValue(value) && !isOwnPort(name, value);
+    });
+    return shared === undefined ? undefined : byName.get(shared);
   };
   // Beside `mail_relay` stands `relay_port`.
   const lastWord = fold(last.split(/[-_]|(?<=[a-z])(?=[A-Z])/).at(-1) ?? '');

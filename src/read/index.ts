@@ -66,6 +66,8 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   const broken = facts.problems?.length ?? 0;
   const { source } = input;
   if (format === 'yaml' && broken > 0 && holdsProperties(source.text)) return read('properties', input);
+  // OSGi's `.config` is no XML.
+  if (format === 'xml' && !facts.documents[0] && holdsProperties(source.text)) return read('properties', input);
   const plain = facts.program && broken > 0 ? withoutTemplateMarks(source.text) : undefined;
   if (plain === undefined) return facts;
   const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });

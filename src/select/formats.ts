@@ -78,6 +78,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   kjb: 'xml',
   ktr: 'xml',
   xaction: 'xml',
+  // jobs and contexts of Talend
+  item: 'xml',
   dtsx: 'xml',
   setting: 'ini',
   settings: 'xml',

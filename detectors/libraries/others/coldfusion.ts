@@ -40,4 +40,28 @@ const script = detector({
   ],
 });
 
-export const coldfusion = [tags, script];
+/** What the administrator keeps: WDDX, whose variables say their names. https://cfdocs.org/cfwddx */
+const VARIABLE = (name: string): RegExp =>
+  new RegExp(`<var name=['"]${name}['"]>\\s*<(?:string|number)>(?<value>[^<\\s]+)</`);
+
+const administrator = detector({
+  id: 'coldfusion-administrator',
+  title: 'ColdFusion’s administrator',
+  docs: 'https://helpx.adobe.com/coldfusion/configuring-administering/using-the-coldfusion-administrator.html',
+  layer: 'application',
+  format: 'xml',
+  files: ['neo-mail.xml'],
+  keywords: ['server'],
+  recognises: '`server` of `neo-mail.xml`',
+  settings: [
+    inText({
+      key: 'server',
+      host: VARIABLE('server'),
+      port: VARIABLE('port'),
+      user: VARIABLE('username'),
+      whole: true,
+    }),
+  ],
+});
+
+export const coldfusion = [tags, script, administrator];

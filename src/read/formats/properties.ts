@@ -23,26 +23,34 @@ const ESCAPES: Escapes = {
   },
 };
 
+/** Apache Felix' values, with their type before them: `smtp.port=I"587"`. https://sling.apache.org/documentation/bundles/configuration-installer-factory.html */
+const TYPED = /^[TILFDXSCB]?"(?:[^"\\]|\\.)*"$/i;
+
 export const readProperties: Reader = async ({ path, source }) => {
   const content = source.text;
+  const isTyped = path.endsWith('.config');
   const documents: Entry[][] = [[]];
   for (const { 0: line, index } of content.matchAll(LINE)) {
     // Spring's documents: https://docs.spring.io/spring-boot/reference/features/external-config.html
     if (/^[#!]---[ \t]*$/.test(line)) documents.push([]);
-    else if (!/^[ \t\f]*(?:[#!]|$)/.test(line)) documents.at(-1)?.push(...entryOf(content, line, index));
+    else if (!/^[ \t\f]*(?:[#!]|$)/.test(line)) documents.at(-1)?.push(...entryOf(content, line, index, isTyped));
   }
   const filled = documents.filter((entries, index) => entries.length > 0 || (index === 0 && documents.length === 1));
   return { path, format: 'properties', source, documents: filled.map(documentOf) };
 };
 
-function entryOf(content: string, line: string, index: number): Entry[] {
+function entryOf(content: string, line: string, index: number, isTyped: boolean): Entry[] {
   const found = KEY.exec(line);
   const key = found?.[1];
   if (!found || key === undefined) return [];
   const keyStart = index + line.indexOf(key);
   const keyRange = range(keyStart, keyStart + key.length);
   const start = index + found[0].length;
-  const value = range(start, start + line.slice(found[0].length).trimEnd().length);
+  const written = line.slice(found[0].length).trimEnd();
+  const value =
+    isTyped && TYPED.test(written)
+      ? range(start + written.indexOf('"') + 1, start + written.length - 1)
+      : range(start, start + written.length);
   return [
     { key: decoded(content, keyRange, ESCAPES).value, keyRange, value: templated(decoded(content, value, ESCAPES)) },
   ];

@@ -98,9 +98,13 @@ export function assignmentsAt(
 /** A condition is no longer. */
 const LONGEST_CONDITION = 1_000;
 
+/** What ends one: T-SQL's scripts have no signs between statements. https://learn.microsoft.com/sql/t-sql/language-elements/transact-sql-syntax-conventions-transact-sql */
+const NEXT_STATEMENT =
+  /;|\n[ \t]*(?:update|insert|delete|merge|go|exec(?:ute)?|declare|select|print|if|begin|end|commit)\b/i;
+
 /** What a condition compares columns with: `WHERE section = 'mail' AND name = 'host'`. */
 export function comparedAt(content: string, start: number): readonly Cell[] {
-  const [condition = ''] = content.slice(start, start + LONGEST_CONDITION).split(';', 1);
+  const [condition = ''] = content.slice(start, start + LONGEST_CONDITION).split(NEXT_STATEMENT, 1);
   return [...condition.matchAll(COMPARED)].flatMap((found): readonly Cell[] => {
     const at = found.indices?.groups?.text;
     return at

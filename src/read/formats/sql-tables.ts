@@ -17,7 +17,8 @@ import {
 } from './sql-statements.ts';
 
 /** A name that may hold a relay; the rows of other tables are not taken apart. */
-export const MAIL_COLUMN = /smtp|mail_?(?:server|host|relay)|smart_?host|relay_?host|outgoing_?(?:mail_?)?server/i;
+export const MAIL_COLUMN =
+  /smtp|mail_?(?:server|host|relay)|smart_?host|relay_?host|outgoing_?(?:mail_?)?server|^out_?(?:host|server)$/i;
 
 /** A table of servers, accounts or settings of mail that leaves. */
 const MAIL_TABLE =

@@ -127,6 +127,9 @@ function elementsOf(content: string, own: OwnEntities): Entry[] {
   return root;
 }
 
+/** The type before a value in a document view of JCR: `smtp.port="{Long}587"`. JSR 283, 7.3.2 */
+const TYPE = /\{(?:String|Long|Boolean|Double|Decimal|Date|Name|Path|URI)\}/y;
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** `end` is the offset behind the closing quote. */
@@ -143,7 +146,9 @@ function attributeOf(
   const at = content.lastIndexOf(name, open);
   if (open < from || at < from) return undefined;
   const local = localName(name);
-  const value = valueAt(range(open + 1, end - 1));
+  TYPE.lastIndex = open + 1;
+  const start = TYPE.test(content) ? TYPE.lastIndex : open + 1;
+  const value = valueAt(range(start, end - 1));
   return { key: `@${local}`, keyRange: range(at + name.length - local.length, at + name.length), value };
 }
 

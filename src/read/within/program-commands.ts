@@ -26,12 +26,15 @@ const MOST_WORDS = 60;
 
 export const isProgramOfCommands = (format: Format): boolean => PROGRAMS.has(format);
 
+/** What a name stands for. */
+type Names = (name: string) => Expr | undefined;
+
 /** The commands of a program, each as the text of a script. */
 export function* commandsRun({ program, source }: Facts): Generator<TextExpr> {
   const seen = new Set<string>();
-  for (const { call } of program?.calls ?? []) {
-    if (!RUNNING.has(chainOf(call.callee)?.at(-1) ?? lastOf(call.callee))) continue;
-    const words = commandOf(call, program, source.text);
+  for (const { call, scope } of program?.calls ?? []) {
+    if (!program || !RUNNING.has(chainOf(call.callee)?.at(-1) ?? lastOf(call.callee))) continue;
+    const words = commandOf(call, namesIn(program, scope), source.text);
     const places = words.map(({ range }) => range.start).join();
     if (seen.has(places) || !words.some((one) => namesSender(one).yes)) continue;
     seen.add(places);
@@ -57,31 +60,42 @@ const lastOf = (callee: Expr): string =>
   callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 
 /** The words of the command that a call runs; a whole line is one. */
-function commandOf({ args }: CallExpr, program: Program | undefined, source: string): readonly TextExpr[] {
+function commandOf({ args }: CallExpr, names: Names, source: string): readonly TextExpr[] {
   const given = args.filter(({ name, spread }) => name === undefined && !spread).map(({ value }) => value);
-  return wordsOf(given, program, source).slice(0, MOST_WORDS);
+  return wordsOf(given, names, source).slice(0, MOST_WORDS);
 }
 
 const asCommand = (words: readonly TextExpr[], range: Range): TextExpr | undefined =>
   words.length > 1 ? together(words.map(quoted), ' ', range) : words[0];
 
 /** Texts and the items of lists up to the first argument that is neither: the options of the call. */
-function wordsOf(given: readonly Expr[], program: Program | undefined, source: string): readonly TextExpr[] {
+function wordsOf(given: readonly Expr[], names: Names, source: string): readonly TextExpr[] {
   const words: TextExpr[] = [];
   for (const one of given) {
-    const value = heldBy(one, program);
+    const value = heldBy(one, names);
     if (value.kind === 'list')
-      words.push(...value.items.slice(0, MOST_WORDS).map((item) => word(heldBy(item, program), source)));
-    else if (value.kind === 'text' || value.kind === 'join') words.push(word(value, source));
+      words.push(...value.items.slice(0, MOST_WORDS).map((item) => word(heldBy(item, names), names, source)));
+    else if (value.kind === 'text' || value.kind === 'join') words.push(word(value, names, source));
     else if (words.length === 0 && value.kind !== 'ref' && value.kind !== 'member') continue;
     else break;
   }
   return words;
 }
 
+/** A text, or one with names in it, each as the only text that it has. */
+const word = (value: Expr, names: Names, source: string): TextExpr =>
+  value.kind === 'join'
+    ? together(
+        value.parts.map((part) => open(heldBy(part, names), source)),
+        '',
+        value.range,
+      )
+    : open(value, source);
+
 /** What no text says stays open, by its name. */
-const word = (value: Expr, source: string): TextExpr =>
-  asWritten(value, source) ?? text(`$${chainOf(value)?.at(-1)?.replace(/\W/g, '') || 'argument'}`, value.range);
+const open = (value: Expr, source: string): TextExpr =>
+  (value.kind === 'text' ? asWritten(value, source) : undefined) ??
+  text(`$${chainOf(value)?.at(-1)?.replace(/\W/g, '') || 'argument'}`, value.range);
 
 /** A word of a list is one word of the script. */
 const quoted = (one: TextExpr, index: number): TextExpr =>
@@ -90,13 +104,26 @@ const quoted = (one: TextExpr, index: number): TextExpr =>
     : one;
 
 /** The value of a name that the program gives one value alone; `command.split()`, `shlex.split(command)` are the command. */
-function heldBy(value: Expr, program: Program | undefined): Expr {
-  if (value.kind === 'call' && /^split$/i.test(lastOf(value.callee))) return heldBy(unsplit(value), program);
+function heldBy(value: Expr, names: Names): Expr {
+  if (value.kind === 'call' && /^split$/i.test(lastOf(value.callee))) return heldBy(unsplit(value), names);
   const name = value.kind === 'ref' ? value.name : undefined;
   if (name === undefined) return value;
-  const only = program && soleValues(program).get(name);
+  const only = names(name);
   return only && /^(text|join|list)$/.test(only.kind) ? only : value;
 }
+
+/** What names stand for within a scope; what a function is handed under a name may be anything. */
+function namesIn(program: Program, scope: number): Names {
+  const values = soleValues(program);
+  const params = paramsOf(program).get(scope);
+  return (name) => (params?.has(name) ? undefined : values.get(name));
+}
+
+/** The names of each function's parameters, by its scope. */
+const paramsOf = oncePer(
+  ({ functions }: Program): ReadonlyMap<number, ReadonlySet<string>> =>
+    new Map(functions.map(({ scope, params }) => [scope, new Set(params.map(({ name }) => name))])),
+);
 
 /** The values of the names that a program gives one value alone. */
 const soleValues = oncePer(({ assignments }: Program): ReadonlyMap<string, Expr | undefined> => {

@@ -10,7 +10,7 @@ import { sliceOf } from './templated.ts';
 import { together } from './written-texts.ts';
 
 /** Behind a command's option or word, not behind the sign of a key of YAML. */
-const OPENING = /(?<=[\w@./-][ \t=]{1,4}|[ \t]\\\r?\n[ \t]{0,40})['"]\s{0,20}(?:[\w.-]{1,80}=)?\{/g;
+const OPENING = /(?<=[\w@./-][ \t=]{1,4}|[ \t]\\\r?\n[ \t]{0,40})['"]\s{0,20}(?:[\w.-]{1,80}=)?(?:\[\s{0,20})?\{/g;
 
 /** A statement of SQL that a client is given: `psql -c "UPDATE …"`. */
 const STATEMENT =
@@ -19,11 +19,11 @@ const STATEMENT =
 /** Longer words are files of their own. */
 const LONGEST = 20_000;
 
-const OBJECT = /^\s*\{\s*"[\s\S]*\}\s*$/;
+const OBJECT = /^\s*(?:\{\s*"[\s\S]*\}|\[\s*\{\s*"[\s\S]*\}\s*\])\s*$/;
 /** `-s 'smtpServer={"host": "h"}'` */
-const NAMED = /^(?<name>[\w.-]+)=(?=\{)/;
+const NAMED = /^(?<name>[\w.-]+)=(?=[[{])/;
 
-/** An object of JSON, and what it is about: the name before it, or the last part of a path that the command names. */
+/** An object or a list of JSON, and what it is about: the name before it, or the last part of a path that the command names. */
 export interface JsonWord {
   readonly about: string;
   readonly content: TextExpr;
@@ -111,5 +111,22 @@ export function* columnJson(content: string): Generator<TextExpr> {
     const [start, end] = indices?.groups?.value ?? [0, 0];
     const value = decoded(content, { start, end }, SQL);
     if (OBJECT.test(value.value) && SPEAKS_OF_MAIL.test(value.value)) yield value;
+  }
+}
+
+/** A column's value that is a file of sections, its lines written as `\n`: ISPConfig's `sys_ini`. */
+const SECTIONS = /(?<=[(,=][ \t]{0,4})'(?<value>\[[\w .-]{1,60}\](?:\\r)?\\n(?:[^'\\]|''|\\[\s\S]){1,20000})'/dg;
+const LINES: Escapes = {
+  pattern: /''|\\([\s\S])/g,
+  value: ([found, character]) => (character === 'n' ? '\n' : character === 'r' ? '\r' : (character ?? found.slice(1))),
+};
+
+/** Each value of a dump that is a file of sections and speaks of mail. */
+export function* columnSections(content: string): Generator<TextExpr> {
+  if (!SPEAKS_OF_MAIL.test(content)) return;
+  for (const { indices } of content.matchAll(SECTIONS)) {
+    const [start, end] = indices?.groups?.value ?? [0, 0];
+    const value = decoded(content, { start, end }, LINES);
+    if (SPEAKS_OF_MAIL.test(value.value)) yield value;
   }
 }

@@ -18,8 +18,8 @@ export interface WrittenFile {
   readonly content: TextExpr;
 }
 
-/** An object of JSON that is the whole text. */
-export const JSON_TEXT = /^\s*\{\s*"[\s\S]*\}\s*$/;
+/** An object of JSON, or a list of some, that is the whole text. */
+export const JSON_TEXT = /^\s*(?:\{\s*"[\s\S]*\}|\[\s*\{\s*"[\s\S]*\}\s*\])\s*$/;
 
 /** A path without what leads to it from anywhere: `~/`, `/`, a variable. */
 export const relative = (name: string): string => name.replace(/^(~|\$\{?\w+\}?)?\/+/, '');

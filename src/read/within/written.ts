@@ -16,7 +16,7 @@ import { decodedIn } from './encoded-commands.ts';
 import { patchedFiles } from './patches.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { filesWrittenBy } from './program-files.ts';
-import { columnJson } from './quoted-words.ts';
+import { columnJson, columnSections } from './quoted-words.ts';
 import { inScripts, JSON_TEXT, relative, type WrittenFile } from './written-by-scripts.ts';
 import { asWritten, together } from './written-texts.ts';
 
@@ -47,6 +47,7 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (facts.format === 'groovy') yield* inSteps(facts);
   if (facts.format === 'sql') {
     for (const content of columnJson(facts.source.text)) yield { name: 'value.json', content };
+    for (const content of columnSections(facts.source.text)) yield { name: 'value.ini', content };
     yield* databaseFunctions(facts.source.text);
   }
   if (DATA.has(facts.format) || VALUES.has(facts.format))
