@@ -26,8 +26,12 @@ export type Told = (state: Progress) => Promise<void>;
 /** Results come in the order of the paths. */
 export interface Runs {
   scan(paths: readonly string[], told?: Told): Promise<readonly FileResult[]>;
-  /** Once more, with what linking has found out. */
-  rescan(paths: readonly string[], known: Known): Promise<readonly FileResult[]>;
+  /** Once more, with what linking has found out, and under the names under which files are installed. */
+  rescan(
+    paths: readonly string[],
+    known: Known,
+    installed: ReadonlyMap<string, string>,
+  ): Promise<readonly FileResult[]>;
   /** Where files that are not read name one of the relays that were asked for. */
   mentions(paths: readonly string[]): Promise<readonly FileResult[]>;
   readonly search: Search;
@@ -73,7 +77,8 @@ export function createRuns(scanner: Scanner, data: WorkerData, files: number, th
 
   return {
     scan: (paths, told) => counted(paths, (chunk, counted) => ({ kind: 'scan', paths: chunk, counted }), told),
-    rescan: (paths, known) => counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted })),
+    rescan: (paths, known, installed) =>
+      counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted, installed })),
     mentions: (paths) => run(paths, (chunk) => ({ kind: 'mentions', paths: chunk })),
     async search(paths, names, standing = 'word') {
       const jobs = chunksOf(paths).map((chunk): Job => ({ kind: 'search', paths: chunk, names, standing }));
