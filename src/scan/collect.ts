@@ -194,7 +194,10 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     // What is deployed is deployed, also where the policy leaves it out.
     const isLeftOut = (file: string): boolean =>
       !options.paths?.length && tracked?.isFile(file) === true && isFileInside(root, file);
-    const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
+    // A name that says nothing may be a script's: what was found in one is not found once more.
+    const told = new Set(results.flatMap(({ path: file, settings: found }) => (found.length > 0 ? [file] : [])));
+    const isUntold = (file: string): boolean => !known.has(file) || (formatOf(file) === undefined && !told.has(file));
+    const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? isUntold(file) : isLeftOut(file)));
     const taken = await Promise.all(unnamed.map((file) => scanner.scan(file, undefined, 'dotenv')));
     const all = [...linked.settings, ...taken.flatMap((result) => result.settings)];
     const loaded = await asChosen(root, await asLoaded(root, all, candidates, search), candidates, search);
