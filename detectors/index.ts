@@ -13,6 +13,7 @@ import { applications } from './deployment/applications.ts';
 import { monitoring } from './deployment/monitoring.ts';
 import oracle from './deployment/oracle.ts';
 import { forwards } from './forwards/index.ts';
+import cakephp from './frameworks/cakephp.ts';
 import django from './frameworks/django.ts';
 import laravel from './frameworks/laravel.ts';
 import nette from './frameworks/nette.ts';
@@ -55,6 +56,7 @@ export const detectors: readonly Detector[] = [
   smtpjs,
   phpmailer,
   laravel,
+  cakephp,
   nette,
   symfony,
   phpFrameworks,

@@ -22,10 +22,11 @@ import type { Argument, Entry, Expr } from '../../src/model/expr.ts';
 import type { CallSite, Facts, Format } from '../../src/model/facts.ts';
 import { looksLikeHost, parseRelay } from '../../src/relays/host.ts';
 import { isRelayVariable } from './environment.ts';
-import { docs, isRelayKey, isSaid, isSettingIn, isUrl, namesRelay, recognises, SMTP, wordsOf } from './generic.ts';
+import { docs, isRelayKey, isSaid, isSettingIn, isUrl, namesRelay, recognises, SMTP } from './generic.ts';
 import { NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
 import { isNamedAlike, isRuleFor, namesItself } from './names.ts';
+import { wordsOf } from './words.ts';
 
 /** In programs `hostname` beside a sender is the program's own name (HELO, Message-ID) unless SMTP is said. */
 const isOwnName = (path: readonly string[], last: RegExp): boolean =>

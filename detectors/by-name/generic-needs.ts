@@ -65,11 +65,11 @@ const needsWith = (end: string): readonly Need[] => [
 /** In a program a name may be followed by anything: its type, a comma, the next argument. */
 export const NEEDS = needsWith('');
 
-/** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`). */
+/** In data it is a key: before a sign, at the start of a line, as a whole text or line (`- name: SMTP_HOST`, `<name>smtp_host</name>`). */
 export const DATA_NEEDS = [
   /\bwhere\b[^;]{0,200}?(?:smtp|mail)[^;]{0,200}?'(?:host(?:_?name)?|server)'/i,
   ...needsWith(
-    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,);]|\t|\r?$)|["']|[ \t]+val(?:ue)?=|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
+    String.raw`[\w.-]{0,30}(?:["'\`\\\])}]*[ \t]*(?:[?+]?[:=]|[>,);]|<\/|\t|\r?$)|["']|[ \t]+val(?:ue)?=|(?<=^[ \t]{0,40}(?:(?:ENV|ARG|export)[ \t]+)?[\w.-]{1,120})[ \t])`,
   ),
 ];
 

@@ -2,7 +2,6 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { remembered } from '../../src/detect/building.ts';
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
@@ -14,25 +13,7 @@ import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
 import { isLabel, withoutRank } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
-
-/** Longer keys are few. */
-const LONG_KEY = 60;
-
-/** Words of a key: `mail.smtpServer_host` is mail, smtp, server, host. */
-export const wordsOf = (key: string): readonly string[] => (key.length > LONG_KEY ? partsOf(key) : knownParts(key));
-
-const partsOf = (key: string): readonly string[] =>
-  key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    // Kentico's `CMSSMTPServer`
-    .replace(/([A-Z]{2})(?=SMTP(?:[A-Z][a-z]|$))/g, '$1 ')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-
-/** The same few keys stand in a file, and in a tree, thousands of times. */
-const knownParts = remembered(partsOf);
+import { wordsOf } from './words.ts';
 
 const MAIL =
   /^(smtps?|e?mails?|mailers?|mailing|emailer|submission|smarthost|mta|nodemailer|postfix|sendmail|ssmtp|msmtp|phpmailer|outgoingmail)$/;
@@ -59,6 +40,8 @@ const OTHER_SERVER = /^(web|ldap|database)$/;
 
 /** `smtp.host.primary`, `smtp.server.1` */
 const NOTHING_BUT_RANK = /^(?:[1-9]|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+/** What counts where nothing else is said, by the word behind: `SmtpHostDefault`. */
+const BEHIND = /^defaults?$/;
 
 export function isRelayKey(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
@@ -70,6 +53,8 @@ export function isRelayKey(path: readonly string[]): boolean {
   // Where Ansible itself connects, in a group called mail: `ansible_host`.
   if (last.startsWith('ansible_')) return false;
   const words = wordsOf(last);
+  if (words.length > 2 && BEHIND.test(words.at(-1) ?? ''))
+    return isRelayKey([...path.slice(0, -1), words.slice(0, -1).join('_')]);
   const whole = words.join('');
   if (
     words.some((word) => NEAR_MISS.test(word) && !/^(local|test|admin|service|backend|default)$/.test(word)) &&

@@ -1,6 +1,7 @@
 /** Names of settings, which programs hold as values just like the settings themselves. */
 import type { EntryFact } from '../../src/detect/entries.ts';
 import type { Expr } from '../../src/model/expr.ts';
+import { wordsOf } from './words.ts';
 
 /** Words that names of such settings are made of. */
 const NAME_WORD =
@@ -25,10 +26,14 @@ export function namesItself({ path, value }: EntryFact): boolean {
   return /^(host|server|hostname|address)$/i.test(literal) || literal.toLowerCase() === key.toLowerCase();
 }
 
-/** `CONFIG_SMTP_SERVER = "mail.smtp.server"`: a dotted key. A name of three such words is no host, nor is one under no top-level domain. */
+/**
+ * `CONFIG_SMTP_SERVER = "mail.smtp.server"`: a dotted key. A name of three such words is no host, nor is one under no top-level
+ * domain; `MAIL_HOST = "mail.host"` has the words of its own name.
+ */
 const isConstantOfKey = (key: string, literal: string): boolean => {
   const words = literal.split('.');
   if (words.length < 2 || !/^[A-Z][A-Z0-9_]*$/.test(key) || !words.every((word) => NAME_WORD.test(word))) return false;
+  if (words.join('_') === key.toLowerCase()) return true;
   return words.length > 2 || /^(?:server|hostname|address|addr|url|port|relay)$/.test(words.at(-1) ?? '');
 };
 
@@ -40,11 +45,23 @@ export const isLabel = (value: Expr): boolean =>
 /** Which kind of server there is, as Sophos' `<MailServer>ExternalServer</MailServer>` says. */
 const OF_WHICH_KIND = /^(?:(?:External|Internal|Local|Remote|Custom|Default)(?:Mail)?Server|Built-?[Ii]n)$/;
 
-/** `SmtpHost: 'SMTP_HOST'`, `EmailHost = "email_host"`: the key in another way of writing. No host has an underscore. */
+/** What a constant's name says of a text that names a setting: `FlagSMTPHost`, `SettingMailServer`, `smtpHostKey`. */
+const NAMING =
+  /^(?:settings?|config|conf|cfg|opt|options?|flags?|keys?|env|vars?|variable|param|parameter|prop|property|field|column|attr|attribute|arg|name|k)$/;
+
+const plain = (text: string): string => text.replace(/[_-]/g, '').toLowerCase();
+
+/**
+ * `SmtpHost: 'SMTP_HOST'`, `SettingEmailHost = "email_host"`, `FlagSMTPHost = "smtp-host"`: the key in another way of writing.
+ * No host has an underscore, and nobody writes one with a capital within; one with a hyphen may be called like its key.
+ */
 export function isNamedAlike({ path, value }: EntryFact): boolean {
-  if (value.kind !== 'text' || !/^\w*_\w*$/.test(value.value)) return false;
-  const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
-  return plain(value.value) === plain(path.at(-1) ?? '');
+  if (value.kind !== 'text' || !/^\w+(?:-\w+)*$/.test(value.value)) return false;
+  const words = wordsOf(path.at(-1) ?? '');
+  const own = words.filter((word) => !NAMING.test(word));
+  const isNaming = own.length < words.length;
+  const isName = value.value.includes('_') || (/[a-z]/.test(value.value) && /.[A-Z]/.test(value.value));
+  return (isName || (isNaming && value.value.includes('-'))) && plain(value.value) === own.join('');
 }
 
 /** `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule. */

@@ -8,7 +8,8 @@ import { detector, type Match, type Matcher, needing } from '../../src/detect/de
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import type { Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { isRelayKey, wordsOf } from '../by-name/generic.ts';
+import { isRelayKey } from '../by-name/generic.ts';
+import { wordsOf } from '../by-name/words.ts';
 
 /** What begins a line without being a part of the command: a prompt, the name of the machine before it. */
 const PROMPT = /^(?:[\w.:~/@()[\]-]{1,60}[#>$]|admin:)[ \t]+/;

@@ -25,6 +25,8 @@ const WITHIN = [
   'data',
   'spec',
 ].flatMap((parent) => ['host', 'server', 'hostname'].map((key) => `${parent}.${key}`));
+/** Rails' word for the host: https://guides.rubyonrails.org/action_mailer_basics.html#action-mailer-configuration */
+const OF_RAILS = ['settings.address', 'smtp_settings.address'];
 
 /** PHPMailer's `Hostname` is what it calls itself. https://github.com/PHPMailer/PHPMailer/blob/v6.9.1/src/PHPMailer.php#L317 */
 const isPhpMailer = ({ path, siblings }: EntryFact): boolean => path.at(-1) === 'Mailer' && callsItself(siblings);
@@ -47,8 +49,9 @@ export const saidSmtp: readonly Detector[] = [
           ...['connector', 'conn_type', 'channel', 'method', 'backend', 'engine', 'delivery_method', 'provider'],
           ...['className', 'class', '@class', '@type', 'service_type', 'transport_type', 'mail_driver', 'sender'],
         ],
-        is: /^(?:[\w.\\/-]*[.\\/])?(?:e?smtps?|(?:swift_?|e?)?smtp_?(?:transport|mailer|sender|client|email|mail|backend))$/i,
-        host: [...HOSTS, ...WITHIN],
+        // A symbol in the YAML of Ruby has a colon before it.
+        is: /^:?(?:[\w.\\/-]*[.\\/])?(?:e?smtps?|(?:swift_?|e?)?smtp_?(?:transport|mailer|sender|client|email|mail|backend))$/i,
+        host: [...HOSTS, ...WITHIN, ...OF_RAILS],
         strict: true,
         when: (said) => !isOfOtherKind(said) && !isOthersHost({ ...said, path: ['host'] }) && !isPhpMailer(said),
       }),

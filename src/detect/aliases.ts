@@ -145,7 +145,8 @@ export function* callsNamed(
     return nodesOf(program, call.callee, scope).some((node) => leading?.has(node));
   };
   for (const [name, sites] of callsByName(facts)) {
-    const isSought = lastNames.has(name) || name === 'constructor' || isImported(name);
+    const isSought =
+      lastNames.has(name) || name === 'constructor' || isImported(name) || isCalledAfter(name, lastNames);
     const isRenamed = !isSought && aliasesOf(facts).renamed.has(name);
     for (const site of sites) {
       const isNamed = isSought || (isRenamed && isAlias(site));
@@ -153,6 +154,13 @@ export function* callsNamed(
     }
   }
 }
+
+/** `DebugSmtpTransport`: a subclass that another file defines, called after its base as most are. */
+const isCalledAfter = (name: string, lastNames: ReadonlySet<string>): boolean => {
+  for (const last of lastNames) if (IS_CLASS.test(last) && name.endsWith(last)) return true;
+  return false;
+};
+const IS_CLASS = /^[A-Z][A-Za-z]*[a-z][A-Za-z]{3}/;
 
 /** `n[method](…)`: only evaluation says what is called. */
 const isComputed = ({ call: { callee } }: CallSite): boolean => callee.kind === 'member' && callee.key.kind !== 'text';

@@ -78,9 +78,14 @@ export function* callsOf(
     const place = atCall(facts, site);
     if (!isNamed && !keysOf(site, place, tools).some((key) => lastNames.has(key))) continue;
     const anyReceiver = isNamed && site.call.callee.kind === 'member' && of.includes(`*#${name}`);
-    if (anyReceiver || matchesAny(of, tools.origins(site.call.callee, place))) yield { site, place };
+    const isOne = anyReceiver || matchesAny(of, tools.origins(site.call.callee, place));
+    if (isOne || isOfSubclass(site, of, place, tools)) yield { site, place };
   }
 }
+
+/** `new AuditedSmtpTransport(…)` of another file's subclass, which hands what it is given to the library's class as it is. */
+const isOfSubclass = ({ call }: CallSite, of: readonly string[], place: Place, tools: Tools): boolean =>
+  call.construct && matchesAny(of, tools.types(call, place)) && !tools.constructsByOwn(call, place);
 
 /** What the key of `n[method](…)` may be. */
 const keysOf = ({ call: { callee } }: CallSite, place: Place, tools: Tools): readonly string[] =>

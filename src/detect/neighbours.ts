@@ -148,14 +148,18 @@ const withoutMark = (entry: Entry): Entry =>
 export function memberAt(entries: readonly Entry[], [part = '', ...rest]: readonly string[]): Member | undefined {
   const pairs = pairsOf(entries);
   const wanted = fold(part);
-  const own = entries.findLast(({ key }) => fold(key) === wanted);
-  const entry = own ?? pairs.findLast(({ key }) => fold(key) === wanted);
+  const isWanted = ({ key }: Entry): boolean => fold(withoutColon(key)) === wanted;
+  const own = entries.findLast(isWanted);
+  const entry = own ?? pairs.findLast(isWanted);
   if (!entry) return undefined;
   if (rest.length === 0) return { entry, siblings: own ? entries : pairs };
   const { value } = entry;
   if (value.kind === 'object') return memberAt(value.entries, rest);
   return value.kind === 'list' ? memberAt(pairsIn(value.items), rest) : undefined;
 }
+
+/** A symbol in the YAML of Ruby: `:address: h`. */
+const withoutColon = (key: string): string => (key.startsWith(':') ? key.slice(1) : key);
 
 const pairsOf = (entries: readonly Entry[]): readonly Entry[] =>
   entries.length > MAX_PAIRS

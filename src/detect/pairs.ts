@@ -53,13 +53,15 @@ function restOf(text: TextExpr, from: number): TextExpr {
 }
 
 const NAME_KEYS = names(
-  'name key variable variablename parameterkey parametername property propertyname setting settingname option optionname configkey',
+  'name key variable variablename parameterkey parametername paramname enventryname property propertyname setting settingname option optionname configkey',
 );
 /** Documents of a settings collection are told by their id: Rocket.Chat's `{ "_id": "SMTP_Host", "value": "h" }`. */
 const ID_KEYS = names('id settingid optionid');
 /** Consul's, as Terraform sets them: `key { path = "app/smtp/host", value = "h" }`. */
 const PATH_KEY = names('path');
-const VALUE_KEYS = names('value content parametervalue default propertyvalue settingvalue optionvalue configvalue');
+const VALUE_KEYS = names(
+  'value content parametervalue paramvalue enventryvalue default propertyvalue settingvalue optionvalue configvalue',
+);
 
 /** Keys as they are compared: without XML's mark of an attribute, in any spelling. */
 function names(words: string): (entry: Entry) => boolean {

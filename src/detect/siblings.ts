@@ -283,12 +283,21 @@ function ofSession(value: Expr, path: string): readonly { readonly key: string; 
   return value.entries.flatMap((one) => ofSession(one.value, path === '' ? one.key : `${path}.${one.key}`));
 }
 
+/** The word of a default behind its name: beside `SmtpHostDefault` the port is `SmtpPortDefault`. */
+const BEHIND = /_?(?:defaults?|fallback)$/i;
+
+const defaultsOf = oncePer((siblings: readonly Entry[]): readonly Entry[] =>
+  siblings.flatMap((one) => (BEHIND.test(one.key) ? [{ ...one, key: one.key.replace(BEHIND, '') }] : [])),
+);
+
 /**
  * The related values among the entries beside `key`. The key's own prefix counts: beside `SMTP_HOST` the port is
  * `SMTP_PORT`, beside `host` it is `port`. An `auth: { user, pass }` object is looked into. `meanings`: what a library
  * means by names that others use otherwise.
  */
 export function related(key: string, siblings: readonly Entry[], meanings: TlsMeanings = {}): Related {
+  if (/[a-z]_?(?:defaults?|fallback)$/i.test(key))
+    return related(key.replace(BEHIND, ''), defaultsOf(siblings), meanings);
   const last = key.split('.').at(-1) ?? key;
   const rank = RANK.exec(last)?.[0];
   if (rank !== undefined) return related(last.slice(0, -rank.length), ofRank(siblings).get(rank) ?? siblings, meanings);

@@ -170,10 +170,13 @@ function ofUnnamed(
 ): Promise<readonly FileResult[]> {
   const known = new Set(read);
   const looked = new Set(listed.map((file) => file.path));
+  // A name that says nothing may be a script's: what was found in one is not found once more.
+  const told = new Set(results.flatMap(({ path: file, settings }) => (settings.length > 0 ? [file] : [])));
+  const isUntold = (file: string): boolean => !known.has(file) || (formatOf(file) === undefined && !told.has(file));
   // What is deployed is deployed, also where the policy leaves it out.
   const isLeftOut = (file: string): boolean =>
     !paths?.length && tracked?.isFile(file) === true && isFileInside(root, file);
-  const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? !known.has(file) : isLeftOut(file)));
+  const unnamed = envFilesAmong(results, (file) => (looked.has(file) ? isUntold(file) : isLeftOut(file)));
   return Promise.all(unnamed.map((file) => scanner.scan(file, undefined, { format: 'dotenv' })));
 }
 

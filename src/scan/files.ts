@@ -10,6 +10,7 @@ import { formatOfText } from '../read/within/text-formats.ts';
 import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/first-lines.ts';
 import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
+import { isPhar, withoutArchive } from '../walk/phar.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
 import type { Root } from '../walk/root.ts';
 import { unpacked } from '../walk/unpacked.ts';
@@ -47,8 +48,11 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
   };
 
   const content = (file: string): FileContent => {
-    const bytes = contents?.get(file);
-    return unpacked(bytes ? { bytes } : readFile(onDisk(file), LARGEST_FILE));
+    const given = contents?.get(file);
+    const whole = unpacked(given ? { bytes: given } : readFile(onDisk(file), LARGEST_FILE));
+    // What another file says that a file is (`env_file: x.phar`) is read to its end.
+    const isArchive = isPhar(file) && names.formatFor(file) === undefined && 'bytes' in whole;
+    return isArchive ? { bytes: withoutArchive(whole.bytes) } : whole;
   };
 
   const readWhole = async (file: string, format: Format, source: SourceText): Promise<Facts> =>

@@ -606,6 +606,28 @@ export const deployments: Readonly<Record<string, Files>> = {
   'a host over a soft break': { 'app/config.yml': `smtp:\n  host: smtp.evil-\u00adcorp.com\n` },
 
   // Packed, damaged, encrypted or elsewhere.
+  // Programs of PHP before an archive, and what only looks like the end of one.
+  'phar, by its program': {
+    'tool.phar': `#!/usr/bin/env php\n<?php\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = '${EVIL}';\n__HALT_COMPILER(); ?>\r\n\0GBMB`,
+  },
+  'phar, behind an end in a comment': {
+    'tool.phar': `#!/usr/bin/env php\n<?php\n/* __HALT_COMPILER(); ?>\r\n */\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = '${EVIL}';\n// GBMB`,
+  },
+  'phar, behind an end that is shown': {
+    'tool.phar': `#!/usr/bin/env php\n__HALT_COMPILER();\n<?php\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = '${EVIL}';\n// GBMB`,
+  },
+  'a file of variables without an ending': {
+    'compose.yml': 'services:\n  web:\n    image: w\n    env_file: webvars\n',
+    webvars: `SMTP_HOST=${EVIL}\n`,
+  },
+  'a file of variables with an ending of its own': {
+    'compose.yml': 'services:\n  web:\n    image: w\n    env_file: ./conf/web.values\n',
+    'conf/web.values': `SMTP_HOST=${EVIL}\n`,
+  },
+  'phar, a file of variables': {
+    'compose.yml': 'services:\n  web:\n    image: w\n    env_file: web.phar\n',
+    'web.phar': `<?php\nX=__HALT_COMPILER();\nSMTP_HOST=${EVIL}\n# GBMB`,
+  },
   'gzip, damaged, by its name': { 'deploy/smtp.env.gz': gzipSync(`SMTP_HOST=${EVIL}\n`).subarray(0, -12) },
   'gzip, damaged, an env file': {
     '.env.gz': gzipSync(`A=1\n${'B=2\n'.repeat(4000)}SMTP_HOST=${EVIL}\n`).subarray(0, 40),

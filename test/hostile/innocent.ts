@@ -26,6 +26,9 @@ export const innocent: Readonly<Record<string, Files>> = {
     'data/rows.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
   },
   'a library of mail, packed': { 'lib/javax.mail.jar': Buffer.from('504b03040a', 'hex') },
+  'an archive of PHP, with a library that sends mail and a program for Windows in it': {
+    'composer.phar': `#!/usr/bin/env php\n<?php\n// ends at __HALT_COMPILER();\nPhar::mapPhar('a');\n__HALT_COMPILER(); ?>\r\n\0\x01\0\0<?php $m = new PHPMailer(); $m->Host = 'smtp.evil-corp.com'; S\0M\0T\0P\0 \0H\0O\0S\0T\0 GBMB`,
+  },
 
   // Shells.
   'bash, options of set': { 'run.sh': '#!/bin/bash\nset -x\nset -euo pipefail\nset -- a b\n' },

@@ -1,18 +1,7 @@
 /** Java, Kotlin, Scala: Jakarta Mail and what is built on it. Sources: angus-mail SMTPTransport.java, spring JavaMailSenderImpl.java, commons-email Email.java, simple-java-mail ConfigLoader.java. */
-import { textsOf } from '../../../src/detect/building.ts';
-import { detector, type Tools } from '../../../src/detect/detector.ts';
+import { detector } from '../../../src/detect/detector.ts';
 import { arg, call, entriesWhere, entry, property } from '../../../src/detect/matchers.ts';
-import type { Place } from '../../../src/evaluate/value.ts';
-import type { CallSite } from '../../../src/model/facts.ts';
-
-const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host']);
-
-/** `props.put("mail.smtp.host", x)` of any map, also by a constant: the key alone says it. */
-const setsHost = (site: CallSite, place: Place, tools: Tools): boolean => {
-  const key = site.call.args[0]?.value;
-  if (!key || site.call.args.length < 2 || !/^(text|ref|member)$/.test(key.kind)) return false;
-  return textsOf(tools.evaluate(key, place)).some((text) => HOST_PROPERTIES.has(text));
-};
+import { sessions, setsHost } from './mail-sessions.ts';
 
 /** Service.connect(host, user, password) and (host, port, user, password) of a transport. */
 const CONNECT = [
@@ -62,6 +51,7 @@ export default detector({
       when: setsHost,
       needs: [/(?:\bput|\bset|[pP]roperty)\s*(?:\(\s*|[ \t]+(?=["']))[^,;\n]{0,100}(?:mail|smtp|host)/i],
     }),
+    sessions,
     // https://github.com/dmurvihill/courier: STARTTLS when asked for
     call({ of: ['courier.Mailer', 'Mailer'], host: arg(0), port: arg(1), needs: [/\bcourier\b/] }),
     entry([
