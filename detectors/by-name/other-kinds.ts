@@ -60,12 +60,13 @@ const OWN_NAMES = /^(?:(?:web|ui|mx|track(?:ing)?|helo)_?host_?name|mx_records|s
 
 const hasOwnNames = anyBeside(({ key }) => OWN_NAMES.test(key));
 
-const isOwnName = ({ path, siblings }: EntryFact): boolean => {
+const isOwnName = (found: EntryFact): boolean => {
+  const { path, siblings } = found;
   const last = path.at(-1) ?? '';
   // Mailman 2's Defaults.py: the domain of the lists' addresses, beside that of their pages.
   if (last === 'DEFAULT_EMAIL_HOST') return textBeside(siblings, 'DEFAULT_URL_HOST') !== '';
   if (!/host_?name$/i.test(last)) return false;
-  if (hasOwnNames(siblings) || isNameInDomain(last, siblings)) return true;
+  if (hasOwnNames(siblings) || isNameInDomain(last, siblings) || isNameAlone(found)) return true;
   // FusionPBX, PHPMailer: beside `smtp_host`, `smtp_hostname` is what the client calls itself.
   const host = last.replace(/_?name$/i, '');
   return /smtp|mail/i.test(host) && textBeside(siblings, host) !== '';
@@ -85,6 +86,42 @@ const isNameInDomain = (name: string, siblings: readonly Entry[]): boolean => {
     endings.includes('domain') && !endings.some((one) => /^(?:smtp_?)?(?:port|user|pass|encryption|tls)/.test(one))
   );
 };
+
+/** Keys of what a client needs beside its relay, or of the mail that it sends. */
+const OF_CLIENT = /port|user|login|pass|auth|tls|ssl|encrypt|secur|from|sender|smtp|relay|transport|mailer/i;
+/** What relays are called. */
+const LIKE_RELAY = /^(?:e?mail|smtp|relay|smarthost|mx|mta|out|send|submission|post)/i;
+
+/** `mail_hostname = web01.…` with nothing beside it that a client needs: the name that a machine gives itself in its mail. */
+const isNameAlone = ({ path, value, siblings }: EntryFact): boolean =>
+  /(?:^|[_:.-])mail_?host_?name$/i.test(path.at(-1) ?? '') &&
+  value.kind === 'text' &&
+  !LIKE_RELAY.test(value.value) &&
+  siblings.length <= MOST_BESIDE &&
+  !siblings.some((one) => one.value !== value && OF_CLIENT.test(one.key));
+
+/** Domains of mailboxes, which are no relays' names: these have `smtp.` before them. */
+const MAILBOXES =
+  /^(?:g(?:oogle)?mail|outlook|hotmail|live|yahoo|icloud|gmx|web|qq|163|126|naver|mail|yandex|proton|protonmail|fastmail)\.(?:com|net|org|de|ru|me|fr|co\.\w\w)$/i;
+
+/**
+ * `EMAIL_HOST=shop@gmail.com`, in the role of EMAIL_HOST_USER: the address of a provider of mailboxes, or one whose password
+ * stands beside it where another key says the server.
+ */
+const isSenderAddress = ({ path, value, siblings }: EntryFact): boolean => {
+  const key = path.at(-1) ?? '';
+  const domain = value.kind === 'text' ? /^[\w.+-]+@(?<domain>[\w.-]+)$/.exec(value.value)?.groups?.domain : undefined;
+  if (domain === undefined || !/(?:^|_)e?mail_?host$/i.test(key) || /smtp/i.test(key)) return false;
+  if (MAILBOXES.test(domain)) return true;
+  const isUser = textBeside(siblings, `${key}_PASSWORD`) !== '' && textBeside(siblings, `${key}_USER`) === '';
+  return isUser && siblings.length <= MOST_BESIDE && siblings.some((one) => isServer(one, key));
+};
+
+const isServer = ({ key, value }: Entry, beside: string): boolean =>
+  key !== beside &&
+  /(?:smtp|mail)_?(?:server|host|smtp)$/i.test(key) &&
+  value.kind === 'text' &&
+  !value.value.includes('@');
 
 /** More settings than any server is given. */
 const MOST_BESIDE = 500;
@@ -150,6 +187,7 @@ export function isOfOtherKind(found: EntryFact): boolean {
     isLoggedInTo(found) ||
     saysLabels(siblings) ||
     isOwnName(found) ||
+    isSenderAddress(found) ||
     isMonitored(found) ||
     isCheckVariable(found) ||
     isFetchedFrom(found)

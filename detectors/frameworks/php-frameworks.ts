@@ -59,6 +59,8 @@ const hasTransport = anyBeside(
 const isTransportDsn = ({ path }: EntryFact): boolean =>
   path.length === 3 && path.slice(1).join('.') === 'transport.dsn';
 
+const HORDE = ['Horde_Smtp', 'Horde_Mail_Transport_Smtphorde', 'Horde_Mail_Transport_Smtp'];
+
 /** A key of Laravel's `config/mail.php` as a text. */
 const LARAVEL_KEY = /['"]mail\.(?:mailers|host|url)/;
 
@@ -78,7 +80,7 @@ export default detector({
     /['"]mail\.(?:mailers|host)/,
   ],
   recognises:
-    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`, Utopia Messaging’s `SMTP`',
+    'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, Horde, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`, Utopia Messaging’s `SMTP`',
   settings: [
     entriesWhere(
       ({ path, value }) =>
@@ -100,6 +102,8 @@ export default detector({
       'components.mailer.transport.host',
       'components.mailer.transport.dsn',
       'mailer.transport.host',
+      // Horde's config/conf.php
+      'mailer.params.host',
       'mailer.transport.dsn',
       'resources.mail.transport.host',
       'smtp.settings.smtp_host',
@@ -177,6 +181,15 @@ export default detector({
       implicit: 'localhost',
       when: () => true,
       needs: [/\bMail::factory\b/i],
+    }),
+    // Horde's Smtp.php: `ssl` is TLS at once, `tls` and true STARTTLS; 587 is its own port
+    options({
+      of: HORDE,
+      options: arg(0),
+      host: ['host'],
+      implicitTls: [],
+      startTls: ['secure'],
+      implicit: 'localhost',
     }),
     call({ of: ['Net_SMTP'], host: arg(0), port: arg(1) }),
     // https://github.com/utopia-php/messaging: src/Utopia/Messaging/Adapter/Email/SMTP.php

@@ -117,6 +117,8 @@ const isNull = (value: TextValue): boolean =>
 interface Said {
   readonly transport: Transport;
   readonly guards: readonly Guard[];
+  /** It is used when something is unset. */
+  readonly isDefault: boolean;
 }
 
 /** The scheme of a connection that begins without TLS, and may go on so. */
@@ -143,15 +145,17 @@ function transportOf(
       const word = wholeText(one);
       if (BEGINS_PLAIN.test(word ?? '')) plain.push(one.guards);
       const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...modesOf(value, [one])];
-      said.push(...modes.map((transport) => ({ transport, guards: one.guards })));
+      said.push(
+        ...modes.map((transport) => ({ transport, guards: one.guards, isDefault: one.fallbackOf !== undefined })),
+      );
     }
     if (whenTrue === made && all.some(isOff)) made = 'unknown';
   }
-  const [first, ...others] = said.filter(isKind);
-  // `if use_tls: … elif use_ssl: …`: which of the two it is, nothing here says.
+  const first = said.find(isKind);
+  // `if use_tls: … elif use_ssl: …`, `live ? true : false`: which of the two it is, nothing here says.
   const isApart = (guards: readonly Guard[]): boolean => !agree(guards, first?.guards ?? []);
-  const isEither =
-    others.some((one) => one.transport !== first?.transport && isApart(one.guards)) || plain.some(isApart);
+  const isOther = (one: Said): boolean => one.transport !== first?.transport && (isKind(one) || !one.isDefault);
+  const isEither = said.some((one) => isOther(one) && isApart(one.guards)) || plain.some(isApart);
   if (first) return !isEither ? first.transport : port === 465 ? 'implicit' : 'unknown';
   if (said.some(({ transport }) => transport === 'none')) return 'none';
   return made === 'unknown' && port === 465 ? 'implicit' : made;

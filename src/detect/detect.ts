@@ -5,7 +5,16 @@ import type { Hop } from '../evaluate/value.ts';
 import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
-import type { Diagnostic, Role, RouteKind, Setting, Source, Written, WrittenRelay } from '../model/setting.ts';
+import type {
+  Diagnostic,
+  Role,
+  RouteKind,
+  Setting,
+  Source,
+  Transport,
+  Written,
+  WrittenRelay,
+} from '../model/setting.ts';
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
@@ -94,7 +103,9 @@ const embeddedOf = (facts: Facts): readonly Facts[] =>
   (facts.embedded ?? []).flatMap((inner) => [inner, ...embeddedOf(inner)]);
 
 function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: Evaluator, role: Role): Setting[] {
-  return foundBy(match, facts, evaluator).flatMap((bare) => {
+  const all = foundBy(match, facts, evaluator);
+  const isEither = schemesThatDiffer(all);
+  return all.flatMap((bare) => {
     const one = match.via ? { ...bare, hops: [...match.via, ...bare.hops] } : bare;
     const beside = besideOf(match, evaluator, {
       guards: one.guards,
@@ -111,7 +122,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(bytes ? { bytes } : {}),
       host: one.host,
       port: one.parsed?.port ?? beside.port,
-      transport: one.parsed && one.parsed.transport !== 'unknown' ? one.parsed.transport : beside.transport,
+      transport: isEither(bare) ? 'unknown' : transportOf(one.parsed, beside),
       authenticated: beside.user || (one.parsed?.user ?? false),
       // Told at the host's own place, not once more at the use that reads it.
       secret: !one.decided && (beside.secret || (one.parsed?.password ?? false)),
@@ -136,6 +147,19 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
     };
   });
 }
+
+/** What the host's own text says goes before what stands beside it. */
+const transportOf = (parsed: ParsedRelay | undefined, beside: Beside): Transport =>
+  parsed && parsed.transport !== 'unknown' ? parsed.transport : beside.transport;
+
+/** Whether a host's text follows one scheme on some ways and another one on others: `${tls ? 'smtps' : 'smtp'}://host`. */
+function schemesThatDiffer(all: readonly Found[]): (one: Found) => boolean {
+  const key = ({ facts, range }: Found): string => `${facts.path}:${range.start}`;
+  const transports = new Map([...grouped(all, key)].map(([at, ones]) => [at, new Set(ones.map(transportWritten))]));
+  return (one) => (transports.get(key(one))?.size ?? 0) > 1;
+}
+
+const transportWritten = ({ parsed }: Found): Transport | undefined => parsed?.transport;
 
 /**
  * The role of the file that holds the host; in a deployed one that of the branch around it. What a deployed program imports
@@ -225,7 +249,7 @@ function surestFirst(same: readonly Setting[]): readonly Setting[] {
 
 function merged(same: readonly Setting[]): Setting {
   const ordered = surestFirst(same);
-  const one = ordered.reduce(better);
+  const one = { ...ordered.reduce(better), transport: commonTransport(ordered) };
   return same.length > 1 && one.written ? { ...one, written: { ...one.written, ...besideAll(ordered) } } : one;
 }
 
@@ -236,7 +260,6 @@ const sure = ({ awaits, ...setting }: Setting, other: Setting): Setting =>
 const better = (first: Setting, second: Setting): Setting => ({
   ...sure(first, second),
   port: first.port ?? second.port,
-  transport: first.transport === 'unknown' ? second.transport : first.transport,
   authenticated: first.authenticated || second.authenticated,
   secret: first.secret || second.secret,
   ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
@@ -245,6 +268,13 @@ const better = (first: Setting, second: Setting): Setting => ({
   trail: second.trail.length > first.trail.length ? second.trail : first.trail,
   ...(first.written || second.written ? { written: { ...NOTHING_BESIDE, ...second.written, ...first.written } } : {}),
 });
+
+/** What the uses that say anything of TLS agree on, as the first of their detectors knows them: another one may read its words otherwise. */
+function commonTransport(same: readonly Setting[]): Transport {
+  const [first, ...others] = same.filter(({ transport }) => transport !== 'unknown');
+  const isOther = (one: Setting): boolean => one.detector === first?.detector && one.transport !== first.transport;
+  return first === undefined || others.some(isOther) ? 'unknown' : first.transport;
+}
 
 const NOTHING_BESIDE = { ports: [], tls: [] } as const;
 

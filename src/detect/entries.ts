@@ -103,12 +103,12 @@ function collect(facts: Facts): Collected {
     return budget.spend('repeated', 1 + size);
   };
 
-  const walk = (value: Expr, path: readonly string[], place: Place): void => {
+  const walk: Walk = (value, path, place, beside = []) => {
     if (path.length > MAX_DEPTH) {
       budget.giveUp(`it is nested more than ${MAX_DEPTH} levels deep`);
       return;
     }
-    if (value.kind === 'object') walkObject(value, path, place);
+    if (value.kind === 'object') walkObject(value, path, place, beside);
     else if (value.kind === 'list') walkList(value, path, place);
     else if (value.kind === 'either') for (const option of value.options) walk(option, path, place);
     else if (value.kind === 'call') walkCall(value, path, place);
@@ -206,6 +206,9 @@ function collect(facts: Facts): Collected {
   return { entries: found, exceeded: budget.exceeded(), repeated };
 }
 
+/** Finds the entries of a value; `beside`: the pairs that an object which is a pair stands among. */
+type Walk = (value: Expr, path: readonly string[], place: Place, beside?: readonly Entry[]) => void;
+
 /** What may hold entries of its own. */
 const HOLDING: ReadonlySet<Expr['kind']> = new Set(['object', 'list', 'either', 'call']);
 
@@ -224,12 +227,7 @@ type Add = (
   place: Place,
 ) => void;
 
-function walkProgram(
-  facts: Facts,
-  program: Program,
-  add: Add,
-  walk: (value: Expr, path: readonly string[], place: Place) => void,
-): void {
+function walkProgram(facts: Facts, program: Program, add: Add, walk: Walk): void {
   const targets = program.assignments.flatMap((assignment) => {
     const chain = chainOf(assignment.target);
     const key = chain?.at(-1);
@@ -260,7 +258,10 @@ function walkProgram(
       (argument): Entry => ({ key: argument.name ?? '', keyRange: argument.value.range, value: argument.value }),
     );
     for (const entry of siblings) add(entry.key, entry.keyRange, entry.value, path, () => siblings, place);
-    for (const { value, name: label } of call.args) if (label === undefined) walk(value, path, place);
+    const given = call.args.flatMap(({ value, name: label }) => (label === undefined ? [value] : []));
+    // `HasData(new { Id = "SmtpServer", Value = "h" }, new { Id = "SmtpPort", Value = "25" })`
+    const pairs = given.flatMap((value) => (value.kind === 'object' ? (namedPair(value) ?? []) : []));
+    for (const value of given) walk(value, path, place, pairs);
   }
   const namespaces = namespacesOf(program);
   program.functions.forEach((definition, index) => {

@@ -3,6 +3,7 @@
  * Before or after the host: what belongs together stands on the same object, not in a certain order.
  */
 
+import { wayOfBranch } from '../evaluate/conditions.ts';
 import { scopeIndex } from '../evaluate/scopes.ts';
 import { type CallExpr, chainOf, type Entry, type Expr, textOf } from '../model/expr.ts';
 import type { Assignment, Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
@@ -16,6 +17,8 @@ interface FieldSet {
   readonly entry: Entry;
   readonly branch: Branch;
   readonly at: number;
+  /** The call itself switches TLS on. */
+  readonly isSwitch?: boolean;
 }
 
 /** `setSmtpPort`, `withPort`, `SetPort`: what the method sets. */
@@ -86,7 +89,8 @@ function setByCall(program: Program, { call, scope, branch }: CallSite): readonl
   const value = on ?? (key === undefined ? first?.value : second?.value);
   if (object === undefined || !value) return [];
   const name = key ?? keyOf(callee.key.value);
-  return [{ object, entry: { key: name, keyRange: callee.key.range, value }, branch, at: call.range.start }];
+  const entry: Entry = { key: name, keyRange: callee.key.range, value };
+  return [{ object, entry, branch, at: call.range.start, isSwitch: on !== undefined }];
 }
 
 const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly FieldSet[]> => {
@@ -183,8 +187,30 @@ export function fieldsBeside(
   const fitting = nearest(all, at).filter((one) => together(one.branch, branch));
   const near = (one: FieldSet): number => commonSteps(one.branch, branch) * 1e9 - Math.abs(one.at - at);
   // Later entries win where siblings are looked up by name.
-  const sorted = [...fitting].sort((a, b) => near(a) - near(b)).map(({ entry }) => entry);
-  return [...sorted, ...(call ? chained(facts, call) : [])];
+  const sorted = [...fitting].sort((a, b) => near(a) - near(b));
+  return [...withOtherArms(sorted, program), ...(call ? chained(facts, call) : [])];
+}
+
+/** Each field as it is set last; where that is in one arm of a construct, what other arms set it to as well. */
+function withOtherArms(sorted: readonly FieldSet[], program: Program): readonly Entry[] {
+  const byName = grouped(sorted, ({ entry }) => entry.key);
+  return sorted.flatMap((one) => {
+    const same = byName.get(one.entry.key) ?? [];
+    if (one !== same.at(-1)) return [];
+    const others = same.filter((other) => !together(other.branch, one.branch));
+    return [{ ...one.entry, value: valueInArms(one, others.reverse(), program) }];
+  });
+}
+
+/** What arms set a field to, each under its conditions. A call that switches TLS on is made only where what is asked holds. */
+function valueInArms(set: FieldSet, others: readonly FieldSet[], program: Program): Expr {
+  const { value } = set.entry;
+  const arms = [set, ...others];
+  const ways = arms.map(({ branch, isSwitch }) =>
+    wayOfBranch(branch, program).map(({ by, holds, ...asked }) => ({ by, holds, ...(isSwitch ? asked : {}) })),
+  );
+  if (value.kind === 'object' || (others.length === 0 && ways[0]?.length === 0)) return value;
+  return { kind: 'either', options: arms.map(({ entry }) => entry.value), ways, range: value.range };
 }
 
 /** The calls that a value is made by: of `SmtpTransport::relay(h).unwrap().port(p)` all three. */

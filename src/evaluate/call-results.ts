@@ -47,7 +47,7 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const own = isConversion ? byFunctions(context, call, place, state) : [];
     if (own.length > 0) return own;
     const option = optionDeclared(context.calls, call, origins);
-    const values = alternatives(context, passed, place, state);
+    const values = alternatives(context, { options: passed }, place, state);
     return option === undefined ? values : values.map((value) => asFallback(value, option));
   }
   const filled = filledByCall(context, call, origins, place, state);

@@ -1,27 +1,49 @@
 /** Values that are made of several: any one of some options, texts put together from parts. */
-import type { Expr, JoinExpr } from '../model/expr.ts';
+import type { Chosen, EitherExpr, Expr, JoinExpr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
+import { guardsOfWay } from './conditions.ts';
 import { type Context, chosen, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards, shared } from './guards.ts';
 import { asFallback, unknownText } from './holes.ts';
-import { askedName, withoutEmptyHoles } from './texts.ts';
+import { askedName, wholeText, withoutEmptyHoles } from './texts.ts';
 import type { Guard, Hop, Place, Segment, TextValue, Value } from './value.ts';
 
 /** Each option; what follows a variable is used when that is unset. */
 export function alternatives(
-  { enter }: Context,
-  options: readonly Expr[],
+  context: Context,
+  { options, ways }: Pick<EitherExpr, 'options' | 'ways'>,
   place: Place,
   state: State,
 ): readonly Value[] {
+  const { enter } = context;
   let unset: string | undefined;
   return options.flatMap((option, arm) => {
-    const values = enter(option, place, chosen(state, { choice: options, arm })).filter(withoutEmptyHoles);
+    const way = ways?.[arm] ?? [];
+    const states = holding(context, way, place, chosen(state, { choice: options, arm }, ...guardsOfWay(way, place)));
+    const values = states.flatMap((one) => enter(option, place, one)).filter(withoutEmptyHoles);
     const name = unset;
     unset ??= values.map(askedName).find((asked) => asked !== undefined);
     return name === undefined ? values : values.map((value) => asFallback(value, name));
   });
 }
+
+/** The states in which the conditions that count are what they have to be, or may be: all values of a condition are looked at. */
+function holding(context: Context, way: readonly Chosen[], place: Place, state: State): readonly State[] {
+  return way.reduce<readonly State[]>(
+    (states, { value, holds }) =>
+      value ? states.flatMap((one) => whereHolds(context, value, holds, place, one)).slice(0, MAX_VALUES) : states,
+    [state],
+  );
+}
+
+const whereHolds = ({ enter }: Context, value: Expr, holds: boolean, place: Place, state: State): readonly State[] =>
+  enter(value, place, state).flatMap((one) => {
+    const text = one.kind === 'text' ? wholeText(one) : undefined;
+    return text !== undefined && !FALSE.test(text) !== holds ? [] : [{ ...state, guards: one.guards }];
+  });
+
+/** Texts that a switch is off by. */
+const FALSE = /^(?:false|0|no|off|none)?$/i;
 
 /** No text that names relays is put together from more parts, or has more characters: what is longer is not known. */
 const MAX_SEGMENTS = 500;

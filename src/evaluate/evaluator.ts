@@ -13,7 +13,8 @@ import { called } from './call-results.ts';
 import type { CallRules } from './calls.ts';
 import { basesAround, constructsByOwn, type FoundClass } from './classes.ts';
 import { alternatives, joined } from './composed.ts';
-import { type Context, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { guardsAround } from './conditions.ts';
+import { type Context, chosen, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { askedBy, asking, givenHere } from './look-ups.ts';
@@ -143,7 +144,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
   return {
     origins: context.origins,
     types: context.types,
-    evaluate,
+    evaluate: (expr, place) => asked((state) => enter(expr, place, chosen(state, ...guardsAround(place)))),
     bases: (place) => basesAround(project, place),
     constructsByOwn: (call, place) => constructsByOwn(project, call, place),
     keyAsked: (call, place) => keyAskedBy(context, call, place),
@@ -178,7 +179,7 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'join':
       return joined(context, expr, place, state);
     case 'either':
-      return alternatives(context, expr.options, place, state);
+      return alternatives(context, expr, place, state);
     case 'call':
       return called(context, expr, place, state);
     case 'unknown':

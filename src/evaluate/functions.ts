@@ -18,7 +18,7 @@ import type { Context } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
-import { importsOf } from './imports.ts';
+import { importsOf, submodule, wholeImports } from './imports.ts';
 import { atCall, classEnd } from './places.ts';
 import { scopeIndex } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
@@ -192,7 +192,7 @@ function callsIn(file: Facts, facts: Facts, definition: FunctionDef, name: strin
     if (!isOf) return false;
     return file === facts
       ? isSameName(facts, site, definition, name)
-      : inClass !== undefined || isOfPackage(site, file, facts);
+      : inClass !== undefined || isOfModule(site, file, facts);
   };
   const sites = constructing
     ? [
@@ -225,9 +225,31 @@ function isSameName({ format, program }: Facts, { call, scope }: CallSite, { sco
   return called === undefined || called === declaring(program.scopes[own]?.parent ?? own, name);
 }
 
-/** Whether a call in another file may mean a function of Go's: by its bare name in the package's folder, else over an import of that. */
+/** Whether a call in another file may mean a function that is no method, in the languages whose names are all declared or imported. */
+function isOfModule(site: CallSite, file: Facts, facts: Facts): boolean {
+  if (facts.format !== file.format) return true;
+  if (facts.format === 'go') return isOfPackage(site, file, facts);
+  return facts.format !== 'python' || isOfPythonModule(site, file, facts);
+}
+
+/** Python's functions are called by a name that the file imports from their module or a package around it. */
+function isOfPythonModule({ call, scope }: CallSite, file: Facts, { path }: Facts): boolean {
+  const [head = '', ...further] = calleeNames(call.callee);
+  const imports = importsOf(file, head);
+  const parts = new Set(path.replace(/\.py$/, '').split('/'));
+  if (imports.length > 0)
+    return imports.some((one) =>
+      submodule(one)
+        .split('.')
+        .some((part) => part === '' || parts.has(part)),
+    );
+  if (further.length > 0) return further.slice(0, -1).some((part) => parts.has(part));
+  const isDeclared = file.program !== undefined && scopeIndex(file.program).declaring(scope, head) !== undefined;
+  return !isDeclared && wholeImports(file).length > 0;
+}
+
+/** A function of Go's is called by its bare name in the package's folder, else over an import of that. */
 function isOfPackage({ call }: CallSite, file: Facts, facts: Facts): boolean {
-  if (facts.format !== 'go' || file.format !== 'go') return true;
   const [head = '', ...further] = calleeNames(call.callee);
   const folder = folderOf(facts);
   if (further.length === 0) return folderOf(file) === folder || file.program?.imports.some(({ all }) => all) === true;

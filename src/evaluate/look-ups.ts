@@ -4,8 +4,9 @@
  */
 import type { EnvExpr, Expr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
+import { guardOfArm } from './conditions.ts';
 import { type Context, chosen, over, type State } from './context.ts';
-import { bothGuards, guardOfStep, unless } from './guards.ts';
+import { bothGuards, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { moduleEnd } from './places.ts';
 import { OPEN, textsOf } from './texts.ts';
@@ -115,7 +116,7 @@ function defined(
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
   // A file's own names are no choice, and what holds everywhere goes with every choice.
   const isOwn = place.facts === from.facts && asked.space !== 'config';
-  const branches = place.facts.program ? place.branch.map((step) => guardOfStep(place.facts.path, step)) : [];
+  const branches = place.facts.program ? place.branch.map((step) => guardOfArm(step, place)) : [];
   const choices = isOwn || base || standard ? branches : [choiceOf(definition, asked, from), ...branches];
   const way = choices.length > 0 ? chosen(state, ...choices) : state;
   return enter(place.facts.program ? expr : asTyped(expr, from.facts), place, over(way, hop));

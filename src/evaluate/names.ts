@@ -3,9 +3,10 @@ import type { Range, RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { assigned } from './assigned.ts';
 import { basesAround, classAround } from './classes.ts';
+import { guardOfArm } from './conditions.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
-import { guardOfStep, unless } from './guards.ts';
+import { unless } from './guards.ts';
 import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole } from './holes.ts';
 import { asking } from './look-ups.ts';
@@ -126,8 +127,9 @@ export const setLaterByMethods = (
 const MOST_PASSED = 40;
 
 /** The branches that the assignment stands in, and that no later assignment was passed. */
-function branchGuards({ assignment }: Bound, later: readonly Bound[], { facts, branch }: Place): readonly Guard[] {
-  const guardOf = (step: string): Guard => guardOfStep(facts.path, step);
+function branchGuards({ assignment }: Bound, later: readonly Bound[], place: Place): readonly Guard[] {
+  const { branch } = place;
+  const guardOf = (step: string): Guard => guardOfArm(step, { ...place, scope: assignment.scope });
   const own = assignment.branch;
   const taken = own.filter((step, index) => branch[index] !== step).map(guardOf);
   const around = later.flatMap((one) => {

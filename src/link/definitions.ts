@@ -167,7 +167,7 @@ const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
 
 /** Sections that hold the values of one environment, as Rails, Figaro, dynaconf and Quarkus have them, and Chef's levels of attributes. */
 const PROFILE =
-  /^%?((?:force_)?(?:default|override|normal)(?:_attributes|_unless)?|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|development|dev|local|test|testing)$/i;
+  /^%?((?:force_)?(?:default|override|normal)(?:_attributes|_unless)?|defaults|shared|all|global|base|common|production|prod|live|staging|stage|preprod|uat|qa|sandbox|acceptance|preview|development|dev|local|test|testing)$/i;
 const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
 
 /** The keys around what is asked: none, a profile's name, the loader's own. */

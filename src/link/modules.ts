@@ -24,6 +24,8 @@ const JS_ENDINGS = [
   '/index.cjs',
 ];
 
+const C_SOURCE = /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|ino)$/i;
+
 /** Files, relative to the root, that `module` as written in `from` may stand for; not checked for existence. */
 export function candidatesFor(root: Root, from: Facts, module: string): readonly string[] {
   if (module === '' || module.length > 300 || /[\0\n]/.test(module)) return [];
@@ -34,6 +36,8 @@ export function candidatesFor(root: Root, from: Facts, module: string): readonly
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   if (from.path.endsWith('.lua')) return lua(folder, module);
+  if (C_SOURCE.test(from.path))
+    return upward(folder).flatMap((at) => [inside(at, module), inside(at, `include/${module}`)]);
   if (/\.(?:jsonnet|libsonnet)$/.test(from.path)) return candidatesAbove(from.path, module);
   if (from.format === 'bash' || from.format === 'powershell') return candidatesAbove(from.path, module);
   return [];

@@ -71,10 +71,21 @@ export interface JoinExpr {
   readonly range: Range;
 }
 
+/** What a condition has to be for one of the values that it chooses among. */
+export interface Chosen {
+  /** Where the condition is written. */
+  readonly by: Range;
+  readonly holds: boolean;
+  /** The condition itself, of which what it comes to counts. */
+  readonly value?: Expr;
+}
+
 /** Any one of several values: `a ?? b`, `c ? a : b`, `a or b`. In order of preference. */
 export interface EitherExpr {
   readonly kind: 'either';
   readonly options: readonly Expr[];
+  /** The conditions of each option, where conditions choose. */
+  readonly ways?: readonly (readonly Chosen[])[];
   readonly range: Range;
 }
 

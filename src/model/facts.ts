@@ -1,6 +1,6 @@
 /** What a reader says of one file. Plain data; the same shape for every format and language. */
 import type { SourceText } from '../text/source-text.ts';
-import type { Argument, CallExpr, Expr, Range } from './expr.ts';
+import type { Argument, CallExpr, Chosen, Expr, Range } from './expr.ts';
 
 /** The format or language that a reader reads. Names are the readers' file names in `src/read/`. */
 export type Format =
@@ -218,6 +218,8 @@ export interface Program {
   readonly exports: readonly Export[];
   /** Offset of a branching construct → number of its arms, where one of them surely runs (`else`, `default`). */
   readonly exhaustive?: ReadonlyMap<number, number>;
+  /** What the first arm of a branching construct with no more than two takes, by the construct's offset. */
+  readonly conditions?: ReadonlyMap<number, Chosen>;
   /** What runs in development or in tests only: `if (process.env.NODE_ENV === 'test') { … }`. */
   readonly roles?: readonly RoleStretch[];
   /** What fields of types are called in data files, by the field: `yaml:"at"`, `#[serde(rename = "at")]`, `@JsonProperty("at")`. */

@@ -8,7 +8,7 @@ import type { Facts, Format } from '../model/facts.ts';
 import { constantTruth } from './constant-conditions.ts';
 import { character, decoded, type Escapes } from './lower-text.ts';
 import { createProgram, type ProgramBuilder } from './program-builder.ts';
-import { either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
+import { chosenBy, either, join, type ReadInput, range, text, unknown, wholeLiteral } from './reader.ts';
 import { stretchesOf } from './roles/stretches.ts';
 import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
@@ -189,10 +189,10 @@ export function anyOf(values: readonly Expr[], at: Range): Expr {
 /** `a && b`: its value is b's when it matters. */
 export const andThen = (left: Expr, right: Expr): Expr => (truthOf(left) === false ? left : right);
 
-/** `c ? a : b`. */
-export function conditional(condition: Expr, yes: Expr, no: Expr, at: Range): Expr {
+/** `c ? a : b`; `asked`: where all of the condition is written. */
+export function conditional(condition: Expr, asked: Range, yes: Expr, no: Expr, at: Range): Expr {
   const truth = truthOf(condition);
-  return truth === undefined ? either([yes, no], at) : truth ? yes : no;
+  return truth === undefined ? chosenBy(asked, yes, no, at) : truth ? yes : no;
 }
 
 /** The operands of a chain of one left-nested operator, without recursion: generated code has thousands. */
@@ -213,16 +213,19 @@ export interface Arm {
   readonly walk: () => void;
 }
 
-/** Whether literals or constants of the file decide a condition, which is walked. */
-export const conditionTruth = (condition: Node, to: Lowering): boolean | undefined =>
-  truthOf(to.expr(condition)) ?? constantTruth(to.source, to.textOf(condition));
+/** Whether literals or constants of the file decide a condition, which has been walked. */
+export const conditionTruth = (condition: Node, value: Expr, to: Lowering): boolean | undefined =>
+  truthOf(value) ?? constantTruth(to.source, to.textOf(condition));
 
 /** Walks the arms of an `if` chain that starts at `offset`, but for those that the source itself rules out. */
 export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): void {
   let open = false;
   let taken = 0;
+  const isOneOfTwo = !arms[1]?.condition && arms.length < 3;
   for (const [index, arm] of arms.entries()) {
-    const truth = arm.condition ? conditionTruth(arm.condition, to) : true;
+    const value = to.expr(arm.condition);
+    if (arm.condition && isOneOfTwo) to.builder.decides(offset, { by: rangeOf(arm.condition), holds: true, value });
+    const truth = arm.condition ? conditionTruth(arm.condition, value, to) : true;
     if (truth === false) continue;
     if (truth && !open) arm.walk();
     else to.builder.branch(offset, index, arm.walk);
@@ -231,6 +234,18 @@ export function walkArms(to: Lowering, offset: number, arms: readonly Arm[]): vo
     if (truth) break;
     open = true;
   }
+}
+
+/** What a choice with a value gives: one of two by its condition where both arms have one, else what `otherwise` makes of them. */
+export function valueOfArms(
+  condition: Node | null | undefined,
+  [yes, no, third]: readonly Expr[],
+  at: Range,
+  otherwise: () => Expr,
+  holds = true,
+): Expr {
+  if (!condition || !yes || !no || third || yes.kind === 'unknown' || no.kind === 'unknown') return otherwise();
+  return holds ? chosenBy(rangeOf(condition), yes, no, at) : chosenBy(rangeOf(condition), no, yes, at);
 }
 
 /** Binds the name of a function in the scope around it; methods are bound by their class. */
@@ -351,6 +366,7 @@ export const unary =
 export const ternary = (node: Node, to: Lowering): Expr =>
   conditional(
     to.expr(field(node, 'condition')),
+    rangeOf(field(node, 'condition') ?? node),
     to.expr(field(node, 'consequence')),
     to.expr(field(node, 'alternative')),
     rangeOf(node),

@@ -2,7 +2,7 @@
  * Collects a Program while a language's front end walks its syntax tree. It keeps the current scope, function and
  * branch, so that front ends only say what they see.
  */
-import type { CallExpr, Entry, Expr, FunctionExpr, Range } from '../model/expr.ts';
+import type { CallExpr, Chosen, Entry, Expr, FunctionExpr, Range } from '../model/expr.ts';
 import type {
   Assignment,
   Branch,
@@ -59,6 +59,8 @@ export interface ProgramBuilder {
   branch(offset: number, arm: string | number, walk: () => void): void;
   /** One of the construct's `arms` arms surely runs: it has an `else` or a `default`. */
   exhaustive(offset: number, arms: number): void;
+  /** The construct at `offset` has no more than two arms, of which the first is taken for `chosen`. */
+  decides(offset: number, chosen: Chosen): void;
   /** What stands in `range` runs in development or in tests only. */
   runsAs(range: Range, role: 'dev' | 'test'): void;
   /**
@@ -119,6 +121,7 @@ export function createProgram(): ProgramBuilder {
   const imports: Import[] = [];
   const exports: Export[] = [];
   const exhaustive = new Map<number, number>();
+  const conditions = new Map<number, Chosen>();
   const roles: RoleStretch[] = [];
   const dataKeys = new Map<string, Set<string>>();
   const moduleReturns: Expr[] = [];
@@ -250,6 +253,9 @@ export function createProgram(): ProgramBuilder {
     exhaustive(offset, arms) {
       exhaustive.set(offset, arms);
     },
+    decides(offset, chosen) {
+      conditions.set(offset, chosen);
+    },
     runsAs(range, role) {
       roles.push({ range, role });
     },
@@ -274,6 +280,7 @@ export function createProgram(): ProgramBuilder {
         imports,
         exports,
         exhaustive,
+        conditions,
         roles,
         ...(dataKeys.size > 0 ? { dataKeys: new Map([...dataKeys].map(([field, keys]) => [field, [...keys]])) } : {}),
         namespace,

@@ -1,5 +1,15 @@
 /** The interface of a reader, and the small constructors that all of them use. */
-import type { Entry, Expr, ObjectExpr, Piece, Range, TextExpr, UnknownExpr } from '../model/expr.ts';
+import type {
+  Chosen,
+  EitherExpr,
+  Entry,
+  Expr,
+  ObjectExpr,
+  Piece,
+  Range,
+  TextExpr,
+  UnknownExpr,
+} from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { SourceText } from '../text/source-text.ts';
 
@@ -59,11 +69,38 @@ export function join(parts: readonly Expr[], at: Range): Expr {
 
 /** The alternatives as one expression; a single one is itself. Nested alternatives are flattened. */
 export function either(options: readonly Expr[], at: Range): Expr {
-  const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
+  return eitherOf(
+    options.map((option) => ({ option, way: [] })),
+    at,
+  );
+}
+
+/** The one value where a condition holds, the other where it does not. */
+export const chosenBy = (condition: Range, yes: Expr, no: Expr, at: Range): Expr =>
+  eitherOf(
+    [
+      { option: yes, way: [{ by: condition, holds: true }] },
+      { option: no, way: [{ by: condition, holds: false }] },
+    ],
+    at,
+  );
+
+interface Option {
+  readonly option: Expr;
+  readonly way: readonly Chosen[];
+}
+
+function eitherOf(options: readonly Option[], at: Range): Expr {
+  const flat = options.flatMap((one) => (one.option.kind === 'either' ? optionsOf(one.option, one.way) : [one]));
   const [first, second] = flat;
   if (first === undefined) return unknown(at);
-  return second === undefined ? first : { kind: 'either', options: flat, range: at };
+  if (second === undefined) return first.option;
+  const ways = flat.some(({ way }) => way.length > 0) ? { ways: flat.map(({ way }) => way) } : {};
+  return { kind: 'either', options: flat.map(({ option }) => option), ...ways, range: at };
 }
+
+const optionsOf = ({ options, ways }: EitherExpr, outer: readonly Chosen[]): readonly Option[] =>
+  options.map((option, index) => ({ option, way: [...outer, ...(ways?.[index] ?? [])] }));
 
 /** Members, one of the other, of any item or entry of what a value holds. */
 export function memberOfAny(of: Expr, members: readonly string[], at: Range): Expr {

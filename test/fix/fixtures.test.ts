@@ -35,7 +35,9 @@ const formatFor = (file: string): Format | undefined =>
   detectors.find(({ files, format }) => format && files && fileMatcher(files)(file))?.format ?? formatOf(file);
 
 /** Where things stand is not what a file says. */
-const PLACES = new Set(['range', 'keyRange', 'pieces', 'branch', 'scopes', 'source', 'exhaustive', 'scope', 'owner']);
+const PLACES = new Set([
+  ...['range', 'keyRange', 'pieces', 'branch', 'scopes', 'source', 'exhaustive', 'conditions', 'scope', 'owner'],
+]);
 
 /** Every text that a reader makes of a file, in order. */
 function leavesOf(value: unknown, found: string[] = [], seen = new Set<unknown>()): readonly string[] {

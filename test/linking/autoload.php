@@ -22,6 +22,14 @@ foreach ($libraries as $library) {
     }
 }
 
+// Horde's classes lie where their names say.
+spl_autoload_register(static function (string $class): void {
+    $file = '/usr/share/php/' . strtr($class, '_\\', '//') . '.php';
+    if (str_starts_with($class, 'Horde') && is_file($file)) {
+        require $file;
+    }
+});
+
 $composer = @json_decode((string) @file_get_contents(__DIR__ . '/../composer.json'), true);
 foreach ($composer['autoload']['psr-4'] ?? [] as $prefix => $folder) {
     spl_autoload_register(static function (string $class) use ($prefix, $folder): void {

@@ -53,7 +53,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     check: [
       '/usr/bin/php',
       '-r',
-      'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml", "Symfony/Component/DependencyInjection", "Swift", "Illuminate/Mail"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1);',
+      'foreach (["libphp-phpmailer", "Symfony/Component/Mailer", "Symfony/Component/Dotenv", "Symfony/Component/Yaml", "Symfony/Component/DependencyInjection", "Swift", "Illuminate/Mail"] as $one) is_file("/usr/share/php/$one/autoload.php") || exit(1); is_file("/usr/share/php/Horde/Smtp.php") || exit(1);',
     ],
   },
   ruby: {
@@ -138,9 +138,13 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     check: ['/bin/sh', '-c', 'command -v nim'],
   },
   c: {
-    args: ['/bin/sh', '-ec', 'cc -o program *.c -lcurl; exec ./program', 'c'],
+    args: ['/bin/sh', '-ec', 'cc -o program *.c -lcurl -lesmtp; exec ./program', 'c'],
     env: {},
-    check: ['/bin/sh', '-c', 'command -v cc && test -e /usr/include/curl/curl.h -o -e /usr/include/*/curl/curl.h'],
+    check: [
+      '/bin/sh',
+      '-c',
+      'command -v cc && test -e /usr/include/libesmtp.h && test -e /usr/include/curl/curl.h -o -e /usr/include/*/curl/curl.h',
+    ],
   },
 };
 

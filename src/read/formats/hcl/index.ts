@@ -1,6 +1,6 @@
 /** HCL: Terraform, tfvars, Nomad, Packer. A block is an object under its type and labels: `resource.a.b.{…}`. */
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
-import { either, object, type Reader, range, text, unknown } from '../../reader.ts';
+import { chosenBy, object, type Reader, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf, withTree } from '../../tree-sitter.ts';
 import { callOf } from './functions.ts';
 import { templateOf } from './templates.ts';
@@ -112,10 +112,16 @@ function lower(file: File, node: Node, depth: number): Expr {
     case 'function_call':
       return callOf(node.text.slice(0, first?.text.length ?? 0), rest.flatMap(parts).map(inner), at);
     case 'conditional':
-      return either(rest.map(inner), at);
+      return condition(file, children, depth, at);
     default:
       return unknown(at);
   }
+}
+
+/** `condition ? yes : no` */
+function condition(file: File, [asked, yes, no]: readonly Node[], depth: number, at: Range): Expr {
+  if (!asked || !yes || !no) return unknown(at);
+  return chosenBy(rangeOf(asked), lower(file, yes, depth + 1), lower(file, no, depth + 1), at);
 }
 
 /** `of.name`, `of["name"]` and `of[0]` behind a value. */

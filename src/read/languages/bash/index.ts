@@ -359,6 +359,8 @@ const bash: Language = {
       const [condition, ...body] = parts(node);
       to.walk(condition);
       const arms = body.filter((part) => part.type === 'elif_clause' || part.type === 'else_clause');
+      if (condition && arms.length < 2 && arms[0]?.type !== 'elif_clause')
+        to.builder.decides(node.startIndex, { by: rangeOf(condition), holds: true });
       to.builder.branch(
         node.startIndex,
         0,

@@ -6,7 +6,6 @@ import {
   cast,
   childOf,
   concat,
-  conditional,
   field,
   inner,
   itemOf,
@@ -18,6 +17,7 @@ import {
   nothing,
   operatorOf,
   ref,
+  ternary,
   truthOf,
 } from '../../lower.ts';
 import { declareName, nameOf } from '../../members.ts';
@@ -84,15 +84,7 @@ export const expressions: Language['expressions'] = {
     declareName(to, to.textOf(name));
     return ref(to.textOf(name), rangeOf(name));
   },
-  conditional_expression(node, to) {
-    const condition = to.expr(field(node, 'condition'));
-    return conditional(
-      condition,
-      to.expr(field(node, 'consequence')),
-      to.expr(field(node, 'alternative')),
-      rangeOf(node),
-    );
-  },
+  conditional_expression: ternary,
   prefix_unary_expression(node, to) {
     const value = inner(node, to);
     const operator = node.firstChild?.type;

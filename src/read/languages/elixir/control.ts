@@ -1,6 +1,6 @@
 /** `if`, `case`, `cond`, `with`: macros with a block, and a value. */
 import { type Expr, isNull } from '../../../model/expr.ts';
-import { anyItem, childOf, field, type Lowering, truthOf } from '../../lower.ts';
+import { anyItem, childOf, field, type Lowering, truthOf, valueOfArms } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind } from './patterns.ts';
@@ -47,7 +47,9 @@ const anyOf = (values: readonly Expr[], node: Node): Expr => {
 };
 
 function conditional(node: Node, to: Lowering, negated: boolean): Expr {
-  const truth = truthOf(to.expr(argumentsOf(node)[0]));
+  const [condition] = argumentsOf(node);
+  const asked = to.expr(condition);
+  const truth = truthOf(asked);
   const holds = truth === undefined ? undefined : truth !== negated;
   const values: Expr[] = [];
   for (const [index, name] of (['do', 'else'] as const).entries()) {
@@ -55,7 +57,8 @@ function conditional(node: Node, to: Lowering, negated: boolean): Expr {
     if (!body || holds === (name === 'else')) continue;
     to.builder.branch(node.startIndex, index, () => values.push(valueOfBody(body, to)));
   }
-  return anyOf(values, node);
+  if (condition) to.builder.decides(node.startIndex, { by: rangeOf(condition), holds: !negated, value: asked });
+  return valueOfArms(condition, values, rangeOf(node), () => anyOf(values, node), !negated);
 }
 
 function cases(node: Node, to: Lowering): Expr {

@@ -177,12 +177,13 @@ export const expressions: Language['expressions'] = {
   parenthesized_expression: inner,
   cast_expression: cast,
   ternary_expression(node, to) {
-    const condition = to.expr(field(node, 'condition'));
+    const asked = field(node, 'condition');
+    const condition = to.expr(asked);
     const yes = field(node, 'consequence');
     const no = to.expr(field(node, 'alternative'));
     // The grammar has `a ?: b` as a choice of which the first is missing.
     if (!yes || yes.startIndex === yes.endIndex) return either([condition, no], rangeOf(node));
-    return conditional(condition, to.expr(yes), no, rangeOf(node));
+    return conditional(condition, rangeOf(asked ?? node), to.expr(yes), no, rangeOf(node));
   },
   elvis_expression: (node, to) =>
     either(

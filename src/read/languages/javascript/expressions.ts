@@ -18,7 +18,7 @@ import type {
   UnaryExpression,
 } from '@babel/types';
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
-import { either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
+import { chosenBy, either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { lowerClass } from './classes.ts';
@@ -260,7 +260,9 @@ function conditional(walk: Walk, node: ConditionalExpression, name?: string): Ex
   const role = roleOfCondition(walk.text.slice(node.test.start ?? 0, node.test.end ?? 0), walk.text);
   if (role) walk.builder.runsAs(at(consequent), role);
   const offset = consequent.start ?? 0;
-  return either([arm(walk, offset, 'then', consequent, name), arm(walk, offset, 'else', alternate, name)], at(node));
+  const yes = arm(walk, offset, 'then', consequent, name);
+  walk.builder.decides(offset, { by: at(node.test), holds: true });
+  return chosenBy(at(node.test), yes, arm(walk, offset, 'else', alternate, name), at(node));
 }
 
 /** An operand that may not be evaluated, of the construct that goes by `offset`. */

@@ -218,12 +218,13 @@ function declareVariables(walk: Walk, node: VariableDeclaration): void {
 const textAt = (walk: Walk, { start, end }: Node): string => walk.text.slice(start ?? 0, end ?? 0);
 
 function walkIf(walk: Walk, node: IfStatement): void {
-  walk.expression(node.test);
+  const value = walk.expression(node.test);
   const truth = truthIn(walk, node.test);
   const { consequent, alternate } = node;
   const offset = node.start ?? 0;
   const role = roleOfCondition(textAt(walk, node.test), walk.text);
   if (role) walk.builder.runsAs(at(consequent), role);
+  walk.builder.decides(offset, { by: at(node.test), holds: true, value });
   if (truth === true) walkOne(walk, consequent);
   else if (truth === undefined) walk.builder.branch(offset, 'then', () => walkOne(walk, consequent));
   if (!alternate || truth === true) return;

@@ -11,6 +11,7 @@ import {
   literally,
   member,
   ref,
+  valueOfArms,
   walkArms,
 } from '../../lower.ts';
 import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
@@ -146,7 +147,8 @@ function conditional(node: Node, to: Lowering): Expr {
   const last = at;
   if (last) arms.push({ walk: () => void values.push(to.expr(last)) });
   walkArms(to, node.startIndex, arms);
-  return anyOf(values, node);
+  const otherwise = (): Expr => anyOf(values, node);
+  return arms.length > 2 ? otherwise() : valueOfArms(arms[0]?.condition, values, rangeOf(node), otherwise);
 }
 
 function choice(node: Node, to: Lowering): Expr {

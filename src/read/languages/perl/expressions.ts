@@ -74,12 +74,12 @@ function combined(context: Context, left: Expr, word: string): Expr {
   const level = levelOf(word);
   if (level === ASSIGNING) return assigned(context, left, word, binary(context, ASSIGNING));
   if (word === '?') {
-    const asked = cursor.source.slice(left.range.start, cursor.tokens[cursor.at - 2]?.end);
+    const asked = range(left.range.start, cursor.tokens[cursor.at - 2]?.end ?? left.range.end);
     const yes = binary(context, ASSIGNING);
-    const role = roleOfCondition(asked, cursor.source);
+    const role = roleOfCondition(cursor.source.slice(asked.start, asked.end), cursor.source);
     if (role) context.builder.runsAs(yes.range, role);
     take(cursor, ':');
-    return conditional(left, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
+    return conditional(left, asked, yes, binary(context, ASSIGNING), range(left.range.start, endOf(cursor)));
   }
   const alike = ALIKE.find((words) => words.includes(word));
   if (alike) {

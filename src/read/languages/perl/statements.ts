@@ -1,5 +1,5 @@
 /** Perl's statements: blocks, subroutines, branches, constants. https://perldoc.perl.org/perlsyn */
-import type { Expr, Range } from '../../../model/expr.ts';
+import type { Chosen, Expr, Range } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { anyItem, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
@@ -205,11 +205,13 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
   function branches(): void {
     const offset = startOf(cursor);
     const isUnless = isNext(cursor, 'unless');
+    let chosen: Chosen | undefined;
     let arms = 0;
     do {
       cursor.at += 1;
       const asked = startOf(cursor);
-      condition();
+      const value = condition();
+      if (arms === 0) chosen = { by: range(asked, startOf(cursor)), holds: !isUnless, ...(value ? { value } : {}) };
       const body = range(startOf(cursor), cursor.tokens[closingOf(cursor, cursor.at)]?.end ?? startOf(cursor));
       if (isNext(cursor, '{')) {
         if (!isUnless || arms > 0) runsIf(asked, body);
@@ -217,6 +219,7 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       }
       arms += 1;
     } while (isNext(cursor, 'elsif'));
+    if (chosen && arms === 1) builder.decides(offset, chosen);
     if (!take(cursor, 'else')) return;
     if (isNext(cursor, '{')) builder.branch(offset, arms, block);
     builder.exhaustive(offset, arms + 1);

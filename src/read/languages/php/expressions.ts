@@ -1,5 +1,5 @@
 /** Expressions: one row for each node type. */
-import { type Argument, chainOf, type Expr, isNull } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Entry, type Expr, isNull } from '../../../model/expr.ts';
 import { interspersed } from '../../../model/interspersed.ts';
 import {
   binary,
@@ -19,7 +19,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { either, range, text, unknown, wholeLiteral } from '../../reader.ts';
+import { either, object, range, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { array, destructure, union } from './arrays.ts';
@@ -85,11 +85,12 @@ function phpOperation(operator: string, left: Expr, right: Expr, node: Node): Ex
 
 /** `a ? b : c`, and `a ?: c`. */
 function ternary(node: Node, to: Lowering): Expr {
-  const condition = to.expr(field(node, 'condition'));
+  const asked = field(node, 'condition');
+  const condition = to.expr(asked);
   const body = field(node, 'body');
   const otherwise = (): Expr => to.expr(field(node, 'alternative'));
   if (!body) return orElse(condition, otherwise(), rangeOf(node));
-  return conditional(condition, to.expr(body), otherwise(), rangeOf(node));
+  return conditional(condition, rangeOf(asked ?? node), to.expr(body), otherwise(), rangeOf(node));
 }
 
 function match(node: Node, to: Lowering): Expr {
@@ -211,6 +212,15 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     const value = whole.kind === 'join' ? concat([rest, ...whole.parts.slice(1)], whole.range) : rest;
     to.builder.assign(member(ref('_ENV', name.range), name, name.range), value, rangeOf(node));
     return undefined;
+  },
+  /** `compact('host', 'port')`: the variables of these names. */
+  compact(names, node) {
+    const keys = names.flatMap(({ value, spread }) => (value.kind === 'text' && !spread ? [value] : []));
+    if (keys.length === 0 || keys.length < names.length) return undefined;
+    const entries = keys.map(
+      (key): Entry => ({ key: key.value, keyRange: key.range, value: ref(key.value, key.range) }),
+    );
+    return object(entries, rangeOf(node));
   },
   call_user_func([fn, ...rest], node, to) {
     return fn && calledBy(fn.value, rest, node, to);

@@ -63,7 +63,7 @@ function combined(context: Context, left: Expr, word: string, level: number): Ex
   if (word === '?') {
     const yes = expression(context, ASSIGNING);
     take(cursor, ':');
-    return conditional(left, yes, expression(context, ASSIGNING), range(left.range.start, endOf(cursor)));
+    return conditional(left, left.range, yes, expression(context, ASSIGNING), range(left.range.start, endOf(cursor)));
   }
   const right = expression(context, level + 1);
   const at = range(left.range.start, Math.max(left.range.end, right.range.end));

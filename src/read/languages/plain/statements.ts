@@ -118,12 +118,21 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     }
   }
 
-  /** `#define RELAY "x"`; of the others of the preprocessor only their lines are passed over. */
+  /** `#define RELAY "x"`, `#include "relay.h"`; of the others of the preprocessor only their lines are passed over. */
   function directive(): void {
-    const isMacro = isNext(cursor, 'define', 1);
+    const name = peek(cursor, 1)?.word;
     cursor.at += 2;
-    if (isMacro) macro();
+    if (name === 'define') macro();
+    else if (name === 'include') included();
     while (peek(cursor) && !peek(cursor)?.isFirst) cursor.at += 1;
+  }
+
+  /** A file of the program's own stands in quotes; what it defines is known by its name. */
+  function included(): void {
+    const file = peek(cursor);
+    if (!file?.content || file.isFirst) return;
+    const module = cursor.source.slice(file.content.start, file.content.end);
+    builder.import({ local: '*', module, name: '*', all: true, range: file.content });
   }
 
   function macro(): void {

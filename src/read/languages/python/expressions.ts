@@ -72,7 +72,7 @@ export const expressions: Language['expressions'] = {
   conditional_expression(node, to) {
     const [yes, condition, no] = parts(node);
     const decided = to.expr(condition);
-    return conditional(decided, to.expr(yes), to.expr(no), rangeOf(node));
+    return conditional(decided, rangeOf(condition ?? node), to.expr(yes), to.expr(no), rangeOf(node));
   },
   named_expression(node, to) {
     const value = to.expr(field(node, 'value'));

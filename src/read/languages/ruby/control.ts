@@ -1,6 +1,6 @@
 /** Control flow. In Ruby all of it has a value: the last expression of the arm that runs. */
 import { type Expr, isNull } from '../../../model/expr.ts';
-import { conditional, field, fields, type Language, type Lowering, walkArms } from '../../lower.ts';
+import { field, fields, type Language, type Lowering, ternary, valueOfArms, walkArms } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -17,15 +17,7 @@ export const control: Language['expressions'] = {
     const value = to.expr(field(node, 'body'));
     return either([value, to.expr(field(node, 'handler'))], rangeOf(node));
   },
-  conditional(node, to) {
-    const condition = to.expr(field(node, 'condition'));
-    return conditional(
-      condition,
-      to.expr(field(node, 'consequence')),
-      to.expr(field(node, 'alternative')),
-      rangeOf(node),
-    );
-  },
+  conditional: ternary,
   case: cases,
   case_match: cases,
   while: loop,
@@ -78,7 +70,7 @@ function branches(node: Node, to: Lowering): Expr {
   };
   const arms: { condition?: Node | null; walk: () => void }[] = [];
   if (node.type === 'unless') {
-    to.walk(field(node, 'condition'));
+    decides(node, false, to);
     to.builder.branch(node.startIndex, 0, take(field(node, 'consequence')));
     to.builder.branch(node.startIndex, 1, take(field(node, 'alternative')));
     if (field(node, 'alternative')) to.builder.exhaustive(node.startIndex, 2);
@@ -91,11 +83,20 @@ function branches(node: Node, to: Lowering): Expr {
   }
   if (at) arms.push({ walk: take(at) });
   walkArms(to, node.startIndex, arms);
-  return anyOf(values, node);
+  const otherwise = (): Expr => anyOf(values, node);
+  return arms.length > 2 ? otherwise() : valueOfArms(arms[0]?.condition, values, rangeOf(node), otherwise);
+}
+
+/** Walks the condition of an `if` or `unless`, which says what its first arm is taken for. */
+function decides(node: Node, holds: boolean, to: Lowering): void {
+  const condition = field(node, 'condition');
+  const value = to.expr(condition);
+  if (condition) to.builder.decides(node.startIndex, { by: rangeOf(condition), holds, value });
 }
 
 function modifier(node: Node, to: Lowering): Expr {
-  to.walk(field(node, 'condition'));
+  if (/^(?:if|unless)_/.test(node.type)) decides(node, node.type === 'if_modifier', to);
+  else to.walk(field(node, 'condition'));
   let value = nothing(node);
   to.builder.branch(node.startIndex, 0, () => {
     value = to.expr(field(node, 'body'));

@@ -1,6 +1,6 @@
 /** Control flow, all of which has a value. */
-import { type Expr, isNull } from '../../../model/expr.ts';
-import { anyItem, conditionTruth, field, type Language, type Lowering } from '../../lower.ts';
+import { type Chosen, type Expr, isNull } from '../../../model/expr.ts';
+import { anyItem, conditionTruth, field, type Language, type Lowering, valueOfArms } from '../../lower.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind, leaving } from './statements.ts';
@@ -76,9 +76,13 @@ function conditional(node: Node, to: Lowering): Expr {
   const values: Expr[] = [];
   let at: Node | null = node;
   let index = 0;
+  let first: Chosen | null | undefined;
   while (at) {
     const arm: Node = at;
-    const truth = arm.type === 'if_expression' ? conditionTruth(field(arm, 'condition') ?? arm, to) : true;
+    const asked = arm.type === 'if_expression' ? field(arm, 'condition') : null;
+    const value = to.expr(asked);
+    first ??= asked && { by: rangeOf(asked), holds: true, value };
+    const truth = asked ? conditionTruth(asked, value, to) : true;
     const body = arm.type === 'if_expression' ? field(arm, 'consequence') : arm;
     if (truth !== false) {
       to.builder.branch(node.startIndex, index, () => values.push(leaving(to.expr(body), node.startIndex, to)));
@@ -88,7 +92,9 @@ function conditional(node: Node, to: Lowering): Expr {
     const next: Node | null = field(arm, 'alternative');
     at = next ? (parts(next)[0] ?? null) : null;
   }
-  return anyOf(values, node);
+  const condition = field(node, 'condition');
+  if (first && index === 1) to.builder.decides(node.startIndex, first);
+  return valueOfArms(condition, index === 1 ? values : [], rangeOf(node), () => anyOf(values, node));
 }
 
 function match(node: Node, to: Lowering): Expr {

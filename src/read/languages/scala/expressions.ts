@@ -161,6 +161,7 @@ export const expressions: Language['expressions'] = {
   if_expression: (node, to) =>
     conditional(
       to.expr(field(node, 'condition')),
+      rangeOf(field(node, 'condition') ?? node),
       branchValue(node, 'consequence', 0, to),
       branchValue(node, 'alternative', 1, to),
       rangeOf(node),
