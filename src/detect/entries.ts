@@ -265,7 +265,7 @@ function walkProgram(
   const namespaces = namespacesOf(program);
   program.functions.forEach((definition, index) => {
     const path = [namespaces.get(index) ?? definition.name ?? ''];
-    for (const one of definition.returns) walk(one.value, path, atReturn(facts, definition, one));
+    for (const one of definition.returns) walk(one.value, path, atReturn(facts, one));
   });
   for (const value of program.returns) walk(value, [], moduleEnd(facts));
   for (const one of program.exports)

@@ -15,10 +15,14 @@ const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|
 
 const MOST_PARTS = 8;
 
+/** Spaces in which any name is worth asking. */
+const OWN_SPACES: ReadonlySet<Asked['space']> = new Set([
+  ...(['resource', 'terraform', 'injected', 'handed', 'play', 'flag'] as const),
+]);
+
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {
-  if (space === 'resource' || space === 'terraform' || space === 'injected' || space === 'handed' || space === 'play')
-    return true;
+  if (OWN_SPACES.has(space)) return true;
   const last = path.at(-1) ?? '';
   // A parameter of one of Puppet's classes.
   if (path.length === 1 && /^[a-z]\w*(?:::[a-z]\w*)+$/.test(last)) return true;

@@ -12,6 +12,7 @@ import { shownName } from '../text/shown.ts';
 import type { Root } from '../walk/root.ts';
 import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
+import { asProperty } from './command-flags.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
@@ -62,6 +63,9 @@ export interface Known {
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
 const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
+
+/** Those of which a variable is one's own, whatever its name says: no search for it finds them. */
+const HOLDING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -181,7 +185,12 @@ export function createProject(
       ? []
       : [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
     const asked = many ? (known?.onTheWay.get(name) ?? []) : all;
-    return [...new Set([...using, ...asked.filter((file) => file !== from.path).flatMap((file) => get(file) ?? [])])];
+    // What a file without an ending is shows when it is read.
+    const calling = asked
+      .filter((file) => file !== from.path)
+      .flatMap((file) => get(file) ?? [])
+      .filter(({ path: file, format }) => format === from.format || file.includes('.', file.lastIndexOf('/') + 1));
+    return [...new Set([...using, ...calling])];
   };
 
   return {
@@ -243,9 +252,15 @@ export function createProject(
         const ofPlay = own.length > 0 ? undefined : askedOfPlay(from, asked);
         return ofPlay ? searched(from, ofPlay) : own;
       }
-      const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
+      const property = asProperty(from, asked);
+      const found = [
+        ...searched(from, asked),
+        ...generated(from, asked),
+        ...(property ? searched(from, property) : []),
+      ];
+      const isWithin = around !== undefined && HOLDING.has(around.format);
       const ofAround = isWithin ? ofScriptAround(from, asked) : [];
-      return [...searched(from, asked), ...generated(from, asked), ...ofAround];
+      return [...found, ...ofAround.filter((one) => !found.some(({ expr }) => expr === one.expr))];
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));
