@@ -111,6 +111,8 @@ export const configurations: Pick<
     parsing: ['*#parse_args', '*#parse_known_args', '*#opts', '*#parseSync', '=opts', '*#parse_args()'],
     declaring: ['add_argument', 'add_option', 'option', 'requiredOption', 'options'],
     decorating: ['option', 'argument'],
+    // https://typer.tiangolo.com
+    describing: ['typer.Option', 'typer.Argument'],
     defaults: ['default', 'defaultValue'],
     variables: ['envvar', 'env', 'env_var'],
   },

@@ -71,6 +71,8 @@ export const handingOn: Pick<
     // C++: Qt's, the standard library's, Arduino's
     ...['=QStringLiteral', '=QString', '=QLatin1String', '=QByteArray', 'std.string', '=F', '=_T', '=L'],
     '=str',
+    // How a function that reads a setting calls the type that it is given: `cast(raw)`
+    ...['=cast', '=coerce', '=converter'],
     '=strval',
     '=trim',
     '=strtolower',
@@ -195,12 +197,8 @@ export const handingOn: Pick<
     { of: ['=registerAs'], index: 1 },
     // https://github.com/dominictarr/rc: what stands in .NAMErc is set over it
     { of: ['rc'], index: 1 },
-    // https://typer.tiangolo.com, https://docs.pydantic.dev/latest/concepts/fields/
-    {
-      of: ['typer.Option', 'typer.Argument', ...FIELDS],
-      index: 0,
-      named: 'default',
-    },
+    // https://docs.pydantic.dev/latest/concepts/fields/
+    { of: FIELDS, index: 0, named: 'default' },
     // Go's flag and pflag, https://pkg.go.dev/flag, https://pkg.go.dev/github.com/spf13/pflag
     {
       of: ['flag', 'pflag', '*#Flags()', '*#PersistentFlags()', 'flag.NewFlagSet'].flatMap((set) =>

@@ -266,7 +266,7 @@ function walkProgram(facts: Facts, program: Program, add: Add, walk: Walk): void
   const namespaces = namespacesOf(program);
   program.functions.forEach((definition, index) => {
     const path = [namespaces.get(index) ?? definition.name ?? ''];
-    for (const one of definition.returns) walk(one.value, path, atReturn(facts, definition, one));
+    for (const one of definition.returns) walk(one.value, path, atReturn(facts, one));
   });
   for (const value of program.returns) walk(value, [], moduleEnd(facts));
   for (const one of program.exports)

@@ -6,11 +6,12 @@ import { lastName } from './call-index.ts';
 import { callValue, optionDeclared } from './calls.ts';
 import { classesOf, isReceiver } from './classes.ts';
 import { collected } from './collections.ts';
+import { describedParameter } from './command-line.ts';
 import { alternatives } from './composed.ts';
 import { filledByCall, gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
-import { TYPE_ARGUMENT } from './filled-classes.ts';
+import { choiceOfOptions, TYPE_ARGUMENT } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
 import { asFallback } from './holes.ts';
 import { matchesAny } from './lookup.ts';
@@ -36,6 +37,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
   if (read) return read;
+  const option = describedParameter(context, call, origins, place, state);
+  if (option) return option;
   const made = textCall(context, call, origins, place, state);
   if (made) return made;
   const part = urlCall(context, call, place, state);
@@ -46,14 +49,16 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
     const isConversion = call.callee.kind === 'ref' && call.args.length > 1 && passed[0] === call.args[0]?.value;
     const own = isConversion ? byFunctions(context, call, place, state) : [];
     if (own.length > 0) return own;
-    const option = optionDeclared(context.calls, call, origins);
+    const declared = optionDeclared(context.calls, call, origins);
     const values = alternatives(context, { options: passed }, place, state);
-    return option === undefined ? values : values.map((value) => asFallback(value, option));
+    return declared === undefined ? values : values.map((value) => asFallback(value, declared));
   }
   const filled = filledByCall(context, call, origins, place, state);
   if (filled.length > 0) return filled;
   const typed = madeOfType(call, place, state);
   if (typed.length > 0) return typed;
+  const named = namedOptions(context, call, place, state);
+  if (named.length > 0) return named;
   const held = matchesAny(context.calls.loading, origins)
     ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
     : required(context.project, call, '*', place);
@@ -81,6 +86,27 @@ function madeOfType({ callee, args }: CallExpr, place: Place, { hops, guards }: 
   if (type?.name !== TYPE_ARGUMENT || type.value.kind !== 'instance' || further || !OF_TYPE.has(lastName(callee)))
     return [];
   return [{ kind: 'structure', expr: type.value, place, hops, guards }];
+}
+
+/**
+ * `snapshot.Get("night")`: the options that are called so, among those of their class.
+ * https://learn.microsoft.com/dotnet/core/extensions/options#named-options-support-using-iconfigurenamedoptions
+ */
+function namedOptions(context: Context, { callee, args }: CallExpr, place: Place, state: State): readonly Value[] {
+  const [name, further] = args;
+  if (place.facts.format !== 'csharp' || callee.kind !== 'member' || lastName(callee) !== 'Get') return [];
+  if (name?.value.kind !== 'text' || name.name !== undefined || further) return [];
+  const { value } = name.value;
+  return context.enter(callee.of, place, state).flatMap((held) =>
+    held.kind === 'structure' && held.expr.kind === 'instance'
+      ? classesOf(context.project, held)
+          .slice(0, 1)
+          .map(({ definition }) => ({
+            ...held,
+            guards: [...held.guards, choiceOfOptions(definition.name, value)],
+          }))
+      : [],
+  );
 }
 
 /** Languages whose fields are read by methods that a compiler or a library may add: records, beans, Lombok, Groovy. */
@@ -158,7 +184,7 @@ export const returned = (
       definition.returns.length > 1
         ? [{ choice: `${facts.path}:${definition.range.start} for ${asked}`, arm: one.range.start }]
         : [];
-    return enter(value, inFrame(atReturn(facts, definition, one), frame), chosen(state, ...guards));
+    return enter(value, inFrame(atReturn(facts, one), frame), chosen(state, ...guards));
   });
 
 /** Parameters are what this call passes; calls within calls within calls are not told apart. */

@@ -3,10 +3,11 @@ import type { Argument, CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr 
 import type { CallRules } from './calls.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
+import { bothGuards } from './guards.ts';
 import { matchesAny } from './lookup.ts';
 import { atReturn } from './places.ts';
-import { isWritten, textsOf } from './texts.ts';
-import type { Place, StructureValue, TextValue, Value } from './value.ts';
+import { isWritten, OPEN, textsOf } from './texts.ts';
+import type { Asked, Place, StructureValue, TextValue, Value } from './value.ts';
 
 /** Entries of one mapping that are looked at when the key is not known. */
 const MAX_ENTRIES = 200;
@@ -26,6 +27,8 @@ export function fittingEntries(
   const keys = context.enter(key, place, state);
   const isOpen = ({ fallbackOf, segments }: TextValue): boolean => fallbackOf !== undefined || segments.some(isHole);
   const open = keys.filter((value): value is TextValue => value.kind === 'text' && isOpen(value));
+  const asked = keys.length > 0 && keys.every(isUnknown) ? anyKeyAsked(context, of, place, state) : [];
+  if (asked.length > 0) return asked;
   if (open.length === 0) return [];
   const fits = open.map((value) => (value.fallbackOf === undefined ? patternOf(value) : /^/));
   return context
@@ -34,6 +37,24 @@ export function fittingEntries(
       value.kind === 'structure' ? valuesIn(context, value, (entry) => fits.some((one) => one.test(entry))) : [],
     );
 }
+
+const isUnknown = (value: Value): boolean =>
+  value.kind === 'structure' ? value.expr.kind === 'call' : value.segments.every(isHole);
+
+/** Any key of a section that is asked for outside: `Rails.configuration.tenants[name]`. */
+const anyKeyAsked = (context: Context, of: Expr, place: Place, state: State): readonly Value[] =>
+  context
+    .enter(of, place, state)
+    .filter((value) => askedFor(value)?.space === 'config' && (askedFor(value)?.path.length ?? 0) > 0)
+    .flatMap((value) => context.memberOf(value, OPEN, state));
+
+/** What a value stands for, when it is nothing but a question to the project. */
+function askedFor(value: Value): Asked | undefined {
+  const [only, further] = value.kind === 'text' ? value.segments : [];
+  return only?.kind === 'hole' && !further ? only.hole.asked : undefined;
+}
+
+const isOfAnyKey = (value: Value): boolean => askedFor(value)?.path.includes(OPEN) ?? false;
 
 /** What each entry of a mapping holds, as a choice of its own. */
 export const itemsOfMapping = (context: Context, value: StructureValue): readonly Value[] =>
@@ -154,14 +175,42 @@ const memberAt = (subject: Expr, steps: readonly Expr[]): Expr =>
   steps.reduce((of, key) => ({ kind: 'member', of, key, range: key.range }), subject);
 
 /** `'mail.host'` and `['mail', 'host']` as paths: https://lodash.com/docs#get, https://laravel.com/docs/helpers#method-data-get */
-function stepwise(subject: Expr, steps: readonly Expr[]): Expr | undefined {
+function stepped(subject: Expr, steps: readonly Expr[]): Expr | undefined {
   const [path] = steps;
   if (steps.length !== 1 || !path) return undefined;
   if (path.kind === 'list') return memberAt(subject, path.items);
-  if (path.kind !== 'text' || !path.value.includes('.')) return undefined;
-  return memberAt(
-    subject,
-    path.value.split('.').map((value) => ({ kind: 'text', value, range: path.range })),
+  return path.kind === 'text' ? alongPath(subject, path.value, path) : undefined;
+}
+
+const alongPath = (subject: Expr, path: string, { range }: Expr): Expr | undefined =>
+  path.includes('.')
+    ? memberAt(
+        subject,
+        path.split('.').map((value) => ({ kind: 'text', value, range })),
+      )
+    : undefined;
+
+/** Members by paths that are handed on, by the call and the path: `get(all, path)` within a function. */
+const handedPaths = new WeakMap<CallExpr, Map<string, Expr | undefined>>();
+
+function byHandedPath(
+  context: Context,
+  call: CallExpr,
+  subject: Expr,
+  [path, second]: readonly Expr[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!path || second || path.kind === 'text' || path.kind === 'list') return [];
+  const known = handedPaths.get(call) ?? new Map<string, Expr | undefined>();
+  handedPaths.set(call, known);
+  return context.enter(path, place, state).flatMap((value) =>
+    textsOf([value]).flatMap((text) => {
+      const at = known.get(text) ?? alongPath(subject, text, path);
+      known.set(text, at);
+      const way = { ...state, guards: bothGuards(state.guards, value.guards) };
+      return at ? context.enter(at, place, way).filter(isWritten) : [];
+    }),
   );
 }
 
@@ -177,13 +226,17 @@ function picked(
   const keys = args.filter(({ name, spread }) => name === undefined && !spread);
   const last = call.callee.kind === 'member' && call.callee.key.kind === 'text' ? call.callee.key.value : '';
   if (keys.length === 0 && OF_PAIR.has(last)) return ofPair(context, subject, last, place, state);
+  const dug = last === 'dig' ? dugByList(context, subject, args, place, state) : [];
+  if (dug.length > 0) return dug;
   const steps = (last === 'dig' ? keys : keys.slice(0, 1)).map(({ value }) => value);
-  const known = members.get(call) ?? { whole: memberAt(subject, steps), stepwise: stepwise(subject, steps) };
+  const known = members.get(call) ?? { whole: memberAt(subject, steps), stepwise: stepped(subject, steps) };
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
-  const written = (expr: Expr | undefined) => (expr ? context.enter(expr, place, state).filter(isWritten) : []);
+  const written = (expr: Expr | undefined) =>
+    expr ? context.enter(expr, place, state).filter((one) => isWritten(one) || isOfAnyKey(one)) : [];
   // A whole path is asked of the project's configuration, too, where the mapping itself has no such key.
-  const found = written(known.stepwise);
+  const stepwise = written(known.stepwise);
+  const found = stepwise.length > 0 ? stepwise : byHandedPath(context, call, subject, steps, place, state);
   const values = found.length > 0 ? found : written(known.whole);
   const standard = last === 'dig' ? undefined : keys[1];
   const given = standard ? context.enter(standard.value, place, state) : [];
@@ -196,6 +249,30 @@ function picked(
     return within.length > 0 ? within : undefined;
   }
   return values.length > 0 ? [...values, ...given] : undefined;
+}
+
+/** `@data.dig(*path)`: by the texts of a list, whoever makes it. */
+function dugByList(
+  context: Context,
+  subject: Expr,
+  [list, further]: readonly Argument[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!list?.spread || further) return [];
+  return context.enter(list.value, place, state).flatMap((value) => {
+    if (value.kind !== 'structure' || value.expr.kind !== 'list') return [];
+    const keys = value.expr.items.map((item) => textsOf(context.enter(item, value.place, state))[0]);
+    const way = { ...state, guards: bothGuards(state.guards, value.guards) };
+    return keys.length === 0 || keys.includes(undefined)
+      ? []
+      : context.within(
+          subject,
+          keys.flatMap((key) => key ?? []),
+          place,
+          way,
+        );
+  });
 }
 
 /** What the members of an entry are called, which is told as a pair: Java's, Kotlin's, Groovy's, C#'s, Scala's. */
@@ -240,7 +317,7 @@ function mapped(
       return {
         kind: 'structure',
         expr,
-        place: atReturn(facts, definition, one),
+        place: atReturn(facts, one),
         hops: state.hops,
         guards: state.guards,
       };

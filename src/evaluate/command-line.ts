@@ -1,10 +1,10 @@
 /** Options of a command line: what the program declares of them where nobody gives them. */
 import type { CallExpr, Expr } from '../model/expr.ts';
 import { argument, type CallSite, type Facts, type FunctionDef } from '../model/facts.ts';
-import { callsByName, chainedCalls } from './call-index.ts';
+import { callsByName, chainedCalls, lastName } from './call-index.ts';
 import { type Context, over, type State } from './context.ts';
 import { asFallback } from './holes.ts';
-import { asking } from './look-ups.ts';
+import { asking, askingFlag } from './look-ups.ts';
 import { matchesAny } from './lookup.ts';
 import { atCall } from './places.ts';
 import type { Place, Value } from './value.ts';
@@ -16,6 +16,8 @@ export interface CommandLineRules {
   readonly declaring: readonly string[];
   /** Decorators that declare one as a parameter of the function below. */
   readonly decorating: readonly string[];
+  /** Functions that describe the parameter whose default or type they are: typer's. */
+  readonly describing: readonly string[];
   /** Where a declaration names the default, and the variable that is read instead. */
   readonly defaults: readonly string[];
   readonly variables: readonly string[];
@@ -24,13 +26,15 @@ export interface CommandLineRules {
 /** `--post-node`, `-n, --post-node <host>` and `post_node` are one name. */
 const fold = (name: string): string => name.replaceAll(/[-_]/g, '').toLowerCase();
 
+const LONG = /--([A-Za-z][\w-]*)/g;
+
 /** The names that a declaration gives its option. */
 const namesOf = ({ args }: CallExpr): readonly string[] => {
   const dest = argument(args, 'dest', undefined);
   const texts = args.flatMap(({ name, value }) => (name === undefined && value.kind === 'text' ? [value.value] : []));
   const flags = texts.flatMap((text) => {
-    const long = [...text.matchAll(/--([A-Za-z][\w-]*)/g)].flatMap(([, flag]) => flag ?? []);
-    return long.length > 0 ? long : /^[A-Za-z_]\w*$/.test(text) ? [text] : [];
+    const long = [...text.matchAll(LONG)].flatMap(([, flag]) => flag ?? []);
+    return long.length > 0 ? long : /^[A-Za-z_][\w-]*$/.test(text) ? [text] : [];
   });
   return (dest?.kind === 'text' ? [dest.value] : flags).map(fold);
 };
@@ -45,7 +49,7 @@ export function parsedOption(
 ): readonly Value[] {
   const { parsing, declaring } = context.calls.commandLine;
   if (!matchesAny(parsing, context.origins(call.callee, place))) return [];
-  return declared(place.facts, declaring, key).flatMap((site) => standardOf(context, site, key, place.facts, state));
+  return declared(place.facts, declaring, key).flatMap((site) => standardAt(context, site, key, place.facts, state));
 }
 
 /** A parameter of a command that decorators describe: click's `@click.option("--node", default="x")`. */
@@ -60,7 +64,7 @@ export function decoratedParameter(
     ({ call }) => call.range.end <= definition.range.end,
   );
   const nearest = before.at(-1);
-  return nearest ? standardOf(context, nearest, name, facts, state) : [];
+  return nearest ? standardAt(context, nearest, name, facts, state) : [];
 }
 
 /**
@@ -77,8 +81,22 @@ export function commandOption(
   const isCommand = inClass !== undefined && facts.program?.classes[inClass]?.methods.has('add_arguments');
   if (name !== 'handle' || !isCommand) return [];
   return declared(facts, context.calls.commandLine.declaring, option).flatMap((site) =>
-    standardOf(context, site, option, facts, state),
+    standardAt(context, site, option, facts, state),
   );
+}
+
+/** `relay: str = typer.Option("h", envvar="RELAY")`; undefined where a call describes no parameter. */
+export function describedParameter(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  if (!matchesAny(context.calls.commandLine.describing, origins)) return undefined;
+  const [key = ''] = flagsOf(call);
+  const values = standardOf(context, call, key, place, state);
+  return values.length > 0 ? values : undefined;
 }
 
 const declared = (facts: Facts, methods: readonly string[], key: string): readonly CallSite[] => [
@@ -100,30 +118,54 @@ const objectsOf = (facts: Facts, key: string): readonly CallSite[] =>
     return [{ ...site, call: { ...site.call, args: [...site.call.args, ...given] } }];
   });
 
-function standardOf(context: Context, site: CallSite, key: string, facts: Facts, state: State): readonly Value[] {
+const standardAt = (context: Context, site: CallSite, key: string, facts: Facts, state: State): readonly Value[] =>
+  standardOf(context, site.call, key, atCall(facts, site), state);
+
+function standardOf(context: Context, call: CallExpr, key: string, place: Place, state: State): readonly Value[] {
   const { defaults, variables } = context.calls.commandLine;
-  const { call } = site;
-  const place = atCall(facts, site);
-  const given = optionNamed(call, defaults) ?? commanderDefault(call);
+  const { facts } = place;
+  const given = optionNamed(call, defaults) ?? commanderDefault(call) ?? typerDefault(context, call, place);
   const values = given
     ? context.enter(given, place, over(state, { facts, range: call.range, kind: 'configured', name: key }))
     : [];
   const variable = optionNamed(call, variables);
   const prefix = variable ? undefined : prefixOfAll(facts);
-  const name = variable?.kind === 'text' ? variable.value : prefix && `${prefix}_${key}`.toUpperCase();
-  if (name === undefined) return values.map((value) => asFallback(value, key));
-  const asked = { space: 'env', path: [name] } as const;
-  return asking(context, { asked, range: variable?.range ?? call.range }, values, place, state);
+  const name = variable?.kind === 'text' ? variable.value : prefix && `${prefix.toUpperCase()}_${inCapitals(key)}`;
+  const asked = { space: 'env', path: [name ?? ''] } as const;
+  const unset =
+    name === undefined
+      ? values.map((value) => asFallback(value, key))
+      : asking(context, { asked, range: variable?.range ?? call.range }, values, place, state);
+  const { range } = call;
+  return flagsOf(call).reduce(
+    (standard, flag) => askingFlag(context, { asked: { space: 'flag', path: [flag] }, range }, standard, place, state),
+    unset,
+  );
 }
 
-/**
- * What a program puts before the variables of all options of its group.
- * https://click.palletsprojects.com/en/stable/options/#dynamic-defaults-for-options
- */
-const prefixOfAll = ({ source, format }: Facts): string | undefined =>
-  format === 'python'
-    ? /\bauto_envvar_prefix["']?[ \t]*[=:][ \t]*["'](\w{1,60})["']/.exec(source.text)?.[1]
-    : undefined;
+/** The flags that an option is given by: `--post-node`, yargs' `relay`. */
+function flagsOf({ callee, args }: CallExpr): readonly string[] {
+  const [first] = args;
+  const texts = args.flatMap(({ name, value }) => (name === undefined && value.kind === 'text' ? [value.value] : []));
+  const flags = texts.flatMap((text) => [...text.matchAll(LONG)].flatMap(([, flag]) => flag ?? []));
+  const parameter = argument(args, 'dest', undefined);
+  if (flags.length === 0 && parameter?.kind === 'text') return [parameter.value.replaceAll('_', '-')];
+  const isNamed = flags.length === 0 && lastName(callee) === 'option' && first?.value.kind === 'text';
+  return isNamed ? texts.slice(0, 1) : flags;
+}
+
+/** What a program puts before the variables of all options of its command line. */
+const prefixOfAll = ({ source, format }: Facts): string | undefined => PREFIXING[format]?.exec(source.text)?.[1];
+
+const PREFIXING: Partial<Readonly<Record<Facts['format'], RegExp>>> = {
+  // https://click.palletsprojects.com/en/stable/options/#dynamic-defaults-for-options
+  python: /\bauto_envvar_prefix["']?[ \t]*[=:][ \t]*["'](\w{1,60})["']/,
+  // https://yargs.js.org/docs/#api-reference-envprefix
+  javascript: /\byargs\b[\s\S]{0,4000}?\.env\(\s{0,20}["'](\w{1,60})["']\s{0,20}\)/,
+};
+
+/** `relayPort` and `relay-port` as a part of a variable's name. */
+const inCapitals = (key: string): string => key.replace(/-|(?<=[a-z\d])(?=[A-Z])/g, '_').toUpperCase();
 
 /** By keyword, or in an object of options (yargs, util.parseArgs). */
 const optionNamed = ({ args }: CallExpr, names: readonly string[]): Expr | undefined =>
@@ -142,3 +184,11 @@ const commanderDefault = ({ args }: CallExpr): Expr | undefined => {
   const flags = args[0]?.value;
   return flags?.kind === 'text' && /--[\w-]+ [<[]/.test(flags.value) ? args.slice(2).at(-1)?.value : undefined;
 };
+
+/** `typer.Option("h", "--relay")`: in front of the flags. https://typer.tiangolo.com/tutorial/options/name/ */
+function typerDefault(context: Context, { callee, args }: CallExpr, place: Place): Expr | undefined {
+  const [first] = args;
+  if (!first || first.name !== undefined || first.value.kind === 'unknown') return undefined;
+  if (first.value.kind === 'text' && first.value.value.startsWith('-')) return undefined;
+  return matchesAny(context.calls.commandLine.describing, context.origins(callee, place)) ? first.value : undefined;
+}

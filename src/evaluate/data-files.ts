@@ -6,7 +6,8 @@ import { atAssignment } from './places.ts';
 import { reaching } from './scopes.ts';
 import type { Place } from './value.ts';
 
-const MAX_PATH_DEPTH = 4;
+/** `ERB.new(File.read(File.expand_path(FILE, __dir__))).result` has five levels. */
+const MAX_PATH_DEPTH = 6;
 const DATA_FILE = /\.(json5?|ya?ml|toml|ini|conf|cfg|properties|env|edn|psd1)$/i;
 /** A path whose ending says nothing: `conf/mail.dat`, `conf/relay`. Whether there is such a file is asked later. */
 const ANY_FILE = /^(?:[\w@.-]*\/)*[\w@-][\w@.-]*$/;
@@ -16,6 +17,8 @@ const isPath = (part: string): boolean => /[./]/.test(part) && part.length < 200
 function pathParts(expr: Expr): readonly Expr[] {
   if (expr.kind === 'call')
     return [...expr.args.map((argument) => argument.value), ...(expr.callee.kind === 'member' ? [expr.callee.of] : [])];
+  // Ruby's methods without arguments
+  if (expr.kind === 'member') return [expr.of];
   return expr.kind === 'join' ? expr.parts : [];
 }
 

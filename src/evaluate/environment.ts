@@ -7,6 +7,7 @@ import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { isObject } from './objects.ts';
 import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
+import { reaching } from './scopes.ts';
 import { isOfSection } from './standards.ts';
 import { isKnown, isWritten, keysIn, OPEN, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, Value } from './value.ts';
@@ -21,7 +22,7 @@ export function readMember(
   const typed = place.facts.format === 'csharp' ? context.types(expr.of, place) : [];
   const of = [...context.origins(expr.of, place), ...typed];
   const lookup = lookupOf(context.memberLookups, of, place.facts.format);
-  if (!lookup) return undefined;
+  if (!lookup || isOwnVariable(expr.of, place)) return undefined;
   const names = keysOf(context, expr, place, state);
   if (names.length === 0) return undefined;
   const { range } = expr;
@@ -30,6 +31,10 @@ export function readMember(
     asking(context, { asked: askedOf(lookup, name), range, ...(shown ? { shown } : {}) }, [], place, state),
   );
 }
+
+/** Perl's `$config` of a program is not the function `config` of its framework. */
+const isOwnVariable = (of: Expr, place: Place): boolean =>
+  place.facts.format === 'perl' && of.kind === 'ref' && reaching(place, [of.name]).length > 0;
 
 /** The texts that the key of a member may be. */
 const keysOf = ({ enter }: Context, { key }: MemberExpr, place: Place, state: State): readonly string[] =>

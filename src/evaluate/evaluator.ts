@@ -16,8 +16,8 @@ import { alternatives, joined } from './composed.ts';
 import { guardsAround } from './conditions.ts';
 import { type Context, chosen, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
 import { agree, bothGuards } from './guards.ts';
-import { hole } from './holes.ts';
-import { askedBy, asking, givenHere } from './look-ups.ts';
+import { asFallback, hole } from './holes.ts';
+import { askedBy, asking, askingFlag, givenHere } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, memberOf, within } from './members.ts';
 import { createMemo } from './memo.ts';
@@ -170,7 +170,10 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'env': {
       if (expr.given) return givenHere(context, expr, expr.given, place, state);
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
-      return asking(context, { asked: askedBy(expr), range: expr.range, shown: expr.name }, standard, place, state);
+      const question = { asked: askedBy(expr), range: expr.range, shown: expr.name };
+      if (!expr.flag) return asking(context, question, standard, place, state);
+      const unset = standard.map((value) => asFallback(value, expr.name));
+      return askingFlag(context, question, unset, place, state);
     }
     case 'ref':
       return named(context, expr, place, state);

@@ -9,7 +9,7 @@ import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts'
 import { type Context, chosen, over, type State } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { declaredStandard, filledFrom } from './filled-classes.ts';
-import { bothGuards, unless } from './guards.ts';
+import { agree, bothGuards, unless } from './guards.ts';
 import { asking } from './look-ups.ts';
 import { reachable, setLaterByMethods } from './names.ts';
 import { entry } from './objects.ts';
@@ -84,9 +84,11 @@ export function filledField(
 ): readonly Value[] {
   const { range } = found.definition;
   const standard = own.length > 0 ? own : declaredStandard(context, found, key, state);
-  return filledFrom(context, found, key).flatMap((asked, index) =>
-    asking(context, { asked, range }, index === 0 ? standard : [], place, state),
-  );
+  return filledFrom(context, found, key)
+    .filter(({ guards }) => agree(state.guards, guards))
+    .flatMap(({ asked, guards }, index) =>
+      asking(context, { asked, range }, index === 0 ? standard : [], place, chosen(state, ...guards)),
+    );
 }
 
 /** The end of a class as one construction of it leaves the instance: its constructor's parameters are what that call passes. */

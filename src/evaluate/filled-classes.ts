@@ -8,21 +8,33 @@ import type { Context, State } from './context.ts';
 import { matchesAny } from './lookup.ts';
 import { classEnd, moduleEnd } from './places.ts';
 import { textsOf } from './texts.ts';
-import type { Asked, Value } from './value.ts';
+import type { Asked, Guard, Value } from './value.ts';
+
+/** What fills a field, and which of several options of the class it is then one of. */
+interface Filled {
+  readonly asked: Asked;
+  readonly guards: readonly Guard[];
+}
 
 /** What fills a field of a class; nothing where nothing does. */
-export function filledFrom(context: Context, found: FoundClass, key: string): readonly Asked[] {
+export function filledFrom(context: Context, found: FoundClass, key: string): readonly Filled[] {
   const { definition } = found;
   if (!declares(found, key)) return [];
   const sections = [
     ...(definition.section ? [definition.section] : []),
-    ...boundSections(context, found),
     ...(isRoot(context, found) ? [[]] : []),
     ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
   ];
+  const keyOf = (section: readonly string[]): Asked => ({ space: 'config', path: [...section, key] });
+  const own = [...(isSettings(context, found) ? variablesOf(context, found, key) : []), ...sections.map(keyOf)];
+  const bound = boundSections(context, found).map(({ section, name = section.join(':') }) => ({
+    asked: keyOf(section),
+    guards: [choiceOfOptions(definition.name, name)],
+  }));
+  const isChoice = bound.length > 1;
   return [
-    ...(isSettings(context, found) ? variablesOf(context, found, key) : []),
-    ...sections.map((section) => ({ space: 'config', path: [...section, key] }) as const),
+    ...own.map((asked) => ({ asked, guards: [] })),
+    ...bound.map((one) => (isChoice ? one : { ...one, guards: [] })),
   ];
 }
 
@@ -134,14 +146,25 @@ const BINDING = ['Configure', 'Get', 'Bind', 'BindConfiguration', 'AddOptions', 
 /** The name by which readers hand on the type argument of a generic call. */
 export const TYPE_ARGUMENT = '<T>';
 
+/** A section that fills the fields of a class. */
+interface Binding<Section> {
+  readonly section: Section;
+  /** What the program calls these options, where it has several of one class: `Configure<T>("night", section)`. */
+  readonly name?: string;
+}
+
 /** `Configure<T>(configuration.GetSection("Mail"))`, wherever the program says it. */
-function boundSections({ project }: Context, { facts, definition }: FoundClass): readonly (readonly string[])[] {
+function boundSections({ project }: Context, { facts, definition }: FoundClass): readonly Binding<readonly string[]>[] {
   const { name } = definition;
   if (facts.format !== 'csharp' || name === undefined || !project) return [];
   const found = [facts, ...project.callers(facts, name)].flatMap((file) =>
-    (bindingsIn(file).get(name) ?? []).flatMap((section) => sectionNamed(section, { facts, definition }) ?? []),
+    (bindingsIn(file).get(name) ?? []).flatMap(({ section, ...binding }) => {
+      const steps = section.map((step) => sectionNamed(step, { facts, definition }));
+      const path = steps.flatMap((step) => step?.split(':') ?? []);
+      return steps.includes(undefined) ? [] : [{ ...binding, section: path }];
+    }),
   );
-  return [...new Set(found)].map((section) => section.split(':'));
+  return [...new Map(found.map((one) => [`${one.name} ${one.section.join(':')}`, one])).values()];
 }
 
 /** `"Mail"`, `nameof(MailOptions)`, `MailOptions.Section`: a constant of the class itself says which section is its own. */
@@ -158,15 +181,23 @@ function sectionNamed(section: Expr, { facts, definition }: FoundClass): string 
 }
 
 /** The sections that a file binds classes to, by the classes' names. */
-const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Expr[]> => {
-  const found = new Map<string, Expr[]>();
+const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Binding<readonly Expr[]>[]> => {
+  const found = new Map<string, Binding<readonly Expr[]>[]>();
   for (const method of BINDING)
     for (const site of callsByName(facts).get(method) ?? []) {
       const bound = typeNamed(site) ?? typeOfTarget(facts, site, method);
-      const section = bound === undefined ? undefined : sectionOf(site.call);
-      if (bound !== undefined && section) found.set(bound, [...(found.get(bound) ?? []), section]);
+      const section = bound === undefined ? [] : sectionOf(facts, site.call);
+      if (bound === undefined || section.length === 0) continue;
+      const name = method === 'Configure' ? textOf(positional(site.call)[0]) : undefined;
+      found.set(bound, [...(found.get(bound) ?? []), { section, ...(name === undefined ? {} : { name }) }]);
     }
   return found;
+});
+
+/** Options of one class that have names: `snapshot.Get("night")` gives those that were bound by that name. */
+export const choiceOfOptions = (className: string | undefined, name: string): Guard => ({
+  choice: `options of ${className}`,
+  arm: name,
 });
 
 /** The class that the call, or one that its receiver goes on from, is given. */
@@ -191,20 +222,35 @@ function typeOfTarget(facts: Facts, { call }: CallSite, method: string): string 
   return type && chainOf(type)?.at(-1);
 }
 
-/** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it. */
-function sectionOf(call: CallExpr): Expr | undefined {
+/** Sections within sections, the variables that hold them included, are this deep at most. */
+const MOST_SECTIONS = 6;
+
+/** The section that a call names: as its own text, by `GetSection("Mail")` in its arguments or before it, within that of a variable. */
+function sectionOf(facts: Facts, call: CallExpr, left = MOST_SECTIONS): readonly Expr[] {
+  if (left === 0) return [];
   const last = lastName(call.callee);
-  const given = call.args.filter(({ name }) => name === undefined).map(({ value }) => value);
-  const own = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/.test(last)
-    ? given[0]
-    : undefined;
-  if (own) return own;
+  const given = positional(call);
+  const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
+  const within = (one: Expr | undefined): readonly Expr[] => {
+    const held = one && one.kind !== 'call' ? heldBy(facts, one) : one;
+    return held?.kind === 'call' ? sectionOf(facts, held, left - 1) : [];
+  };
+  const [first] = given;
+  if (SECTION.test(last) && first) return [...within(receiver), first];
   // `configuration.Bind("Mail", options)`
-  if (last === 'Bind' && given.length === 2 && given[0]?.kind === 'text') return given[0];
-  const inner = [...given, ...(call.callee.kind === 'member' ? [call.callee.of] : [])];
-  for (const one of inner) {
-    const found = one.kind === 'call' ? sectionOf(one) : undefined;
-    if (found) return found;
-  }
-  return undefined;
+  if (last === 'Bind' && given.length === 2 && first?.kind === 'text') return [...within(receiver), first];
+  return [...given, ...(receiver ? [receiver] : [])].map(within).find((found) => found.length > 0) ?? [];
+}
+
+const SECTION = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/;
+
+const positional = ({ args }: CallExpr): readonly Expr[] =>
+  args.filter(({ name }) => name === undefined).map(({ value }) => value);
+
+/** What a variable of the file is given: `var couriers = configuration.GetSection("Couriers");`. */
+function heldBy(facts: Facts, variable: Expr): Expr | undefined {
+  const name = chainOf(variable)?.join('.');
+  return name === undefined
+    ? undefined
+    : facts.program?.assignments.find(({ target }) => chainOf(target)?.join('.') === name)?.value;
 }

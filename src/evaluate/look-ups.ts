@@ -14,7 +14,8 @@ import { asTyped } from './typed-data.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
 /** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
-export function askedBy({ name, resource }: Pick<EnvExpr, 'name' | 'resource'>): Asked {
+export function askedBy({ name, resource, flag }: Pick<EnvExpr, 'name' | 'resource' | 'flag'>): Asked {
+  if (flag) return { space: 'flag', path: [name] };
   if (resource !== undefined) return { space: 'resource', path: [resource, name] };
   const [, module, output] = /^module\.([\w-]+)\.([\w-]+)$/.exec(name) ?? [];
   if (module !== undefined && output !== undefined) return { space: 'terraform', path: [output, module] };
@@ -69,6 +70,18 @@ export function asking(
   return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...fallbacks];
 }
 
+/** A flag of the command line: what commands of the deployment give it, and else its default, which leaves nothing open. */
+export function askingFlag(
+  context: Context,
+  question: Question,
+  standard: readonly Value[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  const isGiven = (context.project?.definitions(place.facts, question.asked) ?? []).length > 0;
+  return isGiven ? asking(context, question, standard, place, state) : standard;
+}
+
 /** The values of a variable that its own file gives it. */
 export function givenHere(
   { enter }: Context,
@@ -114,8 +127,9 @@ function defined(
 ): readonly Value[] {
   const { expr, place, keyRange, base, standard } = definition;
   const hop = { facts: place.facts, range: keyRange, kind: 'configured', name: nameOfAsked(asked) } as const;
-  // A file's own names are no choice, and what holds everywhere goes with every choice.
-  const isOwn = place.facts === from.facts && asked.space !== 'config';
+  // A file's own names are no choice, nor are a script's for what it writes, and what holds everywhere goes with every choice.
+  const isWithin = place.facts.program !== undefined && place.facts.path === from.facts.path;
+  const isOwn = (place.facts === from.facts || isWithin) && asked.space !== 'config';
   const branches = place.facts.program ? place.branch.map((step) => guardOfArm(step, place)) : [];
   const choices = isOwn || base || standard ? branches : [choiceOf(definition, asked, from), ...branches];
   const way = choices.length > 0 ? chosen(state, ...choices) : state;

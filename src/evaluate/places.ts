@@ -29,11 +29,12 @@ export const atAssignment = (facts: Facts, { scope, branch, range }: Assignment)
 });
 
 /** Where a function gives a value back: what the statement itself does on the way has happened. */
-export const atReturn = (
-  facts: Facts,
-  { scope }: FunctionDef,
-  { branch, range }: FunctionDef['returns'][number],
-): Place => ({ facts, scope, branch, at: range.end });
+export const atReturn = (facts: Facts, { branch, scope, range }: FunctionDef['returns'][number]): Place => ({
+  facts,
+  scope,
+  branch,
+  at: range.end,
+});
 
 /** The place within a call of the function around it, if that is known. */
 export const inFrame = (place: Place, frame: Frame | undefined): Place => (frame ? { ...place, frame } : place);

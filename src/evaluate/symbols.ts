@@ -67,7 +67,7 @@ export function memberValues(found: FoundClass, [name, ...rest]: readonly string
   const method = index === undefined ? undefined : facts.program?.functions[index];
   return (method?.returns ?? []).map((one) => ({
     expr: membersOf(one.value, rest),
-    place: method ? atReturn(facts, method, one) : place,
+    place: method ? atReturn(facts, one) : place,
   }));
 }
 

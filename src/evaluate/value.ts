@@ -59,10 +59,21 @@ export interface Way {
 
 /** What is asked outside of the program: a variable of the environment, a key of its configuration. */
 export interface Asked {
-  readonly space: 'env' | 'config' | 'resource' | 'terraform' | 'play' | 'chart' | 'injected' | 'prefix' | 'handed';
+  readonly space:
+    | 'env'
+    | 'config'
+    | 'resource'
+    | 'terraform'
+    | 'play'
+    | 'chart'
+    | 'injected'
+    | 'prefix'
+    | 'handed'
+    | 'flag';
   /**
    * The variable's name, the keys from the root of the configuration, a resource and its key, a class with the name and the
-   * position of its constructor's parameter, a variable of Ansible's, a key of a chart's values, a template and its variable, an output and its module; empty for all of it, and
+   * position of its constructor's parameter, a variable of Ansible's, a key of a chart's values, a template and its variable,
+   * an output and its module, a flag of the command line; empty for all of it, and
    * where the prefix of all variables is asked.
    */
   readonly path: readonly string[];

@@ -16,7 +16,9 @@ const OF_A_PROGRAM = /^(this|self|[a-z]|url|uri|srv|conn|req|res|ctx|_(POST|GET|
 const MOST_PARTS = 8;
 
 /** Spaces in which any name is worth asking, for few give it a value. */
-const ALWAYS: ReadonlySet<Asked['space']> = new Set(['resource', 'terraform', 'injected', 'handed', 'play', 'chart']);
+const ALWAYS: ReadonlySet<Asked['space']> = new Set([
+  ...(['resource', 'terraform', 'injected', 'handed', 'play', 'chart', 'flag'] as const),
+]);
 
 /** Whether it is worth asking the whole repository. */
 export function isSearchable({ space, path }: Asked): boolean {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Asked } from '../evaluate/value.ts';
 import { fold, isOpen, keysOnly, spellings, TOO_COMMON, variablesOf } from './asked-names.ts';
 import { BINDING_WORDS } from './bound-keys.ts';
+import { wordsOfFlag } from './command-flags.ts';
 import { wordsOfInjected } from './containers.ts';
 import { DESCRIBING_WORDS } from './described-keys.ts';
 import { namesOfTemplate } from './handed-variables.ts';
@@ -15,6 +16,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'terraform') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
+  if (asked.space === 'flag') return [[wordsOfFlag(asked)]];
   if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part]), ...ofClass(asked.path)];
   const last = asked.path.at(-1) ?? '';
@@ -60,5 +62,6 @@ export function wordsOfWritten(asked: Asked): readonly (readonly string[])[] {
   ];
 }
 
-/** Whether a file is called like the first part of what is asked. */
-export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean => baseOf(file) === fold(first);
+/** Whether a file is called like the first part of what is asked: `params.php`, and `params-local.php` that is set over it. */
+export const isNamedBy = (file: string, { path: [first = ''] }: Asked): boolean =>
+  [fold(first), `${fold(first)}local`].includes(baseOf(file));

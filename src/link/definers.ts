@@ -24,6 +24,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'play') return mayDefineInPlay(file);
   if (space === 'chart') return mayDefineInChart(format);
   if (space === 'injected') return CONTAINERS.has(format);
+  if (space === 'flag') return COMMANDING.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
@@ -40,6 +41,11 @@ const WITH_VARIABLES: ReadonlySet<Format> = new Set(['dotenv', 'yaml', 'json', '
  */
 export const isForPrefixed = (file: string, format: Format, asked: Asked): boolean =>
   asked.space === 'config' && asked.path.length === 1 && WITH_VARIABLES.has(format) && !mayDefine(file, format, asked);
+
+/** Formats in which commands start programs: units, crontabs, Procfiles, manifests, scripts, images. */
+const COMMANDING: ReadonlySet<Format> = new Set<Format>([
+  ...(['ini', 'lines', 'bash', 'yaml', 'json', 'toml', 'dockerfile', 'hcl', 'nix', 'properties'] as const),
+]);
 
 /** Formats in which templates are handed their variables. */
 const HANDING: ReadonlySet<Format> = new Set<Format>([

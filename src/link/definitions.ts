@@ -12,6 +12,7 @@ import type { Root } from '../walk/root.ts';
 import { fold, HOLDER, isOpen, isPart, keysOnly, namesOfVariables, variablesOf } from './asked-names.ts';
 import { isNamedBy } from './asked-words.ts';
 import { HELM_VALUES, isOfChart } from './chart-values.ts';
+import { flagsGiven } from './command-flags.ts';
 import { injectionsFor } from './containers.ts';
 import { isForPrefixed, SETTINGS_MODULE } from './definers.ts';
 import { describedIn, isType } from './described-keys.ts';
@@ -66,10 +67,13 @@ const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFac
   keys.every((key, at) => key === described[at]);
 
 /** Spaces that have definitions of their own kind. */
-const FINDERS: Partial<Readonly<Record<Asked['space'], (facts: Facts, asked: Asked) => readonly EntryFact[]>>> = {
+const FINDERS: Partial<Readonly<Record<Asked['space'], Finder>>> = {
   injected: injectionsFor,
   handed: handedIn,
+  flag: flagsGiven,
 };
+
+type Finder = (facts: Facts, asked: Asked, from: Facts, root: Root) => readonly Named[];
 
 /** The definitions in a file, and in the files within it, of what is asked in `from`. */
 export function definitionsIn(
@@ -80,7 +84,7 @@ export function definitionsIn(
   prefixes: readonly string[] = [],
 ): readonly Definition[] {
   const find = FINDERS[asked.space];
-  if (find) return find(facts, asked).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+  if (find) return find(facts, asked, from, root).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
   // What a data file asks for is the whole key: `%app.exit%`.
   const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));

@@ -2,6 +2,7 @@
  * Answers the questions that single files leave open: who calls this function with which host, and what gives this
  * variable its value. The answers may raise new questions; rounds and answers are bounded.
  */
+import path from 'node:path';
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { type Format, LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
@@ -104,7 +105,8 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
   const formats = new Map(files.map(({ path, format }) => [path, format]));
   const languages = new Set(asking.map(({ path }) => formats.get(path)));
   // Only programs of the same language call a function.
-  const searched = words.length > 0 ? files : files.filter(({ format }) => languages.has(format));
+  const mayCall = (file: string): boolean => languages.has(formats.get(file)) || isScript(file, languages);
+  const searched = words.length > 0 ? files : files.filter(({ path: file }) => mayCall(file));
   const holders = await answers.search(
     searched.map(({ path }) => path),
     [...new Set([...callees, ...words])].sort(),
@@ -114,7 +116,7 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     ({ name }) => name,
   );
   for (const name of callees) {
-    const programs = (holders.get(name) ?? []).filter((file) => languages.has(formats.get(file)));
+    const programs = (holders.get(name) ?? []).filter(mayCall);
     const declared = (declaring.get(name) ?? []).map(({ path }) => path);
     const {
       files: callers,
@@ -137,6 +139,12 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
   }
 }
+
+/** Languages whose programs may have names without an ending, and say by their first line what they are: `bin/report`. */
+const WITHOUT_ENDING: readonly Format[] = ['bash', 'perl', 'python', 'ruby', 'php', 'javascript'];
+
+const isScript = (file: string, languages: ReadonlySet<Format | undefined>): boolean =>
+  !path.posix.basename(file).includes('.') && WITHOUT_ENDING.some((language) => languages.has(language));
 
 /** Languages in which words of a comment are no call. */
 const WITH_PARENTHESES: ReadonlySet<Format> = new Set(['python', 'java', 'kotlin', 'csharp', 'go', 'rust', 'php']);

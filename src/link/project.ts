@@ -13,6 +13,7 @@ import type { Root } from '../walk/root.ts';
 import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-names.ts';
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { askedOfChart } from './chart-values.ts';
+import { asProperty } from './command-flags.ts';
 import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
@@ -64,6 +65,9 @@ export interface Known {
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
 const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
+
+/** Those of which a variable is one's own, whatever its name says: no search for it finds them. */
+const HOLDING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet']);
 
 /** A file may pull in this many others. */
 const MAX_FILES = 200;
@@ -183,7 +187,12 @@ export function createProject(
       ? []
       : [...loaded.values()].flatMap((facts) => (facts && facts.path !== from.path && facts.program ? [facts] : []));
     const asked = many ? (known?.onTheWay.get(name) ?? []) : all;
-    return [...new Set([...using, ...asked.filter((file) => file !== from.path).flatMap((file) => get(file) ?? [])])];
+    // What a file without an ending is shows when it is read.
+    const calling = asked
+      .filter((file) => file !== from.path)
+      .flatMap((file) => get(file) ?? [])
+      .filter(({ path: file, format }) => format === from.format || file.includes('.', file.lastIndexOf('/') + 1));
+    return [...new Set([...using, ...calling])];
   };
 
   return {
@@ -246,10 +255,16 @@ export function createProject(
         const placed = own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(from, asked));
         return placed ? searched(from, placed) : own;
       }
-      const isWithin = around?.format === 'groovy' || around?.format === 'puppet';
+      const property = asProperty(from, asked);
+      const found = [
+        ...searched(from, asked),
+        ...generated(from, asked),
+        ...(property ? searched(from, property) : []),
+      ];
+      const isWithin = around !== undefined && HOLDING.has(around.format);
       const ofAround = isWithin ? ofScriptAround(from, asked) : [];
-      const found = [...searched(from, asked), ...generated(from, asked), ...ofAround];
-      return found.length > 0 ? found : membersOfFacts(from, asked, (head) => this.definitions(from, head));
+      const all = [...found, ...ofAround.filter((one) => !found.some(({ expr }) => expr === one.expr))];
+      return all.length > 0 ? all : membersOfFacts(from, asked, (head) => this.definitions(from, head));
     },
     async loadWanted() {
       const files = [...wanted].filter((file) => !loaded.has(file));

@@ -39,6 +39,8 @@ export interface EnvExpr {
   /** The ConfigMap or Secret whose key `name` is. */
   readonly resource?: string;
   readonly fallback?: Expr;
+  /** `name` is a flag of the program's command line, and not a variable. */
+  readonly flag?: true;
   /** What its own file gives it there: a pipeline's variables, of which the nearest one above holds. */
   readonly given?: readonly Expr[];
   /** What chooses one of `given`, and by which key each: a stage. */

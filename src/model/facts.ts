@@ -148,6 +148,8 @@ export interface Returned {
   /** Further results, of which Go has several. */
   readonly further?: readonly Expr[];
   readonly branch: Branch;
+  /** The block that it stands in, whose names the function around does not see. */
+  readonly scope: ScopeId;
   readonly range: Range;
 }
 

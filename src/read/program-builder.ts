@@ -184,7 +184,8 @@ export function createProgram(): ProgramBuilder {
       exports.push(found);
     },
     returns(value, range, further = []) {
-      if (openFunction) openFunction.returns.push({ value, branch, range, ...(further.length > 0 ? { further } : {}) });
+      if (openFunction)
+        openFunction.returns.push({ value, branch, scope, range, ...(further.length > 0 ? { further } : {}) });
       else moduleReturns.push(value);
     },
     function(shape) {

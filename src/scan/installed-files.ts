@@ -6,7 +6,7 @@ import path from 'node:path';
 import { foldersAround } from '../link/units.ts';
 import type { Format } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
-import { relative } from '../read/within/written-by-scripts.ts';
+import { relative } from '../read/within/script-files.ts';
 import { TEMPLATE } from '../select/file-names.ts';
 import type { FileResult } from './file-result.ts';
 import type { Scanner } from './scan-file.ts';

@@ -10,6 +10,9 @@ const CONNECT = [
   ['gettransport', 'connect'],
 ];
 
+/** Where no type is declared, a transport is what a session gives: `val t = session.getTransport("smtp")`. */
+const TRANSPORT = ['Transport#connect', 'SMTPTransport#connect', '*#getTransport#connect'];
+
 export default detector({
   id: 'java-mail',
   title: 'Jakarta Mail, Spring, Commons Email',
@@ -123,7 +126,7 @@ export default detector({
       password: 'password',
     }),
     call({
-      of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
+      of: TRANSPORT,
       host: arg(0),
       user: arg(1),
       password: arg(2),
@@ -131,7 +134,7 @@ export default detector({
       when: (site) => site.call.args.length === 3,
     }),
     call({
-      of: ['Transport#connect', 'SMTPTransport#connect', '*#getTransport()#connect'],
+      of: TRANSPORT,
       host: arg(0),
       port: arg(1),
       user: arg(2),

@@ -1,6 +1,7 @@
 /** Python's own smtplib and logging, aiosmtplib and the small libraries around them. Signatures read in CPython 3.11 and the packages. */
 import type { ArgumentSpec } from '../../../src/detect/call-sites.ts';
 import { detector, type Tools } from '../../../src/detect/detector.ts';
+import type { EntryFact } from '../../../src/detect/entries.ts';
 import {
   anyBeside,
   arg,
@@ -165,16 +166,31 @@ export default detector({
   ],
 });
 
+/** A handler's relay is a host, or a host and a port. */
+const isOfHandler = ({ path, siblings }: EntryFact): boolean =>
+  path.at(-1) === 'mailhost' && siblings.some(({ key }) => key === 'class' || key === '()');
+
+const HANDLER_WORDS = [
+  ['mailhost', 'class'],
+  ['mailhost', '()'],
+];
+
 /** Handlers that a file sets up for logging.config.fileConfig(). */
 export const pythonLogging = detector({
   id: 'python-logging',
   title: "Python's logging configuration",
   docs: 'https://docs.python.org/3/library/logging.config.html#configuration-file-format',
   layer: 'application',
-  formats: ['ini'],
-  keywords: ['smtphandler'],
-  recognises: '`args` and `kwargs` of a section whose `class` is `handlers.SMTPHandler`',
+  formats: ['ini', 'yaml', 'json', 'toml'],
+  keywords: ['smtphandler', 'mailhost'],
+  recognises:
+    '`args` and `kwargs` of a section whose `class` is `handlers.SMTPHandler`; `mailhost` beside a `class` or `()`',
   settings: [
+    // https://docs.python.org/3/library/logging.config.html#user-defined-objects
+    entriesWhere(isOfHandler, { pair: true }, HANDLER_WORDS),
+    entriesWhere((found) => isOfHandler(found) && hasSecure(found.siblings), { pair: true, transport: 'starttls' }, [
+      ['mailhost', 'secure'],
+    ]),
     inText({
       key: 'handler.kwargs',
       block: /^\[[^\]]+\]/,

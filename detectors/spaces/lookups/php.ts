@@ -36,6 +36,8 @@ export const php: readonly Lookup[] = [
   },
   // What `$config['key'] = …` of CodeIgniter 3 says. https://codeigniter.com/userguide3/libraries/config.html
   { of: ['*#config.item', '=config_item'], in: ['php'], form: 'call', kind: 'config', under: 'config' },
+  // https://www.yiiframework.com/doc/guide/2.0/en/structure-applications#params
+  { of: ['Yii.app.params', 'Yii.app().params'], in: ['php'], form: 'member', kind: 'config', under: 'params' },
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {

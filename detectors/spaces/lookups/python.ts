@@ -20,7 +20,15 @@ export const python: readonly Lookup[] = [
   },
   // python-decouple, starlette.config, django-environ (env(), env.str()), environs
   {
-    of: ['decouple.config', 'decouple.AutoConfig()', '=config', 'starlette.config.Config()', 'Config#__call__'],
+    of: ['decouple.config', 'decouple.AutoConfig()', 'decouple.Config()'],
+    in: ['python'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1, named: ['default'] },
+  },
+  // https://www.starlette.io/config/: the type stands before the default
+  {
+    of: ['=config', 'starlette.config.Config()', 'Config#__call__'],
     in: ['python'],
     form: 'call',
     kind: 'env',

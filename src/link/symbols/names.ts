@@ -35,7 +35,8 @@ export function qualifiedNames(root: Root, family: Family, from: Facts, written:
   if (imports.length > 0) return imports.map((one) => ({ steps: [...fullName(one), ...rest], known: 0 }));
   const spaces = RELATIVE.has(family) ? outlineOf(root, family, from.path).spaces : [];
   const own = spaces.flatMap((space) => outwards(family, steps(space)));
-  const whole = (from.program?.imports ?? []).filter((one) => one.all).map((one) => steps(one.module));
+  const isWhole = WRITTEN_IN_FULL.has(family) && path.length > 1;
+  const whole = isWhole ? [] : (from.program?.imports ?? []).filter((one) => one.all).map((one) => steps(one.module));
   return [
     ...own.map((space) => inSpace(space, space.length)),
     ...whole.map((space) => inSpace(space, 0)),
@@ -47,6 +48,9 @@ const fullName = ({ module, name }: Import): string[] => [...steps(module), ...(
 
 /** Languages whose names may be written from the space around them on. */
 const RELATIVE: ReadonlySet<Family> = new Set(['jvm', 'csharp', 'php']);
+
+/** Languages in which a name with its module is written from the outermost one on: `$Acme::Places::OUT`. */
+const WRITTEN_IN_FULL: ReadonlySet<Family> = new Set(['perl', 'elixir']);
 
 /** C# looks in the namespaces around its own, too. */
 const outwards = (family: Family, space: readonly string[]): readonly (readonly string[])[] =>

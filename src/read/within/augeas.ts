@@ -5,8 +5,9 @@
 import { type Entry, type Expr, type TextExpr, textOf } from '../../model/expr.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { text } from '../reader.ts';
+import { relative } from './script-files.ts';
 import { sliceOf } from './templated.ts';
-import { relative, type WrittenFile } from './written-by-scripts.ts';
+import type { WrittenFile } from './written-by-scripts.ts';
 import { asWritten, together } from './written-texts.ts';
 
 const CHANGES = /^(?:changes|commands?)$/;

@@ -26,6 +26,9 @@ interface Hole {
   readonly value: (slice: (from: number, to: number) => Expr, at: Range) => Expr;
 }
 
+/** `"$RELAY:mail.example"` of Ktor, and no host with its port. https://ktor.io/docs/server-configuration-file.html#environment-variables */
+const WITH_DEFAULT = /^\$([A-Z_][A-Z\d_]{1,80}):(?![\d.-]*$|smtps?$|submissions?$)([\w.-]{1,300})$/;
+
 /**
  * Turns the placeholders of a literal into expressions with exact ranges; text without any is returned as it is.
  * Nested defaults (`${A:-${B:-c}}`) are followed.
@@ -33,9 +36,12 @@ interface Hole {
 export function templated(value: TextExpr, depth = 0): Expr {
   const { value: content } = value;
   if (depth > 8 || !/[$%{<@#]|\(\(/.test(content)) return value;
+  const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
+  const [, name, standard] = WITH_DEFAULT.exec(content) ?? [];
+  if (name !== undefined && standard !== undefined)
+    return { kind: 'env', name, fallback: slice(content.length - standard.length, content.length), range: value.range };
   const holes = findHoles(content);
   if (holes.length === 0) return value;
-  const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
   const made: Expr[] = [];
   let last = 0;
   for (const hole of holes) {

@@ -7,6 +7,7 @@ import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
+import { type FileNames, fileNames, relative } from './script-files.ts';
 import { isComment, SHELL } from './shell-texts.ts';
 import { sliceOf } from './templated.ts';
 import { dedented } from './text-blocks.ts';
@@ -20,9 +21,6 @@ export interface WrittenFile {
 
 /** An object of JSON, or a list of some, that is the whole text. */
 export const JSON_TEXT = /^\s*(?:\{\s*"[\s\S]*\}|\[\s*\{\s*"[\s\S]*\}\s*\])\s*$/;
-
-/** A path without what leads to it from anywhere: `~/`, `/`, a variable. */
-export const relative = (name: string): string => name.replace(/^(~|\$\{?\w+\}?)?\/+/, '');
 
 /** `printf` and `echo -e` know line breaks, too. */
 const PRINTED: Escapes = {
@@ -75,30 +73,6 @@ function writtenBy({ head, command }: Heredoc, named: FileNames): string | undef
 
 /** `COPY <<EOF /app/.env`. https://docs.docker.com/reference/dockerfile/#here-documents */
 const COPIED = /^[ \t]*(?:COPY|ADD)[ \t](?:[^\n]*[ \t])?["']?([^\s"']+)["']?[ \t]*$/;
-
-/** A path as written; one that is a variable has the value that the script gives it first. */
-type FileNames = (file: string | undefined) => string | undefined;
-
-const ASSIGNMENT = /^[ \t]*(?:(?:export|local|readonly|declare)[ \t]+)?(\w+)=["']?([^\s"';]+)/gm;
-
-/** Files of variables that a pipeline names. https://docs.github.com/actions/reference/workflow-commands, https://circleci.com/docs/env-vars/ */
-const PIPELINE_FILES: ReadonlyMap<string, string> = new Map([
-  ['GITHUB_ENV', 'github.env'],
-  ['BASH_ENV', 'bash-env.sh'],
-]);
-
-function fileNames(script: string): FileNames {
-  let values: Map<string, string> | undefined;
-  return (file) => {
-    const variable = /^\$\{?(\w+)\}?$/.exec(file ?? '')?.[1];
-    if (variable === undefined) return file && relative(file);
-    const known = PIPELINE_FILES.get(variable);
-    if (known !== undefined) return known;
-    values ??= new Map([...script.matchAll(ASSIGNMENT)].reverse().map(([, name = '', value = '']) => [name, value]));
-    const value = values.get(variable);
-    return value !== undefined && !value.startsWith('$(') ? relative(value) : undefined;
-  };
-}
 
 const ECHO = new RegExp(
   String.raw`(?<![\w-])(?:echo|printf)((?:[ \t]+-[neE]+)*)[ \t]+(?:"(?<double>(?:[^"\\\n]|\\.){0,2000})"|'(?<single>[^'\n]*)'|(?<bare>[\w.-]+=[^\s"'|<>;&()$\`\\]+))` +

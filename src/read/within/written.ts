@@ -17,7 +17,8 @@ import { patchedFiles } from './patches.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { filesWrittenBy } from './program-files.ts';
 import { columnJson, columnSections } from './quoted-words.ts';
-import { inScripts, JSON_TEXT, relative, type WrittenFile } from './written-by-scripts.ts';
+import { relative } from './script-files.ts';
+import { inScripts, JSON_TEXT, type WrittenFile } from './written-by-scripts.ts';
 import { asWritten, together } from './written-texts.ts';
 
 const DATA: ReadonlySet<Format> = new Set(['yaml', 'json', 'hcl', 'toml', 'nix', 'puppet']);

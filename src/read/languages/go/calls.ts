@@ -6,7 +6,7 @@ import { concat, field, type Language, type Lowering, member, call as register }
 import { printf } from '../../lower-text.ts';
 import { object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { kingpinFlag, writesFlag } from './flags.ts';
+import { kingpinFlag, readsFlag, writesFlag } from './flags.ts';
 import { typeOf } from './types.ts';
 
 export const calls: Language['expressions'] = { call_expression: call };
@@ -36,7 +36,7 @@ function call(node: Node, to: Lowering): Expr {
   if (handed) return handed;
   const registered = register(to, { callee, args, range: rangeOf(node) });
   fills(registered, given, to);
-  return registered;
+  return readsFlag(callee, args, node) ?? registered;
 }
 
 /** `reflect.ValueOf(d).Elem().FieldByName("Host").SetString("h")` is `d.Host = "h"`. */

@@ -11,8 +11,24 @@ export function writesFlag(name: string, args: readonly Argument[], node: Node, 
   const method = WRITING.exec(name) ?? WRITING.exec(`.${/(\w+)\s*\($/.exec(headOf(node, to))?.[1] ?? ''}`);
   const target = args[0]?.value;
   const value = args[method?.[1] ? 3 : 2]?.value;
-  if (method && target && value && chainOf(target)) to.builder.assign(target, value, rangeOf(node));
+  if (method && target && value && chainOf(target))
+    to.builder.assign(target, flag(args[1]?.value, value, node), rangeOf(node));
 }
+
+const READING = /^(?:String|Int|Uint|Uint16|Int64)(P?)$/;
+
+/** `flag.String("relay", "h", "usage")`, `cmd.Flags().StringP("relay", "r", "h", "usage")` */
+export function readsFlag(callee: Expr, args: readonly Argument[], node: Node): Expr | undefined {
+  const method = callee.kind === 'member' && callee.key.kind === 'text' ? READING.exec(callee.key.value) : null;
+  const values = args.map(({ value }) => value);
+  const standard = values.at(-2);
+  if (!method || !standard || values.length !== (method[1] ? 4 : 3)) return undefined;
+  return values.at(-1)?.kind === 'text' && values[0]?.kind === 'text' ? flag(values[0], standard, node) : undefined;
+}
+
+/** What commands give a flag of a name, and else its default. */
+const flag = (name: Expr | undefined, fallback: Expr, node: Node): Expr =>
+  name?.kind === 'text' ? { kind: 'env', name: name.value, flag: true, fallback, range: rangeOf(node) } : fallback;
 
 /** What stands before a call's arguments: its callee may be the result of another call. */
 function headOf(node: Node, to: Lowering): string {

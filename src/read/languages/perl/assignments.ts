@@ -19,7 +19,9 @@ export function assigned(context: Context, target: Expr, word: string, given: Ex
 
 function set({ builder, declared }: Context, target: Expr, value: Expr, at: Expr['range']): void {
   if (target.kind !== 'ref' && target.kind !== 'member') return;
-  builder.assign(target, value, at, declared.has(target) ? { declares: true } : {});
+  // `my $self = { … };` of a constructor is the object, whose fields all methods see.
+  const isObject = target.kind === 'ref' && target.name === 'this' && value.kind === 'object';
+  builder.assign(target, value, at, declared.has(target) && !isObject ? { declares: true } : {});
 }
 
 function givenTo({ isHash }: Context, target: Expr, word: string, given: Expr, at: Expr['range']): Expr {

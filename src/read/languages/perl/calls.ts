@@ -45,8 +45,12 @@ export function functionCall(context: Context, word: string, at: Expr['range'], 
 
 /** `bless { server => … }, $class`: the object with its fields. https://perldoc.perl.org/functions/bless */
 function blessed({ builder }: Context, fields: Expr, owner: string, at: Expr['range']): Expr {
-  if (fields.kind === 'object') builder.assign(ref('this', at), fields, at);
-  return { kind: 'instance', type: ref(owner, at), range: at };
+  const instance: Expr = { kind: 'instance', type: ref(owner, at), range: at };
+  const isVariable = fields.kind === 'ref' && fields.name !== 'this';
+  if (fields.kind === 'object' || isVariable) builder.assign(ref('this', at), fields, at);
+  // `my $self = { … }; bless $self, $class; return $self;`
+  if (isVariable) builder.assign(fields, instance, at);
+  return instance;
 }
 
 /** `Post::open_to` is a function of the package `Post`. */

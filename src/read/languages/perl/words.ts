@@ -89,7 +89,10 @@ function returned(context: Context, at: Expr['range']): Expr {
   const values = itemsUntil(context, undefined).map(({ value }) => value);
   const [only, second] = values;
   const given = only && !second ? only : object(entriesOf(values, isHash), range(at.start, endOf(cursor)));
-  if (only) builder.returns(given, given.range);
+  const owner = context.statements.packageOfMethod();
+  const isObject = owner !== undefined && given.kind === 'ref' && given.name === 'this';
+  if (only)
+    builder.returns(isObject ? { kind: 'instance', type: ref(owner, at), range: given.range } : given, given.range);
   return unknown(at);
 }
 

@@ -6,6 +6,7 @@ import { concat, field, type Lowering, literally, member, ref, call as register 
 import { braces } from '../../lower-text.ts';
 import { either, object, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { behindPrefixes } from './prefixes.ts';
 import { updated } from './updates.ts';
 
 /** An argument, with where its keyword stands. */
@@ -25,7 +26,10 @@ export function call(node: Node, to: Lowering): Expr {
   if (of && key) updated(of, to.textOf(key), given, node, to);
   const callee = of && key && fn ? member(of, methodKey(key, to), rangeOf(fn)) : to.expr(fn);
   const args = given.map(({ nameRange, ...one }): Argument => one);
-  return register(to, { callee, args, range: rangeOf(node) });
+  const [name, ...others] = args;
+  const receiver = fn ? to.textOf(of ? (field(fn, 'object') ?? fn) : fn) : '';
+  const read = name && { ...name, value: behindPrefixes(name.value, receiver, node, to) };
+  return register(to, { callee, args: read ? [read, ...others] : args, range: rangeOf(node) });
 }
 
 /** Constructors have the same name in every language. */

@@ -1,7 +1,8 @@
 /** Functions, methods, lambdas, decorators. */
-import type { FunctionExpr } from '../../../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, type FunctionExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { declareFunction, field, type Language, type Lowering, ownMember } from '../../lower.ts';
+import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { isReceiver, typeOf } from './names.ts';
 
@@ -45,15 +46,45 @@ function parameter(node: Node, index: number, to: Lowering): Parameter[] {
   if (index === 0 && isReceiver(to.textOf(name))) return [];
   const standard = field(node, 'value');
   const type = typeOf(field(node, 'type'), to);
+  const value = standard ? to.expr(standard) : undefined;
+  const fallback = describedBy(field(node, 'type'), value, to) ?? value;
   return [
     {
       name: to.textOf(name),
-      ...(standard ? { fallback: to.expr(standard) } : {}),
+      ...(fallback ? { fallback: isOption(fallback) ? ofParameter(fallback, name, to) : fallback } : {}),
       ...(type ? { type } : {}),
       ...(rest ? { rest } : {}),
     },
   ];
 }
+
+const OPTION = /(?:^|\.)(?:Option|Argument)$/;
+
+const isOption = (value: Expr): value is CallExpr =>
+  value.kind === 'call' && OPTION.test(chainOf(value.callee)?.join('.') ?? '');
+
+/** `relay: Annotated[str, typer.Option(envvar="RELAY")] = "h"` is `relay = typer.Option(envvar="RELAY", default="h")`. */
+function describedBy(type: Node | null, standard: Expr | undefined, to: Lowering): Expr | undefined {
+  if (!type || !/^Annotated\[[^\n]*(?:Option|Argument)\(/.test(to.textOf(type).replace(/^\w+\./, ''))) return undefined;
+  const described = callsIn(type, MOST_DEEP)
+    .map((call) => to.expr(call))
+    .find(isOption);
+  return described && standard
+    ? { ...described, args: [...described.args, { name: 'default', value: standard }] }
+    : described;
+}
+
+/** A type is hardly ever nested deeper. */
+const MOST_DEEP = 8;
+
+const callsIn = (node: Node, depth: number): readonly Node[] =>
+  node.type === 'call' ? [node] : depth === 0 ? [] : parts(node).flatMap((part) => callsIn(part, depth - 1));
+
+/** An option that says no flag is called like its parameter. */
+const ofParameter = (option: CallExpr, name: Node, to: Lowering): CallExpr => ({
+  ...option,
+  args: [...option.args, { name: 'dest', value: text(to.textOf(name), rangeOf(name)) }],
+});
 
 /** A property is read like a field: its value is what its function gives back. */
 function decorated(node: Node, to: Lowering): void {

@@ -13,6 +13,7 @@ import {
   operands,
   orElse,
   ref,
+  call as register,
   truthOf,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
@@ -115,8 +116,17 @@ function element(node: Node, to: Lowering): Expr {
   const keys = parts(node).filter((part) => part.id !== objectId && !/block$/.test(part.type));
   const [key, second] = keys;
   if (key && !second) return member(of, to.expr(key), rangeOf(node));
-  to.walkAll(keys);
-  return unknown(rangeOf(node));
+  if (!key || keys.some(({ type }) => type === 'splat_argument')) {
+    to.walkAll(keys);
+    return unknown(rangeOf(node));
+  }
+  // `config['mail', 'via']`: a method of the object's class
+  const at = rangeOf(node);
+  return register(to, {
+    callee: member(of, text('[]', at), at),
+    args: keys.map((one) => ({ value: to.expr(one) })),
+    range: at,
+  });
 }
 
 function list(node: Node, to: Lowering): Expr {
