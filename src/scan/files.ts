@@ -26,6 +26,8 @@ export interface Files extends FileAccess {
   onDisk(file: string): string;
   /** The facts of a file whose text is known; throws what its reader throws. */
   read(file: string, format: Format, source: SourceText): Promise<Facts>;
+  /** Reads a file anew when it is asked for again. */
+  forget(file: string): void;
 }
 
 export interface FilesOptions {
@@ -84,6 +86,7 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
       const known = await memory.facts.get(idOf(file), () => readWhole(file, format, source));
       return known ?? readWhole(file, format, source);
     },
+    forget: (file) => memory.facts.forget(idOf(file)),
   };
 }
 
