@@ -7,6 +7,7 @@ import msmtp from './msmtp.ts';
 import nixos from './nixos.ts';
 import opensmtpd from './opensmtpd.ts';
 import postfix from './postfix.ts';
+import { relayImages } from './relay-images.ts';
 import roles from './roles.ts';
 import senders from './senders.ts';
 import sendmail from './sendmail.ts';
@@ -21,5 +22,6 @@ export const servers: readonly Detector[] = [
   ...mailSystems,
   ...monitDetectors,
   ...nixos,
+  relayImages,
   ...roles,
 ];

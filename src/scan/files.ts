@@ -8,6 +8,7 @@ import { withEmbedded } from '../read/within/embedded.ts';
 import { isNotebook, readNotebook } from '../read/within/notebooks.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
 import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/first-lines.ts';
+import { formatOfPage } from '../select/pages.ts';
 import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { type FileContent, LARGEST_FILE, readFile } from '../walk/read-file.ts';
@@ -48,6 +49,10 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     return isUsual ? file : `${file}\0${at}\0${names.formatFor(file)}`;
   };
 
+  /** The same, of a file as it is read for itself: who opens one whose name says nothing may know better what it is. */
+  const idOfRead = (file: string): string =>
+    isPlainText(file) || names.formatFor(file) === undefined ? `${idOf(file)}\0read` : idOf(file);
+
   const content = (file: string): FileContent => {
     const bytes = contents?.get(file);
     return unpacked(bytes ? { bytes } : readFile(onDisk(file), LARGEST_FILE));
@@ -64,7 +69,9 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     const bytes = content(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const named = formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT), file);
+    const named =
+      formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT), file) ??
+      formatOfPage(file, bufferOf(bytes.bytes));
     const source = sourceText(decoded.text);
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);
@@ -83,10 +90,10 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     searched: (file, raw) => memory.searched(idOf(file), raw),
     facts: (file) => memory.facts.get(idOf(file), () => load(file)),
     async read(file, format, source) {
-      const known = await memory.facts.get(idOf(file), () => readWhole(file, format, source));
+      const known = await memory.facts.get(idOfRead(file), () => readWhole(file, format, source));
       return known ?? readWhole(file, format, source);
     },
-    forget: (file) => memory.facts.forget(idOf(file)),
+    forget: (file) => memory.facts.forget(idOfRead(file)),
   };
 }
 
