@@ -34,6 +34,7 @@ import { coldfusion } from './libraries/others/coldfusion.ts';
 import dart from './libraries/others/dart.ts';
 import { functional } from './libraries/others/functional.ts';
 import { pascal } from './libraries/others/pascal.ts';
+import { rareLanguages } from './libraries/others/rare.ts';
 import scripting from './libraries/others/scripting.ts';
 import smtpSockets from './libraries/others/smtp-sockets.ts';
 import swift from './libraries/others/swift.ts';
@@ -81,6 +82,7 @@ export const detectors: readonly Detector[] = [
   unparsed,
   ...pascal,
   ...functional,
+  ...rareLanguages,
   ...coldfusion,
   shell,
   powershell,

@@ -246,7 +246,8 @@ const isLongOption = (value: Expr): boolean => value.kind === 'text' && value.va
 /** The first argument that can only be a host, and what stands before it; flags may have a letter for short in between. */
 function pairOf({ call: { args } }: CallSite): { readonly key: Expr; readonly host: Expr } | undefined {
   const plain = args.filter((one) => one.name === undefined && !one.spread).map((one) => one.value);
-  const [first] = plain;
+  // `Setting.create!(key: "smtp_host", value: "h")`
+  const first = plain[0] ?? named(args, /^(key|name|var|setting|option|code|slug)$/i);
   const given = named(args, /^(default(_?value)?|value)$/i);
   if (first && given && isHostText(given)) return { key: plain.find(isLongOption) ?? first, host: given };
   const index = plain.findIndex((value, at) => at > 0 && isHostText(value));

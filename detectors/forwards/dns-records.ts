@@ -1,5 +1,5 @@
 /**
- * Records of name servers that lead a name elsewhere: zone files, dnsmasq, unbound, CoreDNS, Terraform, OctoDNS. Where they
+ * Records of name servers that lead a name elsewhere: zone files, dnsmasq, unbound, CoreDNS, Terraform, OctoDNS, DNSControl. Where they
  * lead is what DNS says, so they count only where a relay's name is led to a legacy one: src/link/hosts-entries.ts.
  */
 import { moduleEnd, text } from '../../src/detect/building.ts';
@@ -31,6 +31,8 @@ const FORMS: readonly string[] = [
   String.raw`\brewrite[ \t]+(?:(?:stop|continue)[ \t]+)?name[ \t]+(?:exact[ \t]+)?(?<name>${NAME})[ \t]+${TARGET}`,
   // Terraform's records and Pulumi's.
   String.raw`\b${NAMING}${KEY}["'](?<name>${NAME})["'][ \t]*(?:,|\r?\n)[^}]{0,400}?\b${LEADING}${KEY}\[?\s*["']${WHOLE_TARGET}`,
+  // https://docs.dnscontrol.org/language-reference/domain-modifiers
+  String.raw`\b(?:A|AAAA|CNAME)\(\s*["'](?<name>${NAME}|@)["']\s*,\s*["']${WHOLE_TARGET}`,
   // external-dns' endpoints, Ansible's modules.
   String.raw`^[ \t]*(?:-[ \t]+)?["']?${NAMING}${KEY}["']?(?<name>${NAME})["']?[ \t]*\r?\n[^}]{0,400}?^[ \t]*(?:-[ \t]+)?["']?${LEADING}${KEY}\[?\s*(?:-\s*)?["']?${WHOLE_TARGET}`,
   // https://octodns.readthedocs.io/: the file has the zone's name.

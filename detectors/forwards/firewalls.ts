@@ -56,6 +56,17 @@ const DIALECTS: readonly Dialect[] = [
     outside: new RegExp(String.raw`\biif(?:name)?[ \t]+(?:\{[ \t]*)?${OUTER}|\bdaddr[ \t]+(?!!)\S`, 'i'),
     macros: /^[ \t]*define[ \t]+(?<name>\w+)[ \t]*=[ \t]*["']?(?<value>[\w.:-]+)/,
   },
+  // nft(8), "MAPS": the port is the key of where the connection leads.
+  {
+    key: 'dnat to map',
+    rule: new RegExp(
+      String.raw`\bdnat[ \t][^\n{]{0,100}\bmap[ \t]+\{[^\n}]{0,200}?(?<![\w.])(?:25|465|587|smtps?|submissions?)[ \t]*:[ \t]*${ADDRESS}`,
+      'dg',
+    ),
+    ports: /\bmap[ \t]+\{[^\n}]{0,200}?(?<![\w.])(?<ports>25|465|587|smtps?|submissions?)[ \t]*:/,
+    inside: /\boutput\b/i,
+    outside: new RegExp(String.raw`\biif(?:name)?[ \t]+(?:\{[ \t]*)?${OUTER}`, 'i'),
+  },
   // pf.conf(5): OpenBSD's rdr-to, the older rdr of FreeBSD
   {
     key: 'rdr-to',

@@ -26,20 +26,22 @@ const FORMS: readonly string[] = [
   // Kubernetes' hostAliases, ECS' extraHosts, Terraform's blocks.
   `${IP}${NEXT}${HOSTNAMES}`,
   `${HOSTNAMES}${NEXT}${IP}`,
+  // Istio's ServiceEntry: where the proxies beside the programs lead the names.
+  String.raw`kind:[ \t]*ServiceEntry\b(?:(?!^---|\bkind:)[^]){0,1500}?\bhosts:\s*${NAMES}(?:(?!^---|\bkind:)[^]){0,1500}?\baddress:[ \t]*["']?${ADDRESS}`,
   // NixOS' networking.hosts.
   String.raw`["']${ADDRESS}["']\s*=\s*(?<names>\[[^\]]{0,2000}\])`,
   // Puppet's resource `host`.
   String.raw`\bhost\s*\{\s*["'](?<names>${NAME})["']\s*:[^}]{0,400}?\bip\s*=>\s*["']${ADDRESS}`,
 ];
 
-const EXPRESSIONS = FORMS.map((form) => new RegExp(form, 'dgi'));
+const EXPRESSIONS = FORMS.map((form) => new RegExp(form, 'dgim'));
 
 const namesIn = (text: string): readonly string[] =>
   Array.from(text.matchAll(/[a-z0-9][\w.-]*/gi), ([name]) => name.toLowerCase().replace(/\.$/, ''));
 
 /** Where programs are told of such entries. */
 export const HOSTS =
-  /\/etc[\\/]{1,4}hosts|drivers[\\/]{1,4}etc[\\/]|extra_?hosts|host_?aliases|add-?host|networking\.hosts|\bhost\s*\{\s*["'$]/;
+  /\/etc[\\/]{1,4}hosts|drivers[\\/]{1,4}etc[\\/]|extra_?hosts|serviceentry|host_?aliases|add-?host|networking\.hosts|\bhost\s*\{\s*["'$]/;
 
 function* entriesIn(facts: Facts): Generator<Match> {
   const { text } = facts.source;

@@ -1,11 +1,13 @@
 /** What stands between programs and the relay, and decides where their mail really goes. A row a program. */
 import { type Detector, detector, MODEL } from '../../src/detect/detector.ts';
+import { caddyLayer4 } from './caddy.ts';
 import { dnsRecords, dnsZone, RECORDS } from './dns-records.ts';
 import { firewalls } from './firewalls.ts';
 import { haproxy } from './haproxy.ts';
 import { HOSTS, hostsEntries, hostsFile } from './hosts-entries.ts';
 import { kubernetesServices } from './kubernetes.ts';
 import { nginx } from './nginx.ts';
+import { forwardingPrograms } from './programs.ts';
 import { envoy, traefik } from './routers.ts';
 import { rinetd, stunnel, tunnels, xinetd } from './tunnels.ts';
 
@@ -53,11 +55,14 @@ export const forwards: readonly Detector[] = [
       /redir\s.{0,100}:\d/,
       /-l[= \t]["']?(?:tcp|rtcp|tls):\/\//,
       'chisel',
+      'wstunnel',
+      'ghostunnel',
+      'cloudflared',
       /(?<![a-z])ncat\s/, // not `concat`
       'portproxy',
     ],
     recognises:
-      '`socat TCP-LISTEN:25 TCP:h:587`, `ssh -L 2525:h:25`, `systemd-socket-proxyd`, `simpleproxy`, `redir`, `gost`, `chisel`, `ncat --sh-exec`, `netsh interface portproxy`',
+      '`socat TCP-LISTEN:25 TCP:h:587`, `ssh -L 2525:h:25`, `systemd-socket-proxyd`, `simpleproxy`, `redir`, `gost`, `chisel`, `wstunnel`, `ghostunnel`, `cloudflared`, `ncat --sh-exec`, `netsh interface portproxy`',
     settings: [tunnels],
   }),
   detector({
@@ -141,7 +146,7 @@ export const forwards: readonly Detector[] = [
     layer: 'deployment',
     keywords: [HOSTS, RECORDS],
     recognises:
-      '`extra_hosts`, `--add-host h:address`, `hostAliases`, lines that are written to `/etc/hosts`, where `h` is a relay of the policy or of another setting; records of dnsmasq, unbound, CoreDNS, Terraform, OctoDNS that lead such a name to a legacy relay',
+      '`extra_hosts`, `--add-host h:address`, `hostAliases`, Istio’s `ServiceEntry`, lines that are written to `/etc/hosts`, where `h` is a relay of the policy or of another setting; records of dnsmasq, unbound, CoreDNS, Terraform, OctoDNS, DNSControl that lead such a name to a legacy relay',
     settings: [hostsEntries, dnsRecords],
   }),
   detector({
@@ -166,6 +171,17 @@ export const forwards: readonly Detector[] = [
     settings: [traefik],
   }),
   detector({
+    id: 'caddy-layer4',
+    title: 'Caddy’s layer4 before a relay',
+    docs: 'https://github.com/mholt/caddy-l4',
+    layer: 'server',
+    format: 'lines',
+    files: [`Caddyfile${MODEL}`, '*.caddyfile'],
+    keywords: ['layer4'],
+    recognises: '`proxy` of a server of the `layer4` app that leads to a relay',
+    settings: [caddyLayer4],
+  }),
+  detector({
     id: 'envoy',
     title: 'Envoy before a relay',
     docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter',
@@ -175,4 +191,5 @@ export const forwards: readonly Detector[] = [
     recognises: '`socket_address` of a cluster that a `tcp_proxy` hands mail to',
     settings: [envoy],
   }),
+  forwardingPrograms,
 ];

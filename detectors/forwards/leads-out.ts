@@ -74,7 +74,7 @@ const portOf = (listener: string): string => /(?:^|:)([\w-]+)$/.exec(listener)?.
 /**
  * Where a forward waits of which only a use of it can tell that it carries mail out; undefined for one that leads to the own
  * machine. One that mail is said to come in at leads to a server of one's own where that is a container beside it, or in the own
- * network and told who connects: then it counts only for a legacy relay. Anywhere else neither the name nor the PROXY protocol
+ * network and told who connects, if it waits for more than the machine itself: then it counts only for a legacy relay. Anywhere else neither the name nor the PROXY protocol
  * counts: both are as easily written before a relay.
  */
 export function awaitsOf({ names, listens, host, port, toOwnServer }: Forward): Awaits | undefined {
@@ -82,9 +82,11 @@ export function awaitsOf({ names, listens, host, port, toOwnServer }: Forward): 
   const isMail = ports.some(isMailPort) || (ports.length === 0 && isMailPort(port));
   if (!isMail || host === '' || isLoopback(host)) return undefined;
   const isNamedIn = saidBy(names) === 'in' || says(IN, host.split('.')[0] ?? '');
+  // Nothing comes in from elsewhere where only programs of the machine connect.
+  const isForMachine = listens.length > 0 && listens.every((one) => OF_THE_MACHINE.test(one));
   const isOwnServer =
     ((isNamedIn || toOwnServer) && BESIDE.test(host)) ||
-    (isNamedIn && toOwnServer === true && (PRIVATE.test(host) || INTERNAL.test(host)));
+    (!isForMachine && isNamedIn && toOwnServer === true && (PRIVATE.test(host) || INTERNAL.test(host)));
   return { ports, services: [], ...(isOwnServer ? { isOwnServer } : {}) };
 }
 

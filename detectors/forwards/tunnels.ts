@@ -101,6 +101,32 @@ const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly 
       'dg',
     ),
   },
+  // https://github.com/erebe/wstunnel
+  {
+    key: 'wstunnel -L',
+    pattern: new RegExp(
+      String.raw`\bwstunnel\b[^\n|;]{0,300}?(?:-L|--local-to-remote)[= \t]["']?tcp://(?:(?<bind>${HOST}):)?(?<listen>\d+):(?<target>${HOST}:${PORT})`,
+      'dg',
+    ),
+    local: true,
+  },
+  // https://github.com/ghostunnel/ghostunnel#client-mode
+  {
+    key: 'ghostunnel --target',
+    pattern: new RegExp(
+      String.raw`\bghostunnel[ \t]+client\b[^\n]{0,300}?--listen[= \t](?:(?<bind>${HOST}):)?(?<listen>\d+)[^\n]{0,300}?--target[= \t](?<target>${HOST}:${PORT})`,
+      'dg',
+    ),
+  },
+  // https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/use-cases/: the port is that of the other end
+  {
+    key: 'cloudflared access',
+    pattern: new RegExp(
+      String.raw`\bcloudflared[ \t]+access[ \t]+tcp\b[^\n|;]{0,200}?--hostname[= \t](?<target>${HOST})[^\n|;]{0,200}?--(?:url|listener)[= \t](?:tcp://)?(?:(?<bind>${HOST}):)?(?<listen>\d+)`,
+      'dg',
+    ),
+    local: true,
+  },
   // https://github.com/jpillora/chisel#usage
   {
     key: 'chisel client',
@@ -147,7 +173,7 @@ export const tunnels: Matcher = asWritten(
   [
     /TCP[46]?-L(?:ISTEN)?:|OPENSSL-L(?:ISTEN)?:/i,
     /\b(?:auto)?ssh\b.{0,300}?-[A-Za-z]*L|LocalForward/i,
-    /socket-proxyd|simpleproxy|\bredir\b|-L[= \t]["']?(?:tcp|rtcp|tls):\/\/|\bchisel\b|\bn?cat\b.{0,300}?\bn?cat\b|\bportproxy\b/,
+    /socket-proxyd|simpleproxy|wstunnel|ghostunnel|cloudflared|\bredir\b|-L[= \t]["']?(?:tcp|rtcp|tls):\/\/|\bchisel\b|\bn?cat\b.{0,300}?\bn?cat\b|\bportproxy\b/,
   ],
   carried,
 );

@@ -7,6 +7,7 @@ import msmtp from './msmtp.ts';
 import nixos from './nixos.ts';
 import opensmtpd from './opensmtpd.ts';
 import postfix from './postfix.ts';
+import { relayImages } from './relay-images.ts';
 import roles from './roles.ts';
 import routesOfSystems from './routes-of-systems.ts';
 import senders from './senders.ts';
@@ -23,5 +24,6 @@ export const servers: readonly Detector[] = [
   ...routesOfSystems,
   ...monitDetectors,
   ...nixos,
+  relayImages,
   ...roles,
 ];

@@ -187,7 +187,7 @@ export const configurations: Pick<
     // Files read as a text, which may be a host or be taken apart
     ...['fs.readFileSync', 'node:fs.readFileSync', '=readFileSync', '*#readFileSync', '*#read', '*#read_text'],
     ...['=file_get_contents', '=file', 'File.read', 'IO.read', '*#readString', 'File.ReadAllText', '*#ReadAllText'],
-    ...['os.ReadFile', 'ioutil.ReadFile', '=include_str', '=embed', '=Get-Content'],
+    ...['os.ReadFile', 'ioutil.ReadFile', '*#ReadFile', '=include_str', '=embed', '=Get-Content'],
     ...['*#readline', '*#ReadLines', '*#ReadAllLines', 'pkgutil.get_data'],
     // .NET: Microsoft.Extensions.Configuration
     '*#AddJsonFile',

@@ -204,8 +204,8 @@ export const ownLanguages: readonly Detector[] = [
     layer: 'application',
     format: 'lines',
     files: ['*.m', '*.mlx'],
-    keywords: ['smtp_server'],
-    recognises: '`setpref("Internet", "SMTP_Server", "h")`',
+    keywords: ['smtp_server', 'mail.smtp.host'],
+    recognises: '`setpref("Internet", "SMTP_Server", "h")`, `props.setProperty("mail.smtp.host", "h")`',
     settings: [
       inText({
         key: 'Internet.SMTP_Server',
@@ -215,6 +215,11 @@ export const ownLanguages: readonly Detector[] = [
         port: /["']mail\.smtp\.port["']\s*,\s*["'](?<value>\d+)["']/,
         user: new RegExp(String.raw`["']SMTP_Username["']\s*,\s*${QUOTED}`),
         password: new RegExp(String.raw`["']SMTP_Password["']\s*,\s*${QUOTED}`),
+        whole: true,
+      }),
+      inText({
+        key: 'mail.smtp.host',
+        host: new RegExp(String.raw`^[^%\n]{0,200}?\.setProperty\(\s*["']mail\.smtp\.host["']\s*,\s*${QUOTED}`),
         whole: true,
       }),
     ],

@@ -1,6 +1,7 @@
 /** Judges what was collected: the policy's rules, then the ignore comments of the files that have some. */
 import path from 'node:path';
 import type { Finding, ScanResult } from '../model/finding.ts';
+import { cutUses } from '../policy/cut-uses.ts';
 import { applyIgnores, findIgnores, type Ignore } from '../policy/ignores.ts';
 import { judge } from '../policy/judge.ts';
 import { mentionFindings } from '../policy/mentions.ts';
@@ -55,7 +56,7 @@ export function judgeAll(
         judged,
       )
     : findings;
-  const diagnostics = accepted(collected.diagnostics, policy?.unreadable ?? []);
+  const diagnostics = accepted([...collected.diagnostics, ...cutUses(judged, all)], policy?.unreadable ?? []);
   return {
     settings: judged,
     findings: all,

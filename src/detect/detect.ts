@@ -141,6 +141,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(one.decided ? { decided: true } : {}),
       ...(one.partial ? { partial: true } : {}),
       ...(one.hidden ? { hidden: true } : {}),
+      ...(one.isCut && !one.decided ? { isCut: true } : {}),
       ...(match.standsFor ? { standsFor: match.standsFor } : {}),
       ...(match.awaits ? { awaits: match.awaits } : {}),
       ...(login.length > 0 ? { login } : {}),

@@ -36,6 +36,8 @@ export interface Found {
   readonly partial?: boolean;
   /** The program makes it of literals, in a way that hides it. */
   readonly hidden?: true;
+  /** More values lead here than are followed. */
+  readonly isCut?: true;
 }
 
 /** A use that names no host: `ref` says what to look for. */
@@ -93,10 +95,12 @@ function foundIn(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): 
   };
   const found = foundWithin(match, host, facts, { ...evaluator, evaluate });
   const isOpenHere = (one: Found): boolean => one.host === null && isWithin(one, match, facts);
-  if (!isCut || match.literalOnly || found.some((one) => isOpenHere(one) && !one.decided)) return found;
+  if (!isCut || match.literalOnly) return found;
   // What other places decide is not all.
-  if (found.some(isOpenHere)) return found.map((one) => (isOpenHere(one) ? { ...one, decided: false } : one));
-  return [...found, open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, [])];
+  const isAnyUndecided = found.some((one) => isOpenHere(one) && !one.decided);
+  const asCut = (one: Found): Found => ({ ...one, decided: one.decided === true && isAnyUndecided, isCut: true });
+  if (found.some(isOpenHere)) return found.map((one) => (isOpenHere(one) ? asCut(one) : one));
+  return [...found, asCut(open(chainOf(host)?.join('.') ?? match.key, { facts, range: match.anchor }, []))];
 }
 
 function foundWithin(match: Match, host: Expr, facts: Facts, evaluator: Evaluator): Found[] {

@@ -22,6 +22,16 @@ const SHORTLY = 120;
 const OF_ALL_TASKS =
   /(^|\/)(makefile|gnumakefile|package\.json|composer\.json|rakefile|justfile|taskfile\.ya?ml|tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml|procfile)$|\.mk$/i;
 
+/** Of them, what starts the program that is deployed: the parts that do, up to the name of a file. */
+const STARTERS: readonly { readonly file: RegExp; readonly starts: RegExp }[] = [
+  // https://devcenter.heroku.com/articles/procfile
+  { file: /(^|\/)procfile$/i, starts: /(?:^|\n)(?!#)[\w-]+:[^\n]*$/ },
+  // https://docs.npmjs.com/cli/using-npm/scripts#npm-start
+  { file: /(^|\/)package\.json$/i, starts: /"(?:(?:pre)?start(?::prod\w*)?|main|bin)"\s{0,20}:\s{0,20}"[^"\n]*$/ },
+];
+
+const starterOf = (holder: string): RegExp | undefined => STARTERS.find(({ file }) => file.test(holder))?.starts;
+
 /** Larger files load nothing. */
 const LARGEST = 1024 * 1024;
 
@@ -41,7 +51,9 @@ export async function asLoaded(
       .map((setting) => setting.path),
   );
   if (apart.size === 0) return settings;
-  const deployed = files.filter((file) => roleOf(file) === 'runtime' && !OF_ALL_TASKS.test(file));
+  const deployed = files.filter(
+    (file) => roleOf(file) === 'runtime' && (!OF_ALL_TASKS.test(file) || starterOf(file) !== undefined),
+  );
   const namesOf = (files: readonly string[]): readonly string[] => [...new Set(files.map(nameIn))];
   const [models, others] = [[...apart].filter(isModel), [...apart].filter((file) => !isModel(file))];
   const holders = new Map([
@@ -128,8 +140,12 @@ interface Place {
   readonly holder: string;
 }
 
-const isLoaded = ({ before, written, file, holder }: Place): boolean =>
-  meansFile(written, file) && (LOADS.test(before) || (STARTS.test(holder) && RUNS.test(before)));
+function isLoaded({ before, written, file, holder }: Place): boolean {
+  if (!meansFile(written, file)) return false;
+  const starts = starterOf(holder);
+  if (starts) return starts.test(before);
+  return LOADS.test(before) || (STARTS.test(holder) && RUNS.test(before));
+}
 
 /** Units, images and services start programs, and not for tests. */
 const STARTS =

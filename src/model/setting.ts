@@ -113,6 +113,8 @@ export interface Setting extends Location {
   readonly partial?: boolean;
   /** Of a use without a host: the program makes it of its own literals, in a way that hides it. */
   readonly hidden?: boolean;
+  /** Of a use without a host: more values lead here than are followed, and those that are not may be any relay. */
+  readonly isCut?: boolean;
   /** A use without a host of its own whose variable or key is given a value elsewhere in the repository. */
   readonly decided?: boolean;
   /** A mail library is used without naming a host; `ref` is the default that then decides. */

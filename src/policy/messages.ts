@@ -118,8 +118,10 @@ export function hiddenMessage({ ref }: Setting): string {
 }
 
 /** `partial`: only a part of the repository was looked at, so the rest of it may well decide. */
-export function unresolvedMessage({ ref, source }: Setting, partial: boolean): string {
+export function unresolvedMessage({ ref, source, isCut }: Setting, partial: boolean): string {
   const name = nameOf(ref);
+  if (isCut)
+    return `Mail is sent here, and more values lead ${name === undefined ? 'here' : `to ${name}`} than are followed: the others may name other relays.`;
   const nothing = partial ? 'nothing in the part that was scanned' : 'nothing in the repository';
   if (name === undefined)
     return `Mail is sent here, and ${nothing} decides through which relay. Look where this program is configured.`;

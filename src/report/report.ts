@@ -239,7 +239,7 @@ export function connection({ port, transport, route, insecure }: JudgedSetting):
 }
 
 /** What to look for when no literal in the repository names the relay. */
-export function openQuestion({ ref, source, route, implicit, decided, advice }: JudgedSetting): string {
+export function openQuestion({ ref, source, route, implicit, decided, isCut, advice }: JudgedSetting): string {
   if (route === 'api') return `sends through an HTTP API${ref === null ? '' : ` (${ref})`}, not through SMTP`;
   if (route === 'direct') return "delivers straight to the recipient's MX";
   if (route === 'local-program')
@@ -248,6 +248,7 @@ export function openQuestion({ ref, source, route, implicit, decided, advice }: 
     return ref === null
       ? "names no host: the library's default decides"
       : `names no host: the default, ${ref}, decides`;
+  if (isCut) return `more values lead ${ref === null ? 'here' : `to ${ref}`} than are followed`;
   if (ref === null) return 'nothing in the repository decides it';
   // What a product keeps for itself is told in words, not by a name.
   if (advice !== undefined && ref.includes(' ')) return `no file says it: it is in ${ref}`;

@@ -111,13 +111,15 @@ export function createDetection({ files, detectors, lookups, calls, keywordsIn }
       isSparing ? allowance : undefined,
     );
     const work = beyond(taken.work, allowance);
+    const isCostly = work.steps > 0 || work.followed > 0;
+    if (isCostly) files.forget(file);
     const settings = distinct(detection.settings)
       .filter((one) => !isTranslation(file, format) || isHostInText(one))
       .filter(format === 'patch' ? addedBy(source, file) : () => true);
     return {
       ...base,
       settings,
-      ...(work.steps > 0 || work.followed > 0 ? { work } : {}),
+      ...(isCostly ? { work } : {}),
       diagnostics: [
         ...problemsOf(facts),
         ...detection.diagnostics,

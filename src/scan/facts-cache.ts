@@ -1,18 +1,25 @@
 /** Facts of files that are looked at again: by an import, a definition, a further round. As much is kept as is bounded. */
 import type { Facts } from '../model/facts.ts';
+import { sizeOf } from '../model/size.ts';
 
-/** Characters of source; the facts of a program take some tens of times as many bytes. */
-const MOST_KEPT = 4_000_000;
+/**
+ * What is kept, in expressions of the values that programs and data are read as. Of programs that people write four million
+ * characters are as many, of dense ones that nobody writes half a million.
+ */
+const MOST_KEPT = 250_000;
 
-/** Larger ones are not kept: those of a list of a hundred thousand settings take hundreds of bytes for each character. */
-const LARGEST_KEPT = 400_000;
+/** Larger ones are not kept. */
+const LARGEST_KEPT = 50_000;
 
-/** What counts for a file beside its text, an empty or unreadable one's too. */
-const EACH = 200;
+/** What counts for a file beside, an empty or unreadable one's too; and characters of text that take as much as an expression. */
+const EACH = 10;
+const CHARACTERS = 50;
 
 export interface FactsCache {
   /** The facts of a file, by `load` when they are not there; those that were asked for longest ago go first. */
   get(file: string, load: () => Promise<Facts | undefined>): Promise<Facts | undefined>;
+  /** What was followed from a file's values is kept with its facts, and may take many times as much as they do. */
+  forget(file: string): void;
 }
 
 export function createFactsCache(most = MOST_KEPT): FactsCache {
@@ -23,7 +30,7 @@ export function createFactsCache(most = MOST_KEPT): FactsCache {
     kept.delete(file);
   };
   const keep = (file: string, facts: Facts | undefined): void => {
-    const size = EACH + (facts?.source.text.length ?? 0);
+    const size = kept.get(file)?.size ?? EACH + (facts ? sizeOfFacts(facts) : 0);
     drop(file);
     if (size > Math.min(most, LARGEST_KEPT)) return;
     kept.set(file, { facts, size });
@@ -34,6 +41,7 @@ export function createFactsCache(most = MOST_KEPT): FactsCache {
     }
   };
   return {
+    forget: drop,
     async get(file, load) {
       const known = kept.get(file);
       const facts = known ? known.facts : await load();
@@ -42,3 +50,6 @@ export function createFactsCache(most = MOST_KEPT): FactsCache {
     },
   };
 }
+
+const sizeOfFacts = (facts: Facts): number =>
+  Math.ceil(facts.source.text.length / CHARACTERS) + sizeOf(facts, LARGEST_KEPT);

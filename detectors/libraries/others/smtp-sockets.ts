@@ -34,10 +34,10 @@ export default detector({
   title: 'SMTP over a socket',
   docs: 'https://www.rfc-editor.org/rfc/rfc5321#section-3.3',
   layer: 'application',
-  formats: ['javascript', 'python', 'java', 'csharp', 'ruby', 'go', 'bash'],
+  formats: ['javascript', 'python', 'java', 'csharp', 'ruby', 'go', 'elixir', 'bash'],
   keywords: ['mail from'],
   recognises:
-    '`net.connect(25, host)`, `socket.create_connection((host, 25))`, `new Socket(host, 25)`, `new TcpClient(host, 25)`, `TCPSocket.new(host, 25)`, `net.Dial("tcp", "host:25")`, `nc host 25`, `/dev/tcp/host/25` and `/inet/tcp/0/host/25` in a file that says `HELO`, `MAIL FROM` and `DATA`',
+    '`net.connect(25, host)`, `Deno.connect({ hostname, port })`, `:gen_tcp.connect(host, 25)`, `socket.create_connection((host, 25))`, `new Socket(host, 25)`, `new TcpClient(host, 25)`, `TCPSocket.new(host, 25)`, `net.Dial("tcp", "host:25")`, `nc host 25`, `/dev/tcp/host/25` and `/inet/tcp/0/host/25` in a file that says `HELO`, `MAIL FROM` and `DATA`',
   settings: [
     call({ of: NODE, host: arg(1), port: arg(0), when }),
     options({
@@ -46,6 +46,15 @@ export default detector({
       host: ['host'],
       when: (_given, { facts }) => handsOver(facts.source.text),
     }),
+    // https://docs.deno.com/api/deno/~/Deno.connect, https://bun.sh/docs/runtime/networking/tcp
+    options({
+      of: ['Deno.connect', 'Deno.connectTls', 'Bun.connect'],
+      options: arg(0),
+      host: ['hostname'],
+      when: (_given, { facts }) => handsOver(facts.source.text),
+    }),
+    // https://www.erlang.org/doc/apps/kernel/gen_tcp.html#connect/3
+    call({ of: ['gen_tcp.connect', 'ssl.connect'], host: arg(0), port: arg(1), when }),
     // https://docs.python.org/3/library/socket.html: an address is a pair.
     call({ of: ['socket.create_connection', 'socket.socket#connect'], host: arg(0, 'address'), pair: true, when }),
     call({ of: ['asyncio.open_connection'], host: arg(0, 'host'), port: arg(1, 'port'), when }),

@@ -213,11 +213,32 @@ function sectionBefore(entries: readonly Entry[], { text: all }: SourceText): Te
   return written && name !== undefined ? text(`[${name}]`, written.range) : undefined;
 }
 
-/** Butane's `contents: { inline: … }`. */
+/** Butane's `contents: { inline: … }`, Ignition's `contents: { source: "data:,…" }`. */
 const inlined = (entry: Entry): readonly Entry[] =>
   entry.key === 'contents' && entry.value.kind === 'object'
-    ? entry.value.entries.filter(({ key }) => key === 'inline').map((one) => ({ ...one, key: 'content' }))
+    ? entry.value.entries.flatMap((one) => {
+        const value = one.key === 'inline' ? one.value : one.key === 'source' ? dataOf(one.value) : undefined;
+        return value ? { ...one, key: 'content', value } : [];
+      })
     : [entry];
+
+/** What a `data:` URL holds, RFC 2397. */
+function dataOf(url: Expr): TextExpr | undefined {
+  const { encoding, data } = (url.kind === 'text' && DATA_URL.exec(url.value)?.groups) || {};
+  if (data === undefined) return undefined;
+  const value = encoding ? Buffer.from(data, 'base64').toString('utf8') : unescapedUrl(data);
+  return value === undefined ? undefined : { kind: 'text', value, range: url.range, encoded: true };
+}
+
+const DATA_URL = /^data:[\w/;=+.-]{0,200}?(?<encoding>;base64)?,(?<data>[\s\S]*)$/;
+
+function unescapedUrl(data: string): string | undefined {
+  try {
+    return decodeURIComponent(data);
+  } catch {
+    return undefined;
+  }
+}
 
 /** `section: smtp`, `option: host`, `value: h` of Ansible's ini_file, `setting` of Puppet's ini_setting, as the lines of the file. */
 function optionOf(entries: readonly Entry[], source: SourceText): TextExpr | undefined {

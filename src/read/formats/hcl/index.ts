@@ -1,4 +1,4 @@
-/** HCL: Terraform, tfvars, Nomad, Packer. A block is an object under its type and labels: `resource.a.b.{…}`. */
+/** HCL: Terraform, tfvars, Nomad, Packer; protocol buffers as text. A block is an object under its type and labels: `resource.a.b.{…}`. */
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
 import { chosenBy, object, type Reader, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf, withTree } from '../../tree-sitter.ts';
@@ -9,13 +9,17 @@ import { withTypeDefaults } from './types.ts';
 const MAX_DEPTH = 150;
 
 export const readHcl: Reader = async ({ path, source }) => {
-  const documents = await withTree('hcl', source.text, (root) => {
+  const documents = await withTree('hcl', asAttributes(path, source.text), (root) => {
     const json = parts(root).find((node) => node.type === 'object');
     const file = fileOf(source.text);
     return [json ? lower(file, json, 0) : object(entriesOf(file, root, 0), range(0, source.text.length))];
   });
   return { path, format: 'hcl', source, documents };
 };
+
+/** Protocol buffers as text are written as HCL is, but for the sign between a field and its value. */
+const asAttributes = (path: string, text: string): string =>
+  /\.(?:textproto|txtpb|pbtxt|textpb)$/i.test(path) ? text.replace(/^([ \t]*\w+[ \t]*):/gm, '$1=') : text;
 
 /** The file's text, and how an expression in it is lowered. */
 export interface File {

@@ -31,7 +31,9 @@ export const expressions: Language['expressions'] = {
   block: (node, to) => valueOfBody(node, to),
   dot: (node, to) => {
     const right = field(node, 'right');
-    const of = to.expr(field(node, 'left'));
+    const left = field(node, 'left');
+    // `:gen_tcp.connect`: a module of Erlang.
+    const of = left?.type === 'atom' ? ref(to.textOf(left).slice(1), rangeOf(left)) : to.expr(left);
     return right?.type === 'identifier' ? member(of, literally(right, to), rangeOf(node)) : unknown(rangeOf(node));
   },
 };

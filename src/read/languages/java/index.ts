@@ -17,4 +17,4 @@ const java: Language = {
 /** Statements that markup stands between need not be whole. */
 const pages: Language = { ...java, prepare: scriptlets, forgives: () => true };
 
-export const readJava: Reader = (input) => readProgram(isPage(input.path) ? pages : java, input);
+export const readJava: Reader = (input) => readProgram(isPage(input.path, input.source.text) ? pages : java, input);

@@ -3,8 +3,8 @@
  * whatever markup stands between them. https://jakarta.ee/specifications/pages/3.1/jakarta-server-pages-spec-3.1#scripting-elements
  */
 
-/** Whether a file is a page or a fragment of one. */
-export const isPage = (path: string): boolean => /\.jspf?$/i.test(path);
+/** Whether a file is a page or a fragment of one: no program begins with markup. */
+export const isPage = (path: string, text: string): boolean => /\.jspf?$/i.test(path) || /^\s*</.test(text);
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 

@@ -23,6 +23,8 @@ export interface Dialect {
   readonly concat: readonly string[];
   /** Stands between the name of an argument, or a key, and its value. */
   readonly naming: readonly string[];
+  /** A dot is part of a name, and no member. */
+  readonly hasDottedNames?: true;
   /** Blocks stand in braces; elsewhere what runs under which condition is not known. */
   readonly hasBraces: boolean;
   /** A function is written as `type name(parameters) {`. */
@@ -97,6 +99,7 @@ const r: Dialect = {
   concat: [],
   naming: ['='],
   hasBraces: true,
+  hasDottedNames: true,
 };
 
 /** https://docs.julialang.org/en/v1/ */
@@ -177,6 +180,7 @@ const BY_ENDING: Readonly<Record<string, Dialect>> = {
   lua,
   r,
   rmd: r,
+  qmd: r,
   jl: julia,
   nim,
   fs: fsharp,

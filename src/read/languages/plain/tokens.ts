@@ -19,6 +19,8 @@ export interface PlainToken {
 
 const BLANK = /[ \t\r\f\v]+|\\\r?\n/y;
 const NAME = /[A-Za-z_]\w*/y;
+/** https://cran.r-project.org/doc/manuals/r-release/R-lang.html#Identifiers: a dot is a letter like others. */
+const DOTTED_NAME = /[A-Za-z][\w.]*/y;
 const NUMBER = /0[xX][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?\w*/y;
 const SIGN =
   /<<-|\.\.\.|\?\?=|:=|<-|->|=>|::|\?\.|!\.|\.\.|==|!=|<=|>=|<>|&&|\|\||\?\?|\?:|\+=|-=|\*=|\/=|\|>|\+\+|--|[\s\S]/y;
@@ -59,7 +61,7 @@ export function tokensOf(source: string, dialect: Dialect): PlainToken[] {
       push(string);
       continue;
     }
-    const name = match(NAME);
+    const name = match(dialect.hasDottedNames ? DOTTED_NAME : NAME);
     const number = name === undefined ? match(NUMBER) : undefined;
     const word = name ?? number ?? match(SIGN) ?? source.charAt(at);
     const kind = name !== undefined ? 'name' : number !== undefined ? 'number' : 'sign';

@@ -1,0 +1,31 @@
+/** Programs that wait at a port of mail and carry each connection on, as proxies do. */
+import { detector } from '../../src/detect/detector.ts';
+import { arg, type CallSpec, call, options } from '../../src/detect/matchers.ts';
+
+/** https://nodejs.org/api/net.html#serverlisten */
+const WAITS = /\.listen\(\s{0,20}(?:\{\s{0,20}port\s{0,5}:\s{0,5})?(?:25|465|587|2525)\b/;
+const CARRIES = /\.pipe\(|\bpipeline\(/;
+
+const carries: CallSpec['when'] = (_site, { facts }) =>
+  WAITS.test(facts.source.text) && CARRIES.test(facts.source.text);
+
+const CONNECTS = ['net.connect', 'net.createConnection', 'net.Socket#connect', 'tls.connect'];
+
+export const forwardingPrograms = detector({
+  id: 'forwarding-program',
+  title: 'Programs that carry mail on',
+  docs: 'https://nodejs.org/api/net.html#netconnect',
+  layer: 'server',
+  format: 'javascript',
+  keywords: [/(?:net|tls|socket)\.(?:connect|createconnection)/],
+  recognises: '`net.connect(25, host)` of a program that waits at a port of mail and pipes what it is sent',
+  settings: [
+    call({ of: CONNECTS, host: arg(1), port: arg(0), when: carries }),
+    options({
+      of: CONNECTS,
+      options: arg(0),
+      host: ['host'],
+      when: (_given, { facts }) => WAITS.test(facts.source.text) && CARRIES.test(facts.source.text),
+    }),
+  ],
+});
