@@ -15,7 +15,10 @@ const CALL = new RegExp(
   'dg',
 );
 
-const documentSettings: Matcher = needing([/\$set\b/], function* (facts): Generator<Match> {
+/** The operator as a key: Vue has a method of that name. https://www.mongodb.com/docs/manual/reference/operator/update/set/ */
+const SETS = /\$set\b\\?["']?\s{0,20}(?::|=>)/;
+
+const documentSettings: Matcher = needing([SETS], function* (facts): Generator<Match> {
   const { text } = facts.source;
   for (const found of text.matchAll(CALL)) {
     const key = found.groups?.key ?? '';
@@ -35,7 +38,7 @@ const FIELDS = new RegExp(
 const FIELD = /["']?(?<name>[\w.-]{1,80})["']?\s*:\s*\\?(?:["'](?<text>[^"'\\\n]{1,255})\\?["']|(?<number>\d{2,5}))/dg;
 const TEXT = /["'](?<text>[\w.:-]{1,80})\\?["']/g;
 
-const documentFields: Matcher = needing([/\$set\b/], function* (facts): Generator<Match> {
+const documentFields: Matcher = needing([SETS], function* (facts): Generator<Match> {
   const { text } = facts.source;
   for (const call of text.matchAll(FIELDS)) {
     const start = call.indices?.groups?.fields?.[0];

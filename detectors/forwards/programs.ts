@@ -1,13 +1,13 @@
 /** Programs that wait at a port of mail and carry each connection on, as proxies do. */
-import { detector } from '../../src/detect/detector.ts';
-import { arg, type CallSpec, call, options } from '../../src/detect/matchers.ts';
+import { detector, type Need } from '../../src/detect/detector.ts';
+import { arg, call, options } from '../../src/detect/matchers.ts';
 
 /** https://nodejs.org/api/net.html#serverlisten */
 const WAITS = /\.listen\(\s{0,20}(?:\{\s{0,20}port\s{0,5}:\s{0,5})?(?:25|465|587|2525)\b/;
 const CARRIES = /\.pipe\(|\bpipeline\(/;
 
-const carries: CallSpec['when'] = (_site, { facts }) =>
-  WAITS.test(facts.source.text) && CARRIES.test(facts.source.text);
+/** What a file has that waits and carries on; nearly every bundle has the names of the calls. */
+const needs: readonly Need[] = [[/\b(?:net|tls)\b/, WAITS, CARRIES]];
 
 const CONNECTS = ['net.connect', 'net.createConnection', 'net.Socket#connect', 'tls.connect'];
 
@@ -20,12 +20,7 @@ export const forwardingPrograms = detector({
   keywords: [/(?:net|tls|socket)\.(?:connect|createconnection)/],
   recognises: '`net.connect(25, host)` of a program that waits at a port of mail and pipes what it is sent',
   settings: [
-    call({ of: CONNECTS, host: arg(1), port: arg(0), when: carries }),
-    options({
-      of: CONNECTS,
-      options: arg(0),
-      host: ['host'],
-      when: (_given, { facts }) => WAITS.test(facts.source.text) && CARRIES.test(facts.source.text),
-    }),
+    call({ of: CONNECTS, host: arg(1), port: arg(0), needs }),
+    options({ of: CONNECTS, options: arg(0), host: ['host'], needs }),
   ],
 });
