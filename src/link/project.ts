@@ -14,10 +14,11 @@ import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-nam
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { askedOfChart } from './chart-values.ts';
 import { asProperty } from './command-flags.ts';
-import { definitionsIn, isConfiguration, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
+import { definitionsIn, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
+import { isConfiguration } from './keyed-entries.ts';
 import { isLoopItem } from './loops.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';

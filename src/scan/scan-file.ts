@@ -16,8 +16,8 @@ import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeS
 import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '../select/keywords.ts';
 import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
-import { isTranslation, mayHoldHost } from '../select/translations.ts';
 import { formatOfPage, mayBePage } from '../select/pages.ts';
+import { isTranslation, mayHoldHost } from '../select/translations.ts';
 import { decode, otherEncodingIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Root } from '../walk/root.ts';

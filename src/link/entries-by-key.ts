@@ -1,0 +1,36 @@
+/** The entries of a file by the last key of their path, in whatever spelling. */
+import { type EntryFact, entriesOf } from '../detect/entries.ts';
+import type { Facts } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
+import { oncePer } from '../model/once.ts';
+import { fold } from './asked-names.ts';
+
+/** Of a class's parameter in Puppet's data the last part: its templates know `profile::mail::smarthost` as `@smarthost`. */
+export const lastPart = (key: string): string => key.slice(key.lastIndexOf('::') + 1).replace(/^:/, '');
+
+/** An entry of an item of a list is one of the list's, too: `shards.exit` of each table `[[shards]]`. */
+export interface Named extends EntryFact {
+  /** Which items of which lists hold it. */
+  readonly item?: string;
+}
+
+/** All of a file's entries by their last key, see `fold`. */
+export const byLastKey = oncePer((facts: Facts) =>
+  grouped(
+    entriesOf(facts).flatMap((one): readonly Named[] => [one, ...ofList(facts, one)]),
+    ({ path }) => fold(lastPart(path.at(-1) ?? '')),
+  ),
+);
+
+const INDEX = /^\d+$/;
+
+const ofList = ({ program }: Facts, one: EntryFact): readonly Named[] =>
+  program || !one.path.some((step) => INDEX.test(step))
+    ? []
+    : [
+        {
+          ...one,
+          path: one.path.filter((step) => !INDEX.test(step)),
+          item: one.path.filter((step) => INDEX.test(step)).join('.'),
+        },
+      ];
