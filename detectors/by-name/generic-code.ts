@@ -171,13 +171,16 @@ function keyText(value: Expr, place: Place, tools: Tools): string | undefined {
   return second === undefined ? only : undefined;
 }
 
-/** Keys as maps, preferences, command lines and configuration stores write them: `mail.smtp.host`, `--smtp-host`, `Smtp:Host`. */
-function isKeyOfRelay(key: string, host: Expr): boolean {
+/**
+ * Keys as maps, preferences, command lines and configuration stores write them: `mail.smtp.host`, `--smtp-host`, `Smtp:Host`;
+ * with a host that may say what the key does not, a plain `host`, too.
+ */
+function isKeyOfRelay(key: string, host?: Expr): boolean {
   if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isRelayVariable(key);
   if (key.length > 80 || !/^-{0,2}[A-Za-z][\w.:/-]*$/.test(key)) return false;
   const path = key.replace(/^-+/, '').split(/[.:/]|__/);
   if (isOwnName(path, /host_?name$/i)) return false;
-  return isRelayVariable(key) || isRelayKey(path) || namesRelay(path, host, 'program');
+  return isRelayVariable(key) || isRelayKey(path) || (host !== undefined && namesRelay(path, host, 'program'));
 }
 
 /** Options of TLS, where the name stands that the server's certificate must have. */
@@ -198,7 +201,8 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
     if (!pair || onlySpeaks(nameOf(site))) continue;
     const place = atCall(facts, site);
     const key = keyText(pair.key, place, tools);
-    if (key === undefined || !isKeyOfRelay(key, pair.host) || listens(key, pair.host)) continue;
+    if (key === undefined || !isKeyOfRelay(key, pair.isByName ? undefined : pair.host)) continue;
+    if (listens(key, pair.host)) continue;
     if (verifiesName(facts, site)) continue;
     yield { ...guess(pair.host, key, place), ...related(key, besideOf(site, calls)) };
   }
@@ -243,13 +247,22 @@ const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
 /** `add_option("-m", "--mailhost", default="h")`: the long of two names says what is meant. */
 const isLongOption = (value: Expr): boolean => value.kind === 'text' && value.value.startsWith('--');
 
+interface Pair {
+  readonly key: Expr;
+  readonly host: Expr;
+  /** The key has a name of its own, beside what else the call is told: it has to say all. */
+  readonly isByName?: boolean;
+}
+
 /** The first argument that can only be a host, and what stands before it; flags may have a letter for short in between. */
-function pairOf({ call: { args } }: CallSite): { readonly key: Expr; readonly host: Expr } | undefined {
+function pairOf({ call: { args } }: CallSite): Pair | undefined {
   const plain = args.filter((one) => one.name === undefined && !one.spread).map((one) => one.value);
   // `Setting.create!(key: "smtp_host", value: "h")`
-  const first = plain[0] ?? named(args, /^(key|name|var|setting|option|code|slug)$/i);
+  const byName = plain[0] ? undefined : named(args, /^(key|name|var|setting|option|code|slug)$/i);
+  const first = plain[0] ?? byName;
   const given = named(args, /^(default(_?value)?|value)$/i);
-  if (first && given && isHostText(given)) return { key: plain.find(isLongOption) ?? first, host: given };
+  if (first && given && isHostText(given))
+    return { key: plain.find(isLongOption) ?? first, host: given, isByName: byName !== undefined };
   const index = plain.findIndex((value, at) => at > 0 && isHostText(value));
   const host = plain[index];
   const before = plain[index - 1];

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../repository.ts';
 
 const root = temporaryFolder();
 const FILES = {
-  'deploy/hub.ini': '[outgoing]\nserver = mx1.old-dc.example:25\n[incoming]\nserver = mx2.old-dc.example\n',
+  'deploy/hub.ini': '[outgoing]\nserver = mx1.old-dc.example\n[incoming]\nserver = mx2.old-dc.example\n',
   'deploy/hub.yaml': 'regions:\n  - outgoing: { server: mx3.old-dc.example }\n',
   'deploy/hub.rules': '# routes\nway-out: mx4.old-dc.example\n',
   'elsewhere/hub.ini': '[outgoing]\nserver = mx5.old-dc.example\n',
