@@ -12,10 +12,10 @@ import type { Mention } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
 import type { ScanResult } from '../model/finding.ts';
 import type { LocalName } from '../model/local-name.ts';
-import { oncePer } from '../model/once.ts';
 import type { Diagnostic, Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { keywordSearch } from '../select/keywords.ts';
+import { mayBePage } from '../select/pages.ts';
 import { searchedBytes } from '../text/searched.ts';
 import type { CommitFiles } from '../walk/commit-root.ts';
 import { type Root, rootOf } from '../walk/root.ts';
@@ -110,7 +110,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const named = await timed('mentions', async () => [...searched.known, ...(await runs.mentions(searched.open))]);
     const { search } = runs;
     const rescan: Answers['rescan'] = (paths, known) => runs.rescan(paths, known, installed);
-    const linked = await timed('link', () => link(results, { files: () => withFormats(read), search, rescan }));
+    const linked = await timed('link', () => link(results, { files: () => linkable(read, results), search, rescan }));
     const taken = await ofUnnamed(root, options, candidates, results, scanner);
     const localNames = results.flatMap((result) => result.localNames);
     const open = [...linked.settings, ...taken.flatMap((result) => result.settings)];
@@ -213,10 +213,18 @@ const speaksOfMail = (text: string): boolean => !keywordsIn(searchedBytes(Buffer
 /** Its tables are made when it is first asked. */
 const keywordsIn = keywordSearch(detectors);
 
-/** The files as linking asks for them; with nothing to link nobody does. */
-const withFormats = oncePer((paths: readonly string[]) =>
-  paths.map((file) => ({ path: file, format: formatOf(file) ?? ('lines' satisfies Format) })),
-);
+/** The files as linking asks for them; with nothing to link nobody does. Of pages those with a program: a site has thousands of others. */
+function linkable(
+  files: readonly string[],
+  results: readonly FileResult[],
+): readonly { readonly path: string; readonly format: Format }[] {
+  const programs = new Set(results.flatMap((result) => (result.read ? [result.path] : [])));
+  return files.flatMap((file) => {
+    const format = formatOf(file);
+    const isMerePage = format === undefined && mayBePage(file) && !programs.has(file);
+    return isMerePage ? [] : [{ path: file, format: format ?? 'lines' }];
+  });
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
