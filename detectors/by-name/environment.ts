@@ -3,10 +3,11 @@ import { askedName, textOf, valueAt } from '../../src/detect/building.ts';
 import { detector, type Matcher, needing, type Tools } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesNamed } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere } from '../../src/detect/matchers.ts';
+import { withoutRank } from '../../src/detect/ranks.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
-import { namesItself, withoutRank } from './names.ts';
+import { namesItself } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */

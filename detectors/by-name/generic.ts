@@ -5,13 +5,14 @@
 import { detector } from '../../src/detect/detector.ts';
 import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
+import { RANK_WORDS, withoutRank } from '../../src/detect/ranks.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
 import { looksLikeHost } from '../../src/relays/host.ts';
 import { isNameBeside, isOwnVariable } from './environment.ts';
 import { DATA_NEEDS, URL_TEXT } from './generic-needs.ts';
 import { listens } from './listeners.ts';
-import { isLabel, withoutRank } from './names.ts';
+import { isLabel } from './names.ts';
 import { isOfOtherKind } from './other-kinds.ts';
 import { wordsOf } from './words.ts';
 
@@ -39,7 +40,7 @@ const INCOMING = /^(imaps?|pop3?|inbound|incoming|receiving|listeners?|lmtp|smtp
 const OTHER_SERVER = /^(web|ldap|database)$/;
 
 /** `smtp.host.primary`, `smtp.server.1` */
-const NOTHING_BUT_RANK = /^(?:[1-9]|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+const NOTHING_BUT_RANK = new RegExp(`^(?:[1-9]|${RANK_WORDS})$`, 'i');
 /** What counts where nothing else is said, by the word behind: `SmtpHostDefault`. */
 const BEHIND = /^defaults?$/;
 

@@ -67,12 +67,3 @@ export function isNamedAlike({ path, value }: EntryFact): boolean {
 /** `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule. */
 export const isRuleFor = ({ path }: EntryFact): boolean =>
   path.slice(0, -1).some((key) => /^(?:.*[_a-z])?rules$/i.test(key));
-
-/** Which of several a name says, at its end: `smtp_host_2`, `MailServer1`, `SMTP_HOST_BACKUP`, `smtpServerSecondary`. */
-const RANK = /[_.-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
-
-/** The name without it; undefined where there is none. */
-export function withoutRank(name: string): string | undefined {
-  const found = RANK.exec(name);
-  return found && found.index > 2 ? name.slice(0, found.index) : undefined;
-}

@@ -15,8 +15,11 @@ export interface Parsed {
   readonly includes: readonly { readonly path: TextExpr; readonly section: string }[];
 }
 
+/** The section of a file that says none. */
+export const UNKNOWN = 'unknown';
+
 /** @param around the section that the file is included in */
-export function blocksOf(text: string, around = 'unknown'): Parsed {
+export function blocksOf(text: string, around = UNKNOWN): Parsed {
   const blocks: Block[] = [];
   const macros = new Map<string, TextExpr>();
   const includes: { path: TextExpr; section: string }[] = [];

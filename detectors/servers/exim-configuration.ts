@@ -2,11 +2,12 @@
  * A configuration of Exim, of however many files: what `.include` names (specification, chapter 6.3), and Debian's conf.d with
  * the macros beside it, which update-exim4.conf(8) puts together.
  */
+import { oncePer, remembered } from '../../src/detect/building.ts';
 import type { Tools } from '../../src/detect/detector.ts';
 import type { Hop } from '../../src/evaluate/value.ts';
 import type { Range, TextExpr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { type Block, blocksOf, type Parsed } from './exim-blocks.ts';
+import { type Block, blocksOf, type Parsed, UNKNOWN } from './exim-blocks.ts';
 import { expanded, type Macros } from './exim-macros.ts';
 
 /** One of the files of a configuration. */
@@ -72,20 +73,20 @@ function ofDebian(facts: Facts, kind: string, tools: Tools): readonly Part[] {
     { file: facts, folder: kind },
   ]
     .slice(-MOST_PARTS)
-    .map(({ file, folder }) => partOf(file, blocksOf(file.source.text, SECTIONS[folder])));
+    .map(({ file, folder }) => partOf(file, parsedIn(file)(SECTIONS[folder] ?? UNKNOWN)));
 }
 
 function withIncluded(facts: Facts, tools: Tools): readonly Part[] {
-  const main = blocksOf(facts.source.text);
+  const main = parsedIn(facts)(UNKNOWN);
   const local = TEMPLATE.test(facts.path) ? tools.textFile(facts, 'exim4.conf.localmacros') : undefined;
-  const parts = [...(local ? [partOf(local, blocksOf(local.source.text, 'main'))] : []), partOf(facts, main)];
+  const parts = [...(local ? [partOf(local, parsedIn(local)('main'))] : []), partOf(facts, main)];
   const macros = new Map<string, TextExpr>(main.macros);
   const add = (from: Part, { includes }: Parsed, depth: number): void => {
     for (const { path, section } of includes) {
       const name = expanded(path, macros).value;
       const file = tools.textFile(from.facts, name);
       if (!file || parts.length >= MOST_PARTS || parts.some((part) => part.facts.path === file.path)) continue;
-      const parsed = blocksOf(file.source.text, section);
+      const parsed = parsedIn(file)(section);
       const here: Hop = { facts: from.facts, range: path.range, kind: 'defined', name };
       const part: Part = {
         ...partOf(file, parsed),
@@ -101,6 +102,9 @@ function withIncluded(facts: Facts, tools: Tools): readonly Part[] {
   if (own) add(own, main, 1);
   return parts;
 }
+
+/** What a file says in the section that it is included in; each file of a folder looks at all the others. */
+const parsedIn = oncePer((facts: Facts) => remembered((section: string) => blocksOf(facts.source.text, section)));
 
 /** What a main configuration is called. */
 const MAINS = ['exim.conf', 'exim4.conf', 'exim4.conf.template', 'configure'];

@@ -5,17 +5,13 @@
 import { sliceOf, templated } from '../../src/detect/building.ts';
 import type { Entry, Expr, TextExpr } from '../../src/model/expr.ts';
 import { nexthopOf, OF_THE_MACHINE } from './nexthop.ts';
+import { tablePaths } from './tables.ts';
 
 /** Types of tables that are asked as a file says. */
 const ASKED = /^(?:proxy:)?(?:mysql|pgsql|sqlite|ldap|memcache):(?<path>\/?\S+\.?\w*)$/;
 
 /** The files that say how the tables are asked that a parameter lists. */
-export const askedPaths = (value: Expr): readonly string[] =>
-  (value.kind === 'text' ? value.value : value.kind === 'join' ? value.parts.map(partOf).join('') : '')
-    .split(/[,\s]+/)
-    .flatMap((one) => ASKED.exec(one)?.groups?.path ?? []);
-
-const partOf = (part: Expr): string => (part.kind === 'text' ? part.value : '');
+export const askedPaths = (value: Expr): readonly string[] => tablePaths(value, ASKED);
 
 const FILTER = /^(?:\/|\S)[^\n]{0,1000}?[ \t]FILTER[ \t]+(?<answer>\S+)[ \t]*\r?$/dgm;
 

@@ -36,48 +36,46 @@ export function* relaysOf(
   extra: Partial<Match> = {},
 ): Generator<Match> {
   yield* relaysInPlace(name, value, place, extra);
-  if (CHECKS.test(name)) yield* filtersOf(name, value, place, tools);
+  const inTables = { value, place, tools };
+  if (CHECKS.test(name)) yield* relaysIn(tablePaths(value), inTables, answers, filterRows);
   if (!TABLES.test(name)) return;
-  yield* askedTables(name, value, place, tools);
-  const rowsIn = name === 'sender_dependent_relayhost_maps' ? senderRows : transportRows;
-  for (const path of tablePaths(value)) {
-    const table = tableAt(place.facts, path, tools);
+  const isForSenders = name === 'sender_dependent_relayhost_maps';
+  // What a directory or database answers, where the host stands in the file that says how it is asked.
+  yield* relaysIn(askedPaths(value), inTables, answers, answersIn(isForSenders));
+  const rowsIn = isForSenders ? senderRows : transportRows;
+  for (const match of relaysIn(tablePaths(value), inTables, rowsIn)) yield { ...match, ...extra, key: name };
+}
+
+/** A parameter's value, and where it stands. */
+interface Parameter {
+  readonly value: Expr;
+  readonly place: Place;
+  readonly tools: Tools;
+}
+
+/** The relays of the tables of some paths, as their rows say them. */
+function* relaysIn(
+  paths: readonly string[],
+  { value, place, tools }: Parameter,
+  rowsIn: (rows: readonly Entry[], place: Place) => Iterable<Match>,
+  read?: (whole: TextExpr) => Entry[],
+): Generator<Match> {
+  for (const path of paths) {
+    const table = tableAt(place.facts, path, tools, read);
     if (!table) continue;
     for (const match of rowsIn(table.rows, table.place))
-      yield { ...match, ...extra, key: name, anchor: namedAt(path, value.range, place), via: table.via };
+      yield { ...match, anchor: namedAt(path, value.range, place), via: table.via };
   }
 }
 
-/** The relays of tables whose texts are read otherwise than by rows. */
-function* relaysInTable(
-  name: string,
-  path: string,
-  value: Expr,
-  place: Place,
-  tools: Tools,
-  read: Rows,
-): Generator<Match> {
-  const table = tableAt(place.facts, path, tools, read);
-  for (const { key, value: host } of table?.rows ?? [])
-    if (table)
-      yield {
-        ...{ host, place: table.place, via: table.via, key: key || name, form: 'list', separators: SEPARATORS },
-        anchor: namedAt(path, value.range, place),
-        mxUnlessBracketed: true,
-      };
-}
-
-type Rows = (whole: TextExpr) => Entry[];
-
-function* filtersOf(name: string, value: Expr, place: Place, tools: Tools): Generator<Match> {
-  for (const path of tablePaths(value)) yield* relaysInTable(name, path, value, place, tools, filterRows);
-}
-
-/** What a directory or database answers, where the host stands in the file that says how it is asked. */
-function* askedTables(name: string, value: Expr, place: Place, tools: Tools): Generator<Match> {
-  const isHost = name === 'sender_dependent_relayhost_maps';
-  for (const path of askedPaths(value)) yield* relaysInTable(name, path, value, place, tools, answersIn(isHost));
-}
+/** Rows that are read otherwise than line by line, each a list of hosts. */
+const answers = (rows: readonly Entry[], place: Place): readonly Match[] =>
+  rows.map(
+    ({ key, value }): Match => ({
+      ...{ host: value, place, key, anchor: value.range, form: 'list', separators: SEPARATORS },
+      mxUnlessBracketed: true,
+    }),
+  );
 
 /** Where a value of several lines names a table. */
 function namedAt(path: string, { start, end }: Range, { facts }: Place): Range {

@@ -19,11 +19,11 @@ const OF_TEXT = /^(?:proxy:)?(?:hash|btree|lmdb|texthash|cdb|dbm|regexp|pcre):(?
 const writtenIn = (value: Expr): string =>
   value.kind === 'text' ? value.value : value.kind === 'join' ? value.parts.map(writtenIn).join('') : '';
 
-/** The paths of the tables that a parameter lists. */
-export const tablePaths = (value: Expr): readonly string[] =>
+/** The paths of the tables that a parameter lists; `types`: of which types, with a group `path`. */
+export const tablePaths = (value: Expr, types = OF_TEXT): readonly string[] =>
   writtenIn(value)
     .split(/[,\s]+/)
-    .flatMap((one) => OF_TEXT.exec(one)?.groups?.path ?? []);
+    .flatMap((one) => types.exec(one)?.groups?.path ?? []);
 
 const wholeOf = (facts: Facts): TextExpr => {
   const { text } = facts.source;

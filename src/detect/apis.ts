@@ -26,11 +26,13 @@ function packageOf(callee: string): readonly Question[] {
   if (name === undefined) return [];
   const words = wordsOfName(name);
   return [
-    (text, format, hiddenAt) =>
-      !isBundle(format, text) ||
-      (name === name.toLowerCase() &&
-        (['"', "'", '`'].some((quote) => text.includes(quote + name)) ||
-          words.some((word) => wordsPut(text.slice(hiddenAt)).has(word)))),
+    (text, format, hiddenAt) => {
+      if (!isBundle(format, text)) return true;
+      if (name !== name.toLowerCase()) return false;
+      if (['"', "'", '`'].some((quote) => text.includes(quote + name))) return true;
+      const put = wordsPut(text.slice(hiddenAt));
+      return words.some((word) => put.has(word));
+    },
   ];
 }
 

@@ -6,6 +6,7 @@ export { atCall, moduleEnd } from '../evaluate/places.ts';
 export { askedName, textsOf } from '../evaluate/texts.ts';
 export { chainOf, textOf, valueAt } from '../model/expr.ts';
 export { grouped, grow } from '../model/grouped.ts';
+export { oncePer } from '../model/once.ts';
 export { remembered } from '../model/remembered.ts';
 export { parameters } from '../read/formats/postfix.ts';
 export { rows } from '../read/formats/table.ts';

@@ -4,6 +4,7 @@ import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import type { Match, TlsValue } from './detector.ts';
 import { described, namedPair } from './pairs.ts';
+import { RANK_WORDS } from './ranks.ts';
 
 const HOST_WORDS =
   /(outgoing_?server|smart_?host|relay_?host|host_?name|host_?address|server_?host|server_?name|server_?(?:ip_?)?addr(ess)?|hosts?|server|address|addr|relay|url|uri|dsn|endpoint|hub)$/i;
@@ -247,9 +248,9 @@ const portsBelow = oncePer(
 );
 
 /** Which of several a name says, at its end, behind a word for a host: `smtp_host_2`, `MailServer1`, `smtpServerSecondary`. */
-const RANK =
-  /(?<=host|name|server|addr|address|relay|hub)[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
-const ANY_RANK = /[_-]?(?:\d{1,2}|primary|secondary|tertiary|backup|fallback|failover|alternate)$/i;
+const AT_END = `[_-]?(?:\\d{1,2}|${RANK_WORDS})$`;
+const RANK = new RegExp(`(?<=host|name|server|addr|address|relay|hub)${AT_END}`, 'i');
+const ANY_RANK = new RegExp(AT_END, 'i');
 
 /** What stands beside a host of a rank: what is of that rank by its name, before what all share. */
 const ofRank = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {

@@ -1,5 +1,14 @@
 /** Lists and mappings as wholes: any entry, entries as pairs, what a function makes of each item. */
-import type { Argument, CallExpr, Entry, Expr, ListExpr, MemberExpr, ObjectExpr } from '../model/expr.ts';
+import {
+  type Argument,
+  type CallExpr,
+  type Entry,
+  type Expr,
+  type ListExpr,
+  type MemberExpr,
+  memberUnder,
+  type ObjectExpr,
+} from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
@@ -183,12 +192,7 @@ function stepped(subject: Expr, steps: readonly Expr[]): Expr | undefined {
 }
 
 const alongPath = (subject: Expr, path: string, { range }: Expr): Expr | undefined =>
-  path.includes('.')
-    ? memberAt(
-        subject,
-        path.split('.').map((value) => ({ kind: 'text', value, range })),
-      )
-    : undefined;
+  path.includes('.') ? memberUnder(subject, path.split('.'), range) : undefined;
 
 /** Members by paths that are handed on, by the call and the path: `get(all, path)` within a function. */
 const handedPaths = new WeakMap<CallExpr, Map<string, Expr | undefined>>();

@@ -1,6 +1,7 @@
 /** Conditions as choices: what `isLive` decides in one place it decides alike in another one. */
 import type { Chosen } from '../model/expr.ts';
 import type { Branch, Facts, Program, ScopeId } from '../model/facts.ts';
+import { remembered } from '../model/remembered.ts';
 import { guardOfStep } from './guards.ts';
 import { functionScope, scopeIndex } from './scopes.ts';
 import type { Frame, Guard, Place } from './value.ts';
@@ -47,8 +48,8 @@ function guardOfCondition({ by, holds }: Chosen, { facts, scope, frame }: Around
   return { choice: `${facts.path}${call} if ${said}`, arm: holds === isNegated ? 'not' : 'so' };
 }
 
-/** A condition without its negation, white space and outer parentheses. */
-function plain(condition: string): { readonly said: string; readonly isNegated: boolean } {
+/** A condition without its negation, white space and outer parentheses; each value in its branch asks for it. */
+const plain = remembered((condition: string): { readonly said: string; readonly isNegated: boolean } => {
   let said = condition.trim();
   let isNegated = false;
   for (let before = ''; before !== said; ) {
@@ -70,7 +71,7 @@ function plain(condition: string): { readonly said: string; readonly isNegated: 
       .replace(/ ?== ?/, '=='),
     isNegated,
   };
-}
+});
 
 const QUOTED = /'[^']*'/g;
 const NAME = /(?<![\w.@])@?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)?/g;

@@ -8,6 +8,8 @@ import { literalAt } from '../detect/text-matches.ts';
 import { moduleEnd } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Facts, Format } from '../model/facts.ts';
+import { rememberedIn } from '../model/remembered.ts';
+import { escaped } from '../select/literals.ts';
 import type { Root } from '../walk/root.ts';
 import { isFileInside, textOf } from './files.ts';
 import { foldersAround } from './units.ts';
@@ -45,7 +47,7 @@ export interface GivenFlag extends EntryFact {
 export function flagsGiven(facts: Facts, { path: [name = ''] }: Asked, from: Facts, root: Root): readonly GivenFlag[] {
   if (!FLAG.test(name)) return [];
   const { text } = facts.source;
-  const pattern = new RegExp(String.raw`(?<=[\s"'=\[,(])--?${name.replaceAll('.', '\\.')}${BETWEEN}${VALUE}`, 'dg');
+  const pattern = new RegExp(String.raw`(?<=[\s"'=\[,(])--?${escaped(name)}${BETWEEN}${VALUE}`, 'dg');
   // A property says by its parts whose it is.
   const programs = name.includes('.') ? undefined : programsOf(from.path, root);
   return [...text.matchAll(pattern)].slice(0, MOST_GIVEN).flatMap((found) => {
@@ -94,7 +96,7 @@ const GENERAL = new Set([
 /** What a program may be called, by the file that declares its flags: the names of the file, of its folders and of its package. */
 function programsOf(file: string, root: Root): readonly string[] {
   const parts = file.split('/').map((part) => part.replace(/\.\w+$/, ''));
-  const named = [...parts, ...packagesAround(file, root)];
+  const named = [...parts, ...foldersAround(file).flatMap((folder) => packagesIn(root, folder))];
   return [...new Set(named.map((name) => name.toLowerCase().replaceAll('_', '-')))].filter(
     (name) => name.length > 2 && !GENERAL.has(name),
   );
@@ -109,11 +111,11 @@ const MANIFESTS: readonly (readonly [string, RegExp])[] = [
 ];
 const LARGEST = 200_000;
 
-const packagesAround = (file: string, root: Root): readonly string[] =>
-  foldersAround(file).flatMap((folder) =>
-    MANIFESTS.flatMap(([name, pattern]) => {
-      const manifest = path.posix.join(folder, name);
-      const text = isFileInside(root, manifest) ? textOf(root, manifest, LARGEST) : '';
-      return pattern.exec(text)?.[1] ?? [];
-    }),
-  );
+/** The names of the packages whose manifests lie in a folder; each flag asks for those around its program. */
+const packagesIn = rememberedIn((root: Root, folder): readonly string[] =>
+  MANIFESTS.flatMap(([name, pattern]) => {
+    const manifest = path.posix.join(folder, name);
+    const text = isFileInside(root, manifest) ? textOf(root, manifest, LARGEST) : '';
+    return pattern.exec(text)?.[1] ?? [];
+  }),
+);

@@ -16,6 +16,7 @@ import { handedIn } from './handed-variables.ts';
 import { entriesNamed, isConfiguration, matching } from './keyed-entries.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
+import { SETS_VARIABLES } from './play-variables.ts';
 import { isBase, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
 import { type ForWhom, holdsFor } from './units.ts';
@@ -97,7 +98,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
             WITH_PROPERTIES.has(from.format) ||
             path[0] === 'DEFAULT' ||
             isOfGenerator(path) ||
-            (from.format === 'yaml' && /^(?:vars|variables|(?:ansible\.builtin\.)?set_fact)$/.test(path.at(-2) ?? '')),
+            (from.format === 'yaml' && (path.at(-2) === 'variables' || SETS_VARIABLES.test(path.at(-2) ?? ''))),
         )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 

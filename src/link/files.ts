@@ -6,6 +6,9 @@ import { decode } from '../text/decode.ts';
 import { readFile } from '../walk/read-file.ts';
 import type { Root } from '../walk/root.ts';
 
+/** Whether a file's name has no ending: what it is only its first line says. */
+export const isWithoutEnding = (file: string): boolean => !file.includes('.', file.lastIndexOf('/') + 1);
+
 /** Whether `file`, relative to the root, is a regular file inside it; no symbolic link on the way leads out of it. */
 export const isFileInside = rememberedIn(isRegularInside);
 

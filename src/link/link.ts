@@ -2,7 +2,6 @@
  * Answers the questions that single files leave open: who calls this function with which host, and what gives this
  * variable its value. The answers may raise new questions; rounds and answers are bounded.
  */
-import path from 'node:path';
 import { distinct } from '../detect/detect.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { type Format, LANGUAGES, PROGRAMS, SCRIPTS } from '../model/facts.ts';
@@ -14,6 +13,7 @@ import { idOfAsked, PREFIX, variablesOf } from './asked-names.ts';
 import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
 import { callersAmong, type Search } from './callers.ts';
 import { isForPrefixed, mayDecide, mayDefine, withoutTranslations } from './definers.ts';
+import { isWithoutEnding } from './files.ts';
 import { MOST_ASKED } from './nearest-definers.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import type { Known } from './project.ts';
@@ -144,7 +144,7 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
 const WITHOUT_ENDING: readonly Format[] = ['bash', 'perl', 'python', 'ruby', 'php', 'javascript'];
 
 const isScript = (file: string, languages: ReadonlySet<Format | undefined>): boolean =>
-  !path.posix.basename(file).includes('.') && WITHOUT_ENDING.some((language) => languages.has(language));
+  isWithoutEnding(file) && WITHOUT_ENDING.some((language) => languages.has(language));
 
 /** Languages in which words of a comment are no call. */
 const WITH_PARENTHESES: ReadonlySet<Format> = new Set(['python', 'java', 'kotlin', 'csharp', 'go', 'rust', 'php']);

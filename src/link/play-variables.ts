@@ -4,7 +4,7 @@
  */
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import type { Expr } from '../model/expr.ts';
+import { type Expr, memberUnder } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
@@ -31,9 +31,10 @@ export const mayDefineInPlay = (file: string): boolean => DEFINING.test(file);
 
 /** At the top of a file of variables, of a group's in an inventory, beside a host, in what a task sets. */
 export const isOfPlay = ({ path }: EntryFact): boolean =>
-  path.length === 1 ||
-  (path.length === 2 && /:vars$/.test(path[0] ?? '')) ||
-  /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/.test(path.at(-2) ?? '');
+  path.length === 1 || (path.length === 2 && /:vars$/.test(path[0] ?? '')) || SETS_VARIABLES.test(path.at(-2) ?? '');
+
+/** Under these a task or play gives variables their values. */
+export const SETS_VARIABLES = /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/;
 
 /** Values that lead on to others, of which a member may be asked. */
 const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either']);
@@ -51,11 +52,5 @@ export function membersOfFacts(
   if (space !== 'config' || keys.length === 0 || !askedOfPlay(from, head)) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
-    .map((one) => ({
-      ...one,
-      expr: keys.reduce<Expr>(
-        (of, key) => ({ kind: 'member', of, key: { kind: 'text', value: key, range: of.range }, range: of.range }),
-        one.expr,
-      ),
-    }));
+    .map((one) => ({ ...one, expr: memberUnder(one.expr, keys, one.expr.range) }));
 }

@@ -15,7 +15,7 @@ import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { askedOfChart } from './chart-values.ts';
 import { asProperty } from './command-flags.ts';
 import { definitionsIn, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
-import { isFileInside } from './files.ts';
+import { isFileInside, isWithoutEnding } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
 import { isConfiguration } from './keyed-entries.ts';
@@ -192,7 +192,7 @@ export function createProject(
     const calling = asked
       .filter((file) => file !== from.path)
       .flatMap((file) => get(file) ?? [])
-      .filter(({ path: file, format }) => format === from.format || file.includes('.', file.lastIndexOf('/') + 1));
+      .filter(({ path: file, format }) => format === from.format || !isWithoutEnding(file));
     return [...new Set([...using, ...calling])];
   };
 

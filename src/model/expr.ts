@@ -177,6 +177,10 @@ export function chainOf(expr: Expr): readonly string[] | undefined {
   return head && [...head, expr.key.value];
 }
 
+/** The member of a value under a path of keys, which stand at `range`. */
+export const memberUnder = (of: Expr, keys: readonly string[], range: Range): Expr =>
+  keys.reduce<Expr>((inner, value) => ({ kind: 'member', of: inner, key: { kind: 'text', value, range }, range }), of);
+
 /** What every language has a word of its own for: `null`, `None`, `nil`, `undefined`. */
 export const isNull = (expr: Expr): boolean => expr.kind === 'unknown' && expr.note === 'null';
 

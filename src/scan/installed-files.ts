@@ -8,6 +8,7 @@ import type { Format } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { relative } from '../read/within/script-files.ts';
 import { TEMPLATE } from '../select/file-names.ts';
+import { escaped } from '../select/literals.ts';
 import type { FileResult } from './file-result.ts';
 import type { Scanner } from './scan-file.ts';
 
@@ -53,21 +54,27 @@ const SOURCE =
 const APART = /\n(?=[^\s#}\])-])|[\n;][ \t]*\r?\n/g;
 const ITEM = /\n(?<blank>[ \t]*)-[ \t]/g;
 
-/** The files that a text installs under a name that is one of `isNamed`. */
+/** The files that a file of some format installs under a name that is one of `isNamed`. */
 export function installsIn(
   format: Format | undefined,
-  text: string,
+  bytes: Buffer,
   isNamed: (name: string) => boolean,
 ): readonly Installed[] {
-  if (!format || !INSTALLING.has(format) || text.length > LARGEST) return [];
+  if (!format || !INSTALLING.has(format) || bytes.length > LARGEST) return [];
+  const text = bytes.toString('latin1');
   const found: Installed[] = [];
+  let configs: ReadonlyMap<string, string> | undefined;
+  const fileOfConfig = (name: string): string | undefined => {
+    configs ??= filesOfConfigs(text);
+    return configs.get(name);
+  };
   const add = (source: string | undefined, name: string): void => {
     if (source !== undefined && found.length < MOST_INSTALLED && !isSame(source, name)) found.push({ source, name });
   };
   const targets = [...text.matchAll(TARGET), ...text.matchAll(OPTION)].slice(0, MOST_TARGETS);
   for (const { 0: target, index } of targets) {
     const name = relative(target.replace(/^[\w.]+"|"$/g, ''));
-    if (isNamed(name)) add(sourceOf(text, index, index + target.length), name);
+    if (isNamed(name)) add(sourceOf(text, index, index + target.length, fileOfConfig), name);
   }
   for (const { groups } of text.matchAll(KEYED)) {
     const { name = '', source } = groups ?? {};
@@ -81,14 +88,19 @@ const isSame = (source: string, name: string): boolean => plain(source) === path
 const plain = (file: string): string => path.posix.basename(file).replace(TEMPLATE, '');
 
 /** The source of a target that stands from `start` to `end`. */
-function sourceOf(text: string, start: number, end: number): string | undefined {
+function sourceOf(
+  text: string,
+  start: number,
+  end: number,
+  fileOfConfig: (name: string) => string | undefined,
+): string | undefined {
   const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - NEAR), start);
   if (/^[ \t]*(?:#|\/\/)/.test(line)) return undefined;
   const mounted = MOUNTED.exec(line)?.groups?.source ?? FILLS.exec(line)?.groups?.source;
   if (mounted !== undefined) return mounted;
   if (COPIES.test(line)) return WORD.exec(line)?.groups?.source;
   const named = nearest(text, start, end);
-  return named === undefined || /[./]/.test(named) ? named : (fileOfConfig(text, named) ?? named);
+  return named === undefined || /[./]/.test(named) ? named : (fileOfConfig(named) ?? named);
 }
 
 /** The source that is nearest to the target within the same item, state, resource or task. */
@@ -112,11 +124,11 @@ const boundariesIn = (text: string, own: number): readonly number[] =>
   ].sort((a, b) => a - b);
 
 /** `mta: { file: ./conf/main }` of the configs and secrets of a compose file. https://docs.docker.com/reference/compose-file/configs/ */
-const fileOfConfig = (text: string, name: string): string | undefined =>
-  new RegExp(
-    `^[ \\t]+${name.replace(/[.]/g, '\\.')}:[ \\t]*(?:\\{|\\n[ \\t]+)[ \\t]*file:[ \\t]*["']?(?<file>[\\w./-]+)`,
-    'm',
-  ).exec(text)?.groups?.file;
+const CONFIG = /^[ \t]+(?<name>[\w.-]+):[ \t]*(?:\{|\n[ \t]+)[ \t]*file:[ \t]*["']?(?<file>[\w./-]+)/gm;
+
+/** The files of a text's configs by the configs' names; of several of a name the first. */
+const filesOfConfigs = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(CONFIG)].reverse().map(({ groups }) => [groups?.name ?? '', groups?.file ?? '']));
 
 /** Folders that Ansible, Chef, Puppet and Salt put before what their paths name. */
 const BETWEEN = '(?:(?:templates|files|default|source)/)*';
@@ -159,8 +171,6 @@ function fileOf(from: string, source: string, sameName: readonly string[]): stri
     .map((folder) => fitting.find((file) => folder === '' || file.startsWith(`${folder}/`)))
     .find((file) => file !== undefined);
 }
-
-const escaped = (part: string): string => part.replace(/[^\w-]/g, '\\$&');
 
 /** The results, with what files say that are read under the names they are installed under. */
 export async function withInstalled(

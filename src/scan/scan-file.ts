@@ -106,13 +106,13 @@ export function createScanner({
     const format =
       formatWithin(names.formatFor(file), raw.toString('latin1', 0, HEAD_OF_FORMAT), file) ?? formatOfPage(file, raw);
     if (!format || !canRead(format)) return undefined;
-    const mayBeProse = isPlainText(file) && names.detectorsFor(file).length === 0;
+    const mayBeProse = isPlainText(file) && !isOfDetector(file);
     return mayBeProse && isProse(raw.toString('latin1', 0, FIRST_OF_TEXT)) ? undefined : format;
   };
 
   /** Whether a file is worth decoding: it speaks of mail, or may name a deployment's own services, which are no keywords. */
   const isWorthDecoding = (file: string, format: Format, searched: Buffer, { none, hasKeyword }: Standing): boolean =>
-    names.detectorsFor(file).length > 0 ||
+    isOfDetector(file) ||
     (!none && (format === 'patch' || ofFormat(format).some(hasKeyword))) ||
     mayNameServices(format, searched.toString('latin1'));
 
@@ -124,7 +124,7 @@ export function createScanner({
   ): Promise<FileResult> => {
     const raw = bufferOf(bytes);
     const envFiles = envFilesNamedIn(raw);
-    const installs = installsIn(names.formatFor(file), raw.toString('latin1'), isOfDetector);
+    const installs = installsIn(names.formatFor(file), raw, isOfDetector);
     const none: FileResult = {
       ...nothingIn(file),
       mentions: mentionsIn?.(file, raw) ?? [],
