@@ -135,6 +135,17 @@ function* fieldsOf(words: readonly Word[]): Generator<Given> {
 const MAY_BE_HOST =
   /^(?:smtps?:\/\/\S+|(?:\[?[\w-]+(?:\.[\w-]+)+\]?|localhost)(?:::?\d+)?|\$\{?\w+\}?|\$\(?\{\{[^}]*\}\}\)?|\{\{[^}]*\}\})$/;
 
+/** Last words of a key that say what a name of one label is: `smtp host`, `system/smtp/server_name`. */
+const HOST_LAST = /(?:host|server|smart_?host|relay|gateway)(?:_?name)?$/i;
+
+/** A name of one label counts as a host where nothing follows it in a shell's command; in a sentence it is a word. */
+const isNamedAlone = (facts: Facts, { key, value, words }: Given): boolean =>
+  (facts.format === 'bash' || facts.format === 'powershell') &&
+  /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/.test(value.text) &&
+  HOST_LAST.test(key.at(-1)?.text ?? '') &&
+  words.at(-1) === value &&
+  !/\b(?:echo|printf|log|Write-\w+)\b[^\n]*$/.test(facts.source.text.slice(0, value.at.start).slice(-200));
+
 /** Options of WordPress' plug-ins for mail that do not say so: Post SMTP, Fluent SMTP. */
 const MAIL_OPTION = /^(?:postman_options|fluentmail-settings)$/;
 
@@ -256,7 +267,7 @@ const setCommands: Matcher = needing([/smtp|mail|relay|postman/i], function* (fa
   const all = [...given, ...sent];
   for (const one of all) {
     const { key, value } = one;
-    if (!MAY_BE_HOST.test(value.text) || !isRelay(key)) continue;
+    if (!(MAY_BE_HOST.test(value.text) || isNamedAlone(facts, one)) || !isRelay(key)) continue;
     const host = literalAt(facts, value.at);
     const place = { ...moduleEnd(facts), at: host.range.start };
     yield {
