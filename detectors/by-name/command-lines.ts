@@ -23,7 +23,7 @@ const madeByScript = (spec: TextSpec): Matcher => {
 };
 
 /** Not a macro of Nagios or fail2ban: command-macros.ts knows these. */
-const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]*\}\}|[^\s"'|;,\\])+)`;
+const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]{0,300}\}\}|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
 const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*(?=["'\d$<{])|\s*\n[ \t]*-[ \t]+)`;
 const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
@@ -42,7 +42,8 @@ const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.s
 /** Where variables are handed to a program: systemd, containers, platforms. */
 const HANDED =
   /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set|--environment)(?=[\s="'])[^\n]*/gm;
-const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>(?:\$\{[^\s}]*\}|\{\{[^\n}]*\}\}|[^\s"',;}])+)/dg;
+const ASSIGNED =
+  /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>(?:\$\{[^\s}]*\}|\{\{[^\n}]{0,300}\}\}|[^\s"',;}])+)/dg;
 
 /** `helm --set smtp.host=h,smtp.port=587`. */
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;

@@ -360,7 +360,7 @@ export const generic = detector({
     // tables of SQL that are called after accounts
     /into\s\S{0,40}?mail_?(?:account|setting|config|transport|profile)/,
     /<[\w.-]{0,30}mail[\w.-]{0,30}\s[^>]{0,200}?(?:host|server)\w{0,10}=/,
-    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w.-]{0,20}["']?\]?\s*[:=]?>?\s*(?:[{[>]|[\r\n])/,
+    /mail[\w.-]{0,20}?(?:host|server|servidor|relay|addr|ur[il]|dsn|gateway)|mail[\w.-]{0,20}["']?\]?(?:\s*(?:[:=]>?|>))?\s*(?:[{[>]|[\r\n])/,
   ],
   recognises: `${recognises}; URLs such as \`smtp://…\`, \`smtp+tls://…\` under any key`,
   settings: [

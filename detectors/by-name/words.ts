@@ -12,7 +12,7 @@ const partsOf = (key: string): readonly string[] =>
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     // Kentico's `CMSSMTPServer`
     .replace(/([A-Z]{2})(?=SMTP(?:[A-Z][a-z]|$))/g, '$1 ')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);

@@ -169,7 +169,7 @@ export default [
         entriesWhere(
           ({ path }, facts) =>
             path.join('.') === 'Authentication.Host' &&
-            /\[Mail Transport\]\s*[^[]*BackendName=smtp/.test(facts.source.text),
+            /\[Mail Transport\][^[]*BackendName=smtp/.test(facts.source.text),
         ),
         {
           tls: () => ['Security.Method'],

@@ -30,13 +30,13 @@ const FORMS: readonly string[] = [
   // https://coredns.io/plugins/rewrite/
   String.raw`\brewrite[ \t]+(?:(?:stop|continue)[ \t]+)?name[ \t]+(?:exact[ \t]+)?(?<name>${NAME})[ \t]+${TARGET}`,
   // Terraform's records and Pulumi's.
-  String.raw`\b${NAMING}${KEY}["'](?<name>${NAME})["'][ \t]*(?:,|\r?\n)[^}]{0,400}?\b${LEADING}${KEY}\[?\s*["']${WHOLE_TARGET}`,
+  String.raw`\b${NAMING}${KEY}["'](?<name>${NAME})["'][ \t]*(?:,|\r?\n)[^}]{0,400}?\b${LEADING}${KEY}(?:\[\s*)?["']${WHOLE_TARGET}`,
   // https://docs.dnscontrol.org/language-reference/domain-modifiers
   String.raw`\b(?:A|AAAA|CNAME)\(\s*["'](?<name>${NAME}|@)["']\s*,\s*["']${WHOLE_TARGET}`,
   // external-dns' endpoints, Ansible's modules.
-  String.raw`^[ \t]*(?:-[ \t]+)?["']?${NAMING}${KEY}["']?(?<name>${NAME})["']?[ \t]*\r?\n[^}]{0,400}?^[ \t]*(?:-[ \t]+)?["']?${LEADING}${KEY}\[?\s*(?:-\s*)?["']?${WHOLE_TARGET}`,
+  String.raw`^[ \t]*(?:-[ \t]+)?["']?${NAMING}${KEY}["']?(?<name>${NAME})["']?[ \t]*\r?\n[^}]{0,400}?^[ \t]*(?:-[ \t]+)?["']?${LEADING}${KEY}(?:\[\s*)?(?:-\s*)?["']?${WHOLE_TARGET}`,
   // https://octodns.readthedocs.io/: the file has the zone's name.
-  String.raw`^["']?(?<name>${NAME})["']?:[ \t]*\r?\n(?:[ \t]+[^\n]*\n){0,6}?[ \t]+values?:\s*(?:-\s*)?["']?${TARGET}`,
+  String.raw`^["']?(?<name>${NAME})["']?:[ \t]*\r?\n(?:[ \t][^\n]*\n){0,6}?[ \t]+values?:\s*(?:-\s*)?["']?${TARGET}`,
 ];
 
 const EXPRESSIONS = FORMS.map((form) => new RegExp(form, 'dgim'));
@@ -74,7 +74,7 @@ function* recordsIn(facts: Facts): Generator<Match> {
 
 /** What a file holds that speaks of name servers. */
 export const RECORDS =
-  /\bcname\b|\$ttl|\$origin|\baddress=\/|host-record=|local-data:|rewrite[ \t]+[\w \t]*name|_record|dnsname|rrdatas/;
+  /\bcname\b|\$ttl|\$origin|\baddress=\/|host-record=|local-data:|rewrite[ \t][\w \t]*name|_record|dnsname|rrdatas/;
 
 const SPOKEN = new RegExp(RECORDS.source, 'i');
 

@@ -26,7 +26,7 @@ interface Dialect {
 const INNER = `["']?(?:lan|loc(?:al)?|int(?:ernal)?|inside|intern|dmz|docker|br-|virbr|lxdbr|lxcbr|cni|podman|wg|tun|tap|vlan|veth|guest|office|clients?|users?)`;
 const OUTER = `["']?(?:wan|ext(?:ernal)?|net|outside|public|ppp|inet|internet|uplink|egress_?if)`;
 
-const ADDRESS = String.raw`["']?(?<target>(?:[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]*\}\})(?::\d+)?)`;
+const ADDRESS = String.raw`["']?(?<target>(?:[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]{0,300}\}\})(?::\d+)?)`;
 
 const DIALECTS: readonly Dialect[] = [
   // iptables-extensions(8), DNAT
@@ -74,7 +74,8 @@ const DIALECTS: readonly Dialect[] = [
       String.raw`\b(?:rdr-to[ \t]+|rdr\b[^\n]{0,400}?->[ \t]*)${ADDRESS}(?:[ \t]+port[ \t]+(?<port>\w+))?`,
       'dg',
     ),
-    ports: /\bto\b[^\n]*?\bport[ \t]+(?:=[ \t]*)?(?:\{[ \t]*)?(?<ports>[\w, \t]+?)(?=[ \t]*\}|[ \t]+(?:rdr-to|->|tag))/,
+    ports:
+      /\bto\b[^\n]{0,300}?\bport[ \t]+(?:=[ \t]*)?(?:\{[ \t]*)?(?<ports>[\w, \t]+?)(?=[ \t]*\}|[ \t]+(?:rdr-to|->|tag))/,
     inside: new RegExp(String.raw`\bon[ \t]+\$?${INNER}|\bfrom[ \t]+(?!any\b)\S|\bto[ \t]+!`, 'i'),
     outside: new RegExp(String.raw`\bon[ \t]+(?:\$?${OUTER}|egress)|\bto[ \t]+(?!any\b|!|port\b)\S`, 'i'),
     macros: /^[ \t]*(?<name>\w+)[ \t]*=[ \t]*"(?<value>[\w.:-]+)"/,

@@ -12,10 +12,10 @@ import { isLoopback } from '../../src/relays/known.ts';
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const ADDRESS = String.raw`(?<address>(?!127\.|0\.0\.0\.0)${OCTET}(?:\.${OCTET}){3}|(?=[\da-f:]{0,40}?(?:::[\da-f]|[\da-f]:[\da-f]{1,4}:[\da-f]))[\da-f]{0,4}:[\da-f:.]{1,40})(?![\w.:-])`;
 const NAME = String.raw`(?=[\d.-]{0,253}[a-z_])[a-z0-9][\w.-]{0,253}`;
-const NAMES = String.raw`(?<names>\[[^\]]{0,2000}\]|(?:\s+-[ \t]+["']?${NAME}["']?)+|["']?${NAME})`;
+const NAMES = String.raw`(?<names>\[[^\]]{0,2000}\]|-[ \t]+["']?${NAME}["']?(?:\s+-[ \t]+["']?${NAME}["']?)*|["']?${NAME})`;
 const IP = String.raw`\bip(?:_?address)?["']?\s*[:=]>?\s*["']?${ADDRESS}["']?`;
 const HOSTNAMES = String.raw`\bhostnames?["']?\s*[:=]>?\s*${NAMES}`;
-const NEXT = String.raw`["']?\s*[,;]?\s*(?:-[ \t]+)?["']?`;
+const NEXT = String.raw`["']?\s*(?:[,;]\s*)?(?:-[ \t]+)?["']?`;
 
 /** How an address and its names stand together, each with where that is written so. */
 const FORMS: readonly string[] = [

@@ -40,8 +40,8 @@ function* stunnelServices(facts: Facts): Generator<Match> {
 
 export const stunnel: Matcher = asWritten([/^[ \t]*client[ \t]*=[ \t]*yes/im], stunnelServices);
 
-const HOST = String.raw`(?:\[[\da-fA-F:]+\]|[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
-const PORT = String.raw`(?:\w+|\$\{?\w+\}?|\{\{[^\n}]*\}\})`;
+const HOST = String.raw`(?:\[[\da-fA-F:]+\]|[\w.-]+|\$\{?\w+\}?|\{\{[^\n}]{0,300}\}\})`;
+const PORT = String.raw`(?:\w+|\$\{?\w+\}?|\{\{[^\n}]{0,300}\}\})`;
 
 /** Groups: `listen` the port that it waits at, `bind` the address there (or `options` that hold it), `target` where it leads, `port` if apart. */
 const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly local?: true }[] = [

@@ -183,7 +183,7 @@ export function firstWord(value: TextExpr): TextExpr {
   const quoted = /^"([^"]*)"/.exec(value.value)?.[1];
   if (quoted !== undefined) return sliceOf(value, 1, 1 + quoted.length);
   if (value.value.includes('$')) return value;
-  return sliceOf(value, 0, value.value.replace(/\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
+  return sliceOf(value, 0, value.value.replace(/(?<!\s)\s+(byname|bydns|randomize|no_randomize)\b.*$/s, '').length);
 }
 
 export const unquoted = (value: TextExpr): TextExpr =>

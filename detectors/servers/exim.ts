@@ -24,7 +24,7 @@ import {
 import { asExpr, expanded } from './exim-macros.ts';
 
 /** What a template engine fills in is one word, whatever blanks it holds. */
-const FILLED = String.raw`<%=[^\n]*?%>|\{\{[^\n]*?\}\}`;
+const FILLED = String.raw`<%=[^\n]*?%>|\{\{[^\n]{0,300}?\}\}`;
 const ENTRY = new RegExp(
   String.raw`(?:^|;)\s*(?:<(?!%=)\S\s*)?(?:"[^"]*"|(?:${FILLED}|[^\s;])+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|(?:${FILLED}|[^\s;"])+)`,
   'g',
@@ -197,7 +197,7 @@ export default [
         // Debian's script of the same name computes it.
         host: /^[ \t]*dc_smarthost=(?!["']?\$\()(?<quote>["']?)(?<value>[^\n]*?)\k<quote>[ \t]*\r?$/,
         form: 'list',
-        separators: /\s*;\s*/,
+        separators: /(?<!\s)\s*;\s*/,
       }),
     ],
   }),
@@ -252,14 +252,14 @@ export default [
         key: 'exim4/dc_smarthost',
         host: /exim4\/dc_smarthost[ \t]+(?:string[ \t]+)?(?<value>(?!string\b)[^\s"'|]+)/,
         form: 'list',
-        separators: /\s*;\s*/,
+        separators: /(?<!\s)\s*;\s*/,
       }),
       inText({
         key: 'dc_smarthost',
         when: usesSmarthost,
         host: /\bdc_smarthost=(?!["']?\$\()\\?(?<quote>["']?)(?<value>[^\n"'\\]+)\k<quote>/,
         form: 'list',
-        separators: /\s*;\s*/,
+        separators: /(?<!\s)\s*;\s*/,
         strict: true,
       }),
       inText({
@@ -267,7 +267,7 @@ export default [
         when: usesSmarthost,
         host: /\bdc_smarthost[ \t]+(?<quote>["'])(?<value>[^\n"'\\]+)\k<quote>/,
         form: 'list',
-        separators: /\s*;\s*/,
+        separators: /(?<!\s)\s*;\s*/,
         strict: true,
       }),
     ],

@@ -130,7 +130,7 @@ export default [
       }),
       inText({
         key: 'SmartHosts',
-        host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\()?[ \t]*(?<value>(?:"[^"\n]*"|'[^'\n]*'|\$\w+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\$\w+))*)/i,
+        host: /^[ \t]*SmartHosts[ \t]*=[ \t]*(?:@\([ \t]*)?(?<value>(?:"[^"\n]*"|'[^'\n]*'|\$\w+)(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\$\w+))*)/i,
         form: 'list',
         separators: /[\s,;"']+/,
         port: /^[ \t]*Port[ \t]*=[ \t]*["']?(?<value>\d+)/i,
@@ -233,7 +233,7 @@ export default [
       inText({
         key: 'Transports.Host',
         block: /^[ \t]+(?:Submissions?|SMTP|Socks|Direct):/,
-        host: /^[ \t]+(?:Submissions?|SMTP):[ \t]*\r?\n(?:[ \t]+(?!Host:|[\w]+:[ \t]*\r?\n[ \t]+Enabled:)[^\n]*\n){0,12}?[ \t]+Host:[ \t]*(?<value>\S+)/,
+        host: /^[ \t]+(?:Submissions?|SMTP):[ \t]*\r?\n(?:(?![ \t]*(?:Host:|\w+:[ \t]*\r?\n[ \t]+Enabled:))[ \t][^\n]*\n){0,12}?[ \t]+Host:[ \t]*(?<value>\S+)/,
         port: /^[ \t]+Port:[ \t]*(?<value>\d+)/,
         user: /^[ \t]+Username:[ \t]*(?<value>\S+)/,
         password: /^[ \t]+Password:[ \t]*(?<value>\S+)/,

@@ -11,7 +11,7 @@ const SET = /^set[ \t]+mailservers?[ \t]+/i;
 
 /** One of the servers: its name, and what is said of it up to the next comma. */
 const SERVER =
-  /(?<host>(?:\{\{[^}\n]*\}\}|<%[^%\n]*%>|[^\s,#"'{<]|[{<](?![{%]))+)(?<options>(?:"[^"\n]*"|[^,"])*)(?:,|$)/dg;
+  /(?<host>(?:\{\{[^}\n]{0,300}\}\}|<%[^%\n]{0,300}%>|[^\s,#"'{<]|[{<](?![{%]))+)(?<options>(?:"[^"\n]*"|[^,"])*)(?:,|$)/dg;
 
 const PORT = /^\s*port\s+(?<value>[^\s"',;]+)|\sport\s+(?<other>[^\s"',;]+)/di;
 const USER = /\busername\s+["']?(?<value>[^\s"',]+)/di;

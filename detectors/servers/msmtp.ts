@@ -21,8 +21,8 @@ function blocksOf(entries: readonly Entry[]): Block[] {
   for (const { key, value } of entries) {
     if (key === 'defaults') blocks.push({ name: undefined, parents: [], own: new Map() });
     else if (key === 'account') {
-      const [name = '', parents = ''] = wordsOf(value).split(/\s*:\s*/);
-      blocks.push({ name, parents: parents.split(/\s*,\s*/), own: new Map() });
+      const [name = '', parents = ''] = wordsOf(value).split(/(?<!\s)\s*:\s*/);
+      blocks.push({ name, parents: parents.split(/(?<!\s)\s*,\s*/), own: new Map() });
     } else blocks.at(-1)?.own.set(key, value);
   }
   return blocks;

@@ -11,7 +11,7 @@ const GAP = '(?:[ \\t]|\\\\\\r?\\n)';
 const WORD = '(?:\\{\\{[^{}\\n]{0,200}\\}\\}|<%=[^%\\n]{0,200}%>|[^\\s"{<]|\\{(?!\\{)|<(?!%))';
 
 /** `relay domain <partners>`, and the names that tables of files have: `table partners file:/etc/mail/partners`. */
-const BY_DOMAIN = /^[^\n#]*\brelay\b[^\n#]*?\bdomain[ \t]+<(?<name>[\w-]+)>/gm;
+const BY_DOMAIN = /^(?=(?<head>[^\n#]*?\brelay\b))\k<head>[^\n#]*?\bdomain[ \t]+<(?<name>[\w-]+)>/gm;
 const TABLE = /^[ \t]*table[ \t]+(?<name>[\w-]+)[ \t]+(?:file:)?"?(?<path>\/[^\s"{}]+)"?[ \t]*(?:#.*)?\r?$/gm;
 
 /** The URLs of relays in the files of the tables that rules look up by domain. */
@@ -41,14 +41,18 @@ export default detector({
   settings: [
     inText({
       key: 'relay host',
+      // the head is looked for once: a line may say `relay` very often
       host: new RegExp(
-        `^[^\\n#]*\\brelay(?:${GAP}+(?!host\\b|via\\b)(?:[^\\n#\\\\]|${GAP})*?)?${GAP}+(?:host|via)${GAP}+"?(?<value>${WORD}+)`,
+        `^(?=(?<head>[^\\n#]*?\\brelay(?=${GAP})))\\k<head>(?:[^\\n#\\\\]|\\\\\\r?\\n)*?${GAP}(?:host|via)${GAP}+"?(?<value>${WORD}+)`,
       ),
       macros: /^[ \t]*(?<name>[A-Za-z]\w*)[ \t]*=[ \t]*"?(?<value>[^\s"]+)/,
       user: /\bauth[ \t]+(?<value>\S+)/,
     }),
     // `relay domain <table>`: the rows of a table written in place.
-    inText({ key: 'relay domain', host: /[\w."*-]+[ \t]*=[ \t]*"(?<value>smtp(?:s|\+\w+)?:\/\/[^\s"]+)"/ }),
+    inText({
+      key: 'relay domain',
+      host: /(?<![\w."*-])[\w."*-]+[ \t]*=[ \t]*"(?<value>smtp(?:s|\+\w+)?:\/\/[^\s"]+)"/,
+    }),
     tables,
   ],
 });

@@ -108,7 +108,7 @@ const wrapped: Matcher = inPrograms([new RegExp(`\\b(?:${NAMES})\\b`)], function
 const debconf: Matcher = needing([/postfix\/relayhost/], function* (facts) {
   const { text } = facts.source;
   for (const found of text.matchAll(
-    /\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)((?:<%[^\n]*?%>|\{\{[^\n]*?\}\}|[^\s"'|;])+)/g,
+    /\bpostfix\/relayhost[ \t]+(?:string[ \t]+|select[ \t]+)?(["']?)((?:<%[^\n]{0,300}?%>|\{\{[^\n]{0,300}?\}\}|[^\s"'|;])+)/g,
   )) {
     if (isCommented(text, found.index)) continue;
     const host = found[2] ?? '';

@@ -23,7 +23,7 @@ const IMAGES: readonly { readonly image: RegExp; readonly accounts: readonly Acc
         variable: /\bSES_USER\b/,
         becomes: 'email-smtp.*.amazonaws.com',
         part: {
-          said: /\bSES_REGION\b["']?\s*(?:[:=]|,?\s*["']?value["']?:)\s*["']?(?<value>[a-z]{2}(?:-[a-z]+){1,2}-\d)\b/,
+          said: /\bSES_REGION\b["']?\s*(?:[:=]|(?:,\s*)?["']?value["']?:)\s*["']?(?<value>[a-z]{2}(?:-[a-z]+){1,2}-\d)\b/,
           fallback: 'us-east-1',
         },
       },

@@ -4,7 +4,7 @@ import { inText, type TextSpec } from '../../src/detect/text-matches.ts';
 
 /** The word after `lead`; a placeholder of a template may hold blanks. */
 const after = (lead: RegExp): RegExp =>
-  new RegExp(`${lead.source}(?<value>(?:\\{\\{[^\\n}]*\\}\\}|<%[^\\n%]*%>|[^\\s"#])+)`, lead.flags);
+  new RegExp(`${lead.source}(?<value>(?:\\{\\{[^\\n}]{0,300}\\}\\}|<%[^\\n%]{0,300}%>|[^\\s"#])+)`, lead.flags);
 
 const sender = (
   id: string,
@@ -76,10 +76,10 @@ export default [
     {
       key: 'hostname',
       block: /^[ \t]*identity\b/,
-      host: /^[ \t]*hostname[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-      user: /^[ \t]*username[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-      password: /^[ \t]*password[ \t]*=?[ \t]*"?(?<value>[^\s"#=]+)/,
-      startTls: /^[ \t]*starttls[ \t]*=?[ \t]*"?(?<value>enabled|required)/,
+      host: /^[ \t]*hostname[ \t]*(?:=[ \t]*)?"?(?<value>[^\s"#=]+)/,
+      user: /^[ \t]*username[ \t]*(?:=[ \t]*)?"?(?<value>[^\s"#=]+)/,
+      password: /^[ \t]*password[ \t]*(?:=[ \t]*)?"?(?<value>[^\s"#=]+)/,
+      startTls: /^[ \t]*starttls[ \t]*(?:=[ \t]*)?"?(?<value>enabled|required)/,
     },
   ),
   sender(
@@ -104,7 +104,7 @@ export default [
     'every line of `remotes`',
     {
       ...REMOTE,
-      host: /^[ \t]*["']?(?<value>\{\{[^\n}]*\}\}|[^\s#;{<"'][^\s#"']*)/,
+      host: /^[ \t]*["']?(?<value>\{\{[^\n}]{0,300}\}\}|[^\s#;{<"'][^\s#"']*)/,
     },
   ),
   sender(

@@ -79,7 +79,7 @@ const submission = {
 } as const;
 
 /** The second argument is `MSA` for port 587, or means nothing (cf/feature/msp.m4). */
-const toMsa = inText({ ...submission, port: /\bmsp'?\s*,\s*`?[^'`),\s][^'`),]*'?\s*,\s*`?(?<value>MSA)\b/ });
+const toMsa = inText({ ...submission, port: /\bmsp'?\s*,\s*`?[^'`),\s][^'`),]*(?:'\s*)?,\s*`?(?<value>MSA)\b/ });
 const toMta = inText({ ...submission, port: mailerPort('RELAY') });
 
 const msp: Matcher = function* (facts, tools) {

@@ -43,7 +43,7 @@ const SENDMAIL_S: TextSpec = {
 };
 
 /** pve-manager, "Notifications": `smtp: NAME`, and lines that go on with a margin. */
-const PVE = /^smtp:[^\n]*\n(?:[ \t]+[^\n]*\n){0,30}?[ \t]+/;
+const PVE = /^smtp:[^\n]*\n(?:[ \t][^\n]*\n){0,30}?[ \t]+/;
 
 export const agents: readonly Detector[] = [
   detector({

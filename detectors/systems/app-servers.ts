@@ -35,7 +35,7 @@ const outboundBindings: Matcher = needing([/outbound-socket-binding/], function*
 const IS_MAILS = /smtp|mail(?!.*(?:imap|pop))/i;
 
 /** A name, an address or what is filled in, within a command's argument. */
-const VALUE = String.raw`\\?["']?(?<value>\$\{[^}\n]*\}|\{\{[^}\n]*\}\}|[^\s"',;()\\]+)`;
+const VALUE = String.raw`\\?["']?(?<value>\$\{[^}\n]*\}|\{\{[^}\n]{0,300}\}\}|[^\s"',;()\\]+)`;
 
 /** `…/remote-destination-outbound-socket-binding=mail-smtp:add(host=h, port=25)`, `:write-attribute(name=host, value=h)`. */
 const BINDING = String.raw`outbound-socket-binding=\\?["']?[\w-]*(?:smtp|mail)(?:[\w$-]|\{+[^}\n]*\}+)*\\?["']?[:/]{1,2}[\w-]*\(`;

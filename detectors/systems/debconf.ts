@@ -29,7 +29,7 @@ export default detector({
       ...lists,
       key: 'debconf',
       host: new RegExp(
-        String.raw`\b[\w-]+[ \t]+${QUESTIONS}[ \t]+(?:string|select)[ \t]+["']?(?<value>(?:<%[^\n]*?%>|\{\{[^\n]*?\}\}|[^\s"'|])+)`,
+        String.raw`\b[\w-]+[ \t]+${QUESTIONS}[ \t]+(?:string|select)[ \t]+["']?(?<value>(?:<%[^\n]{0,300}?%>|\{\{[^\n]{0,300}?\}\}|[^\s"'|])+)`,
       ),
       strict: true,
     }),

@@ -143,7 +143,7 @@ export const networkDevices: readonly Detector[] = [
     { key: 'relayconfig', host: new RegExp(String.raw`\brelayconfig\b[^\n]{0,80}?-rla_ip ${HOST}`) },
     {
       key: 'email.server',
-      host: /^email[ \t]*\r?\n(?:[ \t]+[^\n]*\n){0,8}?[ \t]+server (?:vrf \S+ )?(?<value>[\w.:-]+)/,
+      host: /^email[ \t]*\r?\n(?:[ \t][^\n]*\n){0,8}?[ \t]+server (?:vrf \S+ )?(?<value>[\w.:-]+)/,
       strict: true,
     },
   ),

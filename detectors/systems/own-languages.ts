@@ -190,8 +190,8 @@ export const ownLanguages: readonly Detector[] = [
     settings: [
       inText({
         key: 'emailhost',
-        host: /(?<![\w&])-?emailhost\s*=?\s*(?:\(\s*)?["']?(?<value>[A-Za-z\d][\w.-]*)/i,
-        port: /(?<!\w)(?:email)?port\s*=?\s*(?<value>\d+)/i,
+        host: /(?<![\w&])-?emailhost\s*(?:=\s*)?(?:\(\s*)?["']?(?<value>[A-Za-z\d][\w.-]*)/i,
+        port: /(?<!\w)(?:email)?port\s*(?:=\s*)?(?<value>\d+)/i,
         near: statementOf,
       }),
     ],

@@ -21,6 +21,16 @@ export function kept(text: string): string {
   return BEYOND_ASCII.test(cut) ? Buffer.from(cut, 'latin1').toString('utf8') : ` ${cut}`.slice(1);
 }
 
+/** Whether the texts stand in a line one behind the other. An expression would try all of each with all of the next. */
+export function holdsInTurn(line: string, texts: readonly string[]): boolean {
+  let from = 0;
+  return texts.every((text) => {
+    const at = line.indexOf(text, from);
+    from = at + text.length;
+    return at >= 0;
+  });
+}
+
 /** The same string for the same text, so that what is repeated is kept once. At most `limit` texts are remembered. */
 export function interner(limit = 20_000): (text: string) => string {
   const known = new Map<string, string>();

@@ -9,7 +9,7 @@ const MAX_DEPTH = 8;
 
 /** `function f(`, `class C`, `const N`, `define('N'`, `$v =`, `$v['k'] =`. https://www.php.net/manual/en/langref.php */
 const DECLARED =
-  /\b(?:function\s+&?\s*|class\s+|interface\s+|trait\s+|enum\s+|const\s+|define\s*\(\s*['"])(\w+)|\$(\w+)(?:\[[^\]\n]*\])*\s*[.?+]{0,2}=(?![=>~])/g;
+  /\b(?:function\s+(?:&\s*)?|class\s+|interface\s+|trait\s+|enum\s+|const\s+|define\s*\(\s*['"])(\w+)|\$(\w+)(?:\[[^\]\n]*\])*\s*[.?+]{0,2}=(?![=>~])/g;
 
 /** The last part of an included path is a text, whatever stands before it. */
 const INCLUDED = /['"]([^'"\n]{1,300}\.(?:php|inc))['"]/gi;

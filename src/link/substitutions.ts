@@ -79,7 +79,7 @@ const withResources = (root: Root, folder: string): readonly string[] => {
 function resourcesOf(root: Root, folder: string): readonly string[] {
   const text = kustomizationIn(root, folder);
   if (text === undefined) return [];
-  const items = [...text.matchAll(/^[ \t]*-[ \t]+["']?(?<item>(?:\.\.?\/|[\w-]+\/?)[\w./-]*)["']?[ \t]*$/gm)];
+  const items = [...text.matchAll(/^[ \t]*-[ \t]+["']?(?<item>(?:\.\.?\/|[\w-])[\w./-]*)["']?[ \t]*$/gm)];
   const lists = [...text.matchAll(/^(?:resources|bases|components):[ \t]*\[(?<items>[^\]\n]*)\]/gm)];
   const inLists = lists.flatMap(({ groups }) => (groups?.items ?? '').split(',').map((item) => item.trim()));
   return [

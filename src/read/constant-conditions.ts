@@ -13,7 +13,7 @@ const WORDS = [
   ...['&str', String.raw`[A-Z]\w*`],
 ].join('|');
 const LITERAL = String.raw`true|false|True|False|nil|null|None|[01]|"[^"\\\n]{0,80}"|'[^'\\\n]{0,80}'`;
-const TYPE = String.raw`:[ \t]*[\w&' <>]{1,40}`;
+const TYPE = String.raw`:[ \t]*[\w&'<>][\w&' <>]{0,39}`;
 const END = String.raw`(?=[ \t]*(?:[;,)#]|\/\/|\r?$))`;
 const ASSIGNED = new RegExp(
   String.raw`^[ \t]*(?<words>(?:(?:${WORDS})[ \t]+){0,6})[$@]?(?<name>[A-Za-z_]\w*)[ \t]*(?:${TYPE})?[ \t]*(?<operator>[-+*/|&?%.]{0,2})=(?![=>~])[ \t]*(?<value>(?:${LITERAL})${END})?`,

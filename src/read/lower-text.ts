@@ -80,7 +80,7 @@ export function formatted(
   return join(found, at);
 }
 
-const PERCENT = /%(?:\(([^)]*)\)|(\d+)\$)?[-+ #0]*(?:\d+|\*)?(?:\.\d+)?[hlL]*([a-zA-Z%])/g;
+const PERCENT = /%(?:\(([^)]*)\)|(\d+)\$)?[-+ #0]*(?:[1-9]\d*|\*)?(?:\.\d+)?[hlL]*([a-zA-Z%])/g;
 
 /** `%s:%d`, `%2$s`, `%(host)s` of printf and its kin; `named` gives arguments by name. */
 export function printf(

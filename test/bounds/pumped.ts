@@ -29,12 +29,25 @@ const ALPHABET = [
 const ENDS = ['\u0001', '\n\u0001'];
 
 export interface Pumped {
-  readonly before: string;
-  readonly loop: string;
-  readonly end: string;
+  /** What the text consists of, in words. */
+  readonly told: string;
+  /** The text in which a loop runs so often. */
+  text(times: number): string;
 }
 
-export const textOf = ({ before, loop, end }: Pumped, times: number): string => before + loop.repeat(times) + end;
+/** What a loop takes, again and again. */
+const again = (before: string, loop: string, end: string): Pumped => ({
+  told: `${JSON.stringify(before)} and ${JSON.stringify(loop)} again and again`,
+  text: (times) => before + loop.repeat(times) + end,
+});
+
+/** A loop around loops runs so often while these run ever longer: where they share letters each run multiplies the ways. */
+const OUTER = 4;
+
+const longWithin = (before: string, within: (times: number) => string, end: string): Pumped => ({
+  told: `${JSON.stringify(before)} and ${JSON.stringify(within(3))}, ever longer, ${OUTER} times`,
+  text: (times) => before + within(times).repeat(OUTER) + end,
+});
 
 const takes = ({ raw }: AST.Node, flags: string, sign: string): boolean => {
   try {
@@ -44,8 +57,8 @@ const takes = ({ raw }: AST.Node, flags: string, sign: string): boolean => {
   }
 };
 
-/** A short text that an element matches, with `wish` where it may stand. */
-function shortest(element: AST.Element, flags: string, wish: string): string {
+/** A short text that an element matches, with `wish` where it may stand; its endless loops run `inner` times. */
+function shortest(element: AST.Element, flags: string, wish: string, inner?: number): string {
   switch (element.type) {
     case 'Character':
       return String.fromCodePoint(element.value);
@@ -55,18 +68,26 @@ function shortest(element: AST.Element, flags: string, wish: string): string {
       return [wish, ...ALPHABET].find((sign) => takes(element, flags, sign)) ?? '';
     case 'Group':
     case 'CapturingGroup': {
-      const ways = element.alternatives.map(({ elements }) => all(elements, flags, wish));
+      const ways = element.alternatives.map(({ elements }) => all(elements, flags, wish, inner));
       return ways.find((way) => way.includes(wish)) ?? ways[0] ?? '';
     }
     case 'Quantifier':
-      return shortest(element.element, flags, wish).repeat(Math.min(Math.max(element.min, 0), 3));
+      return inner !== undefined && isEndless(element)
+        ? shortest(element.element, flags, wish).repeat(inner)
+        : shortest(element.element, flags, wish, inner).repeat(Math.min(element.min, 3));
     default:
       return '';
   }
 }
 
-const all = (elements: readonly AST.Element[], flags: string, wish: string): string =>
-  elements.map((one) => shortest(one, flags, wish)).join('');
+const all = (elements: readonly AST.Element[], flags: string, wish: string, inner?: number): string =>
+  elements.map((one) => shortest(one, flags, wish, inner)).join('');
+
+const isEndless = ({ max }: AST.Quantifier): boolean => max === Number.POSITIVE_INFINITY;
+
+/** Whether a loop that runs more than once has an endless one in it. */
+const isAround = (loop: AST.Quantifier, loops: readonly AST.Quantifier[]): boolean =>
+  loop.max > 1 && loops.some((one) => isEndless(one) && one.start >= loop.element.start && one.end <= loop.element.end);
 
 /** What must stand before a loop, from the start of the expression. */
 function before(node: AST.Node, flags: string, wish: string): string {
@@ -86,16 +107,22 @@ export function pumpedFor(source: string, flags: string): readonly Pumped[] {
   const loops: AST.Quantifier[] = [];
   visitRegExpAST(pattern, {
     onQuantifierEnter: (loop) => {
-      if (loop.max === Number.POSITIVE_INFINITY) loops.push(loop);
+      loops.push(loop);
     },
   });
+  const endless = loops.filter(isEndless);
   const found = new Map<string, Pumped>();
-  for (const loop of loops)
-    for (const wish of wishesOf(loop, loops, flags)) {
+  const add = (pumped: Pumped): unknown => found.set(pumped.text(2), pumped);
+  for (const loop of endless)
+    for (const wish of wishesOf(loop, endless, flags)) {
       const once = shortest(loop.element, flags, wish);
       if (once === '') continue;
-      for (const start of [before(loop, flags, wish), ''])
-        for (const end of ENDS) found.set(`${start}\0${once}\0${end}`, { before: start, loop: once, end });
+      for (const start of [before(loop, flags, wish), '']) for (const end of ENDS) add(again(start, once, end));
+    }
+  for (const loop of loops.filter((one) => isAround(one, endless)))
+    for (const wish of wishesOf(loop, endless, flags)) {
+      const within = (times: number): string => shortest(loop.element, flags, wish, times);
+      for (const end of ENDS) add(longWithin(before(loop, flags, wish), within, end));
     }
   return [...found.values()];
 }

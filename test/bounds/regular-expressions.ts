@@ -3,23 +3,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from '@babel/parser';
 import { searchFor } from './backtracking.ts';
-import { pumpedFor, textOf } from './pumped.ts';
+import { pumpedFor } from './pumped.ts';
 
-export interface Literal {
-  readonly file: string;
-  readonly line: number;
+export interface Built {
   readonly source: string;
   readonly flags: string;
 }
 
-/** All literals of the TypeScript files below some folders, in order. */
-export function literalsBelow(root: string, folders: readonly string[]): readonly Literal[] {
-  return folders.flatMap((folder) =>
+export interface Literal extends Built {
+  readonly file: string;
+  readonly line: number;
+}
+
+const filesBelow = (root: string, folders: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .sort()
-      .flatMap((file) => literalsIn(root, path.posix.join(folder, file))),
+      .map((file) => path.posix.join(folder, file)),
   );
+
+/** All literals of the TypeScript files below some folders, in order. */
+export function literalsBelow(root: string, folders: readonly string[]): readonly Literal[] {
+  return filesBelow(root, folders).flatMap((file) => literalsIn(root, file));
 }
 
 function literalsIn(root: string, file: string): readonly Literal[] {
@@ -35,6 +41,26 @@ function literalsIn(root: string, file: string): readonly Literal[] {
   );
 }
 
+/** The expressions that modules below some folders build of texts when they are loaded, each once. */
+export async function builtBelow(root: string, folders: readonly string[]): Promise<readonly Built[]> {
+  const built = new Map<string, Built>();
+  const native = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(native, {
+    construct(target, [pattern, flags]: [string | RegExp, string?]) {
+      const { source, flags: given } = new target(pattern, flags);
+      built.set(`/${source}/${given}`, { source, flags: given });
+      return new target(pattern, flags);
+    },
+  });
+  try {
+    for (const file of filesBelow(root, folders))
+      if (readFileSync(path.join(root, file), 'utf8').includes('new RegExp(')) await import(path.join(root, file));
+  } finally {
+    globalThis.RegExp = native;
+  }
+  return [...built.values()];
+}
+
 /** A loop runs so often, and then twice as often. */
 const TIMES = 40;
 /** Twice the text takes four times the steps of quadratic work, and eight times those of cubic. */
@@ -47,11 +73,10 @@ const LIMIT = 1_500_000;
 export function costlyText(source: string, flags: string): string | undefined {
   const search = searchFor(source, flags);
   for (const pumped of pumpedFor(source, flags)) {
-    const longer = search(textOf(pumped, 2 * TIMES), LIMIT);
+    const longer = search(pumped.text(2 * TIMES), LIMIT);
     if (longer.steps < FEW) continue;
-    const shorter = search(textOf(pumped, TIMES), LIMIT);
-    if (longer.isCut || longer.steps / shorter.steps > MOST_GROWTH)
-      return `${JSON.stringify(pumped.before)} and ${JSON.stringify(pumped.loop)} again and again`;
+    const shorter = search(pumped.text(TIMES), LIMIT);
+    if (longer.isCut || longer.steps / shorter.steps > MOST_GROWTH) return pumped.told;
   }
   return undefined;
 }

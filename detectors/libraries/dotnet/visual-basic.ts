@@ -10,7 +10,7 @@ const CODE = String.raw`^(?![ \t]*rem\b)[^'\n]{0,500}?`;
 
 /** Names that are given a client: `Dim c As New SmtpClient`, `c = New Net.Mail.SmtpClient`, `Set m = Server.CreateObject("Persits.MailSender")`. */
 const CLIENT =
-  /(?<name>\w+)(?:[ \t]+As(?:[ \t]+New)?|[ \t]*=[ \t]*New)[ \t]+(?:\w+\.){0,3}SmtpClient\b|(?<object>\w+)[ \t]*=[ \t]*(?:Server\.)?CreateObject\([ \t]*"Persits\.MailSender"/gi;
+  /\b(?<name>\w+)(?:[ \t]+As(?:[ \t]+New)?|[ \t]*=[ \t]*New)[ \t]+(?:\w+\.){0,3}SmtpClient\b|\b(?<object>\w+)[ \t]*=[ \t]*(?:Server\.)?CreateObject\([ \t]*"Persits\.MailSender"/gi;
 const HOST = new RegExp(String.raw`${CODE}(?<![\w.])(?<name>\w+)\.Host[ \t]*=[ \t]*"(?<value>[^"\n]+)"`, 'gimd');
 
 /** CDO's field, and what it is set to. https://learn.microsoft.com/en-us/previous-versions/exchange-server/exchange-10/ms526318(v=exchg.10) */

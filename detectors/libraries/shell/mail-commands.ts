@@ -55,7 +55,7 @@ export const powershell = detector({
     }),
     inText({
       key: 'Send-MailMessage:SmtpServer',
-      host: /["']Send-MailMessage:SmtpServer["']\s*\]?\s*=\s*["'](?<value>[^"'\n]+)["']/i,
+      host: /["']Send-MailMessage:SmtpServer["']\s*(?:\]\s*)?=\s*["'](?<value>[^"'\n]+)["']/i,
     }),
     inText({
       key: 'SmtpClient',
@@ -69,7 +69,7 @@ export const powershell = detector({
     }),
     inText({
       key: 'SmtpClient',
-      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?\(?\s*["'](?<value>[^"'\n]+)["']/i,
+      host: /New-Object\s+(?:-TypeName\s+)?["']?(?:System\.)?Net\.Mail\.SmtpClient["']?\s*(?:-ArgumentList\s*)?(?:\(\s*)?["'](?<value>[^"'\n]+)["']/i,
     }),
     // Veeam's: https://helpcenter.veeam.com/docs/backup/powershell/set-vbrmailnotification.html
     options({

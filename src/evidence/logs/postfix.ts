@@ -6,7 +6,7 @@ import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import type { Endpoint, Journal, Outcome, Source } from '../model.ts';
 import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
-import { domainOf, endpointInReason, endpointOf, interner, kept, remembered } from '../words.ts';
+import { domainOf, endpointInReason, endpointOf, holdsInTurn, interner, kept, remembered } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
@@ -22,9 +22,10 @@ const LOCAL_SERVICES = new Set(['local', 'virtual', 'pipe', 'lmtp', 'discard', '
 /** Queue ids are hexadecimal, or of letters and digits when long: http://www.postfix.org/postconf.5.html#enable_long_queue_ids */
 const LONGEST_ID = 24;
 
+const DELIVERY = /^[0-9A-Za-z]{5,24}: to=</;
+
 /** Lines that no other program writes, whatever its tag: `syslog_name` may be anything. */
-const OWN =
-  /^[0-9A-Za-z]{5,24}: (?:to=<.*>, (?:orig_to=<.*>, )?relay=.*, status=|client=[^[]*\[|uid=\d+ from=<|message-id=<|from=<.*>, size=\d+, nrcpt=)/;
+const OWN = /^[0-9A-Za-z]{5,24}: (?:client=[^[]*\[|uid=\d+ from=<|message-id=<|from=<.*>, size=\d+, nrcpt=)/;
 
 interface Delivery {
   readonly to: string;
@@ -126,7 +127,7 @@ export function postfix(journal: Journal): LogReader {
   return {
     format: 'postfix',
     programs: ['postfix'],
-    owns: ({ text }) => OWN.test(text),
+    owns: ({ text }) => OWN.test(text) || (DELIVERY.test(text) && holdsInTurn(text, ['>, relay=', ', status='])),
     skips: saysNothing,
     read(line, context) {
       const { text } = line;

@@ -6,7 +6,7 @@ import { isLoopback } from '../../relays/known.ts';
 import type { LogLine } from '../input/line.ts';
 import { type Endpoint, type Journal, type Outcome, type Source, UNKNOWN_SOURCE } from '../model.ts';
 import { deferredBefore, type Queue, type Queued, queuesByHost } from '../queue.ts';
-import { addressOf, commonDomain, domainOf, endpointOf, interner, kept } from '../words.ts';
+import { addressOf, commonDomain, domainOf, endpointOf, holdsInTurn, interner, kept } from '../words.ts';
 import type { LineContext, LogReader } from './reader.ts';
 
 /** Ids: a letter or digit each for year, month … then a process id (queue.c, assign_queueid). */
@@ -117,7 +117,8 @@ export function sendmail(journal: Journal): LogReader {
     format: 'sendmail',
     programs: ['sendmail', 'sm-mta', 'sm-msp', 'sm-msp-queue', 'sm-que', 'sm-acceptingconnections'],
     owns: ({ text }) =>
-      LINE.test(text) && (/: to=.*, mailer=.*, stat=/.test(text) || /: from=.*, size=\d+, class=/.test(text)),
+      LINE.test(text) &&
+      (holdsInTurn(text, [': to=', ', mailer=', ', stat=']) || holdsInTurn(text, [': from=', ', size=', ', class='])),
     read(line, context) {
       const [, id, rest] = LINE.exec(line.text) ?? [];
       if (id === undefined || rest === undefined) return;

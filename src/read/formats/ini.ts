@@ -66,7 +66,9 @@ function rootOf(content: string): Expr {
       last = undefined;
       continue;
     }
-    const device = isDevice ? /^[ \t]*(?:(?<end>end)|config[ \t]+(?<name>[a-z][\w -]*?))[ \t]*$/.exec(line) : null;
+    const device = isDevice
+      ? /^[ \t]*(?:(?<end>end)|config[ \t]+(?<name>[a-z](?:[\w -]*[\w-])?))[ \t]*$/.exec(line)
+      : null;
     if (device) {
       if (device.groups?.name !== undefined) blocks.push(device.groups.name.replaceAll(' ', '.'));
       else blocks.pop();
@@ -127,7 +129,7 @@ function optionOf(line: string, index: number): Option | undefined {
   const name = /^php_(?:admin_)?value\[(\w+)\]$/.exec(key)?.[1];
   const start = index + line.indexOf(name ?? key);
   // `setx NAME value /M`: for the whole machine.
-  const end = /^[ \t]*@?setx\b/i.test(line) ? line.replace(/[ \t]+\/[A-Za-z].*$/, '') : line;
+  const end = /^[ \t]*@?setx\b/i.test(line) ? line.replace(/(?<![ \t])[ \t]+\/[A-Za-z].*$/, '') : line;
   return {
     key: name ?? key,
     keyRange: range(start, start + (name ?? key).length),

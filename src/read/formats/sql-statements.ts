@@ -24,10 +24,10 @@ export const TABLE = String.raw`(?<table>[\w."\`[\]-]{1,120})`;
 
 const STRING = String.raw`(?:[NEe]|_\w{1,12}\s?)?'(?<text>(?:[^'\\]|''|\\.)*)'(?:::\w{1,30})?`;
 const VALUE = new RegExp(
-  String.raw`\s*(?:${STRING}|(?<other>[^',()]{1,200}(?:\([^()]{0,200}\))?))\s*(?<end>[,)])`,
+  String.raw`\s*(?:${STRING}|(?<other>[^\s',()][^',()]{0,199}(?:\([^()]{0,200}\))?))\s*(?<end>[,)])`,
   'dy',
 );
-const NEXT_ROW = /\s*,?\s*\(/y;
+const NEXT_ROW = /\s*(?:,\s*)?\(/y;
 
 const cellAt = (column: string, found: RegExpExecArray): Cell | undefined => {
   const groups = found.indices?.groups;

@@ -18,7 +18,7 @@ export function rows(whole: TextExpr, indent = 0): Entry[] {
   const found: Entry[] = [];
   for (const line of whole.value.matchAll(/[^\r\n]+/g)) {
     const body = line[0].slice(indent);
-    const row = /^(\/(?:[^/\\]|\\.)*\/\w*|"[^"]*"|\S+)[ \t]+(\S.*?)\s*$/.exec(body);
+    const row = /^(\/(?:[^/\\]|\\.)*\/\w*|"[^"]*"|\S+)[ \t]+(\S.*)$/.exec(body.trimEnd());
     if (!row?.[1] || row[2] === undefined || body.startsWith('#') || /^\{[%#]/.test(body)) continue;
     const start = line.index + indent;
     const valueAt = start + body.indexOf(row[2], row[1].length);

@@ -58,7 +58,7 @@ export const MARK = `[${MARKS.dev}${MARKS.test}]`;
 
 /** What is done to the name before it is compared: `.as_str()`, `.toLowerCase()`, `?? ''`, `:-production}`. */
 const TEXT = `(?:["'][\\w-]*["']|${MARK})`;
-const AFTER = `(?:\\s*(?:\\.|\\?\\.|->)\\w+[?!]?\\(\\s*(?:${TEXT}(?:\\.into\\(\\))?)?\\s*\\))*(?:\\s*(?:\\?\\?|\\|\\||\\?:|:-)\\s*(?:[\\w-]+|${TEXT})?)?[})"']*`;
+const AFTER = `(?:\\s*(?:\\.|\\?\\.|->)\\w+[?!]?\\(\\s*(?:${TEXT}(?:\\.into\\(\\))?\\s*)?\\))*(?:\\s*(?:\\?\\?|\\|\\||\\?:|:-)\\s*(?:[\\w-]+|${TEXT})?)?[})"']*`;
 
 /** An expression whose value is the environment's name. */
 export const ENVIRONMENT = `(?:[\\w.:$\\->()\\[\\]{"'&%! ]*\\b(?:${MODE_VARIABLES.join('|')})["')\\]]*(?:\\s*,\\s*${TEXT}\\s*\\))?|${QUESTIONS.join('|')})${AFTER}`;

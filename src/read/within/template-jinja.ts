@@ -97,7 +97,7 @@ function chosenIn(inner: string): ReturnType<Inner> {
 }
 
 const CONDITION = /^\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s+if\s[\s\S]*\selse\s+(?<second>"[^"]*"|'[^']*'|[\w.]+)\s*$/d;
-const TERNARY = /\bternary\s*\(?\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s*,?\s*(?<second>"[^"]*"|'[^']*'|[\w.]+)/d;
+const TERNARY = /\bternary\s*(?:\(\s*)?(?<first>"[^"]*"|'[^']*'|[\w.]+)\s*(?:,\s*)?(?<second>"[^"]*"|'[^']*'|[\w.]+)/d;
 
 /** Functions of Go templates, which stand before what they are given. */
 const FUNCTION =

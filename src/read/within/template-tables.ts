@@ -14,8 +14,8 @@ interface Table {
 /** Deeper is no table of people. */
 const DEEPEST = 6;
 
-const KEY = /\s*,?\s*(?:(?<quote>["'])(?<key>[\w.:-]+)\k<quote>)\s*:\s*/dy;
-const CLOSED = /\s*,?\s*\}/y;
+const KEY = /\s*(?:,\s*)?(?:(?<quote>["'])(?<key>[\w.:-]+)\k<quote>)\s*:\s*/dy;
+const CLOSED = /\s*(?:,\s*)?\}/y;
 
 /** The dictionary that begins at an offset; undefined where it is none, or does not end before `last`. */
 export function tableIn(content: string, start: number, last: number, valueAt: ValueAt, depth = 0): Table | undefined {

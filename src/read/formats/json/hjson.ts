@@ -91,7 +91,7 @@ function quotelessAt(cursor: Cursor): Expr {
 function quoteless(whole: string): string {
   const tag = /^(?:[^\s{]*\{\{(?:[^}]|\}(?!\}))*\}\})+/.exec(whole)?.[0] ?? '';
   const line = whole.slice(tag.length);
-  const next = /\s(?:#|\/\/|\/\*)|,\s*(?:"[^"]*"|'[^']*'|[\w.-]+)\s*[:=]|\s+\}/.exec(line);
+  const next = /\s(?:#|\/\/|\/\*)|,\s*(?:"[^"]*"|'[^']*'|[\w.-]+)\s*[:=]|\s\}/.exec(line);
   const value = (next ? line.slice(0, next.index) : line).trimEnd();
   return tag + (/^[^[{]*[,\]}]$/.test(value) ? withoutClosers(value) : value.replace(/,$/, ''));
 }

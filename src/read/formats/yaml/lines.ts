@@ -16,7 +16,7 @@ export interface Line {
 const CONTROL_START = /^(?:\{\{|\{%|\{#|<%(?!=))/;
 const TAG_BEFORE =
   /^(?:(?:\{%(?:[^%]|%(?!\}))*%\}|\{\{-?\s*(?:if|else|end|range|with|define|block)\b(?:[^}]|\}(?!\}))*\}\})[ \t]*)+/;
-const TAG_BEHIND = /(?:[ \t]*(?:\{%-?\s*(?:end\w*|else)\b[^%}]*%\}|\{\{-?\s*(?:end|else)\s*-?\}\}))+$/;
+const TAG_BEHIND = /(?<![ \t])(?:[ \t]*(?:\{%-?\s*(?:end\w*|else)\b[^%}]*%\}|\{\{-?\s*(?:end|else)\s*-?\}\}))+$/;
 const CLOSING: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
 
 /** A control tag may run over this many lines. */

@@ -89,7 +89,7 @@ function changedBy(written: string, name: Node, node: Node, to: Lowering): Expr 
     construct: false,
     range: at,
   });
-  const [, every, from = '', by = ''] = /^\$\{\w+\/(\/?)([^/*?[\]$`"'\\]+)\/?([^/$`"'\\]*)\}$/.exec(written) ?? [];
+  const [, every, from = '', by = ''] = /^\$\{\w+\/(\/?)([^/*?[\]$`"'\\]+)(?:\/([^/$`"'\\]*))?\}$/.exec(written) ?? [];
   if (from !== '') return method(every === '/' ? 'replaceAll' : 'replaceFirst', from, by);
   const [, cut, pattern = ''] = /^\$\{\w+(##?|%%?)([^$`]+)\}$/.exec(written) ?? [];
   if (cut !== undefined) return method(CUTTING[cut] ?? '', patternOf(pattern));

@@ -229,7 +229,7 @@ function tagsOf(declaration: Node, to: Lowering): Tags {
   const tag = field(declaration, 'tag');
   const found = new Map<string, TextExpr>();
   if (tag?.type !== 'raw_string_literal') return found;
-  for (const [whole, key = '', value = ''] of matches(to.textOf(tag), /([\w.-]+):"((?:[^"\\]|\\.)*)"/g)) {
+  for (const [whole, key = '', value = ''] of matches(to.textOf(tag), /(?<![\w.-])([\w.-]+):"((?:[^"\\]|\\.)*)"/g)) {
     const start = tag.startIndex + whole.at + key.length + 2;
     found.set(key, text(value, { start, end: start + value.length }));
   }
