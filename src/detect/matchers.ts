@@ -130,6 +130,7 @@ export interface CallSpec extends Extra {
   readonly password?: ArgumentSpec;
   readonly implicitTls?: ArgumentSpec;
   readonly startTls?: ArgumentSpec;
+  readonly noTls?: ArgumentSpec;
   /** An argument that is an object with the rest: `new Zend_Mail_Transport_Smtp($host, $config)`. */
   readonly beside?: ArgumentSpec;
   /** An argument that is a connection already; where it is known what opened it, that says the host. */
@@ -148,7 +149,11 @@ export function call(spec: CallSpec): Matcher {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
       if (!host && (isGivenLater(facts, site) || !isImplied(spec, site, place, tools))) continue;
-      const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
+      const tls = [
+        ...tlsArgument(site, spec.implicitTls, 'implicit'),
+        ...tlsArgument(site, spec.startTls, 'starttls'),
+        ...tlsArgument(site, spec.noTls, 'none'),
+      ];
       const options = argumentOf(site, spec.beside);
       const beside = {
         ...(host ? besideCall(facts, site, host, place, tools, spec.tlsNames) : {}),

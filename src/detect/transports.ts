@@ -39,8 +39,10 @@ const MODES: Readonly<Record<Exclude<Transport, 'unknown'>, ReadonlySet<string>>
 /** The modes that constants or variants of another package name: `SecureSocketOptions.StartTls`, `Tls::Required(p)`. */
 export function modesOf(expr: Expr, values: readonly TextValue[]): readonly Transport[] {
   const built = expr.kind === 'call' ? chainOf(expr.callee)?.at(-1) : undefined;
+  // Of an option that nothing is known of the note is its own name: `$options{NoTLS}`.
+  const option = expr.kind === 'member' && expr.key.kind === 'text' ? expr.key.value : undefined;
   return [built, ...values.map(constantOf)].map(
-    (name) => modes.find((mode) => name && MODES[mode].has(name)) ?? 'unknown',
+    (name) => modes.find((mode) => name && name !== option && MODES[mode].has(name)) ?? 'unknown',
   );
 }
 
@@ -61,7 +63,7 @@ export function saidTransport(word: string, whenTrue: TlsValue['whenTrue'], port
   // The class that makes Jakarta Mail's sockets.
   if (/^(?:[\w.]+\.)?SSLSocketFactory$/i.test(word)) return 'implicit';
   if (/^tls$/i.test(word)) return port === 465 ? 'implicit' : 'starttls';
-  if (/starttls|^tlsv1.*$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
+  if (/starttls|^tlsv1.*$|^force$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
   // A flag that is off leaves open what is on; a mode that is off says it all.
   if (whenTrue === 'starttls' && /^off$/i.test(word)) return 'none';
   return /^(none|plain|notls|never|disabled?)$/i.test(word) ? 'none' : 'unknown';
