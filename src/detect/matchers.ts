@@ -27,6 +27,7 @@ import { nearInBundle } from './near-in-bundle.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { anyBeside, ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
+import { writtenTogether } from './template-arms.ts';
 
 export { isNull } from '../model/expr.ts';
 export { arg, argumentOf, itself, named } from './call-sites.ts';
@@ -64,7 +65,7 @@ const matchOfEntry = (entry: EntryFact, { pair, tlsNames, ...extra }: Extra): Ma
   place: entry.place,
   key: entry.path.join('.'),
   anchor: entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange,
-  ...related(entry.path.at(-1) ?? '', ofSameGroup(entry.value, entry.siblings), tlsNames),
+  ...related(entry.path.at(-1) ?? '', ofSameGroup(entry.value, writtenTogether(entry)), tlsNames),
   ...(pair ? { port: optionOf(entry.value, '1') } : {}),
   ...extra,
 });
