@@ -39,10 +39,8 @@ const MODES: Readonly<Record<Exclude<Transport, 'unknown'>, ReadonlySet<string>>
 /** The modes that constants or variants of another package name: `SecureSocketOptions.StartTls`, `Tls::Required(p)`. */
 export function modesOf(expr: Expr, values: readonly TextValue[]): readonly Transport[] {
   const built = expr.kind === 'call' ? chainOf(expr.callee)?.at(-1) : undefined;
-  // Of an option that nothing is known of the note is its own name: `$options{NoTLS}`.
-  const option = expr.kind === 'member' && expr.key.kind === 'text' ? expr.key.value : undefined;
   return [built, ...values.map(constantOf)].map(
-    (name) => modes.find((mode) => name && name !== option && MODES[mode].has(name)) ?? 'unknown',
+    (name) => modes.find((mode) => name && MODES[mode].has(name)) ?? 'unknown',
   );
 }
 

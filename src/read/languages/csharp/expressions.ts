@@ -18,12 +18,12 @@ import {
   operatorOf,
   ref,
   ternary,
-  truthOf,
 } from '../../lower.ts';
 import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { declareName, nameOf } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { call } from './calls.ts';
 import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
@@ -89,8 +89,7 @@ export const expressions: Language['expressions'] = {
   prefix_unary_expression(node, to) {
     const value = inner(node, to);
     const operator = node.firstChild?.type;
-    const truth = operator === '!' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
+    if (operator === '!') return negated(value, rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   binary_expression: binary({ concat: '+', or: ['||', '??'], and: ['&&'] }),

@@ -1,9 +1,10 @@
 /** `if`, `case`, `cond`, `with`: macros with a block, and a value. */
 import { type Expr, isNull } from '../../../model/expr.ts';
-import { anyItem, childOf, field, fields, type Lowering, truthOf, valueOfArms } from '../../lower.ts';
+import { anyItem, childOf, field, fields, type Lowering, valueOfArms } from '../../lower.ts';
 import { knownOfWays, waysOf } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { truthOf } from '../../truth.ts';
 import { bind } from './patterns.ts';
 
 type Control = (node: Node, to: Lowering) => Expr;
