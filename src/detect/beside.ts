@@ -140,11 +140,16 @@ function transportOf(
     const values = agreeingWith(value).filter((one) => !isOthers || isSpelt(one));
     const all = values.flatMap((one) => wholeText(one) ?? []);
     // Both answers of a function that reads a switch: `return text in ('1', 'true')`.
-    if (all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word))) continue;
+    const isOpen = all.some((word) => /^true$/i.test(word)) && all.some((word) => /^false$/i.test(word));
+    // A library's default holds where nothing is said, and something is.
+    if (made === 'none' && whenTrue !== 'none' && (isOpen || (values.length > 0 && all.length === 0))) made = 'unknown';
+    if (isOpen) continue;
     for (const one of values) {
       const word = wholeText(one);
       if (BEGINS_PLAIN.test(word ?? '')) plain.push(one.guards);
-      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...modesOf(value, [one])];
+      // What says that there is no TLS is a switch, and no mode.
+      const named = whenTrue === 'none' ? [] : modesOf(value, [one]);
+      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...named];
       said.push(
         ...modes.map((transport) => ({ transport, guards: one.guards, isDefault: one.fallbackOf !== undefined })),
       );

@@ -27,6 +27,7 @@ import { nearInBundle } from './near-in-bundle.ts';
 import { hasOption, optionOf } from './options.ts';
 import { fieldsBeside, fieldsOfMade } from './same-object.ts';
 import { anyBeside, ofSameGroup, type Related, related, SESSION_KEY, type TlsMeanings } from './siblings.ts';
+import { writtenTogether } from './template-arms.ts';
 
 export { isNull } from '../model/expr.ts';
 export { arg, argumentOf, itself, named } from './call-sites.ts';
@@ -64,7 +65,7 @@ const matchOfEntry = (entry: EntryFact, { pair, tlsNames, ...extra }: Extra): Ma
   place: entry.place,
   key: entry.path.join('.'),
   anchor: entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange,
-  ...related(entry.path.at(-1) ?? '', ofSameGroup(entry.value, entry.siblings), tlsNames),
+  ...related(entry.path.at(-1) ?? '', ofSameGroup(entry.value, writtenTogether(entry)), tlsNames),
   ...(pair ? { port: optionOf(entry.value, '1') } : {}),
   ...extra,
 });
@@ -130,6 +131,7 @@ export interface CallSpec extends Extra {
   readonly password?: ArgumentSpec;
   readonly implicitTls?: ArgumentSpec;
   readonly startTls?: ArgumentSpec;
+  readonly noTls?: ArgumentSpec;
   /** An argument that is an object with the rest: `new Zend_Mail_Transport_Smtp($host, $config)`. */
   readonly beside?: ArgumentSpec;
   /** An argument that is a connection already; where it is known what opened it, that says the host. */
@@ -148,7 +150,11 @@ export function call(spec: CallSpec): Matcher {
       if (spec.when && !spec.when(site, place, tools)) continue;
       const host = argumentOf(site, spec.host);
       if (!host && (isGivenLater(facts, site) || !isImplied(spec, site, place, tools))) continue;
-      const tls = [...tlsArgument(site, spec.implicitTls, 'implicit'), ...tlsArgument(site, spec.startTls, 'starttls')];
+      const tls = [
+        ...tlsArgument(site, spec.implicitTls, 'implicit'),
+        ...tlsArgument(site, spec.startTls, 'starttls'),
+        ...tlsArgument(site, spec.noTls, 'none'),
+      ];
       const options = argumentOf(site, spec.beside);
       const beside = {
         ...(host ? besideCall(facts, site, host, place, tools, spec.tlsNames) : {}),

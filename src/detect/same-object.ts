@@ -207,7 +207,7 @@ function valueInArms(set: FieldSet, others: readonly FieldSet[], program: Progra
   const { value } = set.entry;
   const arms = [set, ...others];
   const ways = arms.map(({ branch, isSwitch }) =>
-    wayOfBranch(branch, program).map(({ by, holds, ...asked }) => ({ by, holds, ...(isSwitch ? asked : {}) })),
+    wayOfBranch(branch, program).map(({ value, ...way }) => ({ ...way, ...(isSwitch && value ? { value } : {}) })),
   );
   if (value.kind === 'object' || (others.length === 0 && ways[0]?.length === 0)) return value;
   return { kind: 'either', options: arms.map(({ entry }) => entry.value), ways, range: value.range };

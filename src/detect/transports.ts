@@ -61,7 +61,7 @@ export function saidTransport(word: string, whenTrue: TlsValue['whenTrue'], port
   // The class that makes Jakarta Mail's sockets.
   if (/^(?:[\w.]+\.)?SSLSocketFactory$/i.test(word)) return 'implicit';
   if (/^tls$/i.test(word)) return port === 465 ? 'implicit' : 'starttls';
-  if (/starttls|^tlsv1.*$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
+  if (/starttls|^tlsv1.*$|^force$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
   // A flag that is off leaves open what is on; a mode that is off says it all.
   if (whenTrue === 'starttls' && /^off$/i.test(word)) return 'none';
   return /^(none|plain|notls|never|disabled?)$/i.test(word) ? 'none' : 'unknown';

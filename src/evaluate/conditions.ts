@@ -2,7 +2,7 @@
 import type { Chosen } from '../model/expr.ts';
 import type { Branch, Facts, Program, ScopeId } from '../model/facts.ts';
 import { remembered } from '../model/remembered.ts';
-import { guardOfStep } from './guards.ts';
+import { guardOfStep, severalArms } from './guards.ts';
 import { functionScope, scopeIndex } from './scopes.ts';
 import type { Frame, Guard, Place } from './value.ts';
 
@@ -20,13 +20,26 @@ export function guardOfArm(step: string, around: Around): Guard {
   return (chosen && guardOfCondition(chosen, around)) ?? guardOfStep(facts.path, step);
 }
 
+/** The same with what the arm asks of the construct's subject, which other constructs may ask, too. */
+export const guardsOfArm = (step: string, around: Around): readonly Guard[] => [
+  guardOfArm(step, around),
+  ...guardsOfWay(askedByArm(step, around.facts.program), around),
+];
+
 /** The choices of the conditions around a place. */
 export const guardsAround = (place: Place): readonly Guard[] =>
   guardsOfWay(wayOfBranch(place.branch, place.facts.program), place);
 
 /** What the conditions around a place have to be. */
 export const wayOfBranch = (branch: Branch, program: Program | undefined): readonly Chosen[] =>
-  branch.flatMap((step) => chosenFor(step, program) ?? []);
+  branch.flatMap((step) => chosenFor(step, program) ?? askedByArm(step, program));
+
+/** What the arm asks of the subject of its construct. */
+function askedByArm(step: string, program: Program | undefined): readonly Chosen[] {
+  if (!program?.arms?.size) return [];
+  const at = step.indexOf(':');
+  return program.arms.get(Number(step.slice(0, at)))?.[Number(step.slice(at + 1))] ?? [];
+}
 
 function chosenFor(step: string, program: Program | undefined): Chosen | undefined {
   const at = step.indexOf(':');
@@ -39,12 +52,16 @@ const FIRST_ARMS: ReadonlySet<string> = new Set(['0', 'then']);
 /** No condition that is written twice is longer. */
 const MAX_LENGTH = 160;
 
-function guardOfCondition({ by, holds }: Chosen, { facts, scope, frame }: Around): Guard | undefined {
+function guardOfCondition({ by, is, holds }: Chosen, { facts, scope, frame }: Around): Guard | undefined {
   if (by.end - by.start > MAX_LENGTH) return undefined;
   const { said, isNegated } = plain(facts.source.text.slice(by.start, by.end));
   const around = ownerOf(said, facts, scope);
   if (around === undefined) return undefined;
   const call = around === 0 ? '' : ` in ${around}${callOf(around, frame)}`;
+  if (is) {
+    const arm = severalArms(is.map(({ start, end }) => facts.source.text.slice(start, end).replaceAll('"', "'")));
+    return { choice: `${facts.path}${call} is ${said}`, arm, ...(holds ? {} : { not: true }) };
+  }
   return { choice: `${facts.path}${call} if ${said}`, arm: holds === isNegated ? 'not' : 'so' };
 }
 

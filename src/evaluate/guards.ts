@@ -4,10 +4,24 @@ import type { Guard } from './value.ts';
 /** More choices than these are not kept: such values agree with more than they should. */
 const MAX_GUARDS = 24;
 
+/** What stands between the arms of a guard that holds in any of several. */
+const OR = '\n';
+
+/** The arm of a guard that holds in any of these. */
+export const severalArms = (arms: readonly string[]): string => arms.join(OR);
+
+const armsOf = ({ arm }: Guard): readonly Guard['arm'][] => (typeof arm === 'string' ? arm.split(OR) : [arm]);
+
+/** Whether all arms of the one are arms of the other, and whether any is. */
+const isAmong = (one: Guard, other: Guard): boolean =>
+  one.arm === other.arm || armsOf(one).every((arm) => armsOf(other).includes(arm));
+const meets = (one: Guard, other: Guard): boolean =>
+  one.arm === other.arm || armsOf(one).some((arm) => armsOf(other).includes(arm));
+
 const contradicts = (a: Guard, b: Guard): boolean => {
   if (a.choice !== b.choice) return false;
-  if (a.not) return !b.not && a.arm === b.arm;
-  return b.not ? a.arm === b.arm : a.arm !== b.arm;
+  if (a.not) return !b.not && isAmong(b, a);
+  return b.not ? isAmong(a, b) : !meets(a, b);
 };
 
 /** Whether no choice of the one contradicts a choice of the other. */
@@ -22,7 +36,7 @@ export function guardOfStep(path: string, step: string): Guard {
 
 /** How many choices two values share. */
 export const shared = (ones: readonly Guard[], others: readonly Guard[]): number =>
-  ones.filter((a) => !a.not && others.some((b) => !b.not && a.choice === b.choice && a.arm === b.arm)).length;
+  ones.filter((a) => !a.not && others.some((b) => !b.not && a.choice === b.choice && meets(a, b))).length;
 
 /** How many choices of the one the other does not know. */
 export const foreign = (ones: readonly Guard[], others: readonly Guard[]): number =>

@@ -4,7 +4,7 @@
  */
 import type { EnvExpr, Expr, Range } from '../model/expr.ts';
 import { shownName } from '../text/shown.ts';
-import { guardOfArm } from './conditions.ts';
+import { guardsOfArm } from './conditions.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
@@ -130,7 +130,7 @@ function defined(
   // A file's own names are no choice, nor are a script's for what it writes, and what holds everywhere goes with every choice.
   const isWithin = place.facts.program !== undefined && place.facts.path === from.facts.path;
   const isOwn = (place.facts === from.facts || isWithin) && asked.space !== 'config';
-  const branches = place.facts.program ? place.branch.map((step) => guardOfArm(step, place)) : [];
+  const branches = place.facts.program ? place.branch.flatMap((step) => guardsOfArm(step, place)) : [];
   const choices = isOwn || base || standard ? branches : [choiceOf(definition, asked, from), ...branches];
   const way = choices.length > 0 ? chosen(state, ...choices) : state;
   return enter(place.facts.program ? expr : asTyped(expr, from.facts), place, over(way, hop));

@@ -3,7 +3,7 @@ import type { Range, RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { assigned } from './assigned.ts';
 import { basesAround, classAround } from './classes.ts';
-import { guardOfArm } from './conditions.ts';
+import { guardOfArm, guardsOfArm } from './conditions.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
 import { unless } from './guards.ts';
@@ -129,15 +129,15 @@ const MOST_PASSED = 40;
 /** The branches that the assignment stands in, and that no later assignment was passed. */
 function branchGuards({ assignment }: Bound, later: readonly Bound[], place: Place): readonly Guard[] {
   const { branch } = place;
-  const guardOf = (step: string): Guard => guardOfArm(step, { ...place, scope: assignment.scope });
+  const from = { ...place, scope: assignment.scope };
   const own = assignment.branch;
-  const taken = own.filter((step, index) => branch[index] !== step).map(guardOf);
+  const taken = own.filter((step, index) => branch[index] !== step).flatMap((step) => guardsOfArm(step, from));
   const around = later.flatMap((one) => {
     const step = one.assignment.branch.find((each, index) => own[index] !== each);
     const construct = step?.slice(0, step.indexOf(':') + 1);
     return step === undefined || construct === undefined || own.some((each) => each.startsWith(construct))
       ? []
-      : [unless(guardOf(step))];
+      : [unless(guardOfArm(step, from))];
   });
   return [...taken, ...around];
 }

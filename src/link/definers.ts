@@ -58,7 +58,8 @@ const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php', 'javascri
 /** Languages whose programs are parts of one another. */
 const TOGETHER: Partial<Readonly<Record<Format, string>>> = { java: 'jvm', kotlin: 'jvm', scala: 'jvm', groovy: 'jvm' };
 
-const areApart = (a: Format, b: Format): boolean =>
+/** No program calls what one of the other language has. */
+export const areApart = (a: Format, b: Format): boolean =>
   PROGRAMS.has(a) && PROGRAMS.has(b) && (TOGETHER[a] ?? a) !== (TOGETHER[b] ?? b);
 
 /**

@@ -14,6 +14,7 @@ import { idOfAsked, isMeant, isSearchable, OF_RELAYS, PREFIX } from './asked-nam
 import { MOST_CALLERS, MOST_ON_THE_WAY } from './callers.ts';
 import { askedOfChart } from './chart-values.ts';
 import { asProperty } from './command-flags.ts';
+import { areApart } from './definers.ts';
 import { definitionsIn, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
 import { isFileInside, isWithoutEnding } from './files.ts';
 import { filesOfGenerated } from './generated-files.ts';
@@ -193,7 +194,7 @@ export function createProject(
       .filter((file) => file !== from.path)
       .flatMap((file) => get(file) ?? [])
       .filter(({ path: file, format }) => format === from.format || !isWithoutEnding(file));
-    return [...new Set([...using, ...calling])];
+    return [...new Set([...using, ...calling])].filter(({ format }) => !areApart(format, from.format));
   };
 
   return {

@@ -77,6 +77,8 @@ export interface JoinExpr {
 export interface Chosen {
   /** Where the condition is written. */
   readonly by: Range;
+  /** Patterns of which what is written there has to match one: those of an arm of a `match` or a `switch`. */
+  readonly is?: readonly Range[];
   readonly holds: boolean;
   /** The condition itself, of which what it comes to counts. */
   readonly value?: Expr;

@@ -222,6 +222,8 @@ export interface Program {
   readonly exhaustive?: ReadonlyMap<number, number>;
   /** What the first arm of a branching construct with no more than two takes, by the construct's offset. */
   readonly conditions?: ReadonlyMap<number, Chosen>;
+  /** What each arm of other branching constructs takes, by the construct's offset: of a `switch` its subject and a pattern. */
+  readonly arms?: ReadonlyMap<number, readonly (readonly Chosen[])[]>;
   /** What runs in development or in tests only: `if (process.env.NODE_ENV === 'test') { … }`. */
   readonly roles?: readonly RoleStretch[];
   /** What fields of types are called in data files, by the field: `yaml:"at"`, `#[serde(rename = "at")]`, `@JsonProperty("at")`. */

@@ -12,6 +12,7 @@ import { chosenBy, either, join, type ReadInput, range, text, unknown, wholeLite
 import { stretchesOf } from './roles/stretches.ts';
 import { running } from './running.ts';
 import { type Grammar, type Node, parts, rangeOf, withTree } from './tree-sitter.ts';
+import { negated, truthOf } from './truth.ts';
 import { isTemplate, placeholderAt, withoutTemplateCode } from './within/template-code.ts';
 import { templated } from './within/templated.ts';
 
@@ -167,12 +168,6 @@ export const concat = (values: readonly Expr[], at: Range): Expr =>
     values.flatMap((value) => (value.kind === 'join' ? value.parts : [value])),
     at,
   );
-
-/** Whether the source itself decides a condition; numbers and booleans are text by then. */
-export function truthOf(condition: Expr): boolean | undefined {
-  if (condition.kind === 'unknown') return condition.note === 'null' ? false : undefined;
-  return condition.kind === 'text' ? !/^(false|0*\.?0*)$/.test(condition.value) : undefined;
-}
 
 /** `a || b`: b alone where a is surely false. */
 export const orElse = (left: Expr, right: Expr, at: Range): Expr => anyOf([left, right], at);
@@ -357,8 +352,7 @@ export const unary =
   (node: Node, to: Lowering): Expr => {
     const value = to.expr(field(node, operand) ?? parts(node)[0]);
     const operator = operatorOf(node);
-    const truth = operator === '!' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
+    if (operator === '!') return negated(value, rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   };
 

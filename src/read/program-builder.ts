@@ -61,6 +61,8 @@ export interface ProgramBuilder {
   exhaustive(offset: number, arms: number): void;
   /** The construct at `offset` has no more than two arms, of which the first is taken for `chosen`. */
   decides(offset: number, chosen: Chosen): void;
+  /** What the arms of the construct at `offset` take. */
+  arms(offset: number, ways: readonly (readonly Chosen[])[]): void;
   /** What stands in `range` runs in development or in tests only. */
   runsAs(range: Range, role: 'dev' | 'test'): void;
   /**
@@ -122,6 +124,7 @@ export function createProgram(): ProgramBuilder {
   const exports: Export[] = [];
   const exhaustive = new Map<number, number>();
   const conditions = new Map<number, Chosen>();
+  const arms = new Map<number, readonly (readonly Chosen[])[]>();
   const roles: RoleStretch[] = [];
   const dataKeys = new Map<string, Set<string>>();
   const moduleReturns: Expr[] = [];
@@ -257,6 +260,9 @@ export function createProgram(): ProgramBuilder {
     decides(offset, chosen) {
       conditions.set(offset, chosen);
     },
+    arms(offset, ways) {
+      arms.set(offset, ways);
+    },
     runsAs(range, role) {
       roles.push({ range, role });
     },
@@ -282,6 +288,7 @@ export function createProgram(): ProgramBuilder {
         exports,
         exhaustive,
         conditions,
+        arms,
         roles,
         ...(dataKeys.size > 0 ? { dataKeys: new Map([...dataKeys].map(([field, keys]) => [field, [...keys]])) } : {}),
         namespace,

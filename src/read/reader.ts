@@ -90,6 +90,9 @@ interface Option {
   readonly way: readonly Chosen[];
 }
 
+/** Any of the options, each in its way. */
+export const chosenAmong = (options: readonly Option[], at: Range): Expr => eitherOf(options, at);
+
 function eitherOf(options: readonly Option[], at: Range): Expr {
   const flat = options.flatMap((one) => (one.option.kind === 'either' ? optionsOf(one.option, one.way) : [one]));
   const [first, second] = flat;

@@ -36,7 +36,19 @@ const formatFor = (file: string): Format | undefined =>
 
 /** Where things stand is not what a file says. */
 const PLACES = new Set([
-  ...['range', 'keyRange', 'pieces', 'branch', 'scopes', 'source', 'exhaustive', 'conditions', 'scope', 'owner'],
+  ...[
+    'range',
+    'keyRange',
+    'pieces',
+    'branch',
+    'scopes',
+    'source',
+    'exhaustive',
+    'conditions',
+    'arms',
+    'scope',
+    'owner',
+  ],
 ]);
 
 /** Every text that a reader makes of a file, in order. */

@@ -44,7 +44,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     check: [
       '/usr/bin/python3',
       '-c',
-      'import aiosmtplib, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, twisted.mail.smtp, yaml',
+      'import aiosmtplib, buildbot, click, django, dotenv, decouple, dynaconf, environ, flask_mail, pydantic, twisted.mail.smtp, yaml',
     ],
   },
   php: {
@@ -75,6 +75,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
         'Net::SMTPS',
         'Email::Stuffer',
         'Net::SMTP::TLS',
+        'Net::SMTP::TLS::ButMaintained',
       ].map((module) => `-M${module}`),
       ...['-e', '1'],
     ],
@@ -88,7 +89,11 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       'java',
     ],
     env: { CLASSPATH: ['classes', '.', ...jars].join(':'), JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -Xshare:auto' },
-    check: ['/bin/sh', '-ec', ['javac -version', ...jars.map((jar) => `test -e ${jar}`)].join(' && ')],
+    check: [
+      '/bin/sh',
+      '-ec',
+      ['javac -version', ...[...jars, '/usr/share/java/jakarta-mail.jar'].map((jar) => `test -e ${jar}`)].join(' && '),
+    ],
   },
   // The module lies where its path says, beside Debian's: modules would have to be fetched.
   go: {
@@ -145,6 +150,25 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       '-c',
       'command -v cc && test -e /usr/include/libesmtp.h && test -e /usr/include/curl/curl.h -o -e /usr/include/*/curl/curl.h',
     ],
+  },
+  'c++': {
+    args: [
+      '/bin/sh',
+      '-ec',
+      'c++ -o program *.cpp -lPocoNetSSL -lPocoNet -lPocoFoundation -lvmime; exec ./program',
+      'c++',
+    ],
+    env: {},
+    check: [
+      '/bin/sh',
+      '-c',
+      'command -v c++ && test -e /usr/include/Poco/Net/SMTPClientSession.h && test -e /usr/include/vmime/vmime.hpp',
+    ],
+  },
+  Rscript: {
+    args: ['/usr/bin/Rscript'],
+    env: {},
+    check: ['/usr/bin/Rscript', '-e', 'library(sendmailR); library(curl)'],
   },
 };
 

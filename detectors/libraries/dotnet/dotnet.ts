@@ -6,7 +6,13 @@ import type { Place } from '../../../src/evaluate/value.ts';
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
 
-const SMTP_CLIENT = { of: ['SmtpClient'], host: arg(0, 'host'), port: arg(1, 'port') } as const;
+/** What an initialiser sets counts as named arguments: `new SmtpClient("h") { EnableSsl = true }`. */
+const SMTP_CLIENT = {
+  of: ['SmtpClient'],
+  host: arg(0, 'host', 'Host'),
+  port: arg(1, 'port', 'Port'),
+  startTls: named('EnableSsl'),
+} as const;
 
 /** MailKit's constructor takes what writes its log, and no host: MailKit/Net/Smtp/SmtpClient.cs */
 const isGivenLogger = ({ call: { args } }: CallSite, place: Place, tools: Tools): boolean => {

@@ -1,7 +1,7 @@
 /** nodemailer and what is built on it. Precedence of its options (options < url < service) was checked by running it. */
 import { isDecided } from '../../../src/detect/alternatives.ts';
 import { detector, type Tools } from '../../../src/detect/detector.ts';
-import { arg, call, entriesWhere, hasOption, options } from '../../../src/detect/matchers.ts';
+import { arg, call, entriesWhere, hasOption, optionOf, options } from '../../../src/detect/matchers.ts';
 import type { Place } from '../../../src/evaluate/value.ts';
 import type { Expr } from '../../../src/model/expr.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
@@ -49,6 +49,10 @@ const spreads = (value: Expr, key: string, place: Place, tools: Tools): boolean 
       (one) =>
         one.kind === 'structure' && one.expr.kind === 'object' && one.expr.entries.some((entry) => entry.key === key),
     );
+
+/** A transporter says itself where it sends to. */
+const isMade = (transporter: Expr, place: Place, tools: Tools): boolean =>
+  tools.evaluate(transporter, place).some((one) => one.kind === 'structure' && one.expr.kind === 'call');
 
 const afterType = {
   of: ['nodemailer.createTransport'],
@@ -223,7 +227,14 @@ export default detector({
       password: ['connection.auth.password'],
       implicitTls: ['connection.tls'],
     }),
-    options({ ...within('transport'), of: ['email-templates'], options: arg(0), host: ['transport.host'] }),
+    // What nodemailer's createTransport takes, or what it made: email-templates' index.js
+    options({
+      ...within('transport'),
+      of: ['email-templates'],
+      options: arg(0),
+      host: ['transport.host', 'transport.url', 'transport'],
+      when: (given, place, tools) => !isMade(optionOf(given, 'transport'), place, tools),
+    }),
     // https://github.com/xpepermint/smtp-client: new SMTPClient({ host, port })
     options({ of: ['smtp-client.SMTPClient'], options: arg(0), host: ['host'], implicit: 'localhost' }),
   ],

@@ -13,6 +13,8 @@ const NIM = {
   needs: [/\bnew(?:Async)?Smtp\b/],
 } as const;
 
+const SEND_MAIL = ['send_mail', 'curl.send_mail'];
+
 /** `newSmtp(useSsl = true)`: TLS from the start. */
 const speaksTls = ({ call: { callee } }: CallSite, place: Place, tools: Tools): boolean =>
   callee.kind === 'member' &&
@@ -69,14 +71,22 @@ export default detector({
     }),
     call({ of: ['emayili.server', 'server'], host: arg(0, 'host'), port: arg(1, 'port'), needs: [/\bemayili\b/] }),
     // https://github.com/rpremraj/mailR, https://cran.r-project.org/package=sendmailR
-    call({ of: ['list'], host: named('smtpServer'), port: named('smtpPort') }),
+    call({ of: ['list', 'sendmail_options'], host: named('smtpServer'), port: named('smtpPort') }),
     call({
       of: ['list'],
       host: named('host.name'),
       port: named('port'),
       implicitTls: named('ssl'),
     }),
-    call({ of: ['send_mail', 'curl.send_mail'], host: named('smtp_server') }),
+    // https://cran.r-project.org/package=curl: R/email.R; without a scheme port 465 is smtps
+    call({ of: SEND_MAIL, host: named('smtp_server'), startTls: named('use_ssl'), needs: [/\bsmtp_server\b/] }),
+    call({
+      of: SEND_MAIL,
+      host: arg(3),
+      startTls: arg(4, 'use_ssl'),
+      needs: [/\bcurl\b/],
+      when: ({ call: { args } }) => !args.some(({ name }) => name === 'smtp_server'),
+    }),
     // Julia: https://github.com/aviks/SMTPClient.jl
     call({ of: ['send', 'SMTPClient.send'], host: arg(0), when: takesMailUrl(0) }),
     // Nim: https://nim-lang.org/docs/smtp.html

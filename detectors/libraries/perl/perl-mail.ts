@@ -58,13 +58,14 @@ export default detector({
       port: named('Port'),
       implicitTls: named('SSL'),
     }),
-    // STARTTLS always: Net/SMTP/TLS.pm
+    // STARTTLS unless `NoTLS` is said: Net/SMTP/TLS.pm, Net/SMTP/TLS/ButMaintained.pm
     call({
       of: ['Net.SMTP.TLS.new', 'Net.SMTP.TLS.ButMaintained.new'],
       host: arg(0, 'Host'),
       port: named('Port'),
       user: named('User'),
       password: named('Password'),
+      noTls: named('NoTLS'),
       transport: 'starttls',
     }),
     // Net::SMTPS speaks TLS at once unless `doSSL` says otherwise; Net::SMTP::SSL always does.

@@ -93,10 +93,17 @@ function chosenIn(inner: string): ReturnType<Inner> {
     .map(([from, to]) => (/\d/.test(inner[from] ?? '') ? { from, to } : { from: from + 1, to: to - 1 }))
     .filter(({ from, to }) => to > from);
   const name = ways.filter((way) => !isText(way)).map(([from, to]) => inner.slice(from, to).replace(/^\./, ''))[0];
-  return options.length > 0 ? { options, ...(name ? { name } : {}) } : undefined;
+  if (options.length === 0) return undefined;
+  const [from, to] = found?.indices?.groups?.condition ?? [0, 0];
+  return {
+    options,
+    ...(name ? { name } : {}),
+    ...(to > from && options.length === 2 ? { condition: { from, to } } : {}),
+  };
 }
 
-const CONDITION = /^\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s+if\s[\s\S]*\selse\s+(?<second>"[^"]*"|'[^']*'|[\w.]+)\s*$/d;
+const CONDITION =
+  /^\s*(?<first>"[^"]*"|'[^']*'|[\w.]+)\s+if\s(?<condition>[\s\S]*)\selse\s+(?<second>"[^"]*"|'[^']*'|[\w.]+)\s*$/d;
 const TERNARY = /\bternary\s*(?:\(\s*)?(?<first>"[^"]*"|'[^']*'|[\w.]+)\s*(?:,\s*)?(?<second>"[^"]*"|'[^']*'|[\w.]+)/d;
 
 /** Functions of Go templates, which stand before what they are given. */

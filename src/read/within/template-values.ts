@@ -19,6 +19,8 @@ export type Inner = (inner: string) =>
       readonly fallback?: Stretch;
       /** What a condition chooses from, or what is used where the one before is unset; with a name, that variable is another. */
       readonly options?: readonly Part[];
+      /** The condition by which the first of two options is chosen. */
+      readonly condition?: Stretch;
       /** What it is put together of. */
       readonly parts?: readonly Part[];
       /** The members behind any entry of what the name holds: `relays[site].host`. */

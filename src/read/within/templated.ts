@@ -8,7 +8,7 @@
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
-import { either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
+import { chosenBy, either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
 import type { Step } from './template-chains.ts';
 import { jinja } from './template-jinja.ts';
@@ -272,6 +272,11 @@ function delimited(
       }
       if (found?.options) {
         const chosen = found.options.map(partOf);
+        const [yes, no] = chosen;
+        if (found.condition && yes && no) {
+          const { from, to } = found.condition;
+          return chosenBy(slice(offset + from, offset + to).range, yes, no, range);
+        }
         return either([...chosen, ...(found.name ? [{ kind: 'env', name: found.name, range } as const] : [])], range);
       }
       if (found?.ofEach && found.name !== undefined)

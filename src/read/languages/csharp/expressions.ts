@@ -18,11 +18,12 @@ import {
   operatorOf,
   ref,
   ternary,
-  truthOf,
 } from '../../lower.ts';
+import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { declareName, nameOf } from '../../members.ts';
-import { either, text, unknown } from '../../reader.ts';
+import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { call } from './calls.ts';
 import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
@@ -88,8 +89,7 @@ export const expressions: Language['expressions'] = {
   prefix_unary_expression(node, to) {
     const value = inner(node, to);
     const operator = node.firstChild?.type;
-    const truth = operator === '!' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
+    if (operator === '!') return negated(value, rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   binary_expression: binary({ concat: '+', or: ['||', '??'], and: ['&&'] }),
@@ -99,10 +99,13 @@ export const expressions: Language['expressions'] = {
   implicit_object_creation_expression: (node, to) => create(node, to),
   anonymous_object_creation_expression: anonymous,
   switch_expression(node, to) {
-    to.walk(parts(node)[0]);
+    const [subject] = parts(node);
+    to.walk(subject);
     const arms = parts(node).filter((part) => part.type === 'switch_expression_arm');
-    return either(
+    const patterns = arms.map((arm) => (childOf(arm, 'when_clause') ? null : parts(arm).slice(0, 1)));
+    return valueOfWays(
       arms.map((arm) => to.expr(parts(arm).at(-1))),
+      waysOf(subject, patterns, to),
       rangeOf(node),
     );
   },

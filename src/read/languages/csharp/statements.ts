@@ -1,6 +1,7 @@
 /** Control flow and namespaces. */
 import {
   anyItem,
+  childOf,
   field,
   fields,
   ifStatement,
@@ -10,6 +11,7 @@ import {
   returnStatement,
   whileStatement,
 } from '../../lower.ts';
+import { casesOf, waysOf } from '../../matched-arms.ts';
 import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
@@ -64,7 +66,15 @@ export const statements: Language['statements'] = {
     );
   },
   switch_body(node, to) {
-    for (const [index, section] of parts(node).entries())
+    const sections = parts(node);
+    const patternOf = (section: Node): Node | undefined => {
+      const [first] = parts(section);
+      return first && /_pattern$/.test(first.type) ? first : undefined;
+    };
+    const patterns = casesOf(sections, (one) => !patternOf(one), patternOf);
+    const asked = patterns.map((one, index) => (childOf(sections[index] ?? node, 'when_clause') ? null : one));
+    to.builder.arms(node.startIndex, waysOf(node.parent && field(node.parent, 'value'), asked, to));
+    for (const [index, section] of sections.entries())
       to.builder.branch(node.startIndex, index, () => to.walkAll(parts(section)));
   },
   catch_clause: (node, to) => to.builder.branch(node.startIndex, 0, () => to.walk(field(node, 'body'))),

@@ -1,8 +1,10 @@
 /** `if`, `case`, `cond`, `with`: macros with a block, and a value. */
 import { type Expr, isNull } from '../../../model/expr.ts';
-import { anyItem, childOf, field, type Lowering, truthOf, valueOfArms } from '../../lower.ts';
+import { anyItem, childOf, field, fields, type Lowering, valueOfArms } from '../../lower.ts';
+import { knownOfWays, waysOf } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { truthOf } from '../../truth.ts';
 import { bind } from './patterns.ts';
 
 type Control = (node: Node, to: Lowering) => Expr;
@@ -65,14 +67,22 @@ function cases(node: Node, to: Lowering): Expr {
   const [given] = argumentsOf(node);
   const subject = given && to.expr(given);
   const block = childOf(node, 'do_block');
-  return anyOf(clauses(block, subject, node, to), node);
+  const ways = waysOf(
+    given,
+    armsOf(block).map((arm) => fields(arm, 'left')),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
+  return knownOfWays(clauses(block, subject, node, to), ways, rangeOf(node));
 }
+
+const armsOf = (block: Node | undefined): Node[] =>
+  block ? parts(block).filter((part) => part.type === 'stab_clause') : [];
 
 /** The values of the clauses of a block. Without a subject their heads are conditions. */
 function clauses(block: Node | undefined, subject: Expr | undefined, node: Node, to: Lowering): Expr[] {
   const values: Expr[] = [];
-  const arms = block ? parts(block).filter((part) => part.type === 'stab_clause') : [];
-  for (const [index, arm] of arms.entries()) {
+  for (const [index, arm] of armsOf(block).entries()) {
     const head = field(arm, 'left');
     const body = field(arm, 'right');
     to.builder.branch(node.startIndex, index, () => {

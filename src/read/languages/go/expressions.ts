@@ -3,6 +3,7 @@ import type { Expr } from '../../../model/expr.ts';
 import { concat, field, inner, type Language, type Lowering, literally, member, operands, ref } from '../../lower.ts';
 import { unknown } from '../../reader.ts';
 import { type Node, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { receiverName } from './functions.ts';
 
 const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';
@@ -22,6 +23,7 @@ export const expressions: Language['expressions'] = {
   unary_expression(node, to) {
     const value = to.expr(field(node, 'operand'));
     if (/^[&*]$/.test(operatorOf(node))) return value;
+    if (operatorOf(node) === '!') return negated(value, rangeOf(node));
     return operatorOf(node) === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   binary_expression: binary,

@@ -21,6 +21,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
+import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { calleeOf, nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { reflected } from '../../reflection.ts';
@@ -174,18 +175,26 @@ function madeText([first]: readonly Argument[], node: Node): Expr {
 function choice(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'condition'));
   const body = field(node, 'body');
-  const values: Expr[] = [];
-  for (const [index, arm] of (body ? parts(body) : []).entries()) {
+  const arms = body ? parts(body) : [];
+  const ways = waysOf(
+    field(node, 'condition'),
+    arms.map((arm) => parts(arm).filter((part) => part.type === 'switch_label')),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
+  const values = arms.map((arm, index) => {
+    const own: Expr[] = [];
     to.builder.branch(node.startIndex, index, () => {
       for (const part of parts(arm)) {
         const value = part.type === 'expression_statement' && arm.type === 'switch_rule' ? parts(part)[0] : undefined;
-        if (value) values.push(to.expr(value));
+        if (value) own.push(to.expr(value));
         else if (part.type !== 'switch_label') to.walk(part);
       }
-      values.push(...yielded(arm, to));
+      own.push(...yielded(arm, to));
     });
-  }
-  return values.length > 0 ? either(values, rangeOf(node)) : unknown(rangeOf(node));
+    return own.length > 0 ? either(own, rangeOf(arm)) : undefined;
+  });
+  return valueOfWays(values, ways, rangeOf(node));
 }
 
 /** What the `yield`s directly in an arm's block give. */

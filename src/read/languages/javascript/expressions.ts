@@ -20,6 +20,7 @@ import type {
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { chosenBy, either, join, object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { roleOfCondition } from '../../roles/conditions.ts';
+import { negated } from '../../truth.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { lowerClass } from './classes.ts';
 import { truthIn, truthOf } from './constants.ts';
@@ -279,6 +280,7 @@ function unary(walk: Walk, node: UnaryExpression): Expr {
   const value = walk.expression(argument);
   const truth = operator === '!' ? truthOf(node) : undefined;
   if (truth !== undefined) return text(String(truth), at(node), [{ at: 0, source: node.start ?? 0 }]);
+  if (operator === '!') return negated(value, at(node));
   if (operator === 'void') return unknown(at(node), 'undefined');
   if (operator === '-' && argument.type === 'NumericLiteral')
     return text(`-${argument.value}`, at(node), [{ at: 0, source: node.start ?? 0 }]);

@@ -15,6 +15,7 @@ import type {
   VariableDeclaration,
 } from '@babel/types';
 import { chainOf, type Entry, type Expr } from '../../../model/expr.ts';
+import { type Asked, isFixed, type WaysOfArms, waysOfArms } from '../../matched-arms.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { roleOfArm, roleOfCondition } from '../../roles/conditions.ts';
 import { lowerClass } from './classes.ts';
@@ -296,6 +297,7 @@ function walkSwitch(walk: Walk, node: SwitchStatement): void {
   walk.expression(node.discriminant);
   const walkCases = (): void => {
     let arm = 0;
+    walk.builder.arms(node.start ?? 0, waysOfSwitch(walk, node));
     for (const [index, { test, consequent }] of node.cases.entries()) {
       if (test) walk.expression(test);
       const isEntered = index === 0 || endsAbruptly(node.cases[index - 1]?.consequent ?? []);
@@ -309,6 +311,18 @@ function walkSwitch(walk: Walk, node: SwitchStatement): void {
   };
   if (node.cases.some(({ consequent }) => consequent.some(declaresInBlock))) ownBlock(walk, walkCases);
   else walkCases();
+}
+
+/** What each arm asks of the subject: all cases that lead into it, which may be none of its own. */
+function waysOfSwitch(walk: Walk, { cases, discriminant }: SwitchStatement): WaysOfArms {
+  const asked: Asked[] = [[]];
+  for (const { test, consequent } of cases) {
+    const before = asked.at(-1) ?? [];
+    const isOpen = typeof before !== 'string' && test && isFixed(textAt(walk, test));
+    asked[asked.length - 1] = !test || before === 'rest' ? 'rest' : isOpen ? [...before, at(test)] : 'unsure';
+    if (endsAbruptly(consequent)) asked.push([]);
+  }
+  return waysOfArms(at(discriminant), asked);
 }
 
 function endsAbruptly(list: readonly Statement[]): boolean {

@@ -7,6 +7,7 @@ import {
   concat,
   conditional,
   field,
+  fields,
   inner,
   type Language,
   type Lowering,
@@ -19,6 +20,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
+import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { either, object, range, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
@@ -97,11 +99,18 @@ function match(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'condition'));
   const body = field(node, 'body');
   const options: Expr[] = [];
-  for (const [index, arm] of (body ? parts(body) : []).entries()) {
+  const arms = body ? parts(body) : [];
+  const ways = waysOf(
+    field(node, 'condition'),
+    arms.map((arm) => fields(arm, 'conditional_expressions')),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
+  for (const [index, arm] of arms.entries()) {
     to.walk(field(arm, 'conditional_expressions'));
     to.builder.branch(node.startIndex, index, () => options.push(to.expr(field(arm, 'return_expression'))));
   }
-  return either(options, rangeOf(node));
+  return valueOfWays(options, ways, rangeOf(node));
 }
 
 /** Gives a value to a variable, a member, or each part of a list. */

@@ -1,5 +1,6 @@
 /** Control flow. */
 import { type Arm, anyItem, field, fields, type Language, type Lowering, ref, walkArms } from '../../lower.ts';
+import { casesOf, waysOf } from '../../matched-arms.ts';
 import { unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { assign } from './expressions.ts';
@@ -20,6 +21,12 @@ export const statements: Language['statements'] = {
     to.walk(field(node, 'condition'));
     const body = field(node, 'body');
     const arms = body ? parts(body) : [];
+    const patterns = casesOf(
+      arms,
+      (arm) => arm.type === 'default_statement',
+      (arm) => field(arm, 'value'),
+    );
+    to.builder.arms(node.startIndex, waysOf(field(node, 'condition'), patterns, to));
     for (const [index, arm] of arms.entries()) {
       to.builder.branch(node.startIndex, index, () => to.walkAll(parts(arm)));
     }

@@ -4,22 +4,34 @@ import { member } from '../../lower.ts';
 import { object, range, unknown } from '../../reader.ts';
 import { closingOf, endOf, isNext, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
 import type { Context } from './context.ts';
+import type { Dialect } from './dialects.ts';
 import { ASSIGNING } from './operators.ts';
 import type { PlainToken } from './tokens.ts';
 
 const MOST_TYPES = 30;
 
-/** Types between a name and what it is called with, `Map<String, int>(`: the index of the sign that closes them, 0 for none. */
-export function closingTypes(cursor: TokenCursor<PlainToken>): number {
+/**
+ * Types behind a name, `Map<String, int>(`: the index of the sign that closes them, 0 for none. What they belong to is called,
+ * or, in languages that write a type first, gives a name its type: `std::unique_ptr<Client> client(`.
+ */
+export function closingTypes(cursor: TokenCursor<PlainToken>, { hasBareFunctions }: Dialect): number {
   let level = 0;
   for (let ahead = 0; ahead < MOST_TYPES; ahead += 1) {
     const token = peek(cursor, ahead);
     if (!token || (token.kind !== 'name' && !/^[<>,.?*&]$|^::$/.test(token.word))) return 0;
     if (token.word === '<') level += 1;
     if (token.word === '>') level -= 1;
-    if (level === 0) return /^[({.]$|^::$/.test(peek(cursor, ahead + 1)?.word ?? '') ? cursor.at + ahead : 0;
+    if (level === 0) return isUsed(cursor, ahead + 1, hasBareFunctions === true) ? cursor.at + ahead : 0;
   }
   return 0;
+}
+
+/** Whether what stands here shows that types are before it; with less a comparison may be. */
+function isUsed(cursor: TokenCursor<PlainToken>, ahead: number, mayName: boolean): boolean {
+  const next = peek(cursor, ahead);
+  if (/^[({.]$|^::$/.test(next?.word ?? '')) return true;
+  const name = /^[*&]$/.test(next?.word ?? '') ? ahead + 1 : ahead;
+  return mayName && peek(cursor, name)?.kind === 'name' && /^[(=;{]$/.test(peek(cursor, name + 1)?.word ?? '');
 }
 
 /** The arguments in parentheses; the cursor stands on the first. */
@@ -51,11 +63,16 @@ function nameHere({ cursor, dialect }: Context): PlainToken | undefined {
   return isKey && sign?.kind === 'sign' && dialect.naming.includes(sign.word) ? name : undefined;
 }
 
+/** A member by its key; `char relay[] = "h"` declares the name itself. */
 export function subscripted(context: Context, of: Expr, start: number): Expr {
   const { cursor } = context;
   const close = closingOf(cursor, cursor.at);
   cursor.at += 1;
-  const key = cursor.at < close ? context.expression() : unknown(range(start, start));
+  if (cursor.at === close) {
+    cursor.at += 1;
+    return of;
+  }
+  const key = context.expression();
   cursor.at = Math.min(close + 1, cursor.tokens.length);
   return member(of, key, range(start, endOf(cursor)));
 }

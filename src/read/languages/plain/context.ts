@@ -15,4 +15,6 @@ export interface Context {
   block(): void;
   /** Reads an expression of operators that bind at least this tightly; all when left out. */
   expression(least?: number): Expr;
+  /** Reads a function from its parameters on; `start` is where it begins. */
+  functionHere(start: number, name?: string): Expr;
 }

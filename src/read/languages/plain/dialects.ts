@@ -29,6 +29,10 @@ export interface Dialect {
   readonly hasBraces: boolean;
   /** A function is written as `type name(parameters) {`. */
   readonly hasBareFunctions?: true;
+  /** The function that runs another file, whose names are then seen. */
+  readonly runsFile?: string;
+  /** What a function does last is what it gives back, without a word for it. */
+  readonly givesLastValue?: true;
   /** `f{ … }` and `f"…"` are calls. */
   readonly callsWithoutParentheses?: true;
   /** `a..b()` is something done to `a`. https://dart.dev/language/operators#cascade-notation */
@@ -99,6 +103,8 @@ const r: Dialect = {
   concat: [],
   naming: ['='],
   hasBraces: true,
+  runsFile: 'source',
+  givesLastValue: true,
   hasDottedNames: true,
 };
 

@@ -143,12 +143,19 @@ function named(context: Context, token: PlainToken): Expr {
   const at = range(start, token.end);
   cursor.at += 1;
   const next = peek(cursor);
+  if (token.word === 'function' && next?.word === '(') return context.functionHere(start, nameBefore(context));
   if (token.word === 'new' && next?.kind === 'name') return constructed(expression(context, HIGHEST));
   if (/^(?:true|false|TRUE|FALSE|True|False)$/.test(token.word)) return text(token.word.toLowerCase(), at);
   if (NOTHING.has(token.word)) return unknown(at, 'null');
   if (OWN.has(token.word) && (take(cursor, '.') || take(cursor, '->')) && peek(cursor)?.kind === 'name')
     return expression(context, HIGHEST);
   return afterwards(context, ref(token.word, at), start);
+}
+
+/** The name that a function is given which begins with the token before: `relayFor <- function(host) { … }`. */
+function nameBefore({ cursor: { tokens, at }, dialect }: Context): string | undefined {
+  const name = tokens[at - 3];
+  return name?.kind === 'name' && dialect.assigning.includes(tokens[at - 2]?.word ?? '') ? name.word : undefined;
 }
 
 const constructed = (made: Expr): Expr => (made.kind === 'call' ? { ...made, construct: true } : made);

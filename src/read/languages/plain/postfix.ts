@@ -1,11 +1,11 @@
 /** Members, calls and subscripts of what stands before. */
-import type { Argument, Expr } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Expr } from '../../../model/expr.ts';
 import { member } from '../../lower.ts';
 import { range, text } from '../../reader.ts';
 import { endOf, isNext, peek, take } from '../../token-cursor.ts';
 import { argumentsIn, bracketed, closingTypes, holdsEntries, subscripted } from './brackets.ts';
 import type { Context } from './context.ts';
-import { ASSIGNING } from './operators.ts';
+import { ASSIGNING, HIGHEST } from './operators.ts';
 import { texts } from './strings.ts';
 import type { PlainToken } from './tokens.ts';
 
@@ -33,7 +33,7 @@ export function afterwards(context: Context, of: Expr, start: number): Expr {
       cursor.at += 2;
       value = member(value, text(next.word, range(next.start, next.end)), range(start, next.end));
     } else if (token.word === '..' && dialect.hasCascades && next?.kind === 'name') cascade(context, value, start);
-    else if (token.word === '<' && closingTypes(cursor) > 0) cursor.at = closingTypes(cursor) + 1;
+    else if (token.word === '<' && closingTypes(cursor, dialect) > 0) value = withTypes(context, value);
     else if (token.word === '!' && !token.isFirst && token.start === endOf(cursor)) cursor.at += 1;
     else if (token.isFirst) return value;
     else if (token.word === '(') value = called(context, value, argumentsIn(context), start);
@@ -44,6 +44,20 @@ export function afterwards(context: Context, of: Expr, start: number): Expr {
   }
 }
 
+/** https://en.cppreference.com/w/cpp/memory/unique_ptr/make_unique; other libraries have their own of the same name. */
+const MAKES = /^make_(?:unique|shared)$/;
+
+/** Types behind a name are passed over, except where they say what is made: `std::make_unique<Client>("h", 25)`. */
+function withTypes(context: Context, value: Expr): Expr {
+  const { cursor } = context;
+  const close = closingTypes(cursor, context.dialect);
+  const isMaker = MAKES.test(chainOf(value)?.at(-1) ?? '');
+  cursor.at += 1;
+  const type = isMaker ? context.expression(HIGHEST) : value;
+  cursor.at = close + 1;
+  return isMaker && isNext(cursor, '(') ? constructedAs(context, type) : value;
+}
+
 /** Nim's `Port 25`: a type before a number. */
 function typedNumber({ cursor, dialect }: Context, value: Expr, token: PlainToken): Expr {
   if (!dialect.callsWithoutParentheses || token.isFirst || value.kind !== 'ref') return value;
@@ -51,8 +65,12 @@ function typedNumber({ cursor, dialect }: Context, value: Expr, token: PlainToke
   return text(token.word, range(token.start, token.end));
 }
 
-const called = ({ cursor, builder }: Context, callee: Expr, args: readonly Argument[], start: number): Expr =>
-  builder.call({ kind: 'call', callee, args, construct: false, range: range(start, endOf(cursor)) });
+function called({ cursor, dialect, builder }: Context, callee: Expr, args: readonly Argument[], start: number): Expr {
+  const file = args[0]?.value;
+  if (callee.kind === 'ref' && callee.name === dialect.runsFile && file?.kind === 'text')
+    builder.import({ local: '*', module: file.value, name: '*', all: true, range: file.range });
+  return builder.call({ kind: 'call', callee, args, construct: false, range: range(start, endOf(cursor)) });
+}
 
 /** What a type makes of the arguments in parentheses that stand here. */
 export function constructedAs(context: Context, type: Expr): Expr {

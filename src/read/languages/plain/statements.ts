@@ -3,12 +3,12 @@ import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
-import { range } from '../../reader.ts';
+import { range, unknown } from '../../reader.ts';
 import { closingOf, DEEPEST, isNext, isOpening, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
 import type { Context } from './context.ts';
 import type { Dialect } from './dialects.ts';
 import { expression } from './expressions.ts';
-import { HIGHEST } from './operators.ts';
+import { ASSIGNING, HIGHEST } from './operators.ts';
 import { constructedAs } from './postfix.ts';
 import type { PlainToken } from './tokens.ts';
 
@@ -26,7 +26,16 @@ const MOST_BETWEEN = 12;
 
 /** Reads all statements of a file. */
 export function readStatements(cursor: TokenCursor<PlainToken>, builder: ProgramBuilder, dialect: Dialect): void {
-  const context: Context = { cursor, builder, dialect, block, expression: (least) => expression(context, least) };
+  const context: Context = {
+    cursor,
+    builder,
+    dialect,
+    block,
+    expression: (least) => expression(context, least),
+    functionHere,
+  };
+  /** What the statement before gave, where it is a mere value. */
+  let last: Expr | undefined;
 
   function statementsUntil(end: number): void {
     while (cursor.at < end) {
@@ -54,6 +63,7 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
   function statement(): void {
     const token = peek(cursor);
     if (!token) return;
+    last = undefined;
     if (isNext(cursor, '{')) block();
     else if (dialect.hasMacros && token.isFirst && isNext(cursor, '#')) directive();
     else if (token.kind !== 'name') simple();
@@ -76,9 +86,10 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
   }
 
   function valueHere(): void {
-    const isReturn = isNext(cursor, 'return');
     const start = startOf(cursor);
+    const isReturn = take(cursor, 'return');
     const value = expression(context);
+    last = isReturn ? undefined : value;
     if (isReturn) builder.returns(value, range(start, Math.max(start, value.range.end)));
     else if (peek(cursor)?.kind === 'name') declared(value);
     else typed(value);
@@ -162,45 +173,65 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     cursor.at += 1;
     while (peek(cursor)?.kind === 'name' || isNext(cursor, '.') || isNext(cursor, ':')) cursor.at += 1;
     if (!name || !isNext(cursor, '(')) return;
+    const made = functionHere(name.start, name.word);
+    if (made.kind !== 'function') return;
+    builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
+  }
+
+  /** A function from its parameters on; a value that is not known where its body has no braces. */
+  function functionHere(start: number, name?: string): Expr {
     const params = parametersOf(closingOf(cursor, cursor.at));
     for (let skipped = 0; skipped < MOST_BETWEEN && dialect.hasBraces; skipped += 1) {
       const token = peek(cursor);
       if (!token || isNext(cursor, '{') || isNext(cursor, '=>') || isNext(cursor, ';') || isOpening(token)) break;
+      if (dialect.givesLastValue) break;
       cursor.at += 1;
     }
-    if (!dialect.hasBraces) return;
-    const made = builder.function({
-      name: name.word,
+    if (!dialect.hasBraces) return unknown(range(start, start));
+    return builder.function({
+      ...(name === undefined ? {} : { name }),
       params,
-      range: range(name.start, cursor.tokens[closingOf(cursor, cursor.at)]?.end ?? cursor.source.length),
+      range: range(start, cursor.tokens[closingOf(cursor, cursor.at)]?.end ?? cursor.source.length),
       body: () => {
+        last = undefined;
         if (isNext(cursor, '{')) within(statementsUntil);
+        else if (dialect.givesLastValue) last = expression(context);
         else if (take(cursor, '=>')) {
           const value = expression(context);
           builder.returns(value, value.range);
         }
+        if (dialect.givesLastValue && last) builder.returns(last, last.range);
+        last = undefined;
       },
     });
-    builder.assign(ref(name.word, range(name.start, name.end)), made, made.range, { declares: true });
   }
 
-  /** The names in parentheses: the last before a type, a value or a comma; the cursor is left behind them. */
+  /**
+   * The names in parentheses, the last before a type, a value or a comma, with the values that they have when none is given;
+   * the cursor is left behind them.
+   */
   function parametersOf(close: number): Parameter[] {
-    const names: string[] = [];
+    const found: Parameter[] = [];
     let name: string | undefined;
+    let given: Expr | undefined;
     let isOver = false;
-    for (cursor.at += 1; cursor.at < close; cursor.at += 1) {
+    const end = (): void => {
+      if (name !== undefined) found.push(given ? { name, fallback: given } : { name });
+      name = given = undefined;
+      isOver = false;
+    };
+    cursor.at += 1;
+    while (cursor.at < close) {
       const token = peek(cursor);
-      if (token?.word === ',' || token?.word === '}') {
-        if (name !== undefined) names.push(name);
-        name = undefined;
-        isOver = false;
-      } else if (token?.word === ':' || token?.word === '=') isOver = true;
-      else if (token?.kind === 'name' && !isOver) name = token.word;
+      cursor.at += 1;
+      if (token?.word === ',' || token?.word === '}') end();
+      else if (token?.word === '=') given = expression(context, ASSIGNING + 1);
+      else if (token?.word === ':') isOver = true;
+      else if (token?.kind === 'name' && !isOver && !given) name = token.word;
     }
-    if (name !== undefined) names.push(name);
+    end();
     cursor.at = Math.min(close + 1, cursor.tokens.length);
-    return names.map((one) => ({ name: one }));
+    return found;
   }
 
   /** A class and the like: its fields and functions are seen in the whole file. */

@@ -15,10 +15,10 @@ import {
   nothing,
   orElse,
   ref,
-  truthOf,
 } from '../../lower.ts';
 import { object, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { substituted } from '../../within/substitute.ts';
 import { bind } from './assignments.ts';
 import { call } from './calls.ts';
@@ -62,8 +62,7 @@ export const expressions: Language['expressions'] = {
     return field(node, 'operator')?.type === 'or' ? orElse(left, right, rangeOf(node)) : andThen(left, right);
   },
   not_operator(node, to) {
-    const truth = truthOf(to.expr(field(node, 'argument')));
-    return truth === undefined ? unknown(rangeOf(node)) : text(String(!truth), rangeOf(node));
+    return negated(to.expr(field(node, 'argument')), rangeOf(node));
   },
   unary_operator(node, to) {
     const value = to.expr(field(node, 'argument'));

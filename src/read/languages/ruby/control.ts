@@ -1,6 +1,7 @@
 /** Control flow. In Ruby all of it has a value: the last expression of the arm that runs. */
 import { type Expr, isNull } from '../../../model/expr.ts';
-import { field, fields, type Language, type Lowering, ternary, valueOfArms, walkArms } from '../../lower.ts';
+import { childOf, field, fields, type Language, type Lowering, ternary, valueOfArms, walkArms } from '../../lower.ts';
+import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -108,6 +109,12 @@ function cases(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'value'));
   const values: Expr[] = [];
   const arms = parts(node).filter((part) => /^(when|in_clause|else)$/.test(part.type));
+  const ways = waysOf(
+    field(node, 'value'),
+    arms.map((arm) => (childOf(arm, 'if_guard', 'unless_guard') ? null : fields(arm, 'pattern'))),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
   for (const [index, arm] of arms.entries()) {
     to.walkAll(fields(arm, 'pattern'));
     const body = arm.type === 'else' ? arm : field(arm, 'body');
@@ -116,7 +123,8 @@ function cases(node: Node, to: Lowering): Expr {
     });
   }
   if (arms.at(-1)?.type === 'else') to.builder.exhaustive(node.startIndex, arms.length);
-  return anyOf(values, node);
+  const given = values.map((value) => (isNull(value) ? undefined : value));
+  return given.some((value) => value) ? valueOfWays(given, ways, rangeOf(node)) : nothing(node);
 }
 
 function loop(node: Node, to: Lowering): Expr {

@@ -14,11 +14,11 @@ import {
   orElse,
   ref,
   call as register,
-  truthOf,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { around, constant, identifier, instanceVariable } from './names.ts';
 import { heredoc, string, symbol } from './strings.ts';
 import { structClass } from './structs.ts';
@@ -77,8 +77,7 @@ export const expressions: Language['expressions'] = {
   unary(node, to) {
     const value = to.expr(field(node, 'operand'));
     const operator = field(node, 'operator')?.type;
-    const truth = operator === '!' || operator === 'not' ? truthOf(value) : undefined;
-    if (truth !== undefined) return text(String(!truth), rangeOf(node));
+    if (operator === '!' || operator === 'not') return negated(value, rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   assignment(node, to) {

@@ -1,6 +1,7 @@
 /** Control flow, all of which has a value. */
 import { type Chosen, type Expr, isNull } from '../../../model/expr.ts';
-import { anyItem, conditionTruth, field, type Language, type Lowering, valueOfArms } from '../../lower.ts';
+import { anyItem, conditionTruth, field, fields, type Language, type Lowering, valueOfArms } from '../../lower.ts';
+import { knownOfWays, waysOf } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind, leaving } from './statements.ts';
@@ -101,7 +102,14 @@ function match(node: Node, to: Lowering): Expr {
   const subject = to.expr(field(node, 'value'));
   const body = field(node, 'body');
   const values: Expr[] = [];
-  for (const [index, arm] of (body ? parts(body) : []).entries()) {
+  const arms = body ? parts(body) : [];
+  const ways = waysOf(
+    field(node, 'value'),
+    arms.map((arm) => fields(arm, 'pattern')),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
+  for (const [index, arm] of arms.entries()) {
     const pattern = field(arm, 'pattern');
     to.builder.branch(node.startIndex, index, () => {
       bind(pattern, subject, pattern ?? arm, to);
@@ -109,5 +117,5 @@ function match(node: Node, to: Lowering): Expr {
       values.push(leaving(to.expr(field(arm, 'value')), node.startIndex, to));
     });
   }
-  return anyOf(values, node);
+  return knownOfWays(values, ways, rangeOf(node));
 }

@@ -13,6 +13,7 @@ import {
 } from '../../lower.ts';
 import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { negated } from '../../truth.ts';
 import { deserialized } from './deserialized.ts';
 import { name, path } from './types.ts';
 
@@ -46,6 +47,7 @@ export const expressions: Language['expressions'] = {
     const value = inner(node, to);
     const operator = to.source.charAt(node.startIndex);
     if (operator === '*') return value;
+    if (operator === '!') return negated(value, rangeOf(node));
     return operator === '-' && value.kind === 'text' ? literally(node, to) : unknown(rangeOf(node));
   },
   binary_expression: binary,

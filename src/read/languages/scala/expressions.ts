@@ -7,6 +7,7 @@ import {
   concat,
   conditional,
   field,
+  fields,
   type Language,
   type Lowering,
   literally,
@@ -16,6 +17,7 @@ import {
   textOfParts,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../../lower-text.ts';
+import { valueOfWays, waysOf } from '../../matched-arms.ts';
 import { nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -128,14 +130,21 @@ function assignment(node: Node, to: Lowering): Expr {
 function choice(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'value'));
   const body = field(node, 'body');
-  const values = (body ? parts(body) : []).map((arm, index) => {
+  const arms = body ? parts(body) : [];
+  const ways = waysOf(
+    field(node, 'value'),
+    arms.map((arm) => (childOf(arm, 'guard') ? null : fields(arm, 'pattern'))),
+    to,
+  );
+  to.builder.arms(node.startIndex, ways);
+  const values = arms.map((arm, index) => {
     let value: Expr = unknown(rangeOf(arm));
     to.builder.branch(node.startIndex, index, () => {
       value = to.expr(field(arm, 'body'));
     });
     return value;
   });
-  return either(values, rangeOf(node));
+  return valueOfWays(values, ways, rangeOf(node));
 }
 
 export const expressions: Language['expressions'] = {
