@@ -102,6 +102,8 @@ const postfix: readonly Detector[] = [
       'main.cf',
       '*main.cf',
       'main.cf-*',
+      // https://docs.mailcow.email/manual-guides/Postfix/u_e-postfix-extra_cf/
+      'extra.cf',
       `*main.cf.${MODELS}`,
       '**/postfix*/**/*.cf',
       `**/postfix*/**/*.cf.${MODELS}`,

@@ -127,11 +127,15 @@ export default [
     docs: 'https://forge.puppet.com/modules/puppet/postfix',
     layer: 'server',
     formats: ['puppet'],
-    keywords: [/relayhost|smarthost|mailhub|fallback_relay|smtp|mail_?(?:host|server|relay|gateway)/],
+    keywords: [/relayhost|smarthost|mailhub|fallback_relay|nexthop|smtp|mail_?(?:host|server|relay|gateway)/],
     recognises:
-      '`$smarthost = …` and other variables, parameters and attributes whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
+      '`$smarthost = …` and other variables, parameters and attributes whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`, `postfix::transport { …: nexthop => … }`',
     settings: [
       entriesWhere(({ path }) => path.at(-1) === 'value' && PARAMETER.test(path.at(-2) ?? ''), {
+        strict: true,
+        mxUnlessBracketed: true,
+      }),
+      entriesWhere(({ path }) => path.at(-1) === 'nexthop' && path.includes('postfix::transport'), {
         strict: true,
         mxUnlessBracketed: true,
       }),
