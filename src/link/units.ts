@@ -12,6 +12,8 @@ const DEPLOYING = new Set([
   // orchestration
   ...['deploy', 'deployment', 'deployments', 'k8s', 'kubernetes', 'kube', 'manifests', 'overlays', 'base'],
   ...['chart', 'charts'],
+  // values of releases beside the charts: https://helmfile.readthedocs.io/en/latest/
+  ...['values', 'helm-values', 'helmfile.d'],
   ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor', 'kamal'],
   // provisioning
   ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
