@@ -121,7 +121,7 @@ export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): 
 const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   format === 'dockerfile' ||
   (format !== 'yaml' && keys.length === 1) ||
-  /^(?:environment|variables|env)$/.test(keys.at(-2) ?? '');
+  /^(?:environment|variables|env|vars)$/.test(keys.at(-2) ?? '');
 
 /** `{% set via = … %}` of a template, for the files that it holds. */
 const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { start } }: EntryFact): boolean =>

@@ -9,19 +9,23 @@ import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
 const DEFINING =
-  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars|tasks)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
+  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars|tasks)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$|(^|\/)playbooks?\/[^/]+\.ya?ml$|(^|\/)(site|playbook|play|provision|deploy|setup|install)[\w-]*\.ya?ml$/;
 
-/** Where variables are used: roles, their templates, what plays say. */
+/** Where variables are used: roles, templates, what plays say. */
 const USING =
-  /(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
+  /\.j2$|(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
 
 /** A playbook may lie anywhere. */
 const PLAY = /^[ \t]*(?:-[ \t]+)?hosts:[ \t]/m;
 
+/** Too common elsewhere: here it is what a dictionary is called, of which a template chooses an entry, `mail[stage].host`. */
+const OF_MAIL = /^(?:e?mail|smtp)$/;
+
 /** What a plain word is asked as in a role, a play or its variables; undefined elsewhere. */
 export function askedOfPlay({ path: file, source }: Facts, { space, path }: Asked): Asked | undefined {
   const [name = ''] = path;
-  const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && !TOO_COMMON.test(name);
+  const isTelling = OF_MAIL.test(name) || !TOO_COMMON.test(name);
+  const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && isTelling;
   return isPlain && name !== 'item' && (USING.test(file) || (/\.ya?ml$/.test(file) && PLAY.test(source.text)))
     ? { space: 'play', path }
     : undefined;

@@ -253,7 +253,8 @@ export function createProject(
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path)) {
         const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-        const placed = own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(from, asked));
+        const placed =
+          own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(around ?? from, asked));
         return placed ? searched(from, placed) : own;
       }
       const property = asProperty(from, asked);
