@@ -4,7 +4,7 @@
  */
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import { type Expr, memberUnder } from '../model/expr.ts';
+import { type Expr, memberUnder, valueAt } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
@@ -43,6 +43,10 @@ export const SETS_VARIABLES = /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/;
 /** Values that lead on to others, of which a member may be asked. */
 const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either']);
 
+/** Whether a template gives a variable its value itself, as its loops do: `{% for item in relays %}`. */
+const setsItself = ({ program, documents }: Facts, name: string): boolean =>
+  !program && documents.slice(1).some((document) => valueAt(document, name) !== undefined);
+
 /**
  * What a member of a variable is where the variable as a whole is another one's value: `chosen.host` after
  * `set_fact: { chosen: "{{ exits[site] }}" }`.
@@ -53,7 +57,7 @@ export function membersOfFacts(
   definitionsOf: (head: Asked) => readonly Definition[],
 ): readonly Definition[] {
   const head: Asked = { space: 'env', path: [first] };
-  if (space !== 'config' || keys.length === 0 || !askedOfPlay(from, head)) return [];
+  if (space !== 'config' || keys.length === 0 || !(setsItself(from, first) || askedOfPlay(from, head))) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
     .map((one) => ({ ...one, expr: memberUnder(one.expr, keys, one.expr.range) }));

@@ -255,7 +255,8 @@ export function createProject(
         const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
         const placed =
           own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(around ?? from, asked));
-        return placed ? searched(from, placed) : own;
+        if (placed) return searched(from, placed);
+        return own.length > 0 ? own : membersOfFacts(from, asked, (head) => this.definitions(from, head));
       }
       const property = asProperty(from, asked);
       const found = [

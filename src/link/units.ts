@@ -22,6 +22,7 @@ const DEPLOYING = new Set([
   ...['data', 'hieradata', 'pillars', 'data_bags', 'attributes', 'site-modules', 'cookbooks'],
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
+  ...['azure', 'azure-pipelines', '.azure', '.azuredevops', '.pipelines', '.buildkite'],
   // configuration of the folder around
   ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
   ...['.env.d', 'secrets', 'properties'],
