@@ -3,7 +3,7 @@
 import { moduleEnd } from '../../src/detect/building.ts';
 import { detector, LANGUAGES, type Match, type Matcher, needing } from '../../src/detect/detector.ts';
 import { inText, isCommented, lineAround, literalAt, type TextSpec } from '../../src/detect/text-matches.ts';
-import type { Range } from '../../src/model/expr.ts';
+import type { Expr, Range } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { isRelayVariable } from './environment.ts';
 import { isRelayKey } from './generic.ts';
@@ -41,9 +41,13 @@ const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.s
 
 /** Where variables are handed to a program: systemd, containers, platforms. */
 const HANDED =
-  /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set|--environment)(?=[\s="'])[^\n]*/gm;
+  /^[ \t]*Environment=[^\n]*|(?<![\w-])(?:-e|--env|--env-add|--build-arg|--from-literal|--(?:set|update)-env-vars|--settings|config:set|secrets[ \t]+set|env[ \t]+set|--environment)(?=[\s="'])[^\n]*/gm;
 const ASSIGNED =
   /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>(?:\$\{[^\s}]*\}|\{\{[^\n}]{0,300}\}\}|[^\s"',;}])+)/dg;
+
+/** `kubectl create configmap mail --from-literal=smtp_host=h`: keys of what a program is given, in any case of letters. */
+const FROM_LITERAL = /(?<![\w-])--from-literal(?=[\s=])[^\n]*/g;
+const KEY = /(?<=--from-literal[ \t=]["']?)(?<name>[A-Za-z][\w.-]*)=["']?(?<value>[^\s"',;]+)/dg;
 
 /** `helm --set smtp.host=h,smtp.port=587`. */
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
@@ -69,9 +73,35 @@ function* assigned(facts: Facts, where: RegExp, word: RegExp, isRelay: (name: st
       if (!at || !isRelay(name)) continue;
       const host = literalAt(facts, { start: handed.index + at[0], end: handed.index + at[1] });
       if (listens(name, host)) continue;
-      yield { host, place: { ...moduleEnd(facts), at: host.range.start }, key: name, anchor: host.range };
+      const port = portBeside(facts, host.range, name, word);
+      yield {
+        host,
+        place: { ...moduleEnd(facts), at: host.range.start },
+        key: name,
+        anchor: host.range,
+        ...(port ? { port } : {}),
+      };
     }
   }
+}
+
+/** What the name of a host ends in, where that of its port has `PORT`: `SMTP_HOST`, `smtp.hostname`, `MailServer`. */
+const OF_HOST =
+  /[._-]?(?:host(?:[_-]?name)?|server(?:[_-]?(?:host|name|addr(?:ess)?))?|addr(?:ess)?|relay(?:[_-]?host)?)$/i;
+const OF_PORT = /[._-]?port(?:[_-]?number)?$/i;
+
+/** The port that the same command gives to a variable or key that is called like the host's. */
+function portBeside(facts: Facts, host: Range, name: string, word: RegExp): Expr | undefined {
+  const { start, end } = commandAround(facts.source.text, host);
+  const base = name.replace(OF_HOST, '').toLowerCase();
+  for (const { groups, indices } of facts.source.text.slice(start, end).matchAll(word)) {
+    const [from, to] = indices?.groups?.value ?? [];
+    const key = groups?.name ?? '';
+    if (from === undefined || to === undefined || !OF_PORT.test(key)) continue;
+    if (key.replace(OF_PORT, '').toLowerCase() === base)
+      return literalAt(facts, { start: start + from, end: start + to });
+  }
+  return undefined;
 }
 
 /** As many lines of a command are looked at before and behind an option. */
@@ -258,6 +288,9 @@ export default detector({
       // `-DSMTP_SERVER=1` says that there is one.
       for (const match of assigned(facts, BUILT, CONSTANT, isConstant)) yield { ...match, strict: true };
     }),
+    needing([new RegExp(FROM_LITERAL.source)], (facts) =>
+      assigned(facts, FROM_LITERAL, KEY, (name) => !/[A-Z]/.test(name) && isRelayVariable(name.toUpperCase())),
+    ),
     needing([new RegExp(SET.source)], (facts) => assigned(facts, SET, SET_KEY, (name) => isRelayKey(name.split('.')))),
   ],
 });

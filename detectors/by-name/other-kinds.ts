@@ -66,6 +66,8 @@ const isOwnName = (found: EntryFact): boolean => {
   // Mailman 2's Defaults.py: the domain of the lists' addresses, beside that of their pages.
   if (last === 'DEFAULT_EMAIL_HOST') return textBeside(siblings, 'DEFAULT_URL_HOST') !== '';
   if (!/host_?name$/i.test(last)) return false;
+  // Postal's names for its users' records: https://docs.postalserver.io/getting-started/dns-configuration
+  if (path.at(-2) === 'dns') return true;
   if (hasOwnNames(siblings) || isNameInDomain(last, siblings) || isNameAlone(found)) return true;
   // FusionPBX, PHPMailer: beside `smtp_host`, `smtp_hostname` is what the client calls itself.
   const host = last.replace(/_?name$/i, '');

@@ -49,7 +49,7 @@ const WAYS: readonly { readonly key: string; readonly pattern: RegExp; readonly 
   {
     key: 'socat',
     pattern: new RegExp(
-      String.raw`\b(?:TCP[46]?|OPENSSL)-L(?:ISTEN)?:(?<listen>\w+)(?<options>(?:,[^,\s"']+)*)["']?[\s,]+["']?(?:TCP[46]?(?:-CONNECT)?|OPENSSL(?:-CONNECT)?|SSL):(?<target>${HOST}:${PORT})`,
+      String.raw`\b(?:TCP[46]?|OPENSSL)-L(?:ISTEN)?:(?<listen>\w+)(?<options>(?:,[^,\s"']+)*)["']?[\s,]+["']?(?:TCP[46]?(?:-CONNECT)?|OPENSSL(?:-CONNECT)?|SSL):(?<target>${HOST}:${PORT}|\$\{?\w+\}?)`,
       'dgi',
     ),
   },

@@ -30,8 +30,9 @@ const masterCf: Matcher = function* (facts, tools) {
 const senderMap: Matcher = (facts) => senderRows(rowsOf(facts), moduleEnd(facts));
 const transportMap: Matcher = (facts) => transportRows(rowsOf(facts), moduleEnd(facts));
 
+/** Behind them stand the variables of a template. */
 const rowsOf = (facts: Facts): readonly Entry[] =>
-  facts.documents.flatMap((document) => (document.kind === 'object' ? document.entries : []));
+  facts.documents.slice(0, 1).flatMap((document) => (document.kind === 'object' ? document.entries : []));
 
 const base = { docs: 'https://www.postfix.org/postconf.5.html', layer: 'server', keywords: [] } as const;
 /** Endings of maps and of their templates; `.cf` is a database query, `.db` a compiled map. */
@@ -102,6 +103,8 @@ const postfix: readonly Detector[] = [
       'main.cf',
       '*main.cf',
       'main.cf-*',
+      // https://docs.mailcow.email/manual-guides/Postfix/u_e-postfix-extra_cf/
+      'extra.cf',
       `*main.cf.${MODELS}`,
       '**/postfix*/**/*.cf',
       `**/postfix*/**/*.cf.${MODELS}`,

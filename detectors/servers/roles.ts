@@ -127,11 +127,17 @@ export default [
     docs: 'https://forge.puppet.com/modules/puppet/postfix',
     layer: 'server',
     formats: ['puppet'],
-    keywords: [/relayhost|smarthost|mailhub|fallback_relay|smtp|mail_?(?:host|server|relay|gateway)/],
+    keywords: [
+      /relayhost|smarthost|mailhub|fallback_relay|remote_?relay|nexthop|smtp|mail_?(?:host|server|relay|gateway)/,
+    ],
     recognises:
-      '`$smarthost = …` and other variables, parameters and attributes whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`',
+      '`$smarthost = …` and other variables, parameters and attributes whose name names a relay, `relayhost => …`, `smarthost => …` of a class or resource, `postfix::config { "relayhost": value => … }`, `postfix::transport { …: nexthop => … }`',
     settings: [
       entriesWhere(({ path }) => path.at(-1) === 'value' && PARAMETER.test(path.at(-2) ?? ''), {
+        strict: true,
+        mxUnlessBracketed: true,
+      }),
+      entriesWhere(({ path }) => path.at(-1) === 'nexthop' && path.includes('postfix::transport'), {
         strict: true,
         mxUnlessBracketed: true,
       }),
@@ -143,7 +149,9 @@ export default [
         { mxUnlessBracketed: true, form: 'list', separators: /[,\s]+/ },
       ),
       entriesWhere(
-        (found) => isVariableOfClass(found) && /^(?:smarthost|mailhub|dc_smarthost)$/.test(found.path.at(-1) ?? ''),
+        (found) =>
+          isVariableOfClass(found) &&
+          /^(?:smarthost|mailhub|dc_smarthost|remote_?relay)$/.test(found.path.at(-1) ?? ''),
       ),
       entriesWhere((found, facts) => isTitledSetting(found, facts.path), { strict: true, certainty: 'likely' }),
       entriesWhere((found, facts) => isVariableOfClass(found) && isSettingIn(found, facts.path), {

@@ -172,7 +172,10 @@ const PORT_KEY = /^(?:.*[^a-z])?(?:smtp_?|mail_?)?(?:server_?|host_?)?port$|(?:s
 function portBeside(facts: Facts, { key, words }: Given, commands: readonly Given[]): Match['port'] {
   const stem = keyPath(key).slice(0, -1).join('.');
   const own = words.findIndex(
-    ({ text }, index) => PORT_KEY.test(lastPart(text)) && /^\d{2,5}$/.test(words[index + 1]?.text ?? ''),
+    (word, index) =>
+      PORT_KEY.test(lastPart(word.text)) &&
+      /^\d{2,5}$/.test(words[index + 1]?.text ?? '') &&
+      (/^-*port$|smtp|mail|server|host|relay/i.test(lastPart(word.text)) || subjectOf([word]) === subjectOf(key)),
   );
   const beside = words[own + 1];
   if (own >= 0 && beside) return literalAt(facts, beside.at);

@@ -190,7 +190,7 @@ function collect(facts: Facts): Collected {
     found.push(entryFact({ path: full, keyRange, value, place }, siblings, around));
     const inner = value.kind === 'object' ? described(value) : undefined;
     if (inner) found.push(entryFact({ path: full, keyRange, value: inner, place }, siblings, around));
-    const variables = facts.format === 'ini' ? unitVariables(key, value) : [];
+    const variables = /^(?:ini|toml)$/.test(facts.format) ? unitVariables(key, value) : [];
     for (const one of variables) add(one.key, one.keyRange, one.value, full, () => variables, place);
     if (!HOLDING.has(value.kind) && full.length <= MAX_DEPTH) return;
     const before = around;

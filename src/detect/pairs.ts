@@ -18,12 +18,15 @@ export function textPair(item: Expr): Entry | undefined {
   return { key, keyRange, value: only && !second ? only : { kind: 'join', parts, range } };
 }
 
-/** php-fpm's `env[A] = b`, systemd's `Environment=A=b "C=d e"`. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment= */
+/** Options whose text is variables: https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment=, https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html */
+const HOLDS_VARIABLES = /^(?:Environment|parameter_overrides)$/;
+
+/** php-fpm's `env[A] = b`, systemd's `Environment=A=b "C=d e"`, SAM's `parameter_overrides = "A=b C=d"`. */
 export function unitVariables(key: string, value: Expr): Entry[] {
   // https://www.php.net/manual/en/install.fpm.configuration.php
   const [, name] = /^env\[(\w+)\]$/.exec(key) ?? [];
   if (name !== undefined) return [{ key: name, keyRange: value.range, value }];
-  if (key !== 'Environment' || value.kind !== 'text') return [];
+  if (!HOLDS_VARIABLES.test(key) || value.kind !== 'text') return [];
   return [...value.value.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].flatMap((word) => {
     const body = word[1] ?? word[2] ?? word[0];
     const start = word.index + word[0].indexOf(body);

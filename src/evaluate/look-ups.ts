@@ -111,9 +111,9 @@ const isSaid = (value: Value): boolean =>
 /** A chart's templates and files of values are filled by one set of files of values, whichever of them asks. */
 const OF_CHART = /(?:^|\/)(?:values[\w.-]*\.ya?ml|templates\/[\w./-]+\.(?:ya?ml|tpl))$/;
 
-/** Which source the variables of a program come from, and which one its keys. */
+/** Which source the variables of a program come from, and which one its keys: those of a file within another one are its own. */
 const choiceOf = ({ source }: Definition, { space }: Asked, { facts }: Place): Guard => ({
-  choice: `${space} defined for ${OF_CHART.test(facts.path) ? 'the chart' : facts.path}`,
+  choice: `${space} defined for ${OF_CHART.test(facts.path) ? 'the chart' : [facts.path, facts.name].join(' ')}`,
   arm: source,
 });
 

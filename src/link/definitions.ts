@@ -19,6 +19,7 @@ import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
 import { isBase, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
+import { isOfOtherServices } from './service-files.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
 
@@ -47,6 +48,8 @@ export function definitionsIn(
 ): readonly Definition[] {
   const find = FINDERS[asked.space];
   if (find) return find(facts, asked, from, root).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+  if (asked.space === 'env' && facts.format === 'dotenv' && isOfOtherServices(from, facts.path, asked.path[0] ?? ''))
+    return [];
   // What a data file asks for is the whole key: `%app.exit%`.
   const held = from.program ? keysOnly(asked) : undefined;
   const written = writtenIn(facts).filter((one) => isWritten(asked)(one) || (held && isWritten(held)(one)));
@@ -118,7 +121,7 @@ export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): 
 const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   format === 'dockerfile' ||
   (format !== 'yaml' && keys.length === 1) ||
-  /^(?:environment|variables|env)$/.test(keys.at(-2) ?? '');
+  /^(?:environment|variables|env|vars)$/.test(keys.at(-2) ?? '');
 
 /** `{% set via = … %}` of a template, for the files that it holds. */
 const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { start } }: EntryFact): boolean =>

@@ -95,12 +95,11 @@ export function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
   if (asked.space === 'terraform' && asked.path.length > 1) return [];
   if (asked.space === 'terraform')
     return [
-      ...(index.get(fold(name)) ?? []).filter(
-        (found) =>
-          found.path.at(-1) === name &&
-          (found.path.length === 1 || /^(?:variable|locals)$/.test(found.path.at(-2) ?? '')) &&
-          !isDeclaration(found),
-      ),
+      ...(index.get(fold(name)) ?? [])
+        .filter(
+          ({ path }) => path.at(-1) === name && (path.length === 1 || /^(?:variable|locals)$/.test(path.at(-2) ?? '')),
+        )
+        .flatMap((found) => (isDeclaration(found) ? standardOf(found) : [found])),
       ...(index.get(fold(`TF_VAR_${name}`)) ?? []),
     ];
   const { length } = asked.path;
@@ -127,6 +126,13 @@ export function entriesNamed(facts: Facts, asked: Asked): readonly EntryFact[] {
 /** The block of a Terraform variable itself, as against its default: without one it gives no value. */
 const isDeclaration = ({ path, keyRange, value }: EntryFact): boolean =>
   path.at(-2) === 'variable' && value.kind === 'object' && value.range.start <= keyRange.start;
+
+/** The default of a declared variable, where that is an object: other values are entries of the variable's name. */
+function standardOf(declared: EntryFact): readonly EntryFact[] {
+  const { value: block } = declared;
+  const standard = block.kind === 'object' ? block.entries.find(({ key }) => key === 'default') : undefined;
+  return standard?.value.kind === 'object' ? [{ ...declared, ...standard }] : [];
+}
 
 /** `define('MAILHOST', $host)`: a name that stands for another; `MAILHOST=MAILHOST` passes it on. */
 const isDefining = ({ path, value }: EntryFact, asked: Asked): boolean =>

@@ -7,9 +7,7 @@ import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import type { LocalName } from '../model/local-name.ts';
 import { roleOf } from '../select/role.ts';
-
-const itemsOf = (expr: Expr | undefined): readonly Expr[] =>
-  expr?.kind === 'list' ? expr.items : expr === undefined ? [] : [expr];
+import { filesOfService, itemsOf } from './service-files.ts';
 
 /** Whether a file is worth reading for the names of its services alone: one of them seems to be for mail. */
 export const mayNameServices = (format: Format, text: string): boolean =>
@@ -66,11 +64,7 @@ function composeNames(document: ObjectExpr, file: string): Named {
     const build = valueAt(service, 'build');
     return within(file, textOf(build) ?? textOf(valueAt(build, 'context')) ?? '/') ?? [];
   });
-  const files = all.flatMap((service) =>
-    itemsOf(valueAt(service, 'env_file')).flatMap(
-      (one) => within(file, textOf(one) ?? textOf(valueAt(one, 'path')) ?? '/') ?? [],
-    ),
-  );
+  const files = all.flatMap(filesOfService).flatMap((one) => within(file, one) ?? []);
   return {
     names: names.filter(({ name }) => isPrivate(name) && !elsewhere.has(name)),
     units: [...new Set([folderOf(file), ...built])],

@@ -4,24 +4,28 @@
  */
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
-import { type Expr, memberUnder } from '../model/expr.ts';
+import { type Expr, memberUnder, valueAt } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { TOO_COMMON } from './asked-names.ts';
 
 const DEFINING =
-  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars|tasks)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$/;
+  /(^|\/)(group_vars|host_vars)\/|(^|\/)roles\/[^/]+\/(defaults|vars|tasks)\/|(^|\/)vars\/[\w.-]+\.ya?ml$|(^|\/)(inventor(y|ies)|ansible)\/([^/]+\/){0,3}[\w-]*(hosts|inventory|ini|ya?ml)?$|(^|\/)(hosts|inventory)(\.(ini|ya?ml))?$|(^|\/)playbooks?\/[^/]+\.ya?ml$|(^|\/)(site|playbook|play|provision|deploy|setup|install)[\w-]*\.ya?ml$/;
 
-/** Where variables are used: roles, their templates, what plays say. */
+/** Where variables are used: roles, templates, what plays say. */
 const USING =
-  /(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
+  /\.j2$|(^|\/)roles\/[^/]+\/(templates|tasks|handlers|defaults|vars|meta)\/|(^|\/)(group_vars|host_vars|playbooks)\//;
 
 /** A playbook may lie anywhere. */
 const PLAY = /^[ \t]*(?:-[ \t]+)?hosts:[ \t]/m;
 
+/** Too common elsewhere: here it is what a dictionary is called, of which a template chooses an entry, `mail[stage].host`. */
+const OF_MAIL = /^(?:e?mail|smtp)$/;
+
 /** What a plain word is asked as in a role, a play or its variables; undefined elsewhere. */
 export function askedOfPlay({ path: file, source }: Facts, { space, path }: Asked): Asked | undefined {
   const [name = ''] = path;
-  const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && !TOO_COMMON.test(name);
+  const isTelling = OF_MAIL.test(name) || !TOO_COMMON.test(name);
+  const isPlain = space === 'env' && path.length === 1 && /^[a-z]\w{2,}$/.test(name) && isTelling;
   return isPlain && name !== 'item' && (USING.test(file) || (/\.ya?ml$/.test(file) && PLAY.test(source.text)))
     ? { space: 'play', path }
     : undefined;
@@ -39,6 +43,10 @@ export const SETS_VARIABLES = /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/;
 /** Values that lead on to others, of which a member may be asked. */
 const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either']);
 
+/** Whether a template gives a variable its value itself, as its loops do: `{% for item in relays %}`. */
+const setsItself = ({ program, documents }: Facts, name: string): boolean =>
+  !program && documents.slice(1).some((document) => valueAt(document, name) !== undefined);
+
 /**
  * What a member of a variable is where the variable as a whole is another one's value: `chosen.host` after
  * `set_fact: { chosen: "{{ exits[site] }}" }`.
@@ -49,7 +57,7 @@ export function membersOfFacts(
   definitionsOf: (head: Asked) => readonly Definition[],
 ): readonly Definition[] {
   const head: Asked = { space: 'env', path: [first] };
-  if (space !== 'config' || keys.length === 0 || !askedOfPlay(from, head)) return [];
+  if (space !== 'config' || keys.length === 0 || !(setsItself(from, first) || askedOfPlay(from, head))) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
     .map((one) => ({ ...one, expr: memberUnder(one.expr, keys, one.expr.range) }));

@@ -254,8 +254,10 @@ export function createProject(
       if (handed.length > 0) return handed;
       if (!isSearchable(asked) && !isStack(from.path)) {
         const own = [...ownDefinitions(access.root, from, asked), ...ofScriptAround(from, asked)];
-        const placed = own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(from, asked));
-        return placed ? searched(from, placed) : own;
+        const placed =
+          own.length > 0 ? undefined : (askedOfChart(around ?? from, asked) ?? askedOfPlay(around ?? from, asked));
+        if (placed) return searched(from, placed);
+        return own.length > 0 ? own : membersOfFacts(from, asked, (head) => this.definitions(from, head));
       }
       const property = asProperty(from, asked);
       const found = [

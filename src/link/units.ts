@@ -12,6 +12,8 @@ const DEPLOYING = new Set([
   // orchestration
   ...['deploy', 'deployment', 'deployments', 'k8s', 'kubernetes', 'kube', 'manifests', 'overlays', 'base'],
   ...['chart', 'charts'],
+  // values of releases beside the charts: https://helmfile.readthedocs.io/en/latest/
+  ...['values', 'helm-values', 'helmfile.d'],
   ...['helm', 'docker', 'compose', 'containers', 'nomad', 'swarm', 'systemd', 'supervisor', 'kamal'],
   // provisioning
   ...['infra', 'infrastructure', 'ops', 'terraform', 'ansible', 'inventory', 'inventories', 'group_vars', 'host_vars'],
@@ -20,6 +22,7 @@ const DEPLOYING = new Set([
   ...['data', 'hieradata', 'pillars', 'data_bags', 'attributes', 'site-modules', 'cookbooks'],
   // pipelines
   ...['.github', '.gitlab', '.circleci', '.woodpecker', '.drone', 'ci', 'workflows', '.devcontainer'],
+  ...['azure', 'azure-pipelines', '.azure', '.azuredevops', '.pipelines', '.buildkite'],
   // configuration of the folder around
   ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
   ...['.env.d', 'secrets', 'properties'],

@@ -31,7 +31,9 @@ const SAMPLE: readonly RegExp[] = [
   /(^|\/)(demo|example|sample)s?[_-][\w-]+\//i,
   /[._-](example|sample|dist|template|stub|skel|default)([._-][^/]*)?$/i,
   /(^|\/)\.?env([._-][^/]*)?\.(tpl|tmpl)$/i,
-  /(^|\/)(example|sample|template|demo)[._-][^/]*$/i,
+  // SAM's and CloudFormation's `template.yaml` is what is deployed:
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+  /(^|\/)(?!template\.(?:ya?ml|json)$)(example|sample|template|demo)[._-][^/]*$/i,
   /(^|\/)env[._-](example|sample|template)/i,
   /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
   /(^|\/)app\.json$/i,

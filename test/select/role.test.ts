@@ -33,6 +33,9 @@ test.each([
   ['examples/charts/shop/templates/deployment.yaml', 'sample'],
   ['settings.default.ini', 'sample'],
   ['demo-setups/relay.yaml', 'sample'],
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+  ['mailer/template.yaml', 'runtime'],
+  ['mailer/template.env', 'sample'],
   ['.devcontainer/compose.yml', 'dev'],
   // https://docs.djangoproject.com/en/stable/topics/testing/overview/
   ['shop/tests.py', 'test'],

@@ -147,20 +147,29 @@ function chain(cursor: Cursor, of: Expr, depth: number): Expr {
   let value = of;
   for (;;) {
     const sign = peek(cursor);
-    if (sign !== '.' && sign !== '[' && sign !== '!')
-      return value.kind === 'ref' ? { kind: 'env', name: value.name, range: value.range } : value;
+    if (sign !== '.' && sign !== '[' && sign !== '!') return asVariable(value);
     cursor.at += 1;
     if (sign === '!') continue;
     if (sign === '.' && peek(cursor) === '?') cursor.at += 1;
     const key = sign === '.' ? nameOf(next(cursor)) : enclosed(cursor, depth)[0];
     if (!key) return value;
-    value = { kind: 'member', of: value, key, range: range(of.range.start, key.range.end) };
+    const holder = key.kind === 'text' ? value : asVariable(value);
+    value = {
+      kind: 'member',
+      of: holder,
+      key,
+      range: range(of.range.start, cursor.tokens[cursor.at - 1]?.end ?? key.range.end),
+    };
     if (peek(cursor) !== '(') continue;
     cursor.at += 1;
     enclosed(cursor, depth);
     value = unknown(value.range);
   }
 }
+
+/** A name alone, or one whose entry is chosen by what is not known here, is a variable or parameter as a whole. */
+const asVariable = (value: Expr): Expr =>
+  value.kind === 'ref' ? { kind: 'env', name: value.name, range: value.range } : value;
 
 const nameOf = (token: Token | undefined): Expr | undefined =>
   token?.kind === 'name' ? text(token.word, range(token.start, token.end)) : undefined;

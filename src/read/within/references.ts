@@ -68,12 +68,34 @@ function ofAmazon(expr: Expr, template: ObjectExpr): Expr | undefined {
   const items = value?.kind === 'list' ? value.items : [];
   if (only?.key === 'Ref' && value?.kind === 'text' && /^\w+$/.test(value.value))
     return { kind: 'env', name: value.value, range: value.range };
-  if (only?.key === 'Fn::Sub') return value?.kind === 'list' ? items[0] : value;
+  if (only?.key === 'Fn::Sub') return value?.kind === 'list' ? substituted(expr, items, template) : value;
   if (only?.key === 'Fn::If' && items.length === 3) return either(items.slice(1), expr.range);
   if (only?.key === 'Fn::Join' && items[0]?.kind === 'text' && items[1]?.kind === 'list')
     return join(separated(items[1].items, items[0]), expr.range);
   return only?.key === 'Fn::FindInMap' ? mapped(items, template) : undefined;
 }
+
+/**
+ * A text with values for some of its names, beside those of the template. Of a script the names stay what they are, and the
+ * values stand beside it as its variables.
+ */
+function substituted(whole: ObjectExpr, [written, values]: readonly Expr[], template: ObjectExpr): Expr | undefined {
+  if (values?.kind !== 'object' || written === undefined) return written;
+  if (startsProgram(written))
+    return object(
+      [
+        { key: 'Fn::Sub', keyRange: written.range, value: written },
+        { key: 'variables', keyRange: values.range, value: values },
+      ],
+      whole.range,
+    );
+  const own = new Map(values.entries.map(({ key, value }) => [key, ofAmazon(value, template) ?? value]));
+  const inPlace = (part: Expr): Expr => (part.kind === 'env' ? (own.get(part.name) ?? part) : part);
+  return written.kind === 'join' ? { ...written, parts: written.parts.map(inPlace) } : inPlace(written);
+}
+
+const startsProgram = (written: Expr): boolean =>
+  written.kind === 'join' && /^#(?:!|cloud-)/.test(textOf(written.parts[0]) ?? '');
 
 const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
   separator.value === '' ? items : interspersed<Expr>(items, separator);

@@ -1,9 +1,9 @@
 /**
  * Variables that a template gives a value itself: Jinja's and Twig's `{% set x = 'a' %}`, Liquid's `{% assign x = 'a' %}`,
- * Go's `{{ $x := "a" }}`, ERB's `<% x = 'a' %>`. They are keys of a document of their own.
+ * Go's `{{ $x := "a" }}`, ERB's `<% x = 'a' %>`, and what a loop of Jinja goes through. They are keys of a document of their own.
  */
 import type { Entry, Expr } from '../../model/expr.ts';
-import { object, range, text } from '../reader.ts';
+import { memberOfAny, object, range, text } from '../reader.ts';
 import { tableIn } from './template-tables.ts';
 import { templated } from './templated.ts';
 
@@ -41,6 +41,22 @@ function tablesIn(content: string): Entry[] {
   });
 }
 
+/**
+ * `{% for relay in relays %}`, `{% for name, relay in relays.items() %}`, `{% for relay in post.relays | default([]) %}`: the
+ * name is any item of the list. https://jinja.palletsprojects.com/en/stable/templates/#for
+ */
+const LOOP =
+  /\{%[-+]?[ \t]*for[ \t]+(?:\w+[ \t]*,[ \t]*)?(?<name>[A-Za-z_]\w*)[ \t]+in[ \t]+(?<list>[A-Za-z_][\w.]*?)(?:\.(?:items|values)\(\)|[ \t]*\|[ \t]*(?:default|dict2items|unique|list|sort)\b[^\n%]{0,100})?[ \t]*[-+]?%\}/dg;
+
+const loopsIn = (content: string): Entry[] =>
+  [...content.matchAll(LOOP)].slice(0, MOST).flatMap(({ indices, groups }): Entry[] => {
+    const [name, list] = [indices?.groups?.name, indices?.groups?.list];
+    if (!name || !list) return [];
+    const at = range(...list);
+    const value = memberOfAny({ kind: 'env', name: groups?.list ?? '', range: at }, [], at);
+    return [{ key: content.slice(...name), keyRange: range(...name), value }];
+  });
+
 /** Characters of the longest table. */
 const LONGEST = 8000;
 
@@ -64,6 +80,6 @@ export function templateVariables(content: string): Expr | undefined {
       value: found[7] ? text(content.slice(start, end), range(start, end)) : valueAt(content, start, end),
     });
   }
-  entries.push(...tablesIn(content));
+  entries.push(...tablesIn(content), ...loopsIn(content));
   return entries.length > 0 ? object(entries, range(0, content.length)) : undefined;
 }

@@ -135,12 +135,17 @@ const SED = /(?<![\w-])(?:sed|perl)[ \t]+(?:[^\n\\]|\\.|\\\n){0,2000}/g;
 const SUBSTITUTION =
   /(?<quote>["'])(?:[^"'\n]{0,80}?[\d/$,][ \t]*)?s(?<sign>[|/#,@!%~:+])(?<old>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>(?<value>(?:\\.|(?!\k<sign>)[^\n\\])*)\k<sign>[gimIep\d]*\\?\k<quote>/dg;
 
-/** `sed -i 's/relay\.a\.example/relay.b.example/' .env`: one relay takes the other's place, whatever the key is. */
-function isRelayFor(old: string | undefined, value: string): boolean {
+/**
+ * `sed -i 's/relay\.a\.example/relay.b.example/' .env`: one relay takes the other's place, whatever the key is. In what is for
+ * the web, or for a machine's own name, one site or machine takes another's.
+ */
+function isRelayFor(old: string | undefined, value: string, file: string): boolean {
   const name = old?.replaceAll('\\', '') ?? '';
-  return HOST_NAME.test(name) && HOST_NAME.test(value) && SPEAKS_OF_MAIL.test(name);
+  return !NAMES_OTHERS.test(file) && HOST_NAME.test(name) && HOST_NAME.test(value) && SPEAKS_OF_MAIL.test(name);
 }
 
+const NAMES_OTHERS =
+  /nginx|apache|httpd|caddy|haproxy|traefik|lighttpd|vhosts?\b|sites-(?:enabled|available)|(?:^|\/)(?:hosts|hostname|mailname)$/i;
 const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
 const REPLACED_RELAY = 'replaced.env';
 
@@ -155,7 +160,7 @@ function* replaced(content: string): Generator<WrittenFile> {
       if (!at) continue;
       const range = { start: command.index + at[0], end: command.index + at[1] };
       const value = decoded(content, range, REPLACED);
-      yield isRelayFor(found.groups?.old, value.value)
+      yield isRelayFor(found.groups?.old, value.value, name)
         ? { name: REPLACED_RELAY, content: together([text('SMTP_HOST=', range), value], '', range) }
         : { name: relative(name), content: value };
     }

@@ -1,0 +1,42 @@
+/**
+ * The files of variables that compose services take: they are the variables of those services, and what another service's
+ * `${X}` is filled in with comes from `.env` and the shell. https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/
+ */
+import path from 'node:path';
+import { type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
+import type { Facts } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
+
+/** The one or more items of a key that takes a list or a single value. */
+export const itemsOf = (expr: Expr | undefined): readonly Expr[] =>
+  expr?.kind === 'list' ? expr.items : expr === undefined ? [] : [expr];
+
+/** The paths of a service's `env_file`, as they are written: `a.env`, `[a.env, { path: b.env }]`. */
+export const filesOfService = (service: Expr): readonly string[] =>
+  itemsOf(valueAt(service, 'env_file')).flatMap((one) => textOf(one) ?? textOf(valueAt(one, 'path')) ?? []);
+
+/** A service with its files' paths from the root on. */
+interface Service {
+  readonly written: string;
+  readonly files: readonly string[];
+}
+
+const servicesOf = oncePer((facts: Facts): readonly Service[] => {
+  const objects = facts.documents.filter((document): document is ObjectExpr => document.kind === 'object');
+  return objects.flatMap((document) => {
+    const services = valueAt(document, 'services');
+    return (services?.kind === 'object' ? services.entries : []).map(({ value }) => ({
+      written: facts.source.text.slice(value.range.start, value.range.end),
+      files: filesOfService(value).map((file) => path.posix.join(path.posix.dirname(facts.path), file)),
+    }));
+  });
+});
+
+/** Whether services of a compose file take the file of variables, and none of them is one that asks for the variable. */
+export function isOfOtherServices(from: Facts, file: string, name: string): boolean {
+  if (from.format !== 'yaml' || path.posix.basename(file) === '.env') return false;
+  const taking = servicesOf(from).filter(({ files }) => files.includes(file));
+  return (
+    taking.length > 0 && !taking.some(({ written }) => written.includes(`$${name}`) || written.includes(`\${${name}`))
+  );
+}
