@@ -2,9 +2,6 @@
 import { remembered } from '../model/remembered.ts';
 import type { Role } from '../model/setting.ts';
 
-/** Pipelines run tests, with settings for tests. */
-const PIPELINE = /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/;
-
 const TEST: readonly RegExp[] = [
   /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|test[-_]?data|testdata|fixtures?|test[-_]?resources|e2e|cypress|playwright|mocks?|testsuite|suites|integration[-_]tests?)(\/|$)/,
   // Source sets of Gradle and Maven, test projects of .NET.
@@ -19,7 +16,7 @@ const TEST: readonly RegExp[] = [
   /(^|\/)(phpunit|phpspec)[^/]*\.xml/,
   /(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$/,
   /(^|\/)\.env[.-](test|testing|ci|e2e)/,
-  PIPELINE,
+  /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/,
   // Ansible's and Chef's own test runners.
   /(^|\/)molecule\//,
   /(^|\/)\.?kitchen(\.[\w-]+)?\.ya?ml$/,
@@ -34,7 +31,9 @@ const SAMPLE: readonly RegExp[] = [
   /(^|\/)(demo|example|sample)s?[_-][\w-]+\//i,
   /[._-](example|sample|dist|template|stub|skel|default)([._-][^/]*)?$/i,
   /(^|\/)\.?env([._-][^/]*)?\.(tpl|tmpl)$/i,
-  /(^|\/)(example|sample|template|demo)[._-][^/]*$/i,
+  /(^|\/)(example|sample|demo)[._-][^/]*$/i,
+  // A program called so draws pages or mails: WordPress' `template-contact.php`, a class `Template`.
+  /(^|\/)(?![^/]*\.(?:php|java|kt|cs|vb|py|rb|go|[jt]sx?|scala|pl|pm)$)template[._-][^/]*$/i,
   /(^|\/)env[._-](example|sample|template)/i,
   /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
   /(^|\/)app\.json$/i,
@@ -63,6 +62,9 @@ const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(ucti
 /** Folders below a source set are packages: `com/example/demo` is a name like others, and what generators give to new projects. */
 const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)+/;
 
+/** Pools of code in Magento 1, of which `local` is the shop's own. */
+const POOL = /((?:^|\/)app\/code\/)local(?=\/)/;
+
 /** A zone's file is called as its domain, whose labels say nothing of what it is for. */
 const ZONE =
   /(^|\/)(?:db(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\.zone)(?<!\.(?:ya?ml|json|sql|env|ini|conf|toml|xml|php|js|ts|py|rb|properties))$/i;
@@ -73,13 +75,10 @@ const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.s
 export const roleOf = remembered((path: string): Role => {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
-  const own = path.replace(PACKAGES, '$1').replace(ZONE, '$1zone');
+  const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
   return isOne(DEV, own) ? 'dev' : 'runtime';
 });
-
-/** The role of a step that sends mail: that of its file, were pipelines not for tests. */
-export const roleOfStep = (path: string): Role => roleOf(path.replace(PIPELINE, '$1pipeline$3'));
 
 /** Whether a file is a test's and another one is not: what tests set, call and derive is their own affair. */
 export const isForeignTest = (file: string, from: string): boolean =>
