@@ -62,6 +62,9 @@ const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(ucti
 /** Folders below a source set are packages: `com/example/demo` is a name like others, and what generators give to new projects. */
 const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)+/;
 
+/** What tools fill in as `jail.local` or `local_settings.py` is local to the machine that it is for. */
+const OF_MACHINE = /(?<=\/|[._-])local(?=[._-][^/]*$)/i;
+
 /** Pools of code in Magento 1, of which `local` is the shop's own. */
 const POOL = /((?:^|\/)app\/code\/)local(?=\/)/;
 
@@ -77,7 +80,7 @@ export const roleOf = remembered((path: string): Role => {
   if (PRODUCTION_ENV.test(path)) return 'runtime';
   const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
-  return isOne(DEV, own) ? 'dev' : 'runtime';
+  return isOne(DEV, RENDERED.test(own) ? own.replace(OF_MACHINE, '') : own) ? 'dev' : 'runtime';
 });
 
 /** Whether a file is a test's and another one is not: what tests set, call and derive is their own affair. */
