@@ -276,8 +276,15 @@ const isLabelOfName = ({ path, value, siblings }: EntryFact): boolean =>
   hasWholeName(siblings);
 const hasWholeName = anyBeside(({ key }) => /^fqdn$/i.test(key));
 
-/** A service of compose or a container of Kubernetes: its `hostname` is its own. */
+/** A service of compose or a container of Kubernetes. */
 const isContainer = anyBeside(({ key }) => key === 'image' || key === 'container_name' || key === 'build');
+
+/** Its `hostname` is its own; what says by itself that it is a relay, as `smtp_server` does, is not. */
+const isContainersOwn = ({ path, siblings }: EntryFact): boolean => {
+  const last = path.at(-1) ?? '';
+  const isPlain = isPlainHost(last) || /^@?(?:domain_?name|name|e?smtps?)$/i.test(last);
+  return isPlain && isContainer(siblings) && siblings.some(({ key }) => key === last);
+};
 
 /** Lines of languages that nothing here reads begin otherwise: `$host = lookup(…)`, `'host': value => …`. */
 const isPlainKey = ({ path }: EntryFact): boolean => /^[\w.:@/-]+$/.test(path.at(-1) ?? '');
@@ -304,7 +311,7 @@ const isMailbox = ({ path, siblings }: EntryFact): boolean =>
 
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
-  !isContainer(found.siblings) &&
+  !isContainersOwn(found) &&
   !isOwnVariable(found.path.at(-1) ?? '') &&
   !isNameBeside(found) &&
   !isLabelOfName(found) &&

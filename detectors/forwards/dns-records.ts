@@ -6,6 +6,7 @@ import { moduleEnd, text } from '../../src/detect/building.ts';
 import { asWritten, type Match, type Matcher } from '../../src/detect/detector.ts';
 import { isCommented, literalAt, rangeOfGroup } from '../../src/detect/text-matches.ts';
 import type { Facts } from '../../src/model/facts.ts';
+import { isLoopback } from '../../src/relays/known.ts';
 
 const NAME = String.raw`[a-z0-9_*][\w.*-]{0,253}`;
 const TARGET = String.raw`(?<target>[a-z0-9][\w.:-]{0,253})`;
@@ -52,6 +53,9 @@ function namesOf(name: string, zones: readonly string[]): readonly string[] {
   return [plain, ...zones.map((zone) => (plain === '@' ? zone : `${plain}.${zone}`))];
 }
 
+/** Where lists of names to block lead them by the thousand. */
+const leadsNowhere = (target: string): boolean => /^(?:0\.0\.0\.0|::)\.?$/.test(target) || isLoopback(target);
+
 function* recordsIn(facts: Facts): Generator<Match> {
   const written = facts.source.text;
   const zones = [ORIGIN.exec(written)?.[1], ZONE_OF_FILE.exec(facts.path)?.[1]].flatMap((zone) =>
@@ -60,7 +64,7 @@ function* recordsIn(facts: Facts): Generator<Match> {
   for (const form of EXPRESSIONS)
     for (const { index, groups = {}, indices } of written.matchAll(form)) {
       const at = rangeOfGroup(indices?.groups?.target);
-      if (!at || isCommented(written, index)) continue;
+      if (!at || leadsNowhere(groups.target ?? '') || isCommented(written, index)) continue;
       const isRelative = form.source === LINE_OF_ZONE && /^[\w-]+$/.test(groups.target ?? '') && zones[0] !== undefined;
       yield {
         host: isRelative ? text(`${groups.target}.${zones[0]}`, at) : literalAt(facts, at),

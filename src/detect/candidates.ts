@@ -27,6 +27,9 @@ const OTHER_PORTS: ReadonlySet<number> = new Set([
   ...[3306, 5432, 5672, 6379, 9092, 9200, 11211, 27017],
 ]);
 
+/** What stands beside `HostName` in tables of machines to log in to. https://man.openbsd.org/ssh_config.5 */
+const OF_SSH = /\b(?:IdentityFile|ProxyJump|ForwardAgent)\b/i;
+
 /** A name's words as they may be written: `GUESTBOOK_IMAP`, `imapServer`, `default_url_options`. */
 const wordsOf = (name: string): readonly string[] =>
   name.split(/[_.\-\s]|(?<=[a-z0-9])(?=[A-Z])/).map((word) => fold(word));
@@ -46,6 +49,7 @@ export function isOfAnotherProtocol({ key, place, certainty }: Match, port: numb
   if (nearest !== undefined && isOther(nearest) && !/smtp/i.test(nearest) && !/smtp/i.test(last)) return true;
   if (certainty !== 'likely') return false;
   if (port !== null && OTHER_PORTS.has(port)) return true;
+  if (fold(last) === 'hostname' && !/smtp/i.test(key) && OF_SSH.test(place.facts.source.text)) return true;
   const inClass = classAround(place)?.definition.name;
   return inClass !== undefined && isOther(inClass) && !SMTP.test(inClass) && !/smtp|relay/i.test(key);
 }

@@ -67,7 +67,7 @@ export function readCall(
 
 const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback: { named: ['fallback'] } });
 
-/** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET). */
+/** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET) or slashes (Magento). */
 const askedOf = (lookup: Lookup, name: string): Asked =>
   lookup.isFolded ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] } : askedAs(lookup, name);
 
@@ -76,7 +76,7 @@ const askedAs = ({ kind, under, whole }: Lookup, name: string): Asked =>
     ? { space: 'config', path: [] }
     : kind === 'env' || (kind === 'named' && /^[A-Z][A-Z0-9_]*$/.test(name))
       ? { space: 'env', path: [name] }
-      : { space: 'config', path: [...(under === undefined ? [] : [under]), ...name.split(/[.:]/)] };
+      : { space: 'config', path: [...(under === undefined ? [] : [under]), ...name.split(/[.:/]/)] };
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 function namesRead(

@@ -6,7 +6,7 @@
  * relay has to: of the values of a generated file's other expressions there may well be too many.
  */
 import { type Budget, createBudget } from '../model/budget.ts';
-import type { CallExpr, Expr, MemberExpr, TextExpr } from '../model/expr.ts';
+import { type CallExpr, type Expr, type MemberExpr, NOT_FOLLOWED, type TextExpr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
@@ -188,7 +188,7 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'unknown':
       return [
         hole(expr.range, place, state, {
-          note: expr.note ?? 'a value that is not followed',
+          note: expr.note ?? NOT_FOLLOWED,
           ...(expr.note === undefined ? { computed: true } : {}),
         }),
       ];

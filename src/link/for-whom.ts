@@ -12,6 +12,7 @@ import type { ForWhom } from './units.ts';
 export function forWhom(root: Root, facts: Facts, found: EntryFact): ForWhom {
   const { path: keys } = found;
   if (facts.program && PROGRAMS.has(facts.format)) return { inProgram: true };
+  if (isOfMagento(facts.path, keys)) return { inProgram: true };
   // Modules and machines of NixOS are one configuration.
   if (facts.format === 'nix') return { fills: [''] };
   if (facts.format !== 'yaml') return {};
@@ -25,6 +26,13 @@ export function forWhom(root: Root, facts: Facts, found: EntryFact): ForWhom {
   const workload = textOf(valueAt(document, 'kind')) && textOf(valueAt(document, 'metadata', 'name'));
   return workload !== undefined && keys.includes('containers') ? { service: workload } : {};
 }
+
+/**
+ * Defaults of a module of Magento, which are merged with those of all others.
+ * https://developer.adobe.com/commerce/php/development/configuration/
+ */
+const isOfMagento = (file: string, [root, scope]: readonly string[]): boolean =>
+  root === 'config' && scope === 'default' && /(^|\/)etc\/config\.xml$/.test(file);
 
 /** What a ConfigMap or Secret holds for Flux to fill in, or its Kustomization itself. */
 function filledBy(

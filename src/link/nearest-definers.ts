@@ -7,6 +7,7 @@ import type { Format } from '../model/facts.ts';
 import { formatOf } from '../select/formats.ts';
 import type { Root } from '../walk/root.ts';
 import { idOfAsked } from './asked-names.ts';
+import { areChartsApart } from './charts.ts';
 import { mayDecide } from './definers.ts';
 import type { Known } from './project.ts';
 import { foldersAround, unitsOf } from './units.ts';
@@ -44,7 +45,7 @@ export interface Nearest {
 export function nearestDefiners(root: Root, { definers }: Known, asked: Asked, from: string): Nearest {
   const id = idOfAsked(asked);
   const all = definers.get(id) ?? [];
-  const decides = (file: string): boolean => mayDecide(file, from);
+  const decides = (file: string): boolean => mayDecide(file, from) && !areChartsApart(root, file, from);
   if (all.length <= 1) return { files: all.filter(decides), isCut: false };
   const { files, byUnit, byFolder } = indexOf(root, definers, id, all);
   const folders = foldersAround(from);

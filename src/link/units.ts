@@ -6,6 +6,7 @@ import path from 'node:path';
 import { isUnder } from '../model/paths.ts';
 import { remembered, rememberedIn } from '../model/remembered.ts';
 import type { Kind, Root } from '../walk/root.ts';
+import { areChartsApart } from './charts.ts';
 
 /** Folders that hold what deploys the folder around them, or its configuration. */
 const DEPLOYING = new Set([
@@ -123,6 +124,7 @@ export function holdsFor(
 ): boolean {
   if (from === file) return true;
   if (fills?.some((folder) => isUnder(from, folder))) return true;
+  if (areChartsApart(root, file, from)) return false;
   const unit = inProgram ? applicationAround(root, unitOf(file)) : unitOf(file);
   const isBelow = isUnder(from, unit) || unitOf(from) === unit;
   if (builds !== undefined) return isUnder(from, builds);

@@ -214,3 +214,6 @@ export const valueAt = (expr: Expr | undefined, ...path: readonly string[]): Exp
 
 /** The text that an expression is. */
 export const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
+
+/** What is said of a value that nothing names and that is not followed. */
+export const NOT_FOLLOWED = 'a value that is not followed';

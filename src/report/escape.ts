@@ -21,13 +21,13 @@ const hex = (char: string): string => {
  * The text on one line with nothing hidden in it: `\n`, `\x1b`, `\u202e`.
  *
  * `##` and a leading `::` are broken too: build servers take `##[…]` and `##vso[…]` anywhere in a line, and `::name::`
- * at the start of one, for commands.
+ * at the start of one, for commands. An address such as `::1` is none.
  */
 export function visible(text: string): string {
   return text
     .replace(INVISIBLE, (char) => SHORT[char] ?? hex(char))
     .replace(/#(?=#)/g, '\\x23')
-    .replace(/^(\s*):(?=:)/, '$1\\x3a');
+    .replace(/^(\s*):(?=:)(?!:[\da-f:.]*$)/i, '$1\\x3a');
 }
 
 /**

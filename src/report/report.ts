@@ -1,5 +1,6 @@
 /** What all reports share: their options, and the ways they look at a result. */
 import path from 'node:path';
+import { NOT_FOLLOWED } from '../model/expr.ts';
 import type { Finding, JudgedSetting, Level, ScanResult } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
 import { thousands } from '../model/thousands.ts';
@@ -250,6 +251,7 @@ export function openQuestion({ ref, source, route, implicit, decided, isCut, adv
       : `names no host: the default, ${ref}, decides`;
   if (isCut) return `more values lead ${ref === null ? 'here' : `to ${ref}`} than are followed`;
   if (ref === null) return 'nothing in the repository decides it';
+  if (ref === NOT_FOLLOWED) return `look at the line itself: its host comes from ${ref}`;
   // What a product keeps for itself is told in words, not by a name.
   if (advice !== undefined && ref.includes(' ')) return `no file says it: it is in ${ref}`;
   if (decided) return `takes ${ref}, which is set elsewhere in the repository`;

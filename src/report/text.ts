@@ -196,12 +196,13 @@ const suppressedLines = ({ suppressed }: Place, { paint, options }: Page): reado
       )
     : [];
 
-/** `used by src/mail.js:10:3 ← SMTP_HOST`; every step when asked for. */
+/** `used by src/mail.js:10:3 ← SMTP_HOST`, unless it is the place itself; every step when asked for. */
 function trailLines({ setting }: Place, { paint, options }: Page): readonly string[] {
   const [use] = setting.trail;
   if (!use) return [];
   if (options.verbose)
     return setting.trail.map((step) => paint('gray', `${visible(shownPlace(step, options))}  ${visible(step.note)}`));
+  if (use.path === setting.path && use.line === setting.line && use.column === setting.column) return [];
   const via = setting.ref === null ? '' : ` ← ${visible(setting.ref)}`;
   return [paint('gray', `used by ${visible(shownPlace(use, options))}${via}`)];
 }

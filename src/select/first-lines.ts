@@ -58,8 +58,12 @@ export function formatWithin(named: Format | undefined, text: string, path: stri
   if (named === 'json' && SECTION.test(head)) return 'ini';
   if (named === undefined && hasNoEnding(path) && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   if (named === undefined && EXIM.test(text)) return 'lines';
-  return named === undefined || named === 'bash' ? (interpreterOf(head) ?? named) : named;
+  const isOpen = named === undefined || named === 'bash' || OF_ANY_LANGUAGE.test(path);
+  return isOpen ? (interpreterOf(head) ?? named) : named;
 }
+
+/** Endings that tell what a program is for, not what it is written in: a web server's, a test's. */
+const OF_ANY_LANGUAGE = /\.(?:cgi|fcgi|t)$/i;
 
 /** So many characters of a file tell its format; the first few of them do unless it is YAML behind a comment. */
 export const HEAD_OF_FORMAT = 2000;

@@ -31,9 +31,11 @@ const SAMPLE: readonly RegExp[] = [
   /(^|\/)(demo|example|sample)s?[_-][\w-]+\//i,
   /[._-](example|sample|dist|template|stub|skel|default)([._-][^/]*)?$/i,
   /(^|\/)\.?env([._-][^/]*)?\.(tpl|tmpl)$/i,
-  // SAM's and CloudFormation's `template.yaml` is what is deployed:
+  /(^|\/)(example|sample|demo)[._-][^/]*$/i,
+  // A program called so draws pages or mails: WordPress' `template-contact.php`, a class `Template`. SAM's and CloudFormation's
+  // `template.yaml` is what is deployed:
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
-  /(^|\/)(?!template\.(?:ya?ml|json)$)(example|sample|template|demo)[._-][^/]*$/i,
+  /(^|\/)(?!template\.(?:ya?ml|json)$|[^/]*\.(?:php|java|kt|cs|vb|py|rb|go|[jt]sx?|scala|pl|pm)$)template[._-][^/]*$/i,
   /(^|\/)env[._-](example|sample|template)/i,
   /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
   /(^|\/)app\.json$/i,
@@ -62,6 +64,12 @@ const PRODUCTION_ENV = /(^|\/)(docs?|documentation)\/(.*\/)?(\.env[._-]prod(ucti
 /** Folders below a source set are packages: `com/example/demo` is a name like others, and what generators give to new projects. */
 const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)+/;
 
+/** What tools fill in as `jail.local` or `local_settings.py` is local to the machine that it is for. */
+const OF_MACHINE = /(?<=\/|[._-])local(?=[._-][^/]*$)/i;
+
+/** Pools of code in Magento 1, of which `local` is the shop's own. */
+const POOL = /((?:^|\/)app\/code\/)local(?=\/)/;
+
 /** A zone's file is called as its domain, whose labels say nothing of what it is for. */
 const ZONE =
   /(^|\/)(?:db(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\.zone)(?<!\.(?:ya?ml|json|sql|env|ini|conf|toml|xml|php|js|ts|py|rb|properties))$/i;
@@ -72,9 +80,9 @@ const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.s
 export const roleOf = remembered((path: string): Role => {
   if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
-  const own = path.replace(PACKAGES, '$1').replace(ZONE, '$1zone');
+  const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
-  return isOne(DEV, own) ? 'dev' : 'runtime';
+  return isOne(DEV, RENDERED.test(own) ? own.replace(OF_MACHINE, '') : own) ? 'dev' : 'runtime';
 });
 
 /** Whether a file is a test's and another one is not: what tests set, call and derive is their own affair. */

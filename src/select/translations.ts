@@ -2,6 +2,7 @@
 import type { Format } from '../model/facts.ts';
 import type { Setting } from '../model/setting.ts';
 import { looksLikeHost } from '../relays/host.ts';
+import { isTextTable } from './text-tables.ts';
 
 const KINDS: ReadonlySet<Format> = new Set<Format>([
   'json',
@@ -44,15 +45,21 @@ export const isHostInText = ({ host }: Pick<Setting, 'host'>): boolean =>
 export const isTranslation = (path: string, format: Format): boolean =>
   KINDS.has(format) && (FOLDER.test(path) || BY_LANGUAGE.test(path) || OF_LANGUAGE.test(path) || isBundle(path));
 
+/** Tables of texts in programs name trademarks and web sites: a setting's key says what it is. */
+const KEY_OF_SETTING =
+  '(?:host|server|relay|smtp|mail|mta|hub|gateway|addr|domain|node|name|ur[il]|dsn|endpoint)[\\w.-]{0,60}';
+
 /** Where a value begins in a text of a format in which it stands as it is; YAML has marks before it. */
 const VALUES: Partial<Readonly<Record<Format, string>>> = {
+  php: `${KEY_OF_SETTING}["'\\]]{0,2}\\s{0,40}(?:=>?|,)\\s{0,40}(?:(?:array\\s{0,9})?[[(]\\s{0,40})?["']`,
+  javascript: `${KEY_OF_SETTING}["'\\]]{0,2}\\s{0,40}[:=]\\s{0,40}(?:\\[\\s{0,40})?["'\`]`,
   json: '[:,[]\\s{0,200}\\\\?"',
   xml: '(?:[>[]\\s{0,200}|=\\s{0,9}["\'])',
   yaml: '(?:(?::|[>|][-+\\d]{0,3}[ \\t]{0,9}\\r?\\n|^[ \\t]{0,80}-)\\s{1,200}|[[{](?:[^\\]}\\n]{0,200},)?\\s{0,200})(?:[&!]\\S{0,60}[ \\t]{1,9}){0,2}["\']?',
 };
 
 /** What may stand for a dot: an escape, or a sign of another script (https://www.unicode.org/reports/tr46/#Notation). */
-const ESCAPED_DOT = '%2e|\\\\u002e|\\\\x2e|&#0{0,4}46;|&#x0{0,4}2e;|&period;';
+const ESCAPED_DOT = '%2e|\\\\0?56|\\\\u\\{0{0,4}2e\\}|\\\\u002e|\\\\x2e|&#0{0,4}46;|&#x0{0,4}2e;|&period;';
 const OTHER_DOT = '[\\u3002\\uff0e\\uff61]';
 const NO_LABEL = '\\s"\'<>,.:;=()[\\]{}/|\\u3002\\uff0e\\uff61';
 const LABEL = `[^${NO_LABEL}]{1,100}(?![^${NO_LABEL}])`;
@@ -73,5 +80,9 @@ const HOST_VALUES = new Map(
   Object.entries(VALUES).map(([format, value]) => [format, new RegExp(`${value}${BEFORE_HOST}(?:${HOST})`, 'im')]),
 );
 
+/** In programs a host may be put together, unless they are nothing but a table. */
+const MAY_PUT_TOGETHER: ReadonlySet<Format> = new Set(['php', 'javascript']);
+
 /** Whether a translation may hold a setting after all, see `isHostInText`. Most hold no host, and are long. */
-export const mayHoldHost = (format: Format, text: string): boolean => HOST_VALUES.get(format)?.test(text) ?? true;
+export const mayHoldHost = (format: Format, text: string): boolean =>
+  (MAY_PUT_TOGETHER.has(format) && !isTextTable(format, text)) || (HOST_VALUES.get(format)?.test(text) ?? true);

@@ -123,6 +123,16 @@ export const innocent: Readonly<Record<string, Files>> = {
       'resource "aws_route53_record" "r" {\n  name    = "new-relay.corp.example"\n  type    = "CNAME"\n  records = ["smtp.evil-corp.com"]\n}\n',
     'etc/dnsmasq.conf': 'address=/new-relay.corp.example/185.199.110.153\n',
   },
+  'dns, a list of names that lead nowhere': {
+    'dns/block.zone': `$TTL 60\n${Array.from({ length: 10_500 }, (_, id) => `smtp${id}.ads.test. IN A ${id % 2 ? '0.0.0.0' : '127.0.0.1'}`).join('\n')}\n`,
+  },
+  'charts, a collection in which each has a relay of its own': Object.fromEntries(
+    Array.from({ length: 45 }, (_, id) => `charts/app${id}`).flatMap((chart) => [
+      [`${chart}/Chart.yaml`, `apiVersion: v2\nname: ${chart.slice(7)}\nversion: 1.0.0\n`],
+      [`${chart}/values.yaml`, 'smtp:\n  host: new-relay.corp.example\n'],
+      [`${chart}/templates/config.yaml`, 'kind: ConfigMap\ndata:\n  SMTP_HOST: {{ .Values.smtp.host | quote }}\n'],
+    ]),
+  ),
   'xml, a part that is included': {
     'c.xml':
       '<smtp xmlns:xi="http://www.w3.org/2001/XInclude"><host>new-relay.corp.example</host><xi:include href="part.xml"/></smtp>',

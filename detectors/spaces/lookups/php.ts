@@ -38,6 +38,14 @@ export const php: readonly Lookup[] = [
   { of: ['*#config.item', '=config_item'], in: ['php'], form: 'call', kind: 'config', under: 'config' },
   // https://www.yiiframework.com/doc/guide/2.0/en/structure-applications#params
   { of: ['Yii.app.params', 'Yii.app().params'], in: ['php'], form: 'member', kind: 'config', under: 'params' },
+  // Paths of Magento 1 and 2, whose defaults stand in a module's etc/config.xml.
+  // https://developer.adobe.com/commerce/php/development/configuration/
+  {
+    of: ['Mage.getStoreConfig', 'Mage.getStoreConfigAsFloat', 'ScopeConfigInterface#getValue', 'scopeConfig.getValue'],
+    in: ['php'],
+    form: 'call',
+    kind: 'config',
+  },
   // WordPress' options, parameters of Symfony's container
   { of: ['=get_option', '*#getParameter'], form: 'call', kind: 'config', fallback: { index: 1 } },
   {

@@ -1,0 +1,41 @@
+/** Charts of Helm. Values fill the templates of their own chart and of those that it holds or depends on. */
+import path from 'node:path';
+import { isUnder } from '../model/paths.ts';
+import { rememberedIn } from '../model/remembered.ts';
+import type { Root } from '../walk/root.ts';
+import { isFileInside, textOf } from './files.ts';
+
+/** https://helm.sh/docs/topics/charts/#the-chart-file-structure; `requirements.yaml` is that of Helm 2. */
+const DESCRIPTION = 'Chart.yaml';
+const DEPENDING = [DESCRIPTION, 'requirements.yaml'];
+
+/** None that people write is larger. */
+const LARGEST = 256 * 1024;
+
+/** The folder of the chart that a folder is part of; null where it is of none. */
+const chartAround = rememberedIn((root: Root, folder): string | null => {
+  if (isFileInside(root, path.posix.join(folder, DESCRIPTION))) return folder;
+  const above = path.posix.dirname(folder);
+  return folder === '' ? null : chartAround(root, above === '.' ? '' : above);
+});
+
+const chartOf = (root: Root, file: string): string | null => {
+  const folder = path.posix.dirname(file);
+  return chartAround(root, folder === '.' ? '' : folder);
+};
+
+/** What a chart says of itself and of what it depends on. */
+const described = rememberedIn((root: Root, chart) =>
+  DEPENDING.map((name) => textOf(root, path.posix.join(chart, name), LARGEST)).join('\n'),
+);
+
+const NAME = /^name:[ \t]*["']?([\w.-]+)/m;
+
+/** Whether `file` and `from` are parts of two charts of which that of `file` has nothing to do with the other. */
+export function areChartsApart(root: Root, file: string, from: string): boolean {
+  const [chart, own] = [chartOf(root, file), chartOf(root, from)];
+  if (chart === null || own === null || chart === own || isUnder(own, chart)) return false;
+  const names = [path.posix.basename(own), NAME.exec(described(root, own))?.[1] ?? ''];
+  const words = described(root, chart).split(/[^\w.-]+/);
+  return !names.some((name) => name !== '' && words.includes(name));
+}
