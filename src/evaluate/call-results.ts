@@ -36,7 +36,7 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   }
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
-  if (read) return read;
+  if (read) return saidByOwn(context, read, call, place, state) ?? read;
   const option = describedParameter(context, call, origins, place, state);
   if (option) return option;
   const made = textCall(context, call, origins, place, state);
@@ -76,6 +76,36 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const standards = standardsOf(context, call, place, state);
   return standards.length > 0 ? standards : [itself];
 }
+
+/**
+ * What a function of the project gives where a key is asked of it as of a library's configuration, and nothing defines that:
+ * `$config->get('host', 'd')` of a class `Config` that holds an array. What the call itself passes is no answer.
+ */
+function saidByOwn(
+  context: Context,
+  read: readonly Value[],
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  if (!read.some(asksForKey) || read.some((value) => isSaidOutside(value, call, place.facts))) return undefined;
+  const own = byFunctions(context, call, place, state);
+  return own.some((value) => isSaidOutside(value, call, place.facts)) ? own : undefined;
+}
+
+const asksForKey = (value: Value): boolean =>
+  value.kind === 'text' &&
+  value.segments.some(
+    (one) => one.kind === 'hole' && one.hole.asked?.space === 'config' && one.hole.asked.path.length > 0,
+  );
+
+const isSaidOutside = (value: Value, { range }: CallExpr, facts: Facts): boolean =>
+  value.kind === 'text' &&
+  value.segments.some(
+    (one) =>
+      one.kind === 'literal' &&
+      (one.facts !== facts || one.text.range.start < range.start || one.text.range.end > range.end),
+  );
 
 /** Generic methods of .NET that give an object of their type: of a section of the configuration, of what the container holds. */
 const OF_TYPE: ReadonlySet<string> = new Set(['Get', 'GetService', 'GetRequiredService']);
