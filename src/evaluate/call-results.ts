@@ -22,7 +22,7 @@ import { textCall } from './text-calls.ts';
 import { isKnown } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
-import type { Frame, Place, StructureValue, Value } from './value.ts';
+import type { Frame, Place, StructureValue, TextValue, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
 
@@ -156,7 +156,7 @@ function accessed(
   const field = bean === undefined ? callee.key.value : lowerFirst(bean);
   const isOwn = (value: Value): boolean =>
     value.kind === 'text'
-      ? bean !== undefined || hasMethod
+      ? bean !== undefined || hasMethod || isSection(value)
       : !hasMethod || value.expr.kind === 'object' || isMapped(context, value);
   return context
     .enter(callee.of, place, state)
@@ -164,6 +164,10 @@ function accessed(
     .flatMap((value) => context.memberOf(value, field, state))
     .filter(isKnown);
 }
+
+/** A section of the configuration that files define, of which variables may set a part. */
+const isSection = ({ segments: [only, second] }: TextValue): boolean =>
+  only?.kind === 'hole' && !second && only.hole.decided === true && only.hole.asked?.space === 'config';
 
 /** An interface whose methods a framework answers from a section of the configuration: Quarkus' `@ConfigMapping`. */
 const isMapped = ({ project }: Context, value: StructureValue): boolean =>
