@@ -17,7 +17,7 @@ import { entriesNamed, isConfiguration, matching } from './keyed-entries.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
-import { isBase, NOT_LIVE, sourceOf } from './profiles.ts';
+import { isBase, isOfOtherStage, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
@@ -161,7 +161,7 @@ function definitionOf(
   whom: ForWhom = forWhom(root, facts, found),
 ): Definition | undefined {
   if (!holdsFor(root, from, facts.path, whom)) return undefined;
-  if (isForeignTest(facts.path, from)) return undefined;
+  if (isForeignTest(facts.path, from) || isOfOtherStage(from, found.path)) return undefined;
   const role = roleOf(facts.path);
   return {
     expr: found.value,
