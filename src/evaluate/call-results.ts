@@ -13,13 +13,13 @@ import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { choiceOfOptions, TYPE_ARGUMENT } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
-import { asFallback } from './holes.ts';
+import { asFallback, hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { atReturn, inFrame } from './places.ts';
 import { standardsOf } from './standards.ts';
 import { textCall } from './text-calls.ts';
-import { isKnown } from './texts.ts';
+import { askedName, isKnown, textsOf } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
 import type { Frame, Place, StructureValue, TextValue, Value } from './value.ts';
@@ -74,7 +74,30 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const constants = constantCalled(context, call, place, state);
   if (constants.length > 0) return constants;
   const standards = standardsOf(context, call, place, state);
-  return standards.length > 0 ? standards : [itself];
+  if (standards.length > 0) return standards;
+  const secret = textOfFile(context, call, origins, place, state);
+  return secret.length > 0 ? secret : [itself];
+}
+
+/** A path of a machine: what stands there the repository does not say. */
+const PATH = /^\/[\w./@-]{1,200}$/;
+
+/** The text of a file that is no part of the repository, as secrets are mounted: `open("/run/secrets/host").read()` asks for that path. */
+function textOfFile(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!matchesAny(context.calls.reading, origins)) return [];
+  const opened = call.callee.kind === 'member' ? call.callee.of : undefined;
+  const from = call.args[0]?.value ?? (opened?.kind === 'call' ? opened.args[0]?.value : opened);
+  const names = (from ? context.enter(from, place, state) : []).flatMap((value) => [
+    ...textsOf([value]).filter((path) => PATH.test(path)),
+    ...[askedName(value) ?? []].flat(),
+  ]);
+  return [...new Set(names)].map((note) => hole(call.range, place, state, { note }));
 }
 
 /**

@@ -9,7 +9,7 @@ import { keysOnly, namesOfVariables } from './asked-names.ts';
 import { flagsGiven } from './command-flags.ts';
 import { injectionsFor } from './containers.ts';
 import { describedIn } from './described-keys.ts';
-import type { Named } from './entries-by-key.ts';
+import { isDefaultOfVariable, type Named } from './entries-by-key.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
@@ -169,7 +169,7 @@ function definitionOf(
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
-    ...(describedIn(facts).includes(found) ? { standard: true as const } : {}),
+    ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }
