@@ -16,6 +16,7 @@ import { functionsOf } from './functions.ts';
 import { asFallback, hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
+import { mergedByOwn } from './own-merges.ts';
 import { atReturn, inFrame } from './places.ts';
 import { standardsOf } from './standards.ts';
 import { textCall } from './text-calls.ts';
@@ -43,6 +44,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (made) return made;
   const part = urlCall(context, call, place, state);
   if (part) return part;
+  const own = mergedByOwn(context, call, place);
+  if (own) return context.enter(own, place, state);
   const passed = callValue(context.calls, call, origins);
   if (passed) {
     // A helper of the program may be called like a library's conversion: `int(process.env.PORT, 25)`.

@@ -46,6 +46,11 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
       open.push(...spread);
       continue;
     }
+    // Where the program runs the file may be another one, without the key.
+    if (place.facts.program && spread.every(isOfData)) {
+      open.push(...spread);
+      continue;
+    }
     // The spread may or may not hold the key.
     const before = entries.slice(0, index).findLast((one) => isFor(one, key));
     const all = before ? [...spread, ...given(context, before, place, chosen(way, ...insteadOf(spread)))] : spread;
@@ -60,6 +65,10 @@ const mayLack = (context: Context, spread: Entry | undefined, key: string, place
   context
     .enter(spread.value, place, state)
     .some((one) => isEmpty(one) || (isObject(one) && along(context, one, [key], state).length === 0));
+
+/** Whether a value stands in a file of data. */
+const isOfData = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'literal' && one.facts.program === undefined);
 
 const isEmpty = (value: Value): boolean =>
   value.kind === 'structure' && value.expr.kind === 'list' && value.expr.items.length === 0;
