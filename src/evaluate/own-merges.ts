@@ -16,7 +16,9 @@ export function mergedByOwn(context: Context, call: CallExpr, place: Place): Obj
   const functions = functionsOf(context, call.callee, place);
   // Within the function itself its parts are not merged once more.
   const isWithin = functions.some(({ definition }) => definition === place.frame?.definition);
-  return functions.length > 0 && !isWithin && functions.every((one) => callsItself(one, name)) ? deepOf(call) : undefined;
+  return functions.length > 0 && !isWithin && functions.every((one) => callsItself(one, name))
+    ? deepOf(call)
+    : undefined;
 }
 
 /** Made once of each call, as all made expressions are. */
