@@ -51,7 +51,7 @@ export function asking(
   const choices = definitions.filter((one) => !one.base && !one.standard && one.place.facts.path !== place.facts.path);
   const unset = choices.map((one) => unless(choiceOf(one, asked, place)));
   const valuesOf = (one: Definition): readonly Value[] =>
-    defined(context, one, asked, place, one.standard || isReplaced(one) ? chosen(read, ...unset) : read);
+    defined(context, one, asked, place, one.standard ? chosen(read, ...unset) : read);
   const deciding = definitions.filter(({ decides }) => decides).flatMap(valuesOf);
   const others = definitions.filter(({ decides }) => !decides).flatMap(valuesOf);
   const decided = deciding.some(isSaid);
@@ -69,9 +69,6 @@ export function asking(
   }));
   return [...(isPassedOn ? [] : [own]), ...deciding, ...others, ...fallbacks];
 }
-
-/** A value that holds in every environment holds where no other one is given; of a section each part may be another's. */
-const isReplaced = ({ base, expr }: Definition): boolean => base === true && expr.kind !== 'object';
 
 /** A flag of the command line: what commands of the deployment give it, and else its default, which leaves nothing open. */
 export function askingFlag(
