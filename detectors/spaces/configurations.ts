@@ -1,6 +1,14 @@
 /** Calls that make a configuration: of files, schemas, classes and command lines. */
 import type { CallRules } from '../../src/evaluate/calls.ts';
 
+/** Files read as a text, which may be a host or be taken apart. */
+const READING: readonly string[] = [
+  ...['fs.readFileSync', 'node:fs.readFileSync', '=readFileSync', '*#readFileSync', '*#read', '*#read_text'],
+  ...['=file_get_contents', '=file', 'File.read', 'IO.read', '*#readString', 'File.ReadAllText', '*#ReadAllText'],
+  ...['os.ReadFile', 'ioutil.ReadFile', '*#ReadFile', '=include_str', '=embed', '=Get-Content'],
+  ...['*#readline', '*#ReadLines', '*#ReadAllLines', 'pkgutil.get_data'],
+];
+
 export const configurations: Pick<
   CallRules,
   | 'configurations'
@@ -13,6 +21,7 @@ export const configurations: Pick<
   | 'namedClasses'
   | 'rootClasses'
   | 'loading'
+  | 'reading'
 > = {
   configurations: {
     holders: [
@@ -141,6 +150,7 @@ export const configurations: Pick<
   namedClasses: { bases: ['Anyway.Config'], naming: 'config_name', declaring: 'attr_config' },
   // https://www.dropwizard.io/en/stable/manual/core.html#configuration
   rootClasses: ['io.dropwizard.core.Configuration', 'io.dropwizard.Configuration'],
+  reading: READING,
   loading: [
     '=JSON.parse',
     'JSON5.parse',
@@ -184,11 +194,7 @@ export const configurations: Pick<
     ...['*#getall', '=LoadFile', 'YAML.LoadFile', 'YAML.XS.LoadFile', '=ParseConfig', '=decode_json'],
     // Java: ResourceBundle names a file without its ending
     'ResourceBundle.getBundle',
-    // Files read as a text, which may be a host or be taken apart
-    ...['fs.readFileSync', 'node:fs.readFileSync', '=readFileSync', '*#readFileSync', '*#read', '*#read_text'],
-    ...['=file_get_contents', '=file', 'File.read', 'IO.read', '*#readString', 'File.ReadAllText', '*#ReadAllText'],
-    ...['os.ReadFile', 'ioutil.ReadFile', '*#ReadFile', '=include_str', '=embed', '=Get-Content'],
-    ...['*#readline', '*#ReadLines', '*#ReadAllLines', 'pkgutil.get_data'],
+    ...READING,
     // .NET: Microsoft.Extensions.Configuration
     '*#AddJsonFile',
     // Rust: serde's formats

@@ -13,16 +13,17 @@ import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
 import { choiceOfOptions, TYPE_ARGUMENT } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
-import { asFallback } from './holes.ts';
+import { asFallback, hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
+import { mergedByOwn } from './own-merges.ts';
 import { atReturn, inFrame } from './places.ts';
 import { standardsOf } from './standards.ts';
 import { textCall } from './text-calls.ts';
-import { isKnown } from './texts.ts';
+import { askedName, isKnown, textsOf } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
-import type { Frame, Place, StructureValue, Value } from './value.ts';
+import type { Frame, Place, StructureValue, TextValue, Value } from './value.ts';
 
 const MAX_FRAMES = 4;
 
@@ -36,13 +37,15 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   }
   const origins = context.origins(call.callee, place);
   const read = readCall(context, call, origins, place, state);
-  if (read) return read;
+  if (read) return saidByOwn(context, read, call, place, state) ?? read;
   const option = describedParameter(context, call, origins, place, state);
   if (option) return option;
   const made = textCall(context, call, origins, place, state);
   if (made) return made;
   const part = urlCall(context, call, place, state);
   if (part) return part;
+  const own = mergedByOwn(context, call, place);
+  if (own) return context.enter(own, place, state);
   const passed = callValue(context.calls, call, origins);
   if (passed) {
     // A helper of the program may be called like a library's conversion: `int(process.env.PORT, 25)`.
@@ -74,8 +77,61 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const constants = constantCalled(context, call, place, state);
   if (constants.length > 0) return constants;
   const standards = standardsOf(context, call, place, state);
-  return standards.length > 0 ? standards : [itself];
+  if (standards.length > 0) return standards;
+  const secret = textOfFile(context, call, origins, place, state);
+  return secret.length > 0 ? secret : [itself];
 }
+
+/** A path of a machine: what stands there the repository does not say. */
+const PATH = /^\/[\w./@-]{1,200}$/;
+
+/** The text of a file that is no part of the repository, as secrets are mounted: `open("/run/secrets/host").read()` asks for that path. */
+function textOfFile(
+  context: Context,
+  call: CallExpr,
+  origins: readonly string[],
+  place: Place,
+  state: State,
+): readonly Value[] {
+  if (!matchesAny(context.calls.reading, origins)) return [];
+  const opened = call.callee.kind === 'member' ? call.callee.of : undefined;
+  const from = call.args[0]?.value ?? (opened?.kind === 'call' ? opened.args[0]?.value : opened);
+  const names = (from ? context.enter(from, place, state) : []).flatMap((value) => [
+    ...textsOf([value]).filter((path) => PATH.test(path)),
+    ...[askedName(value) ?? []].flat(),
+  ]);
+  return [...new Set(names)].map((note) => hole(call.range, place, state, { note }));
+}
+
+/**
+ * What a function of the project gives where a key is asked of it as of a library's configuration, and nothing defines that:
+ * `$config->get('host', 'd')` of a class `Config` that holds an array. What the call itself passes is no answer.
+ */
+function saidByOwn(
+  context: Context,
+  read: readonly Value[],
+  call: CallExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  if (!read.some(asksForKey) || read.some((value) => isSaidOutside(value, call, place.facts))) return undefined;
+  const own = byFunctions(context, call, place, state);
+  return own.some((value) => isSaidOutside(value, call, place.facts)) ? own : undefined;
+}
+
+const asksForKey = (value: Value): boolean =>
+  value.kind === 'text' &&
+  value.segments.some(
+    (one) => one.kind === 'hole' && one.hole.asked?.space === 'config' && one.hole.asked.path.length > 0,
+  );
+
+const isSaidOutside = (value: Value, { range }: CallExpr, facts: Facts): boolean =>
+  value.kind === 'text' &&
+  value.segments.some(
+    (one) =>
+      one.kind === 'literal' &&
+      (one.facts !== facts || one.text.range.start < range.start || one.text.range.end > range.end),
+  );
 
 /** Generic methods of .NET that give an object of their type: of a section of the configuration, of what the container holds. */
 const OF_TYPE: ReadonlySet<string> = new Set(['Get', 'GetService', 'GetRequiredService']);
@@ -126,7 +182,7 @@ function accessed(
   const field = bean === undefined ? callee.key.value : lowerFirst(bean);
   const isOwn = (value: Value): boolean =>
     value.kind === 'text'
-      ? bean !== undefined || hasMethod
+      ? bean !== undefined || hasMethod || isSection(value)
       : !hasMethod || value.expr.kind === 'object' || isMapped(context, value);
   return context
     .enter(callee.of, place, state)
@@ -134,6 +190,10 @@ function accessed(
     .flatMap((value) => context.memberOf(value, field, state))
     .filter(isKnown);
 }
+
+/** A section of the configuration that files define, of which variables may set a part. */
+const isSection = ({ segments: [only, second] }: TextValue): boolean =>
+  only?.kind === 'hole' && !second && only.hole.decided === true && only.hole.asked?.space === 'config';
 
 /** An interface whose methods a framework answers from a section of the configuration: Quarkus' `@ConfigMapping`. */
 const isMapped = ({ project }: Context, value: StructureValue): boolean =>

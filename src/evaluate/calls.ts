@@ -26,6 +26,8 @@ export interface CallRules {
   readonly mergingDeep: readonly string[];
   /** Functions whose value is what a data file holds, named (`parse_ini_file(x)`) or opened (`json.load(open(x))`) by the first argument. */
   readonly loading: readonly string[];
+  /** Those of them whose value is the text of the file. */
+  readonly reading: readonly string[];
   /** Functions that fill an object by a schema: which argument describes it, under which key, and which is the data. */
   readonly schemas: readonly {
     readonly of: readonly string[];

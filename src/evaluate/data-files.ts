@@ -1,10 +1,12 @@
 /** Which data file a program loads, by what is written where it opens it. */
 import { chainOf, type Expr } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
+import { isForeignTest } from '../select/role.ts';
 import { parameterNamed } from './declared-parameters.ts';
-import { atAssignment } from './places.ts';
+import { callsOf } from './functions.ts';
+import { atAssignment, atCall } from './places.ts';
 import { reaching } from './scopes.ts';
-import type { Place } from './value.ts';
+import type { Place, Project } from './value.ts';
 
 /** `ERB.new(File.read(File.expand_path(FILE, __dir__))).result` has five levels. */
 const MAX_PATH_DEPTH = 6;
@@ -22,26 +24,42 @@ function pathParts(expr: Expr): readonly Expr[] {
   return expr.kind === 'join' ? expr.parts : [];
 }
 
-/** The file that a parameter names: as the call says through which the function was entered, or else by the parameter's default. */
-function givenTo(name: string, place: Place, depth: number): string | undefined {
+/** Of a function's callers so many are asked for the file that they name. */
+const MOST_CALLS = 8;
+
+/**
+ * The file that a parameter names: as the call says through which the function was entered, or one of its calls, or else by the
+ * parameter's default.
+ */
+function givenTo(project: Project | undefined, name: string, place: Place, depth: number): string | undefined {
   const { facts, frame } = place;
   const found = facts.program && parameterNamed(facts.program, name, place);
   if (!found) return undefined;
   const { param, index, definition, scope } = found;
   const call = frame?.definition === definition ? frame : undefined;
-  const given = call && argument(call.call.args, name, index);
-  if (call && given) return fileNamedBy(given, call.place, depth + 1);
+  const sites = call
+    ? [call]
+    : callsOf(project, facts, definition)
+        .filter((one) => !isForeignTest(one.facts.path, facts.path))
+        .slice(0, MOST_CALLS)
+        .map((one) => ({ call: one.site.call, place: atCall(one.facts, one.site) }));
+  for (const site of sites) {
+    const given = argument(site.call.args, name, index);
+    const named = given && fileNamedBy(project, given, site.place, depth + 1);
+    if (named !== undefined || (call && given)) return named;
+  }
   const inside: Place = { facts, scope: scope.id, branch: [], at: definition.range.start };
-  return param.fallback && fileNamedBy(param.fallback, inside, depth + 1);
+  return param.fallback && fileNamedBy(project, param.fallback, inside, depth + 1);
 }
 
 /** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
-export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undefined {
+export function fileNamedBy(project: Project | undefined, expr: Expr, place: Place, depth = 0): string | undefined {
   const chain = chainOf(expr);
   if (chain && depth < MAX_PATH_DEPTH) {
     const bound = reaching(place, chain).findLast((found) => found.chain.length === chain.length);
-    if (bound) return fileNamedBy(bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1);
-    return chain.length === 1 ? givenTo(chain[0] ?? '', place, depth) : undefined;
+    if (bound)
+      return fileNamedBy(project, bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1);
+    return chain.length === 1 ? givenTo(project, chain[0] ?? '', place, depth) : undefined;
   }
   const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
   const source =
@@ -59,7 +77,7 @@ export function fileNamedBy(expr: Expr, place: Place, depth = 0): string | undef
       : undefined;
   if (named !== undefined || depth >= MAX_PATH_DEPTH) return named;
   for (const inner of pathParts(expr)) {
-    const found = fileNamedBy(inner, place, depth + 1);
+    const found = fileNamedBy(project, inner, place, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -187,7 +187,10 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
     .flatMap(({ site, facts: file, type }) => {
       // Host and port of one literal go together.
       const way = chosen(state, { choice: `${facts.path}: ${type}{}`, arm: site.call }, ...untouched);
-      return context.within(site.call, chain.slice(1), atCall(file, site), way);
+      const held = holding(file, site);
+      return held
+        ? reachable(context, [held.name, ...chain.slice(1)], { ...atCall(file, site), branch: [], at: Infinity }, way)
+        : context.within(site.call, chain.slice(1), atCall(file, site), way);
     });
   const set = setters.flatMap((one) => {
     const way = chosen(state, { choice: setterOf(facts, one), arm: 'called' });
@@ -196,6 +199,10 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
   });
   return [...literals, ...set];
 }
+
+/** What gives a literal a name, on which more may be set: `cfg := &Config{…}; …; cfg.Host = h`. */
+const holding = ({ program }: Facts, { call }: CallSite): RefExpr | undefined =>
+  program?.assignments.flatMap(({ target, value }) => (value === call && target.kind === 'ref' ? [target] : []))[0];
 
 /** What sets a field of what it is given: `func WithHost(h string) Option { return func(c *Client) { c.host = h } }`. */
 const settersOf = (facts: Facts, types: ReadonlySet<string>, field: string): readonly Assignment[] =>
@@ -227,8 +234,9 @@ const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly 
         .map((site) => ({ site, facts: file, type })),
     );
 
-/** Whether the type that a file constructs is declared beside the methods of another. */
+/** Whether the type that a file constructs is declared beside the methods of another; a package of Go is all files of its folder. */
 const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>
-  (project?.symbols(file, chainOf(callee) ?? []) ?? []).some(
-    (declared) => path.posix.dirname(declared.facts.path) === path.posix.dirname(facts.path),
-  );
+  (file.format === 'go' && callee.kind === 'ref' && isBeside(file, facts)) ||
+  (project?.symbols(file, chainOf(callee) ?? []) ?? []).some((declared) => isBeside(declared.facts, facts));
+
+const isBeside = (one: Facts, other: Facts): boolean => path.posix.dirname(one.path) === path.posix.dirname(other.path);

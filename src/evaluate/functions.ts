@@ -1,5 +1,5 @@
 /** Which functions a callee may be, and which calls may be of a function. */
-import type { Expr } from '../model/expr.ts';
+import type { Expr, MemberExpr } from '../model/expr.ts';
 import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -74,8 +74,13 @@ export function functionsOf(context: Context, callee: Expr, place: Place): reado
 }
 
 /** Functions that extend a type are called like its methods; one of its own comes first. https://kotlinlang.org/docs/extensions.html */
-const extensionsOf = (context: Context, { range }: Expr, name: string, place: Place): readonly FoundFunction[] =>
-  functionValues(context, { kind: 'ref', name, range }, place).filter(({ definition }) => isExtension(definition));
+const extensionsOf = (context: Context, callee: MemberExpr, name: string, place: Place): readonly FoundFunction[] =>
+  functionValues(context, { kind: 'ref', name, range: callee.range }, place).filter(
+    ({ definition }) => isExtension(definition) || isImplied(callee),
+  );
+
+/** A receiver that is not written: within an extension a bare name is a member of what that is called on, or a function of the package. */
+const isImplied = ({ of, range }: MemberExpr): boolean => of.range.start < range.start || of.range.end > range.end;
 
 const isExtension = ({ params }: FunctionDef): boolean => params.at(-1)?.receiver ?? false;
 

@@ -23,7 +23,7 @@ import { textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain, textsOf } from './texts.ts';
 import { urlMember } from './urls.ts';
-import type { Guard, Place, StructureValue, TextValue, Value } from './value.ts';
+import type { Guard, Place, StructureValue, TextValue, Value, Via } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
 export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
@@ -215,8 +215,19 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     via && name !== undefined && HANDING.has(place.facts.format)
       ? setWhereHanded(context, name, [...path, key], via.place, state)
       : [];
-  return setOver(ownMember(context, value, key, state), handed);
+  const own = ownMember(context, value, key, state);
+  return setOver(via && !via.type ? own.map((one) => partOf(via, key, one)) : own, handed);
 }
+
+/** `SMTP{Host: h}` of Go */
+const isLiteral = (expr: Expr): boolean =>
+  expr.kind === 'call' && expr.construct && expr.args[0]?.value.kind === 'object';
+
+/** A structure within one that has a name is reached by that: `cfg.mail.host = h` sets a part of what `mail` holds. */
+const partOf = ({ chain, place }: Via, key: string, value: Value): Value =>
+  value.kind === 'structure' && !value.via && (value.expr.kind === 'object' || isLiteral(value.expr))
+    ? reachedBy([...chain, key], place, value)
+    : value;
 
 function ownMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;

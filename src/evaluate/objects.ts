@@ -1,7 +1,7 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
-import { type Context, chosen, over, type State } from './context.ts';
+import { along, type Context, chosen, over, type State } from './context.ts';
 import { insteadOf } from './guards.ts';
 import { isPossible, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
@@ -36,13 +36,18 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
     const spread = found?.spread ? context.within(found.value, [key], place, way) : [];
     if (spread.length === 0) continue;
     if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
-    // Files of other stages may not hold the key.
-    if (spread.some(({ guards }) => guards.some(({ isOpen }) => isOpen))) {
+    // Files of other stages may not hold the key, nor one of two values: `...(local ? require('./local') : {})`.
+    if (spread.some(({ guards }) => guards.some(({ isOpen }) => isOpen)) || mayLack(context, found, key, place, way)) {
       open.push(...spread);
       way = chosen(way, ...insteadOf(spread));
       continue;
     }
     if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
+      open.push(...spread);
+      continue;
+    }
+    // Where the program runs the file may be another one, without the key.
+    if (place.facts.program && spread.every(isOfData)) {
       open.push(...spread);
       continue;
     }
@@ -53,6 +58,20 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
   }
   return open;
 }
+
+/** Whether one of the objects that a spread may be has no such key. */
+const mayLack = (context: Context, spread: Entry | undefined, key: string, place: Place, state: State): boolean =>
+  spread?.value.kind === 'either' &&
+  context
+    .enter(spread.value, place, state)
+    .some((one) => isEmpty(one) || (isObject(one) && along(context, one, [key], state).length === 0));
+
+/** Whether a value stands in a file of data. */
+const isOfData = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'literal' && one.facts.program === undefined);
+
+const isEmpty = (value: Value): boolean =>
+  value.kind === 'structure' && value.expr.kind === 'list' && value.expr.items.length === 0;
 
 /** Whether what a value is is known as an object. */
 export const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';

@@ -88,7 +88,7 @@ export function dataFile(project: Project | undefined, call: CallExpr, place: Pl
   )?.value;
   const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
   for (const one of [given, receiver]) {
-    const name = one && fileNamedBy(one, place);
+    const name = one && fileNamedBy(project, one, place);
     if (name !== undefined) return exportsOf(project, project.file(place.facts, name), '*');
   }
   return [];

@@ -116,13 +116,17 @@ export const spellings = (part: string): readonly string[] => {
 export const HOLDER =
   /^(this|self|[a-z]|ctx|conf|cfg|config|configuration|settings|options?|opts|env|app|application|state|rails)$/i;
 
+/** `fastify.config.SMTP_HOST`, `deps.env.SMTP_HOST`: a variable's name behind a holder of whatever owner. */
+const isHeldByAny = ([, holder = '', name = '', further]: readonly string[]): boolean =>
+  HOLDER.test(holder) && /^[A-Z][A-Z0-9_]+$/.test(name) && further === undefined;
+
 /**
  * What is asked, without the names of the variables that hold the configuration: `settings.mail.host`, `c.Mail.Host`
  * are `mail.host` of a file that the program has read whole.
  */
 export function keysOnly({ space, path }: Asked): Asked | undefined {
   if (space !== 'config' || path.length < 2) return undefined;
-  const start = path.findIndex((part) => !HOLDER.test(part));
+  const start = isHeldByAny(path) ? 2 : path.findIndex((part) => !HOLDER.test(part));
   const kept = path.slice(start > 0 ? start : 1);
   const isPlain = kept.length === 1 && (start <= 0 || TOO_COMMON.test(kept[0] ?? ''));
   return start < 0 || kept.length === 0 || isPlain ? undefined : { space, path: kept };

@@ -9,7 +9,7 @@ import { keysOnly, namesOfVariables } from './asked-names.ts';
 import { flagsGiven } from './command-flags.ts';
 import { injectionsFor } from './containers.ts';
 import { describedIn } from './described-keys.ts';
-import type { Named } from './entries-by-key.ts';
+import { isDefaultOfVariable, type Named } from './entries-by-key.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
@@ -17,7 +17,7 @@ import { entriesNamed, isConfiguration, matching } from './keyed-entries.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
-import { isBase, NOT_LIVE, sourceOf } from './profiles.ts';
+import { isBase, isOfOtherStage, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
 import { isOfOtherServices } from './service-files.ts';
 import { type ForWhom, holdsFor } from './units.ts';
@@ -164,7 +164,7 @@ function definitionOf(
   whom: ForWhom = forWhom(root, facts, found),
 ): Definition | undefined {
   if (!holdsFor(root, from, facts.path, whom)) return undefined;
-  if (isForeignTest(facts.path, from)) return undefined;
+  if (isForeignTest(facts.path, from) || isOfOtherStage(from, found.path)) return undefined;
   const role = roleOf(facts.path);
   return {
     expr: found.value,
@@ -172,7 +172,7 @@ function definitionOf(
     keyRange: found.keyRange,
     source: sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
-    ...(describedIn(facts).includes(found) ? { standard: true as const } : {}),
+    ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }

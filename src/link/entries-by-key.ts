@@ -6,7 +6,14 @@ import { oncePer } from '../model/once.ts';
 import { fold } from './asked-names.ts';
 
 /** Of a class's parameter in Puppet's data the last part: its templates know `profile::mail::smarthost` as `@smarthost`. */
-export const lastPart = (key: string): string => key.slice(key.lastIndexOf('::') + 1).replace(/^:/, '');
+export const lastPart = (key: string): string =>
+  DEFAULT_OF.exec(key)?.[1] ?? key.slice(key.lastIndexOf('::') + 1).replace(/^:/, '');
+
+/** Symfony's default of a variable, as a parameter. https://symfony.com/doc/current/configuration.html#configuration-based-on-environment-variables */
+const DEFAULT_OF = /^env\((\w+)\)$/;
+
+/** Whether an entry says what a variable is where the environment has none of it. */
+export const isDefaultOfVariable = ({ path }: EntryFact): boolean => DEFAULT_OF.test(path.at(-1) ?? '');
 
 /** An entry of an item of a list is one of the list's, too: `shards.exit` of each table `[[shards]]`. */
 export interface Named extends EntryFact {

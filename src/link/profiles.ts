@@ -48,6 +48,15 @@ export function isBase(facts: Facts, found: EntryFact): boolean {
     : BASE_FILE.test(facts.path);
 }
 
+/** https://guides.rubyonrails.org/configuring.html#creating-rails-environments */
+const STAGE_OF_RAILS = /(?:^|\/)config\/environments\/([\w-]+)\.rb$/;
+
+/** Whether a section is another environment's than the one whose file asks: `production:` for `config/environments/staging.rb`. */
+export function isOfOtherStage(from: string, [profile = '']: readonly string[]): boolean {
+  const stage = STAGE_OF_RAILS.exec(from)?.[1];
+  return stage !== undefined && stage !== profile && PROFILE.test(profile) && !BASE_SECTION.test(profile);
+}
+
 /** https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties */
 const ACTIVATING = /^spring\.(?:config\.activate\.[\w-]+|profiles)$/;
 

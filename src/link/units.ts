@@ -27,6 +27,8 @@ const DEPLOYING = new Set([
   // configuration of the folder around
   ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
   ...['.env.d', 'secrets', 'properties'],
+  // https://flask.palletsprojects.com/en/stable/config/#instance-folders
+  'instance',
   ...['resources', 'bin', 'scripts', '.config', '.docker', 'cron', 'cron.d', 'crontabs'],
   // https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-vm-args-and-env-sh-env-bat
   'rel',

@@ -80,6 +80,8 @@ export interface ProgramBuilder {
   /** Walks a block with names of its own (JavaScript's `let`, Go's `:=`). */
   block(walk: () => void): void;
   namespace(name: string): void;
+  /** What a variable of the name was last set to, in the order of the file. */
+  lastSet(name: string): Expr | undefined;
   /** Whether what is walked now stands directly in a class, so that what it declares are members. */
   inClass(): boolean;
   finish(): Program;
@@ -275,6 +277,7 @@ export function createProgram(): ProgramBuilder {
     namespace(name) {
       namespace = name;
     },
+    lastSet: (name) => set.get(name),
     inClass: () => scopes[scope]?.kind === 'class',
     finish() {
       return {

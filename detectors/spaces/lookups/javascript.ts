@@ -24,11 +24,15 @@ export const javascript: readonly Lookup[] = [
   },
   // AdonisJS start/env.ts, Strapi's env helper: env('SMTP_HOST', 'localhost')
   {
-    of: [
-      ...['=env.get', '=Env.get', '@adonisjs/core/services/env.get'],
-      // Its conversions: https://docs.strapi.io/cms/configurations/environment#environment-configurations
-      ...['=env.int', '=env.float', '=env.bool'],
-    ],
+    of: ['=env.get', '=Env.get', '@adonisjs/core/services/env.get'],
+    form: 'call',
+    kind: 'env',
+    fallback: { index: 1 },
+  },
+  // Its conversions: https://docs.strapi.io/cms/configurations/environment#environment-configurations
+  {
+    of: ['=env.int', '=env.float', '=env.bool'],
+    in: ['javascript'],
     form: 'call',
     kind: 'env',
     fallback: { index: 1 },

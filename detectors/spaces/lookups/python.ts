@@ -39,7 +39,7 @@ export const python: readonly Lookup[] = [
       'environ.Env()',
       'environs.Env()',
       '=env',
-      '=env.str',
+      ...['=env.str', '=env.int', '=env.float', '=env.bool', 'Env#int', 'Env#float', 'Env#bool'],
       '=env.url',
       'Env#str',
       'Env#url',

@@ -9,6 +9,8 @@ export const ruby: readonly Lookup[] = [
   {
     of: [
       ...['Rails.configuration.x', 'Rails.application.config.x', 'Rails.configuration', 'Rails.application.config'],
+      // In the application's and the environments' files
+      '=config.x',
       'Rails.application.secrets',
       '=Settings',
     ],

@@ -26,7 +26,7 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
   jvm: {
     endings: new Set(['.java', '.kt', '.kts', '.scala', '.groovy', '.gradle']),
     space: /^[ \t]*package[ \t]+([\w.]+)/gm,
-    names: /\b(?:(?:enum[ \t]+)?class|interface|enum|record|object|trait|val|var|def|fun)[ \t]+(\w+)/g,
+    names: /\b(?:(?:enum[ \t]+)?class|interface|enum|record|object|trait|val|var|def|fun)[ \t]+(?:[\w.]+\??\.)?(\w+)/g,
   },
   csharp: {
     endings: new Set(['.cs', '.cshtml', '.razor']),

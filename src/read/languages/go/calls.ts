@@ -70,6 +70,9 @@ function parsedAs(fn: Node | null, node: Node, to: Lowering): Expr | undefined {
 /** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
 const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|Map|Scan)\w*|Get)$/;
 
+/** Of these the last of several arguments is what is filled, also where it is a pointer already. */
+const DECODING = /^(?:Unmarshal|Decode)/;
+
 /** `yaml.Unmarshal(raw, &stages)`: what the data does not hold stays as it is, so that it is one way of several. */
 function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
   const { callee } = made;
@@ -78,7 +81,8 @@ function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
   for (const [index, one] of given.entries()) {
     const target = made.args[index]?.value;
     const isAddress = one.type === 'unary_expression' && to.textOf(one).startsWith('&');
-    if (isAddress && (target?.kind === 'ref' || target?.kind === 'member'))
+    const isPointer = one.type === 'identifier' && index > 0 && index === given.length - 1 && DECODING.test(method);
+    if ((isAddress || isPointer) && (target?.kind === 'ref' || target?.kind === 'member'))
       to.builder.branch(one.startIndex, 0, () => to.builder.assign(target, made, made.range));
   }
 }

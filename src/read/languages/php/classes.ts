@@ -1,7 +1,9 @@
 /** Classes, interfaces, traits, enums and their members; a trait in use counts as a base. */
-import type { Expr } from '../../../model/expr.ts';
+import { type Expr, isNull } from '../../../model/expr.ts';
 import { childOf, field, type Language, type Lowering, member, ownMember, ref } from '../../lower.ts';
+import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { declaredBefore } from './docblocks.ts';
 import { typeOf, variableKey } from './names.ts';
 
 export const classes: Language['statements'] = {
@@ -34,8 +36,20 @@ function lowerClass(node: Node, to: Lowering): void {
     ...(name ? { name: to.textOf(name) } : {}),
     bases: basesOf(node, to),
     range: rangeOf(node),
-    body: () => to.walk(field(node, 'body')),
+    body() {
+      describedProperties(node, to);
+      to.walk(field(node, 'body'));
+    },
   });
+}
+
+/** `@property Config $config`: what a class gives by `__get`. */
+function describedProperties(node: Node, to: Lowering): void {
+  for (const { name, type, range: at } of declaredBefore(node, 'property', to)) {
+    if (name === undefined) continue;
+    const target = member(ref('this', at), text(name, at), at);
+    to.builder.assign(target, { kind: 'instance', type, range: at }, at, { declares: true });
+  }
 }
 
 export function basesOf(node: Node, to: Lowering): Expr[] {
@@ -48,16 +62,16 @@ export function basesOf(node: Node, to: Lowering): Expr[] {
   );
 }
 
-/** A property with its default, or else as an instance of its declared class. */
+/** A property with its default, or else as an instance of the class that it or its doc comment declares. */
 function property(element: Node, declaration: Node, to: Lowering): void {
   const name = field(element, 'name');
   if (!name) return;
   const key = variableKey(name, to);
   const standard = field(element, 'default_value');
-  const type = typeOf(field(declaration, 'type'), to);
-  const value: Expr | undefined = standard
-    ? to.expr(standard)
-    : type && { kind: 'instance', type, range: rangeOf(element) };
+  const type = typeOf(field(declaration, 'type'), to) ?? declaredBefore(declaration, 'var', to)[0]?.type;
+  const given = standard ? to.expr(standard) : undefined;
+  const instance: Expr | undefined = type && { kind: 'instance', type, range: rangeOf(element) };
+  const value = given && !(instance && isNull(given)) ? given : instance;
   if (value) {
     const target = member(ref('this', key.range), key, key.range);
     to.builder.assign(target, value, rangeOf(element), { declares: true });

@@ -4,6 +4,7 @@ import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, type Language, type Lowering, member, ref } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { autowired } from './autowired.ts';
+import { type Declared, declaredBefore } from './docblocks.ts';
 import { methodKey } from './expressions.ts';
 import { typeOf, variableKey } from './names.ts';
 
@@ -26,7 +27,8 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
   const name = field(node, 'name');
   const key: Expr | undefined = name ? methodKey(name, to) : undefined;
   const nodes = parametersOf(node);
-  const params = nodes.flatMap((param) => parameter(param, to));
+  const described = declaredBefore(node, 'param', to);
+  const params = nodes.flatMap((param) => parameter(param, described, to));
   return to.builder.function({
     ...(key?.kind === 'text' ? { name: key.value } : {}),
     params,
@@ -45,16 +47,17 @@ function parametersOf(node: Node): Node[] {
   return list ? parts(list) : [];
 }
 
-function parameter(node: Node, to: Lowering): Parameter[] {
-  const name = field(node, 'name');
-  if (!name) return [];
+function parameter(node: Node, described: readonly Declared[], to: Lowering): Parameter[] {
+  const variable = field(node, 'name');
+  if (!variable) return [];
+  const name = to.textOf(variable).replace(/^&?\$/, '');
   to.walk(field(node, 'attributes'));
   const standard = field(node, 'default_value');
   const fallback = autowired(field(node, 'attributes'), to) ?? (standard && to.expr(standard));
-  const type = typeOf(field(node, 'type'), to);
+  const type = typeOf(field(node, 'type'), to) ?? described.find((one) => one.name === name)?.type;
   return [
     {
-      name: to.textOf(name).replace(/^&?\$/, ''),
+      name,
       ...(fallback ? { fallback } : {}),
       ...(type ? { type } : {}),
       ...(node.type === 'variadic_parameter' ? { rest: 'positional' as const } : {}),

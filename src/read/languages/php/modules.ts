@@ -66,10 +66,10 @@ function creation(node: Node, to: Lowering): Expr {
   return call(to, { callee, args, construct: true, range: rangeOf(node) });
 }
 
-/** A required file: its value is what it returns, and its names become visible here. */
+/** A required file, also one whose path a variable holds: its value is what it returns, and its names become visible here. */
 function required(node: Node, to: Lowering): Expr {
   const written = to.expr(parts(node)[0]);
-  const file = fileOf(written);
+  const file = fileOf((written.kind === 'ref' && to.builder.lastSet(written.name)) || written);
   if (file) to.builder.import({ local: '*', module: file.value, name: '*', all: true, range: rangeOf(node) });
   return call(to, { callee: ref('require', rangeOf(node)), args: [{ value: file ?? written }], range: rangeOf(node) });
 }
