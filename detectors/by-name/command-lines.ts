@@ -46,7 +46,7 @@ const ASSIGNED = /(?<![\w.-])(?<name>[A-Z][A-Z0-9_]*)=["']?(?<value>(?:\$\{[^\s}
 
 /** `helm --set smtp.host=h,smtp.port=587`. */
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
-const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
+const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>(?:\{\{[^\n}]*\}\}|[^\s"',;])+)/dg;
 
 /** Parameters of a stack. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html */
 const OF_STACK = /parameter[-_]overrides\b[^\n]*/g;
