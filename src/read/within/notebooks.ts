@@ -3,7 +3,7 @@
  * https://nbformat.readthedocs.io/en/latest/format_description.html
  */
 import { type Expr, type TextExpr, textOf, valueAt } from '../../model/expr.ts';
-import type { Facts, Format } from '../../model/facts.ts';
+import type { Facts, Format, Problem } from '../../model/facts.ts';
 import { formatOf } from '../../select/formats.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { innerSource } from './inner-source.ts';
@@ -24,9 +24,25 @@ export async function readNotebook(path: string, source: SourceText, read: Read)
     ? await read('python', { path, source: innerSource(content, source) })
     : { path, format: 'json', source, documents: [] };
   const embedded: Facts[] = [];
-  for (const { name, format, content: inner } of heldIn(cells))
-    embedded.push({ ...(await read(format, { path: name, source: innerSource(inner, source) })), path, name });
-  return embedded.length > 0 ? { ...facts, embedded } : facts;
+  const problems: Problem[] = [];
+  for (const [index, { name, format, content: inner }] of heldIn(cells).entries()) {
+    const offset = inner.range.start;
+    if (index === MOST_HELD) {
+      problems.push({ message: `holds more than ${MOST_HELD} files; the others were not read`, offset, unread: true });
+      break;
+    }
+    try {
+      embedded.push({ ...(await read(format, { path: name, source: innerSource(inner, source) })), path, name });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push({ message: `a file within it could not be read: ${reason}`, offset, unread: true });
+    }
+  }
+  return {
+    ...facts,
+    ...(embedded.length > 0 ? { embedded } : {}),
+    ...(problems.length > 0 ? { problems: [...(facts.problems ?? []), ...problems] } : {}),
+  };
 }
 
 /** A notebook that does not say its language is Python's. */
@@ -56,6 +72,9 @@ const isOtherwise = ([head]: Cell): boolean => head !== undefined && /^\s*%%/.te
 /** `%pip`, `!ls`, `?name` */
 const MAGIC = /^\s*(?:[%!?]|\w+ *= *[%!])/;
 const isProgram = ({ value }: TextExpr): boolean => !MAGIC.test(value);
+
+/** Of the files and scripts in a notebook this many are read. */
+const MOST_HELD = 200;
 
 interface Held {
   readonly name: string;
