@@ -63,6 +63,18 @@ export const stored: Readonly<Record<string, Files>> = {
   'actions, a job for production': {
     '.github/workflows/main.yml': `on: push\njobs:\n  ship:\n    environment: production\n    runs-on: ubuntu-latest\n    env: { SMTP_HOST: ${EVIL} }\n    steps: [{ run: ./ship }]\n`,
   },
+  'actions, an environment by a condition': {
+    '.github/workflows/main.yml': `on: push\njobs:\n  unit: { runs-on: x, steps: [{ run: npm test }] }\n  ship:\n    environment: \${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}\n    runs-on: x\n    env: { SMTP_HOST: ${EVIL} }\n    steps: [{ run: ./ship }]\n`,
+  },
+  'gitlab, a file whose jobs all deploy': {
+    'ci/live.gitlab-ci.yml': `variables:\n  SMTP_HOST: ${EVIL}\nlive:\n  environment: production\n  script: [./ship]\n`,
+  },
+  'circleci, a job called so': {
+    '.circleci/config.yml': `version: 2.1\njobs:\n  unit: { steps: [{ run: npm test }] }\n  deploy-live:\n    environment: { SMTP_HOST: ${EVIL} }\n    steps: [{ run: ./ship }]\n`,
+  },
+  'kubernetes, a variable made of another': {
+    'k8s/d.yaml': `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: w\n      env:\n        - { name: DOMAIN, value: evil-corp.com }\n        - { name: SMTP_HOST, value: "smtp.$(DOMAIN)" }\n`,
+  },
   'actions, a matrix in a command': {
     '.github/workflows/deploy.yml': `on: push\njobs:\n  ship:\n    strategy: { matrix: { hop: [${EVIL}] } }\n    steps:\n      - run: helm upgrade web ./chart --set smtp.host=\${{ matrix.hop }} --wait\n`,
   },
