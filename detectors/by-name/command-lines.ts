@@ -51,7 +51,7 @@ const KEY = /(?<=--from-literal[ \t=]["']?)(?<name>[A-Za-z][\w.-]*)=["']?(?<valu
 
 /** `helm --set smtp.host=h,smtp.port=587`. */
 const SET = /(?<![\w-])--set(?:-string|-literal)?(?=[\s=])[^\n]*/g;
-const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>[^\s"',;]+)/dg;
+const SET_KEY = /(?<=[\s,"'=])(?<name>[A-Za-z][\w-]*(?:\.[\w-]+)+)=(?<value>(?:\{\{[^\n}]*\}\}|[^\s"',;])+)/dg;
 
 /** Parameters of a stack. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html */
 const OF_STACK = /parameter[-_]overrides\b[^\n]*/g;

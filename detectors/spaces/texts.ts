@@ -31,6 +31,9 @@ const together: readonly TextRule[] = [
     methods: ['mkString', 'join'],
     in: ['scala', 'groovy', 'ruby', 'rust', 'kotlin', 'java', ...FILLED],
   },
+  // `.collect(Collectors.joining("."))`: the collector is what stands between
+  { gives: 'gathered', functions: ['Collectors.joining', '=joining'], in: JVM, least: 1 },
+  { gives: 'joined', methods: ['collect'], in: ['java'] },
   { gives: 'joined', methods: ['concat'], in: ['rust'] },
   // A text in quotes, as bundlers take constants: https://webpack.js.org/plugins/define-plugin/
   { gives: 'concatenated', functions: ['JSON.stringify', '=JSON.stringify'], in: ['javascript'] },
@@ -145,7 +148,42 @@ const decoding: readonly TextRule[] = [
       ],
     ],
   },
+  {
+    gives: 'entities',
+    functions: [
+      ...['html.unescape', '=html_entity_decode', '=htmlspecialchars_decode', 'CGI.unescapeHTML', 'CGI.unescape_html'],
+      ...[
+        'html.UnescapeString',
+        'he.decode',
+        'he.unescape',
+        'lodash.unescape',
+        'entities.decode',
+        'HTML.Entities.decode_entities',
+      ],
+      ...['StringEscapeUtils.unescapeHtml4', 'StringEscapeUtils.unescapeHtml', 'StringEscapeUtils.unescapeXml'],
+      ...['HtmlUtils.htmlUnescape', 'WebUtility.HtmlDecode', 'HttpUtility.HtmlDecode'],
+    ],
+  },
   { gives: 'rot13', functions: ['=str_rot13'] },
+  {
+    gives: 'gathered',
+    functions: ['TextDecoder.decode', '=TextDecoder.decode', '=TextDecoder#decode', 'TextDecoder#decode'],
+  },
+  // An address that is one number
+  {
+    gives: 'address',
+    functions: [
+      ...[
+        'ipaddress.ip_address',
+        'ipaddress.IPv4Address',
+        '=long2ip',
+        'InetAddress.getByName',
+        'IPAddr.new',
+        'IPAddress.Parse',
+      ],
+    ],
+    in: ['python', 'php', 'java', 'ruby', 'csharp'],
+  },
   { gives: 'decoded', functions: ['Buffer.from', '=Buffer', 'codecs.decode'] },
   { gives: 'decoded', methods: ['decode', 'toString'], in: ['python', 'javascript'], least: 1, with: [0] },
   { gives: 'packed', functions: ['=pack'], of: 1, with: [0] },

@@ -23,6 +23,7 @@ import { byteColumns } from '../text/source-text.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { branchRole } from './branch-role.ts';
 import { isOfAnotherProtocol } from './candidates.ts';
+import { isInDeployingJob } from './deploying-jobs.ts';
 import type { Detector, Match, Tools } from './detector.ts';
 import { exceededBy, repeatedIn } from './entries.ts';
 import { type Found, foundBy } from './found.ts';
@@ -169,6 +170,7 @@ const transportWritten = ({ parsed }: Found): Transport | undefined => parsed?.t
 function roleAt(one: Found, facts: Facts, role: Role): Role {
   const isOwn = one.facts.path === facts.path || (role === 'runtime' && isImported(one));
   const ofFile = isOwn ? role : roleOf(one.facts.path);
+  if (ofFile === 'test' && isInDeployingJob(one.facts, one.range)) return 'runtime';
   if (ofFile !== 'runtime') return ofFile;
   const places = isOwn ? [one, ...one.hops] : [one];
   return places.map((place) => branchRole(place.facts, place.range)).find((of) => of !== undefined) ?? ofFile;

@@ -14,6 +14,7 @@ import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { fold } from '../select/needs.ts';
 import { columnOf, described, namedPair, passedThrough, rowPair, textPair, unitVariables, valueRow } from './pairs.ts';
+import { storedPair } from './stored-pairs.ts';
 import { asVariables, isVariableMap } from './variable-maps.ts';
 
 export interface EntryFact {
@@ -262,6 +263,8 @@ function walkProgram(facts: Facts, program: Program, add: Add, walk: Walk): void
     // `HasData(new { Id = "SmtpServer", Value = "h" }, new { Id = "SmtpPort", Value = "25" })`
     const pairs = given.flatMap((value) => (value.kind === 'object' ? (namedPair(value) ?? []) : []));
     for (const value of given) walk(value, path, place, pairs);
+    const stored = pairs.length > 0 ? undefined : storedPair(call);
+    if (stored) add(stored.key, stored.keyRange, stored.value, path, NONE, place);
   }
   const namespaces = namespacesOf(program);
   program.functions.forEach((definition, index) => {

@@ -1,5 +1,5 @@
 /** What other files of the project say: of imported names, members of modules and classes, data files. */
-import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, textOf } from '../model/expr.ts';
 import type { Facts, Import } from '../model/facts.ts';
 import { classesNamed } from './classes.ts';
 import { fileNamedBy } from './data-files.ts';
@@ -80,9 +80,17 @@ function requiredAny(project: Project | undefined, call: Expr, name: string, fac
   );
 }
 
+/** A bundle is named as a class is: `mail.relays` is `mail/relays.properties`. https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/ResourceBundle.html */
+function bundleNamed({ callee, args: [first] }: CallExpr): string | undefined {
+  const isBundle = callee.kind === 'member' && textOf(callee.key) === 'getBundle';
+  return isBundle && first?.value.kind === 'text' ? `${first.value.value.replaceAll('.', '/')}.properties` : undefined;
+}
+
 /** What the data file holds that a loading call names: by an argument, or by what made its receiver. */
 export function dataFile(project: Project | undefined, call: CallExpr, place: Place): readonly FoundExpr[] {
   if (!project) return [];
+  const bundle = bundleNamed(call);
+  if (bundle !== undefined) return exportsOf(project, project.file(place.facts, bundle), '*');
   const given = call.args.find(
     (argument) => argument.name === undefined || /^(file|stream|fp|path|literalpath)/i.test(argument.name),
   )?.value;

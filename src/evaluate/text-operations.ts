@@ -55,6 +55,25 @@ function fromPercent(text: string): string | undefined {
   }
 }
 
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', period: '.', hyphen: '-', dash: '-', lowbar: '_' },
+};
+
+/** https://html.spec.whatwg.org/multipage/named-characters.html: those that a host may be written with. */
+const fromEntities = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-z]{2,8}));/g, (whole, decimal, hex, name) => {
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    if (name !== undefined) return NAMED_ENTITIES[name] ?? whole;
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+
+/** An address of IPv4 that is written as one number; any other text stays. */
+function addressOf(text: string): string {
+  const number = numberOf(text);
+  if (number === undefined || number < 0 || number > 0xffffffff) return text;
+  return [24, 16, 8, 0].map((by) => (number >>> by) & 255).join('.');
+}
+
 const rotated = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => {
     const first = letter <= 'Z' ? 65 : 97;
@@ -195,6 +214,8 @@ const operations = {
   base64: ofText(fromBase64),
   hex: ofText(fromHex),
   percent: ofText(fromPercent),
+  entities: ofText(fromEntities),
+  address: ofText(addressOf),
   rot13: ofText(rotated),
   /** By the name of an encoding; without one the text stays. */
   decoded: (subject, given) => {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
+import { valueAt } from '../model/expr.ts';
 import { type Facts, type Format, PROGRAMS } from '../model/facts.ts';
 import { isForeignTest, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
@@ -95,15 +96,15 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
   asked.space !== 'env' || from.program
     ? []
     : [...(from.format === 'puppet' ? variablesOfClasses(from, asked.path[0] ?? '') : []), ...entriesNamed(from, asked)]
-        .filter(
-          ({ path }) =>
-            path.length === 1 ||
-            WITH_PROPERTIES.has(from.format) ||
-            path[0] === 'DEFAULT' ||
-            isOfGenerator(path) ||
-            (from.format === 'yaml' && (path.at(-2) === 'variables' || SETS_VARIABLES.test(path.at(-2) ?? ''))),
-        )
+        .flatMap((found) => (isOfFile(from, found) ? [found] : ofPipeline(from, found)))
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+
+const isOfFile = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
+  keys.length === 1 ||
+  WITH_PROPERTIES.has(format) ||
+  keys[0] === 'DEFAULT' ||
+  isOfGenerator(keys) ||
+  (format === 'yaml' && (keys.at(-2) === 'variables' || SETS_VARIABLES.test(keys.at(-2) ?? '')));
 
 /** What Argo CD fills a template of applications with. https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-List/ */
 const isOfGenerator = (path: readonly string[]): boolean => path.includes('generators') && path.includes('elements');
@@ -112,8 +113,10 @@ const isOfGenerator = (path: readonly string[]): boolean => path.includes('gener
 export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): readonly Definition[] =>
   (around.format === 'puppet'
     ? variablesOfClasses(around, asked.path[0] ?? '')
-    : entriesNamed(around, asked).filter(
-        (found) => isGivenAround(around, found) || isSetByTemplate(around, found) || isOfGenerator(found.path),
+    : entriesNamed(around, asked).flatMap((found) =>
+        isGivenAround(around, found) || isSetByTemplate(around, found) || isOfGenerator(found.path)
+          ? [found]
+          : ofPipeline(around, found),
       )
   ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
 
@@ -122,6 +125,15 @@ const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   format === 'dockerfile' ||
   (format !== 'yaml' && keys.length === 1) ||
   /^(?:environment|variables|env|vars)$/.test(keys.at(-2) ?? '');
+
+/** `matrix: { relay: [a, b] }`, `inputs: { relay: { default: a } }` of a workflow, for the scripts in it. */
+function ofPipeline({ format }: Facts, found: Named): readonly Named[] {
+  const holder = format === 'yaml' ? found.path.at(-2) : undefined;
+  const { value } = found;
+  if (holder === 'matrix' && value.kind === 'list') return value.items.map((item) => ({ ...found, value: item }));
+  const standard = holder === 'inputs' ? valueAt(value, 'default') : undefined;
+  return standard ? [{ ...found, value: standard }] : [];
+}
 
 /** `{% set via = … %}` of a template, for the files that it holds. */
 const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { start } }: EntryFact): boolean =>

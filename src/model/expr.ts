@@ -2,6 +2,7 @@
  * The one algebra of values. Every reader, of a data format or of a programming language, lowers what it reads to
  * these expressions; everything after `read` knows only them.
  */
+import { oncePer } from './once.ts';
 import { countWhile } from './sorted.ts';
 
 /** A stretch of a file's text: UTF-16 offsets, `end` exclusive. */
@@ -207,10 +208,15 @@ export function rangeIn(text: TextExpr, from: number, to: number): Range {
 
 /** What stands under a path of keys, one object within the other; of a key that stands twice the last. */
 export const valueAt = (expr: Expr | undefined, ...path: readonly string[]): Expr | undefined =>
-  path.reduce<Expr | undefined>(
-    (of, key) => (of?.kind === 'object' ? of.entries.findLast((entry) => entry.key === key)?.value : undefined),
-    expr,
-  );
+  path.reduce<Expr | undefined>((of, key) => (of?.kind === 'object' ? entryAt(of, key) : undefined), expr);
+
+/** An object with more entries is asked by an index: a file of data may hold very many, and be asked for each of them. */
+const MANY_ENTRIES = 64;
+
+const entryAt = (of: ObjectExpr, key: string): Expr | undefined =>
+  of.entries.length > MANY_ENTRIES ? byKey(of).get(key) : of.entries.findLast((entry) => entry.key === key)?.value;
+
+const byKey = oncePer((of: ObjectExpr) => new Map(of.entries.map(({ key, value }) => [key, value])));
 
 /** The text that an expression is. */
 export const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);

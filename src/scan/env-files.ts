@@ -15,6 +15,10 @@ const SHORTLY = 200;
 /** More names than these are no list of files that anybody keeps. */
 export const MOST_NAMES = 20_000;
 
+/** `COPY conf/live.txt /app/.env`: what becomes a file of variables, whatever it is called. */
+const COPIED =
+  /^[ \t]*(?:RUN[ \t]+)?(?:COPY|ADD|cp|mv|install|ln)[ \t]+(?:-[-\w=:]+[ \t]+){0,4}["']?(?<name>[\w./@-]{1,200})["']?[ \t]+["']?[\w./~${}-]{0,200}\.env(?:\.\w+)?["']?[ \t]*$/gm;
+
 const OF_NAMES = /[\w./@-]/;
 
 /** What may be the names of env files in some bytes, as they are written there; at most `MOST_NAMES`. */
@@ -34,7 +38,9 @@ export function envFilesNamedIn(bytes: Buffer): readonly string[] {
       }
     }
   }
-  return [...found];
+  if (bytes.includes('.env'))
+    for (const { groups } of bytes.toString('latin1').matchAll(COPIED)) if (groups?.name) found.add(groups.name);
+  return [...found].slice(0, MOST_NAMES);
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Format } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { relative } from '../read/within/script-files.ts';
 import { TEMPLATE } from '../select/file-names.ts';
+import { formatOf } from '../select/formats.ts';
 import { escaped } from '../select/literals.ts';
 import type { FileResult } from './file-result.ts';
 import type { Scanner } from './scan-file.ts';
@@ -75,6 +76,7 @@ export function installsIn(
   for (const { 0: target, index } of targets) {
     const name = relative(target.replace(/^[\w.]+"|"$/g, ''));
     if (isNamed(name)) add(sourceOf(text, index, index + target.length, fileOfConfig), name);
+    else if (DATA.has(formatOf(name) ?? 'lines')) add(FILLS.exec(lineBefore(text, index))?.groups?.source, name);
   }
   for (const { groups } of text.matchAll(KEYED)) {
     const { name = '', source } = groups ?? {};
@@ -87,6 +89,12 @@ const isSame = (source: string, name: string): boolean => plain(source) === path
 
 const plain = (file: string): string => path.posix.basename(file).replace(TEMPLATE, '');
 
+/** What is filled in is read as what it becomes, whether a detector knows it by that name or not. */
+const DATA: ReadonlySet<Format> = new Set<Format>(['yaml', 'json', 'toml', 'ini', 'properties', 'dotenv', 'xml']);
+
+const lineBefore = (text: string, at: number): string =>
+  text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - NEAR), at);
+
 /** The source of a target that stands from `start` to `end`. */
 function sourceOf(
   text: string,
@@ -94,7 +102,7 @@ function sourceOf(
   end: number,
   fileOfConfig: (name: string) => string | undefined,
 ): string | undefined {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - NEAR), start);
+  const line = lineBefore(text, start);
   if (/^[ \t]*(?:#|\/\/)/.test(line)) return undefined;
   const mounted = MOUNTED.exec(line)?.groups?.source ?? FILLS.exec(line)?.groups?.source;
   if (mounted !== undefined) return mounted;

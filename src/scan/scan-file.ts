@@ -160,7 +160,7 @@ export function createScanner({
   return {
     wants,
     isNamed: isOfDetector,
-    search(paths, sought, standing) {
+    search(paths, sought, how) {
       const holders = new Map<string, string[]>();
       const namesIn = searchOf(sought);
       for (const file of paths) {
@@ -169,7 +169,8 @@ export function createScanner({
         const raw = files.searched(file, bufferOf(bytes.bytes));
         const found = namesIn(raw).flatMap((index) => sought[index] ?? []);
         // The search does not tell capitals from small letters.
-        for (const name of found.filter((one) => standsAs(raw, one, standing))) grow(holders, name, [file]);
+        const standing = found.length > MOST_STANDING ? found : found.filter((one) => standsAs(raw, one, how));
+        for (const name of standing) grow(holders, name, [file]);
       }
       return holders;
     },
@@ -195,6 +196,9 @@ export function createScanner({
 
 /** Characters that tell what a plain text is. */
 const FIRST_OF_TEXT = 4000;
+
+/** Names in one file that are looked at each; in a file with more, a table of very many, they may stand in any way. */
+const MOST_STANDING = 1_000;
 
 const MANY_FILES = `it names more than ${MOST_NAMES} files of variables; the others were not looked for`;
 

@@ -155,6 +155,9 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   kt: 'kotlin',
   kts: 'kotlin',
   cs: 'csharp',
+  // Razor pages, of which the blocks of code are read
+  cshtml: 'csharp',
+  razor: 'csharp',
   go: 'go',
   rs: 'rust',
   ex: 'elixir',

@@ -22,6 +22,9 @@ const TEST: readonly RegExp[] = [
   /(^|\/)\.?kitchen(\.[\w-]+)?\.ya?ml$/,
 ];
 
+/** What Django's older releases load whenever tables are made. https://docs.djangoproject.com/en/1.8/howto/initial-data/ */
+const INITIAL_DATA = /(^|\/)fixtures\/(?=initial_data\.)/;
+
 /** Pipelines that bring the application where it runs, with the settings it runs with. */
 const DEPLOYING =
   /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*\/(.*\/)?([^/]*[._-])?(deploy(ment)?|prod(uction)?|cd)([._-][^/]*)?\.ya?ml$/i;
@@ -78,7 +81,7 @@ const isOne = (patterns: readonly RegExp[], path: string): boolean => patterns.s
 
 /** The role of every setting in a file of this path, relative to the scan root. */
 export const roleOf = remembered((path: string): Role => {
-  if (isOne(TEST, path) && !DEPLOYING.test(path)) return 'test';
+  if (isOne(TEST, path.replace(INITIAL_DATA, '$1')) && !DEPLOYING.test(path)) return 'test';
   if (PRODUCTION_ENV.test(path)) return 'runtime';
   const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';

@@ -213,6 +213,11 @@ export const changes: Readonly<Record<string, Change>> = {
     change: { 'compose.yml': compose('  web:\n    image: x\n    env_file: docs/x.env\n') },
   },
 
+  'a file that the policy leaves out, copied to where it counts': {
+    base: { 'docs/live.env': ENV },
+    change: { Dockerfile: 'FROM x\nCOPY docs/live.env /app/.env\nCMD ["./web"]\n' },
+  },
+
   // Name servers that lead the approved name to the old relay.
   'a zone': { change: { 'dns/new.zone': `$ORIGIN corp.example.\n$TTL 3600\nnew-relay 300 IN CNAME ${OLD}.\n` } },
   'a zone that is called as its domain': { change: { 'dns/db.corp.example': `new-relay IN CNAME ${OLD}.\n` } },

@@ -217,6 +217,26 @@ export const innocent: Readonly<Record<string, Files>> = {
     'm.sh': `#!/bin/sh\necho ${Buffer.from('mail.evil-corp.com is down again').toString('base64')} | base64 -d | wall\n`,
   },
 
+  // Pipelines, pages and what is stored.
+  'gitlab, jobs of tests and reviews': {
+    '.gitlab-ci.yml':
+      'unit:\n  stage: test\n  variables: { SMTP_HOST: smtp.evil-corp.com }\n  script: [npm test]\nreview:\n  stage: deploy\n  environment: { name: review/$CI_COMMIT_REF_SLUG }\n  variables: { SMTP_HOST: smtp.evil-corp.com }\n  script: [./ship]\n',
+  },
+  'laravel, what somebody enters': {
+    'app/C.php':
+      "<?php\nSetting::where('key', 'smtp_host')->update(['value' => $request->smtp_host]);\nSetting::where('key', 'site_host')->update(['value' => 'web.evil-corp.com']);\n",
+  },
+  'razor, a page that speaks of mail': {
+    'Pages/Help.cshtml':
+      '@* SmtpServer = "smtp.evil-corp.com" *@\n<p>Set WebMail.SmtpServer = "smtp.evil-corp.com"; or write to ops@evil-corp.com</p>\n@{ var x = 1; }\n',
+  },
+  'notebook, prose': {
+    'weekly.ipynb': JSON.stringify({
+      cells: [{ cell_type: 'markdown', source: ['%env SMTP_HOST=smtp.evil-corp.com'] }],
+      metadata: {},
+    }),
+  },
+
   // Data.
   'CSV, records of people': { 'people.csv': 'name,email,host\nA,a@evil-corp.com,smtp.evil-corp.com\n' },
   'CSV, words about mail': { 'words.csv': 'key,en\nsmtp.host,Host of the mail server\nsmtp.port,Port\n' },

@@ -9,10 +9,16 @@ import { OLD } from './changes.ts';
 import { deployments } from './deployments.ts';
 import { indirectPrograms } from './indirect-programs.ts';
 import { innocent } from './innocent.ts';
+import { stored } from './stored.ts';
 
 vi.setConfig({ hookTimeout: 240_000 });
 
-const tables: Readonly<Record<string, Readonly<Record<string, Files>>>> = { deployments, indirectPrograms, innocent };
+const tables: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  deployments,
+  indirectPrograms,
+  innocent,
+  stored,
+};
 const roots: string[] = [];
 const results = new Map<string, ScanResult>();
 afterAll(() => {
@@ -57,6 +63,12 @@ describe('a relay is not hidden by', () => {
 describe('a program does not hide its relay by', () => {
   it.each(numbered(indirectPrograms))('%s', (_, index) => {
     expect(stopsIn('indirectPrograms', index)).not.toEqual([]);
+  });
+});
+
+describe('a relay is not hidden in what is stored, or behind other spellings:', () => {
+  it.each(numbered(stored))('%s', (_, index) => {
+    expect(stopsIn('stored', index)).not.toEqual([]);
   });
 });
 

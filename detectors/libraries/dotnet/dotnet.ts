@@ -106,6 +106,8 @@ export default detector({
       of: ['NLog.MailKit.MailTarget#SmtpServer', 'NLog.Targets.MailTarget#SmtpServer', '=MailTarget#SmtpServer'],
     }),
     options({ of: ['MailTarget'], host: ['SmtpServer'], port: ['SmtpPort'], startTls: ['EnableSsl'] }),
+    // https://learn.microsoft.com/dotnet/api/system.web.helpers.webmail.smtpserver
+    property({ of: ['=WebMail.SmtpServer'], port: 'SmtpPort', strict: true }),
     // services.Configure<SmtpSettings>(options => options.Host = …)
     property({
       of: [

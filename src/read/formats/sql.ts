@@ -39,7 +39,7 @@ export const readSql: Reader = async ({ path, source }) => {
     }
     rows.push(...Array.from(mailRow(row), (one) => object(one, all)));
   }
-  entries.push(...assigned(source.text), ...assignedPairs(source.text));
+  entries.push(...assigned(source.text), ...assignedPairs(source.text), ...assignedPaths(source.text));
   const documents = [entries, ...tables.values()].map((settings) => object(settings, all));
   return { path, format: 'sql', source, documents: [...documents, ...rows] };
 };
@@ -75,6 +75,31 @@ function* assignedPairs(content: string): Generator<Entry> {
       key: `${found.groups?.section}.${found.groups?.key}`,
       keyRange: range(key[0], key[1]),
       value: text(found.groups?.value ?? '', range(value[0], value[1])),
+    };
+  }
+}
+
+/**
+ * A path within a column of JSON, and what is put there: PostgreSQL's `jsonb_set(data, '{smtp,host}', '"h"')`, MySQL's and
+ * SQLite's `JSON_SET(data, '$.smtp.host', 'h')`, SQL Server's `JSON_MODIFY`.
+ */
+const ASSIGNED_PATH =
+  /\b(?:jsonb?_(?:set|insert|replace|set_lax)|json_modify)\s{0,5}\(\s{0,5}[^(),']{1,100},\s{0,20}'(?:\{(?<labels>[\w ,]{1,100})\}|\$\.(?<steps>[\w.]{1,100}))'(?:::\w{1,20}\[\])?\s{0,5},\s{0,20}(?:to_jsonb\(\s{0,5})?'"?(?<value>[^'"\n]{1,300})"?'/dgi;
+
+function* assignedPaths(content: string): Generator<Entry> {
+  for (const { groups, indices } of content.matchAll(ASSIGNED_PATH)) {
+    const { labels, steps = '', value = '' } = groups ?? {};
+    const key = indices?.groups?.labels ?? indices?.groups?.steps;
+    const at = indices?.groups?.value;
+    if (!key || !at) continue;
+    yield {
+      key:
+        labels
+          ?.split(',')
+          .map((label) => label.trim())
+          .join('.') ?? steps,
+      keyRange: range(key[0], key[1]),
+      value: text(value, range(at[0], at[1])),
     };
   }
 }

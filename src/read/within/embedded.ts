@@ -6,6 +6,7 @@ import { type Entry, type Expr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format, Problem } from '../../model/facts.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { object } from '../reader.ts';
+import { withContainerVariables } from './container-variables.ts';
 import { innerSource } from './inner-source.ts';
 import { withItems } from './loops.ts';
 import { withPipelineVariables } from './pipelines.ts';
@@ -36,6 +37,7 @@ export async function withEmbedded(
         .map((one) => withItems(withReferences(decodedSecret(one), facts.path), facts.source.text))
         .map((one) => withPipelineVariables(one, facts.path))
         .map((one) => withServerlessVariables(one, facts.path, facts.source.text))
+        .map((one) => withContainerVariables(one, facts.source.text))
     : facts.documents;
   const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

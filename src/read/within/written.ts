@@ -16,6 +16,7 @@ import { decodedIn } from './encoded-commands.ts';
 import { patchedFiles } from './patches.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
 import { filesWrittenBy } from './program-files.ts';
+import { statementsRun } from './program-statements.ts';
 import { columnJson, columnSections } from './quoted-words.ts';
 import { relative } from './script-files.ts';
 import { inScripts, JSON_TEXT, type WrittenFile } from './written-by-scripts.ts';
@@ -55,6 +56,7 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
     for (const content of commandsIn(facts)) yield { name: 'command.sh', content };
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
+  for (const content of statementsRun(facts)) yield { name: 'statement.sql', content };
   yield* filesWrittenBy(facts);
 }
 

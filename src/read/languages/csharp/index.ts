@@ -4,6 +4,7 @@ import { type Language, readProgram } from '../../lower.ts';
 import type { Reader } from '../../reader.ts';
 import { classExpressions, classes } from './classes.ts';
 import { expressions } from './expressions.ts';
+import { isRazor, razorBlocks } from './razor.ts';
 import { statements } from './statements.ts';
 
 const csharp: Language = {
@@ -13,4 +14,6 @@ const csharp: Language = {
   statements: { ...statements, ...classes },
 };
 
-export const readCsharp: Reader = (input) => readProgram(csharp, input);
+const pages: Language = { ...csharp, prepare: razorBlocks, forgives: () => true };
+
+export const readCsharp: Reader = (input) => readProgram(isRazor(input.path) ? pages : csharp, input);

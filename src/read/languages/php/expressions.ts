@@ -210,6 +210,11 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     }
     return undefined;
   },
+  /** `constant('SMTP_HOST')` */
+  constant([name], node) {
+    const whole = name && wholeLiteral(name.value);
+    return whole && /^[A-Za-z_]\w*$/.test(whole.value) ? ref(whole.value, rangeOf(node)) : undefined;
+  },
   /** `putenv('SMTP_HOST=h')` */
   putenv([given], node, to) {
     const whole = given && withWholeStart(given.value);
