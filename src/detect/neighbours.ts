@@ -4,6 +4,7 @@
  */
 import { type Entry, type Expr, type ObjectExpr, textOf, valueAt } from '../model/expr.ts';
 import { type Format, LANGUAGES } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { fold, type Need, type Question, wordsOfName } from '../select/needs.ts';
 import type { Extra } from './call-sites.ts';
 import { asWritten, type Match, type Matcher } from './detector.ts';
@@ -144,13 +145,18 @@ const sessionOf = (entries: readonly Entry[]): readonly Entry[] =>
 const withoutMark = (entry: Entry): Entry =>
   entry.key.startsWith('@') ? { ...entry, key: entry.key.slice(1) } : entry;
 
+/** Of the entries with the same key the last one; an object is asked once for each of its entries, and may have many. */
+const lastByKey = oncePer(
+  (entries: readonly Entry[]): ReadonlyMap<string, Entry> =>
+    new Map(entries.map((entry) => [fold(withoutColon(entry.key)), entry])),
+);
+
 /** What stands under a path of keys, or of names of pairs (`<property name="host" value="h"/>`, `{ name: host, value: h }`). */
 export function memberAt(entries: readonly Entry[], [part = '', ...rest]: readonly string[]): Member | undefined {
-  const pairs = pairsOf(entries);
   const wanted = fold(part);
-  const isWanted = ({ key }: Entry): boolean => fold(withoutColon(key)) === wanted;
-  const own = entries.findLast(isWanted);
-  const entry = own ?? pairs.findLast(isWanted);
+  const own = lastByKey(entries).get(wanted);
+  const pairs = own ? [] : pairsOf(entries);
+  const entry = own ?? lastByKey(pairs).get(wanted);
   if (!entry) return undefined;
   if (rest.length === 0) return { entry, siblings: own ? entries : pairs };
   const { value } = entry;

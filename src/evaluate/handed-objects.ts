@@ -46,11 +46,19 @@ export function setWhereHanded(
   if (!facts.program || handing.length === 0) return [];
   const { home } = scopeIndex(facts.program);
   const own = home(place.scope, name);
-  return handing
-    .filter(({ site }) => site.call.range.end <= place.at && home(site.scope, name) === own)
-    .slice(-MOST_CALLS)
+  return lastOf(handing, ({ site }) => site.call.range.end <= place.at && home(site.scope, name) === own)
     .flatMap((one) => setIn(context, one, path, inFrame(atCall(facts, one.site), place.frame), state))
     .filter(isKnown);
+}
+
+/** The last of those that are meant, in order, as many as are looked into: a name may be handed to very many calls. */
+function lastOf(all: readonly Handing[], isMeant: (one: Handing) => boolean): readonly Handing[] {
+  const found: Handing[] = [];
+  for (let at = all.length - 1; at >= 0 && found.length < MOST_CALLS; at -= 1) {
+    const one = all[at];
+    if (one && isMeant(one)) found.unshift(one);
+  }
+  return found;
 }
 
 const CHOICE = 'set by ';

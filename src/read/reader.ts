@@ -93,8 +93,13 @@ interface Option {
 /** Any of the options, each in its way. */
 export const chosenAmong = (options: readonly Option[], at: Range): Expr => eitherOf(options, at);
 
+/** An inner choice of more options stays one of its own: laid out anew at each of many levels they would be copied each time. */
+const MOST_LAID_OUT = 100;
+
 function eitherOf(options: readonly Option[], at: Range): Expr {
-  const flat = options.flatMap((one) => (one.option.kind === 'either' ? optionsOf(one.option, one.way) : [one]));
+  const flat = options.flatMap((one) =>
+    one.option.kind === 'either' && one.option.options.length <= MOST_LAID_OUT ? optionsOf(one.option, one.way) : [one],
+  );
   const [first, second] = flat;
   if (first === undefined) return unknown(at);
   if (second === undefined) return first.option;

@@ -63,7 +63,7 @@ const ANYWHERE = new RegExp(WORD, 'g');
  * `"host"`, `- name: HOST`.
  */
 const AS_KEY = new RegExp(
-  String.raw`(${WORD})((?:["'\])}]*[ \t]*(?:[:=./]|,?[ \t]*(?:\r?\n|$))|["'][ \t]*[,}\]]|__)?)`,
+  String.raw`(${WORD})((?:["'\])}]*[ \t]*(?:[:=./]|(?:,[ \t]*)?(?:\r?\n|$))|["'][ \t]*[,}\]]|__)?)`,
   'g',
 );
 
