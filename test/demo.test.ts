@@ -39,10 +39,10 @@ it('shows a finding of most rules, and the password beside a legacy relay as an 
   expect(shown).toEqual([
     'legacy-relay error servers/web1/postfix/main.cf',
     'legacy-relay error shop/.env',
-    'mixed-relays warning servers/web1/postfix/main.cf',
+    'mixed-relays warning .github/workflows/release.yml',
     'relay-credentials error shop/.env',
+    'unapproved-relay error .github/workflows/release.yml',
     'unapproved-relay error shop/src/newsletter.js',
-    'unapproved-relay note .github/workflows/release.yml',
     'unresolved-relay note portal/portal/settings.py',
   ]);
 });

@@ -313,7 +313,11 @@ export const applications: readonly Detector[] = [
     'https://github.com/dawidd6/action-send-mail',
     ['server_address', 'connection_url'],
     ['with.server_address', 'with.connection_url'],
-    { formats: ['yaml'], layer: 'deployment' },
+    {
+      formats: ['yaml'],
+      layer: 'deployment',
+      settings: [entry(['with.server_address', 'with.connection_url'], { isSent: true })],
+    },
   ),
   app(
     'terraform',

@@ -94,6 +94,7 @@ export const saidSmtp: readonly Detector[] = [
         says: ['image'],
         is: /^(?:[\w.-]+\/)*(?:drone-email|plugin-email)(?::[\w.-]+)?$/,
         host: ['settings.host', 'host'],
+        isSent: true,
       }),
       // https://bitbucket.org/atlassian/email-notify
       beside({
@@ -101,6 +102,7 @@ export const saidSmtp: readonly Detector[] = [
         is: /^(?:docker:\/\/)?atlassian\/email-notify(?::[\w.-]+)?$/,
         host: ['variables.HOST'],
         port: ['variables.PORT'],
+        isSent: true,
       }),
       beside({ says: ['actionTypeId', 'connector_type_id'], is: /^\.email$/, host: ['config.host'] }),
       // org.apache.nifi.processors.standard.PutEmail: property descriptors "SMTP Hostname", "SMTP Port"

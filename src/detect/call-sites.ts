@@ -28,6 +28,7 @@ export type Extra = Partial<
     | 'literalOnly'
     | 'mxUnlessBracketed'
     | 'transport'
+    | 'isSent'
   >
 > & {
   /** The host may be the first of a pair whose second is the port: Python's `(host, port)`. */

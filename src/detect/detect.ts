@@ -18,7 +18,7 @@ import type {
 import type { ParsedRelay } from '../relays/host.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { mayMatch, wordsIn } from '../select/needs.ts';
-import { isApart, roleOf, weighsMore } from '../select/role.ts';
+import { isApart, roleOf, roleOfStep, weighsMore } from '../select/role.ts';
 import { byteColumns } from '../text/source-text.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { branchRole } from './branch-role.ts';
@@ -131,7 +131,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...namedBy(one, match, detector, facts),
       ref: one.ref,
       source: one.source,
-      role: roleAt(one, facts, role),
+      role: roleAt(one, facts, match.isSent ? roleOfStep(facts.path) : role),
       layer: match.layer ?? detector.layer,
       route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
       certainty: match.certainty ?? 'certain',

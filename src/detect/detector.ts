@@ -64,6 +64,8 @@ export interface Match {
   readonly awaits?: Awaits | undefined;
   /** Only text that looks like a host counts; anything else gives no setting (for generic keys). */
   readonly strict?: boolean;
+  /** A step of a pipeline that sends mail: whoever gets it, it is no test. */
+  readonly isSent?: true;
   /** With nothing but holes there is no setting at all (for keys that mean something only with a literal). */
   readonly literalOnly?: boolean;
 }

@@ -2,6 +2,9 @@
 import { remembered } from '../model/remembered.ts';
 import type { Role } from '../model/setting.ts';
 
+/** Pipelines run tests, with settings for tests. */
+const PIPELINE = /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/;
+
 const TEST: readonly RegExp[] = [
   /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|test[-_]?data|testdata|fixtures?|test[-_]?resources|e2e|cypress|playwright|mocks?|testsuite|suites|integration[-_]tests?)(\/|$)/,
   // Source sets of Gradle and Maven, test projects of .NET.
@@ -16,7 +19,7 @@ const TEST: readonly RegExp[] = [
   /(^|\/)(phpunit|phpspec)[^/]*\.xml/,
   /(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$/,
   /(^|\/)\.env[.-](test|testing|ci|e2e)/,
-  /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/,
+  PIPELINE,
   // Ansible's and Chef's own test runners.
   /(^|\/)molecule\//,
   /(^|\/)\.?kitchen(\.[\w-]+)?\.ya?ml$/,
@@ -87,6 +90,9 @@ export const roleOf = remembered((path: string): Role => {
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
   return isOne(DEV, RENDERED.test(own) ? own.replace(OF_MACHINE, '') : own) ? 'dev' : 'runtime';
 });
+
+/** The role of a step that sends mail: that of its file, were pipelines not for tests. */
+export const roleOfStep = (path: string): Role => roleOf(path.replace(PIPELINE, '$1pipeline$3'));
 
 /** Whether a file is a test's and another one is not: what tests set, call and derive is their own affair. */
 export const isForeignTest = (file: string, from: string): boolean =>

@@ -133,7 +133,7 @@ describe('a block of commands', () => {
   it('shows the picture of the demonstration', () => {
     const [first = ''] = lines;
     expect(first).toContain('fixtures/demo');
-    expect(expectToWork(first)).toMatchObject({ status: 1, stdout: expect.stringContaining('✖ 4 errors, 1 warning') });
+    expect(expectToWork(first)).toMatchObject({ status: 1, stdout: expect.stringContaining('✖ 5 errors, 1 warning') });
   });
 });
 

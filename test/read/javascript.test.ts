@@ -96,7 +96,7 @@ describe('expressions', () => {
       'check(a)',
       'b()',
       'c()',
-      'nodemailer.createTransport(options(), ?, [b()], c())',
+      `nodemailer.createTransport(options(), ('!check(a)' as 'false' | '!check(a)' as 'true'), [b()], c())`,
     ]);
   });
 
