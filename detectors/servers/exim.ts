@@ -24,7 +24,7 @@ import {
 import { asExpr, expanded } from './exim-macros.ts';
 
 /** What a template engine fills in is one word, whatever blanks it holds. */
-const FILLED = String.raw`<%=[^\n]*?%>|\{\{[^\n]{0,300}?\}\}`;
+const FILLED = String.raw`<%=[^\n]{0,300}?%>|\{\{[^\n]{0,300}?\}\}`;
 const ENTRY = new RegExp(
   String.raw`(?:^|;)\s*(?:<(?!%=)\S\s*)?(?:"[^"]*"|(?:${FILLED}|[^\s;])+)[ \t\n]+("[^"]*"|\$\{[^\n]*\}|(?:${FILLED}|[^\s;"])+)`,
   'g',

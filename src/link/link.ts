@@ -16,7 +16,7 @@ import { isForPrefixed, mayDecide, mayDefine, withoutTranslations } from './defi
 import { isWithoutEnding } from './files.ts';
 import { MOST_ASKED } from './nearest-definers.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
-import type { Known } from './project.ts';
+import type { Known } from './reach.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
 export interface Answers {

@@ -9,7 +9,7 @@ import type { Root } from '../walk/root.ts';
 import { idOfAsked } from './asked-names.ts';
 import { areChartsApart } from './charts.ts';
 import { mayDecide } from './definers.ts';
-import type { Known } from './project.ts';
+import type { Known } from './reach.ts';
 import { foldersAround, unitsOf } from './units.ts';
 
 /**

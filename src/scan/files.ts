@@ -1,6 +1,6 @@
 /** The files of a tree: their bytes, as they are searched, and what is read of them. */
 import path from 'node:path';
-import type { FileAccess } from '../link/project.ts';
+import type { FileAccess } from '../link/reach.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { canRead, read } from '../read/index.ts';
 import { onlyWord } from '../read/reader.ts';

@@ -1,6 +1,6 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
-import type { Known } from '../link/project.ts';
+import type { Known } from '../link/reach.ts';
 import type { Standing } from '../link/standing.ts';
 import type { CommitFiles } from '../walk/commit-root.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Search } from '../link/callers.ts';
-import type { Known } from '../link/project.ts';
+import type { Known } from '../link/reach.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';

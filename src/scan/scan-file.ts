@@ -4,7 +4,7 @@ import { type OwnSetting, ownSettings } from '../detect/own-settings.ts';
 import type { CallRules } from '../evaluate/calls.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import { mayNameServices } from '../link/local-names.ts';
-import type { Known } from '../link/project.ts';
+import type { Known } from '../link/reach.ts';
 import { type Standing as StandingOfNames, standsAs } from '../link/standing.ts';
 import { mentionSearch } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
