@@ -107,7 +107,7 @@ const isText = ({ kind }: Expr): boolean => kind !== 'object' && kind !== 'list'
 
 function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, ports: readonly string[]): Match {
   const { value, key, keyRange } = entry;
-  const besides = related(key.replace(/^@/, ''), [...siblings.map(withoutMark), ...sessionOf(said.siblings)]);
+  const besides = related(key.replace(/^@/, ''), besideOf(siblings)(said.siblings));
   const named = ports
     .map((one) => memberAt(said.siblings, one.split('.'))?.entry.value)
     .find((one) => one !== undefined);
@@ -120,6 +120,11 @@ function matchOf(said: EntryFact, path: string, { entry, siblings }: Member, por
     port: named ?? besides.port,
   };
 }
+
+/** What stands beside a host, for entries that say what their object is; made once for all of these. */
+const besideOf = oncePer((siblings: readonly Entry[]) =>
+  oncePer((said: readonly Entry[]): readonly Entry[] => [...siblings.map(withoutMark), ...sessionOf(said)]),
+);
 
 /** Jakarta Mail's own keys in a bean: `<property name="javaMailProperties"><props><prop key="…">…</prop></props></property>`. */
 const sessionOf = (entries: readonly Entry[]): readonly Entry[] =>

@@ -127,6 +127,24 @@ const FILES: Readonly<Record<string, Files>> = {
   'many fields of the environment': {
     'm.go': `package a\nimport "github.com/kelseyhightower/envconfig"\nvar smtp_host = "h"\ntype A struct {\n${times(60_000, (i) => `F${i} string`)}\n}\n`,
   },
+  // Expressions that tried every way to part the blanks of several lines.
+  'margins of a zone': {
+    'corp.example.yaml': `smtp: a\ncname: 1\nwww:\n${times(8, () => `${' '.repeat(60)}ttl: 3`)}\n`,
+  },
+  'margins of a section': { 'notifications.cfg': `smtp: a\n${times(31, () => `${' '.repeat(60)}x`)}\n` },
+  'margins of a transport': { 'mox.conf': ` Submission:\n${times(13, () => `${' '.repeat(60)}x: y`)}\nhost: x\n` },
+  'blanks of an action': { 'smtpd.conf': `action a relay${' '.repeat(20_000)}x\n` },
+  'the same word of an action': { 'smtpd.conf': `action a ${'relay '.repeat(100_000)}\n` },
+  'blanks of a row': { 'm.sql': `INSERT INTO settings (name, value) VALUES ('smtp_host',${' '.repeat(50_000)}x` },
+  'blanks behind a key': { 'm.yml': `smtp_host: x\na${' '.repeat(200_000)}b\n` },
+  'a template of zeros': {
+    'm.py': `import smtplib\nsmtplib.SMTP("${'.%('.repeat(5000)})${'0'.repeat(5000)}1$A" % x)\n`,
+  },
+  'the same key many times': { 'm.json': `{${times(8000, () => '"transport":"SMTP"', ',')},"host":"h"}` },
+  'choices within choices': { 'm.pl': `use Net::SMTP;\n$x = ${'a?'.repeat(50_000)};\n` },
+  'an object for many calls': {
+    'm.js': `${MAILER}const o = { host: f() };\n${times(6000, () => 'n.createTransport(o);')}\n`,
+  },
   'many commands that run': { 'm.js': `${MAILER}${times(40_000, (i) => `x${i}=${i};run(x${i});`)}` },
   'one operator of Perl many times': {
     'a.pl': `use Net::SMTP;\nNet::SMTP->new($h);\n$a = ${'$a.'.repeat(60_000)}1;\n`,
