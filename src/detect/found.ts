@@ -16,6 +16,7 @@ import { shownName } from '../text/shown.ts';
 import type { Match } from './detector.ts';
 import { laidOut } from './laid-out.ts';
 import { isWithin } from './trail.ts';
+import { nameOf, nameOnTheWay } from './use-names.ts';
 import { writtenParts, writtenWhole } from './written.ts';
 
 /** A host, or a use without one, before it becomes a setting. */
@@ -163,9 +164,6 @@ function asked(
 const isBlank = (value: TextValue): boolean =>
   value.hops.length > 0 && /^(?::\d+)?$|^[A-Za-z]+(?: [A-Za-z]+)+$/.test(wholeText(value)?.trim() ?? 'unknown');
 
-/** What is read for a host, as people know it. */
-const nameOf = (host: Expr): string | undefined => (host.kind === 'env' ? shownName(host.name) : shownChain(host));
-
 const lineOf = (facts: Facts, range: Range): number => facts.source.position(range.start).line;
 
 /** Options that are also given in another place, which leaves the host open. */
@@ -210,10 +208,6 @@ function useOf(match: Match, host: Expr, hosts: readonly Found[], facts: Facts):
   const ref = shownChain(host) ?? nameOnTheWay(first.hops) ?? match.key;
   return [{ ...open(ref, { facts, range }, first.hops), decided: true }];
 }
-
-/** What holds the host, by the first hop that has a name for it. */
-const nameOnTheWay = (hops: readonly Hop[]): string | undefined =>
-  hops.find(({ kind, name }) => (kind === 'set' || kind === 'passed' || kind === 'defined') && !/\s/.test(name))?.name;
 
 /** Options given in several places are open in each of them; of what hides one place the first that has a name. */
 function onePerLine(holes: readonly Found[]): Found[] {
