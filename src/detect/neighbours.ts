@@ -172,10 +172,11 @@ export function memberAt(entries: readonly Entry[], [part = '', ...rest]: readon
 /** A symbol in the YAML of Ruby: `:address: h`. */
 const withoutColon = (key: string): string => (key.startsWith(':') ? key.slice(1) : key);
 
-const pairsOf = (entries: readonly Entry[]): readonly Entry[] =>
+const pairsOf = oncePer((entries: readonly Entry[]): readonly Entry[] =>
   entries.length > MAX_PAIRS
     ? []
-    : entries.flatMap(({ value }) => (value.kind === 'list' ? pairsIn(value.items) : pairsIn([value])));
+    : entries.flatMap(({ value }) => (value.kind === 'list' ? pairsIn(value.items) : pairsIn([value]))),
+);
 
 const pairsIn = (values: readonly Expr[]): readonly Entry[] =>
   values.slice(0, MAX_PAIRS).flatMap((value) => (value.kind === 'object' ? (pairOf(value) ?? []) : []));

@@ -2,12 +2,14 @@
  * Settings that a program stores in a table: the row that is looked for names the setting, and what the row is given is its
  * value. `updateOrInsert(['key' => 'smtp_host'], ['value' => 'h'])`, `where('key', 'smtp_host')->update(['value' => 'h'])`.
  */
-import { type CallExpr, chainOf, type Entry, type Expr } from '../model/expr.ts';
+import { type CallExpr, calledName, type Entry, type Expr } from '../model/expr.ts';
 import { namedPair } from './pairs.ts';
 
 /** https://laravel.com/docs/queries#upserts, https://docs.djangoproject.com/en/stable/ref/models/querysets/#update-or-create, https://sequelize.org/docs/v6/core-concepts/model-querying-finders/ */
 const STORING: ReadonlySet<string> = new Set([
+  // Laravel
   ...['updateOrInsert', 'updateOrCreate', 'firstOrCreate', 'firstOrNew', 'updateOrNew', 'insertOrIgnore'],
+  // Django, Rails
   ...[
     'update_or_create',
     'get_or_create',
@@ -16,17 +18,10 @@ const STORING: ReadonlySet<string> = new Set([
     'find_or_create_by!',
     'create_with',
   ],
-  ...[
-    'findOrCreate',
-    'findOrBuild',
-    'upsert',
-    'updateOne',
-    'findOneAndUpdate',
-    'update',
-    'update!',
-    'update_all',
-    'set',
-  ],
+  ...['update!', 'update_all'],
+  // Sequelize, Prisma, MongoDB
+  ...['findOrCreate', 'findOrBuild', 'upsert', 'updateOne', 'findOneAndUpdate'],
+  ...['update', 'set'],
 ]);
 
 /** What of a call holds the row's columns: Sequelize's, Prisma's and Django's options, MongoDB's operators. */
@@ -34,35 +29,24 @@ const HOLDERS: ReadonlySet<string> = new Set(['where', 'defaults', 'create', 'up
 
 /** Calls before the one that stores, which say for which row. */
 const CHOOSING: ReadonlySet<string> = new Set([
-  'where',
-  'filter',
-  'eq',
-  'find_by',
-  'find_by!',
-  'get',
-  'andWhere',
-  'firstWhere',
+  ...['where', 'andWhere', 'firstWhere', 'filter', 'eq', 'get', 'find_by', 'find_by!'],
 ]);
 const MOST_CALLS = 4;
 
 /** The setting that a call stores, if that is said in more than one of its parts. */
 export function storedPair(call: CallExpr): Entry | undefined {
-  const name = chainOf(call.callee)?.at(-1) ?? lastOf(call.callee);
-  if (!STORING.has(name)) return undefined;
+  if (!STORING.has(calledName(call.callee))) return undefined;
   const pair = namedPair({ entries: [...chosenBy(call.callee), ...columnsOf(call)] });
   // What a variable holds somebody has entered.
   return pair?.value.kind === 'ref' ? undefined : pair;
 }
-
-const lastOf = (callee: Expr): string =>
-  callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
 
 /** What the calls say that a method is called on: `where('key', 'smtp_host')`, `filter(key='smtp_host')`. */
 function chosenBy(callee: Expr): readonly Entry[] {
   const found: Entry[] = [];
   let of = callee.kind === 'member' ? callee.of : undefined;
   for (let calls = 0; of?.kind === 'call' && calls < MOST_CALLS; calls += 1) {
-    if (CHOOSING.has(chainOf(of.callee)?.at(-1) ?? lastOf(of.callee))) found.push(...comparedIn(of), ...columnsOf(of));
+    if (CHOOSING.has(calledName(of.callee))) found.push(...comparedIn(of), ...columnsOf(of));
     of = of.callee.kind === 'member' ? of.callee.of : undefined;
   }
   return found;

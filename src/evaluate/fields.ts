@@ -1,7 +1,8 @@
 /** Fields of instances: what classes, their bases, their constructors and literals of their type give them. */
 import path from 'node:path';
-import { type CallExpr, chainOf, type RefExpr } from '../model/expr.ts';
-import type { Assignment, CallSite, Facts } from '../model/facts.ts';
+import { type CallExpr, chainOf, type Expr, type RefExpr } from '../model/expr.ts';
+import type { Assignment, CallSite, Facts, Program } from '../model/facts.ts';
+import { oncePer } from '../model/once.ts';
 import { isForeignTest } from '../select/role.ts';
 import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
@@ -201,8 +202,14 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
 }
 
 /** What gives a literal a name, on which more may be set: `cfg := &Config{…}; …; cfg.Host = h`. */
-const holding = ({ program }: Facts, { call }: CallSite): RefExpr | undefined =>
-  program?.assignments.flatMap(({ target, value }) => (value === call && target.kind === 'ref' ? [target] : []))[0];
+const holding = ({ program }: Facts, { call }: CallSite): RefExpr | undefined => program && holders(program).get(call);
+
+const holders = oncePer((program: Program): ReadonlyMap<Expr, RefExpr> => {
+  const found = new Map<Expr, RefExpr>();
+  for (const { target, value } of program.assignments)
+    if (target.kind === 'ref' && !found.has(value)) found.set(value, target);
+  return found;
+});
 
 /** What sets a field of what it is given: `func WithHost(h string) Option { return func(c *Client) { c.host = h } }`. */
 const settersOf = (facts: Facts, types: ReadonlySet<string>, field: string): readonly Assignment[] =>

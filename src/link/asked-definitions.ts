@@ -63,13 +63,13 @@ function foundFor(reach: Reach, from: Facts, asked: Asked): readonly Definition[
 
 /** The definitions in the files that a search for what is asked has found. */
 function searched(reach: Reach, from: Facts, asked: Asked): readonly Definition[] {
-  const { root, start } = reach;
+  const { root } = reach;
   const definers = nearest(reach, from, asked);
   const prefixes = prefixesFor(reach, from, asked);
   const own =
     asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
   return [...own, ...definers].flatMap((file) => {
-    const facts = file === start.path ? start : reach.get(file);
+    const facts = reach.get(file);
     return facts ? definitionsIn(root, from, facts, asked, prefixes) : [];
   });
 }
@@ -92,17 +92,15 @@ function nearest(reach: Reach, from: Facts, asked: Asked): readonly string[] {
 /** What the application of a file puts before the names of the variables that stand for a key. */
 function prefixesFor(reach: Reach, from: Facts, { space }: Asked): readonly string[] {
   if (space !== 'config') return [];
-  const { root, start } = reach;
+  const { root } = reach;
   const files = definersOf(reach, PREFIX).filter((file) => holdsFor(root, from.path, file, { inProgram: true }));
-  const setting = files
-    .slice(0, MAX_PREFIXING)
-    .flatMap((file) => (file === start.path ? start : reach.get(file)) ?? []);
+  const setting = files.slice(0, MAX_PREFIXING).flatMap((file) => reach.get(file) ?? []);
   return [...new Set(setting.flatMap(prefixesIn))];
 }
 
 /** The file that holds or writes another one. */
-const aroundOf = ({ start, peek }: Reach, from: Facts): Facts | undefined =>
-  from.name === undefined ? undefined : from.path === start.path ? start : peek(from.path);
+const aroundOf = ({ peek }: Reach, from: Facts): Facts | undefined =>
+  from.name === undefined ? undefined : peek(from.path);
 
 /** The variables of the script that writes a file: `hop=h`, and `host $hop` in its here-document. */
 function ofScriptAround(reach: Reach, from: Facts, asked: Asked): readonly Definition[] {

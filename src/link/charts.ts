@@ -25,9 +25,10 @@ const chartOf = (root: Root, file: string): string | null => {
 };
 
 /** What a chart says of itself and of what it depends on. */
-const described = rememberedIn((root: Root, chart) =>
-  DEPENDING.map((name) => textOf(root, path.posix.join(chart, name), LARGEST)).join('\n'),
-);
+const described = rememberedIn((root: Root, chart) => {
+  const text = DEPENDING.map((name) => textOf(root, path.posix.join(chart, name), LARGEST)).join('\n');
+  return { name: NAME.exec(text)?.[1] ?? '', words: new Set(text.split(/[^\w.-]+/)) };
+});
 
 const NAME = /^name:[ \t]*["']?([\w.-]+)/m;
 
@@ -35,7 +36,7 @@ const NAME = /^name:[ \t]*["']?([\w.-]+)/m;
 export function areChartsApart(root: Root, file: string, from: string): boolean {
   const [chart, own] = [chartOf(root, file), chartOf(root, from)];
   if (chart === null || own === null || chart === own || isUnder(own, chart)) return false;
-  const names = [path.posix.basename(own), NAME.exec(described(root, own))?.[1] ?? ''];
-  const words = described(root, chart).split(/[^\w.-]+/);
-  return !names.some((name) => name !== '' && words.includes(name));
+  const names = [path.posix.basename(own), described(root, own).name];
+  const { words } = described(root, chart);
+  return !names.some((name) => name !== '' && words.has(name));
 }

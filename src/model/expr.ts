@@ -218,6 +218,10 @@ const entryAt = (of: ObjectExpr, key: string): Expr | undefined =>
 
 const byKey = oncePer((of: ObjectExpr) => new Map(of.entries.map(({ key, value }) => [key, value])));
 
+/** The last name of what is called: `update` of `db.update`, and of `find(x).update`; empty where that is computed. */
+export const calledName = (callee: Expr): string =>
+  chainOf(callee)?.at(-1) ?? (callee.kind === 'member' ? (textOf(callee.key) ?? '') : '');
+
 /** The text that an expression is. */
 export const textOf = (expr: Expr | undefined): string | undefined => (expr?.kind === 'text' ? expr.value : undefined);
 

@@ -110,3 +110,15 @@ export function waysOf(
   );
   return waysOfArms(by, asked);
 }
+
+/** The same of a construct whose arms are branches of the program, which is told of them. */
+export function choosing(
+  construct: Node,
+  subject: Node | null | undefined,
+  arms: readonly (readonly Node[] | null)[],
+  to: Lowering,
+): WaysOfArms {
+  const ways = waysOf(subject, arms, to);
+  to.builder.arms(construct.startIndex, ways);
+  return ways;
+}

@@ -69,7 +69,7 @@ export function join(parts: readonly Expr[], at: Range): Expr {
 
 /** The alternatives as one expression; a single one is itself. Nested alternatives are flattened. */
 export function either(options: readonly Expr[], at: Range): Expr {
-  return eitherOf(
+  return chosenAmong(
     options.map((option) => ({ option, way: [] })),
     at,
   );
@@ -77,7 +77,7 @@ export function either(options: readonly Expr[], at: Range): Expr {
 
 /** The one value where a condition holds, the other where it does not. */
 export const chosenBy = (condition: Range, yes: Expr, no: Expr, at: Range): Expr =>
-  eitherOf(
+  chosenAmong(
     [
       { option: yes, way: [{ by: condition, holds: true }] },
       { option: no, way: [{ by: condition, holds: false }] },
@@ -90,13 +90,11 @@ interface Option {
   readonly way: readonly Chosen[];
 }
 
-/** Any of the options, each in its way. */
-export const chosenAmong = (options: readonly Option[], at: Range): Expr => eitherOf(options, at);
-
 /** An inner choice of more options stays one of its own: laid out anew at each of many levels they would be copied each time. */
 const MOST_LAID_OUT = 100;
 
-function eitherOf(options: readonly Option[], at: Range): Expr {
+/** Any of the options, each in its way. */
+export function chosenAmong(options: readonly Option[], at: Range): Expr {
   const flat = options.flatMap((one) =>
     one.option.kind === 'either' && one.option.options.length <= MOST_LAID_OUT ? optionsOf(one.option, one.way) : [one],
   );

@@ -12,6 +12,9 @@ import type { LineContext, LogReader } from './reader.ts';
 /** Ids: a letter or digit each for year, month … then a process id (queue.c, assign_queueid). */
 const LINE = /^([0-9A-Za-z]{8}\d{6,10}|[0-9A-Za-z]{12,16}): (.*)$/;
 
+/** What stands behind `from=`; looked for once, for a line may say that very often. */
+const ARRIVED = /^: from=.*?, size=\d+, class=/;
+
 /** Mailers that deliver on the machine: cf/mailer of sendmail's own configuration. */
 const LOCAL_MAILERS = new Set([
   'local',
@@ -116,9 +119,11 @@ export function sendmail(journal: Journal): LogReader {
   return {
     format: 'sendmail',
     programs: ['sendmail', 'sm-mta', 'sm-msp', 'sm-msp-queue', 'sm-que', 'sm-acceptingconnections'],
-    owns: ({ text }) =>
-      LINE.test(text) &&
-      (holdsInTurn(text, [': to=', ', mailer=', ', stat=']) || holdsInTurn(text, [': from=', ', size=', ', class='])),
+    owns({ text }) {
+      const from = text.indexOf(': from=');
+      const arrived = from >= 0 && ARRIVED.test(text.slice(from));
+      return LINE.test(text) && (arrived || holdsInTurn(text, [': to=', ', mailer=', ', stat=']));
+    },
     read(line, context) {
       const [, id, rest] = LINE.exec(line.text) ?? [];
       if (id === undefined || rest === undefined) return;

@@ -2,7 +2,7 @@
  * Statements of SQL that a program has run: `op.execute("UPDATE settings SET …")`, `knex.raw(…)`, `DB::statement(…)`. Migrations
  * are programs, and set what an application keeps in its tables.
  */
-import { chainOf, type TextExpr } from '../../model/expr.ts';
+import { calledName, type TextExpr } from '../../model/expr.ts';
 import { type Facts, PROGRAMS } from '../../model/facts.ts';
 import { asWritten } from './written-texts.ts';
 
@@ -19,10 +19,8 @@ const SETTING = /^\s*(?:update|insert\s+(?:ignore\s+)?into|replace\s+into)\s[\s\
 export function* statementsRun({ format, program, source }: Facts): Generator<TextExpr> {
   if (!PROGRAMS.has(format)) return;
   for (const { call } of program?.calls ?? []) {
-    const { callee, args } = call;
-    const last = callee.kind === 'member' && callee.key.kind === 'text' ? callee.key.value : '';
-    if (!RUNNING.has(chainOf(callee)?.at(-1) ?? last)) continue;
-    for (const { value } of args) {
+    if (!RUNNING.has(calledName(call.callee))) continue;
+    for (const { value } of call.args) {
       const content = asWritten(value, source.text);
       if (content && SETTING.test(content.value)) yield content;
     }

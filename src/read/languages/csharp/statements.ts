@@ -11,7 +11,7 @@ import {
   returnStatement,
   whileStatement,
 } from '../../lower.ts';
-import { casesOf, waysOf } from '../../matched-arms.ts';
+import { casesOf, choosing } from '../../matched-arms.ts';
 import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
@@ -73,7 +73,7 @@ export const statements: Language['statements'] = {
     };
     const patterns = casesOf(sections, (one) => !patternOf(one), patternOf);
     const asked = patterns.map((one, index) => (childOf(sections[index] ?? node, 'when_clause') ? null : one));
-    to.builder.arms(node.startIndex, waysOf(node.parent && field(node.parent, 'value'), asked, to));
+    choosing(node, node.parent && field(node.parent, 'value'), asked, to);
     for (const [index, section] of sections.entries())
       to.builder.branch(node.startIndex, index, () => to.walkAll(parts(section)));
   },

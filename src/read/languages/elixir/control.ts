@@ -1,7 +1,7 @@
 /** `if`, `case`, `cond`, `with`: macros with a block, and a value. */
 import { type Expr, isNull } from '../../../model/expr.ts';
 import { anyItem, childOf, field, fields, type Lowering, valueOfArms } from '../../lower.ts';
-import { knownOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, knownOfWays } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { truthOf } from '../../truth.ts';
@@ -67,12 +67,12 @@ function cases(node: Node, to: Lowering): Expr {
   const [given] = argumentsOf(node);
   const subject = given && to.expr(given);
   const block = childOf(node, 'do_block');
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     given,
     armsOf(block).map((arm) => fields(arm, 'left')),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   return knownOfWays(clauses(block, subject, node, to), ways, rangeOf(node));
 }
 

@@ -14,7 +14,7 @@ import {
   call as register,
   walkArms,
 } from '../../lower.ts';
-import { waysOf } from '../../matched-arms.ts';
+import { choosing } from '../../matched-arms.ts';
 import { range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { lowerStruct } from './structs.ts';
@@ -170,12 +170,13 @@ function cases(node: Node, to: Lowering): void {
     const alias = listed(field(node, 'alias'))[0];
     if (alias) bind(alias, value, field(node, 'value') ?? node, to, true);
     const arms = parts(node).filter((part) => /_case$/.test(part.type));
-    const ways = waysOf(
-      field(node, 'value'),
-      arms.map((arm) => fields(arm, 'value')),
-      to,
-    );
-    if (node.type === 'expression_switch_statement') to.builder.arms(node.startIndex, ways);
+    if (node.type === 'expression_switch_statement')
+      choosing(
+        node,
+        field(node, 'value'),
+        arms.map((arm) => fields(arm, 'value')),
+        to,
+      );
     for (const [index, arm] of arms.entries()) {
       to.builder.branch(node.startIndex, index, () => {
         to.walk(field(arm, 'communication'));

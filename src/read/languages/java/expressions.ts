@@ -21,7 +21,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
-import { valueOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, valueOfWays } from '../../matched-arms.ts';
 import { calleeOf, nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { reflected } from '../../reflection.ts';
@@ -176,12 +176,12 @@ function choice(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'condition'));
   const body = field(node, 'body');
   const arms = body ? parts(body) : [];
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     field(node, 'condition'),
     arms.map((arm) => parts(arm).filter((part) => part.type === 'switch_label')),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   const values = arms.map((arm, index) => {
     const own: Expr[] = [];
     to.builder.branch(node.startIndex, index, () => {

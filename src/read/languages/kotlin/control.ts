@@ -15,7 +15,7 @@ import {
   valueOfArms,
   walkArms,
 } from '../../lower.ts';
-import { valueOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, valueOfWays } from '../../matched-arms.ts';
 import { declareName, importAll, insideNames, rememberImport } from '../../members.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
@@ -158,12 +158,12 @@ function choice(node: Node, to: Lowering): Expr {
   to.walkAll(parts(node).filter((part) => part.type !== 'when_entry'));
   const arms = parts(node).filter((part) => part.type === 'when_entry');
   const subject = childOf(node, 'when_subject');
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     subject && parts(subject).at(-1),
     arms.map((arm) => fields(arm, 'condition')),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   for (const [index, arm] of arms.entries())
     to.builder.branch(node.startIndex, index, () => void values.push(to.expr(parts(arm).at(-1))));
   const given = values.map((value) => (isNull(value) ? undefined : value));

@@ -20,7 +20,7 @@ import {
   unary,
 } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { valueOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, valueOfWays } from '../../matched-arms.ts';
 import { either, object, range, text, unknown, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
@@ -100,12 +100,12 @@ function match(node: Node, to: Lowering): Expr {
   const body = field(node, 'body');
   const options: Expr[] = [];
   const arms = body ? parts(body) : [];
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     field(node, 'condition'),
     arms.map((arm) => fields(arm, 'conditional_expressions')),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   for (const [index, arm] of arms.entries()) {
     to.walk(field(arm, 'conditional_expressions'));
     to.builder.branch(node.startIndex, index, () => options.push(to.expr(field(arm, 'return_expression'))));

@@ -1,6 +1,6 @@
 /** Control flow. */
 import { type Arm, anyItem, field, fields, type Language, type Lowering, ref, walkArms } from '../../lower.ts';
-import { casesOf, waysOf } from '../../matched-arms.ts';
+import { casesOf, choosing } from '../../matched-arms.ts';
 import { unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { assign } from './expressions.ts';
@@ -26,7 +26,7 @@ export const statements: Language['statements'] = {
       (arm) => arm.type === 'default_statement',
       (arm) => field(arm, 'value'),
     );
-    to.builder.arms(node.startIndex, waysOf(field(node, 'condition'), patterns, to));
+    choosing(node, field(node, 'condition'), patterns, to);
     for (const [index, arm] of arms.entries()) {
       to.builder.branch(node.startIndex, index, () => to.walkAll(parts(arm)));
     }

@@ -1,6 +1,6 @@
 /** Control flow. */
 import { type Arm, anyItem, childOf, field, fields, type Language, type Lowering, walkArms } from '../../lower.ts';
-import { waysOf } from '../../matched-arms.ts';
+import { choosing } from '../../matched-arms.ts';
 import { type Node, parts } from '../../tree-sitter.ts';
 import { assignment, augmented, bind } from './assignments.ts';
 
@@ -26,12 +26,12 @@ export const statements: Language['statements'] = {
     to.walkAll(fields(node, 'subject'));
     const body = field(node, 'body');
     const arms = body ? parts(body) : [];
-    const ways = waysOf(
+    choosing(
+      node,
       field(node, 'subject'),
       arms.map((arm) => (field(arm, 'guard') ? null : parts(arm).filter((part) => part.type === 'case_pattern'))),
       to,
     );
-    to.builder.arms(node.startIndex, ways);
     for (const [index, arm] of arms.entries()) {
       to.builder.branch(node.startIndex, index, () => to.walk(field(arm, 'consequence')));
     }

@@ -1,7 +1,7 @@
 /** Control flow. In Ruby all of it has a value: the last expression of the arm that runs. */
 import { type Expr, isNull } from '../../../model/expr.ts';
 import { childOf, field, fields, type Language, type Lowering, ternary, valueOfArms, walkArms } from '../../lower.ts';
-import { valueOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, valueOfWays } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { running } from '../../running.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -109,12 +109,12 @@ function cases(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'value'));
   const values: Expr[] = [];
   const arms = parts(node).filter((part) => /^(when|in_clause|else)$/.test(part.type));
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     field(node, 'value'),
     arms.map((arm) => (childOf(arm, 'if_guard', 'unless_guard') ? null : fields(arm, 'pattern'))),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   for (const [index, arm] of arms.entries()) {
     to.walkAll(fields(arm, 'pattern'));
     const body = arm.type === 'else' ? arm : field(arm, 'body');

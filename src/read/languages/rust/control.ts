@@ -1,7 +1,7 @@
 /** Control flow, all of which has a value. */
 import { type Chosen, type Expr, isNull } from '../../../model/expr.ts';
 import { anyItem, conditionTruth, field, fields, type Language, type Lowering, valueOfArms } from '../../lower.ts';
-import { knownOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, knownOfWays } from '../../matched-arms.ts';
 import { either, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { bind, leaving } from './statements.ts';
@@ -103,12 +103,12 @@ function match(node: Node, to: Lowering): Expr {
   const body = field(node, 'body');
   const values: Expr[] = [];
   const arms = body ? parts(body) : [];
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     field(node, 'value'),
     arms.map((arm) => fields(arm, 'pattern')),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   for (const [index, arm] of arms.entries()) {
     const pattern = field(arm, 'pattern');
     to.builder.branch(node.startIndex, index, () => {

@@ -17,7 +17,7 @@ import {
   textOfParts,
 } from '../../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../../lower-text.ts';
-import { valueOfWays, waysOf } from '../../matched-arms.ts';
+import { choosing, valueOfWays } from '../../matched-arms.ts';
 import { nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -131,12 +131,12 @@ function choice(node: Node, to: Lowering): Expr {
   to.walk(field(node, 'value'));
   const body = field(node, 'body');
   const arms = body ? parts(body) : [];
-  const ways = waysOf(
+  const ways = choosing(
+    node,
     field(node, 'value'),
     arms.map((arm) => (childOf(arm, 'guard') ? null : fields(arm, 'pattern'))),
     to,
   );
-  to.builder.arms(node.startIndex, ways);
   const values = arms.map((arm, index) => {
     let value: Expr = unknown(rangeOf(arm));
     to.builder.branch(node.startIndex, index, () => {
