@@ -7,7 +7,10 @@ import { sorted } from '../policy/judge.ts';
 import { hostWords, replacementWords } from '../policy/messages.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type RuleId, ruleOf } from '../rules/index.ts';
+import type { OutboundRelay } from './messages/chain.ts';
+import type { Claim } from './messages/claims.ts';
 import type { Place } from './model.ts';
+import { providerOf } from './providers.ts';
 import type { Counts, SeenRelay, SeenSource } from './relays.ts';
 import type { Coverage } from './repository.ts';
 import type { Trace } from './trace.ts';
@@ -30,6 +33,7 @@ export function findingsOf(
         relay.verdict === 'legacy' ? legacyHops(relay, sources, coverage) : unexplained(relay, policy, coverage);
       return exceptions ? found.map((finding) => exceptions.applied(finding, relay.host)) : found;
     }),
+    ...claimed(trace).map(({ relay, finding }) => exceptions?.applied(finding, relay) ?? finding),
     ...(trace.direct && policy?.approved !== undefined ? [straight(trace.direct)] : []),
   ];
   return sorted(all);
@@ -62,6 +66,36 @@ function legacyHops(
     );
   });
 }
+
+/** What headers only claim is a warning, one for each relay, and none where the message's own relay is that one. */
+function claimed({ messages, relays }: Trace): readonly { readonly relay: string; readonly finding: Finding }[] {
+  const found = new Map<string, { readonly claim: Claim; messages: number }>();
+  for (const { claims, relay } of messages)
+    for (const claim of claims) {
+      const known = found.get(claim.relay);
+      if (known) known.messages += 1;
+      else if (!isOf(relay, claim.relay, relays)) found.set(claim.relay, { claim, messages: 1 });
+    }
+  return [...found.values()].map(({ claim: { relay, by, place }, messages: count }) => ({
+    relay,
+    finding: {
+      ...findingOf(
+        'legacy-hop',
+        place,
+        relay,
+        `The header names ${hostWords(relay)}, which is a legacy relay, in ${by}. It may have handled ${count === 1 ? 'the message' : `this and ${thousands(count - 1)} further messages`}: look at the log of the server that took it.`,
+        `claimed ${relay}`,
+      ),
+      level: 'warning' as const,
+    },
+  }));
+}
+
+/** The message's own relay is legacy already, and of that provider. */
+const isOf = (relay: OutboundRelay | null, provider: string, relays: readonly SeenRelay[]): boolean =>
+  relay?.endpoint.host != null &&
+  providerOf(relay.endpoint.host) === provider &&
+  relays.some(({ names, verdict }) => verdict === 'legacy' && names.includes(relay.endpoint.host ?? ''));
 
 const keyOf = ({ host, program, client, user, from }: SeenSource): string =>
   [host, program, client, user, from].map((part) => part ?? '').join(' ');

@@ -1,6 +1,7 @@
 /** Adds up what the evidence shows: for each source and each server, how much, when, and where it stands. */
 import type { Attempt, Endpoint, Journal, Place, Source, Strength } from './model.ts';
 import { STRENGTHS } from './model.ts';
+import { isMailboxServer } from './providers.ts';
 
 /** Milliseconds since 1970. */
 export interface Span {
@@ -173,12 +174,8 @@ export function widen(span: Span, time: number | null): void {
   if (span.last === null || time > span.last) span.last = time;
 }
 
-/** Servers of the large mailbox providers take mail for domains of all names. */
-const MAILBOX_SERVERS =
-  /(^|\.)((alt\d\.)?(gmail-smtp-in\.l|aspmx\.l)\.google\.com|aspmx\d?\.googlemail\.com|mail\.protection\.outlook\.com|olc\.protection\.outlook\.com|mx\.microsoft|am0\.yahoodns\.net|mx\d+\.mail\.icloud\.com|mx\d+\.gmx\.net|mx\.yandex\.net)$/;
-
 /** Whether a server is the recipients' own, by its name: then no relay was used. */
 export function isOwnServer(host: string | null, domain: string): boolean {
   if (host === null) return false;
-  return host === domain || host.endsWith(`.${domain}`) || MAILBOX_SERVERS.test(host);
+  return host === domain || host.endsWith(`.${domain}`) || isMailboxServer(host);
 }

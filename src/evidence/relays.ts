@@ -3,7 +3,9 @@ import type { Verdict } from '../model/setting.ts';
 import type { LegacyRelay } from '../policy/policy.ts';
 import type { KnownRelays } from './known-relays.ts';
 import { type Span, sourceKey, type Tally, widen } from './ledger.ts';
+import { ownerOf } from './messages/hop.ts';
 import { type Place, type Source, STRENGTHS, type Strength } from './model.ts';
+import { senderOf } from './providers.ts';
 
 export interface Counts {
   /** Recipients whose mail the server took. */
@@ -115,7 +117,8 @@ function identityOf(
   const { host, ip, connector } = tally.endpoint;
   const { legacy } = known.judge(calledIn(tally));
   if (legacy && !/[*/]/.test(legacy.host)) return legacy.host;
-  if (host !== null) return host;
+  // A provider has many servers, and the next message takes another of them.
+  if (host !== null) return senderOf(host) === undefined ? host : ownerOf(host);
   if (ip !== null) {
     const called = names.get(ip);
     const [only] = called ?? [];

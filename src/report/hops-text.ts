@@ -2,6 +2,7 @@
 import type { Hop } from '../evidence/messages/hop.ts';
 import type { MessageTrace } from '../evidence/messages/read-messages.ts';
 import type { Place } from '../evidence/model.ts';
+import { providerOf } from '../evidence/providers.ts';
 import type { SeenRelay, SeenSource } from '../evidence/relays.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Verdict } from '../model/setting.ts';
@@ -73,7 +74,7 @@ function relayBlock(relay: SeenRelay, report: TraceReport, paint: Paint, options
   ];
   const words = [
     address.filter((part) => part !== '').join(' '),
-    relayName(relay.host) ?? '',
+    relayName(relay.host) ?? providerOf(relay.host) ?? '',
     judged ? relay.verdict : '',
     relay.through === undefined ? '' : `known by ${relay.through}`,
     shownCounts(relay),

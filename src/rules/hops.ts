@@ -7,7 +7,7 @@ export const legacyHop: RuleText = {
   title: 'Mail went through a legacy relay',
   shortDescription: 'A log or a header shows mail that was handed to a relay that the policy lists as legacy.',
   fullDescription:
-    "Evidence (`smtp-scan trace FILE`) shows that a source handed mail to a relay of the policy's legacy list, or tried to. The relay is known by its name, its address, or one of the names and addresses in `also`. Whatever the settings say, this is the way that mail took.",
+    "Evidence (`smtp-scan trace FILE`) shows that a source handed mail to a relay of the policy's legacy list, or tried to. The relay is known by its name, its address, or one of the names and addresses in `also`. Whatever the settings say, this is the way that mail took. Where only a claim in a header names the relay, it is a warning.",
   help: `## What it means
 A server's log, or the header of a message, shows mail on its way through a relay that your organisation is leaving. Mail that was only deferred counts as well: it was to go that way.
 

@@ -203,7 +203,7 @@ describe('a log', () => {
 });
 
 describe('a message', () => {
-  const known = { isSame: (a: string, b: string) => a === b, named: () => undefined };
+  const known = { ofProvider: () => undefined, isSame: (a: string, b: string) => a === b, named: () => undefined };
   const header = (value: string, line = 1) => ({ name: 'received', value, line });
 
   it('with ten thousand hops is looked at from the receiving side, and says that it is cut', async () => {

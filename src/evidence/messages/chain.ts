@@ -2,9 +2,10 @@
 
 import { isOwnServer } from '../ledger.ts';
 import type { Endpoint, Place, Strength } from '../model.ts';
+import { providerOf, senderOf } from '../providers.ts';
 import { domainOf } from '../words.ts';
 import type { Header } from './headers.ts';
-import { connects, type Hop, isInternal, type Mark, sameOwner, sameProvider } from './hop.ts';
+import { connects, type Hop, isClaim, isInternal, type Mark, sameOwner, sameProvider } from './hop.ts';
 import { parseReceived, type Received } from './received.ts';
 
 /** More hops than these no server lets pass (RFC 5321 section 6.3 asks for at least 100). */
@@ -19,6 +20,8 @@ export interface Knowledge {
   isSame(a: string, b: string): boolean;
   /** `legacy` or `approved` where the policy names the host. */
   named(host: string): 'legacy' | 'approved' | undefined;
+  /** The same of a provider's relays all together. */
+  ofProvider(provider: string): 'legacy' | 'approved' | undefined;
 }
 
 export interface OutboundRelay {
@@ -124,9 +127,6 @@ function tooLate(times: readonly (number | null)[]): readonly boolean[] {
     .reverse();
 }
 
-const isClaim = ({ marks }: Hop): boolean =>
-  marks.includes('unreadable') || marks.includes('unconnected') || marks.includes('below a break');
-
 /** The first field names the machine that queued the message, or the one that handed it in. */
 function originOf(hops: readonly Hop[]): string | null {
   const first = hops.find((hop) => !isClaim(hop));
@@ -198,7 +198,7 @@ function inferredRelay(hops: readonly Hop[], recipients: readonly string[]): Out
   const [first] = outside;
   if (!first) return null;
   let [index, hop] = first;
-  if (hop.by !== null && isRecipients(hop.by)) return handedOver(hops, index, origin);
+  if (hop.by !== null && (isRecipients(hop.by) || isFromProvider(hop))) return handedOver(hops, index, origin);
   for (const [next, upper] of outside.slice(1)) {
     const { by } = upper;
     if (by === null || hop.by === null || isRecipients(by)) break;
@@ -217,6 +217,12 @@ function inferredRelay(hops: readonly Hop[], recipients: readonly string[]): Out
     strength: strengthAt(hops, index),
     direct: false,
   };
+}
+
+/** A provider's server handed it to somebody else's: whatever lies below is not shown, or no server. */
+function isFromProvider(hop: Hop): boolean {
+  const provider = hop.rdns === null ? undefined : senderOf(hop.rdns);
+  return provider !== undefined && hop.by !== null && providerOf(hop.by) !== provider;
 }
 
 /** The recipients' server names its client: a relay, unless that is the machine the message comes from. */

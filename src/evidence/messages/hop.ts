@@ -1,7 +1,8 @@
 /** One handing-over as a `Received:` field shows it, and what speaks against it. */
 import { BlockList, isIP } from 'node:net';
-import { isLoopback, relayName } from '../../relays/known.ts';
+import { isLoopback } from '../../relays/known.ts';
 import type { Place } from '../model.ts';
+import { providerOf } from '../providers.ts';
 import type { Received } from './received.ts';
 
 export type Mark =
@@ -22,6 +23,10 @@ export interface Hop extends Received {
   readonly delay: number | null;
   readonly marks: readonly Mark[];
 }
+
+/** What no server bears out. */
+export const isClaim = ({ marks }: Hop): boolean =>
+  marks.includes('unreadable') || marks.includes('unconnected') || marks.includes('below a break');
 
 /** RFC 1918, RFC 4193 and link-local addresses: they mean a machine only within their own network. */
 const PRIVATE = new BlockList();
@@ -69,19 +74,9 @@ export function ownerOf(host: string): string {
 export const sameOwner = (a: string, b: string): boolean =>
   a === b || (a.includes('.') && b.includes('.') && isIP(a) === 0 && isIP(b) === 0 && ownerOf(a) === ownerOf(b));
 
-/** Names of one provider that have different owners: `smtp.gmail.com` hands over as `mail-x.google.com`. */
-const PROVIDERS: readonly RegExp[] = [
-  /(^|\.)(google|gmail|googlemail)\.com$/,
-  /(^|\.)(outlook|office365|microsoft|hotmail|live)\.com$|(^|\.)mx\.microsoft$/,
-  /(^|\.)(amazonses|amazonaws|amazon)\.com$/,
-  /(^|\.)(sendgrid|smtp-relay)\.net$|^geopod-ismtpd|ismtpd/,
-  /(^|\.)(mailgun\.(org|net)|postgun\.com)$/,
-];
-
 export function sameProvider(a: string, b: string): boolean {
-  if (sameOwner(a, b) || PROVIDERS.some((names) => names.test(a) && names.test(b))) return true;
-  const name = relayName(a);
-  return name !== undefined && name === relayName(b);
+  const provider = providerOf(a);
+  return sameOwner(a, b) || (provider !== undefined && provider === providerOf(b));
 }
 
 /** Whether the upper field's client can be the server that wrote the lower one. What is not said cannot differ. */

@@ -4,6 +4,7 @@ import type { Chunks } from '../input/open.ts';
 import type { Journal, Place } from '../model.ts';
 import { commonDomain, kept } from '../words.ts';
 import { type Chain, chainOf, type Knowledge, MOST_HOPS } from './chain.ts';
+import { type Claim, legacyClaims } from './claims.ts';
 import { createHeaders, type Header, type HeaderBlock } from './headers.ts';
 import { createReport, isBareReport, type Report, type ReportReader, reportBoundary } from './report.ts';
 import { type Sign, signsOf } from './signs.ts';
@@ -15,6 +16,8 @@ export interface MessageTrace extends Chain {
   readonly from: string | null;
   readonly recipients: readonly string[];
   readonly signs: readonly Sign[];
+  /** Legacy relays that the header names without proof. */
+  readonly claims: readonly Claim[];
   /** A report tells of another message, and may come from anybody's server; a returned header stands in one. */
   readonly kind: 'message' | 'report' | 'returned';
 }
@@ -118,6 +121,7 @@ export function traceOf(
   for (const hop of chain.hops.filter(({ marks }) => marks.includes('unreadable')).slice(0, 5))
     journal.problem('a Received field that cannot be read', hop.place);
   if (received.length === 0) journal.problem('a message without Received fields shows no way', place);
+  const signs = signsOf(headers, place.path);
   const messageId = /<[^<>\s]{1,250}>/.exec(first('message-id') ?? '')?.[0];
   const sender = first('return-path') ?? first('from') ?? '';
   const from = /<\s*>/.test(sender) ? '' : addressesIn(sender)[0];
@@ -130,7 +134,8 @@ export function traceOf(
     messageId: messageId === undefined ? null : kept(messageId),
     from: from === undefined ? null : kept(from),
     recipients: named.length > 0 ? named.map(kept) : recipients.map(kept),
-    signs: signsOf(headers, place.path),
+    signs,
+    claims: legacyClaims(chain, signs, known),
   };
 }
 

@@ -81,8 +81,18 @@ function clausesOf(tokens: readonly Token[]): ReadonlyMap<string, { words: strin
   return clauses;
 }
 
-/** Where the date begins: the last semicolon that is in no comment. */
-function dateStart(text: string): number {
+/** A stamp as programs write it that put no semicolon before it: SendGrid's servers, some of Go. */
+const BARE_DATE = /\s(?:[A-Z][a-z]{2}, +)?\d{1,2} [A-Z][a-z]{2} \d{4} \d|\s\d{4}-\d\d-\d\d[ T]\d\d:/;
+
+/** The clauses, and the date behind the last semicolon that is in no comment. */
+function parted(text: string): { readonly clauses: string; readonly date: string } {
+  const semicolon = lastSemicolon(text);
+  if (semicolon >= 0) return { clauses: text.slice(0, semicolon), date: text.slice(semicolon + 1) };
+  const bare = text.search(BARE_DATE);
+  return bare < 0 ? { clauses: text, date: '' } : { clauses: text.slice(0, bare), date: text.slice(bare) };
+}
+
+function lastSemicolon(text: string): number {
   let depth = 0;
   for (let at = text.length - 1; at >= 0; at -= 1) {
     const char = text[at];
@@ -95,9 +105,9 @@ function dateStart(text: string): number {
 
 /** Undefined when nothing of it can be read. */
 export function parseReceived(value: string): Received | undefined {
-  const semicolon = dateStart(value);
-  const time = semicolon < 0 ? null : dateOf(value.slice(semicolon + 1));
-  const clauses = clausesOf(tokensOf(semicolon < 0 ? value : value.slice(0, semicolon)));
+  const { clauses: said, date } = parted(value);
+  const time = dateOf(date);
+  const clauses = clausesOf(tokensOf(said));
   const word = (name: string): string | null => clauses.get(name)?.words[0] ?? null;
   const from = clauses.get('from');
   const by = hostOf(word('by') ?? '');
@@ -169,19 +179,30 @@ const ZONES: Readonly<Record<string, number>> = {
   pst: -480,
 };
 
-/** RFC 5322's date, and the same without weekday, seconds or with comments. Milliseconds since 1970. */
+/** RFC 5322's date, and the same without weekday, seconds or with comments; ISO 8601's, as Go prints it, too. Milliseconds since 1970. */
 export function dateOf(text: string): number | null {
   const found =
     /(?:^|[\s,])(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4}|\d\d)[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(?:([+-]\d{4})|([A-Za-z]{1,5}))?/.exec(
       text.slice(0, 200),
     );
-  if (!found) return null;
+  if (!found) return isoDateOf(text);
   const [, day, name = '', written = '', hour, minute, second, offset, zone] = found;
   const month = MONTHS.indexOf(name.toLowerCase());
   const year = written.length === 2 ? Number(written) + (Number(written) < 50 ? 2000 : 1900) : Number(written);
   if (month < 0 || Number(hour) > 24 || Number(day) > 31 || year < 1970) return null;
   const minutes = offset === undefined ? (ZONES[(zone ?? 'utc').toLowerCase()] ?? 0) : offsetOf(offset);
   return Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second ?? 0)) - minutes * 60_000;
+}
+
+/** `2026-11-02 10:00:05.123456789 +0000 UTC m=+123456.789`; without a zone it is universal time. */
+function isoDateOf(text: string): number | null {
+  const found = /(?:^|\s)(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?\s*([+-]\d\d:?\d\d)?/.exec(
+    text.slice(0, 200),
+  );
+  if (!found) return null;
+  const [, year, month, day, hour, minute, second, offset] = found;
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  return at - (offset === undefined ? 0 : offsetOf(offset.replace(':', ''))) * 60_000;
 }
 
 const offsetOf = (text: string): number => {

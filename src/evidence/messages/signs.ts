@@ -1,5 +1,6 @@
 /** What else a message's header tells of its way: signatures, the receiver's checks, providers' own fields. */
 import type { Place } from '../model.ts';
+import { ownerOfRelay } from '../providers.ts';
 import { addressOf, kept } from '../words.ts';
 import type { Header } from './headers.ts';
 
@@ -8,6 +9,8 @@ export interface Sign {
   readonly kind: string;
   /** For people. */
   readonly value: string;
+  /** Whose servers alone write such a field, as `providerOf` calls them. */
+  readonly provider: string | undefined;
   readonly place: Place;
 }
 
@@ -41,7 +44,16 @@ export function signsOf(headers: readonly Header[], path: string): readonly Sign
   const signs: Sign[] = [];
   for (const { name, value, line } of headers) {
     if (signs.length >= MOST_SIGNS) break;
-    for (const [kind, words] of readSign(name, value)) signs.push({ kind, value: kept(words), place: { path, line } });
+    const provider = providerBy(name, value);
+    if (provider !== undefined)
+      signs.push({
+        kind: 'provider',
+        value: `${provider} (${name})`,
+        provider: ownerOfRelay(provider),
+        place: { path, line },
+      });
+    for (const [kind, words] of readSign(name, value))
+      signs.push({ kind, value: kept(words), provider: undefined, place: { path, line } });
   }
   return signs;
 }
@@ -65,9 +77,12 @@ function readSign(name: string, value: string): readonly (readonly [string, stri
     const ip = addressOf(value.trim());
     return ip === null ? [] : [['originating-ip', ip]];
   }
-  if (name === 'feedback-id' && /AmazonSES\s*$/.test(value)) return [['provider', 'Amazon SES (feedback-id)']];
-  const provider = Object.hasOwn(PROVIDERS, name) ? PROVIDERS[name] : undefined;
-  return provider === undefined ? [] : [['provider', `${provider} (${name})`]];
+  return [];
+}
+
+function providerBy(name: string, value: string): string | undefined {
+  if (name === 'feedback-id') return /AmazonSES\s*$/.test(value) ? 'Amazon SES' : undefined;
+  return Object.hasOwn(PROVIDERS, name) ? PROVIDERS[name] : undefined;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc8601: who checked, then what with which result. */
