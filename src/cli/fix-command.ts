@@ -89,12 +89,18 @@ function writeDiff(files: readonly FileChange[], root: string, shown: Prefix): v
 const stepLine = ({ setting, wanted }: Step, shown: Prefix): string =>
   `${visible(`${shownPath(setting.path, shown)}:${setting.line}  ${setting.host} → ${wantedWords(wanted)}`)}\n`;
 
-function summary({ steps, files, left, complete }: Fixed, written: boolean, shown: Prefix): string {
+function summary({ steps, files, left, named, complete }: Fixed, written: boolean, shown: Prefix): string {
   const done = `${count(steps.length, 'legacy setting')} in ${count(files.length, 'file')} ${written ? 'changed' : 'can be changed'}`;
   const rest = left.length === 0 ? 'nothing is left' : `${left.length} left for you:`;
   const lines = left.map((one) => visible(`  ${shownPath(one.path, shown)}:${one.line}:${one.column}: ${one.message}`));
+  const names =
+    named === 0
+      ? []
+      : [
+          `  named in ${count(named, 'place')} as well that should send nothing (documents, comments, tests): smtp-scan says where`,
+        ];
   const unread = complete ? [] : ['not every file could be read, so there may be more: smtp-scan says which'];
-  return `${[`smtp-scan: ${done}, ${rest}`, ...lines, ...unread].join('\n')}\n`;
+  return `${[`smtp-scan: ${done}, ${rest}`, ...lines, ...names, ...unread].join('\n')}\n`;
 }
 
 const PLACE = ['path', 'line', 'column', 'endLine', 'endColumn'] as const;
@@ -102,7 +108,7 @@ const PLACE = ['path', 'line', 'column', 'endLine', 'endColumn'] as const;
 const leftJson = (left: Left) => pick(left, [...PLACE, 'host', 'reason', 'message']);
 
 /** For machines: the edits of each setting, and what is left. */
-const jsonOf = ({ steps, left, complete }: Fixed, version: string): string =>
+const jsonOf = ({ steps, left, named, complete }: Fixed, version: string): string =>
   jsonText({
     schemaVersion: 1,
     tool: { name: 'smtp-scan', version },
@@ -113,4 +119,5 @@ const jsonOf = ({ steps, left, complete }: Fixed, version: string): string =>
       edits: edits.map((edit) => pick(edit, [...PLACE, 'replacement'])),
     })),
     left: left.map(leftJson),
+    named,
   });

@@ -1,7 +1,7 @@
 /** The files of a fix, written: none that changed meanwhile, and only into a tree that can be told apart from before. */
 import path from 'node:path';
 import type { FileChange, Fixed, Scan } from '../fix/fix.ts';
-import { legacyFindings, lineOf } from '../fix/fix.ts';
+import { legacyFindings, lineOf, mentionsLeft, namesLeft } from '../fix/fix.ts';
 import { openFile } from '../fix/open-file.ts';
 import { type Left, leftFor, type Step } from '../fix/plan.ts';
 import { repositoryIn } from '../git/git.ts';
@@ -49,7 +49,8 @@ export async function writeChanges(root: string, fixed: Fixed, scan: Scan): Prom
   return {
     steps: fixed.steps.filter((step) => !isOut(step)),
     files: fixed.files.filter((file) => !touched.has(file.path) && !unwritten.has(file.path)),
-    left: stillThere(after, said),
+    left: [...stillThere(after, said), ...mentionsLeft(after)],
+    named: namesLeft(after),
     complete: fixed.complete && after.complete && problems.length === 0,
   };
 }

@@ -1,6 +1,7 @@
 /** The whole of a fix: what is judged legacy is planned, tried out on the changed texts, and said file by file. */
 import type { Edit, Finding, JudgedSetting, ScanResult } from '../model/finding.ts';
 import { grouped } from '../model/grouped.ts';
+import { placeOf as placeIn } from '../model/pick.ts';
 import { applyEdits } from './apply.ts';
 import type { Choices } from './changes.ts';
 import { opener } from './fixes.ts';
@@ -31,6 +32,8 @@ export interface Fixed {
   readonly steps: readonly Step[];
   /** Sorted by place. */
   readonly left: readonly Left[];
+  /** How many places name a legacy relay where nothing is sent: in documents and comments. */
+  readonly named: number;
   /** Whether all files could be read. */
   readonly complete: boolean;
 }
@@ -47,13 +50,26 @@ export async function fix({ root, scan, choices }: FixRequest): Promise<Fixed> {
   const left = [...plan.left];
   for (let round = 0; ; round += 1) {
     const files = changedFiles(steps, open);
-    if (files.length === 0) return { files, steps, left: sorted(left), complete: before.complete };
+    if (files.length === 0)
+      return {
+        files,
+        steps,
+        left: sorted([...left, ...mentionsLeft(before)]),
+        named: namesLeft(before),
+        complete: before.complete,
+      };
     const after = await scan(new Map(files.map((file) => [file.path, file.after])));
     const isDone = doneBy(before, after);
     const failed = steps.filter((step) => round === MAX_ROUNDS || !isDone(step));
     if (failed.length === 0) {
       const hidden = newlySeen(after, left, steps);
-      return { files, steps, left: sorted([...left, ...hidden]), complete: before.complete && after.complete };
+      return {
+        files,
+        steps,
+        left: sorted([...left, ...hidden, ...mentionsLeft(after)]),
+        named: namesLeft(after),
+        complete: before.complete && after.complete,
+      };
     }
     left.push(...failed.map(({ setting, wanted }) => leftFor(setting, wanted, 'not-understood')));
     const undone = new Set(failed);
@@ -64,6 +80,28 @@ export async function fix({ root, scan, choices }: FixRequest): Promise<Fixed> {
 /** The findings that a fix is asked for: what is let through stays. */
 export const legacyFindings = ({ findings }: ScanResult): readonly Finding[] =>
   findings.filter(({ rule, suppressed }) => rule === 'legacy-relay' && !suppressed);
+
+const mentionsIn = ({ findings }: ScanResult): readonly Finding[] =>
+  findings.filter(({ mention, suppressed }) => mention !== undefined && !suppressed);
+
+/** Places that name a legacy relay and may well send through it, although no setting was found there. */
+export const mentionsLeft = (result: ScanResult): readonly Left[] =>
+  mentionsIn(result)
+    .filter(({ level }) => level !== 'note')
+    .flatMap((finding) =>
+      [finding, ...(finding.mention?.further ?? [])].map((place) => ({
+        ...placeIn(place),
+        host: finding.mention?.host ?? null,
+        reason: 'mention' as const,
+        message: finding.message,
+      })),
+    );
+
+/** The other places that name one. */
+export const namesLeft = (result: ScanResult): number =>
+  mentionsIn(result)
+    .filter(({ level }) => level === 'note')
+    .reduce((sum, { mention }) => sum + 1 + (mention?.further.length ?? 0), 0);
 
 function changedFiles(steps: readonly Step[], open: ReturnType<typeof opener>): readonly FileChange[] {
   const byPath = grouped(

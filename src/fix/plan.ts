@@ -23,7 +23,8 @@ export interface Step {
 /** A legacy relay that stays until a person changes it. */
 export interface Left extends Location {
   readonly host: string | null;
-  readonly reason: Obstacle;
+  /** `mention` is a place that no setting explains. */
+  readonly reason: Obstacle | 'mention';
   /** What to do. */
   readonly message: string;
 }

@@ -74,6 +74,20 @@ describe('the command', () => {
     expect(await run(root)).toMatchObject({ code: 1, out: '' });
   });
 
+  it('says where the old relay is named and no setting explains it, and counts where nothing is sent', async () => {
+    const { root } = repository({
+      'shop/.env': OLD,
+      'shop/tunnel.py': 'open_tunnel("mx1.old-dc.example")\n',
+      'README.md': 'Mail leaves by mx1.old-dc.example.\n',
+    });
+    const { code, err } = await run(root, '--write');
+    expect(code).toBe(1);
+    expect(err).toContain('shop/tunnel.py:1:14: mx1.old-dc.example, a legacy relay');
+    expect(err).toContain('named in 1 place as well that should send nothing');
+    const { out } = await run(root, '--allow-dirty', '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({ left: [{ path: 'shop/tunnel.py', reason: 'mention' }], named: 1 });
+  });
+
   it('gives machines the edits and what is left', async () => {
     const { root } = repository({ 'shop/.env': OLD, 'crm/.env': 'SMTP_HOST=mx1.old-dc.example\n' });
     const { out } = await run(root, '--format', 'json');
