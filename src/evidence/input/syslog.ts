@@ -7,6 +7,7 @@ import type { LogLine } from './line.ts';
 
 const BLANK = 32;
 const COLON = 58;
+const POINT = 46;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
@@ -32,9 +33,34 @@ export function readSyslog(raw: string, line: LogLine): void {
   } else if (first === 64) readTai(raw, line);
   else if (first === 91) readBracketed(raw, line);
   else if (raw.charCodeAt(start + 3) === BLANK && raw.charCodeAt(start + 9) === COLON) {
+    // `journalctl -o short-precise` writes microseconds: `22:35:10.680724`.
+    const end = raw.charCodeAt(start + 15) === POINT ? raw.indexOf(' ', start + 16) : start + 15;
+    if (end < 0 || end > start + 25) return;
     line.stamp = raw.slice(start, start + 15);
-    readHostAndTag(raw, start + 16, line);
+    readHostAndTag(raw, end + 1, line);
   }
+}
+
+/** A line whose stamp and host somebody took off: `postfix/smtp[29421]: text`. */
+export function readBare(raw: string, line: LogLine): void {
+  if (/^[\w./-]+\[\d+\]: /.test(raw)) readTag(raw, 0, line);
+}
+
+/** What `stern`, `kubectl logs --prefix` and exports of log services put before a line: up to three words, then its own stamp. */
+const BEFORE_STAMP =
+  /^(?:\S{1,80} +){1,3}?(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16} )/;
+
+/** The same for a line with something before it. */
+export function readPrefixed(raw: string, line: LogLine): void {
+  readSyslog(raw, line);
+  if (line.program !== null) return;
+  const before = BEFORE_STAMP.exec(raw)?.[0];
+  if (before === undefined) return;
+  const { text, stamp } = line;
+  readSyslog(raw.slice(before.length), line);
+  if (line.program !== null) return;
+  line.text = text;
+  line.stamp = stamp;
 }
 
 function readIso(raw: string, start: number, line: LogLine): void {
@@ -46,6 +72,8 @@ function readIso(raw: string, start: number, line: LogLine): void {
     if (stamp === undefined) return;
     line.stamp = stamp.replace(',', '.').replace(/ (?=[+-])/, '');
     line.text = raw.slice(start + stamp.length + 1);
+    // Some collectors of syslog write it so, too; a process id tells a tag from words of a log without one.
+    if (/^[\w.-]+ [\w./-]+\[\d+\]: /.test(line.text)) readHostAndTag(raw, start + stamp.length + 1, line);
     return;
   }
   const end = raw.indexOf(' ', start + 19);

@@ -4,7 +4,7 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import type { LogLine } from './line.ts';
-import { readSyslog } from './syslog.ts';
+import { readBare, readPrefixed, readSyslog } from './syslog.ts';
 
 export interface Unwrapper {
   /** Fills the line; false when the line only adds to a later one. */
@@ -51,6 +51,7 @@ export function createUnwrapper(): Unwrapper {
       return container(asBytes(log.replace(/\r?\n$/, '')), typeof time === 'string' ? time : '', line);
     }
     const message = textOf(MESSAGE);
+    if (fields && message === undefined && collected(fields, line)) return true;
     if (!fields || message === undefined) {
       plain(raw, line);
       return true;
@@ -74,7 +75,7 @@ export function createUnwrapper(): Unwrapper {
         }
       }
       const compose = first !== 64 && first !== 60 ? composed(raw) : undefined;
-      readSyslog(compose ?? raw, line);
+      readPrefixed(compose ?? raw, line);
       return true;
     },
   };
@@ -103,6 +104,41 @@ function composed(raw: string): string | undefined {
   const bare = stripVTControlCharacters(raw);
   const name = /^[\w.-]+ +\| ?/.exec(bare)?.[0];
   return name === undefined ? undefined : bare.slice(name.length);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The first of the fields that is a text; `host.name` is a field within a field, or called so. */
+function textIn(fields: Fields, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const [outer = '', inner] = name.split('.');
+    const within = fields[outer];
+    const value = fields[name] ?? (inner !== undefined && isFields(within) ? within[inner] : undefined);
+    if (typeof value === 'string' && value !== '') return asBytes(value);
+  }
+  return undefined;
+}
+
+/**
+ * What collectors make of a line: Filebeat and other senders of the Elastic schema, also as a search gives it back
+ * (`_source`), Vector's and Fluent Bit's syslog sources, Google's Cloud Logging (`textPayload`), Loki (`line`).
+ * https://www.elastic.co/docs/reference/ecs · https://vector.dev/docs/reference/configuration/sources/syslog/
+ */
+function collected(fields: Fields, line: LogLine): boolean {
+  const event = isFields(fields._source) ? fields._source : fields;
+  const message = textIn(event, ['message', 'textPayload', 'line']);
+  if (message === undefined) return false;
+  const text = message.replace(/\r?\n$/, '');
+  readPrefixed(text, line);
+  if (line.stamp === '') readBare(text, line);
+  if (line.stamp === '') line.stamp = textIn(event, ['@timestamp', 'timestamp', 'time', 'ts']) ?? '';
+  line.host ??= textIn(event, ['hostname', 'host', 'host.hostname', 'host.name']) ?? null;
+  line.program ??=
+    textIn(event, ['appname', 'app_name', 'ident', 'program', 'process.name', 'log.syslog.appname']) ?? null;
+  return true;
 }
 
 /** journald writes what is no UTF-8 as a list of bytes. */

@@ -26,6 +26,9 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 /** `H=name (helo) [ip]:port`; the name may lack. */
 const HOST = / H=(?:([^\s([]+) )?(?:\([^)]*\) )?\[([^\]]+)\](?::(\d+))?/;
 
+/** `T="…"`, `DN="…"`: subjects and names of certificates may say anything, also what looks like another field. */
+const QUOTED = / [A-Z]+="(?:[^"\\]|\\.)*"/g;
+
 export function exim(journal: Journal): LogReader {
   const queues = queuesByHost();
   const same = interner();
@@ -47,12 +50,13 @@ export function exim(journal: Journal): LogReader {
   const arrive = (queue: Queue, id: string, rest: string, line: LogLine, context: LineContext): void => {
     const [, sender = ''] = /^<= (\S+)/.exec(rest) ?? [];
     const from = domainOf(sender);
-    const host = HOST.exec(rest);
-    const login = / A=[^\s:]+:(\S+)/.exec(rest)?.[1];
-    const local = / U=(\S+)/.exec(rest)?.[1];
+    const fields = rest.replace(QUOTED, '');
+    const host = HOST.exec(fields);
+    const login = / A=[^\s:]+:(\S+)/.exec(fields)?.[1];
+    const local = / U=(\S+)/.exec(fields)?.[1];
     const client = host?.[1] ?? host?.[2];
     const user = login ?? (client === undefined ? local : undefined);
-    const messageId = / id=(\S+)/.exec(rest)?.[1];
+    const messageId = / id=(\S+)/.exec(fields)?.[1];
     queue.open(id, {
       source: {
         ...sourceOf(line),
@@ -76,7 +80,10 @@ export function exim(journal: Journal): LogReader {
   ): void => {
     const recipient = recipientOf(rest.slice(3));
     // What the other server said comes last, and may say anything.
-    const fields = rest.slice(3 + recipient.length).replace(/ C=".*$/, '');
+    const fields = rest
+      .slice(3 + recipient.length)
+      .replace(/ C=".*$/, '')
+      .replace(QUOTED, '');
     const transport = / T=(\S+)/.exec(fields)?.[1] ?? '';
     const host = HOST.exec(fields);
     const queued = queue.at(id, unknown(line));
