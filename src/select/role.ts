@@ -3,7 +3,8 @@ import { remembered } from '../model/remembered.ts';
 import type { Role } from '../model/setting.ts';
 
 /** Pipelines run tests, with settings for tests. */
-const PIPELINE = /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*(\/|$)/;
+const CI = '\\.(github|gitea|forgejo|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*';
+const PIPELINE = new RegExp(`(^|/)${CI}(/|$)`);
 
 const TEST: readonly RegExp[] = [
   /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|test[-_]?data|testdata|fixtures?|test[-_]?resources|e2e|cypress|playwright|mocks?|testsuite|suites|integration[-_]tests?)(\/|$)/,
@@ -29,8 +30,10 @@ const TEST: readonly RegExp[] = [
 const INITIAL_DATA = /(^|\/)fixtures\/(?=initial_data\.)/;
 
 /** Pipelines that bring the application where it runs, with the settings it runs with. */
-const DEPLOYING =
-  /(^|\/)\.(github|gitlab|circleci|travis|drone|woodpecker|buildkite)[^/]*\/(.*\/)?([^/]*[._-])?(deploy(ment)?|prod(uction)?|cd)([._-][^/]*)?\.ya?ml$/i;
+const DEPLOYING = new RegExp(
+  `(^|/)${CI}/(.*/)?([^/]*[._-])?(deploy(ment)?|prod(uction)?|cd)([._-][^/]*)?\\.ya?ml$`,
+  'i',
+);
 
 const SAMPLE: readonly RegExp[] = [
   /(^|\/)(examples?|samples?|demos?|templates?|docs?|documentation|tutorials?|contrib|skel(eton)?|stubs?|snippets|playground)(\/|$)/i,

@@ -54,6 +54,8 @@ test.each([
   ['.github/workflows/backend.prod.yaml', 'runtime'],
   ['.github/workflows/test-deployer.yml', 'test'],
   ['.github/workflows/ci.yml', 'test'],
+  ['.gitea/workflows/ci.yml', 'test'],
+  ['.forgejo/workflows/deploy.yml', 'runtime'],
   // https://ansible.readthedocs.io/projects/molecule/, https://kitchen.ci/docs/
   ['molecule/default/converge.yml', 'test'],
   ['kitchen.yml', 'test'],
