@@ -2,6 +2,7 @@
 import { type CallExpr, chainOf, type Expr, textOf, valueAt } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
+import { sectionsOfOthers, TYPE_ARGUMENT } from './bound-classes.ts';
 import { callsByName, lastName } from './call-index.ts';
 import type { FoundClass } from './classes.ts';
 import type { Context, State } from './context.ts';
@@ -20,12 +21,10 @@ interface Filled {
 export function filledFrom(context: Context, found: FoundClass, key: string): readonly Filled[] {
   const { definition } = found;
   if (!declares(found, key)) return [];
-  const sections = [
-    ...(definition.section ? [definition.section] : []),
-    ...(isRoot(context, found) ? [[]] : []),
-    ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
-  ];
-  const keyOf = (section: readonly string[]): Asked => ({ space: 'config', path: [...section, key] });
+  const ownOf = (one: FoundClass): readonly (readonly string[])[] => ownSections(context, one);
+  const sections = [...ownOf(found), ...sectionsOfOthers(context, found, ownOf)];
+  const [name = key] = found.facts.program?.dataKeys?.get(key) ?? [];
+  const keyOf = (section: readonly string[]): Asked => ({ space: 'config', path: [...section, name] });
   const own = [...(isSettings(context, found) ? variablesOf(context, found, key) : []), ...sections.map(keyOf)];
   const bound = boundSections(context, found).map(({ section, name = section.join(':') }) => ({
     asked: keyOf(section),
@@ -37,6 +36,13 @@ export function filledFrom(context: Context, found: FoundClass, key: string): re
     ...bound.map((one) => (isChoice ? one : { ...one, guards: [] })),
   ];
 }
+
+/** The sections that a class says itself it is filled from. */
+const ownSections = (context: Context, found: FoundClass): readonly (readonly string[])[] => [
+  ...(found.definition.section ? [found.definition.section] : []),
+  ...(isRoot(context, found) ? [[]] : []),
+  ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
+];
 
 /** Whether a class has a member of the name; one without a value is known by its text alone. */
 const declares = ({ facts, definition }: FoundClass, key: string): boolean =>
@@ -142,9 +148,6 @@ function textsNamed(given: Expr | undefined): readonly string[] {
 
 /** Methods that bind the class they are given to a section of the configuration. */
 const BINDING = ['Configure', 'Get', 'Bind', 'BindConfiguration', 'AddOptions', 'ConfigureSection'];
-
-/** The name by which readers hand on the type argument of a generic call. */
-export const TYPE_ARGUMENT = '<T>';
 
 /** A section that fills the fields of a class. */
 interface Binding<Section> {
