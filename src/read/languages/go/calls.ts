@@ -42,7 +42,7 @@ function call(node: Node, to: Lowering): Expr {
 /** `section.Key("host").MustString("h")`: the key's value, or what is used without one. https://pkg.go.dev/gopkg.in/ini.v1#Key */
 function keyOfIni(callee: Expr, [standard]: readonly Argument[], node: Node): Expr | undefined {
   const key = callee.kind === 'member' && callee.of.kind === 'call' ? callee.of : undefined;
-  if (!key || key.args.length !== 1 || methodOf(key.callee) !== 'Key') return undefined;
+  if (key?.args.length !== 1 || methodOf(key.callee) !== 'Key') return undefined;
   if (/^(?:String|Value)$/.test(methodOf(callee)) && !standard) return key;
   const isStandard = standard && /^Must(?:String|Int|Int64|Uint|Bool)$/.test(methodOf(callee));
   return isStandard ? either([key, standard.value], rangeOf(node)) : undefined;
