@@ -87,8 +87,14 @@ export function filledField(
   const standard = own.length > 0 ? own : declaredStandard(context, found, key, state);
   return filledFrom(context, found, key)
     .filter(({ guards }) => agree(state.guards, guards))
-    .flatMap(({ asked, guards }, index) =>
-      asking(context, { asked, range }, index === 0 ? standard : [], place, chosen(state, ...guards)),
+    .flatMap(({ asked, guards, from }, index) =>
+      asking(
+        context,
+        { asked, range: from?.range ?? range },
+        index === 0 ? standard : [],
+        from ? moduleEnd(from.facts) : place,
+        chosen(state, ...guards),
+      ),
     );
 }
 
