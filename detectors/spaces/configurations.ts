@@ -9,6 +9,9 @@ const READING: readonly string[] = [
   ...['*#readline', '*#ReadLines', '*#ReadAllLines', 'pkgutil.get_data'],
 ];
 
+/** What opens a file of go-ini, and what it gives. */
+const INI: readonly string[] = ['ini.Load', 'ini.LooseLoad', 'ini.LoadSources', 'ini.ShadowLoad', 'ini.File'];
+
 export const configurations: Pick<
   CallRules,
   | 'configurations'
@@ -49,6 +52,8 @@ export const configurations: Pick<
       ...['IConfiguration', 'IConfigurationRoot', 'IConfigurationSection', 'ConfigurationManager'],
       // Go
       ...['cli.Context', 'viper.New', 'viper.GetViper', 'koanf.New', 'viper.Viper', 'koanf.Koanf'],
+      // https://pkg.go.dev/gopkg.in/ini.v1
+      ...INI,
       // Perl: https://docs.mojolicious.org/Mojolicious#config
       ...['Mojolicious#plugin', 'Mojolicious#config', 'Mojolicious.Controller#config', '=app.config', '=plugin'],
       // Rust, PHP
@@ -95,6 +100,7 @@ export const configurations: Pick<
         'GetInt',
         'Get',
         'Sub',
+        ...['Section', 'Key'],
         'Cut',
         'Slices',
         'get_string',
@@ -113,6 +119,7 @@ export const configurations: Pick<
   filling: [
     { of: ['viper.Unmarshal', 'viper.UnmarshalExact', 'viper.New#Unmarshal', 'viper.Viper#Unmarshal'] },
     { of: ['viper.UnmarshalKey', 'viper.New#UnmarshalKey', 'viper.Viper#UnmarshalKey'], section: 0 },
+    { of: INI.flatMap((of) => [`${of}#Section().MapTo`, `${of}#Section().StrictMapTo`]), section: 'receiver' },
     { of: ['koanf.New#Unmarshal', 'koanf.Koanf#Unmarshal', 'koanf.New#UnmarshalWithConf'], section: 0 },
   ],
   // https://docs.python.org/3/library/argparse.html, https://click.palletsprojects.com, https://github.com/tj/commander.js, yargs

@@ -69,7 +69,17 @@ export const handingOn: Pick<
     ],
     '=String',
     // C++: Qt's, the standard library's, Arduino's
-    ...['=QStringLiteral', '=QString', '=QLatin1String', '=QByteArray', 'std.string', '=F', '=_T', '=L'],
+    ...[
+      '=QStringLiteral',
+      '=QString',
+      '=QLatin1String',
+      '=QByteArray',
+      'std.string',
+      'std.to_string',
+      '=F',
+      '=_T',
+      '=L',
+    ],
     '=str',
     // How a function that reads a setting calls the type that it is given: `cast(raw)`
     ...['=cast', '=coerce', '=converter'],
@@ -138,6 +148,8 @@ export const handingOn: Pick<
     'to_string',
     'to_owned',
     ...['decode', 'encode'],
+    // C++: https://en.cppreference.com/w/cpp/string/basic_string/c_str, https://doc.qt.io/qt-6/qstring.html
+    ...['c_str', 'toStdString', 'toUtf8', 'toLatin1', 'constData'],
     'into',
     'clone',
     'unwrap',
@@ -185,6 +197,7 @@ export const handingOn: Pick<
     'orElse',
     'orElseGet',
     'getOrElse',
+    ...['get_or_init', 'get_or_try_init', 'get_or_insert_with'],
     // npm env-var
     'default',
     'ifBlank',

@@ -1,14 +1,14 @@
 /** What stands beside a host: port, transport, credentials, certificate checks. */
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import { agree, foreign, shared } from '../evaluate/guards.ts';
+import { agree, bothGuards, foreign, shared } from '../evaluate/guards.ts';
 import { wholeText } from '../evaluate/texts.ts';
-import type { Guard, TextValue, Value } from '../evaluate/value.ts';
+import type { Guard, Place, TextValue, Value } from '../evaluate/value.ts';
 import type { Expr } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import type { TlsWritten, Transport, Written } from '../model/setting.ts';
 import { isSecret, isSecretReference } from '../relays/secrets.ts';
 import type { Match } from './detector.ts';
-import { SWITCHING } from './same-object.ts';
+import { placeBeside, SWITCHING } from './same-object.ts';
 import { isOff, modesOf, saidTransport } from './transports.ts';
 import { writtenWhole } from './written.ts';
 
@@ -34,11 +34,13 @@ export interface Chosen {
 
 /** The port, the transport and the credentials of a match's host, from the values beside it. */
 export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Beside {
+  const agreeingWith = (expr: Expr): readonly Ranked[] => agreeing(valuesBeside(expr, match.place, evaluator), chosen);
   const texts = (expr: Expr | undefined): readonly TextValue[] =>
-    expr ? agreeing(evaluator.evaluate(expr, match.place), chosen).map(({ value }) => value) : [];
+    expr ? agreeingWith(expr).map(({ value }) => value) : [];
+  const isPossible = (expr: Expr): boolean =>
+    valuesBeside(expr, match.place, evaluator).some(({ guards }) => agree(guards, chosen.guards));
   const nearest = (expr: Expr): readonly TextValue[] => nearestOf(texts(expr), chosen);
-  const leading = (expr: Expr | undefined): readonly TextValue[] =>
-    expr ? leadingAmong(agreeing(evaluator.evaluate(expr, match.place), chosen)) : [];
+  const leading = (expr: Expr | undefined): readonly TextValue[] => (expr ? leadingAmong(agreeingWith(expr)) : []);
   const words = (expr: Expr | undefined): string[] => texts(expr).flatMap((value) => wholeText(value) ?? []);
   const port = words(match.port).map(numberOf).find(isPort);
   // `secure ? 465 : 587`: of a port that may be another one nothing follows.
@@ -47,7 +49,7 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
   const secretUser = texts(match.user).some((value) => wholeText(value) !== '' && !isNull(value));
   return {
     port: port ?? null,
-    transport: transportOf(match, nearest, isSure ? port : undefined),
+    transport: transportOf(match, nearest, isPossible, isSure ? port : undefined),
     user: secretUser || passwords.length > 0,
     secret: passwords.some(isSecret),
     ports: leading(match.port).flatMap((value) =>
@@ -62,6 +64,19 @@ export function besideOf(match: Match, evaluator: Evaluator, chosen: Chosen): Be
     ),
     insecure: words(match.verify).some((word) => /^(false|0|no|none|off|verify_none)$/i.test(word)),
   };
+}
+
+/** The values of what stands beside a host. What another method sets on the same object, it sets for those that call it. */
+function valuesBeside(expr: Expr, place: Place, evaluator: Evaluator): readonly Value[] {
+  const own = placeBeside(expr, place);
+  const values = evaluator.evaluate(expr, own);
+  const objects = own === place ? [] : evaluator.objectsSetBy(own);
+  const chosenBy = new Set(objects.flat().map(({ choice }) => choice));
+  return values.flatMap((value) =>
+    objects.length === 0 || value.guards.some(({ choice }) => chosenBy.has(choice))
+      ? [value]
+      : objects.map((guards) => ({ ...value, guards: bothGuards(value.guards, guards) })),
+  );
 }
 
 /** Whether the text itself stands in the file: a method such as `starttls()` says a `true` that nobody wrote. */
@@ -129,6 +144,7 @@ const isKind = ({ transport }: Said): boolean => transport === 'implicit' || tra
 function transportOf(
   match: Match,
   agreeingWith: (expr: Expr) => readonly TextValue[],
+  isPossible: (expr: Expr) => boolean,
   port: number | undefined,
 ): Transport {
   const said: Said[] = [];
@@ -144,12 +160,16 @@ function transportOf(
     // A library's default holds where nothing is said, and something is.
     if (made === 'none' && whenTrue !== 'none' && (isOpen || (values.length > 0 && all.length === 0))) made = 'unknown';
     if (isOpen) continue;
+    const named = modesOf(value, []).filter((mode) => mode !== 'unknown');
+    // Of `Tls::Required(parameters)` nothing but its name says the mode.
+    if (values.length === 0 && isPossible(value))
+      said.push(...named.map((transport) => ({ transport, guards: [], isDefault: false })));
     for (const one of values) {
       const word = wholeText(one);
       if (BEGINS_PLAIN.test(word ?? '')) plain.push(one.guards);
       // What says that there is no TLS is a switch, and no mode.
-      const named = whenTrue === 'none' ? [] : modesOf(value, [one]);
-      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...named];
+      const namedBy = whenTrue === 'none' ? [] : modesOf(value, [one]);
+      const modes = [...(word === undefined ? [] : [saidTransport(word, whenTrue, port)]), ...namedBy];
       said.push(
         ...modes.map((transport) => ({ transport, guards: one.guards, isDefault: one.fallbackOf !== undefined })),
       );

@@ -4,7 +4,8 @@
  */
 
 import { wayOfBranch } from '../evaluate/conditions.ts';
-import { scopeIndex } from '../evaluate/scopes.ts';
+import { functionScope, scopeIndex } from '../evaluate/scopes.ts';
+import type { Place } from '../evaluate/value.ts';
 import { type CallExpr, chainOf, type Entry, type Expr, textOf } from '../model/expr.ts';
 import type { Assignment, Branch, CallSite, Facts, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
@@ -15,6 +16,7 @@ import { countWhile } from '../model/sorted.ts';
 interface FieldSet {
   readonly object: string;
   readonly entry: Entry;
+  readonly scope: ScopeId;
   readonly branch: Branch;
   readonly at: number;
   /** The call itself switches TLS on. */
@@ -90,7 +92,7 @@ function setByCall(program: Program, { call, scope, branch }: CallSite): readonl
   if (object === undefined || !value) return [];
   const name = key ?? keyOf(callee.key.value);
   const entry: Entry = { key: name, keyRange: callee.key.range, value };
-  return [{ object, entry, branch, at: call.range.start, isSwitch: on !== undefined }];
+  return [{ object, entry, scope, branch, at: call.range.start, isSwitch: on !== undefined }];
 }
 
 const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly FieldSet[]> => {
@@ -99,7 +101,8 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
   const assigned = program.assignments.flatMap(({ target, value, scope, branch, range }): readonly FieldSet[] => {
     const object = target.kind === 'member' ? objectOf(program, target.of, scope) : undefined;
     if (object === undefined || target.kind !== 'member' || target.key.kind !== 'text') return [];
-    return [{ object, entry: { key: target.key.value, keyRange: target.range, value }, branch, at: range.start }];
+    const entry: Entry = { key: target.key.value, keyRange: target.range, value };
+    return [{ object, entry, scope, branch, at: range.start }];
   });
   const called = program.calls.flatMap((site) => setByCall(program, site));
   const wholes = new Map(
@@ -113,6 +116,21 @@ const fieldsByObject = oncePer((facts: Facts): ReadonlyMap<string, readonly Fiel
   const inOrder = [...assigned, ...called].sort((a, b) => a.at - b.at);
   return grouped(inOrder, ({ object }) => wholes.get(object) ?? object);
 });
+
+/** Where each value that is set on an object stands. */
+const placesOfFields = oncePer(
+  (facts: Facts): ReadonlyMap<Expr, FieldSet> =>
+    new Map([...fieldsByObject(facts).values()].flatMap((all) => all.map((one) => [one.entry.value, one] as const))),
+);
+
+/** Where a value beside a host is evaluated: what another function sets on the same object, in that one. */
+export function placeBeside(value: Expr, place: Place): Place {
+  const { facts } = place;
+  const set = facts.program && placesOfFields(facts).get(value);
+  if (!facts.program || !set || functionScope(facts.program, set.scope) === functionScope(facts.program, place.scope))
+    return place;
+  return { facts, scope: set.scope, branch: set.branch, at: set.at };
+}
 
 /** The steps of a builder's chain below a call: `builder().host(h).port(25)`. */
 function stepsBelow(of: Expr): readonly Entry[] {

@@ -2,6 +2,7 @@
 import type { CallExpr } from '../model/expr.ts';
 import type { Facts, Format, FunctionDef } from '../model/facts.ts';
 import { lowerFirst } from '../text/letters.ts';
+import { TYPE_ARGUMENT } from './bound-classes.ts';
 import { lastName } from './call-index.ts';
 import { callValue, optionDeclared } from './calls.ts';
 import { classesOf, isReceiver } from './classes.ts';
@@ -11,7 +12,7 @@ import { alternatives } from './composed.ts';
 import { filledByCall, gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
-import { choiceOfOptions, TYPE_ARGUMENT } from './filled-classes.ts';
+import { choiceOfOptions } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
 import { asFallback, hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';

@@ -50,8 +50,8 @@ export interface CallRules {
   }[];
   /** Functions whose value is what another function makes, which an argument of one of these names is. */
   readonly ofFactory: { readonly of: readonly string[]; readonly named: readonly string[] };
-  /** Functions that fill a variable from all of the configuration, or from the section that an argument names. */
-  readonly filling: readonly { readonly of: readonly string[]; readonly section?: number }[];
+  /** Functions that fill a variable from all of the configuration, or from the section that an argument or the call before names. */
+  readonly filling: readonly { readonly of: readonly string[]; readonly section?: number | 'receiver' }[];
   /** Objects that hold a configuration. */
   readonly configurations: ConfigurationRules;
   readonly commandLine: CommandLineRules;

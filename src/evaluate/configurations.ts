@@ -1,5 +1,5 @@
 /** Objects that hold a configuration, whole or a section of it: what they are asked for by methods and members. */
-import type { CallExpr } from '../model/expr.ts';
+import type { CallExpr, Expr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import type { Context, State } from './context.ts';
 import { asFallback, hole } from './holes.ts';
@@ -23,6 +23,8 @@ const stepsOf = (name: string): readonly string[] => name.split(/[.:]/);
 
 /** What a configuration gives for a key; empty where the value holds none. */
 export function keyOf(context: Context, value: Value, name: string, state: State): readonly Value[] {
+  // The section without a name is the file's own.
+  if (name === '') return [value];
   const steps = stepsOf(name);
   if (value.kind === 'structure') {
     const held = ofHolder(context, value, steps, state);
@@ -47,7 +49,7 @@ export function filledByCall(
 ): readonly Value[] {
   const rule = calls.filling.find(({ of }) => matchesAny(of, origins));
   if (!rule) return [];
-  const named = rule.section === undefined ? undefined : call.args[rule.section]?.value;
+  const named = sectionNamed(call, rule.section);
   const [section = ''] = named ? textsOf(enter(named, place, state)) : [];
   const path = section === '' ? [] : stepsOf(section);
   return [
@@ -56,6 +58,13 @@ export function filledByCall(
       asked: { space: 'config', path },
     }),
   ];
+}
+
+/** What names the section: an argument, or that of the call before, `file.Section("mail").MapTo(&c)`. */
+function sectionNamed({ callee, args }: CallExpr, at: number | 'receiver' | undefined): Expr | undefined {
+  if (at === undefined) return undefined;
+  if (at !== 'receiver') return args[at]?.value;
+  return callee.kind === 'member' && callee.of.kind === 'call' ? callee.of.args[0]?.value : undefined;
 }
 
 /** A part of a data file that a configuration holds. */

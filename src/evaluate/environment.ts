@@ -1,6 +1,6 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import { argument } from '../model/facts.ts';
+import { argument, type Format } from '../model/facts.ts';
 import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
@@ -49,7 +49,7 @@ export function readCall(
   state: State,
 ): readonly Value[] | undefined {
   const found = lookupOf(context.callLookups, origins, place.facts.format);
-  if (!found) return undefined;
+  if (!found || isOfGivenSection(context, found, call, place, state)) return undefined;
   const lookup = found.sections && isOfSection(context, call.args[1]?.value, place, state) ? OF_SECTION(found) : found;
   const names = namesRead(context, lookup, call, place, state);
   if (names.length === 0) return undefined;
@@ -64,6 +64,29 @@ export function readCall(
     ),
   );
 }
+
+/** Languages whose configurations are handed on by sections, `new Sender(config.getConfig("mail"))`, under the same name. */
+const BY_SECTIONS: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala']);
+
+/** Whether what a key is asked of is known to be a section: then it is a key of that. */
+const isOfGivenSection = (
+  { enter }: Context,
+  { kind, form }: Lookup,
+  { callee }: CallExpr,
+  place: Place,
+  state: State,
+): boolean =>
+  kind === 'config' &&
+  form === 'call' &&
+  callee.kind === 'member' &&
+  BY_SECTIONS.has(place.facts.format) &&
+  enter(callee.of, place, state).some(isSection);
+
+const isSection = (value: Value): boolean => {
+  const [only, further] = value.kind === 'text' ? value.segments : [];
+  if (only?.kind !== 'hole' || further) return false;
+  return only.hole.asked?.space === 'config' && only.hole.asked.path.length > 0;
+};
 
 const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback: { named: ['fallback'] } });
 

@@ -15,6 +15,7 @@ import { basesAround, constructsByOwn, type FoundClass } from './classes.ts';
 import { alternatives, joined } from './composed.ts';
 import { guardsAround } from './conditions.ts';
 import { type Context, chosen, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { objectsSetBy } from './functions.ts';
 import { agree, bothGuards } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
 import { askedBy, asking, askingFlag, givenHere } from './look-ups.ts';
@@ -25,7 +26,7 @@ import { named } from './names.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import { keyAskedBy } from './standards.ts';
 import { different } from './texts.ts';
-import type { Place, Project, Value, Way } from './value.ts';
+import type { Guard, Place, Project, Value, Way } from './value.ts';
 
 /** What templates and Symfony's containers put into other languages' texts; `${…}` is left to those languages. */
 const FILLED_IN = /\{\{|<%=|^%env\(|^%[a-z][\w.]+%$/;
@@ -48,6 +49,8 @@ export interface Evaluator extends Origins {
   bases(place: Place): readonly FoundClass[];
   /** Whether a call constructs a class of the project whose own constructor says what its base is given. */
   constructsByOwn(call: CallExpr, place: Place): boolean;
+  /** On which object each call of the function around a place sets something; empty where not all of them say that. */
+  objectsSetBy(place: Place): readonly (readonly Guard[])[];
   /** The key that a call asks some object for, if that is what it does: `settings.get("node")`. */
   keyAsked(call: CallExpr, place: Place): string | undefined;
   /** Whether an answer leaves out what lies beyond the bounds of one question: the values may be others, too. */
@@ -147,6 +150,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     evaluate: (expr, place) => asked((state) => enter(expr, place, chosen(state, ...guardsAround(place)))),
     bases: (place) => basesAround(project, place),
     constructsByOwn: (call, place) => constructsByOwn(project, call, place),
+    objectsSetBy: (place) => objectsSetBy(project, place),
     keyAsked: (call, place) => keyAskedBy(context, call, place),
     isCut: (answer) => cutAnswers.has(answer),
     member(of, key, place) {

@@ -6,15 +6,16 @@ import { oncePer } from '../model/once.ts';
 import { isForeignTest } from '../select/role.ts';
 import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
-import { basesAround, classesOf, type FoundClass, methodOf } from './classes.ts';
+import { basesAround, classAround, classesOf, type FoundClass, methodOf } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { declaredType } from './declared-parameters.ts';
 import { declaredStandard, filledFrom } from './filled-classes.ts';
 import { agree, bothGuards, unless } from './guards.ts';
+import { setByHanded } from './handed-setters.ts';
 import { asking } from './look-ups.ts';
 import { reachable, setLaterByMethods } from './names.ts';
 import { entry } from './objects.ts';
-import { atAssignment, atCall, classEnd, inFrame } from './places.ts';
+import { atAssignment, atCall, classEnd, inFrame, moduleEnd } from './places.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, Project, StructureValue, Value } from './value.ts';
@@ -62,16 +63,15 @@ function configuredField(
 ): readonly Value[] {
   if (facts.format !== 'csharp' || name === undefined) return [];
   const types = new Set([name]);
-  const files = [facts, ...(context.project?.callers(facts, name) ?? [])];
-  return files
-    .filter((file) => file === facts || !isForeignTest(file.path, facts.path))
-    .flatMap((file) =>
-      settersOf(file, types, key).flatMap((one) => {
-        const way = chosen(state, { choice: setterOf(file, one), arm: 'called' });
-        const hop = { facts: file, range: one.range, kind: 'set', name: key } as const;
-        return context.enter(one.value, atAssignment(file, one), over(way, hop));
-      }),
-    );
+  const files = [facts, ...(context.project?.callers(facts, name) ?? [])].filter(
+    (file) => file === facts || !isForeignTest(file.path, facts.path),
+  );
+  const typed = files.flatMap((file) => settersOf(file, types, key).map((one) => ({ facts: file, assignment: one })));
+  return [...typed, ...setByHanded(context.project, files, name, key)].flatMap(({ facts: file, assignment }) => {
+    const way = chosen(state, { choice: setterOf(file, assignment), arm: 'called' });
+    const hop = { facts: file, range: assignment.range, kind: 'set', name: key } as const;
+    return context.enter(assignment.value, atAssignment(file, assignment), over(way, hop));
+  });
 }
 
 /** A field that a framework fills, with what the class itself gives it where that does not; empty where none does. */
@@ -87,8 +87,14 @@ export function filledField(
   const standard = own.length > 0 ? own : declaredStandard(context, found, key, state);
   return filledFrom(context, found, key)
     .filter(({ guards }) => agree(state.guards, guards))
-    .flatMap(({ asked, guards }, index) =>
-      asking(context, { asked, range }, index === 0 ? standard : [], place, chosen(state, ...guards)),
+    .flatMap(({ asked, guards, from }, index) =>
+      asking(
+        context,
+        { asked, range: from?.range ?? range },
+        index === 0 ? standard : [],
+        from ? moduleEnd(from.facts) : place,
+        chosen(state, ...guards),
+      ),
     );
 }
 
@@ -163,7 +169,18 @@ export function inheritedField(
   state: State,
 ): readonly Value[] {
   const inherited = fieldOf(context, basesAround(context.project, place), chain, state);
-  return inherited.length > 0 ? inherited : constructedField(context, chain, place, state);
+  if (inherited.length > 0) return inherited;
+  const constructed = constructedField(context, chain, place, state);
+  return constructed.length > 0 ? constructed : declaredField(context, chain, place, state);
+}
+
+/** A field of the receiver as the type's declaration says what it is: by the tags of Go's structs. */
+function declaredField(context: Context, [, ...path]: readonly string[], place: Place, state: State): readonly Value[] {
+  const around = place.facts.format === 'go' ? classAround(place) : undefined;
+  const name = around?.definition.name;
+  if (name === undefined) return [];
+  const declaring = [place.facts, ...(context.project?.symbols(place.facts, [name]) ?? []).map(({ facts }) => facts)];
+  return [...new Set(declaring)].flatMap((facts) => reachable(context, [name, ...path], moduleEnd(facts), state));
 }
 
 const fieldOf = (

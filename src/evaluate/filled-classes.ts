@@ -1,35 +1,43 @@
 /** Classes whose fields a framework fills: from variables of their names, or from a section of the configuration. */
-import { type CallExpr, chainOf, type Expr, textOf, valueAt } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, type Range, textOf, valueAt } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
+import { sectionsOfOthers, TYPE_ARGUMENT } from './bound-classes.ts';
 import { callsByName, lastName } from './call-index.ts';
 import type { FoundClass } from './classes.ts';
 import type { Context, State } from './context.ts';
+import { parameterNamed } from './declared-parameters.ts';
 import { matchesAny } from './lookup.ts';
-import { classEnd, moduleEnd } from './places.ts';
+import { atCall, classEnd, moduleEnd } from './places.ts';
 import { textsOf } from './texts.ts';
-import type { Asked, Guard, Value } from './value.ts';
+import type { Asked, Guard, Project, Value } from './value.ts';
 
 /** What fills a field, and which of several options of the class it is then one of. */
 interface Filled {
   readonly asked: Asked;
   readonly guards: readonly Guard[];
+  /** Where another program names the section, whose configuration it then is. */
+  readonly from?: Handing;
+}
+
+interface Handing {
+  readonly facts: Facts;
+  readonly range: Range;
 }
 
 /** What fills a field of a class; nothing where nothing does. */
 export function filledFrom(context: Context, found: FoundClass, key: string): readonly Filled[] {
   const { definition } = found;
   if (!declares(found, key)) return [];
-  const sections = [
-    ...(definition.section ? [definition.section] : []),
-    ...(isRoot(context, found) ? [[]] : []),
-    ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
-  ];
-  const keyOf = (section: readonly string[]): Asked => ({ space: 'config', path: [...section, key] });
+  const ownOf = (one: FoundClass): readonly (readonly string[])[] => ownSections(context, one);
+  const sections = [...ownOf(found), ...sectionsOfOthers(context, found, ownOf)];
+  const [name = key] = found.facts.program?.dataKeys?.get(key) ?? [];
+  const keyOf = (section: readonly string[]): Asked => ({ space: 'config', path: [...section, name] });
   const own = [...(isSettings(context, found) ? variablesOf(context, found, key) : []), ...sections.map(keyOf)];
-  const bound = boundSections(context, found).map(({ section, name = section.join(':') }) => ({
+  const bound = boundSections(context, found).map(({ section, name = section.join(':'), from }) => ({
     asked: keyOf(section),
     guards: [choiceOfOptions(definition.name, name)],
+    ...(from ? { from } : {}),
   }));
   const isChoice = bound.length > 1;
   return [
@@ -37,6 +45,13 @@ export function filledFrom(context: Context, found: FoundClass, key: string): re
     ...bound.map((one) => (isChoice ? one : { ...one, guards: [] })),
   ];
 }
+
+/** The sections that a class says itself it is filled from. */
+const ownSections = (context: Context, found: FoundClass): readonly (readonly string[])[] => [
+  ...(found.definition.section ? [found.definition.section] : []),
+  ...(isRoot(context, found) ? [[]] : []),
+  ...(isNamed(context, found) ? [[nameOfSection(context, found)]] : []),
+];
 
 /** Whether a class has a member of the name; one without a value is known by its text alone. */
 const declares = ({ facts, definition }: FoundClass, key: string): boolean =>
@@ -143,14 +158,15 @@ function textsNamed(given: Expr | undefined): readonly string[] {
 /** Methods that bind the class they are given to a section of the configuration. */
 const BINDING = ['Configure', 'Get', 'Bind', 'BindConfiguration', 'AddOptions', 'ConfigureSection'];
 
-/** The name by which readers hand on the type argument of a generic call. */
-export const TYPE_ARGUMENT = '<T>';
-
 /** A section that fills the fields of a class. */
 interface Binding<Section> {
   readonly section: Section;
   /** What the program calls these options, where it has several of one class: `Configure<T>("night", section)`. */
   readonly name?: string;
+  /** The function that is handed the section. */
+  readonly through?: string;
+  /** The call that hands it on. */
+  readonly from?: Handing;
 }
 
 /** `Configure<T>(configuration.GetSection("Mail"))`, wherever the program says it. */
@@ -158,13 +174,30 @@ function boundSections({ project }: Context, { facts, definition }: FoundClass):
   const { name } = definition;
   if (facts.format !== 'csharp' || name === undefined || !project) return [];
   const found = [facts, ...project.callers(facts, name)].flatMap((file) =>
-    (bindingsIn(file).get(name) ?? []).flatMap(({ section, ...binding }) => {
-      const steps = section.map((step) => sectionNamed(step, { facts, definition }));
-      const path = steps.flatMap((step) => step?.split(':') ?? []);
-      return steps.includes(undefined) ? [] : [{ ...binding, section: path }];
-    }),
+    (bindingsIn(file).get(name) ?? [])
+      .flatMap((one) => handedSections(project, file, one))
+      .flatMap(({ section, ...binding }) => {
+        const steps = section.map((step) => sectionNamed(step, { facts, definition }));
+        const path = steps.flatMap((step) => step?.split(':') ?? []);
+        return steps.includes(undefined) ? [] : [{ ...binding, section: path }];
+      }),
   );
   return [...new Map(found.map((one) => [`${one.name} ${one.section.join(':')}`, one])).values()];
+}
+
+/** What callers hand to the function that binds what it is handed: `services.AddPost(configuration.GetSection("Mail"))`. */
+function handedSections(
+  project: Project,
+  file: Facts,
+  { through, ...binding }: Binding<readonly Expr[]>,
+): readonly Binding<readonly Expr[]>[] {
+  if (through === undefined) return [binding];
+  return [file, ...project.callers(file, through)].flatMap((caller) =>
+    (callsByName(caller).get(through) ?? []).flatMap(({ call }) => {
+      const section = sectionAmong(caller, positional(call), MOST_SECTIONS);
+      return section.length > 0 ? [{ ...binding, section, from: { facts: caller, range: call.range } }] : [];
+    }),
+  );
 }
 
 /** `"Mail"`, `nameof(MailOptions)`, `MailOptions.Section`: a constant of the class itself says which section is its own. */
@@ -187,12 +220,29 @@ const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Binding<
     for (const site of callsByName(facts).get(method) ?? []) {
       const bound = typeNamed(site) ?? typeOfTarget(facts, site, method);
       const section = bound === undefined ? [] : sectionOf(facts, site.call);
-      if (bound === undefined || section.length === 0) continue;
+      const through = section.length > 0 ? undefined : functionHanded(facts, site);
+      if (bound === undefined || (section.length === 0 && through === undefined)) continue;
       const name = method === 'Configure' ? textOf(positional(site.call)[0]) : undefined;
-      found.set(bound, [...(found.get(bound) ?? []), { section, ...(name === undefined ? {} : { name }) }]);
+      const binding = {
+        section,
+        ...(name === undefined ? {} : { name }),
+        ...(through === undefined ? {} : { through }),
+      };
+      found.set(bound, [...(found.get(bound) ?? []), binding]);
     }
   return found;
 });
+
+/** The function whose parameter a call is given, or called on. */
+function functionHanded(facts: Facts, site: CallSite): string | undefined {
+  const { callee } = site.call;
+  const given = [...positional(site.call), ...(callee.kind === 'member' ? [callee.of] : [])];
+  return given
+    .flatMap((one) =>
+      one.kind === 'ref' && facts.program ? (parameterNamed(facts.program, one.name, atCall(facts, site)) ?? []) : [],
+    )
+    .find(({ definition }) => definition.name !== undefined && definition.name !== 'constructor')?.definition.name;
+}
 
 /** Options of one class that have names: `snapshot.Get("night")` gives those that were bound by that name. */
 export const choiceOfOptions = (className: string | undefined, name: string): Guard => ({
@@ -231,15 +281,21 @@ function sectionOf(facts: Facts, call: CallExpr, left = MOST_SECTIONS): readonly
   const last = lastName(call.callee);
   const given = positional(call);
   const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
-  const within = (one: Expr | undefined): readonly Expr[] => {
-    const held = one && one.kind !== 'call' ? heldBy(facts, one) : one;
-    return held?.kind === 'call' ? sectionOf(facts, held, left - 1) : [];
-  };
+  const within = (one: Expr | undefined): readonly Expr[] => (one ? sectionAmong(facts, [one], left - 1) : []);
   const [first] = given;
   if (SECTION.test(last) && first) return [...within(receiver), first];
   // `configuration.Bind("Mail", options)`
   if (last === 'Bind' && given.length === 2 && first?.kind === 'text') return [...within(receiver), first];
-  return [...given, ...(receiver ? [receiver] : [])].map(within).find((found) => found.length > 0) ?? [];
+  return sectionAmong(facts, [...given, ...(receiver ? [receiver] : [])], left - 1);
+}
+
+/** The section that one of some expressions names, or a variable that holds such a one. */
+function sectionAmong(facts: Facts, given: readonly Expr[], left: number): readonly Expr[] {
+  const within = (one: Expr): readonly Expr[] => {
+    const held = one.kind === 'call' ? one : heldBy(facts, one);
+    return held?.kind === 'call' ? sectionOf(facts, held, left) : [];
+  };
+  return given.map(within).find((found) => found.length > 0) ?? [];
 }
 
 const SECTION = /^(?:GetSection|BindConfiguration|GetRequiredSection|ConfigureSection)$/;

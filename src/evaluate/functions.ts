@@ -20,7 +20,8 @@ import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf, submodule, wholeImports } from './imports.ts';
 import { atCall, classEnd } from './places.ts';
-import { scopeIndex } from './scopes.ts';
+import { functionScope, scopeIndex } from './scopes.ts';
+import { beginningOf, setTogether } from './set-together.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import type { Guard, Place, Project } from './value.ts';
 
@@ -67,11 +68,16 @@ export function functionsOf(context: Context, callee: Expr, place: Place): reado
   const around = isReceiver(callee.of) ? classAround(place) : undefined;
   if (around) return methodsOfAll(context, name, isBase(callee.of), around, place);
   const methods = receivers(context, callee.of, place).flatMap((found) => {
-    const method = methodOf(found, name);
-    return method ? [{ facts: found.facts, definition: method }] : [];
+    const nearest = [found, ...basesOfClass(context, found, name)].find((one) => methodOf(one, name));
+    const method = nearest && methodOf(nearest, name);
+    return method ? [{ facts: nearest.facts, definition: method }] : [];
   });
   return methods.length > 0 || place.facts.format !== 'kotlin' ? methods : extensionsOf(context, callee, name, place);
 }
+
+/** The bases of a class that has no method of the name itself. */
+const basesOfClass = ({ project }: Context, found: FoundClass, name: string): readonly FoundClass[] =>
+  methodOf(found, name) ? [] : basesAround(project, classEnd(found));
 
 /** Functions that extend a type are called like its methods; one of its own comes first. https://kotlinlang.org/docs/extensions.html */
 const extensionsOf = (context: Context, callee: MemberExpr, name: string, place: Place): readonly FoundFunction[] =>
@@ -159,6 +165,16 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
     );
   });
   return through.length === 0 ? called : [...called, ...through];
+}
+
+/** On which object each call of the function around a place sets something; empty where not all of them say that. */
+export function objectsSetBy(project: Project | undefined, { facts, scope }: Place): readonly (readonly Guard[])[] {
+  const { program } = facts;
+  const home = program && functionScope(program, scope);
+  const definition = program?.functions.find((one) => one.scope === home);
+  if (definition?.inClass === undefined) return [];
+  const objects = callsOf(project, facts, definition).map((one) => setTogether(facts, definition, one.site, one.facts));
+  return objects.every(({ length }) => length > 0) ? objects : [];
 }
 
 /** The calls of whatever a table holds. */
@@ -286,11 +302,31 @@ const basesOf = (found: FoundClass | undefined): readonly string[] =>
 function mayReach(project: Project | undefined, facts: Facts, definition: FunctionDef, name: string) {
   const inClass = classOf(facts, definition);
   const bases = inClass ? basesAround(project, classEnd({ facts, definition: inClass })) : [];
+  const own = [...(inClass ? [inClass] : []), ...bases.map((base) => base.definition)];
   return ({ site, facts: file }: FoundCall): boolean => {
-    if (!inClass || calleeNames(site.call.callee)[0] !== 'this') return true;
+    if (!inClass) return true;
+    if (calleeNames(site.call.callee)[0] !== 'this') return !isOfOtherType(project, site, file, name, own);
     const around = classAround(atCall(file, site))?.definition;
     return !around?.methods.has(name) || bases.some((base) => base.definition === around);
   };
+}
+
+/** `ChartBuilder.create().node(…)`: the chain begins with another class, which has a method of the name itself. */
+function isOfOtherType(
+  project: Project | undefined,
+  { call }: CallSite,
+  file: Facts,
+  name: string,
+  own: readonly ClassDef[],
+): boolean {
+  const start = beginningOf(call);
+  if (start.kind !== 'call' || call.callee.kind !== 'member' || call.callee.of.kind !== 'call') return false;
+  const { callee } = start;
+  const type = start.construct || callee.kind !== 'member' ? callee : callee.of;
+  const called = calleeNames(type).at(-1) ?? '';
+  if (own.some((one) => one.name === called) || !/^[A-Z]/.test(called)) return false;
+  const found = classesNamed(project, type, file).map(({ definition }) => definition);
+  return found.some((one) => one.methods.has(name));
 }
 
 interface OfClass {

@@ -12,6 +12,7 @@ import { fieldOfAll, filledField, inheritedField, instanceMember, literalField }
 import { bothGuards } from './guards.ts';
 import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole, unknownText } from './holes.ts';
+import { wholeImports } from './imports.ts';
 import { askedBy, asking } from './look-ups.ts';
 import { lookupOf, wholeOf } from './lookup.ts';
 import { definedElsewhere, HANDING, reachable, reachedBy } from './names.ts';
@@ -23,7 +24,7 @@ import { textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain, textsOf } from './texts.ts';
 import { urlMember } from './urls.ts';
-import type { Guard, Place, StructureValue, TextValue, Value, Via } from './value.ts';
+import type { Guard, Place, Project, StructureValue, TextValue, Value, Via } from './value.ts';
 
 /** The values of a member; what is not known becomes a hole that names the chain. */
 export function member(context: Context, expr: MemberExpr, place: Place, state: State): readonly Value[] {
@@ -152,12 +153,12 @@ const isOfCase = ({ facts, segments }: TextValue, key: string): boolean =>
 const VALUE_OF: Partial<Readonly<Record<Format, string>>> = { php: 'value', python: 'value', csharp: 'Value' };
 
 /** Languages whose types say by tags and attributes where their fields come from. */
-const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust']);
+const STRUCTS: ReadonlySet<Format> = new Set(['go', 'rust', 'plain']);
 
 /** What tags give to a field of a struct type, wherever its package declares it; a struct within it is a step on the way. */
 function structMember(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place, via } = value;
-  const path = expr.kind === 'instance' ? chainOf(expr.type) : madeBy(expr);
+  const path = expr.kind === 'instance' ? chainOf(expr.type) : isLiteral(expr) ? typeOfLiteral(expr) : madeBy(expr);
   if (!path) return [];
   const within = via?.type ? fieldOfType(context, value, { place: via.place, chain: via.chain }, key, state) : [];
   // A struct within one that has no name of its own is known by its field alone.
@@ -193,7 +194,23 @@ function madeBy(expr: Expr): readonly string[] | undefined {
 const declaring = ({ project }: Context, path: readonly string[], { facts }: Place): readonly Facts[] => [
   facts,
   ...(project?.symbols(facts, path) ?? []).map((symbol) => symbol.facts),
+  ...(facts.format === 'plain' ? includedBy(project, facts) : []),
 ];
+
+/** Headers of headers are followed so far. */
+const MOST_INCLUDED = 3;
+
+/** The files that a file includes, and that these include. */
+function includedBy(project: Project | undefined, facts: Facts): readonly Facts[] {
+  const found = new Set<Facts>();
+  let level: readonly Facts[] = [facts];
+  for (let depth = 0; depth < MOST_INCLUDED && level.length > 0; depth += 1) {
+    const next = level.flatMap((file) => wholeImports(file).flatMap((module) => project?.module(file, module) ?? []));
+    level = [...new Set(next)].filter((file) => file !== facts && !found.has(file));
+    for (const file of level) found.add(file);
+  }
+  return [...found];
+}
 
 /** Whether something is set on a part of what the names lead to. */
 const isStep = ({ facts }: Place, chain: readonly string[]): boolean =>
@@ -222,6 +239,9 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
 /** `SMTP{Host: h}` of Go */
 const isLiteral = (expr: Expr): boolean =>
   expr.kind === 'call' && expr.construct && expr.args[0]?.value.kind === 'object';
+
+const typeOfLiteral = (expr: Expr): readonly string[] | undefined =>
+  expr.kind === 'call' ? chainOf(expr.callee) : undefined;
 
 /** A structure within one that has a name is reached by that: `cfg.mail.host = h` sets a part of what `mail` holds. */
 const partOf = ({ chain, place }: Via, key: string, value: Value): Value =>
@@ -259,7 +279,8 @@ function ownMember(context: Context, value: StructureValue, key: string, state: 
   if (found.length > 0) return found;
   const literal = literalField(context, expr, key, place, state);
   if (literal.length > 0) return literal;
-  const tagged = place.facts.format === 'rust' ? structMember(context, value, key, state) : [];
+  const isOfType = place.facts.format === 'rust' || (place.facts.format === 'go' && isLiteral(expr));
+  const tagged = isOfType ? structMember(context, value, key, state) : [];
   return tagged.length > 0 ? tagged : keyOf(context, value, key, state);
 }
 

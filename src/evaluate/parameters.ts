@@ -9,13 +9,16 @@ import { commandOption, decoratedParameter } from './command-line.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
 import { callsOf, nameCalled } from './functions.ts';
-import { bothGuards } from './guards.ts';
+import { bothGuards, unless } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
 import { collectedArguments } from './rest-arguments.ts';
 import { setTogether } from './set-together.ts';
 import { isWritten, withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
+
+/** Of a function with more calls a default is told from so many. */
+const MOST_UNSET = 8;
 
 /** What callers pass for the parameter `name` of the function around `place`, and its own default. */
 export function parameter(
@@ -36,10 +39,6 @@ export function parameter(
     return param.rest ? collectedArguments(call, definition, param) : argument(call.args, name, index);
   };
   const isGiven = frame !== undefined && (param.rest || given(frame.call) !== undefined);
-  const standard =
-    param.fallback && !isGiven
-      ? context.within(param.fallback, path, inside, state).map((value) => asFallback(value, name))
-      : [];
   // What tests call a program's function with are doubles.
   const sites = frame
     ? [frame]
@@ -50,6 +49,15 @@ export function parameter(
           place: atCall(one.facts, one.site),
           together: setTogether(facts, definition, one.site, one.facts),
         }));
+  // A default is what those calls leave that do not give it.
+  const unset = (frame ? [] : sites)
+    .filter(({ call }) => given(call) !== undefined)
+    .slice(0, MOST_UNSET)
+    .map(({ call }) => unless({ choice: definition, arm: call }));
+  const standard =
+    param.fallback && !isGiven
+      ? context.within(param.fallback, path, inside, chosen(state, ...unset)).map((value) => asFallback(value, name))
+      : [];
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];

@@ -196,7 +196,7 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
     if (isConstructed(program, others)) return ofOtherMethods(program, all, here);
   }
   const decided = lastSure(before, place.branch, program);
-  if (decided >= 0) return before.slice(decided);
+  if (decided >= 0) return [...before.slice(decided), ...setByFunctions(place, all, here)];
   if (first === 'this') return [...before, ...ofOtherMethods(program, all, here)];
   if (functionScope(program, where) === here && before.length > 0) return before;
   const inHome = all.filter(
@@ -206,6 +206,15 @@ export function reaching(place: Place, chain: readonly string[]): readonly Bound
   const kept = new Set([...(sure >= 0 ? inHome.slice(sure) : inHome), ...before]);
   return all.filter((bound) => kept.has(bound) || (!inHome.includes(bound) && !local.includes(bound)));
 }
+
+/**
+ * What functions of the file give a variable of its package, whose value others ask for after all of it has run: Go's `init`
+ * and `Setup`.
+ */
+const setByFunctions = ({ facts, at }: Place, all: readonly Bound[], here: ScopeId): readonly Bound[] =>
+  facts.format === 'go' && here === 0 && at === Number.POSITIVE_INFINITY
+    ? all.filter(({ assignment, home }) => home === 0 && assignment.scope !== 0)
+    : [];
 
 /** Assignments to a field that methods make, where the class itself says first what it is: from without both may count. */
 export function setByMethods(place: Place, chain: readonly string[]): readonly Bound[] {

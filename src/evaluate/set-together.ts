@@ -24,14 +24,19 @@ const callsAround = oncePer((program: Program): ReadonlyMap<Expr, CallExpr> => {
   return around;
 });
 
+/** What is done to a field of the object itself: `this.properties.put(…)`. */
+const isOnOwnField = ({ call: { callee } }: CallSite): boolean =>
+  callee.kind === 'member' && callee.of.kind === 'member' && isReceiver(callee.of.of);
+
 /** Functions that set something on an object: setters, and functional options, which give a function that does. */
 const setters = oncePer((program: Program): ReadonlySet<FunctionDef> => {
-  const { functions, assignments } = program;
+  const { functions, assignments, calls } = program;
   const ofScope = new Map(functions.map((one) => [one.scope, one]));
-  const setting = assignments.flatMap(({ target, scope }) => {
-    const home = target.kind === 'member' && isReceiver(target.of) ? functionScope(program, scope) : undefined;
-    return home === undefined ? [] : (ofScope.get(home) ?? []);
-  });
+  const scopes = [
+    ...assignments.filter(({ target }) => target.kind === 'member' && isReceiver(target.of)),
+    ...calls.filter(isOnOwnField),
+  ].map(({ scope }) => functionScope(program, scope));
+  const setting = scopes.flatMap((home) => (home === undefined ? [] : (ofScope.get(home) ?? [])));
   const giving = functions.filter(({ returns }) => returns.some(({ value }) => value.kind === 'function'));
   return new Set([...setting, ...giving]);
 });
@@ -83,7 +88,7 @@ export function setTogether(
 }
 
 /** What a chain of calls goes on from: a name, or a call of a function or of a type. */
-function beginningOf(call: CallExpr): Expr {
+export function beginningOf(call: CallExpr): Expr {
   let at: CallExpr = call;
   for (let steps = 0; steps < MOST_STEPS && at.callee.kind === 'member'; steps += 1) {
     const { of } = at.callee;

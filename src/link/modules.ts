@@ -36,6 +36,7 @@ export function candidatesFor(root: Root, from: Facts, module: string): readonly
   if (from.format === 'ruby')
     return [module, `${module}.rb`].flatMap((file) => [inside(folder, file), `lib/${file}`, file]);
   if (from.path.endsWith('.lua')) return lua(folder, module);
+  if (/\.fsx?$/.test(from.path)) return fsharp(folder, module);
   if (C_SOURCE.test(from.path))
     return upward(folder).flatMap((at) => [inside(at, module), inside(at, `include/${module}`)]);
   if (/\.(?:jsonnet|libsonnet)$/.test(from.path)) return candidatesAbove(from.path, module);
@@ -72,6 +73,13 @@ function python(folder: string, module: string): readonly string[] {
   }
   return [...upward(folder).flatMap((at) => endings(inside(at, file))), ...endings(`src/${file}`)];
 }
+
+/** `open Acme.Mail.Config`: a file is called like its module, which may say of what it is a part. */
+const fsharp = (folder: string, module: string): readonly string[] => {
+  const names = module.split('.');
+  const paths = names.map((_, at) => names.slice(at).join('/')).reverse();
+  return upward(folder).flatMap((at) => paths.map((file) => inside(at, `${file}.fs`)));
+};
 
 /** `require "app.settings"`, by the usual `package.path`. https://www.lua.org/manual/5.4/manual.html#pdf-package.path */
 function lua(folder: string, module: string): readonly string[] {

@@ -68,6 +68,7 @@ export async function read(format: Format, input: ReadInput): Promise<Facts> {
   if (format === 'yaml' && broken > 0 && holdsProperties(source.text)) return read('properties', input);
   // OSGi's `.config` is no XML.
   if (format === 'xml' && !facts.documents[0] && holdsProperties(source.text)) return read('properties', input);
+  if (format === 'ini' && includesHocon(source.text)) return read('json', input);
   const plain = facts.program && broken > 0 ? withoutTemplateMarks(source.text) : undefined;
   if (plain === undefined) return facts;
   const again = await reader({ ...input, source: { ...source, text: plain, lineCount: source.lineCount } });
@@ -95,13 +96,18 @@ const unparsed = (reason: string): Problem => ({
 const HEAD = 20_000;
 
 /** `a.b=c` as the first that is said: a file of properties under another name, as roles for Spring's applications have them. */
-const holdsProperties = (text: string): boolean => {
-  const first = text
+const holdsProperties = (text: string): boolean => /^[A-Za-z][\w-]*(?:\.[\w-]+)+[ \t]*=/.test(firstSaid(text));
+
+/** Typesafe Config's overlay of a file, whatever it is called: https://github.com/lightbend/config/blob/main/HOCON.md#includes */
+const includesHocon = (text: string): boolean =>
+  /^[ \t]*include[ \t]+(?:"|(?:required|classpath|file|url|package)\()/.test(firstSaid(text));
+
+/** The first line that is no comment. */
+const firstSaid = (text: string): string =>
+  text
     .slice(0, HEAD)
     .split(/[\r\n]/)
-    .find((line) => !/^[ \t]*(?:[#!]|$)/.test(line));
-  return first !== undefined && /^[A-Za-z][\w-]*(?:\.[\w-]+)+[ \t]*=/.test(first);
-};
+    .find((line) => !/^[ \t]*(?:[#!]|\/\/|$)/.test(line)) ?? '';
 
 /** Data with the variables that it sets as a template. */
 function withVariables(facts: Facts): Facts {

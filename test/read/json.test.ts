@@ -40,6 +40,12 @@ describe('JSON', () => {
 });
 
 describe('HJSON and JSON5', () => {
+  test('texts and substitutions side by side, as HOCON has them', async () => {
+    expect(await json('a = "smtp."${zone}\nb = ${name}".example" // c\nc = "x" "y"\n')).toBe(
+      "{a: ('smtp.' + $zone), b: ($name + '.example'), c: 'x'}",
+    );
+  });
+
   test('quoteless keys and values, all comments, no commas, no braces', async () => {
     const hjson = `# settings
 {

@@ -9,7 +9,7 @@ export default detector({
   docs: 'https://curl.se/libcurl/c/smtp-mail.html',
   layer: 'application',
   formats: ['plain'],
-  keywords: ['smtp', 'mailman', 'vmime'],
+  keywords: ['smtp', 'mailman', 'vmime', 'simplemail'],
   recognises:
     '`CURLOPT_URL` with an `smtp://` URL, `smtp_set_server`, VMime’s `url`, POCO’s `SMTPClientSession`, SimpleMail’s `SmtpClient` and `Server`, mailio’s `smtp`, Chilkat’s `SmtpHost`, ESP Mail Client’s `host_name`',
   settings: [

@@ -1,8 +1,15 @@
 /** URLs that mail is handed over by. https://www.iana.org/assignments/uri-schemes: smtp is provisional, and everywhere. */
 import { textsOf } from '../../../src/detect/building.ts';
 import type { Tools } from '../../../src/detect/detector.ts';
-import type { Place } from '../../../src/evaluate/value.ts';
+import type { Place, Value } from '../../../src/evaluate/value.ts';
 import type { CallSite } from '../../../src/model/facts.ts';
+
+/** The texts that values begin with, whatever follows. */
+const beginnings = (values: readonly Value[]): readonly string[] =>
+  values.flatMap((value) => {
+    const [first] = value.kind === 'text' ? value.segments : [];
+    return [...textsOf([value]), ...(first?.kind === 'literal' ? [first.text.value] : [])];
+  });
 
 /** Whether an argument of a call is such a URL, or begins as one. */
 export const takesMailUrl =
@@ -10,6 +17,6 @@ export const takesMailUrl =
   (site: CallSite, place: Place, tools: Tools): boolean => {
     const value = site.call.args[index]?.value;
     const first = value?.kind === 'join' ? value.parts[0] : value;
-    const texts = first?.kind === 'text' ? [first.value] : first ? textsOf(tools.evaluate(first, place)) : [];
+    const texts = first?.kind === 'text' ? [first.value] : first ? beginnings(tools.evaluate(first, place)) : [];
     return texts.some((text) => /^smtps?:\/\//i.test(text));
   };

@@ -23,6 +23,13 @@ export const jvm: readonly Lookup[] = [
     fallback: { index: 1 },
   },
   { of: ['environment.config'], in: ['kotlin'], form: 'member', kind: 'config' },
+  // https://docs.grails.org/latest/guide/conf.html#grailsapplication
+  {
+    of: ['=grailsApplication.config', 'GrailsApplication.config', '=Holders.config'],
+    in: ['groovy'],
+    form: 'member',
+    kind: 'config',
+  },
   // Typesafe Config, Ktor. https://github.com/lightbend/config
   {
     of: ['getString', 'getInt', 'getLong', 'getBoolean'].flatMap((getter) => [

@@ -19,6 +19,8 @@ export const others: readonly Lookup[] = [
     kind: 'env',
     fallback: { index: 1, named: ['defaultValue', 'unset'] },
   },
+  // Qt: https://doc.qt.io/qt-6/qsettings.html#value
+  { of: ['QSettings#value'], in: ['plain'], form: 'call', kind: 'config', fallback: { index: 1 } },
   // Perl: Dancer2. https://metacpan.org/pod/Dancer2#config
   { of: ['=config', '=config()', '=setting()'], in: ['perl'], form: 'member', kind: 'config' },
   // https://docs.mojolicious.org/Mojolicious/Plugin/Config, https://metacpan.org/pod/Catalyst#config

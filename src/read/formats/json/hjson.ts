@@ -3,7 +3,7 @@
  * https://hjson.github.io/syntax.html https://spec.json5.org
  */
 import type { Entry, Expr, Range } from '../../../model/expr.ts';
-import { object, range, text, unknown } from '../../reader.ts';
+import { join, object, range, text, unknown } from '../../reader.ts';
 import { templated } from '../../within/templated.ts';
 import { jsonKey, jsonString } from './strings.ts';
 
@@ -19,6 +19,11 @@ const QUOTELESS = /[^\r\n]{0,4000}/y;
 const TAG = /\{\{(?:[^}]|\}(?!\})){0,4000}\}\}|\{%(?:[^%]|%(?!\})){0,4000}%\}/y;
 /** `'''` strings of HJSON. */
 const MULTILINE = /'''[ \t]*(?:\r\n|\n)?([\s\S]*?)(?:(?:\r\n|\n)?[ \t]*'''|$)/y;
+
+const SUBSTITUTION = /\$\{\??[\w.-]{1,200}\}/y;
+/** What may follow a value on its line. */
+const END = /(?=[ \t]*(?:[,}\]\r\n#]|\/\/|$))/y;
+const MOST_PARTS = 20;
 
 /** Where in the text the reader stands. */
 interface Cursor {
@@ -63,8 +68,29 @@ function valueAt(cursor: Cursor, depth: number): Expr {
     return membersAt(cursor, start, depth);
   }
   if (content.startsWith("'''", start)) return multilineAt(cursor);
+  const joined = concatenatedAt(cursor);
+  if (joined) return joined;
   const string = take(cursor, STRING);
   return string ? jsonString(content, range(start + 1, cursor.at - 1)) : quotelessAt(cursor);
+}
+
+/** HOCON's `"smtp."${zone}`: texts and substitutions side by side. https://github.com/lightbend/config/blob/main/HOCON.md#string-value-concatenation */
+function concatenatedAt(cursor: Cursor): Expr | undefined {
+  const { content, at: start } = cursor;
+  const parts: Expr[] = [];
+  for (let from = start; from < content.length && parts.length < MOST_PARTS; from = cursor.at) {
+    const isText = take(cursor, STRING) !== undefined;
+    if (!isText && !take(cursor, SUBSTITUTION)) break;
+    const at = range(from, cursor.at);
+    parts.push(
+      isText ? jsonString(content, range(from + 1, cursor.at - 1)) : templated(text(content.slice(from, at.end), at)),
+    );
+    // A text alone is looked at no further.
+    if (parts.length === 1 && content[cursor.at] !== '$' && content[cursor.at] !== '"') break;
+  }
+  if (parts.length > 1 && take(cursor, END)) return join(parts, range(start, cursor.at));
+  cursor.at = start;
+  return undefined;
 }
 
 function multilineAt(cursor: Cursor): Expr {

@@ -2,6 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import { childOf, field, type Lowering, literally, member, ref } from '../../lower.ts';
 import { withType } from '../../members.ts';
+import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 
 /** Types that say nothing of what a value is. */
@@ -17,6 +18,7 @@ export function typeOf(node: Node | null | undefined, to: Lowering): Expr | unde
       return PLAIN.has(to.textOf(node)) ? undefined : ref(to.textOf(node), rangeOf(node));
     case 'generic_name': {
       const [name] = parts(node);
+      if (name && to.textOf(name) === 'Action') return settingOf(typeArgument(node, to), node);
       return name && HOLDERS.has(to.textOf(name)) ? typeArgument(node, to) : typeOf(name, to);
     }
     case 'nullable_type':
@@ -31,6 +33,10 @@ export function typeOf(node: Node | null | undefined, to: Lowering): Expr | unde
       return undefined;
   }
 }
+
+/** `Action<MailOptions>`: a function that is handed such an object, as a member that no class has. */
+const settingOf = (type: Expr | undefined, node: Node): Expr | undefined =>
+  type && member(type, text('<Action>', rangeOf(node)), rangeOf(node));
 
 /** A name without its type arguments. */
 export const plainName = (node: Node | null | undefined): Node | undefined =>

@@ -4,7 +4,7 @@ import { chainOf } from '../../../model/expr.ts';
 import { interspersed } from '../../../model/interspersed.ts';
 import { concat, field, type Language, type Lowering, member, call as register } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
-import { object, text } from '../../reader.ts';
+import { either, object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { kingpinFlag, readsFlag, writesFlag } from './flags.ts';
 import { typeOf } from './types.ts';
@@ -32,11 +32,20 @@ function call(node: Node, to: Lowering): Expr {
   );
   writesFlag(name, args, node, to);
   setByName(callee, args, node, to);
-  const handed = value ?? kingpinFlag(callee, node);
+  const handed = value ?? kingpinFlag(callee, node) ?? keyOfIni(callee, args, node);
   if (handed) return handed;
   const registered = register(to, { callee, args, range: rangeOf(node) });
   fills(registered, given, to);
   return readsFlag(callee, args, node) ?? registered;
+}
+
+/** `section.Key("host").MustString("h")`: the key's value, or what is used without one. https://pkg.go.dev/gopkg.in/ini.v1#Key */
+function keyOfIni(callee: Expr, [standard]: readonly Argument[], node: Node): Expr | undefined {
+  const key = callee.kind === 'member' && callee.of.kind === 'call' ? callee.of : undefined;
+  if (key?.args.length !== 1 || methodOf(key.callee) !== 'Key') return undefined;
+  if (/^(?:String|Value)$/.test(methodOf(callee)) && !standard) return key;
+  const isStandard = standard && /^Must(?:String|Int|Int64|Uint|Bool)$/.test(methodOf(callee));
+  return isStandard ? either([key, standard.value], rangeOf(node)) : undefined;
 }
 
 /** `reflect.ValueOf(d).Elem().FieldByName("Host").SetString("h")` is `d.Host = "h"`. */
@@ -68,7 +77,10 @@ function parsedAs(fn: Node | null, node: Node, to: Lowering): Expr | undefined {
 }
 
 /** Methods that fill the variable whose address they are given from data: of encoding/json, yaml, toml, viper, koanf, mapstructure. */
-const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|Map|Scan)\w*|Get)$/;
+const FILLING = /^(?:(?:Unmarshal|Decode|Load|Read|(?:Strict)?Map|Scan)\w*|Get)$/;
+
+/** Of these the only one is, which is a pointer, too. https://pkg.go.dev/gopkg.in/ini.v1#Section.MapTo */
+const MAPPING = /^(?:Strict)?MapTo$/;
 
 /** Of these the last of several arguments is what is filled, also where it is a pointer already. */
 const DECODING = /^(?:Unmarshal|Decode)/;
@@ -82,7 +94,8 @@ function fills(made: CallExpr, given: readonly Node[], to: Lowering): void {
     const target = made.args[index]?.value;
     const isAddress = one.type === 'unary_expression' && to.textOf(one).startsWith('&');
     const isPointer = one.type === 'identifier' && index > 0 && index === given.length - 1 && DECODING.test(method);
-    if ((isAddress || isPointer) && (target?.kind === 'ref' || target?.kind === 'member'))
+    const isMapped = given.length === 1 && MAPPING.test(method);
+    if ((isAddress || isPointer || isMapped) && (target?.kind === 'ref' || target?.kind === 'member'))
       to.builder.branch(one.startIndex, 0, () => to.builder.assign(target, made, made.range));
   }
 }

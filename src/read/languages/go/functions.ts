@@ -3,6 +3,7 @@ import type { FunctionExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { childOf, declareFunction, field, fields, type Language, type Lowering, ref } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { embeddedTypes } from './structs.ts';
 import { instanceOf, typeOf } from './types.ts';
 
 /** Receivers of the methods that are being walked. */
@@ -42,9 +43,13 @@ function sourceFile(node: Node, to: Lowering): void {
     if (type === undefined) to.walk(part);
     else methods.set(type, [...(methods.get(type) ?? []), part]);
   }
-  for (const [name, own] of methods) {
+  const embedding = embeddedTypes(node, to);
+  for (const name of new Set([...methods.keys(), ...embedding.keys()])) {
+    const own = methods.get(name) ?? [];
+    const bases = embedding.get(name) ?? [];
     const [first] = own;
-    if (first) to.builder.class({ name, bases: [], range: rangeOf(first), body: () => to.walkAll(own) });
+    const range = first ? rangeOf(first) : bases[0]?.range;
+    if (range) to.builder.class({ name, bases, range, body: () => to.walkAll(own) });
   }
 }
 

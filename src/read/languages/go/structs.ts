@@ -9,6 +9,7 @@ import { oncePer } from '../../../model/once.ts';
 import { childOf, field, fields, type Language, type Lowering, literally, member, ref } from '../../lower.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { typeOf } from './types.ts';
 
 export const structs: Language['statements'] = { type_spec: lowerType };
 
@@ -38,6 +39,7 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
   for (const one of fieldsOf(struct)) {
     const tags = tagsOf(one, to);
     const type = field(one, 'type') ?? undefined;
+    lowerEmbedded(one, of, to);
     for (const name of fields(one, 'name')) {
       for (const key of dataKeysIn(tags)) to.builder.dataKey(to.textOf(name), key);
       const target = member(of, literally(name, to), rangeOf(name));
@@ -65,6 +67,22 @@ function lowerFields(struct: Node, of: Expr, prefixes: readonly string[], to: Lo
           );
       }
     }
+  }
+}
+
+/** An embedded struct type of the file is a field of its own name, and its fields are promoted. */
+function lowerEmbedded(declaration: Node, of: Expr, to: Lowering): void {
+  const type = fields(declaration, 'name').length > 0 ? undefined : namedType(field(declaration, 'type') ?? undefined);
+  const struct = type && typesOf(type, to).structs.get(to.textOf(type));
+  if (!type || !struct) return;
+  const at = rangeOf(type);
+  const own = ref(to.textOf(type), at);
+  to.builder.assign(member(of, text(own.name, at), at), { kind: 'instance', type: own, range: at }, at, {
+    declares: true,
+  });
+  for (const name of fieldsOf(struct).flatMap((one) => fields(one, 'name'))) {
+    const key = literally(name, to);
+    to.builder.assign(member(of, key, at), member(own, key, at), at, { declares: true });
   }
 }
 
@@ -167,6 +185,17 @@ export const fieldNames = (type: Node, to: Lowering): readonly string[] | undefi
 /** Whether a field of the struct type is embedded: its own fields are promoted. https://go.dev/ref/spec#Struct_types */
 export const isEmbedded = (type: Node, name: string, to: Lowering): boolean =>
   shapeOf(type, to)?.embedded.has(name) ?? false;
+
+/** What the struct types of a file embed, whose methods are promoted. https://go.dev/ref/spec#Struct_types */
+export const embeddedTypes = (node: Node, to: Lowering): ReadonlyMap<string, readonly Expr[]> =>
+  new Map(
+    [...typesOf(node, to).structs].flatMap(([name, struct]) => {
+      const bases = fieldsOf(struct).flatMap((one) =>
+        fields(one, 'name').length > 0 ? [] : (typeOf(field(one, 'type'), to) ?? []),
+      );
+      return bases.length > 0 ? [[name, bases] as const] : [];
+    }),
+  );
 
 /** `*smtp.Client` is called `Client`. */
 function embeddedName(declaration: Node, to: Lowering): string | undefined {

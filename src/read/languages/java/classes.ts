@@ -15,7 +15,7 @@ import {
 import { declareName, functionOf, insideClass } from '../../members.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
-import { declaredValue, injected, sectionOf, typeOf } from './types.ts';
+import { declaredValue, injected, keyGiven, sectionOf, typeOf } from './types.ts';
 
 export const classes: Language['statements'] = {
   class_declaration: lowerClass,
@@ -125,6 +125,7 @@ function fieldDeclaration(node: Node, to: Lowering): void {
   for (const declarator of fields(node, 'declarator')) {
     const name = field(declarator, 'name');
     const value = injected(node, to) ?? declaredValue(field(declarator, 'value'), field(node, 'type'), declarator, to);
+    keyed(name, node, to);
     if (name && value) to.builder.assign(ownMember(name, to), value, rangeOf(declarator), { declares: true });
   }
 }
@@ -137,6 +138,8 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
       : parts(list).flatMap((one) => parameter(one, to))
     : [];
   const body = field(node, 'body');
+  fillsResult(node, to);
+  if (!body) keyed(field(node, 'name'), node, to);
   const name =
     node.type === 'constructor_declaration'
       ? 'constructor'
@@ -154,9 +157,22 @@ function lowerFunction(node: Node, to: Lowering): FunctionExpr {
   });
 }
 
-/** `@WithDefault("x") String host();` of an interface that a configuration is mapped to. */
+/** `@Bean @ConfigurationProperties("acme.mail") MailSettings settings()`: the section fills what the method gives. */
+function fillsResult(method: Node, to: Lowering): void {
+  const section = method.type === 'method_declaration' ? sectionOf(method, to) : undefined;
+  const type = section && typeOf(field(method, 'type'), to);
+  if (!type) return;
+  const at = rangeOf(method);
+  const args = [
+    { value: text(section.join('.'), at) },
+    { name: '<T>', value: { kind: 'instance', type, range: at } },
+  ] as const;
+  register(to, { callee: ref('@ConfigurationProperties', at), args, range: at });
+}
+
+/** `@WithDefault("x") String host();` and `Letters letters();` of an interface that a configuration is mapped to. */
 function returnsStandard(method: Node, to: Lowering): void {
-  const value = injected(method, to);
+  const value = injected(method, to) ?? declaredValue(null, field(method, 'type'), method, to);
   if (value) to.builder.returns(value, rangeOf(method));
 }
 
@@ -167,6 +183,7 @@ function parameter(node: Node, to: Lowering): Parameter[] {
   if (!name || node.type === 'receiver_parameter') return [];
   const type = typeOf(field(node, 'type'), to);
   const fallback = injected(node, to);
+  keyed(name, node, to);
   return [
     {
       name: to.textOf(name),
@@ -175,6 +192,12 @@ function parameter(node: Node, to: Lowering): Parameter[] {
       ...(node.type === 'spread_parameter' ? { rest: 'positional' } : {}),
     },
   ];
+}
+
+/** What annotations call a member in files of configuration. */
+function keyed(name: Node | null, declaration: Node, to: Lowering): void {
+  const key = name ? keyGiven(declaration, to) : undefined;
+  if (name && key !== undefined) to.builder.dataKey(to.textOf(name), key);
 }
 
 /** A local variable with its value. */

@@ -1,9 +1,10 @@
 /** Declared types, and what an annotation says of a value. */
-import type { Expr, Range } from '../../../model/expr.ts';
+import { type Expr, type Range, textOf } from '../../../model/expr.ts';
 import { childOf, field, type Lowering, literally, member, ref } from '../../lower.ts';
 import { withType } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { askedBySpel } from '../../within/spel.ts';
 import { templated } from '../../within/templated.ts';
 
 /** Types that say nothing of what a value is. */
@@ -83,10 +84,29 @@ export function sectionOf(declaration: Node, to: Lowering): readonly string[] | 
   return undefined;
 }
 
+/**
+ * Annotations that say what a member is called in files of configuration: of SmallRye, Jackson and Spring Boot.
+ * https://smallrye.io/smallrye-config/Main/config/mappings/#withname
+ */
+const NAMING = new Set(['WithName', 'JsonProperty', 'Name']);
+
+/** `@WithName("exit")`, `@JsonProperty("at")`: the key that an annotation gives a member. */
+export function keyGiven(declaration: Node, to: Lowering): string | undefined {
+  const modifiers = childOf(declaration, 'modifiers');
+  for (const annotation of modifiers ? parts(modifiers) : []) {
+    const name = field(annotation, 'name');
+    const list = field(annotation, 'arguments');
+    if (!name || !list || !NAMING.has(to.textOf(name).replace(/^.*\./, ''))) continue;
+    const key = textOf(standard(list, to));
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
 function springValue(list: Node, to: Lowering): Expr | undefined {
   const [first] = parts(list);
   const value = first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);
-  return value?.kind === 'text' ? templated(value) : value;
+  return value?.kind === 'text' ? (askedBySpel(value) ?? templated(value)) : value;
 }
 
 function configProperty(list: Node, annotation: Node, to: Lowering): Expr | undefined {

@@ -19,6 +19,7 @@ import { argumentsOf } from './arguments.ts';
 import { destructured, isTakenApart, lambdaParameters } from './destructuring.ts';
 import { lambdaValue, parameterNames } from './functions.ts';
 import { bareCallee, withReceiver } from './receivers.ts';
+import { typeIn, typeOf } from './types.ts';
 
 export const calls: Language['expressions'] = { call_expression: call };
 
@@ -27,6 +28,7 @@ interface Shape {
   readonly of: Node | undefined;
   readonly callee: Node | undefined;
   readonly list: Node | undefined;
+  readonly types: Node | undefined;
   readonly lambda: Node | undefined;
 }
 
@@ -39,7 +41,8 @@ function shapeOf(node: Node, to: Lowering): Shape {
   const list = childOf(inner ?? node, 'value_arguments');
   const callee = inner ? parts(inner)[0] : head;
   const [of, name] = callee?.type === 'navigation_expression' ? parts(callee) : [undefined, callee];
-  return { name: name?.type === 'identifier' ? to.textOf(name) : '', of, callee, list, lambda };
+  const types = childOf(inner ?? node, 'type_arguments');
+  return { name: name?.type === 'identifier' ? to.textOf(name) : '', of, callee, list, types, lambda };
 }
 
 const TAKES_THIS = new Set(['apply', 'run', 'with']);
@@ -67,7 +70,19 @@ function call(node: Node, to: Lowering): Expr {
       : callee?.type === 'identifier'
         ? bareCallee(callee, to)
         : to.expr(callee);
-  return register(to, { callee: target, args, construct: /^[A-Z]/.test(name), range: at });
+  return register(to, {
+    callee: target,
+    args: [...args, ...typed(shape, to)],
+    construct: /^[A-Z]/.test(name),
+    range: at,
+  });
+}
+
+/** `loadConfig<Settings>()`: what a generic call is of stands as an argument of its own, which no parameter has the name of. */
+function typed({ types }: Shape, to: Lowering): Argument[] {
+  const [first] = types ? parts(types) : [];
+  const type = first && (typeOf(first, to) ?? typeIn(first, to));
+  return first && type ? [{ name: '<T>', value: { kind: 'instance', type, range: rangeOf(first) } }] : [];
 }
 
 const isScoped = ({ name, of, list }: Shape): boolean =>

@@ -2,6 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import { childOf, type Lowering, literally, member, ref } from '../../lower.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { askedBySpel } from '../../within/spel.ts';
 import { templated } from '../../within/templated.ts';
 
 /** Types that say nothing of what a value is. */
@@ -51,7 +52,7 @@ export function injected(modifiers: Node | undefined, to: Lowering): Expr | unde
     }));
     const first = given[0]?.value;
     if (name === 'DefaultValue' || name === 'WithDefault') return first;
-    if (name === 'Value') return first?.kind === 'text' ? templated(first) : first;
+    if (name === 'Value') return first?.kind === 'text' ? (askedBySpel(first) ?? templated(first)) : first;
     if (name !== 'ConfigProperty') continue;
     const key = given.find((one) => one.name === 'name')?.value;
     const fallback = given.find((one) => one.name === 'defaultValue')?.value;

@@ -31,6 +31,8 @@ export interface Dialect {
   readonly hasBareFunctions?: true;
   /** The function that runs another file, whose names are then seen. */
   readonly runsFile?: string;
+  /** The word before a module whose names are then seen. */
+  readonly opensModule?: string;
   /** What a function does last is what it gives back, without a word for it. */
   readonly givesLastValue?: true;
   /** `f{ … }` and `f"…"` are calls. */
@@ -141,6 +143,7 @@ const fsharp: Dialect = {
   concat: ['+'],
   naming: ['='],
   hasBraces: false,
+  opensModule: 'open',
 };
 
 /** https://docwiki.embarcadero.com/RADStudio/en/Fundamental_Syntactic_Elements_(Delphi) */

@@ -1,9 +1,9 @@
 /** Statements: functions, classes, branches and all that is just an expression. */
-import type { Expr } from '../../../model/expr.ts';
+import { chainOf, type Expr, type Range, type RefExpr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
-import { ref } from '../../lower.ts';
+import { member, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
-import { range, unknown } from '../../reader.ts';
+import { range, text, unknown } from '../../reader.ts';
 import { closingOf, DEEPEST, isNext, isOpening, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
 import type { Context } from './context.ts';
 import type { Dialect } from './dialects.ts';
@@ -23,6 +23,8 @@ const REPEATING = /^(?:for|while|foreach|switch|repeat|catch|do|loop|case|when)$
 /** What may stand between a function's parameters and its body. */
 const BETWEEN = /^(?:async|throws|rethrows|const|noexcept|override|final|->|:|\*|&|\?|<|>|\.|sync)$/;
 const MOST_BETWEEN = 12;
+/** What stands before a colon of C++'s classes for those that follow. */
+const ACCESS = /^(?:public|private|protected)$/;
 
 /** Reads all statements of a file. */
 export function readStatements(cursor: TokenCursor<PlainToken>, builder: ProgramBuilder, dialect: Dialect): void {
@@ -67,6 +69,8 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     if (isNext(cursor, '{')) block();
     else if (dialect.hasMacros && token.isFirst && isNext(cursor, '#')) directive();
     else if (token.kind !== 'name') simple();
+    else if (dialect.hasMacros && ACCESS.test(token.word) && isNext(cursor, ':', 1)) cursor.at += 2;
+    else if (token.word === dialect.opensModule && token.isFirst) opened();
     else if (FUNCTION.test(token.word) && peek(cursor, 1)?.kind === 'name') {
       cursor.at += 1;
       definition();
@@ -105,7 +109,19 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     else if (isNext(cursor, '(', 1) && !isBareFunction()) {
       cursor.at += 1;
       builder.assign(target, constructedAs(context, type), at);
+    } else if (isNext(cursor, '{', 1) && isNext(cursor, '}', 3) && isNext(cursor, ';', 4)) {
+      // `int port{25};`: https://en.cppreference.com/w/cpp/language/list_initialization
+      cursor.at += 2;
+      given(target, expression(context, HIGHEST), at);
     }
+  }
+
+  /** Gives a name of a class, or of the file, its value. */
+  function given(target: RefExpr, value: Expr, at: Range): void {
+    builder.assign(target, value, at);
+    const { owner: around } = context;
+    if (around && cursor.depth === around.depth)
+      builder.assign(member(ref(around.name, target.range), text(target.name, target.range), target.range), value, at);
   }
 
   /** `host: String = "x"`: a type between the name and its value. */
@@ -136,6 +152,21 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     if (name === 'define') macro();
     else if (name === 'include') included();
     while (peek(cursor) && !peek(cursor)?.isFirst) cursor.at += 1;
+  }
+
+  /** `open Acme.Config`: what the module holds is known by its name. */
+  function opened(): void {
+    cursor.at += 1;
+    const start = peek(cursor);
+    const module = start && !start.isFirst ? chainOf(expression(context, HIGHEST)) : undefined;
+    if (start && module)
+      builder.import({
+        local: '*',
+        module: module.join('.'),
+        name: '*',
+        all: true,
+        range: range(start.start, start.end),
+      });
   }
 
   /** A file of the program's own stands in quotes; what it defines is known by its name. */

@@ -6,11 +6,13 @@
  */
 import type { Expr, Range } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
+import { oncePer } from '../../../model/once.ts';
 import { field, type Language, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
 import { decoded } from '../../lower-text.ts';
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { ESCAPES } from './literals.ts';
+import { typeOf } from './types.ts';
 
 export const attributes: Language['statements'] = {
   struct_item(node, to) {
@@ -29,11 +31,27 @@ function lowerFields(of: Expr, body: Node, to: Lowering): void {
     if (part.type === 'attribute_item') pending.push(part);
     else {
       const name = field(part, 'name');
-      if (name) lowerField(member(of, literally(name, to), rangeOf(name)), to.textOf(name), pending, to);
+      if (name && !lowerField(member(of, literally(name, to), rangeOf(name)), to.textOf(name), pending, to))
+        lowerType(member(of, literally(name, to), rangeOf(name)), part, to);
       pending = [];
     }
   }
 }
+
+/** A field of a struct type of the program's: its members are that type's. */
+function lowerType(target: Expr, declaration: Node, to: Lowering): void {
+  const type = typeOf(field(declaration, 'type'), to);
+  const name = type && chainOf(type)?.at(-1);
+  if (!type || name === undefined || !structsOf(to).has(name)) return;
+  const at = rangeOf(declaration);
+  to.builder.assign(target, { kind: 'instance', type, range: at }, at, { declares: true });
+}
+
+/** The names of the struct types of a file. */
+const structsOf = oncePer(
+  ({ source }: Lowering): ReadonlySet<string> =>
+    new Set([...source.matchAll(/\bstruct[ \t]+(\w+)/g)].map(([, name = '']) => name)),
+);
 
 /** What the attributes of one field say, and the name for it in the words of the crate. */
 interface Said {
@@ -41,14 +59,16 @@ interface Said {
   standard?: Expr;
 }
 
-function lowerField(target: Expr, name: string, all: readonly Node[], to: Lowering): void {
+/** Whether they say it. */
+function lowerField(target: Expr, name: string, all: readonly Node[], to: Lowering): boolean {
   const said: Said = {};
   for (const one of all) understand(one, name, said, to);
   const { env, standard } = said;
   const value: Expr | undefined = env ? { kind: 'env', ...env, ...(standard ? { fallback: standard } : {}) } : standard;
   const [first] = all;
-  if (value && first)
-    to.builder.assign(target, value, { start: first.startIndex, end: target.range.end }, { declares: true });
+  if (!value || !first) return false;
+  to.builder.assign(target, value, { start: first.startIndex, end: target.range.end }, { declares: true });
+  return true;
 }
 
 /** `key = "text"`, `key = word`, a text or a word alone. */

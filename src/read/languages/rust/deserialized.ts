@@ -14,14 +14,19 @@ import { typeOf } from './types.ts';
 
 const MAKING: ReadonlySet<string> = new Set(['try_deserialize', 'extract', 'from_env']);
 
+/** Crates of serde's formats, and what of theirs makes a value of a type. */
+const FORMAT = /^(?:toml|serde_json|serde_yaml|serde_yml|ron|json5|basic_toml)$/;
+const OF_FORMAT = /^from_(?:str|slice|reader)$/;
+
 /** The functions whose body is being walked, the innermost last. */
 const around = new WeakMap<Lowering, (Expr | undefined)[]>();
 
-/** Walks the body of a function that gives back a value of a type. */
+/** Walks the body of a function that gives back a value of a type, or what a variable of it is given. */
 export function givingBack(type: Node | null, to: Lowering, walk: () => void): void {
   const outer = around.get(to) ?? [];
   around.set(to, outer);
-  outer.push(typeOf(resultOf(type), to));
+  // Of a closure the type is seldom written: it is what is declared around it, `LazyLock<Config>`.
+  outer.push(type ? typeOf(resultOf(type), to) : outer.at(-1));
   walk();
   outer.pop();
 }
@@ -35,8 +40,9 @@ function resultOf(type: Node | null): Node | null {
 
 /** The value of a call: as it is, or as what it makes of a configuration's values. */
 export function deserialized(call: CallExpr, node: Node, to: Lowering): Expr {
-  const [last = ''] = chainOf(call.callee)?.slice(-1) ?? keyOf(call);
-  if (!MAKING.has(last)) return call;
+  const [first = '', ...rest] = chainOf(call.callee) ?? ['', ...keyOf(call)];
+  const last = rest.at(-1) ?? first;
+  if (!MAKING.has(last) && !(FORMAT.test(first) && OF_FORMAT.test(last))) return call;
   const named = typeNamed(field(node, 'function'), to) ?? around.get(to)?.at(-1);
   const type: readonly Expr[] = named ? [{ kind: 'instance', type: named, range: call.range }] : [];
   const options = [...type, ...defaultsIn(call)];

@@ -78,8 +78,20 @@ function call(node: Node, to: Lowering): Expr {
     return { value: to.expr(isLazy ? field(one, 'body') : one) };
   });
   const [only, more] = args;
+  if (only && !more && /(?:^|::)Lazy(?:Lock|Cell)?::new$/.test(to.textOf(fn ?? node)))
+    return made(only.value, node, to);
+  if (method === 'set' && callee.kind === 'member' && only && !more) setCell(callee.of, only.value, node, to);
   const wraps = only && !more && TRANSPARENT.test(to.textOf(fn ?? node).replace('::', '.'));
   return wraps ? only.value : deserialized(register(to, { callee, args, range: rangeOf(node) }), node, to);
+}
+
+/** `LazyLock::new(|| Config::load())` is what the function gives. https://doc.rust-lang.org/std/sync/struct.LazyLock.html */
+const made = (callee: Expr, node: Node, to: Lowering): Expr => register(to, { callee, args: [], range: rangeOf(node) });
+
+/** `CONFIG.set(config)` gives a cell of the module its value. */
+function setCell(cell: Expr, value: Expr, node: Node, to: Lowering): void {
+  if (cell.kind !== 'ref' || !/^[A-Z][A-Z\d_]*$/.test(cell.name)) return;
+  to.builder.branch(node.startIndex, 0, () => to.builder.assign(cell, value, rangeOf(node)));
 }
 
 /** `Config { host, port: 25, ..base }`. */

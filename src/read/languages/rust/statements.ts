@@ -3,13 +3,14 @@ import type { Expr } from '../../../model/expr.ts';
 import { concat, field, itemOf, type Language, type Lowering, ownMember, ref } from '../../lower.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { givingBack } from './deserialized.ts';
 import { typeOf } from './types.ts';
 
 export const statements: Language['statements'] = {
   let_declaration(node, to) {
     const value = field(node, 'value');
     const type = typeOf(field(node, 'type'), to);
-    if (value) bind(field(node, 'pattern'), to.expr(value), node, to);
+    if (value) bind(field(node, 'pattern'), valueGiven(value, node, to), node, to);
     else if (type) bind(field(node, 'pattern'), { kind: 'instance', type, range: rangeOf(node) }, node, to);
     to.walk(field(node, 'alternative'));
   },
@@ -46,7 +47,23 @@ function constant(node: Node, to: Lowering): void {
   const value = field(node, 'value');
   if (!name || !value) return;
   const target = to.builder.inClass() ? ownMember(name, to) : ref(to.textOf(name), rangeOf(name));
-  to.builder.assign(target, to.expr(value), rangeOf(node), { declares: true });
+  to.builder.assign(target, valueGiven(value, node, to), rangeOf(node), { declares: true });
+}
+
+/** What is set later, once: https://doc.rust-lang.org/std/sync/struct.OnceLock.html, https://docs.rs/once_cell */
+const EMPTY_CELL = /^(?:\w+::)*Once(?:Lock|Cell)::(?:const_)?new\(\)$/;
+
+/** What a declaration is given, which may be made of the type that it declares. */
+function valueGiven(value: Node, declaration: Node, to: Lowering): Expr {
+  const type = field(declaration, 'type');
+  if (!type) return to.expr(value);
+  const held = EMPTY_CELL.test(to.textOf(value)) ? typeOf(type, to) : undefined;
+  if (held) return { kind: 'instance', type: held, range: rangeOf(declaration) };
+  let given: Expr = unknown(rangeOf(value));
+  givingBack(type, to, () => {
+    given = to.expr(value);
+  });
+  return given;
 }
 
 const MAX_NESTING = 20;

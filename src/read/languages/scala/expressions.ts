@@ -18,7 +18,7 @@ import {
 } from '../../lower.ts';
 import { character, decoded, type Escapes, interpolated } from '../../lower-text.ts';
 import { choosing, valueOfWays } from '../../matched-arms.ts';
-import { nameOf } from '../../members.ts';
+import { calleeOf, nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
@@ -104,11 +104,28 @@ function application(node: Node, to: Lowering): Expr {
   if (map) return map;
   if (target.type === 'identifier' && LISTS.has(target.text) && list?.type === 'arguments')
     return { kind: 'list', items: parts(list).map((item) => to.expr(item)), range: rangeOf(node) };
-  const callee = to.expr(target.type === 'generic_function' ? field(target, 'function') : target);
+  const named = target.type === 'generic_function' ? field(target, 'function') : target;
+  const callee = named?.type === 'identifier' ? calleeOf(named, to) : to.expr(named);
   const args =
     list?.type === 'block' || list?.type === 'case_block' ? [{ value: to.expr(list) }] : argumentsOf(list, to);
-  return call(to, { callee, args, construct: false, range: rangeOf(node) });
+  return call(to, { callee, args: [...args, ...typeArgument(target, to)], construct: false, range: rangeOf(node) });
 }
+
+/** `loadOrThrow[Settings]`: what a generic call is of stands as an argument of its own, which no parameter has the name of. */
+function typeArgument(target: Node, to: Lowering): Argument[] {
+  const list = target.type === 'generic_function' ? field(target, 'type_arguments') : null;
+  const type = list ? typeOf(parts(list)[0], to) : undefined;
+  return type ? [{ name: '<T>', value: { kind: 'instance', type, range: rangeOf(target) } }] : [];
+}
+
+/** A generic method without parentheses, where it is called. */
+const genericCall = (node: Node, to: Lowering): Expr =>
+  call(to, {
+    callee: to.expr(field(node, 'function')),
+    args: typeArgument(node, to),
+    construct: false,
+    range: rangeOf(node),
+  });
 
 function construct(node: Node, to: Lowering): Expr {
   const [type] = parts(node);
@@ -147,6 +164,9 @@ function choice(node: Node, to: Lowering): Expr {
   return valueOfWays(values, ways, rangeOf(node));
 }
 
+/** Methods of texts and numbers that are called without parentheses. */
+const CONVERTING = /^(?:toString|toInt|toLong|trim|strip|toLowerCase)$/;
+
 export const expressions: Language['expressions'] = {
   string,
   interpolated_string_expression: interpolation,
@@ -158,13 +178,20 @@ export const expressions: Language['expressions'] = {
   operator_identifier: nameOf,
   field_expression(node, to) {
     const key = field(node, 'field');
-    return member(to.expr(field(node, 'value')), key ? literally(key, to) : unknown(rangeOf(node)), rangeOf(node));
+    const callee = member(
+      to.expr(field(node, 'value')),
+      key ? literally(key, to) : unknown(rangeOf(node)),
+      rangeOf(node),
+    );
+    const isCalled = key !== null && CONVERTING.test(to.textOf(key)) && node.parent?.type !== 'call_expression';
+    return isCalled ? call(to, { callee, args: [], construct: false, range: rangeOf(node) }) : callee;
   },
   parenthesized_expression: block,
   block,
   indented_block: block,
   infix_expression: infix,
   call_expression: application,
+  generic_function: genericCall,
   instance_expression: construct,
   assignment_expression: assignment,
   if_expression: (node, to) =>
