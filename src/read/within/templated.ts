@@ -140,6 +140,10 @@ const FORMS: readonly RegExp[] = [
   /^%\{\s*(?:lookup|hiera|alias|scope)\(\s*['"]([\w:.-]+)['"]\s*\)\s*\}/,
   // .NET and Windows
   /^%([A-Z][A-Z0-9_]{2,})%/,
+  // https://docs.gitlab.com/ci/inputs/
+  /^\$\[\[\s*inputs\.([A-Za-z_][\w-]*)\s*(?:\|[^\]\n]{0,100})?\]\]/,
+  // https://circleci.com/docs/pipeline-variables/#pipeline-parameters-in-configuration
+  /^<<\s*(?:pipeline\.)?parameters\.([A-Za-z_][\w-]*)\s*>>/,
   // Python's; supervisord puts ENV_ before what it takes from the environment.
   /^%\((?:ENV_)?([A-Za-z_][\w.]*)\)s/,
   // BOSH's and Concourse's. https://bosh.io/docs/cli-int/, https://concourse-ci.org/vars.html
