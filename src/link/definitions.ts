@@ -108,7 +108,8 @@ const isOfFile = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   WITH_PROPERTIES.has(format) ||
   keys[0] === 'DEFAULT' ||
   isOfGenerator(keys) ||
-  (format === 'yaml' && (keys.at(-2) === 'variables' || SETS_VARIABLES.test(keys.at(-2) ?? '')));
+  ((format === 'yaml' || format === 'json') && keys.at(-2) === 'variables') ||
+  (format === 'yaml' && SETS_VARIABLES.test(keys.at(-2) ?? ''));
 
 /** `env: { HOST: … }` of the only step or job of a pipeline that has the name. */
 const isOfOneStep = ({ format }: Facts, { path, keyRange }: Named, all: readonly Named[]): boolean =>
@@ -197,7 +198,7 @@ function definitionOf(
     expr: found.value,
     place: found.place,
     keyRange: found.keyRange,
-    source: sourceOf(facts, found),
+    source: whom.together ?? sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
     ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
