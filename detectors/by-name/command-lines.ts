@@ -23,7 +23,7 @@ const madeByScript = (spec: TextSpec): Matcher => {
 };
 
 /** Not a macro of Nagios or fail2ban: command-macros.ts knows these. */
-const VALUE = String.raw`["']?(?!\$\w+\$|<)(?<value>(?:\{\{[^\n}]{0,300}\}\}|[^\s"'|;,\\])+)`;
+const VALUE = String.raw`["']?(?!\$\w+\$|<(?!<))(?<value>(?:\{\{[^\n}]{0,300}\}\}|<<[ \t]*[a-z][\w.-]{0,80}[ \t]*>>|[^\s"'|;,\\])+)`;
 /** Between an option and its value: a sign, blanks, or the next item of a list. */
 const GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*(?=["'\d$<{])|\s*\n[ \t]*-[ \t]+)`;
 const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
@@ -31,10 +31,13 @@ const REST = String.raw`[^\n|;]{0,400}?[\s"',]`;
 const command = (name: string, options: string): RegExp =>
   new RegExp(String.raw`(?<![\w.-])${name}["']?(?=[\s,])${REST}(?:${options})${GAP}${VALUE}`);
 
-const MSMTP_PORT = /\bmsmtp\b[^\n|;]{0,400}?[\s"',]--port["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
+/** A number, or what stands for one: `$PORT`, `${var.port}`, `{{ port }}`, `${{ inputs.port }}`, `<< parameters.port >>`. */
+const PORT = String.raw`["']?(?<value>\d+|\$?\{\{[^\n}]{0,100}\}\}|\$\{[\w.]{1,80}\}|\$\w{1,80}|<<[ \t]*[a-z][\w.-]{0,80}[ \t]*>>)`;
+const PORT_GAP = String.raw`["']?(?:=|[ \t]+|[ \t]*,[ \t]*)`;
 
-const SWAKS_PORT =
-  /\bswaks["']?[\s,][^\n|;]{0,400}?(?<=[\s"',])(?:--port|-p)["']?(?:=|[ \t]+|[ \t]*,[ \t]*)["']?(?<value>\d+)/;
+const MSMTP_PORT = new RegExp(String.raw`\bmsmtp\b[^\n|;]{0,400}?[\s"',]--port${PORT_GAP}${PORT}`);
+
+const SWAKS_PORT = new RegExp(String.raw`\bswaks["']?[\s,][^\n|;]{0,400}?(?<=[\s"',])(?:--port|-p)${PORT_GAP}${PORT}`);
 
 /** docker-mailserver's own command, up to the relay: a line of a script, or of a container's shell. */
 const SETUP = String.raw`^[ \t]*(?:[\w./-]+[ \t]+){0,6}?(?:[\w./-]*\bsetup(?:\.sh)?[ \t][^\n|;]{0,100}?\brelay[ \t]+add-domain|addrelayhost)[ \t]+["']?[\w.*$@{}-]+["']?[ \t]+`;
@@ -271,7 +274,7 @@ export default detector({
       ),
       near: commandAround,
       port: new RegExp(
-        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:(?:smtp|mta)[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}["']?(?<value>\d+)`,
+        String.raw`(?<![\w-])-{1,2}(?:D["']?)?(?:[\w.]{1,40}[.-])?(?:smtp|e?mail)[-_.]?(?:(?:smtp|mta)[-_.]?)?(?:(?:server|host|relay)[-_.]?)?port${GAP}${PORT}`,
       ),
     }),
     anywhere({

@@ -1,6 +1,6 @@
 /** transport(5): `transport:nexthop`. */
 
-import { join, sliceOf } from '../../src/detect/building.ts';
+import { either, join, sliceOf } from '../../src/detect/building.ts';
 import type { Expr } from '../../src/model/expr.ts';
 
 /** Transports that deliver on this machine or nowhere, or into a filter; their next hop is no relay. */
@@ -12,6 +12,10 @@ export const OF_THE_MACHINE = /^[\w.-]*:?(?:\[?(?:127\.|localhost\b|::1\])|inet:
 
 /** The next hop that a value names, without its transport; undefined when mail does not go to a host through it. */
 export function nexthopOf(value: Expr): Expr | undefined {
+  if (value.kind === 'either') {
+    const options = value.options.flatMap((option) => nexthopOf(option) ?? []);
+    return options.length === value.options.length ? { ...value, options } : options[0] && either(options, value.range);
+  }
   const first = value.kind === 'join' ? value.parts[0] : value;
   if (first?.kind !== 'text') return undefined;
   const head = /^\s*([\w.-]*):\s*/.exec(first.value);

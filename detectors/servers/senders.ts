@@ -104,7 +104,7 @@ export default [
     'every line of `remotes`',
     {
       ...REMOTE,
-      host: /^[ \t]*["']?(?<value>\{\{[^\n}]{0,300}\}\}|[^\s#;{<"'][^\s#"']*)/,
+      host: /^[ \t]*["']?(?<value>\{\{[^\n}]{0,300}\}\}|<%=[^%\n]{1,200}%>|[^\s#;{<"'][^\s#"']*)/,
     },
   ),
   sender(
@@ -115,7 +115,7 @@ export default [
     '`host smtp` lines of `remotes`',
     {
       ...REMOTE,
-      host: /^[ \t]*["']?(?<value>[^\s#;{"'][^\s#"']*)["']?[ \t]+smtp(?=\s|$)/,
+      host: /^[ \t]*["']?(?<value>\{\{[^\n}]{0,300}\}\}|<%=[^%\n]{1,200}%>|[^\s#;{"'][^\s#"']*)["']?[ \t]+smtp(?=\s|$)/,
     },
   ),
   sender('qmail', 'qmail', 'https://cr.yp.to/qmail.html', ['smtproutes'], '`domain:relay:port` in `smtproutes`', {

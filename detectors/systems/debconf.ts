@@ -31,6 +31,18 @@ export default detector({
       host: new RegExp(
         String.raw`\b[\w-]+[ \t]+${QUESTIONS}[ \t]+(?:string|select)[ \t]+["']?(?<value>(?:<%[^\n]{0,300}?%>|\{\{[^\n]{0,300}?\}\}|[^\s"'|])+)`,
       ),
+      // nullmailer's answer is a line of its `remotes`
+      port: /\bnullmailer\/relayhost\b[^\n"']{0,300}?[ \t]--port[= ](?<value>\d+)/,
+      startTls: /\bnullmailer\/relayhost\b[^\n"']{0,300}?[ \t]--(?<value>starttls)\b/,
+      strict: true,
+    }),
+    // What a loop of a script reads: `exim4/dc_smarthost|string|h::587`.
+    inText({
+      ...lists,
+      key: 'debconf',
+      host: new RegExp(
+        String.raw`^[ \t"']{0,20}${QUESTIONS}(?<sign>[|\t])(?:string|select)\k<sign>["']?(?<value>[^\s"'|]+)`,
+      ),
       strict: true,
     }),
     beside({

@@ -29,8 +29,9 @@ export const ownLanguages: readonly Detector[] = [
     title: 'Request Tracker',
     docs: 'https://docs.bestpractical.com/rt/latest/RT_Config.html',
     layer: 'application',
-    keywords: [/set\s*\(\s*[$@](?:smtpserver|mailparams)\b/],
-    recognises: '`Set($SMTPServer, "h")`, `Set(@MailParams, Server => "h")` of `RT_SiteConfig.pm`',
+    keywords: [/set\s*\(\s*[$@](?:smtpserver|mailparams|sendmail(?:bounce)?arguments)\b/],
+    recognises:
+      '`Set($SMTPServer, "h")`, `Set(@MailParams, Server => "h")`, `Set($SendmailArguments, "--host=h")` of `RT_SiteConfig.pm`',
     settings: [
       inText({
         key: 'SMTPServer',
@@ -42,6 +43,12 @@ export const ownLanguages: readonly Detector[] = [
           String.raw`^[^#\n]{0,200}\bSet\s*\(\s*@MailParams\s*(?:,|=>)[^;]{0,400}?\bServer\s*=>\s*${QUOTED}`,
         ),
         port: /\bPort\s*=>\s*["']?(?<value>\d+)/,
+      }),
+      // https://docs.bestpractical.com/rt/latest/RT_Config.html#Sendmail-Configuration, for a program such as msmtp
+      inText({
+        key: 'SendmailArguments',
+        host: /^[^#\n]{0,200}\bSet\s*\(\s*\$Sendmail(?:Bounce)?Arguments\s*(?:,|=>)[^\n;]{0,300}?--host(?:=|[ \t]+)(?<value>[\w.:[\]-]+)/,
+        port: /--port(?:=|[ \t]+)(?<value>\d+)/,
       }),
     ],
   }),
@@ -111,7 +118,7 @@ export const ownLanguages: readonly Detector[] = [
       }),
       inText({
         key: 'SMTP.MAILHOST',
-        host: /\bconfigure\b[^\n]{0,300}?-set[ \t]+["']?\{SMTP\}\{MAILHOST\}=["']?(?<value>[\w.:-]+)/,
+        host: /\bconfigure\b(?:[^\n\\]|\\\r?\n|\\.){0,600}?-set[ \t]+["']?\{SMTP\}\{MAILHOST\}["']?=["']?(?<value>[\w.:-]+)/,
       }),
     ],
   }),

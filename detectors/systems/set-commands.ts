@@ -203,9 +203,9 @@ const lastPart = (name: string): string =>
     .split(/[./:]|__/)
     .at(-1) ?? '';
 
-/** A verb that says mail is a part of the key: `ncli cluster set-smtp-server address=h`. */
+/** A verb that says mail is a part of the key, `ncli cluster set-smtp-server address=h`, unless that is of something else: `set_mail APP_HOST h`. */
 const withVerb = (given: Given, { 0: verb, index }: RegExpExecArray): Given =>
-  /smtp|mail/i.test(verb)
+  /smtp|mail/i.test(verb) && /^$|smtp|mail|relay/.test(subjectOf(given.key.slice(-1)))
     ? { ...given, key: [{ text: verb, at: { start: index, end: index + verb.length } }, ...given.key] }
     : given;
 

@@ -10,6 +10,6 @@ export { oncePer } from '../model/once.ts';
 export { remembered } from '../model/remembered.ts';
 export { parameters } from '../read/formats/postfix.ts';
 export { rows } from '../read/formats/table.ts';
-export { join, text } from '../read/reader.ts';
+export { either, join, text } from '../read/reader.ts';
 export { heredocsOf } from '../read/within/heredocs.ts';
 export { sliceOf, templated } from '../read/within/templated.ts';

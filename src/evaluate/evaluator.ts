@@ -18,7 +18,7 @@ import { type Context, chosen, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } fro
 import { objectsSetBy } from './functions.ts';
 import { agree, bothGuards } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
-import { askedBy, asking, askingFlag, givenHere } from './look-ups.ts';
+import { askedBy, asking, askingFlag, givenByCallers, givenHere } from './look-ups.ts';
 import type { Lookup } from './lookup.ts';
 import { knownMember, member, memberOf, within } from './members.ts';
 import { createMemo } from './memo.ts';
@@ -172,7 +172,8 @@ function valuesOf(context: Context, expr: Expr, place: Place, state: State): rea
     case 'text':
       return textValue(context, expr, place, state);
     case 'env': {
-      if (expr.given) return givenHere(context, expr, expr.given, place, state);
+      if (expr.given)
+        return givenByCallers(context, expr, place, state) ?? givenHere(context, expr, expr.given, place, state);
       const standard = expr.fallback ? context.enter(expr.fallback, place, state) : [];
       const question = { asked: askedBy(expr), range: expr.range, shown: expr.name };
       if (!expr.flag) return asking(context, question, standard, place, state);

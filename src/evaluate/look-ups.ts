@@ -82,6 +82,18 @@ export function askingFlag(
   return isGiven ? asking(context, question, standard, place, state) : standard;
 }
 
+/** What those who call a pipeline's template give an input, and its default beside; undefined where nobody does. */
+export function givenByCallers(
+  context: Context,
+  { name, range, isInput }: EnvExpr,
+  place: Place,
+  state: State,
+): readonly Value[] | undefined {
+  const asked: Asked = { space: 'input', path: [name] };
+  const isGiven = isInput && (context.project?.definitions(place.facts, asked) ?? []).length > 0;
+  return isGiven ? asking(context, { asked, range, shown: name }, [], place, state) : undefined;
+}
+
 /** The values of a variable that its own file gives it. */
 export function givenHere(
   { enter }: Context,
@@ -113,7 +125,8 @@ const OF_CHART = /(?:^|\/)(?:values[\w.-]*\.ya?ml|templates\/[\w./-]+\.(?:ya?ml|
 
 /** Which source the variables of a program come from, and which one its keys: those of a file within another one are its own. */
 const choiceOf = ({ source }: Definition, { space }: Asked, { facts }: Place): Guard => ({
-  choice: `${space} defined for ${OF_CHART.test(facts.path) ? 'the chart' : [facts.path, facts.name].join(' ')}`,
+  // An input with a default is chosen with those that have none.
+  choice: `${space === 'input' ? 'env' : space} defined for ${OF_CHART.test(facts.path) ? 'the chart' : [facts.path, facts.name].join(' ')}`,
   arm: source,
 });
 

@@ -74,7 +74,8 @@ const computed: Make = (context, { rule, subject, given }, call, place, state) =
       results.push(hiddenBy(call, place, way, 'hidden'));
     } else
       results.push(
-        resultOf(result, of, call, ENCODED.has(gives) ? encodedAt(of.value, call, place) : placed(call, place), way),
+        (CUTTING.has(gives) ? partOf(result, of.value, way) : undefined) ??
+          resultOf(result, of, call, ENCODED.has(gives) ? encodedAt(of.value, call, place) : placed(call, place), way),
       );
   }
   return results.length > 0 ? results : undefined;
@@ -92,6 +93,22 @@ const madeText = (value: string, { range }: Pick<CallExpr, 'range'>): TextExpr =
 
 /** Operations that read a text as it is written in another alphabet. */
 const ENCODED: ReadonlySet<string> = new Set<Operation>(['base64', 'decoded', 'hex']);
+
+/** Operations that take something off a text: what is left stands where it is written. */
+const CUTTING: ReadonlySet<string> = new Set<Operation>([
+  ...(['trimmed', 'trimmed at the front', 'trimmed at the end', 'without the front', 'without the end'] as const),
+  ...(['cut at the front', 'cut long at the front', 'cut at the end', 'cut long at the end'] as const),
+]);
+
+/** What is left of a literal's front or end, in its place. */
+function partOf(result: Material, value: Value, way: Way): Value | undefined {
+  const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+  if (!literal || value.kind !== 'text' || typeof result !== 'string' || result === '') return undefined;
+  const { text } = literal;
+  const from = text.value.startsWith(result) ? 0 : text.value.lastIndexOf(result);
+  if (from < 0) return undefined;
+  return { ...value, ...way, segments: [{ ...literal, text: sliceOf(text, from, from + result.length) }] };
+}
 
 /** Where a made text stands. */
 interface MadeAt {
@@ -154,10 +171,10 @@ function listOf(parts: readonly string[], value: Value, call: CallExpr): ListExp
   return { kind: 'list', items, range: call.range };
 }
 
-/** A part of what is used when a variable is unset is that, too. */
+/** A part of what is used when a variable is unset is that, too; what else the variable may be has parts of its own. */
 const usedWhenUnset = (part: TextExpr, value: Value): Expr =>
   value.kind === 'text' && value.fallbackOf !== undefined
-    ? { kind: 'env', name: value.fallbackOf, fallback: part, range: part.range }
+    ? { kind: 'env', name: value.fallbackOf, given: [], fallback: part, range: part.range }
     : part;
 
 const onlyLiteral = ({ segments: [only, second] }: TextValue) =>

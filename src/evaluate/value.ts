@@ -69,6 +69,8 @@ export interface Asked {
     | 'injected'
     | 'prefix'
     | 'handed'
+    /** What a pipeline's template is given, by its file and the input's name. */
+    | 'input'
     | 'flag';
   /**
    * The variable's name, the keys from the root of the configuration, a resource and its key, a class with the name and the

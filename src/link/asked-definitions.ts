@@ -8,12 +8,13 @@ import { isMeant, isSearchable, PREFIX } from './asked-names.ts';
 import { MOST_ON_THE_WAY } from './callers.ts';
 import { askedOfChart } from './chart-values.ts';
 import { asProperty } from './command-flags.ts';
-import { definitionsIn, ofLoops, ofScript, ownDefinitions } from './definitions.ts';
+import { definitionsIn, ofLoops, ofScript, ownDefinitions, standardInputs } from './definitions.ts';
 import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
 import { isConfiguration } from './keyed-entries.ts';
 import { isLoopItem } from './loops.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
+import { askedOfInput } from './pipeline-inputs.ts';
 import { askedOfPlay, membersOfFacts } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { definersOf, type Reach } from './reach.ts';
@@ -34,6 +35,8 @@ export function definitionsFrom(reach: Reach, from: Facts, written: Asked): read
   const around = aroundOf(reach, from);
   const asked = askedOfBlock(around ?? from, written) ?? written;
   if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(reach.root, from, around, asked);
+  const given = ofCallers(reach, from, around ?? from, asked);
+  if (given.length > 0 || asked.space === 'input') return given;
   const handing = askedOfHanding(from.path, asked);
   const handed = handing ? searched(reach, from, handing) : [];
   if (handed.length > 0) return handed;
@@ -49,6 +52,16 @@ export function definitionsFrom(reach: Reach, from: Facts, written: Asked): read
   const ofAround = around && HOLDING.has(around.format) ? ofScriptAround(reach, from, asked) : [];
   const all = [...found, ...ofAround.filter((one) => !found.some(({ expr }) => expr === one.expr))];
   return all.length > 0 ? all : members();
+}
+
+/** What those who call a pipeline's template give an input of it, and what it is where they give none. */
+function ofCallers(reach: Reach, from: Facts, template: Facts, asked: Asked): readonly Definition[] {
+  const input = askedOfInput(template, asked);
+  if (!input) return [];
+  const own = definitionsIn(reach.root, from, template, input);
+  const given = [...own, ...searched(reach, from, input).filter((one) => !own.some(({ expr }) => expr === one.expr))];
+  if (given.length === 0 && asked.space === 'input') return [];
+  return [...given, ...standardInputs(reach.root, from, template, asked.path[0] ?? '')];
 }
 
 /** What a search finds, for the key and for the flag of a command that stands for it. */

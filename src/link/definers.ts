@@ -26,6 +26,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'flag') return COMMANDING.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'input') return format === 'yaml';
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);

@@ -17,6 +17,7 @@ import { handedIn } from './handed-variables.ts';
 import { entriesNamed, isConfiguration, matching } from './keyed-entries.ts';
 import { itemsOfLoops } from './loops.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
+import { inputsGiven, standardsOf } from './pipeline-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
 import { isBase, isOfOtherStage, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
@@ -34,6 +35,7 @@ const isDescribed = ({ space, path: keys }: Asked, { path: described }: EntryFac
 const FINDERS: Partial<Readonly<Record<Asked['space'], Finder>>> = {
   injected: injectionsFor,
   handed: handedIn,
+  input: inputsGiven,
   flag: flagsGiven,
 };
 
@@ -96,7 +98,9 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
   asked.space !== 'env' || from.program
     ? []
     : [...(from.format === 'puppet' ? variablesOfClasses(from, asked.path[0] ?? '') : []), ...entriesNamed(from, asked)]
-        .flatMap((found) => (isOfFile(from, found) ? [found] : ofPipeline(from, found)))
+        .flatMap((found, _, all) =>
+          isOfFile(from, found) || isOfOneStep(from, found, all) ? [found] : ofPipeline(from, found),
+        )
         .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
 
 const isOfFile = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
@@ -104,7 +108,12 @@ const isOfFile = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   WITH_PROPERTIES.has(format) ||
   keys[0] === 'DEFAULT' ||
   isOfGenerator(keys) ||
-  (format === 'yaml' && (keys.at(-2) === 'variables' || SETS_VARIABLES.test(keys.at(-2) ?? '')));
+  ((format === 'yaml' || format === 'json') && keys.at(-2) === 'variables') ||
+  (format === 'yaml' && SETS_VARIABLES.test(keys.at(-2) ?? ''));
+
+/** `env: { HOST: … }` of the only step or job of a pipeline that has the name. */
+const isOfOneStep = ({ format }: Facts, { path, keyRange }: Named, all: readonly Named[]): boolean =>
+  format === 'yaml' && path.at(-2) === 'env' && all.every((one) => one.keyRange.start === keyRange.start);
 
 /** What Argo CD fills a template of applications with. https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-List/ */
 const isOfGenerator = (path: readonly string[]): boolean => path.includes('generators') && path.includes('elements');
@@ -138,6 +147,13 @@ function ofPipeline({ format }: Facts, found: Named): readonly Named[] {
 /** `{% set via = … %}` of a template, for the files that it holds. */
 const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { start } }: EntryFact): boolean =>
   length === 1 && /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+$/.test(source.text.slice(Math.max(0, start - 40), start));
+
+/** What an input of a pipeline's template is where those who call it give none. */
+export const standardInputs = (root: Root, from: Facts, template: Facts, name: string): readonly Definition[] =>
+  standardsOf(template, name).flatMap((found) => {
+    const standard = definitionOf(root, from.path, template, found);
+    return standard ? [{ ...standard, standard: true as const }] : [];
+  });
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
 export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
@@ -182,7 +198,7 @@ function definitionOf(
     expr: found.value,
     place: found.place,
     keyRange: found.keyRange,
-    source: sourceOf(facts, found),
+    source: whom.together ?? sourceOf(facts, found),
     ...(isBase(facts, found) ? { base: true as const } : {}),
     ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) ? { standard: true as const } : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),

@@ -20,8 +20,8 @@ export function forWhom(root: Root, facts: Facts, found: EntryFact): ForWhom {
   if (isKustomization(facts.path)) return { fills: filledInPlace(root, path.posix.dirname(facts.path)) };
   const document = documentAround(facts, found);
   if (document?.kind !== 'object') return {};
-  const fills = filledBy(root, facts.path, document, keys);
-  if (fills) return { fills };
+  const filled = filledBy(root, facts.path, document, keys);
+  if (filled) return filled;
   if (keys[0] === 'services' && keys.length > 2) return composeService(facts, document, keys[1] ?? '');
   const workload = textOf(valueAt(document, 'kind')) && textOf(valueAt(document, 'metadata', 'name'));
   return workload !== undefined && keys.includes('containers') ? { service: workload } : {};
@@ -35,17 +35,41 @@ const isOfMagento = (file: string, [root, scope]: readonly string[]): boolean =>
   root === 'config' && scope === 'default' && /(^|\/)etc\/config\.xml$/.test(file);
 
 /** What a ConfigMap or Secret holds for Flux to fill in, or its Kustomization itself. */
-function filledBy(
-  root: Root,
-  file: string,
-  document: ObjectExpr,
-  keys: readonly string[],
-): readonly string[] | undefined {
+function filledBy(root: Root, file: string, document: ObjectExpr, keys: readonly string[]): ForWhom | undefined {
   const kind = textOf(valueAt(document, 'kind'));
   const name = textOf(valueAt(document, 'metadata', 'name'));
-  if ((kind === 'ConfigMap' || kind === 'Secret') && name !== undefined) return filledFrom(root, file, name);
+  if (kind === 'Application' || kind === 'ApplicationSet' || kind === 'HelmRelease') {
+    const fills = chartsOf(document, kind);
+    return fills && { fills };
+  }
   const to = textOf(valueAt(document, 'spec', 'path'));
-  return to !== undefined && keys.at(-2) === 'substitute' ? filledInPlace(root, to) : undefined;
+  const isHeld = (kind === 'ConfigMap' || kind === 'Secret') && name !== undefined;
+  const inPlace = to !== undefined && keys.at(-2) === 'substitute' ? filledInPlace(root, to) : undefined;
+  const fills = isHeld ? filledFrom(root, file, name) : inPlace;
+  // What stands in place and what its ConfigMaps hold is filled in together.
+  return fills && { fills, together: path.posix.dirname(file) };
+}
+
+/**
+ * The folders of the charts that Argo CD or Flux installs with values of its own, from the repository's root on.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/helm/, https://fluxcd.io/flux/components/helm/helmreleases/#chart-template
+ */
+function chartsOf(document: ObjectExpr, kind: string): readonly string[] | undefined {
+  const spec = valueAt(document, 'spec');
+  const application = kind === 'ApplicationSet' ? valueAt(spec, 'template', 'spec') : spec;
+  const sources = valueAt(application, 'sources');
+  const paths =
+    kind === 'HelmRelease'
+      ? [valueAt(spec, 'chart', 'spec', 'chart')]
+      : [application, ...(sources?.kind === 'list' ? sources.items : [])].flatMap((one) => [
+          valueAt(one, 'source', 'path'),
+          valueAt(one, 'path'),
+        ]);
+  const folders = paths.flatMap((one) => {
+    const written = textOf(one);
+    return written?.includes('/') ? [path.posix.normalize(written).replace(/^\/+|\/+$/g, '')] : [];
+  });
+  return folders.length > 0 ? folders : undefined;
 }
 
 /** https://docs.docker.com/reference/compose-file/build/: a folder, or one under `context`, relative to the file. */

@@ -29,8 +29,8 @@ const isFilledIn = (file: string, asked: Asked): boolean =>
 
 const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$|(?:^|\/)[\w-]+$/i;
 
-/** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`. */
-const TOKEN = /^@@?\w+@@?$/;
+/** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`, `s/%%RELAY%%/h/`. */
+const TOKEN = /^(?:@@?\w+@@?|%%\w+%%)$/;
 
 /** What a file is called that names a template, or what it becomes. */
 export const namesOfTemplate = (name: string): readonly string[] => [

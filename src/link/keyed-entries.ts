@@ -16,7 +16,7 @@ import { PROFILE } from './profiles.ts';
 import { keysOfResource } from './resource-keys.ts';
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
-const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object']);
+const DECIDING: ReadonlySet<Expr['kind']> = new Set(['text', 'join', 'env', 'either', 'call', 'object', 'list']);
 
 /** The keys around what is asked: none, a profile's name, the loader's own. */
 const around = ({ path }: EntryFact, asked: Asked): readonly string[] =>

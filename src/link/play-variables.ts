@@ -60,5 +60,10 @@ export function membersOfFacts(
   if (space !== 'config' || keys.length === 0 || !(setsItself(from, first) || askedOfPlay(from, head))) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
-    .map((one) => ({ ...one, expr: memberUnder(one.expr, keys, one.expr.range) }));
+    .map((one) => ({
+      ...one,
+      expr: memberUnder(one.expr, keys, one.expr.range),
+      // What a file gives its own variable goes with whatever is chosen of what it reads.
+      ...(one.place.facts === from ? { base: true as const } : {}),
+    }));
 }

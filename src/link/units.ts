@@ -26,7 +26,7 @@ const DEPLOYING = new Set([
   ...['azure', 'azure-pipelines', '.azure', '.azuredevops', '.pipelines', '.buildkite'],
   // configuration of the folder around
   ...['config', 'configs', 'configuration', 'configurations', 'conf', 'conf.d', 'settings', 'etc', 'env', 'envs'],
-  ...['.env.d', 'secrets', 'properties'],
+  ...['.env.d', 'secrets', 'properties', 'parameters', 'params', 'tfvars'],
   // https://flask.palletsprojects.com/en/stable/config/#instance-folders
   'instance',
   ...['resources', 'bin', 'scripts', '.config', '.docker', 'cron', 'cron.d', 'crontabs'],
@@ -80,6 +80,8 @@ export interface ForWhom {
   readonly builds?: string;
   /** The folders whose files it is filled into. */
   readonly fills?: readonly string[];
+  /** The folder whose files are one choice: what they say is filled in at once. */
+  readonly together?: string;
 }
 
 /** Whether a folder of the root is there. */

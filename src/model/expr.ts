@@ -44,6 +44,8 @@ export interface EnvExpr {
   readonly flag?: true;
   /** What its own file gives it there: a pipeline's variables, of which the nearest one above holds. */
   readonly given?: readonly Expr[];
+  /** What is given is a default: who calls the file may give it another value. */
+  readonly isInput?: true;
   /** What chooses one of `given`, and by which key each: a stage. */
   readonly chosenBy?: { readonly choice: string; readonly keys: readonly string[] };
   readonly range: Range;

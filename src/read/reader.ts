@@ -130,3 +130,11 @@ export function onlyWord(content: string): TextExpr | undefined {
   const start = content.indexOf(value);
   return text(value, range(start, start + value.length));
 }
+
+/** What is taken off the front or the end: the shortest or the longest that a pattern matches (POSIX 2.6.2). */
+export const CUTTING: Readonly<Record<string, string>> = {
+  '#': 'withoutFront',
+  '##': 'withoutLongestFront',
+  '%': 'withoutEnd',
+  '%%': 'withoutLongestEnd',
+};

@@ -11,8 +11,12 @@ const EXCLUDES = /[!*+]\(/;
 
 const compiled = new Map<string, (path: string) => boolean>();
 
-/** Endings of templates that become the file without them: Terraform's, Jinja's, Go's, ERB, EPP, Consul's, Mako's. */
-export const TEMPLATE = /\.(?:tftpl|tfpl|tpl|tmpl|gotmpl|ctmpl|j2|jinja2?|erb|epp|mako|template|envsubst)$/i;
+/**
+ * Endings of templates that become the file without them: Terraform's, Jinja's, Go's, ERB, EPP, Consul's, Mako's; yadm's, which say
+ * for which machines a file is (`.gitconfig##class.work`, https://yadm.io/docs/alternates).
+ */
+export const TEMPLATE =
+  /(?:\.(?:tftpl|tfpl|tpl|tmpl|gotmpl|ctmpl|j2|jinja2?|erb|epp|mako|template|envsubst)|##[\w.,~-]{1,80})$/i;
 
 /**
  * A test for globs on the path; globs without a slash are for the base name. Case does not matter, and a template is tested

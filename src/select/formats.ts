@@ -288,7 +288,7 @@ const CRON = /(^|\/)(crontabs?(\/[\w-]+)?|cron\.d\/[\w-]+|[\w-]+\.cron(tab)?|[\w
 
 /** git-config(1), FILES; of chezmoi and stow the names that stand for it; parts that `include.path` names. */
 const GIT_CONFIG =
-  /(^|\/)(\.?git\/config([.-][\w-]+)?|(\.config|dot_config|xdg_config)\/git\/(?!ignore|attributes|template|message|hooks)[\w.-]+|[\w.-]*gitconfig([.-][\w.-]*)?)$/;
+  /(^|\/)(\.?git\/config([.-][\w-]+)?|(\.config|dot_config|xdg_config)\/git\/(?!ignore|attributes|template|message|hooks)[\w.-]+|[\w.-]*gitconfig([.-][\w.-]*)?(##[\w.,~-]{1,80})?)$/;
 
 /**
  * What units name in `EnvironmentFile=`: Debian's /etc/default, and what debhelper installs there, Red Hat's /etc/sysconfig,

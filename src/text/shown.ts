@@ -7,7 +7,7 @@
 export const shownName = (name: string): string => (PLAIN.test(name) ? name : '…');
 
 /** `@` is a sign of Ruby's and Perl's before a name, and of what a build fills in around it: within one it follows a user. */
-const PLAIN = /^@{0,2}(?:[\w$.[\]/\\…-]|(?<=\w)::(?=\w)){1,100}@{0,2}$/;
+const PLAIN = /^(?:@{0,2}|%%)(?:[\w$.[\]/\\…-]|(?<=\w)::(?=\w)){1,100}(?:@{0,2}|%%)$/;
 
 /** The longest piece of code that is shown. */
 const MOST = 80;

@@ -4,7 +4,8 @@
  */
 import type { Entry, Expr, Piece, TextExpr } from '../../model/expr.ts';
 import { join, object, type Reader, range, text } from '../reader.ts';
-import { sliceOf, templated } from '../within/templated.ts';
+import { sliceOf } from '../within/templated.ts';
+import { type Parameters, withConditions } from './postfix-conditions.ts';
 
 export const readPostfix: Reader = async ({ path, source }) => {
   const whole = text(source.text, range(0, source.text.length));
@@ -36,10 +37,11 @@ export function parameters(whole: TextExpr, indent = 0): Entry[] {
   const last = new Map(found.map((one) => [one.name, one]));
   const kept = BRANCHING.test(whole.value) ? found : found.filter((one) => last.get(one.name) === one);
   const values = new Map([...last].map(([name, { value }]) => [name, value]));
+  const own: Parameters = (name) => values.get(name)?.value;
   return kept.map(({ name, at, value }) => ({
     key: name,
     keyRange: at.range,
-    value: value.value.length > LONGEST ? value : expanded(templated(value), values, [name]),
+    value: value.value.length > LONGEST ? value : expanded(withConditions(value, own), values, [name]),
   }));
 }
 
@@ -50,9 +52,17 @@ function expanded(value: Expr, values: ReadonlyMap<string, TextExpr>, seen: read
       value.parts.map((part) => expanded(part, values, seen)),
       value.range,
     );
+  if (value.kind === 'either')
+    return { ...value, options: value.options.map((option) => expanded(option, values, seen)) };
   if (value.kind !== 'env' || seen.includes(value.name) || seen.length > MAX_EXPANSIONS) return value;
   const other = values.get(value.name);
-  return other && other.value.length <= LONGEST ? expanded(templated(other), values, [...seen, value.name]) : value;
+  return other && other.value.length <= LONGEST
+    ? expanded(
+        withConditions(other, (name) => values.get(name)?.value),
+        values,
+        [...seen, value.name],
+      )
+    : value;
 }
 
 /** Parameters that refer to parameters that refer to … */
@@ -113,7 +123,7 @@ export function serviceOptions(whole: TextExpr): Entry[] {
       return {
         key: name,
         keyRange: sliceOf(line, at, at + name.length).range,
-        value: templated(sliceOf(line, end - value.length, end)),
+        value: withConditions(sliceOf(line, end - value.length, end), () => undefined),
       };
     });
     return options.length > 0 ? [{ key: program, keyRange: line.range, value: object(options, line.range) }] : [];

@@ -14,7 +14,8 @@ export const readTable: Reader = async ({ path, source }) => ({
 });
 
 /** A pattern, in signs of its own, in quotes, or with placeholders in it, and what stands behind it. */
-const ROW = /^(\/(?:[^/\\]|\\.)*\/\w*|"[^"]*"|(?:\{\{[^{}\n]{0,100}\}\}|(?!\{\{)\S)+)[ \t]+(\S.*)$/;
+const ROW =
+  /^(\/(?:[^/\\]|\\.)*\/\w*|"[^"]*"|(?:\{\{[^{}\n]{0,100}\}\}|<%=[^<>%\n]{0,100}%>|(?!\{\{|<%=)\S)+)[ \t]+(\S.*)$/;
 
 /** The rows of a table. Where it stands inside another file, `indent` is the width of the margin of all its lines. */
 export function rows(whole: TextExpr, indent = 0): Entry[] {
@@ -22,7 +23,7 @@ export function rows(whole: TextExpr, indent = 0): Entry[] {
   for (const line of whole.value.matchAll(/[^\r\n]+/g)) {
     const body = line[0].slice(indent);
     const row = ROW.exec(body.trimEnd());
-    if (!row?.[1] || row[2] === undefined || body.startsWith('#') || /^\{[%#]/.test(body)) continue;
+    if (!row?.[1] || row[2] === undefined || body.startsWith('#') || /^(?:\{[%#]|<%(?!=))/.test(body)) continue;
     const start = line.index + indent;
     const valueAt = start + body.indexOf(row[2], row[1].length);
     found.push({

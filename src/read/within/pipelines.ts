@@ -10,6 +10,8 @@ import { sliceOf } from './templated.ts';
 interface Scope {
   readonly own: ReadonlyMap<string, readonly Expr[]>;
   readonly outer?: Scope;
+  /** What the whole file is asked for. */
+  readonly ofInputs?: true;
 }
 
 const PIPELINE =
@@ -44,9 +46,9 @@ function resolvedObject(expr: ObjectExpr, scope: Scope, depth: number): ObjectEx
     );
   };
   const stages = depth === 0 ? [ASKED, ...STAGES] : STAGES;
-  for (const { keys, given } of stages) {
-    resolve((key) => keys.includes(key));
-    inner = within(inner, given({ ...expr, entries }));
+  for (const stage of stages) {
+    resolve((key) => stage.keys.includes(key));
+    inner = within(inner, stage.given({ ...expr, entries }), stage === ASKED);
   }
   resolve((key) => !stages.some(({ keys }) => keys.includes(key)));
   return { ...expr, entries };
@@ -86,18 +88,18 @@ function valueFor(expr: EnvExpr, scope: Scope): Expr {
   const name = nameOf(expr.name);
   for (let at: Scope | undefined = scope; at; at = at.outer) {
     const given = at.own.get(name);
-    if (given) return { ...expr, given };
+    if (given) return { ...expr, given, ...(at.ofInputs ? { isInput: true as const } : {}) };
   }
   return expr;
 }
 
 type Definition = readonly [name: string, value: Expr];
 
-function within(outer: Scope, definitions: readonly Definition[]): Scope {
+function within(outer: Scope, definitions: readonly Definition[], ofInputs: boolean): Scope {
   if (definitions.length === 0) return outer;
   const own = new Map<string, readonly Expr[]>();
   addTo(own, definitions);
-  return { own, outer };
+  return { own, outer, ...(ofInputs ? { ofInputs: true as const } : {}) };
 }
 
 function addTo(variables: Map<string, readonly Expr[]>, definitions: readonly Definition[]): void {

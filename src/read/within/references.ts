@@ -3,9 +3,18 @@
  * one, and Azure Resource Manager's expressions. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html,
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-import { type Entry, type Expr, type ObjectExpr, type TextExpr, textOf, valueAt } from '../../model/expr.ts';
+import {
+  type EitherExpr,
+  type Entry,
+  type Expr,
+  type ObjectExpr,
+  type TextExpr,
+  textOf,
+  valueAt,
+} from '../../model/expr.ts';
 import { interspersed } from '../../model/interspersed.ts';
 import { either, join, object } from '../reader.ts';
+import { sliceOf } from './templated.ts';
 
 /** Deeper is no template. */
 const MAX_DEPTH = 40;
@@ -100,6 +109,17 @@ const startsProgram = (written: Expr): boolean =>
 const separated = (items: readonly Expr[], separator: TextExpr): readonly Expr[] =>
   separator.value === '' ? items : interspersed<Expr>(items, separator);
 
+/** More first-level keys are not told apart. */
+const MOST_WAYS = 12;
+
+/** The key that chooses the one value of a mapping chooses the others. */
+const waysOf = ({ entries }: ObjectExpr): Pick<EitherExpr, 'ways'> =>
+  entries.length > MOST_WAYS
+    ? {}
+    : {
+        ways: entries.map((own) => entries.map((one) => ({ by: one.keyRange, holds: one === own }))),
+      };
+
 /** A mapping has no more. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_MAPPED = 200;
 
@@ -109,12 +129,30 @@ function mapped([map, first, second]: readonly Expr[], template: ObjectExpr): Ex
   if (found?.kind !== 'object' || !second) return undefined;
   const own = valueAt(found, textOf(first) ?? '');
   const regions = own ? [own] : found.entries.slice(0, MOST_MAPPED).map(({ value }) => value);
-  const values = regions.flatMap((one) => valueAt(one, textOf(second) ?? '') ?? []);
-  return values.length > 0 ? either(values, second.range) : undefined;
+  const name = textOf(second) ?? '';
+  const values = regions.flatMap((one) => valueAt(one, name) ?? []);
+  if (own || values.length < 2 || values.length < regions.length)
+    return values.length > 0 ? either(values, second.range) : undefined;
+  return { kind: 'either', options: values, ...waysOf(found), range: second.range };
 }
 
-/** `[parameters('smtpHost')]`, `[variables('relay')]`. */
+/** `[parameters('smtpHost')]`, `[variables('relay')]`, `[concat('smtp.', parameters('zone'))]`. */
 function ofAzure(expr: Expr): Expr | undefined {
-  const name = /^\[(?:parameters|variables)\('(\w+)'\)\]$/.exec(textOf(expr) ?? '')?.[1];
-  return name === undefined ? undefined : { kind: 'env', name, range: expr.range };
+  if (expr.kind !== 'text' || !expr.value.startsWith('[')) return undefined;
+  const name = /^\[(?:parameters|variables)\('(\w+)'\)\]$/.exec(expr.value)?.[1];
+  if (name !== undefined) return { kind: 'env', name, range: expr.range };
+  const args = CONCAT.exec(expr.value)?.indices?.groups?.args;
+  return args && join(operandsOf(expr, ...args), expr.range);
 }
+
+const OPERAND = String.raw`(?:'[^']{0,300}'|(?:parameters|variables)\('\w{1,80}'\))`;
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#concat */
+const CONCAT = new RegExp(String.raw`^\[\s*concat\(\s*(?<args>${OPERAND}(?:\s*,\s*${OPERAND}){0,12})\s*\)\s*\]$`, 'd');
+
+const operandsOf = (whole: TextExpr, from: number, to: number): readonly Expr[] =>
+  [...whole.value.slice(from, to).matchAll(/(?:parameters|variables)\('(\w+)'\)|'([^']*)'/g)].map(
+    ({ 0: written, 1: name, 2: said = '', index }) =>
+      name === undefined
+        ? sliceOf(whole, from + index + 1, from + index + 1 + said.length)
+        : { kind: 'env', name, range: sliceOf(whole, from + index, from + index + written.length).range },
+  );

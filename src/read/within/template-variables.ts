@@ -1,6 +1,6 @@
 /**
  * Variables that a template gives a value itself: Jinja's and Twig's `{% set x = 'a' %}`, Liquid's `{% assign x = 'a' %}`,
- * Go's `{{ $x := "a" }}`, ERB's `<% x = 'a' %>`, and what a loop of Jinja goes through. They are keys of a document of their own.
+ * Go's `{{ $x := "a" }}`, ERB's `<% x = 'a' %>`, and what a loop of Jinja, ERB or EPP goes through. They are keys of a document of their own.
  */
 import type { Entry, Expr } from '../../model/expr.ts';
 import { memberOfAny, object, range, text } from '../reader.ts';
@@ -57,6 +57,31 @@ const loopsIn = (content: string): Entry[] =>
     return [{ key: content.slice(...name), keyRange: range(...name), value }];
   });
 
+/**
+ * `<% @relays.each do |relay| %>`, `<% node['mta']['accounts'].each_pair do |name, account| %>` of ERB, and Puppet's
+ * `<% $relays.each |String $domain, $relay| { %>`: the last name is any item, the first one where a counter stands behind it.
+ * https://www.puppet.com/docs/puppet/8/lang_template_epp
+ */
+const RUBY_LOOP =
+  /<%-?[ \t]*\(?(?<list>[@$]?[A-Za-z_][^\s|%{}()]{0,200})(?:[ \t]*\|\|[ \t]*[[{][\]}])?\)?\.(?:each(?<counted>_with_index)?|each_pair|each_value|map)[ \t]*(?:do[ \t]*|\{[ \t]*)?\|(?<names>[^|\r\n]{1,100})\|/dg;
+
+/** Methods that give the same items. */
+const SAME_ITEMS = /\.(?:sort|to_a|uniq|compact|flatten|values|reverse)$/;
+
+const rubyLoopsIn = (content: string): Entry[] =>
+  [...content.matchAll(RUBY_LOOP)].slice(0, MOST).flatMap(({ indices, groups }): Entry[] => {
+    const [names, list] = [indices?.groups?.names, indices?.groups?.list];
+    if (!names || !list) return [];
+    const found = [...(groups?.names ?? '').matchAll(/[a-z_]\w*(?=\s*(?:,|$))/g)];
+    const item = groups?.counted === undefined ? found.at(-1) : found[0];
+    if (!item) return [];
+    const start = names[0] + item.index;
+    const written = (groups?.list ?? '').replace(SAME_ITEMS, '');
+    const at = range(list[0], list[0] + written.length);
+    const of = templated(text(`<%=${written}%>`, at, [{ at: 0, source: at.start - 3 }]));
+    return [{ key: item[0], keyRange: range(start, start + item[0].length), value: memberOfAny(of, [], at) }];
+  });
+
 /** Characters of the longest table. */
 const LONGEST = 8000;
 
@@ -80,6 +105,6 @@ export function templateVariables(content: string): Expr | undefined {
       value: found[7] ? text(content.slice(start, end), range(start, end)) : valueAt(content, start, end),
     });
   }
-  entries.push(...tablesIn(content), ...loopsIn(content));
+  entries.push(...tablesIn(content), ...loopsIn(content), ...rubyLoopsIn(content));
   return entries.length > 0 ? object(entries, range(0, content.length)) : undefined;
 }

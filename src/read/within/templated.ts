@@ -8,7 +8,7 @@
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
-import { chosenBy, either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
+import { CUTTING, chosenBy, either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
 import type { Step } from './template-chains.ts';
 import { jinja } from './template-jinja.ts';
@@ -138,8 +138,14 @@ const FORMS: readonly RegExp[] = [
   /^\{env:([A-Za-z_]\w*)\}/,
   // Hiera's: https://www.puppet.com/docs/puppet/8/hiera_merging#interpolation_functions
   /^%\{\s*(?:lookup|hiera|alias|scope)\(\s*['"]([\w:.-]+)['"]\s*\)\s*\}/,
+  // An installer fills it in, by sed: before `%RELAY%`, which stands in it.
+  /^(%%[A-Z][A-Z0-9_]*%%)/,
   // .NET and Windows
   /^%([A-Z][A-Z0-9_]{2,})%/,
+  // https://docs.gitlab.com/ci/inputs/
+  /^\$\[\[\s*inputs\.([A-Za-z_][\w-]*)\s*(?:\|[^\]\n]{0,100})?\]\]/,
+  // https://circleci.com/docs/pipeline-variables/#pipeline-parameters-in-configuration
+  /^<<\s*(?:pipeline\.)?parameters\.([A-Za-z_][\w-]*)\s*>>/,
   // Python's; supervisord puts ENV_ before what it takes from the environment.
   /^%\((?:ENV_)?([A-Za-z_][\w.]*)\)s/,
   // BOSH's and Concourse's. https://bosh.io/docs/cli-int/, https://concourse-ci.org/vars.html
@@ -193,6 +199,8 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
       inner,
     );
   const name = form?.[1];
+  const cut = name === undefined ? CUT.exec(inner) : null;
+  if (cut) return { start, end: end + 1, value: (_, range) => cutOff(cut, range) };
   if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, shownCode(inner)) };
   const operator = form?.[2]?.trim().replace(form[3] ?? '', '') ?? '';
   const tail = form?.[3];
@@ -208,6 +216,16 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
     value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end - quote), range }),
   };
 }
+
+/** `${X%%:*}`, `${X##*:}` of the shell (POSIX 2.6.2), as the calls that scripts have for it. */
+const CUT = /^(?<name>[A-Za-z_]\w*)(?<sign>##?|%%?)(?<pattern>[^$`"'\\]{1,80})$/;
+
+const cutOff = ({ groups }: RegExpExecArray, range: Range): Expr => {
+  const { name = '', sign = '', pattern = '' } = groups ?? {};
+  const method = CUTTING[sign] ?? '';
+  const callee: Expr = { kind: 'member', of: { kind: 'env', name, range }, key: literal(method, range), range };
+  return { kind: 'call', callee, args: [{ value: literal(pattern, range) }], construct: false, range };
+};
 
 /** No placeholder is longer. */
 const MAX_LENGTH = 2000;

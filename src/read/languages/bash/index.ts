@@ -13,7 +13,7 @@ import {
   ref,
 } from '../../lower.ts';
 import { decoded, type Escapes } from '../../lower-text.ts';
-import { either, type Reader, text, wholeLiteral } from '../../reader.ts';
+import { CUTTING, either, type Reader, text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { sliceOf } from '../../within/templated.ts';
 import { ANSI_C, BARE, QUOTED } from './escapes.ts';
@@ -96,14 +96,6 @@ function changedBy(written: string, name: Node, node: Node, to: Lowering): Expr 
   const [, start, length] = /^\$\{\w+:\s*(\d+)(?::(\d+))?\}$/.exec(written) ?? [];
   return start === undefined ? undefined : method('substr', start, ...(length === undefined ? [] : [length]));
 }
-
-/** What is taken off the front or the end: the shortest or the longest that a pattern matches (POSIX 2.6.2). */
-const CUTTING: Readonly<Record<string, string>> = {
-  '#': 'withoutFront',
-  '##': 'withoutLongestFront',
-  '%': 'withoutEnd',
-  '%%': 'withoutLongestEnd',
-};
 
 /** A pattern without its quotes. */
 const patternOf = (written: string): string => written.replace(/(["'])([^"']*)\1/g, '$2').replace(/\\(.)/g, '$1');

@@ -2,8 +2,8 @@
  * Commands that give variables their values: `export`, `env`, `printf -v`, `read`, `setenv`, and whatever runs a text as a
  * script. POSIX.1-2024 2.15, the manuals of bash, fish (`set -x`) and csh (`setenv`).
  */
-import type { Expr, TextExpr } from '../../../model/expr.ts';
-import { concat, type Lowering, ref } from '../../lower.ts';
+import type { Expr, Range, TextExpr } from '../../../model/expr.ts';
+import { anyItem, concat, type Lowering, member, ref } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { text, wholeLiteral } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -95,7 +95,11 @@ export function evaluated(word: Expr, to: Lowering): void {
 /** What a command is fed: `<<< text`, `< <(echo text)`, a here-document. */
 export function fedTo(node: Node, to: Lowering): Expr | undefined {
   const around = node.parent?.type === 'redirected_statement' ? parts(node.parent) : [];
-  for (const redirect of [...parts(node), ...around]) {
+  return fedBy([...parts(node), ...around], to);
+}
+
+function fedBy(redirects: readonly Node[], to: Lowering): Expr | undefined {
+  for (const redirect of redirects) {
     if (redirect.type === 'herestring_redirect') return to.expr(parts(redirect)[0]);
     if (redirect.type === 'heredoc_redirect') return bodyOf(redirect, to);
     const [process] = redirect.type === 'file_redirect' ? parts(redirect) : [];
@@ -128,14 +132,70 @@ const printed: Sets = ([option, target, format, ...rest], node, to) => {
   give(name, printf(format, rest, rangeOf(node)) ?? format, rangeOwner(node), to);
 };
 
-/** `read -r NAME <<< text` */
+/** `read -r NAME <<< text`, `IFS=: read -r host port <<< "$RELAY"`, `while read -r host port; do …; done <<EOF` */
 const read: Sets = (words, node, to) => {
   const names = words.filter((word) => !isOption(word)).flatMap((word) => nameIn(word) ?? []);
-  const fed = names.length === 1 ? fedTo(node, to) : undefined;
+  const own = names.length > 0 ? fedTo(node, to) : undefined;
   const [name] = names;
-  if (name === undefined || !fed) return;
-  give(name, fed.kind === 'text' ? trimmed(fed) : fed, rangeOwner(node), to);
+  if (name === undefined) return;
+  if (own && names.length === 1) {
+    give(name, own.kind === 'text' ? trimmed(own) : own, rangeOwner(node), to);
+    return;
+  }
+  const line = own ?? anyLineOfLoop(node, to);
+  if (!line) return;
+  const items = wordsIn(line, separatorOf(node, to), rangeOf(node));
+  for (const [index, one] of names.entries()) give(one, itemAt(items, index), rangeOwner(node), to);
 };
+
+/** What `IFS=:` before the command says that words are parted by. */
+function separatorOf(node: Node, to: Lowering): string {
+  const set = parts(node).find((part) => part.type === 'variable_assignment' && /^IFS=/.test(to.textOf(part)));
+  return /^IFS=\$?["']?([^\s"'\\])["']?$/.exec(set ? to.textOf(set) : '')?.[1] ?? ' ';
+}
+
+/** The words of a line, as the call that other languages have for it. */
+const wordsIn = (line: Expr, separator: string, range: Range): Expr => ({
+  kind: 'call',
+  callee: member(line, text('split', range), range),
+  args: [{ value: text(separator, range) }],
+  construct: false,
+  range,
+});
+
+const itemAt = (list: Expr, index: number): Expr => member(list, text(String(index), list.range), list.range);
+
+/** A line of what the loop around is fed. */
+function anyLineOfLoop(node: Node, to: Lowering): Expr | undefined {
+  let at = node.parent;
+  while (at && at.type !== 'while_statement') at = at.parent;
+  const around = at?.parent;
+  if (around?.type !== 'redirected_statement') return undefined;
+  const known = linesOfLoops.get(to.builder) ?? new Map<number, Expr>();
+  linesOfLoops.set(to.builder, known);
+  const whole = known.get(around.startIndex) ?? fedBy(parts(around), to);
+  if (!whole) return undefined;
+  const line = known.has(around.startIndex) ? whole : anyItem(wordsIn(whole, '\n', rangeOf(around)));
+  known.set(around.startIndex, line);
+  return line;
+}
+
+const linesOfLoops = new WeakMap<object, Map<number, Expr>>();
+
+/** `set -- a b`: the script's own arguments from here on. POSIX.1-2024, 2.15 set */
+const positions: Sets = (words, node, to) => {
+  const [first, ...rest] = words;
+  if (first?.kind !== 'text' || first.value !== '--' || rest.length === 0) return;
+  const [only, second] = rest;
+  const isList = only?.kind === 'ref' && !second;
+  const items = isList
+    ? Array.from({ length: MOST_POSITIONS }, (_, index) => itemAt(wordsIn(only, ' ', rangeOf(node)), index))
+    : rest.slice(0, MOST_POSITIONS);
+  for (const [index, item] of items.entries())
+    to.builder.assign(ref(String(index + 1), rangeOf(node)), item, rangeOf(node));
+};
+
+const MOST_POSITIONS = 9;
 
 function trimmed(line: TextExpr): TextExpr {
   const start = line.value.length - line.value.trimStart().length;
@@ -200,7 +260,7 @@ const SETS: Readonly<Record<string, readonly Sets[]>> = {
   read: [read],
   setenv: [namedThenValue],
   setx: [namedThenValue],
-  set: [fish],
+  set: [fish, positions],
   env: [split],
   'systemd-run': [ofOptions('--setenv', '-E')],
   terraform: [ofOptions('-var', '--var')],
