@@ -32,6 +32,15 @@ const servicesOf = oncePer((facts: Facts): readonly Service[] => {
   });
 });
 
+const isCompose = (facts: Facts): boolean => facts.format === 'yaml' && servicesOf(facts).length > 0;
+
+/** Whether an entry of one compose file is a variable of a container: what `${X}` of another is filled in with is none of those. */
+export const isOfContainer = (from: Facts, facts: Facts, keys: readonly string[]): boolean =>
+  from !== facts &&
+  isCompose(from) &&
+  isCompose(facts) &&
+  (keys.at(-2) === 'environment' || keys[0]?.startsWith('x-') === true);
+
 /** Whether services of a compose file take the file of variables, and none of them is one that asks for the variable. */
 export function isOfOtherServices(from: Facts, file: string, name: string): boolean {
   if (from.format !== 'yaml' || path.posix.basename(file) === '.env') return false;
