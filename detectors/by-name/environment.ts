@@ -8,7 +8,7 @@ import type { Expr } from '../../src/model/expr.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { listens } from './listeners.ts';
 import { namesItself } from './names.ts';
-import { isOfOtherKind } from './other-kinds.ts';
+import { isOfOtherKind, isOtherRelay } from './other-kinds.ts';
 
 /** Of any prefix: `SMTP_HOST`, `GF_SMTP_HOST`, `AUTHENTIK_EMAIL__HOST`, `MM_EMAILSETTINGS_SMTPSERVER`. */
 const RELAY_NAME =
@@ -19,7 +19,7 @@ const OTHER_ORDER = /(?:^|_)(?:(?:HOST|SERVER|SERVIDOR|SERVEUR)_SMTP|(?:SMTP|E?M
 
 /** Names without a mail word that only mail images read, and URLs. */
 const OTHER_NAMES =
-  /^(?:(?:DEFAULT_)?RELAY_?HOST|POSTFIX_?(?:RELAYHOST|relayhost)|SMART_?HOST(?:_ADDRESS)?|[A-Z0-9_]*MAILHUB|SSMTP_(?:MAILHUB|HOST|SERVER)|MSMTP_HOST|SMTPHOST|SMTPSERVER|SMTP|(?:[A-Z0-9_]+_)?SMTP_(?:HOSTS|SERVERS)|(?:[A-Z0-9_]+_)?E?MAIL_SMTP|MAILHOST|MAILSERVER|MAIL_?URL|MAILER_(?:DSN|URL)|EMAIL_URL|EMAIL_SERVER|SMTP_(?:URL|URI|DSN)|[A-Z0-9_]+_(?:MAILER_DSN|SMTP_UR[LI]|EMAIL_URL|RELAYHOST|SMARTHOST|MAILHOST)|COURIER_SMTP_CONNECTION_URI|MAILDEV_OUTGOING_HOST|MAIN_MAIL_SMTP_SERVER_(?:EMAILING|TICKET|PASSWORDRESET)|EMAIL_TRANSPORT_DEFAULT_(?:HOST|URL)|POSTFIX_(?:smtp_fallback_relay|default_transport))$/;
+  /^(?:(?:DEFAULT_)?RELAY_?HOST|POSTFIX_?(?:RELAYHOST|relayhost)|SMART_?HOST(?:_ADDRESS)?|[A-Z0-9_]*MAILHUB|SSMTP_(?:MAILHUB|HOST|SERVER)|MSMTP_HOST|SMTPHOST|SMTPSERVER|SMTP|(?:[A-Z0-9_]+_)?SMTP_(?:HOSTS|SERVERS)|(?:[A-Z0-9_]+_)?E?MAIL_SMTP|MAILHOST|MAILSERVER|MAIL_?URL|MAILER_(?:DSN|URL)|EMAIL_URL|EMAIL_SERVER|SMTP_(?:URL|URI|DSN)|[A-Z0-9_]+_(?:MAILER_DSN|SMTP_UR[LI]|EMAIL_URL|RELAYHOST|SMARTHOST|MAILHOST)|COURIER_SMTP_CONNECTION_URI|MAILDEV_OUTGOING_HOST|NTFY_SMTP_SENDER_ADDR|MAIN_MAIL_SMTP_SERVER_(?:EMAILING|TICKET|PASSWORDRESET)|EMAIL_TRANSPORT_DEFAULT_(?:HOST|URL)|POSTFIX_(?:smtp_fallback_relay|default_transport))$/;
 
 /** Names of the machine itself, of listeners, of inbound servers; credentials; files that hold a value. */
 const NEAR_MISS =
@@ -65,9 +65,17 @@ const isVariable = (found: EntryFact): boolean => {
     isRelayVariable(name) &&
     !listens(name, found.value, found.siblings) &&
     !isOfOtherKind(found) &&
-    !isNameBeside(found)
+    !isNameBeside(found) &&
+    !isOtherRelay(found) &&
+    !isSwitch(found)
   );
 };
+
+/** Baserow's `EMAIL_SMTP: "true"` beside `EMAIL_SMTP_HOST`: whether mail is sent by SMTP. */
+function isSwitch({ path, siblings }: EntryFact): boolean {
+  const name = path.at(-1) ?? '';
+  return /SMTP$/.test(name) && siblings.length <= MOST_BESIDE && siblings.some(({ key }) => key === `${name}_HOST`);
+}
 
 /** Of `RELAY_SMTP_HOSTNAME` and `RELAY_SMTP_SERVER`, both filled in from outside, the first is what the machine calls itself. */
 export function isNameBeside({ path, value, siblings }: EntryFact): boolean {

@@ -2,8 +2,8 @@
  * Plainly named settings in files no other detector knows: `smtpServer`, `mail.smtp.host`, `email: { host }`.
  * A guess by name, so its word is `likely`, and only a text that looks like a host counts.
  */
-import { detector } from '../../src/detect/detector.ts';
-import type { EntryFact } from '../../src/detect/entries.ts';
+import { detector, type Matcher, needing } from '../../src/detect/detector.ts';
+import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import { RANK_WORDS, withoutRank } from '../../src/detect/ranks.ts';
 import type { Expr } from '../../src/model/expr.ts';
@@ -347,6 +347,23 @@ const DATA = [
   'csv',
 ] as const;
 
+/** Lists of what a program is started with: compose, Kubernetes, Nomad, systemd's and supervisors' like. */
+const ARGUMENTS = /^(?:args?|argv|arguments|command|cmd|entrypoint|exec)$/i;
+/** A flag whose value is where the program waits for mail. */
+const LISTENING = /^-{1,2}[\w-]*(?:listen|bind|addr)/i;
+
+/** `args = ["imaps://in.acme.example:993", "smtps://out.acme.example:465"]` */
+const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
+  for (const { path, value, place } of entriesOf(facts)) {
+    if (value.kind !== 'list' || !ARGUMENTS.test(path.at(-1) ?? '')) continue;
+    for (const [index, item] of value.items.entries()) {
+      const before = value.items[index - 1];
+      if (!isUrl(item) || (before?.kind === 'text' && LISTENING.test(before.value))) continue;
+      yield { host: item, place, key: path.join('.'), anchor: item.range, strict: true, certainty: 'likely' };
+    }
+  }
+});
+
 export const recognises =
   'Keys such as `smtpServer`, `mail.smtp.host`, `email: { host }` in any format, when the value looks like a host; `host: smtp.…`';
 export const docs = 'https://www.rfc-editor.org/rfc/rfc6409';
@@ -387,5 +404,6 @@ export const generic = detector({
       { strict: true, certainty: 'likely' },
       [URL_TEXT],
     ),
+    urlArguments,
   ],
 });

@@ -55,7 +55,9 @@ const plain = (text: string): string => text.replace(/[_-]/g, '').toLowerCase();
  * `SmtpHost: 'SMTP_HOST'`, `SettingEmailHost = "email_host"`, `FlagSMTPHost = "smtp-host"`: the key in another way of writing.
  * No host has an underscore, and nobody writes one with a capital within; one with a hyphen may be called like its key.
  */
-export function isNamedAlike({ path, value }: EntryFact): boolean {
+export function isNamedAlike({ path, value: written }: Pick<EntryFact, 'path' | 'value'>): boolean {
+  // `smtp_server = config.default('SMTPServer')` asks for a setting by its name.
+  const value = written.kind === 'call' && written.args.length === 1 ? (written.args[0]?.value ?? written) : written;
   if (value.kind !== 'text' || !/^\w+(?:-\w+)*$/.test(value.value)) return false;
   const words = wordsOf(path.at(-1) ?? '');
   const own = words.filter((word) => !NAMING.test(word));
@@ -64,6 +66,9 @@ export function isNamedAlike({ path, value }: EntryFact): boolean {
   return (isName || (isNaming && value.value.includes('-'))) && plain(value.value) === own.join('');
 }
 
-/** `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule. */
+/**
+ * `'validator_rules' => ['mail_host' => 'required']`, `rules: { smtpHost: 'hostname' }`: what may be given, by the name of a rule;
+ * `$casts = ['smtp_host' => 'encrypted']`: how it is kept. https://laravel.com/docs/eloquent-mutators#attribute-casting
+ */
 export const isRuleFor = ({ path }: EntryFact): boolean =>
-  path.slice(0, -1).some((key) => /^(?:.*[_a-z])?rules$/i.test(key));
+  path.slice(0, -1).some((key) => /^(?:.*[_a-z])?(?:rules|casts)$/i.test(key));

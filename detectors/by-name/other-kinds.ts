@@ -204,3 +204,13 @@ export function isOfOtherKind(found: EntryFact): boolean {
   const sent = parents.findLastIndex((key) => /^(?:body|json|payload)$/i.test(key));
   return parents.slice(sent + 1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }
+
+/** Ports of SMTP. https://www.iana.org/assignments/service-names-port-numbers */
+const MAIL_PORT = /^(?:25|465|587|2525)$/;
+
+/** Relays there are of Nostr, RustDesk, TURN and more: a bare RELAY_HOST is mail's where its port or anything in the file says so. */
+export function isOtherRelay({ path, siblings, place: { facts } }: EntryFact): boolean {
+  if (path.at(-1) !== 'RELAY_HOST') return false;
+  const port = siblings.length > MOST_BESIDE ? '' : textBeside(siblings, 'RELAY_PORT');
+  return port === '' ? !/mail|smtp|postfix|exim/i.test(`${facts.path}${facts.source.text}`) : !MAIL_PORT.test(port);
+}

@@ -48,6 +48,9 @@ export const applications: readonly Detector[] = [
     ['courier.smtp.connection_uri', 'courier.smtp.connectionURI'],
     { formats: data },
   ),
+  app('ntfy', 'ntfy', 'https://docs.ntfy.sh/config/#e-mail-notifications', ['smtp-sender-addr'], ['smtp-sender-addr'], {
+    formats: data,
+  }),
   app(
     'lemmy',
     'Lemmy',
@@ -160,7 +163,7 @@ export const applications: readonly Detector[] = [
     'https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingemailscale/',
     ['outgoingserver'],
     ['outgoingserver', 'em_outgoingserver'],
-    {},
+    { formats: [...data, 'sql', 'lines', 'bash', 'python'] },
   ),
   // https://kb.synology.com: /usr/syno/etc/synosmtp.conf
   app(

@@ -4,6 +4,7 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, arg, call, entriesWhere, entry, exactEntry, options, property } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { CallSite } from '../../src/model/facts.ts';
+import { isRuleFor } from '../by-name/names.ts';
 
 const DEFINED =
   /^(WPMS_SMTP_HOST|EasyWPSMTP_SMTP_HOST|[A-Z0-9_]*SMTP_?(HOST|SERVER)|POSTMAN_SMTP_HOST|FLUENTMAIL_SMTP_HOST|WPOSES_HOST|[A-Z_]*MAIL(?:ER)?_?(HOST|SERVER|SMTP_HOST|SMTP_SERVER))$/;
@@ -83,11 +84,12 @@ export default detector({
     'CodeIgniter `smtp_host`/`SMTPHost`, CakePHP `EmailTransport`, Yii mailers, Laminas `SmtpOptions`, PEAR Mail, Horde, TYPO3, Joomla, Drupal, WordPress constants, Moodle, Nextcloud, Roundcube, Laravel’s `Config::set`, Utopia Messaging’s `SMTP`',
   settings: [
     entriesWhere(
-      ({ path, value }) =>
-        SETTINGS.has(path.at(-1) ?? '') &&
-        !isCopy(path.at(-1) ?? '', value) &&
-        !isShown(path, value) &&
-        !(value.kind === 'text' && (SETTINGS.has(value.value) || /^smtp_\w+$/.test(value.value))),
+      (found) =>
+        SETTINGS.has(found.path.at(-1) ?? '') &&
+        !isRuleFor(found) &&
+        !isCopy(found.path.at(-1) ?? '', found.value) &&
+        !isShown(found.path, found.value) &&
+        !(found.value.kind === 'text' && (SETTINGS.has(found.value.value) || /^smtp_\w+$/.test(found.value.value))),
       // Moodle's `smtphosts` and PHPMailer's hosts are lists.
       { strict: true, form: 'list', separators: /[;,]\s*/ },
       [new RegExp([...SETTINGS].join('|'))],

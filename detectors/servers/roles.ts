@@ -6,6 +6,7 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { entriesWhere } from '../../src/detect/matchers.ts';
 import type { Argument, Expr } from '../../src/model/expr.ts';
 import { isSettingIn } from '../by-name/generic.ts';
+import { isOtherRelay } from '../by-name/other-kinds.ts';
 
 /** Translations and help texts speak of relay hosts in sentences; hosts in a list have dots, brackets or ports. */
 const isProse = (value: Expr): boolean =>
@@ -90,12 +91,13 @@ export default [
     settings: [
       // NixOS's relayHost is another option, with rules of its own.
       entriesWhere(
-        ({ path, value }) =>
-          !isProse(value) &&
+        (found) =>
+          !isProse(found.value) &&
+          !isOtherRelay(found) &&
           /(?:^|[^a-zA-Z])(?:relay_?host|relay_host_name|RELAY_?HOST|RELAY_HOST_NAME|smtp_fallback_relay)$/.test(
-            path.at(-1) ?? '',
+            found.path.at(-1) ?? '',
           ) &&
-          !/sasl/i.test(path.at(-1) ?? ''),
+          !/sasl/i.test(found.path.at(-1) ?? ''),
         { strict: true, certainty: 'likely', form: 'list', separators: /[,\s]+/, mxUnlessBracketed: true },
       ),
       entriesWhere(({ path }) => /(?:^|[^a-z])smart_?host$/i.test(path.at(-1) ?? ''), {

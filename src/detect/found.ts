@@ -247,6 +247,9 @@ const URL_KEY = /(?:ur[li]|dsn|endpoint)$/i;
 const SMTP_KEY = /smtp|relay|smart_?host/i;
 const ADDRESS_KEY = /(?:addr(?:ess)?|e?mail|from|to)$/i;
 
+/** `MAIL_URL=ops@acme.example`: a URL without a scheme, a password and a port is somebody's address. */
+const ADDRESS = /^\s*[\w.+-]+@[\w.-]+\s*$/;
+
 /** A guess by the name alone has to be spelled as it should be, for an address under `address` is mostly a mail address. */
 function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
   if (match.form === 'list') {
@@ -255,6 +258,7 @@ function relaysOf(match: Match, text: string): readonly ParsedRelay[] {
   }
   if (match.strict && ADDRESS_KEY.test(match.key)) return parseRelay(text);
   const last = match.key.split('.').at(-1) ?? '';
+  if (URL_KEY.test(last) && ADDRESS.test(text)) return [];
   const found = relaysIn(text, URL_KEY.test(last) || (match.strict === true && !SMTP_KEY.test(last)));
   const isKnown = !match.strict || (SMTP_KEY.test(match.key) && /^[^\s/()]+$/.test(text));
   return found.length > 0 || !isKnown ? found : relaysNamedIn(text);

@@ -12,6 +12,7 @@ import { callsOf, nameCalled } from './functions.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asFallback } from './holes.ts';
 import { atCall } from './places.ts';
+import { isOfLibrary } from './receivers.ts';
 import { collectedArguments } from './rest-arguments.ts';
 import { setTogether } from './set-together.ts';
 import { isWritten, withoutEmptyHoles } from './texts.ts';
@@ -43,7 +44,7 @@ export function parameter(
   const sites = frame
     ? [frame]
     : callsOf(context.project, facts, definition)
-        .filter((one) => !isForeignTest(one.facts.path, facts.path))
+        .filter((one) => !isForeignTest(one.facts.path, facts.path) && !isOfLibrary(context, facts, definition, one))
         .map((one) => ({
           call: one.site.call,
           place: atCall(one.facts, one.site),

@@ -21,7 +21,7 @@ import { inputsGiven, standardsOf } from './pipeline-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
 import { isBase, isOfOtherStage, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
-import { isOfOtherServices } from './service-files.ts';
+import { isOfContainer, isOfOtherServices } from './service-files.ts';
 import { type ForWhom, holdsFor } from './units.ts';
 import { isWritten, writtenIn } from './written-keys.ts';
 
@@ -60,7 +60,9 @@ export function definitionsIn(
   const configured =
     PROGRAMS.has(facts.format) && !isConfiguration(facts)
       ? []
-      : matching(facts, asked, held, prefixes).filter((one) => asked.space !== 'env' || !isOwnName(from, facts, one));
+      : matching(facts, asked, held, prefixes).filter(
+          (one) => asked.space !== 'env' || !(isOwnName(from, facts, one) || isOfContainer(from, facts, one.path)),
+        );
   // What a test sets is its own affair.
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);

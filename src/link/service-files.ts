@@ -17,6 +17,7 @@ export const filesOfService = (service: Expr): readonly string[] =>
 
 /** A service with its files' paths from the root on. */
 interface Service {
+  readonly name: string;
   readonly written: string;
   readonly files: readonly string[];
 }
@@ -25,12 +26,26 @@ const servicesOf = oncePer((facts: Facts): readonly Service[] => {
   const objects = facts.documents.filter((document): document is ObjectExpr => document.kind === 'object');
   return objects.flatMap((document) => {
     const services = valueAt(document, 'services');
-    return (services?.kind === 'object' ? services.entries : []).map(({ value }) => ({
+    return (services?.kind === 'object' ? services.entries : []).map(({ key, value }) => ({
+      name: key,
       written: facts.source.text.slice(value.range.start, value.range.end),
       files: filesOfService(value).map((file) => path.posix.join(path.posix.dirname(facts.path), file)),
     }));
   });
 });
+
+const isCompose = (facts: Facts): boolean => facts.format === 'yaml' && servicesOf(facts).length > 0;
+
+/**
+ * Whether an entry of one compose file is a variable of a container: what `${X}` of another is filled in with is none of those.
+ * A file that has the same service may be laid over the other one. https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
+ */
+export const isOfContainer = (from: Facts, facts: Facts, keys: readonly string[]): boolean =>
+  from !== facts &&
+  isCompose(from) &&
+  isCompose(facts) &&
+  (keys.at(-2) === 'environment' || keys[0]?.startsWith('x-') === true) &&
+  !servicesOf(from).some(({ name }) => keys[0] === 'services' && name === keys[1]);
 
 /** Whether services of a compose file take the file of variables, and none of them is one that asks for the variable. */
 export function isOfOtherServices(from: Facts, file: string, name: string): boolean {

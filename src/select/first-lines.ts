@@ -59,7 +59,8 @@ export function formatWithin(named: Format | undefined, text: string, path: stri
   if (named === undefined && hasNoEnding(path) && (CLOUD_CONFIG.test(head) || YAML.test(text))) return 'yaml';
   if (named === undefined && EXIM.test(text)) return 'lines';
   const isOpen = named === undefined || named === 'bash' || OF_ANY_LANGUAGE.test(path);
-  return isOpen ? (interpreterOf(head) ?? named) : named;
+  const found = isOpen ? (interpreterOf(head) ?? named) : named;
+  return found ?? (KEEPALIVED.test(text) ? 'lines' : undefined);
 }
 
 /** Endings that tell what a program is for, not what it is written in: a web server's, a test's. */
@@ -75,6 +76,9 @@ const FIRST_OF_HEAD = 100;
  */
 const YAML =
   /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[A-Za-z_][\w.-]*:[ \t\r\n]|(?:[A-Za-z_][\w.-]*:(?:[ \t].*)?\r?\n(?:(?:[ \t#-].*)?\r?\n)*){3})/;
+
+/** Parts of keepalived.conf(5), as roles and modules put it together. */
+const KEEPALIVED = /^[ \t]*(?:global_defs|vrrp_[a-z_]{1,30})\b[^\n{]{0,100}\{/m;
 
 /** Templates of Exim's configuration are called after the house, not after the program (specification, chapter 6.1). */
 const EXIM = /^begin[ \t]+(?:acl|routers|transports)[ \t]*\r?$/m;

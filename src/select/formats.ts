@@ -309,7 +309,7 @@ const EBEXTENSION = /(^|\/)\.ebextensions\/[^/]+\.config$/;
 const KICKSTART = /(^|\/)([\w-]+[-_.])?(ks|kickstart)([-_][\w-]+)?\.cfg$/;
 
 /** The named templates of a chart. https://helm.sh/docs/chart_template_guide/named_templates/ */
-const HELPERS = /(^|\/)templates\/([^/]+\/)?_[\w-]+\.tpl$/;
+export const HELPERS = /(^|\/)templates\/([^/]+\/)?_[\w-]+\.tpl$/;
 
 /**
  * A file that is called like a variable and holds its value: envdir's folders, secrets that are mounted, `SMTP_HOST_FILE`.

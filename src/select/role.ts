@@ -13,6 +13,8 @@ const TEST: readonly RegExp[] = [
   /[._-](test|spec|tests)\.[a-z]+$/,
   /_test\.(go|py|rb|exs|dart)$/,
   /(^|\/)test_[^/]*\.py$/,
+  // https://perldoc.perl.org/prove: what it runs, and the modules for that.
+  /(^|\/)x?t\/(.*\/)?[^/]+\.(t|pl|pm)$/,
   /(^|\/)tests?\.(py|rb|php|js|ts|exs)$/,
   /(^|\/)conftest\.py$/,
   /(Tests?|Specs?|[a-z]IT)\.(java|kt|cs|php|scala|groovy|swift)$/,

@@ -50,6 +50,11 @@ test.each([
   // https://docs.djangoproject.com/en/stable/topics/testing/overview/
   ['shop/tests.py', 'test'],
   ['contests.py', 'runtime'],
+  // https://perldoc.perl.org/prove
+  ['t/class/30-mail.t', 'test'],
+  ['t/lib/Acme/Env.pm', 'test'],
+  ['xt/author.t', 'test'],
+  ['lib/Acme/t.pm', 'runtime'],
   ['.github/workflows/deploy-compose.yml', 'runtime'],
   ['.github/workflows/backend.prod.yaml', 'runtime'],
   ['.github/workflows/test-deployer.yml', 'test'],

@@ -10,14 +10,23 @@ const MAX_DEPTH = 100;
 
 export const readToml: Reader = async (input) => {
   const { parseTOML } = await import('toml-eslint-parser');
-  try {
-    const [root] = parseTOML(input.source.text).body;
-    return { path: input.path, format: 'toml', source: input.source, documents: [tableOf(input.source.text, root)] };
-  } catch {
-    // Templates and duplicate keys, which the parser refuses, and nesting that exhausts its stack.
-    return { ...(await readIni(input)), format: 'toml' };
-  }
+  const { path, source } = input;
+  const parsed = (content: string): AST.TOMLTopLevelTable | undefined => {
+    try {
+      return parseTOML(content).body[0];
+    } catch {
+      // Templates and duplicate keys, which the parser refuses, and nesting that exhausts its stack.
+      return undefined;
+    }
+  };
+  const root = parsed(source.text) ?? parsed(withoutStrayEscapes(source.text));
+  if (!root) return { ...(await readIni(input)), format: 'toml' };
+  return { path, format: 'toml', source, documents: [tableOf(source.text, root)] };
 };
+
+/** `content = """… \$HOME …"""`: lenient parsers take what the specification refuses. Every offset stays what it is. */
+const withoutStrayEscapes = (content: string): string =>
+  content.replace(/\\(?:[btnfreuUx"\\]|\s)|\\/g, (found) => (found.length === 1 ? ' ' : found));
 
 /** A table that is being filled; it becomes an object when all headers have been read. */
 interface Table {

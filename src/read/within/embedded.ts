@@ -9,6 +9,7 @@ import { object } from '../reader.ts';
 import { withContainerVariables } from './container-variables.ts';
 import { innerSource } from './inner-source.ts';
 import { withItems } from './loops.ts';
+import { withOneClickVariables } from './one-click-apps.ts';
 import { withPipelineVariables } from './pipelines.ts';
 import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
@@ -38,6 +39,7 @@ export async function withEmbedded(
         .map((one) => withPipelineVariables(one, facts.path))
         .map((one) => withServerlessVariables(one, facts.path, facts.source.text))
         .map((one) => withContainerVariables(one, facts.source.text))
+        .map((one) => withOneClickVariables(one, facts.source.text))
     : facts.documents;
   const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];

@@ -6,12 +6,14 @@
 import { type Entry, type Expr, type TextExpr, valueAt } from '../../model/expr.ts';
 import type { Facts, Format } from '../../model/facts.ts';
 import { oncePer } from '../../model/once.ts';
+import { HELPERS } from '../../select/formats.ts';
 import { base64Text } from '../../text/base64-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { text } from '../reader.ts';
 import { setByAugeas } from './augeas.ts';
 import { commandsIn } from './data-commands.ts';
 import { databaseFunctions } from './database-functions.ts';
+import { definedVariables } from './defined-variables.ts';
 import { decodedIn } from './encoded-commands.ts';
 import { patchedFiles } from './patches.ts';
 import { commandsRun, isProgramOfCommands } from './program-commands.ts';
@@ -57,6 +59,8 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
   for (const content of statementsRun(facts)) yield { name: 'statement.sql', content };
+  if (HELPERS.test(facts.path))
+    for (const content of definedVariables(facts.source.text)) yield { name: 'env.yaml', content };
   yield* filesWrittenBy(facts);
 }
 
