@@ -32,6 +32,8 @@ export const configurations: Pick<
       ...['ConfigService', '=convict', 'convict.convict', 'convict', '=useRuntimeConfig', 'nconf', 'nconf.Provider'],
       // Python: dynaconf, configparser
       ...['dynaconf.Dynaconf', 'dynaconf.LazySettings', 'ConfigParser', 'RawConfigParser', 'SafeConfigParser'],
+      // https://python-dependency-injector.ets-labs.org/providers/configuration.html
+      ...['dependency_injector.providers.Configuration', '=providers.Configuration'],
       // Java, Scala: Typesafe Config, Spring, MicroProfile, Micronaut
       ...[
         'ConfigFactory.load',

@@ -88,6 +88,8 @@ export const handingOn: Pick<
     '=strtolower',
     '=rtrim',
     '=gethostbyname',
+    // Ruby: what a method gives to its block
+    '=yield',
     // What a URL is put together with leaves a host name as it is.
     '=encodeURIComponent',
     '=encodeURI',
@@ -187,8 +189,8 @@ export const handingOn: Pick<
     'copy',
     'slice',
   ],
-  // Ktor's ApplicationConfigValue, Java's Optional and Supplier
-  unwrapping: ['getString', 'getAs', 'getAsString', 'asText', 'get'],
+  // Ktor's ApplicationConfigValue, Java's Optional and Supplier, dependency-injector's options
+  unwrapping: ['getString', 'getAs', 'getAsString', 'asText', 'get', 'as_int'],
   orArgument: [
     'unwrap_or',
     'unwrap_or_else',
@@ -212,6 +214,8 @@ export const handingOn: Pick<
     { of: ['rc'], index: 1 },
     // https://docs.pydantic.dev/latest/concepts/fields/
     { of: FIELDS, index: 0, named: 'default' },
+    // https://docs.python.org/3/library/typing.html#typing.cast
+    { of: ['typing.cast', '=typing.cast', 't.cast', 'typing_extensions.cast'], index: 1 },
     // Go's flag and pflag, https://pkg.go.dev/flag, https://pkg.go.dev/github.com/spf13/pflag
     {
       of: ['flag', 'pflag', '*#Flags()', '*#PersistentFlags()', 'flag.NewFlagSet'].flatMap((set) =>
@@ -232,8 +236,6 @@ export const handingOn: Pick<
   // Java: Objects, Commons Lang's StringUtils and ObjectUtils, Guava's MoreObjects
   anyArgument: [
     '=env_default_when_empty',
-    // https://docs.python.org/3/library/collections.html#collections.ChainMap
-    ...['collections.ChainMap', '=ChainMap'],
     '=coalesce',
     '=firstNonEmpty',
     '=cmp.Or',
@@ -254,6 +256,8 @@ export const handingOn: Pick<
   mergingUnder: [
     ...['=wp_parse_args', '*#reverse_merge', '*#with_defaults', '=createDefu'],
     ...['=_.defaults', 'lodash.defaults', 'lodash/defaults'],
+    // https://docs.python.org/3/library/collections.html#collections.ChainMap
+    ...['collections.ChainMap', '=ChainMap'],
     ...DEEP_UNDER,
   ],
   merging: [

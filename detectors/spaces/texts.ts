@@ -37,6 +37,23 @@ const together: readonly TextRule[] = [
   { gives: 'concatenated', methods: ['concat', 'plus', 'append', 'Append'] },
 ];
 
+/** Paths of files put together. */
+const paths: readonly TextRule[] = [
+  {
+    gives: 'path',
+    functions: [
+      ...['path', 'node:path', 'path.posix', 'path.default'].flatMap((module) => [
+        `${module}.join`,
+        `${module}.resolve`,
+      ]),
+      ...['=path.join', '=path.resolve', 'os.path.join', 'posixpath.join', '=File.join', 'File.join', 'filepath.Join'],
+      ...['Path.Combine', '=Path.Combine', '=Path.join'],
+    ],
+  },
+  // https://docs.ruby-lang.org/en/master/File.html#method-c-expand_path: from a folder
+  { gives: 'path', functions: ['=File.expand_path', 'File.expand_path'], of: 1, with: [0] },
+];
+
 /** Stretches, order and letters. */
 const shaping: readonly TextRule[] = [
   {
@@ -139,6 +156,17 @@ const replacing: readonly TextRule[] = [
   { gives: 'replaced', methods: ['replace'] },
 ];
 
+/** A function called with what it gave for the items before, and the next one: the function and what it begins with, in any order. */
+const folding: readonly TextRule[] = [
+  { gives: 'folded', methods: ['reduce', 'inject', 'fold', 'foldLeft'], least: 1 },
+  { gives: 'folded', functions: ['functools.reduce', '=reduce'], in: ['python'], of: 1, least: 2 },
+  {
+    gives: 'folded',
+    functions: ['=array_reduce', '=_.reduce', 'lodash.reduce', 'lodash/reduce', '=Enum.reduce'],
+    least: 2,
+  },
+];
+
 /** What nobody does to a host that may be read. */
 const opaque: readonly TextRule[] = [
   {
@@ -177,18 +205,21 @@ const opaque: readonly TextRule[] = [
   },
   {
     gives: 'opaque',
-    methods: ['translate', 'swapcase', 'succ', 'next', 'reduce', 'inject', 'fold', 'unpack1', 'decipher'],
+    methods: ['translate', 'swapcase', 'succ', 'next', 'unpack1', 'decipher'],
   },
 ];
 
 export const texts: Pick<CallRules, 'texts'> = {
   texts: [
+    // before lists, which are joined by a method of the same name
+    ...paths,
     ...together,
     ...decoding,
     ...characters,
     ...shaping,
     ...trimming,
     ...replacing,
+    ...folding,
     ...opaque,
     {
       gives: 'keyed',

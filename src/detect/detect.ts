@@ -11,6 +11,7 @@ import type {
   RouteKind,
   Setting,
   Source,
+  Step,
   Transport,
   Written,
   WrittenRelay,
@@ -219,7 +220,7 @@ const CERTAINTY = { certain: 0, likely: 1 } as const;
 
 /**
  * One setting for one host text: the same place found by several detectors, or by the name and by a use, is kept once,
- * with the surest detector's word and the longest trail.
+ * with the surest detector's word, the longest trail and the other uses.
  */
 export function distinct(settings: readonly Setting[]): Setting[] {
   return decidedOnce([...grouped(settings, placeOf).values()].map(merged));
@@ -268,9 +269,25 @@ const better = (first: Setting, second: Setting): Setting => ({
   ...(first.login || second.login ? { login: first.login ?? second.login ?? [] } : {}),
   ref: first.ref ?? second.ref,
   role: weighsMore(second.role, first.role) ? second.role : first.role,
-  trail: second.trail.length > first.trail.length ? second.trail : first.trail,
+  trail: second.trail.length > first.trail.length ? withUses(second, first) : withUses(first, second),
   ...(first.written || second.written ? { written: { ...NOTHING_BESIDE, ...second.written, ...first.written } } : {}),
 });
+
+/** Of what is used all over a program not every use is told. */
+const MOST_FURTHER = 8;
+
+/** The way from one use, and where other uses of the same place stand. */
+function withUses({ trail: [use, ...way] }: Setting, { trail: other }: Setting): readonly Step[] {
+  if (!use) return other;
+  const isNew = ({ path, line }: Step): boolean =>
+    [use, ...way].every((step) => step.path !== path || step.line !== line);
+  const room = MOST_FURTHER - way.filter(({ isFurther }) => isFurther).length;
+  const further = other
+    .filter((step, index) => (index === 0 || step.isFurther) && isNew(step))
+    .slice(0, Math.max(0, room))
+    .map((step): Step => ({ ...step, isFurther: true }));
+  return [use, ...further, ...way];
+}
 
 /** What the uses that say anything of TLS agree on, as the first of their detectors knows them: another one may read its words otherwise. */
 function commonTransport(same: readonly Setting[]): Transport {

@@ -288,10 +288,24 @@ function besideInBranches(
     const id = branch.join();
     const beside =
       known.get(id) ??
-      found.flatMap(({ assignment, entry }) => (areOtherArms(branch, assignment.branch) ? [] : [entry]));
+      lastPassed(
+        found.filter(({ assignment }) => !areOtherArms(branch, assignment.branch)),
+        branch,
+      );
     known.set(id, beside);
     return beside;
   };
+}
+
+/** Later entries win where siblings are looked up by name: what is only set further on under a condition goes before what surely is. */
+function lastPassed(
+  found: readonly { readonly assignment: Assignment; readonly entry: Entry }[],
+  branch: Branch,
+): readonly Entry[] {
+  const isPassed = ({ assignment }: { readonly assignment: Assignment }): boolean =>
+    assignment.branch.every((step, index) => branch[index] === step);
+  const [sure, maybe] = [found.filter(isPassed), found.filter((one) => !isPassed(one))];
+  return [...maybe, ...sure].map(({ entry }) => entry);
 }
 
 /** Whether the first step at which two branches part leads into two arms of one construct. */

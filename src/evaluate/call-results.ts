@@ -12,12 +12,14 @@ import { alternatives } from './composed.ts';
 import { filledByCall, gotten } from './configurations.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { readCall } from './environment.ts';
+import type { FoundExpr } from './exports.ts';
 import { choiceOfOptions } from './filled-classes.ts';
 import { functionsOf } from './functions.ts';
 import { asFallback, hole } from './holes.ts';
 import { matchesAny } from './lookup.ts';
 import { dataFile, required } from './other-files.ts';
 import { mergedByOwn } from './own-merges.ts';
+import { dataFileAt, requiredAt } from './paths.ts';
 import { atReturn, inFrame } from './places.ts';
 import { standardsOf } from './standards.ts';
 import { textCall } from './text-calls.ts';
@@ -64,8 +66,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const named = namedOptions(context, call, place, state);
   if (named.length > 0) return named;
   const held = matchesAny(context.calls.loading, origins)
-    ? dataFile(context.project, call, place).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
-    : required(context.project, call, '*', place);
+    ? loaded(context, call, place, state).map((found) => ({ ...found, expr: asTyped(found.expr, place.facts) }))
+    : moduleOf(context, call, place, state);
   if (held.length > 0)
     return held.flatMap(({ expr, place: at, guards = [] }) => context.enter(expr, at, chosen(state, ...guards)));
   const returns = byFunctions(context, call, place, state);
@@ -81,6 +83,18 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   if (standards.length > 0) return standards;
   const secret = textOfFile(context, call, origins, place, state);
   return secret.length > 0 ? secret : [itself];
+}
+
+/** What a data file holds, by what is written where it is opened or, failing that, by what this comes to. */
+function loaded(context: Context, call: CallExpr, place: Place, state: State): readonly FoundExpr[] {
+  const found = dataFile(context.project, call, place);
+  return found.length > 0 ? found : dataFileAt(context, call, place, state);
+}
+
+/** The value of the module that a `require` loads. */
+function moduleOf(context: Context, call: CallExpr, place: Place, state: State): readonly FoundExpr[] {
+  const found = required(context.project, call, '*', place);
+  return found.length > 0 ? found : requiredAt(context, call, place, state);
 }
 
 /** A path of a machine: what stands there the repository does not say. */

@@ -1,6 +1,6 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
 import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
-import type { CallSite, ClassDef, Facts, FunctionDef } from '../model/facts.ts';
+import { argument, type CallSite, type ClassDef, type Facts, type FunctionDef } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
@@ -8,7 +8,7 @@ import { importsOf, moduleOf, wholeImports } from './imports.ts';
 import { atCall } from './places.ts';
 import { classScope } from './scopes.ts';
 import { classesAt } from './symbols.ts';
-import type { Place, Project, StructureValue } from './value.ts';
+import type { Frame, Place, Project, StructureValue } from './value.ts';
 
 export interface FoundClass {
   readonly facts: Facts;
@@ -103,9 +103,19 @@ export function classesOf(project: Project | undefined, { expr, place }: Structu
   const target = makes ? callee.of : callee;
   // Ruby: `new(…)` in a method of the class itself.
   const isOwn = isReceiver(target) || (expr.construct && target.kind === 'ref' && target.name === 'new');
-  if (!isOwn) return classesNamed(project, target, place.facts);
-  const around = classAround(place);
-  return around ? [around] : [];
+  if (isOwn) return [classAround(place) ?? []].flat();
+  const named = classesNamed(project, target, place.facts);
+  return named.length > 0 || target.kind !== 'ref' ? named : passedClasses(project, target.name, place.frame);
+}
+
+/** `new type()`, `cls()`: the class that a call passes by the name of a parameter. */
+function passedClasses(project: Project | undefined, name: string, frame: Frame | undefined): readonly FoundClass[] {
+  for (let at = frame; at; at = at.place.frame) {
+    const index = at.definition.params.findIndex((param) => param.name === name);
+    const given = index < 0 ? undefined : argument(at.call.args, name, index);
+    if (index >= 0) return given ? classesNamed(project, given, at.place.facts) : [];
+  }
+  return [];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the parts of an evaluation share: the ways to go on with an expression, and what was declared from outside. */
 import type { Budget } from '../model/budget.ts';
-import type { Expr, ObjectExpr } from '../model/expr.ts';
+import type { CallExpr, Expr, ObjectExpr } from '../model/expr.ts';
 import type { CallRules } from './calls.ts';
 import { bothGuards } from './guards.ts';
 import type { Lookup } from './lookup.ts';
@@ -21,7 +21,7 @@ export interface Context extends Origins {
   readonly callLookups: readonly Lookup[];
   readonly memberLookups: readonly Lookup[];
   /** Keys that are being looked for in an object. */
-  readonly searched: WeakMap<ObjectExpr, Set<string>>;
+  searched(step: CallExpr | undefined): WeakMap<ObjectExpr, Set<string>>;
   /** Notes that the question being answered has values beyond the bounds. */
   cut(): void;
   /** Every value the expression may have, as a new question: not a step of the one that is being answered. */

@@ -103,21 +103,30 @@ const askedAs = ({ kind, under, whole }: Lookup, name: string): Asked =>
 
 /** What a call asks for, its parts joined by dots: every way to put them together. */
 function namesRead(
-  { enter }: Context,
+  context: Context,
   { kind, name = 0, parts = 1 }: Lookup,
   call: CallExpr,
   place: Place,
   state: State,
 ): readonly string[] {
+  const { enter } = context;
   const read = kind === 'config' ? keysIn : textsOf;
   return Array.from({ length: parts }, (_, index) => argument(call.args, undefined, name + index))
     .map((part, index) => {
+      const module = part ? moduleNamed(context, part, place) : [];
+      if (module.length > 0) return module;
       const values = part ? enter(part, place, state) : [];
       // Of a section of which something else decides the name any may be meant.
       return index < parts - 1 && values.some(isOpen) ? [OPEN] : read(values);
     })
     .reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}.${tail}`)));
 }
+
+/** Elixir's applications name sections of their configuration after modules: `config :app, App.Courier, relay: "h"`. https://hexdocs.pm/elixir/Config.html */
+const moduleNamed = (context: Context, part: Expr, place: Place): readonly string[] =>
+  place.facts.format === 'elixir' && /^[A-Z]/.test(chainOf(part)?.[0] ?? '')
+    ? [context.origins(part, place)[0] ?? chainOf(part)?.join('.') ?? []].flat()
+    : [];
 
 const isOpen = (value: Value): boolean => value.kind === 'text' && textsOf([value]).length === 0;
 

@@ -6,7 +6,14 @@
  * relay has to: of the values of a generated file's other expressions there may well be too many.
  */
 import { type Budget, createBudget } from '../model/budget.ts';
-import { type CallExpr, type Expr, type MemberExpr, NOT_FOLLOWED, type TextExpr } from '../model/expr.ts';
+import {
+  type CallExpr,
+  type Expr,
+  type MemberExpr,
+  NOT_FOLLOWED,
+  type ObjectExpr,
+  type TextExpr,
+} from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
 import { templated } from '../read/within/templated.ts';
 import { called } from './call-results.ts';
@@ -15,6 +22,7 @@ import { basesAround, constructsByOwn, type FoundClass } from './classes.ts';
 import { alternatives, joined } from './composed.ts';
 import { guardsAround } from './conditions.ts';
 import { type Context, chosen, MAX_DEPTH, MAX_HOPS, MAX_VALUES, type State } from './context.ts';
+import { stepAround } from './folds.ts';
 import { objectsSetBy } from './functions.ts';
 import { agree, bothGuards } from './guards.ts';
 import { asFallback, hole } from './holes.ts';
@@ -68,6 +76,8 @@ export interface EvaluatorOptions {
 /** An evaluator of one file's expressions: it remembers what it has found, and how many steps that took. */
 export function createEvaluator({ lookups, calls, project, budget = createBudget() }: EvaluatorOptions): Evaluator {
   const open = new Set<Expr>();
+  /** The same for each step of a fold, which goes through one function again and again. */
+  const openInStep = new Map<CallExpr, Set<Expr>>();
   const memo = createMemo();
   const cutAnswers = new WeakSet<readonly Value[]>();
   let steps = 0;
@@ -113,12 +123,15 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
 
   function enter(expr: Expr, place: Place, state: State): readonly Value[] {
     steps += 1;
-    if (!budget.spend('steps') || open.has(expr)) return [];
+    const within = openWithin(place);
+    if (!budget.spend('steps') || within.has(expr)) return [];
     if (steps > MAX_STEPS) return leftOut([]);
     if (state.depth > MAX_DEPTH) return open.size * 2 < MAX_DEPTH || isRound(open) ? [] : leftOut([]);
     const known = memo.get(expr, place);
     if (known) return after(state, cutAnswers.has(known) ? leftOut(known) : known);
+    const isOutermost = !open.has(expr);
     open.add(expr);
+    within.add(expr);
     try {
       const values = marked(() =>
         limit(valuesOf(context, expr, place, { depth: state.depth + 1, hops: [], guards: [] })),
@@ -126,8 +139,17 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
       memo.set(expr, place, values);
       return after(state, values);
     } finally {
-      open.delete(expr);
+      within.delete(expr);
+      if (isOutermost) open.delete(expr);
     }
+  }
+
+  function openWithin(place: Place): Set<Expr> {
+    const step = stepAround(place);
+    if (!step) return open;
+    const within = openInStep.get(step) ?? new Set<Expr>();
+    openInStep.set(step, within);
+    return within;
   }
 
   const context: Context = {
@@ -136,7 +158,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     budget,
     calls,
     ...byForm(lookups),
-    searched: new WeakMap(),
+    searched: searchedIn(),
     cut: () => void leftOut([]),
     evaluate,
     enter,
@@ -158,6 +180,18 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
       const expr: MemberExpr = { kind: 'member', of, key: { kind: 'text', value: key, range }, range };
       return asked((state) => knownMember(context, expr, place, state));
     },
+  };
+}
+
+/** Which keys each object is being searched for, in each step of a fold anew. */
+function searchedIn(): Context['searched'] {
+  const outside = new WeakMap<ObjectExpr, Set<string>>();
+  const inSteps = new WeakMap<CallExpr, WeakMap<ObjectExpr, Set<string>>>();
+  return (step) => {
+    if (!step) return outside;
+    const known = inSteps.get(step) ?? new WeakMap<ObjectExpr, Set<string>>();
+    inSteps.set(step, known);
+    return known;
   };
 }
 

@@ -19,6 +19,7 @@ import { atAssignment, atCall, classEnd, inFrame, moduleEnd } from './places.ts'
 import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, Project, StructureValue, Value } from './value.ts';
+import { setInBlocks } from './yielded-objects.ts';
 
 /** Languages whose objects are made by naming their fields. */
 const STRUCT_LITERALS: ReadonlySet<string> = new Set(['go', 'rust', 'elixir']);
@@ -43,7 +44,7 @@ function memberOfClass(
   const isFilled = value.expr.kind === 'call' && value.expr.args.some((argument) => argument.spread);
   const fields = reachable(context, ['this', key], at, state).filter((one) => !isFilled || withoutEmptyHoles(one));
   const filled = filledField(context, found, key, fields, at, state);
-  const configured = configuredField(context, found, key, state);
+  const configured = [...configuredField(context, found, key, state), ...setInBlocks(context, found, key, state)];
   if (configured.length > 0) return [...configured, ...(filled.length > 0 ? filled : fields)];
   if (filled.length > 0) return filled;
   if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];

@@ -96,7 +96,7 @@ function functionValues({ evaluate }: Context, callee: Expr, place: Place): read
     if (value.kind !== 'structure' || value.expr.kind !== 'function') return [];
     const { facts } = value.place;
     const definition = facts.program?.functions[value.expr.fn];
-    return definition ? [{ facts, definition }] : [];
+    return definition ? [{ facts, definition, ...(value.guards.length > 0 ? { guards: value.guards } : {}) }] : [];
   });
 }
 

@@ -2,16 +2,18 @@
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
+import { stepAround } from './folds.ts';
 import { insteadOf } from './guards.ts';
 import { isPossible, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
 export function entry(context: Context, object: ObjectExpr, key: string, place: Place, state: State): readonly Value[] {
-  const asked = context.searched.get(object) ?? new Set<string>();
+  const searched = context.searched(stepAround(place));
+  const asked = searched.get(object) ?? new Set<string>();
   // `$all = array_merge($all, $more)` in a loop: the object is spread into itself.
   if (asked.has(key)) return [];
-  context.searched.set(object, asked.add(key));
+  searched.set(object, asked.add(key));
   try {
     return lastEntry(context, object, key, place, state);
   } finally {
@@ -61,10 +63,14 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
 
 /** Whether one of the objects that a spread may be has no such key. */
 const mayLack = (context: Context, spread: Entry | undefined, key: string, place: Place, state: State): boolean =>
-  spread?.value.kind === 'either' &&
+  spread !== undefined &&
   context
     .enter(spread.value, place, state)
-    .some((one) => isEmpty(one) || (isObject(one) && along(context, one, [key], state).length === 0));
+    .some(
+      (one) =>
+        (isEmpty(one) && spread.value.kind === 'either') ||
+        (isObject(one) && along(context, one, [key], state).length === 0),
+    );
 
 /** Whether a value stands in a file of data. */
 const isOfData = (value: Value): boolean =>

@@ -15,6 +15,7 @@ import { atCall } from './places.ts';
 import { isOfLibrary } from './receivers.ts';
 import { collectedArguments } from './rest-arguments.ts';
 import { setTogether } from './set-together.ts';
+import { sharedByCommands } from './shared-contexts.ts';
 import { isWritten, withoutEmptyHoles } from './texts.ts';
 import type { Frame, Place, StructureValue, Value, Way } from './value.ts';
 
@@ -84,7 +85,8 @@ export function parameter(
   const injected = passed.length > 0 || frame ? [] : injectedInto(context, facts, found, path, state);
   const registered =
     passed.length > 0 || frame || called.some(isWritten) ? [] : registeredAs(context, facts, found, path, state);
-  const values = [...passed, ...injected, ...registered, ...made, ...called, ...described, ...standard];
+  const shared = passed.length > 0 || frame ? [] : sharedByCommands(context, facts, found, path, state);
+  const values = [...passed, ...shared, ...injected, ...registered, ...made, ...called, ...described, ...standard];
   // Of what is passed nothing may be known but its type; serde's attributes say there what fields are that the data lacks.
   const isNeeded = !values.some(isWritten) || (facts.format === 'rust' && path.length > 0);
   const typed = param.type && isNeeded ? ofType(context, param.type, path, inside, state) : [];

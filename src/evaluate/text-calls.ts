@@ -9,6 +9,7 @@ import { interspersed } from '../model/interspersed.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
 import { type Context, MAX_VALUES, type State, wayOf } from './context.ts';
+import { folded } from './folds.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
 import { parsedJson } from './parsed.ts';
@@ -295,6 +296,12 @@ function itemsOf(value: Value, rest: readonly Expr[], call: CallExpr): ListExpr 
   return { kind: 'list', items: [...literal.text.value].map((one) => madeText(one, call)), range: call.range };
 }
 
+/** `path.join(root, 'etc', name)` */
+const pathed: Make = (context, { subject, given }, call, place, state) => {
+  const parts = interspersed<Expr>([subject, ...given], madeText('/', call));
+  return joined(context, { kind: 'join', parts, range: call.range }, place, state);
+};
+
 /** `'old-'.concat('relay', x)`; lists are concatenated, too, and are none. */
 const concatenated: Make = (context, { subject, given }, call, place, state) => {
   if (!context.enter(subject, place, state).some(({ kind }) => kind === 'text')) return undefined;
@@ -344,12 +351,20 @@ const parsed: Make = (context, { subject }, call, place, state) => {
   return made.length > 0 ? made : undefined;
 };
 
+const folding: Make = (context, found, call, place, state) =>
+  folded(context, found, call, place, state) ?? computed(context, { ...found, rule: OPAQUE }, call, place, state);
+
+/** A text that is folded in a way that is not followed is hidden. */
+const OPAQUE: TextRule = { gives: 'opaque' };
+
 const MAKING: Readonly<Partial<Record<TextRule['gives'], Make>>> = {
   joined: joinedItems,
   concatenated,
   mapped,
+  folded: folding,
   keyed,
   parsed,
+  path: pathed,
 };
 
 /** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */

@@ -1,10 +1,11 @@
 /** Keys that calls of a program give a value or a default. */
 import type { EntryFact } from '../detect/entries.ts';
-import { lastName } from '../evaluate/call-index.ts';
+import { callsByName, lastName } from '../evaluate/call-index.ts';
+import { argumentsObject } from '../evaluate/calls.ts';
 import { atCall } from '../evaluate/places.ts';
 import { constantText } from '../evaluate/scopes.ts';
 import type { Asked, Place } from '../evaluate/value.ts';
-import { type Entry, type Expr, textOf } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Entry, type Expr, textOf } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { text } from '../read/reader.ts';
@@ -50,10 +51,26 @@ export const writtenIn = oncePer((facts: Facts): readonly EntryFact[] => [
       name === undefined ? [] : [{ path: [name], keyRange: given.range, value: given, siblings: [], place }],
     );
     const written = value ?? argument(site.call.args, 'default', undefined);
-    if (key?.kind !== 'text' || !written) return named;
-    return [...named, { path: key.value.split('.'), keyRange: key.range, value: written, siblings: [], place }];
+    if (key?.kind !== 'text') return named;
+    const path = [...settingsAround(facts, site), ...key.value.split('.')];
+    // `set :outgoing, address: "h", port: 25`
+    const whole =
+      written ?? (named.length > 0 ? argumentsObject({ ...site.call, args: namedIn(site.call) }) : undefined);
+    if (!whole) return named;
+    return [...(written ? named : []), { path, keyRange: key.range, value: whole, siblings: [], place }];
   }),
 ]);
+
+const namedIn = ({ args }: CallExpr): CallExpr['args'] => args.filter(({ name }) => name !== undefined);
+
+/** The settings in whose blocks one is declared: `setting :post do setting :relay, default: "h" end`. https://dry-rb.org/gems/dry-configurable */
+function settingsAround(facts: Facts, { call: { callee, range } }: CallSite): readonly string[] {
+  if (facts.format !== 'ruby' || lastName(callee) !== 'setting') return [];
+  return (callsByName(facts).get('setting') ?? [])
+    .filter(({ call }) => call.range.start < range.start && call.range.end >= range.end)
+    .sort((a, b) => a.call.range.start - b.call.range.start)
+    .flatMap(({ call }) => textOf(call.args[0]?.value) ?? []);
+}
 
 /** A key that a name of the file stands for: `viper.SetDefault(KeyHost, "h")`. */
 function asText(key: Expr, { program }: Facts): Expr {
@@ -65,11 +82,14 @@ function asText(key: Expr, { program }: Facts): Expr {
 const mapped = ({ key, keyRange, value, spread }: Entry, place: Place): EntryFact[] =>
   spread ? [] : [{ path: key.split('.'), keyRange, value, siblings: [], place }];
 
-/** `config :app, :dispatch, node: "h"` is `dispatch.node` of the application. https://hexdocs.pm/elixir/Config.html */
+/**
+ * `config :app, :dispatch, node: "h"` is `dispatch.node` of the application; a section may be called after a module, `App.Dispatch`.
+ * https://hexdocs.pm/elixir/Config.html
+ */
 function configuredBy(facts: Facts, site: CallSite): EntryFact[] {
   const place = atCall(facts, site);
-  const given = site.call.args.filter(({ name }) => name === undefined).map(({ value }) => textOf(value));
-  const path = given.slice(1).flatMap((part) => part?.replace(/^:/, '') ?? []);
+  const given = site.call.args.filter(({ name }) => name === undefined).map(({ value }) => value);
+  const path = given.slice(1).flatMap((part) => chainOf(part) ?? textOf(part)?.replace(/^:/, '') ?? []);
   return site.call.args.flatMap(({ name, value }) =>
     name === undefined ? [] : [{ path: [...path, name], keyRange: value.range, value, siblings: [], place }],
   );

@@ -73,6 +73,8 @@ export interface WrittenRelay {
 export interface Step extends Location {
   /** For people: `SMTP_HOST is read here`. Never holds a value from the file but names and hosts. */
   readonly note: string;
+  /** Another use of the same place, from which no steps are told. */
+  readonly isFurther?: true;
 }
 
 /** Where a forward waits for those who hand mail to it. */

@@ -149,7 +149,7 @@ function routeOf(
     destination: host === null ? elsewhere(setting) : names.mainName(host),
     replacement: verdict === 'legacy' && host !== null ? names.replacementOf(host) : null,
     findings,
-    trail: setting.trail.map((step) => ({ ...placeOf(step), note: step.note })),
+    trail: setting.trail.flatMap((step) => (step.isFurther ? [] : [{ ...placeOf(step), note: step.note }])),
   };
 }
 

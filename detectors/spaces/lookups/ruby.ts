@@ -23,6 +23,8 @@ export const ruby: readonly Lookup[] = [
   { of: ['Figaro.env'], in: ['ruby'], form: 'member', kind: 'env', isFolded: true },
   // https://guides.hanamirb.org/v2.2/app/settings/: a setting is the variable of its name
   { of: ['target.settings', 'Hanami.app.settings'], in: ['ruby'], form: 'member', kind: 'env', isFolded: true },
+  // https://dry-rb.org/gems/dry-configurable
+  { of: ['Dry.Configurable#config', 'Configurable#config'], in: ['ruby'], form: 'member', kind: 'config' },
   // Chef: https://docs.chef.io/attributes/
   { of: ['=node'], in: ['ruby'], form: 'member', kind: 'config' },
   // An item of a data bag is the file of its name. https://docs.chef.io/data_bags/

@@ -15,12 +15,13 @@ import {
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { callWith } from './calls.ts';
-import { valueOfBody } from './control.ts';
+import { argumentsOf, valueOfBody } from './control.ts';
 import { lambda } from './functions.ts';
 import { bind } from './patterns.ts';
 
 export const expressions: Language['expressions'] = {
-  identifier: (node, to) => ref(to.textOf(node), rangeOf(node)),
+  identifier: (node, to) =>
+    (to.textOf(node) === '__MODULE__' ? moduleAround(node, to) : undefined) ?? ref(to.textOf(node), rangeOf(node)),
   alias,
   access_call(node, to) {
     return member(to.expr(field(node, 'target')), to.expr(field(node, 'key')), rangeOf(node));
@@ -48,6 +49,17 @@ function alias(node: Node, to: Lowering): Expr {
     at = own.end + 1;
   }
   return value ?? unknown(rangeOf(node));
+}
+
+/** `__MODULE__`: the name of the module around. https://hexdocs.pm/elixir/Kernel.SpecialForms.html#__MODULE__/0 */
+function moduleAround(node: Node, to: Lowering): Expr | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    const target = at.type === 'call' ? field(at, 'target') : null;
+    if (!target || to.textOf(target) !== 'defmodule') continue;
+    const [name] = argumentsOf(at);
+    return name?.type === 'alias' ? alias(name, to) : undefined;
+  }
+  return undefined;
 }
 
 const operatorOf = (node: Node): string => field(node, 'operator')?.type ?? '';

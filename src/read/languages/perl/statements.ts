@@ -18,6 +18,8 @@ const LONGEST_EXPRESSION = 40;
 const LONGEST_BODY = 400;
 /** Words that begin statements. */
 const WORD = /^(?:return|if|unless|while|until|for|foreach|my|our|local|die|print|sub|use|no|package)$/;
+/** Moose's and Moo's words for bases and roles: https://metacpan.org/pod/Moo#extends */
+const INHERITING = /^(?:extends|with)$/;
 const RECEIVER = /^(self|class|this|proto)$/;
 
 /** A method of a package, whose tokens begin at `at`, behind its name. */
@@ -130,6 +132,11 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
     const start = startOf(cursor);
     if (space && cursor.depth === 0 && isNext(cursor, 'has')) {
       space.attributes.push(...attributesOf(expression()));
+      return;
+    }
+    if (space && cursor.depth === 0 && INHERITING.test(peek(cursor)?.word ?? '')) {
+      const given = expression();
+      if (given.kind === 'call') space.bases.push(...given.args.flatMap(({ value }) => classesIn(value)));
       return;
     }
     const modifier = modifierOf();
@@ -304,9 +311,13 @@ export function readStatements(cursor: Cursor, builder: ProgramBuilder): void {
       (first?.kind === 'name' && !isNext(cursor, '=>', 1) && WORD.test(first.word))
     )
       return false;
+    const tokens = cursor.tokens.slice(cursor.at, close);
+    const isSubscript = (index: number): boolean =>
+      tokens[index]?.word === '{' &&
+      (tokens[index - 1]?.kind === 'variable' || /^(?:->|[\]}])$/.test(tokens[index - 1]?.word ?? ''));
     return (
-      cursor.at < close &&
-      !cursor.tokens.slice(cursor.at, close).some(({ kind, word }) => kind === 'sign' && /^[;{]$/.test(word))
+      tokens.length > 0 &&
+      !tokens.some(({ kind, word }, index) => kind === 'sign' && /^[;{]$/.test(word) && !isSubscript(index))
     );
   }
 

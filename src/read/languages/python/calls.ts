@@ -20,7 +20,7 @@ export function call(node: Node, to: Lowering): Expr {
   const key = fn?.type === 'attribute' ? field(fn, 'attribute') : null;
   const of = key && fn ? to.expr(field(fn, 'object')) : undefined;
   const given = argumentsOf(field(node, 'arguments'), to);
-  const isPartial = fn !== null && to.textOf(fn) === 'functools.partial';
+  const isPartial = fn !== null && PARTIAL.test(to.textOf(fn));
   const known = of && key && !isPartial ? method(of, to.textOf(key), given, node) : fn && plain(fn, given, node, to);
   if (known) return known;
   if (of && key) updated(of, to.textOf(key), given, node, to);
@@ -47,6 +47,10 @@ function argumentsOf(node: Node | null, to: Lowering): Given[] {
   });
 }
 
+/** functools', and the providers of containers: https://python-dependency-injector.ets-labs.org/providers/factory.html */
+const PARTIAL =
+  /^(?:(?:functools\.)?partial|providers\.(?:Factory|Singleton|ThreadSafeSingleton|ThreadLocalSingleton|Callable|Resource))$/;
+
 /** `functools.partial(f, a)` calls `f` with `a` when it is called itself. */
 function partial(given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
   const [fn, ...args] = given;
@@ -57,7 +61,7 @@ function partial(given: readonly Given[], node: Node, to: Lowering): Expr | unde
 
 /** `dict(host='x', **more)` is a dictionary. */
 function plain(fn: Node, given: readonly Given[], node: Node, to: Lowering): Expr | undefined {
-  if (/^(functools\.)?partial$/.test(to.textOf(fn))) return partial(given, node, to);
+  if (PARTIAL.test(to.textOf(fn))) return partial(given, node, to);
   const named = reflected(to.textOf(fn), given, node);
   if (named) return named;
   if (fn.type !== 'identifier' || to.textOf(fn) !== 'dict') return undefined;

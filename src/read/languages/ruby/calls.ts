@@ -4,6 +4,7 @@ import type { Argument, CallExpr, Expr } from '../../../model/expr.ts';
 import { shownCode } from '../../../text/shown.ts';
 import {
   anyItem,
+  childOf,
   concat,
   field,
   type Language,
@@ -21,7 +22,7 @@ import { bodyValue } from './control.ts';
 import { bind, entriesOf } from './expressions.ts';
 import { around, isOwnMethod } from './names.ts';
 
-export const calls: Language['expressions'] = { call };
+export const calls: Language['expressions'] = { call, yield: yielded };
 
 /** Methods of the core classes that take nothing; any other such call is read like a field of its receiver. */
 const CONVERSIONS = new Set([
@@ -152,6 +153,13 @@ function callNamed(node: Node, method: Node | null, name: string, to: Lowering):
     : made;
 }
 
+/** `yield configuration` calls the block, which mostly hands nothing back: what is looked for is what it is given. */
+function yielded(node: Node, to: Lowering): Expr {
+  const list = childOf(node, 'argument_list');
+  const at = rangeOf(node);
+  return register(to, { callee: ref('yield', at), args: list ? argumentsOf(list, to) : [], range: at });
+}
+
 const calleeRange = (node: Node, start: number) => ({ start, end: field(node, 'method')?.endIndex ?? node.endIndex });
 
 function bareCallee(method: Node | null, name: string, to: Lowering): Expr {
@@ -220,6 +228,9 @@ const GIVES_RESULT = /^(start|new|open|build)$/;
 /** Methods that call their block later, or never: OptionParser's. https://docs.ruby-lang.org/en/master/OptionParser.html */
 const CALLED_BACK = new Set(['on', 'on_tail', 'on_head']);
 
+/** Methods that hand a configuration to their block, by convention: `Post.configure { |config| … }`. */
+const GIVES_YIELDED = /^(?:config|configure|setup)(?:_\w+)?$/;
+
 /** Walks a block as a part of the method around it, as Ruby does: it sees and sets the names there. */
 function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | undefined, to: Lowering): Expr {
   let value: Expr = unknown(rangeOf(block));
@@ -256,7 +267,7 @@ function givenToBlock(
   index: number,
   count: number,
 ): Expr | undefined {
-  if (GIVES_RESULT.test(name)) return index === 0 ? made() : undefined;
+  if (GIVES_RESULT.test(name) || GIVES_YIELDED.test(name)) return index === 0 ? made() : undefined;
   if (!of) return undefined;
   if (GIVES_RECEIVER.test(name)) return index === 0 ? of : undefined;
   const isPair = count === 2 && GIVES_PAIRS.test(name);
