@@ -68,12 +68,30 @@ const MOST_PLACES = 1000;
 
 const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
 
+/** No name is longer than this, and no path has more parts. */
+const LONGEST_NAME = 120;
+const MOST_PARTS = 8;
+
+/**
+ * An expression of a whole text, whose loops reach only so far: looked for anywhere in a file, each place of a long row of
+ * slashes would be the start of another path up to its end.
+ */
+export function withinReach(source: string): string {
+  const parts = source.match(/\\.|\[(?:\\.|[^\]\\])*\]|[^\\[]/g) ?? [];
+  return parts
+    .map((part, index) => {
+      if (part !== '*' && part !== '+') return part;
+      return `{${part === '*' ? 0 : 1},${parts[index - 1] === ')' ? MOST_PARTS : LONGEST_NAME}}`;
+    })
+    .join('');
+}
+
 /**
  * Whether a text stands in a file: between whatever is no letter or digit, in programs also not between blanks, as in a
  * sentence, and with one of the keys near it, unless it is hidden: what pieces and codes come to stands behind the text, a line each.
  */
 function saidBy(keys: readonly string[], { source, flags }: RegExp): Question {
-  const whole = source.replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])');
+  const whole = withinReach(source).replace(/^\^/, '(?<![A-Za-z0-9])').replace(/\$$/, '(?![A-Za-z0-9])');
   const anywhere = new RegExp(whole, flags);
   const places = new RegExp(whole, `${flags}g`);
   const isKey = (word: string): boolean => keys.includes(fold(word));

@@ -54,10 +54,10 @@ export async function asLoaded(
   const deployed = files.filter(
     (file) => roleOf(file) === 'runtime' && (!OF_ALL_TASKS.test(file) || starterOf(file) !== undefined),
   );
-  const namesOf = (files: readonly string[]): readonly string[] => [...new Set(files.map(nameIn))];
+  const namesOf = (files: readonly string[]): readonly string[] => [...new Set(files.flatMap(namesIn))];
   const [models, others] = [[...apart].filter(isModel), [...apart].filter((file) => !isModel(file))];
   const holders = new Map([
-    ...(models.length > 0 ? await search(deployed.filter(deploys), namesOf(models)) : []),
+    ...(models.length > 0 ? await search(deployed.filter(takesModels), namesOf(models)) : []),
     ...(others.length > 0 ? await search(deployed, namesOf(others)) : []),
   ]);
   return ofProgram(settings, loadedBy(root, [...apart], holders));
@@ -69,20 +69,32 @@ export const ofProgram = (settings: readonly Setting[], files: ReadonlySet<strin
 
 /**
  * Whether a file of data is called what it is by its own name, and lies where what is deployed does: `.env.example`, `.env.test`,
- * `docker-compose.dev.yml`, `config/mail.sample.yml`.
+ * `docker-compose.dev.yml`, `config/mail.sample.yml`; or a program that is a model: `config/mail.sample.php`.
  */
-const isModel = (file: string): boolean =>
-  !isApart(file) && roleOf(file) !== 'runtime' && MODELS.has(formatOf(file) ?? 'lines');
+function isModel(file: string): boolean {
+  if (isApart(file) || roleOf(file) === 'runtime') return false;
+  const format = formatOf(file) ?? 'lines';
+  return MODELS.has(format) || (roleOf(file) === 'sample' && PROGRAMS.has(format));
+}
 
 const MODELS: ReadonlySet<Format> = new Set(['dotenv', 'yaml', 'json', 'toml', 'ini', 'properties', 'xml']);
+/** Of languages whose programs load others by the names of their files. */
+const PROGRAMS: ReadonlySet<Format> = new Set(['php', 'javascript']);
 
-/** Whether a file may say what is deployed, and how: programs load no model. */
-const deploys = (file: string): boolean => DEPLOYING.has(formatOf(file) ?? 'lines');
+/** Whether a file may say what is deployed, and how, or take a model as it is. */
+const takesModels = (file: string): boolean => TAKING.has(formatOf(file) ?? 'lines');
 
-const DEPLOYING: ReadonlySet<Format> = new Set(['yaml', 'bash', 'dockerfile', 'ini', 'toml', 'hcl', 'nix']);
+const TAKING: ReadonlySet<Format> = new Set([
+  ...(['yaml', 'bash', 'dockerfile', 'ini', 'toml', 'hcl', 'nix', 'properties'] as const),
+  ...(['javascript', 'php', 'python', 'ruby', 'go'] as const),
+]);
 
-/** What a file is called where it is loaded. */
-const nameIn = (file: string): string => (isModel(file) ? path.posix.basename(file) : ending(file));
+/** What a file is called where it is loaded: itself or, where it lies apart, its folder. */
+function namesIn(file: string): readonly string[] {
+  if (isModel(file)) return [path.posix.basename(file)];
+  const folder = ending(path.posix.dirname(file));
+  return folder.includes('/') ? [ending(file), folder] : [ending(file)];
+}
 
 /** The name of a file and of its folder. */
 const ending = (file: string): string => file.split('/').slice(-2).join('/');
@@ -95,7 +107,7 @@ function loadedBy(
 ): ReadonlySet<string> {
   const named = new Map<string, string[]>();
   for (const file of apart)
-    for (const holder of holders.get(nameIn(file)) ?? [])
+    for (const holder of new Set(namesIn(file).flatMap((name) => holders.get(name) ?? [])))
       if (holder !== file && formatOf(holder) !== undefined) grow(named, holder, [file]);
   const loaded = new Set<string>();
   let left = MOST_WORK;
@@ -113,9 +125,19 @@ function loadedBy(
 /** At more places than these the same is said again. */
 const MOST_PLACES = 200;
 
-function isLoadedIn(text: string, file: string, holder: string): boolean {
-  const name = nameIn(file);
-  const isOne = isModel(file) ? isUsedAsIs : isLoaded;
+const isLoadedIn = (text: string, file: string, holder: string): boolean =>
+  namesIn(file).some((name) => {
+    const isOne = isModel(file) ? isUsedAsIs : file.endsWith(name) ? isLoaded : isFolderLoaded;
+    return isLoadedBy(text, name, file, holder, isOne);
+  });
+
+function isLoadedBy(
+  text: string,
+  name: string,
+  file: string,
+  holder: string,
+  isOne: (place: Place) => boolean,
+): boolean {
   let left = MOST_PLACES;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const before = text.slice(Math.max(0, at - SHORTLY), at);
@@ -144,8 +166,28 @@ function isLoaded({ before, written, file, holder }: Place): boolean {
   if (!meansFile(written, file)) return false;
   const starts = starterOf(holder);
   if (starts) return starts.test(before);
-  return LOADS.test(before) || (STARTS.test(holder) && RUNS.test(before));
+  if (LOADS.test(before) || (STARTS.test(holder) && RUNS.test(before))) return true;
+  // Which of several environments is deployed is not said by the one that is named.
+  return roleOf(file) !== 'dev' && (VALUES.test(before) || isResource(before, holder));
 }
+
+/** `-var-file=test/a.tfvars` of Terraform, `vars_files` of Ansible, `valueFiles` of Argo CD. */
+const VALUES = /(?:\bvar-?file|\bvars_files|\bvalueFiles)["']?[ \t]*[:=]?[\s\w./"',[~${}-]*$/;
+
+/** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/ */
+const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
+const isResource = (before: string, holder: string): boolean =>
+  KUSTOMIZATION.test(holder) && /(?:^|\n)[ \t]*-[ \t]+["']?[\w./-]*$/.test(before);
+
+/** What takes all that lies in a folder: manifests, the settings of node-config and of Spring Boot. */
+const FOLDER_OF =
+  /\bkubectl\b[^\n]*[ \t](?:-f|--filename|-k|--kustomize)[= \t]["']?[\w./~${}-]*$|\bNODE_CONFIG_DIR["']?[ \t]*[:=]?[ \t]*["']?[\w./~${}-]*$|\bconfig\.(?:additional-)?location["']?[ \t]*[:=][ \t]*["']?(?:optional:)?(?:file:)?[\w./~${}-]*$/;
+
+const isFolderLoaded = ({ before, written, file, holder }: Place): boolean =>
+  starterOf(holder) === undefined &&
+  roleOf(file) !== 'dev' &&
+  meansFile(written, path.posix.dirname(file)) &&
+  (FOLDER_OF.test(before) || isResource(before, holder));
 
 /** Units, images and services start programs, and not for tests. */
 const STARTS =
@@ -171,8 +213,51 @@ function isKeptAsModel(after: string): boolean {
   return to !== undefined && (/(?:^|\/)\.{0,2}$/.test(to) || roleOf(path.posix.basename(to)) !== 'runtime');
 }
 
-function isUsedAsIs({ before, after, written, file, holder }: Place): boolean {
-  if (!foldersAround(holder).some((folder) => path.posix.join(folder, written) === file)) return false;
+/** A file of variables or a program that a program takes as it is; copies of it, and lists of what must be set, are no such thing. */
+const TAKEN: readonly { readonly format: ReadonlySet<Format>; readonly takes: RegExp }[] = [
+  {
+    // `load_dotenv('a')`, `dotenv.config({ path: 'a' })`, `godotenv.Load('a')`, `Dotenv.load('a')`.
+    format: new Set(['dotenv']),
+    takes:
+      /\bload_dotenv\([^;\n]*$|\bdotenv["')]{0,2}\.config\([^;\n]*\bpath["']?:[^;\n:]*$|\b(?:godotenv|Dotenv)\.(?:[lL]oad|[oO]verload)\([^;\n]*$/,
+  },
+  {
+    // https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.importing
+    format: new Set(['yaml', 'properties']),
+    takes: /\bimport["']?[ \t]*[:=][\s"',-]*(?:optional:)?(?:file|classpath):[\w./-]*$/,
+  },
+  {
+    format: PROGRAMS,
+    takes: /\b(?:require|include)(?:_once)?\b[^;\n]*$|\bfrom[ \t]*["'][\w./-]*$/,
+  },
+];
+
+const isTaken = ({ before, file }: Place): boolean => {
+  const format = formatOf(file) ?? 'lines';
+  return TAKEN.some((one) => one.format.has(format) && one.takes.test(before));
+};
+
+/** Whether a path that is written in one file means another one, relative to a folder around it. */
+const meansModel = (written: string, file: string, holder: string): boolean =>
+  foldersAround(holder).some((folder) => path.posix.join(folder, written) === file);
+
+/** Whether it is the path that a file has within the image, from where the image's set-up copies it on. */
+const meansCopy = ({ before, after, written, file, holder }: Place): boolean =>
+  IMAGE.test(holder) &&
+  written.startsWith('/') &&
+  COPIED.test(before) &&
+  TARGET.test(after) &&
+  foldersAround(holder).some((folder) => written.endsWith(`/${path.posix.relative(folder, file)}`));
+
+const IMAGE = /(^|\/)(?:docker|container)file[\w.-]*$/i;
+
+function isUsedAsIs(place: Place): boolean {
+  const { before, after, written, file, holder } = place;
+  // `__DIR__ . '/a'`: the path goes on from the folder that stands before it.
+  const isBehindFolder = /\b(?:__DIR__|__dirname|dirname\(__FILE__\))\s*[.+]\s*["'][\w./-]*$/.test(before);
+  if (!meansModel(isBehindFolder ? written.replace(/^\//, '') : written, file, holder) && !meansCopy(place))
+    return false;
+  if (roleOf(file) === 'sample' && isTaken(place)) return true;
   // What is for development or for tests is that in every set-up but the one that says otherwise.
   if (roleOf(file) !== 'sample' && !DEPLOYS.test(holder)) return false;
   if (VARIABLES_OF.test(before) || SOURCED.test(before)) return true;

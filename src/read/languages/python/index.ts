@@ -12,6 +12,8 @@ const python: Language = {
   grammar: 'python',
   expressions: { ...expressions, ...functionExpressions },
   statements: { ...statements, ...functions, ...classes, ...modules },
+  // https://docs.python.org/3/reference/lexical_analysis.html#identifiers
+  nameForm: 'NFKC',
 };
 
 /** Of the encodings that a program may say it is written in, those in which a letter of ASCII is not itself (PEP 263). */
