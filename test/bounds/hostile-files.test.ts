@@ -107,6 +107,11 @@ const FILES: Readonly<Record<string, Files>> = {
   'brackets never closed': { 'm.php': `<?php PHPMailer ${'['.repeat(20_000)}` },
   'a comment never closed': { 'm.js': `${MAILER}/*${'*'.repeat(100_000)}` },
   'a string never closed': { 'm.py': `import smtplib\nx = """${'"'.repeat(100_001)}` },
+  'a long chain of short names': {
+    'm.php': `<?php return ['default' => ${'a.'.repeat(200_000)}['className' => 'Smtp', 'host' => 'smtp.corp.example']];`,
+    'm.yml': `image: ${'a/'.repeat(200_000)}drone-email\n`,
+    'config.xml': `<mailet match="All" class="${'a.'.repeat(200_000)}RemoteDelivery"/>`,
+  },
   'a huge word': { 'm.js': `${MAILER}${'a'.repeat(500_000)}` },
   'a huge number': { 'm.json': `{"smtp_host": "smtp.corp.example", "smtp_port": ${'9'.repeat(500_000)}}` },
   'a word of mail with many digits': { 'alertmanager.yml': `smtp_smar${'9'.repeat(50_000)}\n` },
