@@ -4,6 +4,7 @@
  */
 import { chainOf, type Expr, textOf } from '../model/expr.ts';
 import type { CallSite, Facts, Format } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, chainedCalls } from './call-index.ts';
 import { type FoundClass, methodOf } from './classes.ts';
@@ -65,7 +66,7 @@ const loadedIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Section[]>
     for (const site of callsByName(facts).get(method) ?? []) {
       const section = sectionOf(site, method);
       const type = typeGiven(site);
-      if (section && type !== undefined) found.set(type, [...(found.get(type) ?? []), section]);
+      if (section && type !== undefined) grow(found, type, [section]);
     }
   return found;
 });
@@ -104,7 +105,7 @@ const fieldsByType = oncePer((facts: Facts): ReadonlyMap<string, readonly Holder
   const { classes = [], assignments = [], dataKeys } = facts.program ?? {};
   const add = (type: string | undefined, field: string, holder: FoundClass): void => {
     const key = dataKeys?.get(field)?.[0] ?? field;
-    if (type !== undefined) found.set(type, [...(found.get(type) ?? []), { holder, key }]);
+    if (type !== undefined) grow(found, type, [{ holder, key }]);
   };
   const byScope = new Map(classes.map((definition) => [definition.scope, { facts, definition }]));
   for (const { target, value, scope } of assignments) {

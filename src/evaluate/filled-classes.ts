@@ -1,6 +1,7 @@
 /** Classes whose fields a framework fills: from variables of their names, or from a section of the configuration. */
 import { type CallExpr, chainOf, type Expr, type Range, textOf, valueAt } from '../model/expr.ts';
 import { argument, type CallSite, type Facts } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { sectionsOfOthers, TYPE_ARGUMENT } from './bound-classes.ts';
 import { callsByName, lastName } from './call-index.ts';
@@ -228,7 +229,7 @@ const bindingsIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Binding<
         ...(name === undefined ? {} : { name }),
         ...(through === undefined ? {} : { through }),
       };
-      found.set(bound, [...(found.get(bound) ?? []), binding]);
+      grow(found, bound, [binding]);
     }
   return found;
 });

@@ -4,6 +4,7 @@
  */
 import { chainOf } from '../model/expr.ts';
 import type { Assignment, Facts, FunctionDef } from '../model/facts.ts';
+import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
 import { functionScope } from './scopes.ts';
@@ -38,8 +39,7 @@ const takingByType = oncePer((facts: Facts): ReadonlyMap<string, readonly Functi
   for (const definition of facts.program?.functions ?? [])
     for (const { type } of definition.params) {
       const [over, of] = [...((type && chainOf(type)) ?? [])].reverse();
-      if (over === OVER && of !== undefined && definition.name !== undefined)
-        found.set(of, [...(found.get(of) ?? []), definition]);
+      if (over === OVER && of !== undefined && definition.name !== undefined) grow(found, of, [definition]);
     }
   return found;
 });

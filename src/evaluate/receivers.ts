@@ -20,7 +20,7 @@ export function isOfLibrary(
   facts: Facts,
   { inClass }: FunctionDef,
   { site, facts: file }: FoundCall,
-) {
+): boolean {
   const own = inClass === undefined ? undefined : facts.program?.classes[inClass];
   const first = chainedCalls(site.call).at(-1);
   if (!own || !first || file === facts || !BY_NAME.has(file.format)) return false;

@@ -1,4 +1,5 @@
 /** Which names and addresses are one relay, and what the policy says of it. */
+import { grow } from '../model/grouped.ts';
 import type { Verdict } from '../model/setting.ts';
 import type { LegacyRelay, Policy } from '../policy/policy.ts';
 import { hostJudge } from '../policy/verdict.ts';
@@ -108,7 +109,7 @@ function judgedProviders(policy: Policy | undefined): ReadonlyMap<string, OfProv
   const said = new Map<string, OfProvider[]>();
   const add = (host: string, one: OfProvider): void => {
     const provider = providerOf(host.replace(/^(?:\*+\.)+/, ''));
-    if (provider !== undefined) said.set(provider, [...(said.get(provider) ?? []), one]);
+    if (provider !== undefined) grow(said, provider, [one]);
   };
   for (const relay of policy?.legacy ?? []) {
     for (const host of [relay.host, ...relay.also]) add(host, { verdict: 'legacy', legacy: relay });
