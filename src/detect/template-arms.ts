@@ -3,29 +3,29 @@ import type { Entry } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { oncePer } from '../model/once.ts';
 import { countWhile } from '../model/sorted.ts';
-import { type Arm, type Asked, armsIn } from '../read/within/template-arms.ts';
+import { type Arm, armsIn, type Condition } from '../read/within/template-arms.ts';
 import type { EntryFact } from './entries.ts';
 
 const armsOf = oncePer((facts: Facts): readonly Arm[] => (facts.program ? [] : armsIn(facts.source.text)));
 
-const NOTHING: readonly Asked[] = [];
+const NOTHING: readonly Condition[] = [];
 
 /** What is asked where the offset stands: the same list for all that stand together. */
-function askedAt(arms: readonly Arm[], at: number): readonly Asked[] {
+function askedAt(arms: readonly Arm[], at: number): readonly Condition[] {
   return arms[countWhile(arms, ({ from }) => from <= at) - 1]?.asked ?? NOTHING;
 }
 
-const contradicts = (ones: readonly Asked[], others: readonly Asked[]): boolean =>
+const contradicts = (ones: readonly Condition[], others: readonly Condition[]): boolean =>
   ones.some((one) => others.some(({ condition, holds }) => condition === one.condition && holds !== one.holds));
 
-const shared = (ones: readonly Asked[], others: readonly Asked[]): number =>
+const shared = (ones: readonly Condition[], others: readonly Condition[]): number =>
   ones.filter((one) => others.some(({ condition, holds }) => condition === one.condition && holds === one.holds))
     .length;
 
 /** More entries beside each other are a table, whose rows no template chooses one by one. */
 const MOST_BESIDE = 1000;
 
-const byArm = oncePer((_siblings: readonly Entry[]) => new Map<readonly Asked[], readonly Entry[]>());
+const byArm = oncePer((_siblings: readonly Entry[]) => new Map<readonly Condition[], readonly Entry[]>());
 
 /** The entries that are written together with this one; those that share most of what is asked come last, for they count. */
 export function writtenTogether({ place: { facts }, keyRange, siblings }: EntryFact): readonly Entry[] {

@@ -5,7 +5,7 @@ import { chosenAmong } from './reader.ts';
 import { type Node, parts, rangeOf } from './tree-sitter.ts';
 
 /** What an arm asks: one of some patterns, whatever no other arm asks, or what cannot be told. */
-export type Asked = readonly Range[] | 'rest' | 'unsure';
+export type ArmPatterns = readonly Range[] | 'rest' | 'unsure';
 
 /** What the way into each arm takes. */
 export type WaysOfArms = readonly (readonly Chosen[])[];
@@ -14,13 +14,13 @@ export type WaysOfArms = readonly (readonly Chosen[])[];
 const MOST_ARMS = 12;
 const MOST_PATTERNS = 40;
 
-const patternsOf = (arms: readonly Asked[]): readonly Range[] =>
+const patternsOf = (arms: readonly ArmPatterns[]): readonly Range[] =>
   arms.flatMap((one) => (typeof one === 'string' ? [] : one));
 
 /** @param subject what all arms ask; without one each pattern is a condition, asked in their order */
-export function waysOfArms(subject: Range | undefined, arms: readonly Asked[]): WaysOfArms {
+export function waysOfArms(subject: Range | undefined, arms: readonly ArmPatterns[]): WaysOfArms {
   if (arms.length > MOST_ARMS || patternsOf(arms).length > MOST_PATTERNS) return arms.map(() => []);
-  const none = (some: readonly Asked[]): readonly Chosen[] => {
+  const none = (some: readonly ArmPatterns[]): readonly Chosen[] => {
     const patterns = patternsOf(some);
     if (!subject) return patterns.map((by) => ({ by, holds: false }));
     return patterns.length > 0 ? [{ by: subject, is: patterns, holds: false }] : [];
@@ -63,7 +63,7 @@ const BARE_NAME = /^[a-z]\w*$/;
 const patternsIn = (node: Node): readonly Node[] => (AROUND.test(node.type) ? parts(node).flatMap(patternsIn) : [node]);
 
 /** What an arm with these patterns asks; `hasSubject` unless they are conditions. */
-function askedBy(given: readonly Node[], isLast: boolean, hasSubject: boolean, to: Lowering): Asked {
+function askedBy(given: readonly Node[], isLast: boolean, hasSubject: boolean, to: Lowering): ArmPatterns {
   if (given.some((node) => node.childForFieldName('condition') !== null)) return 'unsure';
   if (given.some((node) => AROUND.test(node.type) && parts(node).length === 0)) return 'rest';
   const patterns = given.flatMap(patternsIn);

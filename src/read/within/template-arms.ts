@@ -4,7 +4,7 @@
  */
 
 /** What a condition has to come to. */
-export interface Asked {
+export interface Condition {
   readonly condition: string;
   readonly holds: boolean;
 }
@@ -12,7 +12,7 @@ export interface Asked {
 /** What is asked from an offset on, up to the next stretch. */
 export interface Arm {
   readonly from: number;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly Condition[];
 }
 
 /** Bounded, so that a mark that nothing closes costs little. Azure's `${{ if x }}:` is a key of YAML, with a block of its own. */
@@ -23,7 +23,7 @@ interface Block {
   /** What closes it: its kind, or the name of a section. */
   readonly name: string;
   /** The conditions so far, of which the last one is asked now. */
-  asked: readonly Asked[];
+  asked: readonly Condition[];
 }
 
 /** No template nests deeper. */
@@ -67,7 +67,7 @@ function divided(code: string): readonly [string, string] {
 const sectionOf = (word: string, rest: string): string =>
   word === '#' || word === '^' ? (/^\S+/.exec(rest)?.[0] ?? '') : word;
 
-function opened(word: string, rest: string): readonly Asked[] {
+function opened(word: string, rest: string): readonly Condition[] {
   if (word === 'if') return [asked(rest)];
   if (word === 'unless') return otherwise([asked(rest)]);
   if (word === '^') return otherwise([asked(rest)]);
@@ -78,13 +78,13 @@ function opened(word: string, rest: string): readonly Asked[] {
 }
 
 /** A condition without its negation and its outer parentheses. */
-function asked(condition: string): Asked {
+function asked(condition: string): Condition {
   const denied = /^(?:not |!)\s?\(?([\w.$@]+)\)?$/.exec(condition)?.[1];
   return denied === undefined ? { condition, holds: true } : { condition: denied, holds: false };
 }
 
 /** The last of the conditions the other way round. */
-const otherwise = (all: readonly Asked[]): readonly Asked[] => {
+const otherwise = (all: readonly Condition[]): readonly Condition[] => {
   const last = all.at(-1);
   return last ? [...all.slice(0, -1), { ...last, holds: !last.holds }] : [];
 };

@@ -15,7 +15,7 @@ import type {
   VariableDeclaration,
 } from '@babel/types';
 import { chainOf, type Entry, type Expr } from '../../../model/expr.ts';
-import { type Asked, isFixed, type WaysOfArms, waysOfArms } from '../../matched-arms.ts';
+import { type ArmPatterns, isFixed, type WaysOfArms, waysOfArms } from '../../matched-arms.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { roleOfArm, roleOfCondition } from '../../roles/conditions.ts';
 import { lowerClass } from './classes.ts';
@@ -315,7 +315,7 @@ function walkSwitch(walk: Walk, node: SwitchStatement): void {
 
 /** What each arm asks of the subject: all cases that lead into it, which may be none of its own. */
 function waysOfSwitch(walk: Walk, { cases, discriminant }: SwitchStatement): WaysOfArms {
-  const asked: Asked[] = [[]];
+  const asked: ArmPatterns[] = [[]];
   for (const { test, consequent } of cases) {
     const before = asked.at(-1) ?? [];
     const isOpen = typeof before !== 'string' && test && isFixed(textAt(walk, test));
