@@ -7,7 +7,7 @@ import type { EntryFact } from '../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import { isOthersHost } from './generic.ts';
-import { isOfOtherKind } from './other-kinds.ts';
+import { isOfOtherKind, MAIL_PORT } from './other-kinds.ts';
 
 const HOST = /^(?:host|host_?name|server|server_?name|address|smart_?host|relay(?:_?host)?|gateway)$/i;
 
@@ -24,8 +24,6 @@ const PLAIN_HOSTS = [
   'gateway',
 ];
 
-/** Ports of submission and of relays, real and of catchers. Without one the host may be anything's. */
-const MAIL_PORT = /^(?:25|26|465|587|588|1025|2465|2500|2525|2587)$/;
 /** Such a port in a text. */
 const A_MAIL_PORT = new RegExp(MAIL_PORT.source.replace('^', '(?<!\\d)').replace('$', '(?!\\d)'));
 const hasMailPort = anyBeside(

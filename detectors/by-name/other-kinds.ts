@@ -205,8 +205,8 @@ export function isOfOtherKind(found: EntryFact): boolean {
   return parents.slice(sent + 1).some((key) => OTHER_PARENT.test(key)) || near.some(saysOther);
 }
 
-/** Ports of SMTP. https://www.iana.org/assignments/service-names-port-numbers */
-const MAIL_PORT = /^(?:25|465|587|2525)$/;
+/** Ports of submission and of relays, real and of catchers. Without one the host may be anything's. */
+export const MAIL_PORT = /^(?:25|26|465|587|588|1025|2465|2500|2525|2587)$/;
 
 /** Relays there are of Nostr, RustDesk, TURN and more: a bare RELAY_HOST is mail's where its port or anything in the file says so. */
 export function isOtherRelay({ path, siblings, place: { facts } }: EntryFact): boolean {

@@ -3,7 +3,7 @@
  * them of one, or hold them as a field of a class that one fills.
  */
 import { chainOf, type Expr, textOf } from '../model/expr.ts';
-import type { CallSite, Facts, Format } from '../model/facts.ts';
+import { type CallSite, type Facts, TYPED_JVM } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName, chainedCalls } from './call-index.ts';
@@ -18,8 +18,6 @@ export const TYPE_ARGUMENT = '<T>';
 export const FILLED_RESULT = '@ConfigurationProperties';
 
 type Section = readonly string[];
-
-const LANGUAGES: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala']);
 
 /** Classes of classes are followed so far. */
 const MOST_LEVELS = 3;
@@ -43,7 +41,7 @@ export function sectionsOfOthers(
 ): readonly Section[] {
   const { facts, definition } = found;
   const { name } = definition;
-  if (!LANGUAGES.has(facts.format) || name === undefined || left === 0) return [];
+  if (!TYPED_JVM.has(facts.format) || name === undefined || left === 0) return [];
   const files = [facts, ...(isLikely(found) ? (context.project?.callers(facts, name) ?? []) : [])];
   const held = holdersOf(files, name).flatMap(({ holder, key }) =>
     [...ownOf(holder), ...sectionsOfOthers(context, holder, ownOf, left - 1)].map((section) => [...section, key]),

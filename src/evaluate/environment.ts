@@ -1,6 +1,6 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
-import { argument, type Format } from '../model/facts.ts';
+import { argument, TYPED_JVM } from '../model/facts.ts';
 import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { asFallback } from './holes.ts';
 import { asking } from './look-ups.ts';
@@ -65,10 +65,7 @@ export function readCall(
   );
 }
 
-/** Languages whose configurations are handed on by sections, `new Sender(config.getConfig("mail"))`, under the same name. */
-const BY_SECTIONS: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala']);
-
-/** Whether what a key is asked of is known to be a section: then it is a key of that. */
+/** Whether what a key is asked of is known to be a section, `new Sender(config.getConfig("mail"))`: then it is a key of that. */
 const isOfGivenSection = (
   { enter }: Context,
   { kind, form }: Lookup,
@@ -79,7 +76,7 @@ const isOfGivenSection = (
   kind === 'config' &&
   form === 'call' &&
   callee.kind === 'member' &&
-  BY_SECTIONS.has(place.facts.format) &&
+  TYPED_JVM.has(place.facts.format) &&
   enter(callee.of, place, state).some(isSection);
 
 const isSection = (value: Value): boolean => {

@@ -20,7 +20,7 @@ import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf, submodule, wholeImports } from './imports.ts';
 import { atCall, classEnd } from './places.ts';
-import { functionScope, scopeIndex } from './scopes.ts';
+import { functionAround, scopeIndex } from './scopes.ts';
 import { beginningOf, setTogether } from './set-together.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import type { Guard, Place, Project } from './value.ts';
@@ -170,8 +170,7 @@ export function callsOf(project: Project | undefined, facts: Facts, definition: 
 /** On which object each call of the function around a place sets something; empty where not all of them say that. */
 export function objectsSetBy(project: Project | undefined, { facts, scope }: Place): readonly (readonly Guard[])[] {
   const { program } = facts;
-  const home = program && functionScope(program, scope);
-  const definition = program?.functions.find((one) => one.scope === home);
+  const definition = program && functionAround(program, scope);
   if (definition?.inClass === undefined) return [];
   const objects = callsOf(project, facts, definition).map((one) => setTogether(facts, definition, one.site, one.facts));
   return objects.every(({ length }) => length > 0) ? objects : [];

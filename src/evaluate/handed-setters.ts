@@ -51,12 +51,17 @@ const handedTo = (facts: Facts, name: string): readonly FunctionDef[] =>
   );
 
 /** What a function sets as a key of its first parameter. */
-function setIn(facts: Facts, { params: [first], scope: own }: FunctionDef, key: string): readonly Setting[] {
+const setIn = (facts: Facts, { params: [first], scope }: FunctionDef, key: string): readonly Setting[] =>
+  (first && settingsByField(facts).get(`${scope} ${first.name} ${key}`)) ?? [];
+
+/** What is set on a field of a name, by the function that does it, the name and the field. */
+const settingsByField = oncePer((facts: Facts): ReadonlyMap<string, readonly Setting[]> => {
+  const found = new Map<string, Setting[]>();
   const { program } = facts;
-  if (!program || !first) return [];
-  return program.assignments.flatMap((assignment) => {
+  for (const assignment of program?.assignments ?? []) {
     const [object, field, further] = chainOf(assignment.target) ?? [];
-    const isSet = object === first.name && field === key && further === undefined;
-    return isSet && functionScope(program, assignment.scope) === own ? [{ facts, assignment }] : [];
-  });
-}
+    if (program && object !== undefined && field !== undefined && further === undefined)
+      grow(found, `${functionScope(program, assignment.scope)} ${object} ${field}`, [{ facts, assignment }]);
+  }
+  return found;
+});

@@ -1,15 +1,12 @@
 /** What a method is called on, in languages that say the class of each thing: one of another class has another method by the name. */
 import type { Expr } from '../model/expr.ts';
-import type { Facts, Format, FunctionDef } from '../model/facts.ts';
+import { type Facts, type FunctionDef, TYPED_JVM } from '../model/facts.ts';
 import { chainedCalls } from './call-index.ts';
 import { basesAround, classesNamed } from './classes.ts';
 import type { Context } from './context.ts';
 import type { FoundCall } from './functions.ts';
 import { importsOf } from './imports.ts';
 import { atCall, classEnd } from './places.ts';
-
-/** Languages whose files import each class by its name. */
-const BY_NAME: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala']);
 
 /**
  * Whether a call is of a library's method that is only called alike: `new UriBuilder().scheme("https").setHost(h)` sets no host of
@@ -23,7 +20,7 @@ export function isOfLibrary(
 ): boolean {
   const own = inClass === undefined ? undefined : facts.program?.classes[inClass];
   const first = chainedCalls(site.call).at(-1);
-  if (!own || !first || file === facts || !BY_NAME.has(file.format)) return false;
+  if (!own || !first || file === facts || !TYPED_JVM.has(file.format)) return false;
   const receiver = first.construct ? first : first.callee.kind === 'member' ? first.callee.of : undefined;
   if (!receiver) return false;
   const types = context.types(receiver, atCall(file, site)).map(lastName);

@@ -1,7 +1,7 @@
 /** Which assignments may have given a name or member its value at a place. */
 
 import { chainOf } from '../model/expr.ts';
-import type { Assignment, Branch, Program, ScopeId } from '../model/facts.ts';
+import type { Assignment, Branch, FunctionDef, Program, ScopeId } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { countWhile } from '../model/sorted.ts';
@@ -144,6 +144,12 @@ export function functionScope(program: Program, scope: ScopeId): ScopeId {
   let at: ScopeId | undefined = scope;
   while (at !== undefined && program.scopes[at]?.kind === 'block') at = program.scopes[at]?.parent;
   return at ?? 0;
+}
+
+/** The function around a scope; undefined in a module or a class body. */
+export function functionAround(program: Program, scope: ScopeId): FunctionDef | undefined {
+  const around = program.scopes[functionScope(program, scope)];
+  return around?.kind === 'function' && around.owner !== undefined ? program.functions[around.owner] : undefined;
 }
 
 export function classScope(program: Program, scope: ScopeId): ScopeId | undefined {
@@ -289,9 +295,5 @@ function ofOtherMethods(program: Program, all: readonly Bound[], here: ScopeId):
 const isConstructed = (program: Program, bounds: readonly Bound[]): boolean =>
   bounds.some((bound) => inConstructor(program, bound) && bound.assignment.branch.length === 0);
 
-function inConstructor(program: Program, bound: Bound): boolean {
-  const scope = program.scopes[functionScope(program, bound.assignment.scope)];
-  return (
-    scope?.kind === 'function' && scope.owner !== undefined && program.functions[scope.owner]?.name === 'constructor'
-  );
-}
+const inConstructor = (program: Program, { assignment }: Bound): boolean =>
+  functionAround(program, assignment.scope)?.name === 'constructor';

@@ -9,7 +9,7 @@ import { callsByName } from './call-index.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import type { FoundParameter } from './declared-parameters.ts';
 import { atAssignment } from './places.ts';
-import { functionScope } from './scopes.ts';
+import { functionAround } from './scopes.ts';
 import type { Value } from './value.ts';
 
 /** Packages whose commands are functions that are passed a context. */
@@ -66,9 +66,7 @@ const sharedIn = oncePer((facts: Facts): readonly Shared[] => {
   return program.assignments.flatMap((assignment): readonly Shared[] => {
     const [first, member, ...keys] = chainOf(assignment.target) ?? [];
     if (first === undefined || member !== SHARED) return [];
-    const around = program.scopes[functionScope(program, assignment.scope)];
-    const definition =
-      around?.kind === 'function' && around.owner !== undefined ? program.functions[around.owner] : undefined;
+    const definition = functionAround(program, assignment.scope);
     return definition?.params[0]?.name === first ? [{ facts, assignment, keys, by: definition }] : [];
   });
 });

@@ -3,7 +3,7 @@
  * `Post.configure { |config| config.relay = 'h' }`, where `configure` says `yield configuration`.
  */
 import { type CallExpr, chainOf } from '../model/expr.ts';
-import type { Assignment, Facts, FunctionDef, ScopeId } from '../model/facts.ts';
+import type { Assignment, Facts, FunctionDef } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { isForeignTest } from '../select/role.ts';
@@ -12,7 +12,7 @@ import { classesOf, type FoundClass } from './classes.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
 import { atAssignment, atCall } from './places.ts';
-import { functionScope, scopeIndex } from './scopes.ts';
+import { functionAround, scopeIndex } from './scopes.ts';
 import type { Value } from './value.ts';
 
 /** Of the methods that hand out an instance so many are looked at. */
@@ -72,7 +72,7 @@ function yieldingMethods(
   return [...files]
     .flatMap((file) =>
       (callsByName(file).get('yield') ?? []).flatMap((site): readonly Yielding[] => {
-        const method = methodAround(file, site.scope);
+        const method = file.program && functionAround(file.program, site.scope);
         const given = site.call.args[0]?.value;
         if (method?.name === undefined || !given) return [];
         const isYielded = context.enter(given, atCall(file, site), state).some(isOf);
@@ -80,11 +80,6 @@ function yieldingMethods(
       }),
     )
     .slice(0, MOST_METHODS);
-}
-
-function methodAround({ program }: Facts, scope: ScopeId): FunctionDef | undefined {
-  const around = program?.scopes[program ? functionScope(program, scope) : 0];
-  return around?.kind === 'function' && around.owner !== undefined ? program?.functions[around.owner] : undefined;
 }
 
 /** What the blocks of a file set on their parameters, by the method that they are given to and the field. */

@@ -57,6 +57,9 @@ export const LANGUAGES = [
   'plain',
 ] as const satisfies readonly Format[];
 
+/** Languages of the JVM that say the class of each thing, and import each class by its name. */
+export const TYPED_JVM: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala']);
+
 /** The same, to ask whether a format is one. */
 export const PROGRAMS: ReadonlySet<Format> = new Set(LANGUAGES);
 

@@ -3,6 +3,7 @@
  * journald's JSON and export formats. What is inside is then read as any line.
  */
 import { stripVTControlCharacters } from 'node:util';
+import { type Fields, fieldsOf } from '../../text/json-fields.ts';
 import type { LogLine } from './line.ts';
 import { readBare, readPrefixed, readSyslog } from './syslog.ts';
 
@@ -19,10 +20,9 @@ const LONGEST = 64 * 1024;
 /** JSON is UTF-8, and lines go on as bytes. */
 const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-const parsed = (raw: string): Readonly<Record<string, unknown>> | undefined => {
+const parsed = (raw: string): Fields | undefined => {
   try {
-    const value: unknown = JSON.parse(Buffer.from(raw, 'latin1').toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return fieldsOf(JSON.parse(Buffer.from(raw, 'latin1').toString('utf8')));
   } catch {
     return undefined;
   }
@@ -106,17 +106,12 @@ function composed(raw: string): string | undefined {
   return name === undefined ? undefined : bare.slice(name.length);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The first of the fields that is a text; `host.name` is a field within a field, or called so. */
 function textIn(fields: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
     const [outer = '', inner] = name.split('.');
-    const within = fields[outer];
-    const value = fields[name] ?? (inner !== undefined && isFields(within) ? within[inner] : undefined);
+    const within = fieldsOf(fields[outer]);
+    const value = fields[name] ?? (inner === undefined ? undefined : within?.[inner]);
     if (typeof value === 'string' && value !== '') return asBytes(value);
   }
   return undefined;
@@ -128,7 +123,7 @@ function textIn(fields: Fields, names: readonly string[]): string | undefined {
  * https://www.elastic.co/docs/reference/ecs · https://vector.dev/docs/reference/configuration/sources/syslog/
  */
 function collected(fields: Fields, line: LogLine): boolean {
-  const event = isFields(fields._source) ? fields._source : fields;
+  const event = fieldsOf(fields._source) ?? fields;
   const message = textIn(event, ['message', 'textPayload', 'line']);
   if (message === undefined) return false;
   const text = message.replace(/\r?\n$/, '');
