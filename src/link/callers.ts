@@ -3,14 +3,8 @@ import path from 'node:path';
 import { COMMON_METHODS } from '../evaluate/functions.ts';
 import { isForeignTest } from '../select/role.ts';
 import { lowerFirst } from '../text/letters.ts';
+import type { Search } from './search.ts';
 import type { Standing } from './standing.ts';
-
-/** Which of the files hold which of the names, standing so. */
-export type Search = (
-  paths: readonly string[],
-  names: readonly string[],
-  standing?: Standing,
-) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /** The files of one function's callers that are asked at most. */
 export const MOST_CALLERS = 40;
@@ -54,16 +48,18 @@ export async function callersAmong(
   const onTheWay = (await passing('domain')).slice(0, MOST_CALLERS);
   if (asked.length <= MOST_CALLERS) return { files: asked, onTheWay, isCut: false };
   const withoutParentheses = asked.filter((file) => !needsParentheses(file));
-  const calling = [
-    ...(await standing('call', asked.filter(needsParentheses))),
-    ...(await standing('command', withoutParentheses)),
-  ];
+  const [withParentheses, without, passed] = await Promise.all([
+    standing('call', asked.filter(needsParentheses)),
+    standing('command', withoutParentheses),
+    passing('host'),
+  ]);
+  const calling = [...withParentheses, ...without];
   const stems = [...new Set(declaring.flatMap(stemsOf))];
-  const found = [
-    ...(await search(calling, stems, 'import')).values(),
-    ...(await search(calling, membersOf(stems, name), 'command')).values(),
-  ];
-  const likely = [...new Set([...found.flat(), ...(await passing('host'))])];
+  const [imported, ofMembers] = await Promise.all([
+    search(calling, stems, 'import'),
+    search(calling, membersOf(stems, name), 'command'),
+  ]);
+  const likely = [...new Set([...[...imported.values(), ...ofMembers.values()].flat(), ...passed])];
   return { files: likely.slice(0, MOST_CALLERS).sort(), onTheWay, isCut: likely.length > MOST_CALLERS };
 }
 

@@ -7,9 +7,9 @@ import { MODE_VARIABLES } from '../read/roles/words.ts';
 import { formatOf } from '../select/formats.ts';
 import { roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
-import type { Search } from './callers.ts';
 import { textOf } from './files.ts';
 import { ofProgram } from './loaded-files.ts';
+import type { Search } from './search.ts';
 import { holdsFor } from './units.ts';
 
 /** https://docs.djangoproject.com/en/stable/topics/settings/#envvar-DJANGO_SETTINGS_MODULE */

@@ -11,12 +11,13 @@ import type { Diagnostic, Setting } from '../model/setting.ts';
 import type { FileResult } from '../scan/file-result.ts';
 import { idOfAsked, PREFIX, variablesOf } from './asked-names.ts';
 import { isNamedBy, keysOfAsked, wordsInNamed, wordsOfAsked, wordsOfWritten } from './asked-words.ts';
-import { callersAmong, type Search } from './callers.ts';
+import { callersAmong } from './callers.ts';
 import { isForPrefixed, mayDecide, mayDefine, withoutTranslations } from './definers.ts';
 import { isWithoutEnding } from './files.ts';
 import { MOST_ASKED } from './nearest-definers.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import type { Known } from './reach.ts';
+import type { Holders, Search } from './search.ts';
 
 /** The ways to answer; the composition root decides who does the work. */
 export interface Answers {
@@ -100,6 +101,7 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     ...wordsOfAsked(one).flat(2),
     ...wordsInNamed(one),
     ...wordsOfWritten(one).flat(),
+    ...wordsProving(one),
   ]);
   const files = answers.files();
   const formats = new Map(files.map(({ path, format }) => [path, format]));
@@ -115,29 +117,29 @@ async function answer(asking: readonly FileResult[], known: Answered, answers: A
     asking.flatMap(({ path, callees: own }) => own.map((name) => ({ name, path }))),
     ({ name }) => name,
   );
-  for (const name of callees) {
+  // What is asked at the same time is searched for together.
+  const callersOf = async (name: string): Promise<void> => {
     const programs = (holders.get(name) ?? []).filter(mayCall);
     const declared = (declaring.get(name) ?? []).map(({ path }) => path);
-    const {
-      files: callers,
-      onTheWay,
-      isCut,
-    } = await callersAmong(programs, name, declared, answers.search, (file) =>
-      WITH_PARENTHESES.has(formats.get(file) ?? 'lines'),
-    );
-    known.callers.set(name, callers);
-    known.onTheWay.set(name, onTheWay);
-    if (isCut) known.crowded.add(name);
-  }
-  const setting = await programsSetting(questions, holders, formats, answers.search);
+    const needsParentheses = (file: string): boolean => WITH_PARENTHESES.has(formats.get(file) ?? 'lines');
+    const callers = await callersAmong(programs, name, declared, answers.search, needsParentheses);
+    known.callers.set(name, callers.files);
+    known.onTheWay.set(name, callers.onTheWay);
+    if (callers.isCut) known.crowded.add(name);
+  };
+  const [setting] = await Promise.all([
+    programsSetting(questions, holders, formats, answers.search),
+    ...callees.map(callersOf),
+  ]);
   const isPrefixed =
     known.definers.get(idOfAsked(PREFIX))?.length || PREFIXING_WORDS.some((word) => holders.get(word)?.length);
-  for (const one of questions) {
+  const findDefiners = async (one: Asked): Promise<void> => {
     const set = one.space === 'env' ? (setting.get(one.path[0] ?? '') ?? []) : [];
     const prefixed = isPrefixed ? holdingVariable(one, holders, formats) : [];
     const definers = [...new Set([...definersOf(one, holders, formats), ...prefixed, ...set])].sort();
-    known.definers.set(idOfAsked(one), await provenOf(one, definers, formats, answers.search));
-  }
+    known.definers.set(idOfAsked(one), await provenOf(one, definers, { holders, formats, search: answers.search }));
+  };
+  await Promise.all(questions.map(findDefiners));
 }
 
 /** Languages whose programs may have names without an ending, and say by their first line what they are: `bin/report`. */
@@ -152,40 +154,48 @@ const WITH_PARENTHESES: ReadonlySet<Format> = new Set(['python', 'java', 'kotlin
 /** The programs that set a variable themselves, by its name. */
 async function programsSetting(
   questions: readonly Asked[],
-  holders: ReadonlyMap<string, readonly string[]>,
+  holders: Holders,
   formats: ReadonlyMap<string, Format>,
   search: Search,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<Holders> {
   const names = new Set(questions.flatMap(({ space, path: [name] }) => (space === 'env' && name ? [name] : [])));
   const holding = new Set([...names].flatMap((name) => holders.get(name) ?? []));
   const programs = [...holding].filter((file) => PROGRAMS.has(formats.get(file) ?? 'lines'));
   return search(programs, [...names].sort(), 'set');
 }
 
+/** What is known of the files while their part in a question is weighed. */
+interface Weighing {
+  readonly holders: Holders;
+  readonly formats: ReadonlyMap<string, Format>;
+  readonly search: Search;
+}
+
+/** The words that have to be known of a file to tell whether it gives a key its value. */
+const wordsProving = (asked: Asked): readonly string[] =>
+  asked.space === 'config' ? [...keysOfAsked(asked).flat(2), ...variablesOf(asked)] : [];
+
 /** Of many files that hold the words of a key, those in which all its parts are keys: prose and programs hold the words as well. */
 async function provenOf(
   asked: Asked,
   definers: readonly string[],
-  formats: ReadonlyMap<string, Format>,
-  search: Search,
+  { holders, formats, search }: Weighing,
 ): Promise<readonly string[]> {
   if (asked.space !== 'config' || definers.length <= MOST_ASKED.key) return definers;
   const ways = keysOfAsked(asked);
-  const written = wordsOfWritten(asked);
-  const parts = ways.flat(2);
-  const keys = await search(definers, [...new Set(parts)].sort(), 'key');
-  const words = await search(definers, [...new Set([...parts, ...written.flat(), ...variablesOf(asked)])].sort());
-  const proven = new Set([
-    ...ways.flatMap((groups) => holdingEach(groups, keys)),
-    ...holdingEach(written, words),
-    ...holdingEach([variablesOf(asked)], words),
-  ]);
+  const keys = await search(definers, [...new Set(ways.flat(2))].sort(), 'key');
+  const proofs = [
+    ...ways.map((groups) => holdsEach(groups, keys)),
+    holdsEach(wordsOfWritten(asked), holders),
+    holdsEach([variablesOf(asked)], holders),
+  ];
   // Elements, attributes and arguments are keys of other looks, but words all the same.
-  const named = new Set(ways.flatMap((groups) => holdingEach(groups, words)));
-  const isOther = (format: Format): boolean => !KEYED.has(format);
+  const looks = ways.map((groups) => holdsEach(groups, holders));
+  const isOther = (file: string): boolean => !KEYED.has(formats.get(file) ?? 'lines');
   return definers.filter(
     (file) =>
-      proven.has(file) || (isOther(formats.get(file) ?? 'lines') && (named.has(file) || isNamedBy(file, asked))),
+      proofs.some((proves) => proves(file)) ||
+      (isOther(file) && (isNamedBy(file, asked) || looks.some((says) => says(file)))),
   );
 }
 
@@ -201,11 +211,7 @@ function questionsOf(asking: readonly FileResult[], { definers }: Known): readon
 }
 
 /** The files that hold a spelling of every part of what is asked, and may define it. */
-function definersOf(
-  asked: Asked,
-  holders: ReadonlyMap<string, readonly string[]>,
-  formats: ReadonlyMap<string, Format>,
-): readonly string[] {
+function definersOf(asked: Asked, holders: Holders, formats: ReadonlyMap<string, Format>): readonly string[] {
   const holdingAll = (groups: readonly (readonly string[])[]): readonly string[] => holdingEach(groups, holders);
   const found = wordsOfAsked(asked).flatMap(holdingAll);
   const named = wordsInNamed(asked).flatMap((word) => holders.get(word) ?? []);
@@ -216,11 +222,7 @@ function definersOf(
 }
 
 /** The files that may hold the variable that stands for a key behind the program's prefix. */
-const holdingVariable = (
-  asked: Asked,
-  holders: ReadonlyMap<string, readonly string[]>,
-  formats: ReadonlyMap<string, Format>,
-): readonly string[] =>
+const holdingVariable = (asked: Asked, holders: Holders, formats: ReadonlyMap<string, Format>): readonly string[] =>
   (holders.get((asked.path[0] ?? '').toUpperCase()) ?? []).filter((file) =>
     isForPrefixed(file, formats.get(file) ?? 'lines', asked),
   );
@@ -230,16 +232,22 @@ const WRITTEN_IN: ReadonlySet<Format> = new Set<Format>([...LANGUAGES, ...SCRIPT
 
 const setOf = oncePer((files: readonly string[]) => new Set(files));
 
-/** The files that hold a word of each group; of the rarest group's, for a common word stands in thousands. */
-function holdingEach(
+/** The lists of files that hold a word of a group, for each group. */
+const listsOf = (
   groups: readonly (readonly string[])[],
-  holders: ReadonlyMap<string, readonly string[]>,
-): readonly string[] {
-  const holding = groups
-    .map((words) => words.flatMap((word) => [holders.get(word) ?? []]))
-    .map((lists) => ({ lists, size: lists.reduce((sum, { length }) => sum + length, 0) }))
-    .sort((a, b) => a.size - b.size);
-  const [first, ...others] = holding;
-  const files = [...new Set(first?.lists.flat())];
-  return files.filter((file) => others.every(({ lists }) => lists.some((list) => setOf(list).has(file))));
+  holders: Holders,
+): readonly (readonly (readonly string[])[])[] =>
+  groups.map((words) => words.flatMap((word) => [holders.get(word) ?? []]));
+
+/** Whether a file holds a word of each group; of no group it holds none. */
+function holdsEach(groups: readonly (readonly string[])[], holders: Holders): (file: string) => boolean {
+  const lists = listsOf(groups, holders);
+  return (file) => lists.length > 0 && lists.every((each) => each.some((files) => setOf(files).has(file)));
+}
+
+/** The files that hold a word of each group; of the rarest group's, for a common word stands in thousands. */
+function holdingEach(groups: readonly (readonly string[])[], holders: Holders): readonly string[] {
+  const sizeOf = (lists: readonly (readonly string[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
+  const [rarest = []] = [...listsOf(groups, holders)].sort((a, b) => sizeOf(a) - sizeOf(b));
+  return [...new Set(rarest.flat())].filter(holdsEach(groups, holders));
 }

@@ -9,8 +9,8 @@ import type { Setting } from '../model/setting.ts';
 import { formatOf } from '../select/formats.ts';
 import { isApart, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
-import type { Search } from './callers.ts';
 import { textOf } from './files.ts';
+import type { Search } from './search.ts';
 import { foldersAround } from './units.ts';
 
 /** What takes variables or configuration from a file, shortly before the file's name. */
@@ -56,10 +56,11 @@ export async function asLoaded(
   );
   const namesOf = (files: readonly string[]): readonly string[] => [...new Set(files.flatMap(namesIn))];
   const [models, others] = [[...apart].filter(isModel), [...apart].filter((file) => !isModel(file))];
-  const holders = new Map([
-    ...(models.length > 0 ? await search(deployed.filter(takesModels), namesOf(models)) : []),
-    ...(others.length > 0 ? await search(deployed, namesOf(others)) : []),
+  const [ofModels, ofOthers] = await Promise.all([
+    search(models.length > 0 ? deployed.filter(takesModels) : [], namesOf(models)),
+    search(others.length > 0 ? deployed : [], namesOf(others)),
   ]);
+  const holders = new Map([...ofModels, ...ofOthers]);
   return ofProgram(settings, loadedBy(root, [...apart], holders));
 }
 

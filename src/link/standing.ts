@@ -2,6 +2,8 @@
  * How a name stands in a text: as a word, a call, a key, or in an import. A look at the letters around it, made before anything
  * is parsed, so that of the files that hold a common word those are asked that can say something.
  */
+import { oncePer } from '../model/once.ts';
+import { literalSearch } from '../select/literal-search.ts';
 
 /**
  * `word` anywhere · `key` what is given a value · `set` what an assignment or a call gives one · `call` with arguments
@@ -37,6 +39,36 @@ const IMPORTING =
 const DECLARING = /(?:^|\s)(?:def|function\*?|func|fun|fn|sub|proc)\s+(?:\([^()]*\)\s*|[\w.]+\.)?$/;
 
 const BEHIND = { key: KEY, set: SET, call: CALL, command: COMMAND, host: HOST, domain: DOMAIN } as const;
+
+/** Names in one file that are looked at each; in a file with more, a table of very many, they may stand in any way. */
+const MOST_STANDING = 1_000;
+
+/** So many names are looked for one by one; of more, those that stand there at all are found first. */
+const FEW = 16;
+
+/** A search's tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
+const searchOf = oncePer(literalSearch);
+
+/**
+ * What stands in some bytes: a function that gives those of the names that do, in their order. The same name may be asked for
+ * in several searches.
+ */
+export function namesHeldIn(
+  bytes: Buffer,
+): (sought: { readonly names: readonly string[]; readonly standing: Standing }) => readonly string[] {
+  const known = new Map<string, boolean>();
+  return ({ names, standing }) => {
+    // The search does not tell capitals from small letters.
+    const found = names.length <= FEW ? names : searchOf(names)(bytes).flatMap((index) => names[index] ?? []);
+    if (found.length > MOST_STANDING) return found;
+    return found.filter((name) => {
+      const id = `${standing} ${name}`;
+      const stands = known.get(id) ?? standsAs(bytes, name, standing);
+      known.set(id, stands);
+      return stands;
+    });
+  };
+}
 
 /** Whether a name stands so in some bytes. */
 export function standsAs(bytes: Buffer, name: string, standing: Standing): boolean {

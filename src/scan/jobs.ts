@@ -1,11 +1,11 @@
 /** The jobs that workers do, and how one is done. Plain data both ways. */
 import type { OwnSetting } from '../detect/own-settings.ts';
 import type { Known } from '../link/reach.ts';
-import type { Standing } from '../link/standing.ts';
 import type { CommitFiles } from '../walk/commit-root.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
 import type { Scanner } from './scan-file.ts';
+import type { Held, SearchJob } from './search-jobs.ts';
 import { turn } from './turn.ts';
 import { isSpentBy, type Ledger, note } from './work.ts';
 
@@ -38,16 +38,11 @@ export type Job =
       readonly installed: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'mentions'; readonly paths: readonly string[] }
-  | {
-      readonly kind: 'search';
-      readonly paths: readonly string[];
-      readonly names: readonly string[];
-      readonly standing: Standing;
-    };
+  | SearchJob;
 
 export interface Answer {
   readonly results: readonly FileResult[];
-  readonly holders: ReadonlyMap<string, readonly string[]>;
+  readonly held: readonly Held[];
 }
 
 async function resultOf(scanner: Scanner, job: Exclude<Job, { kind: 'search' }>, file: string): Promise<FileResult> {
@@ -64,7 +59,7 @@ async function resultOf(scanner: Scanner, job: Exclude<Job, { kind: 'search' }>,
 const FILES_BETWEEN_TURNS = 16;
 
 export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
-  if (job.kind === 'search') return { results: [], holders: scanner.search(job.paths, job.names, job.standing) };
+  if (job.kind === 'search') return { results: [], held: scanner.search(job) };
   let results: FileResult[] = [];
   let held = 0;
   for (const [index, file] of job.paths.entries()) {
@@ -85,5 +80,5 @@ export async function doJob(scanner: Scanner, job: Job): Promise<Answer> {
     results = [...shared(results)];
     held = MOST_SETTINGS;
   }
-  return { results: shared(results), holders: new Map() };
+  return { results: shared(results), held: [] };
 }

@@ -2,15 +2,16 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Search } from '../link/callers.ts';
 import type { Known } from '../link/reach.ts';
-import { grow } from '../model/grouped.ts';
+import type { Holders, Search, Sought } from '../link/search.ts';
 import { oncePer } from '../model/once.ts';
 import { MOST_SETTINGS, shared } from './fair-share.ts';
 import type { FileResult } from './file-result.ts';
 import { type Answer, type Counted, doJob, type Job, type WorkerData } from './jobs.ts';
 import { createPool } from './pool.ts';
 import type { Scanner } from './scan-file.ts';
+import { holdersOf, searchJobs } from './search-jobs.ts';
+import { together } from './together.ts';
 import { ledgerFor, NO_WORK, settled } from './work.ts';
 
 export interface Progress {
@@ -75,17 +76,20 @@ export function createRuns(scanner: Scanner, data: WorkerData, files: number, th
     return within.results;
   };
 
+  const search = together(async (sought: readonly Sought[]): Promise<readonly Holders[]> => {
+    const answers = await pool.run(searchJobs(sought, chunksOf));
+    return holdersOf(
+      sought,
+      answers.flatMap(({ held }) => held),
+    );
+  });
+
   return {
     scan: (paths, told) => counted(paths, (chunk, counted) => ({ kind: 'scan', paths: chunk, counted }), told),
     rescan: (paths, known, installed) =>
       counted(paths, (chunk, counted) => ({ kind: 'rescan', paths: chunk, known, counted, installed })),
     mentions: (paths) => run(paths, (chunk) => ({ kind: 'mentions', paths: chunk })),
-    async search(paths, names, standing = 'word') {
-      const jobs = chunksOf(paths).map((chunk): Job => ({ kind: 'search', paths: chunk, names, standing }));
-      const all = new Map<string, string[]>();
-      for (const { holders } of await pool.run(jobs)) for (const [name, files] of holders) grow(all, name, files);
-      return all;
-    },
+    search: (paths, names, standing = 'word') => search({ paths, names, standing }),
     close: () => pool.close(),
   };
 }

@@ -5,16 +5,13 @@ import type { CallRules } from '../evaluate/calls.ts';
 import type { Lookup } from '../evaluate/lookup.ts';
 import { mayNameServices } from '../link/local-names.ts';
 import type { Known } from '../link/reach.ts';
-import { type Standing as StandingOfNames, standsAs } from '../link/standing.ts';
+import { namesHeldIn } from '../link/standing.ts';
 import { mentionSearch } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
-import { grow } from '../model/grouped.ts';
-import { oncePer } from '../model/once.ts';
 import { canRead } from '../read/index.ts';
 import { fileMatcher } from '../select/file-names.ts';
 import { formatWithin, HEAD_OF_FORMAT, hasNoEnding, isPlainText, isProse, mayBeScript } from '../select/first-lines.ts';
 import { byFormat, COMMENT_WORD, keywordSearch, type Standing, wanting } from '../select/keywords.ts';
-import { literalSearch } from '../select/literal-search.ts';
 import { wordsIn } from '../select/needs.ts';
 import { formatOfPage, mayBePage } from '../select/pages.ts';
 import { isTranslation, mayHoldHost } from '../select/translations.ts';
@@ -29,6 +26,7 @@ import { installsIn } from './installed-files.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createNames } from './names.ts';
 import { holdsSealed } from './sealed.ts';
+import type { Held, SearchJob } from './search-jobs.ts';
 import { createUnread } from './unread.ts';
 
 /** What is known of a file beside its path. */
@@ -49,12 +47,8 @@ export interface Scanner {
   scan(path: string, known?: Known, how?: How): Promise<FileResult>;
   /** Where a file that is not scanned names one of the relays that were asked for. */
   mentions(path: string): FileResult;
-  /** Which of the files hold which of the names, by a byte search. */
-  search(
-    paths: readonly string[],
-    names: readonly string[],
-    standing: StandingOfNames,
-  ): ReadonlyMap<string, readonly string[]>;
+  /** Which of the files hold which of the names, by a search of their bytes. */
+  search(job: SearchJob): readonly Held[];
 }
 
 export interface ScannerOptions {
@@ -160,19 +154,16 @@ export function createScanner({
   return {
     wants,
     isNamed: isOfDetector,
-    search(paths, sought, how) {
-      const holders = new Map<string, string[]>();
-      const namesIn = searchOf(sought);
-      for (const file of paths) {
-        const bytes = files.content(file);
-        if ('problem' in bytes) continue;
-        const raw = files.searched(file, bufferOf(bytes.bytes));
-        const found = namesIn(raw).flatMap((index) => sought[index] ?? []);
-        // The search does not tell capitals from small letters.
-        const standing = found.length > MOST_STANDING ? found : found.filter((one) => standsAs(raw, one, how));
-        for (const name of standing) grow(holders, name, [file]);
-      }
-      return holders;
+    search({ paths, searches, sought }) {
+      return paths.flatMap((path, index): readonly Held[] => {
+        const bytes = files.content(path);
+        if ('problem' in bytes) return [];
+        const heldIn = namesHeldIn(files.searched(path, bufferOf(bytes.bytes)));
+        return (searches[index] ?? []).flatMap((search) => {
+          const asked = sought[search];
+          return asked ? heldIn(asked).map((name) => ({ search, name, path })) : [];
+        });
+      });
     },
     mentions(file) {
       const bytes = files.content(file);
@@ -197,12 +188,6 @@ export function createScanner({
 /** Characters that tell what a plain text is. */
 const FIRST_OF_TEXT = 4000;
 
-/** Names in one file that are looked at each; in a file with more, a table of very many, they may stand in any way. */
-const MOST_STANDING = 1_000;
-
 const MANY_FILES = `it names more than ${MOST_NAMES} files of variables; the others were not looked for`;
 
 const TWO_ENCODINGS = 'it is written in two encodings, of which one was not read';
-
-/** Its tables take longer to make than a chunk of files to search; all jobs of a round have the same list. */
-const searchOf = oncePer(literalSearch);
