@@ -74,9 +74,11 @@ const MANIFEST = /^["']?kind["']?:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet
 /** What a file says for what is deployed. */
 function choicesIn(text: string, holder: string): readonly Choice[] {
   if (formatOf(holder) === 'yaml' && !MANIFEST.test(text)) return [];
-  const said = formatOf(holder) === 'dockerfile' ? environmentOfImage(text) : text;
-  // Images that tests run in are deployed nowhere.
-  const isForTests = (value: string): boolean => formatOf(holder) === 'dockerfile' && value.startsWith('test');
+  const isImage = formatOf(holder) === 'dockerfile';
+  const image = isImage ? lastStage(text) : '';
+  const said = isImage ? instructions(image, /^[ \t]*ENV\b/i) : text;
+  // Images that tests run in are deployed nowhere; one that starts a server is, whatever its mode is called.
+  const isForTests = (value: string): boolean => isImage && value.startsWith('test') && !startsProgram(image);
   return [...said.matchAll(CHOSEN)].flatMap(({ groups: { name, value } = {} }) =>
     name === undefined || value === undefined || isForTests(value) ? [] : [{ holder, name, value }],
   );
@@ -84,17 +86,27 @@ function choicesIn(text: string, holder: string): readonly Choice[] {
 
 const STAGE = /^[ \t]*FROM[ \t]+\S+(?:[ \t]+AS[ \t]+(?<name>\S+))?/gim;
 
-/** The instructions of the last stage that set variables: the image that is deployed, unless it is called one for development. */
-function environmentOfImage(text: string): string {
+/** The instructions of the last stage, each on one line: the image that is deployed, unless it is called one for development. */
+function lastStage(text: string): string {
   const last = [...text.matchAll(STAGE)].at(-1);
   if (!last || /dev|test|debug/i.test(last.groups?.name ?? '')) return '';
-  return text
-    .slice(last.index)
-    .replace(/\\\r?\n/g, ' ')
-    .split('\n')
-    .filter((line) => /^[ \t]*ENV\b/i.test(line))
-    .join('\n');
+  return text.slice(last.index).replace(/\\\r?\n/g, ' ');
 }
+
+const instructions = (stage: string, kind: RegExp): string =>
+  stage
+    .split('\n')
+    .filter((line) => kind.test(line))
+    .join('\n');
+
+/** Whether an image says what it runs, and that is no test. */
+function startsProgram(stage: string): boolean {
+  const started = instructions(stage, /^[ \t]*(?:CMD|ENTRYPOINT)\b/i);
+  return started !== '' && !TESTING.test(started);
+}
+
+/** Words of commands that run tests, or a shell for whoever runs them. */
+const TESTING = /test|spec|check|cucumber|behat|lint|cypress|karma|\btox\b|\b(?:ba|z|a)?sh["'\]\s]*$/i;
 
 /** Whether a file is for what is chosen: the module, or one with the mode among the words of its path. */
 function isOf(file: string, { name, value }: Choice): boolean {

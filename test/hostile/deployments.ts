@@ -85,6 +85,10 @@ export const deployments: Readonly<Record<string, Files>> = {
     Dockerfile: 'FROM node:22 AS build\nFROM node:22\nENV A=1 \\\n  NODE_ENV=development\n',
     'config/development.json': `{"smtp":{"host":"${EVIL}"}}\n`,
   },
+  'an image with the environment of tests that starts a server': {
+    Dockerfile: 'FROM ruby:3\nENV RAILS_ENV=test\nCMD ["bundle", "exec", "puma"]\n',
+    'config/environments/test.rb': `Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: "${EVIL}", port: 25 }\nend\n`,
+  },
   'a manifest with the profile of development': {
     'k8s/d.yaml':
       'kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: SPRING_PROFILES_ACTIVE\n              value: dev\n',

@@ -162,6 +162,11 @@ export const innocent: Readonly<Record<string, Files>> = {
     'config/development.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
     'config/test.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
   },
+  'images that run tests, or a shell to run them in': {
+    Dockerfile: 'FROM node:22\nENV NODE_ENV=test\nCMD ["npm", "test"]\n',
+    'e2e/Dockerfile': 'FROM node:22\nENV NODE_ENV=test\nCMD ["bash"]\n',
+    'config/test.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
+  },
   'a compose file for development': {
     'docker-compose.yml': 'services:\n  web:\n    build: .\n    environment: { NODE_ENV: development }\n',
     'config/development.json': '{"smtp":{"host":"smtp.evil-corp.com"}}\n',
