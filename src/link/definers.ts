@@ -1,5 +1,6 @@
 /** Which files may define what is asked, by their names and formats alone. */
 import path from 'node:path';
+import { isPipeline } from '../detect/deploying-jobs.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { NAMED_TEMPLATE } from '../model/expr.ts';
 import { type Format, PROGRAMS } from '../model/facts.ts';
@@ -26,6 +27,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'flag') return COMMANDING.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'macro') return /\.(?:tpl|ya?ml)$/.test(file);
   if (space === 'input') return format === 'yaml';
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
@@ -70,7 +72,8 @@ export const areApart = (a: Format, b: Format): boolean =>
 export function mayDecide(file: string, from: string): boolean {
   if (file === from) return true;
   const [format, own] = [formatOf(file), formatOf(from)];
-  return !isForeignTest(file, from) && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
+  const isOfTests = isForeignTest(file, from) && !isPipeline(file);
+  return !isOfTests && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
 }
 
 /** A key in more translations than these is a word of an interface. */

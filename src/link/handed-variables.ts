@@ -30,7 +30,7 @@ const isFilledIn = (file: string, asked: Asked): boolean =>
 const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$|(?:^|\/)[\w-]+$/i;
 
 /** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`, `s/%%RELAY%%/h/`. */
-const TOKEN = /^(?:@@?\w+@@?|%%\w+%%)$/;
+const TOKEN = /^(?:@@?\w+@@?|%%\w+%%|__\w+__)$/;
 
 /** What a file is called that names a template, or what it becomes. */
 export const namesOfTemplate = (name: string): readonly string[] => [
@@ -93,8 +93,25 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
       places.some((place) => isWithin(one.keyRange, place)),
   );
   // Puppet's older templates see the variables of the class: `@relay` is its `$relay`.
-  if (entries.length > 0 || facts.format !== 'puppet' || keys.length > 1) return entries;
-  return variablesOfClasses(facts, last, places);
+  if (entries.length > 0 || keys.length > 1) return entries;
+  if (facts.format === 'puppet') return variablesOfClasses(facts, last, places);
+  const names = namesOfTemplate(name);
+  return signsAround(last)
+    .flatMap((token) => replacedBySed(facts, token))
+    .filter(({ keyRange }) => names.some((one) => commandAround(facts, keyRange.start).includes(one)));
+}
+
+/** How a name stands in a template for what sed puts in, where the template's own signs are no part of it. */
+const signsAround = (name: string): readonly string[] => [`%${name}%`, `{{${name}}}`, `{{ ${name} }}`, `\${${name}}`];
+
+/** The command around a place: its line, with those that a backslash joins to it. */
+function commandAround({ source: { text } }: Facts, at: number): string {
+  const isJoined = (line: number): boolean => line > 0 && text[line - 1] === '\\' && Math.abs(at - line) < FAR;
+  let start = text.lastIndexOf('\n', at);
+  while (isJoined(start)) start = text.lastIndexOf('\n', start - 1);
+  let end = text.indexOf('\n', at);
+  while (isJoined(end)) end = text.indexOf('\n', end + 1);
+  return text.slice(start + 1, end < 0 ? text.length : end);
 }
 
 /** More commands replace no token of one file. */
