@@ -191,6 +191,9 @@ const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
 /** What stands within a class of Puppet's others call by the class's name. */
 const isOfClass = ({ format }: Facts, { path: keys }: EntryFact): boolean => format === 'puppet' && keys.length > 1;
 
+/** What a makefile sets by `?=` holds for those that include it and for what its recipes run. */
+const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/;
+
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair
  * (POSIX shell, 2.6.2, "Assign Default Values").
@@ -199,6 +202,7 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   from.format === 'bash' &&
   facts.format === 'bash' &&
   from !== facts &&
+  !MAKEFILE.test(facts.path) &&
   value.kind === 'env' &&
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
