@@ -41,8 +41,9 @@ export function definitionsFrom(reach: Reach, from: Facts, written: Asked): read
   const handing = askedOfHanding(from.path, asked);
   const handed = handing ? searched(reach, from, handing) : [];
   if (handed.length > 0) return handed;
+  const hasVariables = around?.format === 'puppet' || from.format === 'bicep';
   const members = (): readonly Definition[] =>
-    membersOfFacts(from, asked, (head) => definitionsFrom(reach, from, head), around?.format === 'puppet');
+    membersOfFacts(from, asked, (head) => definitionsFrom(reach, from, head), hasVariables);
   if (isOwnOfTemplate(from, asked)) {
     const own = members();
     if (own.length > 0) return own;

@@ -41,7 +41,7 @@ export const isOfPlay = ({ path }: EntryFact): boolean =>
 export const SETS_VARIABLES = /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/;
 
 /** Values that lead on to others, of which a member may be asked. */
-const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either', 'object']);
+const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either', 'object', 'call']);
 
 /** Whether a template gives a variable its value itself, as its loops do: `{% for item in relays %}`. */
 const setsItself = ({ program, documents }: Facts, name: string): boolean =>
@@ -67,16 +67,17 @@ export const isOwnOfTemplate = (from: Facts, { space, path: [first = '', member]
 
 /**
  * What a member of a variable is where the variable as a whole is another one's value: `chosen.host` after
- * `set_fact: { chosen: "{{ exits[site] }}" }`, and what a class of Puppet is given as a hash, in a file that its manifest holds.
+ * `set_fact: { chosen: "{{ exits[site] }}" }`, what a class of Puppet is given as a hash,
+ * in a file that its manifest holds, and a variable of Bicep's.
  */
 export function membersOfFacts(
   from: Facts,
   { space, path: [first = '', ...keys] }: Asked,
   definitionsOf: (head: Asked) => readonly Definition[],
-  isWithinManifest = false,
+  isOfVariables = false,
 ): readonly Definition[] {
   const head: Asked = { space: 'env', path: [first] };
-  const isAsked = isWithinManifest || setsItself(from, first) || askedOfPlay(from, head) !== undefined;
+  const isAsked = isOfVariables || setsItself(from, first) || askedOfPlay(from, head) !== undefined;
   if (space !== 'config' || keys.length === 0 || !isAsked) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
