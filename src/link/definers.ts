@@ -9,6 +9,7 @@ import { isForeignTest } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { mayDefineInChart } from './chart-values.ts';
 import { mayDefineInPlay } from './play-variables.ts';
+import { isPosition } from './script-arguments.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`, Chef's roles and environments. */
 export const SETTINGS_MODULE =
@@ -29,6 +30,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'prefix') return PROGRAMS.has(format);
   if (space === 'macro') return /\.(?:tpl|ya?ml)$/.test(file);
   if (space === 'input') return format === 'yaml';
+  if (space === 'handed' && isPosition({ space, path: keys })) return CALLING.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
@@ -54,6 +56,9 @@ const COMMANDING: ReadonlySet<Format> = new Set<Format>([
 const HANDING: ReadonlySet<Format> = new Set<Format>([
   ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'bicep', 'python', 'bash', 'dockerfile'] as const),
 ]);
+
+/** Formats in which commands call scripts: pipelines, makefiles, images, units, crontabs. */
+const CALLING: ReadonlySet<Format> = new Set<Format>(['yaml', 'bash', 'dockerfile', 'ini', 'lines', 'hcl']);
 
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php', 'javascript']);

@@ -14,11 +14,14 @@ import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
 import { isSearchable } from './asked-names.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
+import { argumentsGiven, askedOfScript, isPosition } from './script-arguments.ts';
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
   const [first = '', ...rest] = keys;
   if (TOKEN.test(first)) return { space: 'handed', path: [path.posix.basename(file), first] };
+  const ofScript = askedOfScript(file, { space, path: keys });
+  if (ofScript) return ofScript;
   if ((space !== 'env' && space !== 'config') || !isFilledIn(file, { space, path: keys })) return undefined;
   return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
 }
@@ -82,7 +85,9 @@ function lengthBefore(text: string, name: string): number {
 const isWithin = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** What the hand-overs of a file give the variable. */
-export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): readonly EntryFact[] {
+export function handedIn(facts: Facts, asked: Asked): readonly EntryFact[] {
+  if (isPosition(asked)) return argumentsGiven(facts, asked);
+  const [name = '', ...keys] = asked.path;
   if (TOKEN.test(keys[0] ?? '')) return replacedBySed(facts, keys[0] ?? '');
   const places = handOvers(facts, name);
   if (places.length === 0) return [];
