@@ -40,6 +40,9 @@ const continuedAround = stretchedBy(/(?:[^\n]*`[ \t]*\r?\n)*[^\n]*$/, /^[^\n]*(?
 /** What stands within the same braces. */
 const bracesAround = stretchedBy(/[^{}]*$/, /^[^{}]*/);
 
+/** A table and its column. */
+const RELAY_COLUMN = /^(?:relayhosts\.hostname|transports?\.nexthop|sender_relayhosts?\.relayhost)$/;
+
 /** A plugin registers for the hook, or has a function of its name. https://haraka.github.io/core/Plugins */
 const ANSWERS_GET_MX = /register_hook\(\s{0,20}["']get_mx["']|hook_get_mx/;
 
@@ -110,6 +113,17 @@ export default [
         return old || route || (said('@type') === 'relay' && isRoute(siblings));
       }),
     ],
+  }),
+  // mailcow's web interface and iRedMail keep them in tables that Postfix looks up.
+  detector({
+    id: 'relay-tables',
+    title: 'Relays in a mail server’s database',
+    docs: 'https://docs.mailcow.email/manual-guides/Postfix/u_e-postfix-relayhost/',
+    layer: 'server',
+    formats: ['sql'],
+    keywords: ['relayhost', 'nexthop'],
+    recognises: '`relayhosts.hostname`, `transports.nexthop`, `sender_relayhost.relayhost` in rows of SQL',
+    settings: [entriesWhere(({ path }) => RELAY_COLUMN.test(path.slice(-2).join('.')), { strict: true })],
   }),
   detector({
     id: 'exchange',

@@ -10,6 +10,9 @@ const NOT_OUTSIDE =
 /** A filter of the same machine, which gives mail back. */
 export const OF_THE_MACHINE = /^[\w.-]*:?(?:\[?(?:127\.|localhost\b|::1\])|inet:|unix:|[\w.-]*$)/;
 
+/** Kinds of values that may come to a transport and its next hop together. */
+const COMPUTED: ReadonlySet<Expr['kind']> = new Set(['env', 'member']);
+
 /** The next hop that a value names, without its transport; undefined when mail does not go to a host through it. */
 export function nexthopOf(value: Expr): Expr | undefined {
   if (value.kind === 'either') {
@@ -17,7 +20,7 @@ export function nexthopOf(value: Expr): Expr | undefined {
     return options.length === value.options.length ? { ...value, options } : options[0] && either(options, value.range);
   }
   const first = value.kind === 'join' ? value.parts[0] : value;
-  if (first?.kind !== 'text') return undefined;
+  if (first?.kind !== 'text') return COMPUTED.has(value.kind) ? value : undefined;
   const head = /^\s*([\w.-]*):\s*/.exec(first.value);
   if (!head || NOT_OUTSIDE.test(head[1] ?? '') || /^(unix|inet|\/)/.test(first.value.slice(head[0].length)))
     return undefined;

@@ -13,13 +13,14 @@ function hostOf(value: Expr): Expr | undefined {
   const first = value.kind === 'join' ? value.parts[0] : value;
   const host = first?.kind === 'text' && /^\s*[A-Za-z]\w*:(?!\d)/.test(first.value) ? nexthopOf(value) : value;
   // A macro of m4's, which the file or one that it includes defines.
-  const macro = host?.kind === 'text' ? /^\[?(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)\]?$/.exec(host.value) : null;
+  const macro =
+    host?.kind === 'text' ? /^\[?(?<name>_[A-Z][A-Z\d_]*|[A-Z][A-Z\d]*_[A-Z\d_]+)\]?$/.exec(host.value) : null;
   const name = macro?.groups?.name;
   return host && name !== undefined ? { kind: 'env', name, range: host.range } : host;
 }
 
 /** A macro that the file defines itself: `define(`HOUSE_HUB', `h')`. */
-const MACRO = /^[^\n]*?\bdefine\(\s*`?(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)'?\s*,\s*`?(?<value>[^'`)\s]+)/;
+const MACRO = /^[^\n]*?\bdefine\(\s*`?(?<name>_[A-Z][A-Z\d_]*|[A-Z][A-Z\d]*_[A-Z\d_]+)'?\s*,\s*`?(?<value>[^'`)\s]+)/;
 
 /** The same with the macros of the file itself in their places. */
 const withMacros = (matcher: Matcher): Matcher =>
@@ -102,7 +103,7 @@ export default [
       "`define(`SMART_HOST', …)`, `MAIL_HUB`, `FEATURE(`nullclient', …)`, `FEATURE(`msp', …)`, `confFALLBACK_SMARTHOST`",
     settings: [
       ...PARAMETERS.flatMap(defined).map(withMacros),
-      ...FALLBACKS.map((key) => inText({ ...how, key, host: definition(key) })),
+      ...FALLBACKS.map((key) => withMacros(inText({ ...how, key, host: definition(key) }))),
       inText({
         ...how,
         key: 'nullclient',

@@ -210,6 +210,8 @@ export const configurations: Pick<
     ...['serde_json', 'toml', 'serde_yaml', 'serde_yml', 'ron', 'json5'].flatMap((format) =>
       ['from_str', 'from_slice', 'from_reader'].map((how) => `${format}.${how}`),
     ),
+    // Terraform, Bicep
+    ...['=jsondecode', '=yamldecode', '=loadJsonContent', '=loadYamlContent'],
     // Go: encoding/json, yaml, toml, cleanenv
     ...['Unmarshal', 'UnmarshalStrict', 'Decode', 'DecodeFile', 'ReadConfig'].map((method) => `*#${method}`),
   ],

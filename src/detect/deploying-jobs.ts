@@ -21,6 +21,9 @@ const jobsIn = oncePer((facts: Facts): readonly Range[] =>
   PIPELINE.test(facts.path) ? facts.documents.flatMap((document) => deployingIn(document, facts)) : [],
 );
 
+/** Whether a file may hold such jobs, by its name. */
+export const isPipeline = (file: string): boolean => PIPELINE.test(file);
+
 /** Whether a place stands within such a job. */
 export const isInDeployingJob = (facts: Facts, { start, end }: Range): boolean =>
   jobsIn(facts).some((job) => job.start <= start && end <= job.end);

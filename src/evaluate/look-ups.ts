@@ -13,13 +13,16 @@ import { OPEN, textsOf } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import type { Asked, Definition, Guard, Hole, Place, TextValue, Value } from './value.ts';
 
-/** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host` a key. */
-export function askedBy({ name, resource, flag }: Pick<EnvExpr, 'name' | 'resource' | 'flag'>): Asked {
+type AskingExpr = Pick<EnvExpr, 'name' | 'resource' | 'flag' | 'inputOf'>;
+
+/** What a reader's placeholder names: `${SMTP_HOST}` a variable, `${spring.mail.host}` and `.Values.smtp.host`, `$root.Values.smtp.host` a key. */
+export function askedBy({ name, resource, flag, inputOf }: AskingExpr): Asked {
+  if (inputOf !== undefined) return { space: 'macro', path: [inputOf, ...name.split('.')] };
   if (flag) return { space: 'flag', path: [name] };
   if (resource !== undefined) return { space: 'resource', path: [resource, name] };
   const [, module, output] = /^module\.([\w-]+)\.([\w-]+)$/.exec(name) ?? [];
   if (module !== undefined && output !== undefined) return { space: 'terraform', path: [output, module] };
-  const path = name.replace(/^\.?(?:Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
+  const path = name.replace(/^\.?(?:(?:\w+\.)?Values|var|local|vars|global|env|ENV|config)\./, '').split('.');
   if (path.length > 1) return { space: 'config', path };
   // Variables and locals of the module, which have a space of their own: any name is worth asking.
   return { space: /^(?:var|local)\./.test(name) ? 'terraform' : 'env', path };

@@ -71,6 +71,8 @@ export interface Asked {
     | 'handed'
     /** What a pipeline's template is given, by its file and the input's name. */
     | 'input'
+    /** What a named template of Helm's is given, by its name and the keys. */
+    | 'macro'
     | 'flag';
   /**
    * The variable's name, the keys from the root of the configuration, a resource and its key, a class with the name and the

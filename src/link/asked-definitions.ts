@@ -13,9 +13,10 @@ import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
 import { isConfiguration } from './keyed-entries.ts';
 import { isLoopItem } from './loops.ts';
+import { askedOfState } from './module-inputs.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { askedOfInput } from './pipeline-inputs.ts';
-import { askedOfPlay, membersOfFacts } from './play-variables.ts';
+import { askedOfPlay, isOwnOfTemplate, membersOfFacts } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { definersOf, type Reach } from './reach.ts';
 import { askedOfBlock } from './template-blocks.ts';
@@ -33,15 +34,20 @@ const MAX_PREFIXING = 4;
 /** The definitions of what `from` asks by `written`, each with where it stands. */
 export function definitionsFrom(reach: Reach, from: Facts, written: Asked): readonly Definition[] {
   const around = aroundOf(reach, from);
-  const asked = askedOfBlock(around ?? from, written) ?? written;
+  const asked = askedOfBlock(around ?? from, written) ?? askedOfState(written) ?? written;
   if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(reach.root, from, around, asked);
   const given = ofCallers(reach, from, around ?? from, asked);
   if (given.length > 0 || asked.space === 'input') return given;
   const handing = askedOfHanding(from.path, asked);
   const handed = handing ? searched(reach, from, handing) : [];
   if (handed.length > 0) return handed;
+  const hasVariables = around?.format === 'puppet' || from.format === 'bicep';
   const members = (): readonly Definition[] =>
-    membersOfFacts(from, asked, (head) => definitionsFrom(reach, from, head));
+    membersOfFacts(from, asked, (head) => definitionsFrom(reach, from, head), hasVariables);
+  if (isOwnOfTemplate(from, asked)) {
+    const own = members();
+    if (own.length > 0) return own;
+  }
   if (!isSearchable(asked) && !isStack(from.path)) {
     const own = [...ownDefinitions(reach.root, from, asked), ...ofScriptAround(reach, from, asked)];
     if (own.length > 0) return own;
@@ -61,7 +67,7 @@ function ofCallers(reach: Reach, from: Facts, template: Facts, asked: Asked): re
   const own = definitionsIn(reach.root, from, template, input);
   const given = [...own, ...searched(reach, from, input).filter((one) => !own.some(({ expr }) => expr === one.expr))];
   if (given.length === 0 && asked.space === 'input') return [];
-  return [...given, ...standardInputs(reach.root, from, template, asked.path[0] ?? '')];
+  return [...given, ...standardInputs(reach.root, from, template, input.path.at(-1) ?? '')];
 }
 
 /** What a search finds, for the key and for the flag of a command that stands for it. */

@@ -9,6 +9,7 @@ import { DESCRIBING_WORDS } from './described-keys.ts';
 import { namesOfTemplate } from './handed-variables.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
 import { PROVIDING } from './providers.ts';
+import { isPosition } from './script-arguments.ts';
 import { WRITING } from './written-keys.ts';
 
 /** The words by which files are searched: one of each group must stand in a file that defines what is asked. */
@@ -17,7 +18,9 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
   if (asked.space === 'flag') return [[wordsOfFlag(asked)]];
+  if (asked.space === 'macro') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'input') return [asked.path.map((part) => [part])];
+  if (asked.space === 'handed' && isPosition(asked)) return [[[asked.path[0] ?? '']]];
   if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];
   if (asked.space !== 'config') return [asked.path.map((part) => [part]), ...ofClass(asked.path)];
   const last = asked.path.at(-1) ?? '';

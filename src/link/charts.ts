@@ -32,6 +32,21 @@ const described = rememberedIn((root: Root, chart) => {
 
 const NAME = /^name:[ \t]*["']?([\w.-]+)/m;
 
+/** Values of a chart, as against what they fill. */
+const IN_TEMPLATES = /(?:^|\/)templates\//;
+
+/**
+ * How the values of `file` are called that are for the chart of `from`, where that is another one which its chart depends on:
+ * by a name or alias that the chart's description has. https://helm.sh/docs/chart_template_guide/subcharts_and_globals/
+ */
+export function subchartNames(root: Root, file: string, from: string): ReadonlySet<string> | undefined {
+  if (!/\.ya?ml$/i.test(file) || IN_TEMPLATES.test(file)) return undefined;
+  const [chart, own] = [chartOf(root, file), chartOf(root, from)];
+  return chart === null || own === null || chart === own || isUnder(chart, own)
+    ? undefined
+    : described(root, chart).words;
+}
+
 /** Whether `file` and `from` are parts of two charts of which that of `file` has nothing to do with the other. */
 export function areChartsApart(root: Root, file: string, from: string): boolean {
   const [chart, own] = [chartOf(root, file), chartOf(root, from)];

@@ -1,5 +1,6 @@
 /** Which files may define what is asked, by their names and formats alone. */
 import path from 'node:path';
+import { isPipeline } from '../detect/deploying-jobs.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { NAMED_TEMPLATE } from '../model/expr.ts';
 import { type Format, PROGRAMS } from '../model/facts.ts';
@@ -8,6 +9,7 @@ import { isForeignTest } from '../select/role.ts';
 import { isTranslation } from '../select/translations.ts';
 import { mayDefineInChart } from './chart-values.ts';
 import { mayDefineInPlay } from './play-variables.ts';
+import { isPosition } from './script-arguments.ts';
 
 /** Programs that hold configuration: `settings.py`, `config/constants.rb`, Chef's roles and environments. */
 export const SETTINGS_MODULE =
@@ -26,7 +28,9 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'flag') return COMMANDING.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'macro') return /\.(?:tpl|ya?ml)$/.test(file);
   if (space === 'input') return format === 'yaml';
+  if (space === 'handed' && isPosition({ space, path: keys })) return CALLING.has(format);
   if (space === 'handed') return HANDING.has(format) && path.posix.basename(file) !== keys[0];
   if (space === 'terraform') return format === 'hcl' || /\.tfvars(\.json)?$|\.tf\.json$/.test(file);
   if (PROGRAMS.has(format)) return SETTINGS_MODULE.test(file);
@@ -53,6 +57,9 @@ const HANDING: ReadonlySet<Format> = new Set<Format>([
   ...(['yaml', 'json', 'hcl', 'ruby', 'puppet', 'bicep', 'python', 'bash', 'dockerfile'] as const),
 ]);
 
+/** Formats in which commands call scripts: pipelines, makefiles, images, units, crontabs. */
+const CALLING: ReadonlySet<Format> = new Set<Format>(['yaml', 'bash', 'dockerfile', 'ini', 'lines', 'hcl']);
+
 /** Formats that configure containers. */
 const CONTAINERS: ReadonlySet<Format> = new Set(['yaml', 'xml', 'php', 'javascript']);
 
@@ -70,7 +77,8 @@ export const areApart = (a: Format, b: Format): boolean =>
 export function mayDecide(file: string, from: string): boolean {
   if (file === from) return true;
   const [format, own] = [formatOf(file), formatOf(from)];
-  return !isForeignTest(file, from) && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
+  const isOfTests = isForeignTest(file, from) && !isPipeline(file);
+  return !isOfTests && !(format && own && areApart(format, own) && !SETTINGS_MODULE.test(file));
 }
 
 /** A key in more translations than these is a word of an interface. */

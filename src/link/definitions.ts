@@ -1,5 +1,6 @@
 /** What gives a value to a variable or configuration key that a mail setting reads. */
 import path from 'node:path';
+import { isInDeployingJob, isPipeline } from '../detect/deploying-jobs.ts';
 import type { EntryFact } from '../detect/entries.ts';
 import type { Asked, Definition } from '../evaluate/value.ts';
 import { valueAt } from '../model/expr.ts';
@@ -7,6 +8,7 @@ import { type Facts, type Format, PROGRAMS } from '../model/facts.ts';
 import { isForeignTest, roleOf } from '../select/role.ts';
 import type { Root } from '../walk/root.ts';
 import { keysOnly, namesOfVariables } from './asked-names.ts';
+import { subchartNames } from './charts.ts';
 import { flagsGiven } from './command-flags.ts';
 import { injectionsFor } from './containers.ts';
 import { describedIn } from './described-keys.ts';
@@ -16,6 +18,7 @@ import { forWhom } from './for-whom.ts';
 import { handedIn } from './handed-variables.ts';
 import { entriesNamed, isConfiguration, matching } from './keyed-entries.ts';
 import { itemsOfLoops } from './loops.ts';
+import { macroArguments } from './macro-arguments.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { inputsGiven, standardsOf } from './pipeline-inputs.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
@@ -37,6 +40,7 @@ const FINDERS: Partial<Readonly<Record<Asked['space'], Finder>>> = {
   handed: handedIn,
   input: inputsGiven,
   flag: flagsGiven,
+  macro: macroArguments,
 };
 
 type Finder = (facts: Facts, asked: Asked, from: Facts, root: Root) => readonly Named[];
@@ -60,7 +64,7 @@ export function definitionsIn(
   const configured =
     PROGRAMS.has(facts.format) && !isConfiguration(facts)
       ? []
-      : matching(facts, asked, held, prefixes).filter(
+      : (ofSubchart(root, from, facts, asked) ?? matching(facts, asked, held, prefixes)).filter(
           (one) => asked.space !== 'env' || !(isOwnName(from, facts, one) || isOfContainer(from, facts, one.path)),
         );
   // What a test sets is its own affair.
@@ -76,6 +80,26 @@ export function definitionsIn(
     });
   const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
   return [...own, ...inner, ...inputsOf(root, from, facts, asked)];
+}
+
+/** What the values of a chart are for one that it depends on: those under its name, and those for all. */
+function ofSubchart(root: Root, from: Facts, facts: Facts, asked: Asked): readonly Named[] | undefined {
+  const { space, path: keys } = asked;
+  const names =
+    (space === 'config' && keys.length > 1) || space === 'chart'
+      ? subchartNames(root, facts.path, from.path)
+      : undefined;
+  if (!names) return undefined;
+  const found = entriesNamed(facts, space === 'chart' ? { ...asked, space: 'env' } : asked);
+  const given = found.filter(({ path: [first = '', ...rest] }) => rest.length === keys.length && names.has(first));
+  const isOneOfSeveral = new Set(given.map(({ path: [first] }) => first)).size > 1;
+  const shared = found.filter(
+    ({ path: [first, ...rest] }) => first === 'global' && keys[0] === first && rest.length < keys.length,
+  );
+  return [
+    ...shared,
+    ...given.map((one) => ({ ...one, item: one.path[0] ?? '', ...(isOneOfSeveral ? { isOneOfSeveral } : {}) })),
+  ];
 }
 
 /** What the users of a module give its variable hold for the module's folder, wherever they lie, and its outputs for them. */
@@ -167,6 +191,9 @@ const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
 /** What stands within a class of Puppet's others call by the class's name. */
 const isOfClass = ({ format }: Facts, { path: keys }: EntryFact): boolean => format === 'puppet' && keys.length > 1;
 
+/** What a makefile sets by `?=` holds for those that include it and for what its recipes run. */
+const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/;
+
 /**
  * `${X:=v}` where a script needs X: what another script finds when it has none is that script's own affair
  * (POSIX shell, 2.6.2, "Assign Default Values").
@@ -175,9 +202,18 @@ const isStandIn = (from: Facts, facts: Facts, { keyRange, value }: EntryFact): b
   from.format === 'bash' &&
   facts.format === 'bash' &&
   from !== facts &&
+  !MAKEFILE.test(facts.path) &&
   value.kind === 'env' &&
   value.range.start <= keyRange.start &&
   keyRange.end <= value.range.end;
+
+/** `RELAY=${RELAY:-h}` of a script: what the variable is where nobody else gives it. */
+const isUnlessGiven = ({ format }: Facts, { path: keys, value }: EntryFact): boolean =>
+  format === 'bash' &&
+  keys.length === 1 &&
+  value.kind === 'env' &&
+  value.fallback !== undefined &&
+  value.name === keys[0];
 
 /** What a module of a program calls its own is no variable of the environment for another one: `EMAIL_HOST = env("EMAIL_HOST")`. */
 const isOwnName = (from: Facts, facts: Facts, { path: { length } }: EntryFact): boolean =>
@@ -194,15 +230,18 @@ function definitionOf(
   whom: ForWhom = forWhom(root, facts, found),
 ): Definition | undefined {
   if (!holdsFor(root, from, facts.path, whom)) return undefined;
-  if (isForeignTest(facts.path, from) || isOfOtherStage(from, found.path)) return undefined;
-  const role = roleOf(facts.path);
+  const isDeployed = isPipeline(facts.path) && isInDeployingJob(facts, found.keyRange);
+  if ((isForeignTest(facts.path, from) && !isDeployed) || isOfOtherStage(from, found.path)) return undefined;
+  const role = isDeployed ? 'runtime' : roleOf(facts.path);
   return {
     expr: found.value,
     place: found.place,
     keyRange: found.keyRange,
     source: whom.together ?? sourceOf(facts, found),
-    ...(isBase(facts, found) ? { base: true as const } : {}),
-    ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) ? { standard: true as const } : {}),
+    ...(!found.isOneOfSeveral && isBase(facts, found) ? { base: true as const } : {}),
+    ...(describedIn(facts).includes(found) || isDefaultOfVariable(found) || isUnlessGiven(facts, found)
+      ? { standard: true as const }
+      : {}),
     decides: (role === 'runtime' && !NOT_LIVE.test(found.path[0] ?? '')) || role === roleOf(from),
   };
 }

@@ -19,6 +19,8 @@ export const isDefaultOfVariable = ({ path }: EntryFact): boolean => DEFAULT_OF.
 export interface Named extends EntryFact {
   /** Which items of which lists hold it. */
   readonly item?: string;
+  /** Others of the same file hold in its stead, for other aliases of what it is given to. */
+  readonly isOneOfSeveral?: true;
 }
 
 /** All of a file's entries by their last key, see `fold`. */

@@ -14,11 +14,14 @@ import { TEMPLATE } from '../select/file-names.ts';
 import { fold } from '../select/needs.ts';
 import { isSearchable } from './asked-names.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
+import { argumentsGiven, askedOfScript, isPosition } from './script-arguments.ts';
 
 /** What is asked of those who hand a template its variables; undefined where a file is no template. */
 export function askedOfHanding(file: string, { space, path: keys }: Asked): Asked | undefined {
   const [first = '', ...rest] = keys;
   if (TOKEN.test(first)) return { space: 'handed', path: [path.posix.basename(file), first] };
+  const ofScript = askedOfScript(file, { space, path: keys });
+  if (ofScript) return ofScript;
   if ((space !== 'env' && space !== 'config') || !isFilledIn(file, { space, path: keys })) return undefined;
   return { space: 'handed', path: [path.posix.basename(file), first.replace(/^[@$]/, ''), ...rest] };
 }
@@ -30,7 +33,7 @@ const isFilledIn = (file: string, asked: Asked): boolean =>
 const DATA = /\.(?:ya?ml|json|toml|ini|cfg|conf|cf|env|txt|sh|properties|service|xml|hcl|nomad)$|(?:^|\/)[\w-]+$/i;
 
 /** What a script puts in by name, wherever it stands: `sed "s|@RELAY@|$RELAY|" main.cf.in`, `s/%%RELAY%%/h/`. */
-const TOKEN = /^(?:@@?\w+@@?|%%\w+%%)$/;
+const TOKEN = /^(?:@@?\w+@@?|%%\w+%%|__\w+__)$/;
 
 /** What a file is called that names a template, or what it becomes. */
 export const namesOfTemplate = (name: string): readonly string[] => [
@@ -82,7 +85,9 @@ function lengthBefore(text: string, name: string): number {
 const isWithin = (inner: Range, outer: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** What the hand-overs of a file give the variable. */
-export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): readonly EntryFact[] {
+export function handedIn(facts: Facts, asked: Asked): readonly EntryFact[] {
+  if (isPosition(asked)) return argumentsGiven(facts, asked);
+  const [name = '', ...keys] = asked.path;
   if (TOKEN.test(keys[0] ?? '')) return replacedBySed(facts, keys[0] ?? '');
   const places = handOvers(facts, name);
   if (places.length === 0) return [];
@@ -93,8 +98,25 @@ export function handedIn(facts: Facts, { path: [name = '', ...keys] }: Asked): r
       places.some((place) => isWithin(one.keyRange, place)),
   );
   // Puppet's older templates see the variables of the class: `@relay` is its `$relay`.
-  if (entries.length > 0 || facts.format !== 'puppet' || keys.length > 1) return entries;
-  return variablesOfClasses(facts, last, places);
+  if (entries.length > 0 || keys.length > 1) return entries;
+  if (facts.format === 'puppet') return variablesOfClasses(facts, last, places);
+  const names = namesOfTemplate(name);
+  return signsAround(last)
+    .flatMap((token) => replacedBySed(facts, token))
+    .filter(({ keyRange }) => names.some((one) => commandAround(facts, keyRange.start).includes(one)));
+}
+
+/** How a name stands in a template for what sed puts in, where the template's own signs are no part of it. */
+const signsAround = (name: string): readonly string[] => [`%${name}%`, `{{${name}}}`, `{{ ${name} }}`, `\${${name}}`];
+
+/** The command around a place: its line, with those that a backslash joins to it. */
+function commandAround({ source: { text } }: Facts, at: number): string {
+  const isJoined = (line: number): boolean => line > 0 && text[line - 1] === '\\' && Math.abs(at - line) < FAR;
+  let start = text.lastIndexOf('\n', at);
+  while (isJoined(start)) start = text.lastIndexOf('\n', start - 1);
+  let end = text.indexOf('\n', at);
+  while (isJoined(end)) end = text.indexOf('\n', end + 1);
+  return text.slice(start + 1, end < 0 ? text.length : end);
 }
 
 /** More commands replace no token of one file. */

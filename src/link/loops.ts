@@ -2,8 +2,8 @@
 import { type EntryFact, entriesOf } from '../detect/entries.ts';
 import type { Asked } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
-import { memberOfAny, object } from '../read/reader.ts';
-import { loopOf, nameOfItem } from '../read/within/loops.ts';
+import { object } from '../read/reader.ts';
+import { loopOf, memberOfItem, nameOfItem } from '../read/within/loops.ts';
 import { isWithinLines } from './embedded-lines.ts';
 
 /** Whether a name is that of an item, in a playbook: its own word, or what a task calls it. */
@@ -23,8 +23,7 @@ export function itemsOfLoops(
     const starts = entry.siblings.map(({ keyRange }) => keyRange.start);
     const ends = entry.siblings.map(({ value }) => value.range.end);
     const at = { start: Math.min(...starts), end: Math.max(...ends) };
-    return loop && nameOfItem(task) === name && isWithinLines(within, playbook, at)
-      ? [{ ...entry, value: memberOfAny(loop, members, loop.range) }]
-      : [];
+    const value = loop && memberOfItem(loop, members, loop.of.range);
+    return value && nameOfItem(task) === name && isWithinLines(within, playbook, at) ? [{ ...entry, value }] : [];
   });
 }

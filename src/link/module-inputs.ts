@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import { type EntryFact, entriesNamed } from '../detect/entries.ts';
+import type { Asked } from '../evaluate/value.ts';
 import { type Expr, valueAt } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
 import { fold } from '../select/needs.ts';
@@ -25,12 +26,39 @@ export function moduleInputs(facts: Facts, folder: string, name: string): readon
 export function moduleOutputs(from: Facts, facts: Facts, module: string, name: string): readonly EntryFact[] {
   if (facts.format !== 'hcl') return [];
   const folder = path.posix.dirname(facts.path);
-  const isUsed = [...entriesNamed(from, ['source'])].some(
-    ({ path: keys, value }) => keys.join('.') === `module.${module}.source` && isFolder(from, value, folder),
-  );
+  const isUsed = module.startsWith('data.')
+    ? isStateOf(from, facts, module)
+    : [...entriesNamed(from, ['source'])].some(
+        ({ path: keys, value }) => keys.join('.') === `module.${module}.source` && isFolder(from, value, folder),
+      );
   if (!isUsed) return [];
   return [...entriesNamed(facts, ['value'])].filter(
     ({ path: keys }) => keys.length === 3 && keys[0] === 'output' && keys[1] === name,
+  );
+}
+
+/** What `data.terraform_remote_state.NAME.outputs.VALUE` asks for. https://developer.hashicorp.com/terraform/language/state/remote-state-data */
+export function askedOfState({ space, path: [data, kind, name, outputs, value, further] }: Asked): Asked | undefined {
+  const isOutput = space === 'config' && data === 'data' && kind === 'terraform_remote_state' && outputs === 'outputs';
+  return isOutput && value !== undefined && further === undefined
+    ? { space: 'terraform', path: [value, `data.terraform_remote_state.${name}`] }
+    : undefined;
+}
+
+/**
+ * Whether a remote state that a module reads is that of another file's folder: both name the same place (`key = "mail/terraform.tfstate"`),
+ * or the folder is called like the state or a part of its place.
+ */
+function isStateOf(from: Facts, facts: Facts, state: string): boolean {
+  const places = [...entriesNamed(from, ['key', 'prefix', 'path', 'name'])].flatMap(({ path: keys, value }) =>
+    keys.join('.').startsWith(`${state}.`) && value.kind === 'text' ? value.value.split('/') : [],
+  );
+  const names = new Set([...places, state.slice(state.lastIndexOf('.') + 1)]);
+  return (
+    path.posix
+      .dirname(facts.path)
+      .split('/')
+      .some((part) => names.has(part)) && from.path !== facts.path
   );
 }
 

@@ -9,6 +9,7 @@ import type { Facts } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { either, range, text } from '../read/reader.ts';
+import { withMacroInputs } from '../read/within/template-macros.ts';
 import { templated } from '../read/within/templated.ts';
 
 /** No helper that gives a host is longer. */
@@ -44,7 +45,7 @@ function bodyOf(content: string, start: number, end: number): Expr | undefined {
     const written = content.slice(from, to);
     const trimmed = written.trim();
     const at = from + written.indexOf(trimmed);
-    if (trimmed !== '') ways.push(templated(text(trimmed, range(at, at + trimmed.length))));
+    if (trimmed !== '') ways.push(withMacroInputs(templated(text(trimmed, range(at, at + trimmed.length))), content));
     from = to + statement[0].length;
   }
   return ways.length > 0 ? either(ways, range(start, end)) : undefined;

@@ -28,8 +28,11 @@ const CALLS = [
 const ACTION = /(?:^|\/)action\.ya?ml$/;
 
 /** What those who call the template are asked; undefined where the file declares no input of the name. */
-export function askedOfInput(template: Facts, { space, path: [name = '', ...members] }: Asked): Asked | undefined {
-  if ((space !== 'env' && space !== 'input') || template.format !== 'yaml' || members.length > 0) return undefined;
+export function askedOfInput(template: Facts, { space, path }: Asked): Asked | undefined {
+  // In a script within the template the context is a part of the name.
+  const [name = '', ...members] = space === 'config' && DECLARING.has(path[0] ?? '') ? path.slice(1) : path;
+  const isAsked = space === 'env' || space === 'input' || members.length < path.length - 1;
+  if (!isAsked || template.format !== 'yaml' || members.length > 0) return undefined;
   const declared = declarationsOf(template, name);
   // Which of several commands of CircleCI stands around a use is not known.
   const commands = new Set(declared.map(({ path: keys }) => (isOfCallable(keys) ? keys[1] : undefined)));

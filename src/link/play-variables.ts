@@ -41,23 +41,44 @@ export const isOfPlay = ({ path }: EntryFact): boolean =>
 export const SETS_VARIABLES = /^(?:vars|(?:ansible\.builtin\.)?set_fact)$/;
 
 /** Values that lead on to others, of which a member may be asked. */
-const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either']);
+const LEADING: ReadonlySet<Expr['kind']> = new Set(['env', 'member', 'either', 'object', 'call']);
 
 /** Whether a template gives a variable its value itself, as its loops do: `{% for item in relays %}`. */
 const setsItself = ({ program, documents }: Facts, name: string): boolean =>
   !program && documents.slice(1).some((document) => valueAt(document, name) !== undefined);
 
+/** Whether a value says nothing of a name: what a template calls so is made of others, and not of what is asked elsewhere. */
+const leadsElsewhere = (expr: Expr, name: string): boolean =>
+  expr.kind === 'env'
+    ? expr.name.replace(/^(?:\w+\.)?(?:Values|vars|global)\./, '') !== name
+    : expr.kind === 'either'
+      ? expr.options.every((one) => leadsElsewhere(one, name))
+      : expr.kind !== 'object' || expr.entries.every(({ value }) => leadsElsewhere(value, name));
+
+/** Whether a template calls something its own by the first word of what is asked, whatever other files call so. */
+export const isOwnOfTemplate = (from: Facts, { space, path: [first = '', member] }: Asked): boolean =>
+  space === 'config' &&
+  member !== undefined &&
+  !from.program &&
+  from.documents.slice(1).some((document) => {
+    const value = valueAt(document, first);
+    return value !== undefined && LEADING.has(value.kind) && leadsElsewhere(value, first);
+  });
+
 /**
  * What a member of a variable is where the variable as a whole is another one's value: `chosen.host` after
- * `set_fact: { chosen: "{{ exits[site] }}" }`.
+ * `set_fact: { chosen: "{{ exits[site] }}" }`, what a class of Puppet is given as a hash,
+ * in a file that its manifest holds, and a variable of Bicep's.
  */
 export function membersOfFacts(
   from: Facts,
   { space, path: [first = '', ...keys] }: Asked,
   definitionsOf: (head: Asked) => readonly Definition[],
+  isOfVariables = false,
 ): readonly Definition[] {
   const head: Asked = { space: 'env', path: [first] };
-  if (space !== 'config' || keys.length === 0 || !(setsItself(from, first) || askedOfPlay(from, head))) return [];
+  const isAsked = isOfVariables || setsItself(from, first) || askedOfPlay(from, head) !== undefined;
+  if (space !== 'config' || keys.length === 0 || !isAsked) return [];
   return definitionsOf(head)
     .filter(({ expr }) => LEADING.has(expr.kind))
     .map((one) => ({

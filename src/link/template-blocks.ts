@@ -63,9 +63,13 @@ function* namesIn(code: string, blocks: readonly Block[]): Generator<readonly [s
   }
 }
 
-/** What a name within such a block asks for; undefined where it stands in none. Of several blocks the first counts. */
+/** What a name within such a block asks for, or a member of it; undefined where it stands in none. Of several blocks the first counts. */
 export function askedOfBlock(template: Facts, { space, path }: Asked): Asked | undefined {
   if (space !== 'env' && space !== 'config') return undefined;
-  const [keys] = meaningsIn(template).get(path.join('.')) ?? [];
-  return keys && keys.length > path.length ? { space: 'config', path: keys } : undefined;
+  const meanings = meaningsIn(template);
+  for (let length = path.length; length > 0 && meanings.size > 0; length -= 1) {
+    const [keys] = meanings.get(path.slice(0, length).join('.')) ?? [];
+    if (keys && keys.length > length) return { space: 'config', path: [...keys, ...path.slice(length)] };
+  }
+  return undefined;
 }

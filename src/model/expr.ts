@@ -44,6 +44,8 @@ export interface EnvExpr {
   readonly flag?: true;
   /** What its own file gives it there: a pipeline's variables, of which the nearest one above holds. */
   readonly given?: readonly Expr[];
+  /** It is a member of what this named template of Helm's is given by those who include it. */
+  readonly inputOf?: string;
   /** What is given is a default: who calls the file may give it another value. */
   readonly isInput?: true;
   /** What chooses one of `given`, and by which key each: a stage. */

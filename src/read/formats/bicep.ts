@@ -221,7 +221,11 @@ function made(name: string, args: readonly Expr[], at: Expr['range']): Expr {
   if (/^(?:toLower|string|any|trim|json)$/.test(name)) return args[0] ?? unknown(at);
   if (name === 'concat') return join(args, at);
   if (name === 'coalesce') return either(args, at);
-  return name === 'union' ? object(args.map(spread), at) : unknown(at, `${name}()`);
+  if (name === 'union') return object(args.map(spread), at);
+  // https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-files
+  if (!/^load(?:Json|Yaml)Content$/.test(name)) return unknown(at, `${name}()`);
+  const given = args.map((value) => ({ value }));
+  return { kind: 'call', callee: { kind: 'ref', name, range: at }, args: given, construct: false, range: at };
 }
 
 const spread = (value: Expr): Entry => ({ key: '', keyRange: value.range, value, spread: true });

@@ -27,7 +27,12 @@ const MAIL_TABLE =
 const OTHER_TABLE =
   /imap|pop3?|incoming|inbound|fetch|inbox|template|log$|queue|message|recipient|blacklist|whitelist/i;
 
+/** Tables in which mail servers themselves look up their relays: mailcow's, iRedMail's, Postfixadmin's. */
+const SERVER_TABLE = /^(?:(?:sender_)?relay_?hosts?|transports?)$/i;
+
 const isMailTable = (table: string): boolean => MAIL_TABLE.test(table) && !OTHER_TABLE.test(table);
+
+const holdsRelays = (table: string): boolean => isMailTable(table) || SERVER_TABLE.test(table);
 
 /** Columns of a value, of tables with one setting a row: `option_value`, `configvalue`, `prop_value`. */
 const VALUE_COLUMN = /(?:value|^val|^content|^data)$/i;
@@ -44,7 +49,7 @@ const speaksOfMail = (cells: readonly Cell[]): boolean =>
 
 /** A row that is an object of settings: an entry a column, under the table's name where that says mail. */
 export function* mailRow({ table, cells }: Row): Generator<readonly Entry[]> {
-  const isNamed = isMailTable(table);
+  const isNamed = holdsRelays(table);
   const [first] = cells;
   if (!first || (!isNamed && !cells.some(({ column }) => MAIL_COLUMN.test(column)))) return;
   const entries = cells.map(entryOf);
@@ -84,7 +89,7 @@ const SET = new RegExp(
 );
 
 const isOfInterest = (table: string, columns: readonly string[]): boolean =>
-  isMailTable(table) ||
+  holdsRelays(table) ||
   columns.some((name) => MAIL_COLUMN.test(name)) ||
   columns.some((name) => VALUE_COLUMN.test(name));
 
@@ -103,7 +108,7 @@ function* inserted(content: string): Generator<Row> {
 
 /** Of a table with one setting a row those that speak of mail, of others the first ones. */
 function* kept(table: string, columns: readonly string[], rows: Iterable<readonly Cell[]>): Generator<Row> {
-  const isMail = isMailTable(table) || columns.some((name) => MAIL_COLUMN.test(name));
+  const isMail = holdsRelays(table) || columns.some((name) => MAIL_COLUMN.test(name));
   let count = 0;
   for (const cells of rows) {
     if (!isMail && !speaksOfMail(cells)) continue;

@@ -14,6 +14,7 @@ import { withPipelineVariables } from './pipelines.ts';
 import { programsInTexts } from './programs-in-texts.ts';
 import { withReferences } from './references.ts';
 import { withServerlessVariables } from './serverless.ts';
+import { withMacroInputs } from './template-macros.ts';
 import { formatOfText } from './text-formats.ts';
 import { writtenFiles } from './written.ts';
 
@@ -36,6 +37,7 @@ export async function withEmbedded(
   const documents = /^(yaml|json)$/.test(facts.format)
     ? facts.documents
         .map((one) => withItems(withReferences(decodedSecret(one), facts.path), facts.source.text))
+        .map((one) => withMacroInputs(one, facts.source.text))
         .map((one) => withPipelineVariables(one, facts.path))
         .map((one) => withServerlessVariables(one, facts.path, facts.source.text))
         .map((one) => withContainerVariables(one, facts.source.text))
@@ -44,7 +46,7 @@ export async function withEmbedded(
   const problems: Problem[] = [...programsInTexts(facts)];
   const embedded: Facts[] = [...(facts.embedded ?? [])];
   let length = 0;
-  for (const { name, content } of writtenFiles({ ...facts, documents })) {
+  for (const { name, content, inputOf } of writtenFiles({ ...facts, documents })) {
     const format = formatOf(name) ?? (ACCESS_LIST.test(name) ? undefined : formatOfText(content.value));
     if (!format) continue;
     const offset = content.range.start;
@@ -57,7 +59,8 @@ export async function withEmbedded(
     const source = innerSource(content, facts.source);
     try {
       const inner = await read(format, { path: name, source });
-      embedded.push({ ...inner, path: facts.path, name });
+      const given = inner.documents.map((one) => withMacroInputs(one, source.text, inputOf));
+      embedded.push({ ...inner, documents: inputOf === undefined ? inner.documents : given, path: facts.path, name });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       problems.push({ message: `a file within it could not be read: ${reason}`, offset, unread: true });

@@ -3,12 +3,23 @@
 import { NAMED_TEMPLATE } from '../../model/expr.ts';
 import { interspersed } from '../../model/interspersed.ts';
 import { chainInJinja } from './template-chains.ts';
-import { chosenByKey, type Inner, operandsIn, type Part, preferredIn, quoted, saidIn } from './template-values.ts';
+import {
+  chosenByKey,
+  type Inner,
+  mergedIn,
+  operandsIn,
+  type Part,
+  preferredIn,
+  quoted,
+  saidIn,
+} from './template-values.ts';
 
 /** Jinja (`{{ smtp_host | default('d') }}`, `{{ smtp_host or 'd' }}`, `lookup('env', 'X')`) and Go templates (`.Values.smtp.host | default "d"`). */
 export const jinja: Inner = (inner) => {
   const included = INCLUDED.exec(inner)?.groups?.name;
   if (included !== undefined) return { name: included, resource: NAMED_TEMPLATE };
+  const merged = mergedIn(inner);
+  if (merged) return { merged };
   const looked = lookedUpIn(inner) ?? chainInJinja(inner);
   if (looked) return looked;
   const list = joinedIn(inner);
@@ -43,6 +54,8 @@ const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
 function lookedUpIn(inner: string): ReturnType<Inner> {
   const { holder, key } = KEY_OF.exec(inner)?.groups ?? {};
   if (holder !== undefined && key !== undefined) return { name: `${holder}.${key}` };
+  const ofHost = OF_ANOTHER_HOST.exec(inner)?.groups?.keys;
+  if (ofHost !== undefined) return ofOtherHost(ofHost, inner);
   const last = CHAINED.exec(inner);
   if (last) return { name: keyOf(keysAskedIn(last[0])), ...quoted(last.groups?.fallback, inner) };
   const asked = PILLAR.exec(inner) ?? GOTTEN.exec(inner);
@@ -56,6 +69,22 @@ function lookedUpIn(inner: string): ReturnType<Inner> {
 
 /** Go's `get .Secrets "host"`, `index .Data "host"`. https://pkg.go.dev/text/template#hdr-Functions */
 const KEY_OF = /^-?\s*(?:get|index)\s+[.$]*(?<holder>[A-Za-z_][\w.]*)\s+"(?<key>[\w.-]+)"\s*(?:\||-?$)/;
+
+/**
+ * A variable of another host, whichever: `hostvars['out1'].relay`, `hostvars[groups['relays'][0]]['relay']`.
+ * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_vars_facts.html#accessing-information-about-other-hosts-with-magic-variables
+ */
+const OF_ANOTHER_HOST =
+  /^-?\s*hostvars\[(?:[^[\]{}]|\[[^[\]{}]{0,80}\]){1,120}\](?<keys>(?:\.[A-Za-z_]\w*(?![\w(])|\[["'][\w-]+["']\]){1,8})/;
+
+/** What is known of every host by itself is no variable that somebody gives a value. */
+const BY_ITSELF = /^(?:ansible_\w+|inventory_hostname\w*|group_names)$/;
+
+function ofOtherHost(keys: string, inner: string): ReturnType<Inner> {
+  const path = Array.from(keys.matchAll(/[\w-]+/g), ([key]) => key);
+  if (BY_ITSELF.test(path[0] ?? '')) return {};
+  return { name: path.join('.'), ...quoted(DEFAULT.exec(inner)?.groups?.fallback, inner) };
+}
 
 /** What holds the tree is no part of the key. */
 const keyOf = (parts: readonly string[]): string =>
@@ -132,11 +161,11 @@ function printedIn(inner: string): readonly Part[] | undefined {
   const [from, to] = found?.indices?.groups?.format ?? [0, 0];
   const args = found?.indices?.groups?.args;
   if (!found || !args) return undefined;
-  const given = operandsIn(args[0], inner.slice(...args));
+  const given = givenIn(args[0], inner.slice(...args));
   const parts: Part[] = [];
   let last = from;
   let next = 0;
-  for (const { index } of inner.slice(from, to).matchAll(/%s/g)) {
+  for (const { index } of inner.slice(from, to).matchAll(/%[sdv]/g)) {
     const value = given[next];
     if (!value) return undefined;
     if (from + index > last) parts.push({ from: last, to: from + index });
@@ -147,7 +176,18 @@ function printedIn(inner: string): readonly Part[] | undefined {
   return last < to ? [...parts, { from: last, to }] : parts;
 }
 
-const PRINTED = /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+)){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
+const PRINTED =
+  /^-?\s*printf\s+"(?<format>[^"]*)"(?<args>(?:\s+(?:"[^"]*"|[.$][\w.$]+|\d{1,5}(?![\w.])|\((?:int|int64|toString|float64)\s+[.$][\w.$]+\s*\))){1,8})\s*(?:\|[\s\w|]*)?-?$/d;
+
+/** What is printed: texts, numbers and names, of which some are made numbers. */
+const givenIn = (at: number, stretch: string): readonly Part[] =>
+  [...stretch.matchAll(/"(?<text>[^"]*)"|(?<name>[.$]+[A-Za-z_][\w.$]*)|(?<number>\d+)(?![\w.])/dg)].flatMap(
+    ({ indices }) => {
+      const { text: said, name, number } = indices?.groups ?? {};
+      const [from, to] = said ?? name ?? number ?? [0, 0];
+      return { from: at + from, to: at + to, ...(name ? { isName: true as const } : {}) };
+    },
+  );
 
 /** `['smtp', 'acme', 'example'] | join('.')` */
 function joinedIn(inner: string): readonly Part[] | undefined {

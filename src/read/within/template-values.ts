@@ -7,8 +7,8 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** A literal, or the name of a variable. */
-export type Part = Stretch & { readonly isName?: true };
+/** A literal, or the name of a variable; of an object that is merged with others, whether it may be absent. */
+export type Part = Stretch & { readonly isName?: true; readonly isOptional?: true };
 
 /** What the code inside the delimiters stands for; `undefined` is unknown. */
 export type Inner = (inner: string) =>
@@ -25,6 +25,8 @@ export type Inner = (inner: string) =>
       readonly parts?: readonly Part[];
       /** The members behind any entry of what the name holds: `relays[site].host`. */
       readonly ofEach?: readonly string[];
+      /** Objects that are merged, of which a later one wins. */
+      readonly merged?: readonly Part[];
       /** What is done with what the name holds. */
       readonly steps?: readonly Step[];
     }
@@ -77,6 +79,40 @@ const LISTED = new RegExp(
 const INFIX = new RegExp(String.raw`^-?\s*(?<operands>${OPERAND}(?:\s+or\s+${OPERAND}){1,6})${REST}`, 'd');
 /** `default .b .a`, which stands the other way round. */
 const STANDARD_FIRST = new RegExp(String.raw`^-?\s*default\s+(?<operands>${OPERAND}\s+${OPERAND})${REST}`, 'd');
+
+const BRACKETED = String.raw`\((?:[^(){}"']|"\w{0,30}"|'\w{0,30}'|\{\}|\([^(){}"']{0,60}\)|\(\{\}\)){1,200}\)`;
+
+/** `defaults | combine(overrides | default({}), recursive=True)` */
+const COMBINED = new RegExp(
+  String.raw`^-?\s*(?<all>[A-Za-z_][\w.]*(?:\s*\|\s*(?:default|d)\(\{\}\))?(?:\s*\|\s*combine${BRACKETED}){1,6})\s*-?$`,
+  'd',
+);
+/** `mergeOverwrite (deepCopy .Values.defaults) .own`; `merge` takes the first that has a key. */
+const OBJECT = String.raw`(?:[.$\w]+|\([^()"{}]{1,120}\))`;
+const MERGED = new RegExp(
+  String.raw`^-?\s*(?:must)?(?<word>[Mm]erge(?:Overwrite)?)\s+(?<all>${OBJECT}(?:\s+${OBJECT}){1,5})\s*-?$`,
+  'd',
+);
+
+/** What is no object among what is merged. */
+const NO_OBJECT = /^(?:combine|default|d|dict|deepCopy|mustDeepCopy|recursive|[Tt]rue|[Ff]alse|list_merge|replace)$/;
+
+/**
+ * Objects merged into one, in the order in which a later one wins.
+ * https://docs.ansible.com/ansible/latest/collections/ansible/builtin/combine_filter.html, https://masterminds.github.io/sprig/dicts.html
+ */
+export function mergedIn(inner: string): readonly Part[] | undefined {
+  const found = COMBINED.exec(inner) ?? MERGED.exec(inner);
+  const [from, to] = found?.indices?.groups?.all ?? [0, 0];
+  const objects = operandsIn(from, inner.slice(from, to)).filter(
+    (part) => part.isName && !NO_OBJECT.test(inner.slice(part.from, part.to)),
+  );
+  if (objects.length < 2) return undefined;
+  const parts = objects.map(
+    (part): Part => (/^\s*\|\s*d(?:efault)?\b/.test(inner.slice(part.to)) ? { ...part, isOptional: true } : part),
+  );
+  return /^[Mm]erge$/.test(found?.groups?.word ?? '') ? parts.reverse() : parts;
+}
 
 /** Words between operands. */
 const BETWEEN = /^(?:default|d|or|true|True|boolean)$/;

@@ -12,7 +12,7 @@ const STATEMENT =
   /\{%[-+]?[ \t]*(?:set|assign|with)[ \t]+([A-Za-z_]\w*)[ \t]*=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*[-+]?%\}|\{\{-?[ \t]*\$([A-Za-z_]\w*)[ \t]*:?=[ \t]*(\S[^\r\n]{0,999}?)[ \t]*-?\}\}|<%-?[ \t]*[@$]?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\s=~][^\r\n]{0,1000}?)[ \t]*-?%>|\{%[-+]?[ \t]*set[ \t]+([A-Za-z_]\w*)[ \t]*[-+]?%\}([^{}]{1,1000})\{%[-+]?[ \t]*endset\b/dg;
 
 /** A text in quotes, a number, or what it comes to, read as it would be where it is put in. */
-function valueAt(content: string, start: number, end: number): Expr {
+export function writtenValue(content: string, start: number, end: number): Expr {
   const written = content.slice(start, end);
   if (/^\d+$/.test(written)) return text(written, range(start, end));
   const quoted = /^(["'])([^"']*)\1$/.exec(written);
@@ -32,7 +32,7 @@ function tablesIn(content: string): Entry[] {
   return [...content.matchAll(TABLE)].slice(0, MOST).flatMap((found): Entry[] => {
     const key = found.indices?.groups?.name;
     const start = found.index + found[0].length;
-    const table = tableIn(content, start, Math.min(content.length, start + LONGEST), valueAt);
+    const table = tableIn(content, start, Math.min(content.length, start + LONGEST), writtenValue);
     if (!key || !table || table.value.entries.length === 0) return [];
     const arms = table.value.entries.map(({ value }) => value).filter(({ kind }) => kind === 'object');
     const value: Expr =
@@ -102,7 +102,7 @@ export function templateVariables(content: string): Expr | undefined {
     entries.push({
       key: content.slice(...key),
       keyRange: range(...key),
-      value: found[7] ? text(content.slice(start, end), range(start, end)) : valueAt(content, start, end),
+      value: found[7] ? text(content.slice(start, end), range(start, end)) : writtenValue(content, start, end),
     });
   }
   entries.push(...tablesIn(content), ...loopsIn(content), ...rubyLoopsIn(content));

@@ -8,7 +8,7 @@
 import type { Expr, Range, TextExpr } from '../../model/expr.ts';
 import { pieceAt, rangeIn } from '../../model/expr.ts';
 import { shownCode } from '../../text/shown.ts';
-import { CUTTING, chosenBy, either, join, text as literal, memberOfAny, unknown } from '../reader.ts';
+import { CUTTING, chosenBy, either, join, text as literal, memberOfAny, object, unknown } from '../reader.ts';
 import { actions } from './template-actions.ts';
 import type { Step } from './template-chains.ts';
 import { jinja } from './template-jinja.ts';
@@ -35,7 +35,7 @@ const WITH_DEFAULT = /^\$([A-Z_][A-Z\d_]{1,80}):(?![\d.-]*$|smtps?$|submissions?
  */
 export function templated(value: TextExpr, depth = 0): Expr {
   const { value: content } = value;
-  if (depth > 8 || !/[$%{<@#]|\(\(/.test(content)) return value;
+  if (depth > 8 || !/[$%{<@#]|\(\(|__[A-Z]/.test(content)) return value;
   const slice = (from: number, to: number): TextExpr => sliceOf(value, from, to);
   const [, name, standard] = WITH_DEFAULT.exec(content) ?? [];
   if (name !== undefined && standard !== undefined)
@@ -73,7 +73,7 @@ function findHoles(content: string): Hole[] {
   const holes: Hole[] = [];
   const missing: Missing = new Set();
   const pairs = bracesIn(content);
-  const sign = /[$%{<@#(]/g;
+  const sign = /[$%{<@#(]|__(?=[A-Z])/g;
   for (let found = sign.exec(content); found; found = sign.exec(content)) {
     const hole = holeAt(content, found.index, missing, pairs);
     if (hole) holes.push(hole);
@@ -152,6 +152,7 @@ const FORMS: readonly RegExp[] = [
   /^\(\(([A-Za-z_][\w./:-]*)\)\)/,
   // An installer or an entrypoint fills it in, by sed.
   /^((@@?)[A-Z][A-Z0-9_]*\2)/,
+  /^(__[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__)/,
   // PowerShell
   /^\$env:([A-Za-z_]\w*)/i,
   // The shell's
@@ -199,6 +200,11 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
       inner,
     );
   const name = form?.[1];
+  const member = name === undefined ? MEMBER.exec(inner)?.groups : undefined;
+  if (member) {
+    const keys = Array.from((member.keys ?? '').matchAll(/[\w-]+/g), ([key]) => key);
+    return named(start, end + 1 - start, [member.of ?? '', ...keys].join('.'));
+  }
   const cut = name === undefined ? CUT.exec(inner) : null;
   if (cut) return { start, end: end + 1, value: (_, range) => cutOff(cut, range) };
   if (name === undefined) return { start, end: end + 1, value: (_, range) => unknown(range, shownCode(inner)) };
@@ -216,6 +222,9 @@ function braced(content: string, start: number, pairs: Pairs): Hole | undefined 
     value: (slice, range) => ({ kind: 'env', name, fallback: slice(from, end - quote), range }),
   };
 }
+
+/** `${settings['relay']}` of Puppet. https://www.puppet.com/docs/puppet/8/lang_data_string#lang_data_string_interpolation */
+const MEMBER = /^\$?(?<of>[a-z_]\w*)(?<keys>(?:\[(?:'[\w-]+'|"[\w-]+")\]){1,6})$/;
 
 /** `${X%%:*}`, `${X##*:}` of the shell (POSIX 2.6.2), as the calls that scripts have for it. */
 const CUT = /^(?<name>[A-Za-z_]\w*)(?<sign>##?|%%?)(?<pattern>[^$`"'\\]{1,80})$/;
@@ -284,6 +293,11 @@ function delimited(
         const part = slice(offset + from, offset + to);
         return isName ? { kind: 'env', name: inner.slice(from, to).replace(/^[.$]+/, ''), range: part.range } : part;
       };
+      if (found?.merged) {
+        const none = object([], range);
+        const all = found.merged.map((part) => (part.isOptional ? either([partOf(part), none], range) : partOf(part)));
+        return mergedOf(all, range);
+      }
       if (found?.parts) {
         const made = found.parts.map(partOf);
         return join(made, { start: made[0]?.range.start ?? range.start, end: made.at(-1)?.range.end ?? range.end });
@@ -312,6 +326,15 @@ function delimited(
     },
   };
 }
+
+/** One object of all, as spreads of which the later one wins. */
+const mergedOf = (all: readonly Expr[], range: Range): Expr => ({
+  ...object(
+    all.map((value) => ({ key: '', keyRange: value.range, value, spread: true })),
+    range,
+  ),
+  deep: true,
+});
 
 /** A value after one step of what a template does with it. */
 const stepped = (of: Expr, step: Step, partOf: (part: Part) => Expr): Expr => {

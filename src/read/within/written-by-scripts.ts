@@ -17,6 +17,8 @@ export interface WrittenFile {
   /** Without the leading slash of an absolute path. */
   readonly name: string;
   readonly content: TextExpr;
+  /** It is what this named template of Helm's puts in. */
+  readonly inputOf?: string;
 }
 
 /** An object of JSON, or a list of some, that is the whole text. */

@@ -14,11 +14,21 @@ export function asWritten(expr: Expr, source: string): TextExpr | undefined {
 }
 
 /** A placeholder with the signs around it, which some readers leave out of the expression's place: `${var.relay}` of HCL. */
-function placeholder({ start, end }: Range, source: string): TextExpr {
-  const before = /\$\{~?[ \t]{0,20}$/.exec(source.slice(Math.max(0, start - 23), start))?.[0].length;
-  const behind = /^[ \t]{0,20}~?\}/.exec(source.slice(end, end + 22))?.[0].length;
-  const at = before && behind ? { start: start - before, end: end + behind } : { start, end };
+function placeholder(part: Range, source: string): TextExpr {
+  const at = SIGNS.map((signs) => within(part, signs, source)).find((found) => found !== undefined) ?? part;
   return text(source.slice(at.start, at.end), at);
+}
+
+/** What opens a placeholder and what closes it: nothing but white space, or what a template does with the value. */
+const SIGNS = [
+  { before: /\$\{~?[ \t]{0,20}$/, behind: /^[ \t]{0,20}~?\}/, longest: 23 },
+  { before: /\{\{[^{}]{0,200}$/, behind: /^[^{}]{0,200}\}\}/, longest: 202 },
+] as const;
+
+function within({ start, end }: Range, signs: (typeof SIGNS)[number], source: string): Range | undefined {
+  const before = signs.before.exec(source.slice(Math.max(0, start - signs.longest), start))?.[0].length;
+  const behind = signs.behind.exec(source.slice(end, end + signs.longest))?.[0].length;
+  return before && behind ? { start: start - before, end: end + behind } : undefined;
 }
 
 /** Texts one after another, each at its own place. */

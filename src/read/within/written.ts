@@ -59,8 +59,7 @@ export function* writtenFiles(facts: Facts): Generator<WrittenFile> {
   if (isProgramOfCommands(facts.format))
     for (const content of commandsRun(facts)) yield { name: 'command.sh', content };
   for (const content of statementsRun(facts)) yield { name: 'statement.sql', content };
-  if (HELPERS.test(facts.path))
-    for (const content of definedVariables(facts.source.text)) yield { name: 'env.yaml', content };
+  if (HELPERS.test(facts.path)) yield* definedVariables(facts.source.text);
   yield* filesWrittenBy(facts);
 }
 
@@ -112,6 +111,36 @@ const FILE_VARIABLES: ReadonlyMap<string, string> = new Map([
   ['patch', 'patch.yaml'],
 ]);
 
+const POWERSHELL = 'step.ps1';
+
+/**
+ * Steps of pipelines in PowerShell: Azure's `powershell:` and `pwsh:`, its task's `script:`, GitHub's `run:` beside `shell: pwsh`.
+ * https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/steps-powershell,
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
+ */
+const IN_POWERSHELL = [
+  { key: /^(?:powershell|pwsh)$/, beside: 'displayName', says: /^/ },
+  { key: /^run$/, beside: 'shell', says: /^(?:powershell|pwsh)$/ },
+  { key: /^script$/, beside: 'targetType', says: /^inline$/i },
+] as const;
+
+const scriptNameOf = (key: string, beside: readonly Entry[]): string | undefined =>
+  IN_POWERSHELL.some((row) => row.key.test(key) && row.says.test(memberText(beside, row.beside) ?? ''))
+    ? POWERSHELL
+    : undefined;
+
+/** `${{ … }}` of a pipeline, which is no variable of PowerShell's in braces: a text within quotes, else a name; as long as it was. */
+const asPowershell = (content: TextExpr): TextExpr => ({
+  ...content,
+  value: content.value.replace(
+    /(?<before>[\s=(,]|^)?\$\{\{(?<code>[^}\n]{1,200})\}\}/g,
+    (whole, before: string | undefined, code: string) => {
+      if (before !== undefined) return `${before}$${whole.slice(before.length + 1).replace(/\W/g, '_')}`;
+      return ` {{${code}}}`;
+    },
+  ),
+});
+
 /** Keys whose text is (part of) a file, where another key beside it says which: cloud-init, Ansible, Terraform, Salt (`repl`, `text`), Nomad (`data`). */
 const CONTENT = /^(contents?|block|line|replace|repl|text|data)$/;
 const PATH = /^(path|dest|destination|file|filename|target|name)$/;
@@ -136,8 +165,9 @@ function* inData(expr: Expr, parent: Entry | undefined, facts: Outer, seen: Set<
   for (const entry of expr.entries) {
     yield* inState(entry, facts);
     const content = decodedText(asWritten(entry.value, facts.source.text));
-    const variable = FILE_VARIABLES.get(entry.key);
-    if (content && variable !== undefined) yield { name: variable, content };
+    const variable = FILE_VARIABLES.get(entry.key) ?? scriptNameOf(entry.key, expr.entries);
+    if (content && variable !== undefined)
+      yield { name: variable, content: variable === POWERSHELL ? asPowershell(content) : content };
     else if (content && SQL_TEXT.test(content.value)) yield { name: 'statement.sql', content };
     else if (content && (content.encoded || content.value.includes('\n') || JSON_TEXT.test(content.value))) {
       if (facts.format === 'nix') yield* nixFile(entry, parent, content, facts.source.text);

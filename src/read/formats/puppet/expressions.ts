@@ -193,7 +193,7 @@ export const entryOf = (key: Expr, value: Expr): Entry =>
     : { key: '', keyRange: key.range, value, computed: key };
 
 /** What is set outside: facts, what the server says of the node, a block's parameters. */
-const GIVEN_ELSEWHERE = /^(?:facts|trusted|server_facts|title|name|settings)(?:::|$)/;
+const GIVEN_ELSEWHERE = /^(?:(?:facts|trusted|server_facts|title|name)(?:::|$)|settings::)/;
 
 /** `$relay`, `$mail::params::relay`: a parameter is what Hiera's data or the user of the class gives it. */
 export function variable(written: string, at: Expr['range'], scope: Scope): Expr {
