@@ -33,6 +33,8 @@ export interface CallRules {
     readonly of: readonly string[];
     readonly index: number;
     readonly within?: string;
+    /** The key of a list of what others fill, which is a part of what this one does. */
+    readonly extending?: string;
     /** The environment when left out. */
     readonly data?: number;
   }[];
