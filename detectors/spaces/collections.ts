@@ -7,6 +7,8 @@ export const collections: Pick<CallRules, 'collections'> = {
       functions: ['=Object.entries', '=enumerate', '=_.toPairs', '=Map.to_list', '=Enum.with_index'],
       methods: ['items', 'iteritems', 'entries', 'entrySet', 'each_pair', 'each_with_index', 'withIndex', 'iter'],
     },
+    // what blocks of Ruby are given of a mapping, by its reader
+    pairs: { functions: [], methods: ['pairs of it'] },
     values: {
       functions: [
         '=Object.values',
