@@ -66,6 +66,10 @@ function askedFor(value: Value): Asked | undefined {
 
 const isOfAnyKey = (value: Value): boolean => askedFor(value)?.path.includes(OPEN) ?? false;
 
+/** A section that files define, of which variables of the environment may set a part. */
+const isOfFiles = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.decided);
+
 /** What each entry of a mapping holds, as a choice of its own. */
 export const itemsOfMapping = (context: Context, value: StructureValue): readonly Value[] =>
   value.expr.kind === 'object' ? valuesIn(context, value) : [];
@@ -240,7 +244,7 @@ function picked(
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
   const written = (expr: Expr | undefined) =>
-    expr ? context.enter(expr, place, state).filter((one) => isWritten(one) || isOfAnyKey(one)) : [];
+    expr ? context.enter(expr, place, state).filter((one) => isWritten(one) || isOfAnyKey(one) || isOfFiles(one)) : [];
   // A whole path is asked of the project's configuration, too, where the mapping itself has no such key.
   const stepwise = written(known.stepwise);
   const found = stepwise.length > 0 ? stepwise : byHandedPath(context, call, subject, steps, place, state);

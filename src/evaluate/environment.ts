@@ -24,9 +24,17 @@ export function readMember(
   if (names.length === 0) return undefined;
   const { range } = expr;
   const shown = lookup.kind === 'config' ? chainOf(expr)?.join('.') : undefined;
-  return names.flatMap((name) =>
-    asking(context, { asked: askedOf(lookup, name), range, ...(shown ? { shown } : {}) }, [], place, state),
-  );
+  return names
+    .flatMap((name): readonly Asked[] => [askedOf(lookup, name), ...asWritten(context, lookup, name, place)])
+    .flatMap((asked) => asking(context, { asked, range, ...(shown ? { shown } : {}) }, [], place, state));
+}
+
+/** A variable that a file names in small letters, as Figaro's may, is one for those who ask for it so. */
+function asWritten({ project }: Context, { isFolded }: Lookup, name: string, { facts }: Place): readonly Asked[] {
+  const plain = name.replace(/[!?]$/, '');
+  if (!isFolded || plain !== plain.toLowerCase()) return [];
+  const asked: Asked = { space: 'env', path: [plain] };
+  return (project?.definitions(facts, asked) ?? []).length > 0 ? [asked] : [];
 }
 
 /** Perl's `$config` of a program is not the function `config` of its framework. */
@@ -86,7 +94,11 @@ const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback:
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET) or slashes (Magento). */
 const askedOf = (lookup: Lookup, name: string): Asked =>
-  lookup.isFolded ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] } : askedAs(lookup, name);
+  lookup.isFolded && name.startsWith('=')
+    ? { space: 'env', path: [name.slice(1)] }
+    : lookup.isFolded
+      ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] }
+      : askedAs(lookup, name);
 
 const askedAs = ({ kind, under, whole }: Lookup, name: string): Asked =>
   whole?.includes(name)

@@ -1,6 +1,7 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
+import { roleOf } from '../select/role.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { stepAround } from './folds.ts';
 import { insteadOf } from './guards.ts';
@@ -44,7 +45,8 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
       way = chosen(way, ...insteadOf(spread));
       continue;
     }
-    if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
+    // One that nothing in sight sets may be unset; a file for development or a sample is another one where the program runs.
+    if (spread.some(isUnset) || spread.every((value) => isOfOtherRole(value, place))) {
       open.push(...spread);
       continue;
     }
@@ -71,6 +73,13 @@ const mayLack = (context: Context, spread: Entry | undefined, key: string, place
         (isEmpty(one) && spread.value.kind === 'either') ||
         (isObject(one) && along(context, one, [key], state).length === 0),
     );
+
+const isUnset = (value: Value): boolean => value.kind === 'text' && value.segments.length > 0 && isPossible(value);
+
+const isOfOtherRole = (value: Value, { facts }: Place): boolean => {
+  const { path } = value.kind === 'text' ? value.facts : value.place.facts;
+  return path !== facts.path && roleOf(path) !== 'runtime' && roleOf(facts.path) === 'runtime';
+};
 
 /** Whether a value stands in a file of data. */
 const isOfData = (value: Value): boolean =>
