@@ -40,6 +40,8 @@ export const collections: Pick<CallRules, 'collections'> = {
       functions: [
         ...['=_.get', 'lodash.get', 'lodash/get', '=object_get', '=array_get'],
         '=data_get',
+        // https://hexdocs.pm/elixir/Kernel.html#get_in/2
+        '=get_in',
         '=Arr.get',
         '=Map.get',
         '=Map.fetch!',

@@ -278,6 +278,8 @@ export const handingOn: Pick<
     '=dict',
     '*#merge',
     '=merge',
+    // https://hexdocs.pm/elixir/Keyword.html#merge/2
+    ...['Keyword.merge', 'Map.merge'],
     ...['=_.assign', 'lodash.assign', 'lodash/assign', '=_.extend'],
     ...DEEP,
     // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic

@@ -5,7 +5,7 @@ import { roleOf } from '../select/role.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { stepAround } from './folds.ts';
 import { insteadOf } from './guards.ts';
-import { isPossible, textsOf } from './texts.ts';
+import { isPossible, isWritten, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -36,7 +36,7 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
     }
     const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, way)];
-    const spread = found?.spread ? context.within(found.value, [key], place, way) : [];
+    const spread = found?.spread ? spreadValues(context, found, key, place, way) : [];
     if (spread.length === 0) continue;
     if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
     // Files of other stages may not hold the key, nor one of two values: `...(local ? require('./local') : {})`.
@@ -61,6 +61,20 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
     return [...open, ...all];
   }
   return open;
+}
+
+/** What a spread holds under a key; of a list, `Object.assign({}, ...layers)`, any of its items may be the last that holds it. */
+function spreadValues(context: Context, { value }: Entry, key: string, place: Place, state: State): readonly Value[] {
+  const found = context.within(value, [key], place, state);
+  if (found.some(isWritten)) return found;
+  const items = context.enter(value, place, state).flatMap((one) => {
+    if (one.kind !== 'structure' || one.expr.kind !== 'list') return [];
+    const { expr, place: at, hops, guards } = one;
+    return expr.items.flatMap((item) =>
+      context.within(item, [key], at, chosen({ ...state, hops, guards }, { choice: expr, arm: item })),
+    );
+  });
+  return items.length > 0 ? items : found;
 }
 
 /** Whether one of the objects that a spread may be has no such key. */
