@@ -7,6 +7,8 @@ export const collections: Pick<CallRules, 'collections'> = {
       functions: ['=Object.entries', '=enumerate', '=_.toPairs', '=Map.to_list', '=Enum.with_index'],
       methods: ['items', 'iteritems', 'entries', 'entrySet', 'each_pair', 'each_with_index', 'withIndex', 'iter'],
     },
+    // what blocks of Ruby are given of a mapping, by its reader
+    pairs: { functions: [], methods: ['pairs of it'] },
     values: {
       functions: [
         '=Object.values',
@@ -38,6 +40,8 @@ export const collections: Pick<CallRules, 'collections'> = {
       functions: [
         ...['=_.get', 'lodash.get', 'lodash/get', '=object_get', '=array_get'],
         '=data_get',
+        // https://hexdocs.pm/elixir/Kernel.html#get_in/2
+        '=get_in',
         '=Arr.get',
         '=Map.get',
         '=Map.fetch!',

@@ -140,7 +140,12 @@ export const configurations: Pick<
     // https://joi.dev/api/#attemptvalue-schema-message-options, https://valibot.dev/api/parse/
     { of: ['joi.attempt', 'joi.default.attempt', '=Joi.attempt'], index: 1, data: 0 },
     { of: ['valibot.parse', 'valibot.safeParse'], index: 0, data: 1 },
-    { of: ['@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '=createEnv'], index: 0, within: 'server' },
+    {
+      of: ['@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '=createEnv'],
+      index: 0,
+      within: 'server',
+      extending: 'extends',
+    },
   ],
   // https://zod.dev, https://joi.dev/api, https://github.com/jquense/yup
   parsing: [

@@ -102,6 +102,10 @@ export const handingOn: Pick<
     ...['Symbol.for', '=Symbol.for', '=Symbol'],
     '=Object.freeze',
     '=Object.seal',
+    // https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Promise/all
+    ...['Promise.all', '=Promise.all', 'Promise.resolve', '=Promise.resolve'],
+    // https://github.com/node-config/node-config/wiki/Using-Config-Utilities
+    ...['config.util.toObject', '=config.util.toObject', 'config.util.cloneDeep', '=config.util.cloneDeep'],
     'Object.freeze',
     // Pulumi's typed values: https://www.pulumi.com/docs/iac/languages-sdks/go/
     ...['pulumi.String', 'pulumi.StringPtr', 'pulumi.output', '=pulumi.output', 'pulumi.Output.from_input'],
@@ -190,7 +194,11 @@ export const handingOn: Pick<
     'slice',
   ],
   // Ktor's ApplicationConfigValue, Java's Optional and Supplier, dependency-injector's options
-  unwrapping: ['getString', 'getAs', 'getAsString', 'asText', 'get', 'as_int'],
+  unwrapping: [
+    // https://github.com/mozilla/node-convict/tree/master/packages/convict#configgetproperties
+    ...['getProperties'],
+    ...['getString', 'getAs', 'getAsString', 'asText', 'get', 'as_int'],
+  ],
   orArgument: [
     'unwrap_or',
     'unwrap_or_else',
@@ -270,6 +278,8 @@ export const handingOn: Pick<
     '=dict',
     '*#merge',
     '=merge',
+    // https://hexdocs.pm/elixir/Keyword.html#merge/2
+    ...['Keyword.merge', 'Map.merge'],
     ...['=_.assign', 'lodash.assign', 'lodash/assign', '=_.extend'],
     ...DEEP,
     // Copies of instances with other values: https://docs.python.org/3/library/dataclasses.html#dataclasses.replace, attrs, pydantic

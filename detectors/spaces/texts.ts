@@ -241,5 +241,17 @@ export const texts: Pick<CallRules, 'texts'> = {
         'yaml.safe_load',
       ],
     },
+    // https://github.com/motdotla/dotenv#parse, https://www.php.net/parse_ini_string
+    {
+      gives: 'parsed lines',
+      functions: [
+        'dotenv.parse',
+        '=dotenv.parse',
+        'dotenv.default.parse',
+        'Dotenv.parse',
+        '=parse_ini_string',
+        'ini.parse',
+      ],
+    },
   ],
 };

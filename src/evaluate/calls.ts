@@ -33,6 +33,8 @@ export interface CallRules {
     readonly of: readonly string[];
     readonly index: number;
     readonly within?: string;
+    /** The key of a list of what others fill, which is a part of what this one does. */
+    readonly extending?: string;
     /** The environment when left out. */
     readonly data?: number;
   }[];
@@ -64,8 +66,8 @@ export interface CallRules {
   /** Functions and methods of lists and mappings, by what they give. */
   readonly collections: Readonly<
     Record<
-      /** Keys with their values · the values · what a function makes of each · the member that is named · any item. */
-      'entries' | 'values' | 'mapped' | 'picked' | 'any',
+      /** Keys with their values, of a list with its positions · the same, but a list as it is · the values · what a function makes of each · the member that is named · any item. */
+      'entries' | 'pairs' | 'values' | 'mapped' | 'picked' | 'any',
       { readonly functions: readonly string[]; readonly methods: readonly string[] }
     >
   >;

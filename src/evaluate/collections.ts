@@ -15,6 +15,7 @@ import { functionsOf } from './functions.ts';
 import { bothGuards } from './guards.ts';
 import { matchesAny } from './lookup.ts';
 import { atReturn } from './places.ts';
+import { storedAny } from './stored.ts';
 import { isWritten, OPEN, textsOf } from './texts.ts';
 import type { Asked, Place, StructureValue, TextValue, Value } from './value.ts';
 
@@ -65,6 +66,10 @@ function askedFor(value: Value): Asked | undefined {
 
 const isOfAnyKey = (value: Value): boolean => askedFor(value)?.path.includes(OPEN) ?? false;
 
+/** A section that files define, of which variables of the environment may set a part. */
+const isOfFiles = (value: Value): boolean =>
+  value.kind === 'text' && value.segments.every((one) => one.kind === 'hole' && one.hole.decided);
+
 /** What each entry of a mapping holds, as a choice of its own. */
 export const itemsOfMapping = (context: Context, value: StructureValue): readonly Value[] =>
   value.expr.kind === 'object' ? valuesIn(context, value) : [];
@@ -86,6 +91,8 @@ function valuesIn(
 ): readonly Value[] {
   const { expr, place, hops, guards } = value;
   const state = { depth: depth + 1, hops, guards };
+  const stored = storedAny(context, value, fits, state);
+  if (stored.length > 0) return [...stored, ...valuesIn(context, { ...value, via: undefined }, fits, depth)];
   if (expr.kind === 'list')
     return expr.items.flatMap((item) => context.enter(item, place, chosen(state, { choice: expr, arm: item })));
   if (expr.kind !== 'object' || depth > MAX_DEPTH) return [];
@@ -138,7 +145,7 @@ function formOf(
   method: string | undefined,
   { args }: CallExpr,
 ): { readonly kind: Kind; readonly isMethod: boolean } | undefined {
-  for (const kind of ['entries', 'values', 'mapped', 'picked', 'any'] as const) {
+  for (const kind of ['entries', 'pairs', 'values', 'mapped', 'picked', 'any'] as const) {
     if (args.length > 0 && matchesAny(rules[kind].functions, origins)) return { kind, isMethod: false };
     if (method !== undefined && rules[kind].methods.includes(method)) return { kind, isMethod: true };
   }
@@ -149,7 +156,7 @@ function formOf(
 const lists = new WeakMap<Expr, Map<Kind, ListExpr>>();
 
 function listOf(expr: Expr, kind: Kind): ListExpr | undefined {
-  if (expr.kind === 'list') return kind === 'values' ? expr : pairsOf(expr, kind, listPairs);
+  if (expr.kind === 'list') return kind !== 'entries' ? expr : pairsOf(expr, kind, listPairs);
   return expr.kind === 'object' ? pairsOf(expr, kind, kind === 'values' ? entryValues : entryPairs) : undefined;
 }
 
@@ -237,7 +244,7 @@ function picked(
   members.set(call, known);
   // That a key might be configured somewhere does not make the subject a mapping.
   const written = (expr: Expr | undefined) =>
-    expr ? context.enter(expr, place, state).filter((one) => isWritten(one) || isOfAnyKey(one)) : [];
+    expr ? context.enter(expr, place, state).filter((one) => isWritten(one) || isOfAnyKey(one) || isOfFiles(one)) : [];
   // A whole path is asked of the project's configuration, too, where the mapping itself has no such key.
   const stepwise = written(known.stepwise);
   const found = stepwise.length > 0 ? stepwise : byHandedPath(context, call, subject, steps, place, state);

@@ -1,16 +1,13 @@
 /** What a program reads from its environment or configuration: by look-ups in calls and members, by schemas. */
 import { type CallExpr, chainOf, type Expr, type MemberExpr } from '../model/expr.ts';
 import { argument, TYPED_JVM } from '../model/facts.ts';
-import { type Context, chosen, MAX_DEPTH, type State } from './context.ts';
-import { asFallback } from './holes.ts';
+import type { Context, State } from './context.ts';
 import { asking } from './look-ups.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
-import { isObject } from './objects.ts';
-import { appliedIn, defaultsOf, fieldsOf, isNested, receiverOf } from './schemas.ts';
 import { reaching } from './scopes.ts';
 import { isOfSection } from './standards.ts';
-import { isKnown, isWritten, keysIn, OPEN, textsOf } from './texts.ts';
-import type { Asked, Place, StructureValue, Value } from './value.ts';
+import { keysIn, OPEN, textsOf } from './texts.ts';
+import type { Asked, Place, Value } from './value.ts';
 
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
 export function readMember(
@@ -27,9 +24,17 @@ export function readMember(
   if (names.length === 0) return undefined;
   const { range } = expr;
   const shown = lookup.kind === 'config' ? chainOf(expr)?.join('.') : undefined;
-  return names.flatMap((name) =>
-    asking(context, { asked: askedOf(lookup, name), range, ...(shown ? { shown } : {}) }, [], place, state),
-  );
+  return names
+    .flatMap((name): readonly Asked[] => [askedOf(lookup, name), ...asWritten(context, lookup, name, place)])
+    .flatMap((asked) => asking(context, { asked, range, ...(shown ? { shown } : {}) }, [], place, state));
+}
+
+/** A variable that a file names in small letters, as Figaro's may, is one for those who ask for it so. */
+function asWritten({ project }: Context, { isFolded }: Lookup, name: string, { facts }: Place): readonly Asked[] {
+  const plain = name.replace(/[!?]$/, '');
+  if (!isFolded || plain !== plain.toLowerCase()) return [];
+  const asked: Asked = { space: 'env', path: [plain] };
+  return (project?.definitions(facts, asked) ?? []).length > 0 ? [asked] : [];
 }
 
 /** Perl's `$config` of a program is not the function `config` of its framework. */
@@ -89,7 +94,11 @@ const OF_SECTION = (lookup: Lookup): Lookup => ({ ...lookup, parts: 2, fallback:
 
 /** What a look-up asks for by a name; keys of configuration are dotted, or joined by colons (.NET) or slashes (Magento). */
 const askedOf = (lookup: Lookup, name: string): Asked =>
-  lookup.isFolded ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] } : askedAs(lookup, name);
+  lookup.isFolded && name.startsWith('=')
+    ? { space: 'env', path: [name.slice(1)] }
+    : lookup.isFolded
+      ? { space: 'env', path: [name.replace(/[!?]$/, '').toUpperCase()] }
+      : askedAs(lookup, name);
 
 const askedAs = ({ kind, under, whole }: Lookup, name: string): Asked =>
   whole?.includes(name)
@@ -131,63 +140,4 @@ function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined 
   if (!fallback) return undefined;
   const named = fallback.named?.map((name) => argument(args, name, undefined)).find(Boolean);
   return named ?? argument(args, undefined, fallback.index);
-}
-
-/** Whether `of[key]` is what a schema makes of its data, and not a part of that: `schema.safeParse(process.env).data`. */
-export const isParsed = (context: Context, call: CallExpr, key: string, place: Place): boolean =>
-  context.calls.parsed.includes(key) &&
-  appliedIn(context.calls, call, context.origins(call.callee, place)) !== undefined;
-
-/** A field of a schema, and where it stands. */
-interface Field {
-  readonly expr: Expr;
-  readonly place: Place;
-}
-
-/**
- * A key of what a schema makes of its data: `cleanEnv(process.env, { X: str({ default: 'x' }) }).X`. Of the environment it is
- * a variable, of other data what that holds, and else what the schema says.
- */
-export function described(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
-  const { expr, place, within: outer = [] } = value;
-  const applied = expr.kind === 'call' && appliedIn(context.calls, expr, context.origins(expr.callee, place));
-  if (!applied) return [];
-  const path = [...outer, key];
-  const { data } = applied;
-  return fieldsAt(context, { expr: applied.schema, place }, path, state).flatMap((field) => {
-    if (isNested(field.expr)) return [{ ...value, within: path }];
-    const given = data ? context.within(data, path, place, state).filter(isKnown) : [];
-    // A file may be another one where the program runs.
-    if (given.some(isWritten) && given.every(isOfProgram)) return given;
-    const { range } = field.expr;
-    const standards = defaultsOf(field.expr).flatMap((one) =>
-      context.enter(one.value, field.place, chosen(state, ...one.guards)),
-    );
-    // Data of which nothing is known may be any file of the configuration.
-    const space = data ? 'config' : 'env';
-    return data && context.enter(data, place, state).some(isObject)
-      ? [...given, ...standards.map((one) => asFallback(one, path.join('.')))]
-      : asking(context, { asked: { space, path }, range }, standards, field.place, state);
-  });
-}
-
-const isOfProgram = (value: Value): boolean =>
-  (value.kind === 'text' ? value.facts : value.place.facts).program !== undefined;
-
-/** The fields at a path of a schema, through the names that hold its parts. */
-function fieldsAt(context: Context, { expr, place }: Field, path: readonly string[], state: State): readonly Field[] {
-  const [key, ...further] = path;
-  // The value of a call such as `.default('x')` would be that of its receiver, without what it says.
-  if (key === undefined && expr.kind === 'call') return [{ expr, place }];
-  return context.enter(expr, place, state).flatMap((value) => {
-    if (value.kind !== 'structure') return [];
-    if (key === undefined) return [{ expr: value.expr, place: value.place }];
-    const fields = fieldsOf(value.expr);
-    const receiver = fields ? undefined : receiverOf(value.expr);
-    // `schema = schema.strict()` goes on from itself.
-    if (receiver && state.depth < MAX_DEPTH)
-      return fieldsAt(context, { expr: receiver, place: value.place }, path, { ...state, depth: state.depth + 1 });
-    const field = fields?.entries.findLast((found) => found.key === key)?.value;
-    return field ? fieldsAt(context, { expr: field, place: value.place }, further, state) : [];
-  });
 }

@@ -37,8 +37,12 @@ export function folded(
     known.set(value.expr, last);
     return last ? context.enter(last, place, { ...state, ...wayOf(value) }) : [];
   });
-  return values.some(isWritten) ? values : undefined;
+  return values.some((value) => isWritten(value) && !isStep(value)) ? values : undefined;
 }
+
+/** A step of which nothing is known but that it is one. */
+const isStep = (value: Value): boolean =>
+  value.kind === 'structure' && value.expr.kind === 'call' && steps.has(value.expr);
 
 /** Items are told as members of the list: they may stand in another file than the call. */
 function stepsOver(
@@ -62,11 +66,11 @@ function stepsOver(
   );
 }
 
-/** The names of methods that are given by a symbol: `layers.inject(:deep_merge)`. */
+/** The names of methods that are given by a symbol, as functions of both: `layers.inject(:deep_merge)`. */
 function step(fn: Expr, before: Expr, item: Expr, isItemFirst: boolean, { range }: CallExpr): CallExpr {
   const isMethod = fn.kind === 'text';
-  const callee: Expr = isMethod ? { kind: 'member', of: before, key: fn, range } : fn;
-  const args = isMethod ? [item] : isItemFirst ? [item, before] : [before, item];
+  const callee: Expr = isMethod ? { kind: 'ref', name: fn.value, range: fn.range } : fn;
+  const args = isMethod ? [before, item] : isItemFirst ? [item, before] : [before, item];
   const made: CallExpr = { kind: 'call', callee, args: args.map((value) => ({ value })), construct: false, range };
   steps.add(made);
   return made;

@@ -19,6 +19,7 @@ import { declaredType } from './declared-parameters.ts';
 import { dispatchedCalls, tablesWith } from './dispatched-calls.ts';
 import { handedCalls } from './handed-calls.ts';
 import { importsOf, submodule, wholeImports } from './imports.ts';
+import { moduleCalls } from './module-calls.ts';
 import { atCall, classEnd } from './places.ts';
 import { functionAround, scopeIndex } from './scopes.ts';
 import { beginningOf, setTogether } from './set-together.ts';
@@ -144,6 +145,12 @@ function declaredClasses(project: Project | undefined, of: Expr, place: Place): 
 
 /** The calls of a function or constructing, in its file and in the files the project knows to use it. */
 export function callsOf(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
+  const named = callsByOwnName(project, facts, definition);
+  const loaded = moduleCalls(project, facts, definition).filter((one) => !named.some(({ site }) => site === one.site));
+  return loaded.length === 0 ? named : [...named, ...loaded];
+}
+
+function callsByOwnName(project: Project | undefined, facts: Facts, definition: FunctionDef): readonly FoundCall[] {
   const name = nameCalled(facts, definition);
   if (name === undefined) return callsThrough(facts, tablesWith(facts, undefined, definition.range), []);
   const calls = (file: Facts): readonly FoundCall[] => {

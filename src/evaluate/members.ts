@@ -7,7 +7,8 @@ import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { along, type Context, MAX_DEPTH, type State } from './context.ts';
-import { described, isParsed, readMember } from './environment.ts';
+import { described, isParsed } from './described.ts';
+import { readMember } from './environment.ts';
 import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
 import { setOver, setWhereHanded } from './handed-objects.ts';
@@ -20,6 +21,7 @@ import { entry } from './objects.ts';
 import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
+import { storedUnder } from './stored.ts';
 import { textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain, textsOf } from './texts.ts';
@@ -232,7 +234,9 @@ function memberOfStructure(context: Context, value: StructureValue, key: string,
     via && name !== undefined && HANDING.has(place.facts.format)
       ? setWhereHanded(context, name, [...path, key], via.place, state)
       : [];
-  const own = ownMember(context, value, key, state);
+  const held = ownMember(context, value, key, state);
+  const stored = storedUnder(context, value, key, state);
+  const own = stored.length > 0 ? [...stored, ...held] : held;
   return setOver(via && !via.type ? own.map((one) => partOf(via, key, one)) : own, handed);
 }
 

@@ -1,10 +1,11 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
 import { oncePer } from '../model/once.ts';
+import { roleOf } from '../select/role.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { stepAround } from './folds.ts';
 import { insteadOf } from './guards.ts';
-import { isPossible, textsOf } from './texts.ts';
+import { isPossible, isWritten, textsOf } from './texts.ts';
 import type { Place, Value } from './value.ts';
 
 /** The values of an object's key. */
@@ -35,7 +36,7 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
     }
     const keys = found?.computed ? textsOf(context.enter(found.computed, place, state)) : [];
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, way)];
-    const spread = found?.spread ? context.within(found.value, [key], place, way) : [];
+    const spread = found?.spread ? spreadValues(context, found, key, place, way) : [];
     if (spread.length === 0) continue;
     if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
     // Files of other stages may not hold the key, nor one of two values: `...(local ? require('./local') : {})`.
@@ -44,7 +45,8 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
       way = chosen(way, ...insteadOf(spread));
       continue;
     }
-    if (spread.every((value) => isPossible(value) && value.kind === 'text' && value.segments.length > 0)) {
+    // One that nothing in sight sets may be unset; a file for development or a sample is another one where the program runs.
+    if (spread.some(isUnset) || spread.every((value) => isOfOtherRole(value, place))) {
       open.push(...spread);
       continue;
     }
@@ -61,6 +63,20 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
   return open;
 }
 
+/** What a spread holds under a key; of a list, `Object.assign({}, ...layers)`, any of its items may be the last that holds it. */
+function spreadValues(context: Context, { value }: Entry, key: string, place: Place, state: State): readonly Value[] {
+  const found = context.within(value, [key], place, state);
+  if (found.some(isWritten)) return found;
+  const items = context.enter(value, place, state).flatMap((one) => {
+    if (one.kind !== 'structure' || one.expr.kind !== 'list') return [];
+    const { expr, place: at, hops, guards } = one;
+    return expr.items.flatMap((item) =>
+      context.within(item, [key], at, chosen({ ...state, hops, guards }, { choice: expr, arm: item })),
+    );
+  });
+  return items.length > 0 ? items : found;
+}
+
 /** Whether one of the objects that a spread may be has no such key. */
 const mayLack = (context: Context, spread: Entry | undefined, key: string, place: Place, state: State): boolean =>
   spread !== undefined &&
@@ -71,6 +87,13 @@ const mayLack = (context: Context, spread: Entry | undefined, key: string, place
         (isEmpty(one) && spread.value.kind === 'either') ||
         (isObject(one) && along(context, one, [key], state).length === 0),
     );
+
+const isUnset = (value: Value): boolean => value.kind === 'text' && value.segments.length > 0 && isPossible(value);
+
+const isOfOtherRole = (value: Value, { facts }: Place): boolean => {
+  const { path } = value.kind === 'text' ? value.facts : value.place.facts;
+  return path !== facts.path && roleOf(path) !== 'runtime' && roleOf(facts.path) === 'runtime';
+};
 
 /** Whether a value stands in a file of data. */
 const isOfData = (value: Value): boolean =>

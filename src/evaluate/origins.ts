@@ -60,7 +60,9 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
   >();
 
   function origins(expr: Expr, place: Place): readonly string[] {
-    if (active.size > MAX_DEPTH || active.has(expr)) return [];
+    // A step of a fold may ask for what the step around it does: by the names alone, that is `all.merge`.
+    if (active.has(expr)) return [chainOf(expr)?.join('.') ?? []].flat();
+    if (active.size > MAX_DEPTH) return [];
     const known = memo.get(expr);
     if (known && known.scope === place.scope && known.facts === place.facts) return known.names;
     if (!budget.spend('steps')) return [];

@@ -1,5 +1,5 @@
 /** Objects that a library fills from the environment, or from other data, by a schema in code: envalid, zod, Joi, t3-env. */
-import { type CallExpr, type Entry, type Expr, type ObjectExpr, valueAt } from '../model/expr.ts';
+import { type CallExpr, calledName, type Entry, type Expr, type ObjectExpr, valueAt } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import type { CallRules } from './calls.ts';
 import { matchesAny } from './lookup.ts';
@@ -9,6 +9,8 @@ import type { Guard } from './value.ts';
 interface Applied {
   readonly schema: Expr;
   readonly data?: Expr;
+  /** A list of what other calls fill, for the keys that this one does not describe. */
+  readonly others?: Expr;
 }
 
 /** The schema by which a call fills its value, if it is one that does. */
@@ -19,7 +21,8 @@ export function appliedIn(rules: CallRules, call: CallExpr, origins: readonly st
   const of = data && !isEnvironment(data) ? { data } : {};
   if (given) {
     const schema = rule.within === undefined ? given : valueAt(given, rule.within);
-    return schema && { schema, ...of };
+    const others = rule.extending === undefined ? undefined : valueAt(given, rule.extending);
+    return schema && { schema, ...of, ...(others ? { others } : {}) };
   }
   const { callee } = call;
   const parses = callee.kind === 'member' && callee.key.kind === 'text' && rules.parsing.includes(callee.key.value);
@@ -52,6 +55,8 @@ const TUNING: ReadonlySet<string> = new Set([
   'meta',
   'openapi',
   'describe',
+  // What is used where nothing is given says no field: https://zod.dev/api?id=defaults
+  ...['default', 'prefault', 'catch'],
 ]);
 
 const tuning = ({ callee }: CallExpr): boolean =>
@@ -63,6 +68,19 @@ export function receiverOf(schema: Expr): Expr | undefined {
   for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call' && at.callee.kind === 'member'; depth += 1)
     at = at.callee.of;
   return at === schema || (at.kind !== 'ref' && at.kind !== 'member') ? undefined : at;
+}
+
+/** Methods of a schema that are given a function which makes another object of its fields. https://zod.dev/api?id=transforms */
+const TRANSFORMING: ReadonlySet<string> = new Set(['transform', 'overwrite']);
+
+/** The function that makes another object of what a schema's fields are: the last one of its chain of methods. */
+export function transformOf(schema: Expr): Expr | undefined {
+  let at: Expr = schema;
+  for (let depth = 0; depth < MAX_CHAIN && at.kind === 'call' && at.callee.kind === 'member'; depth += 1) {
+    if (TRANSFORMING.has(calledName(at.callee))) return at.args[0]?.value;
+    at = at.callee.of;
+  }
+  return undefined;
 }
 
 /** Functions and methods of the libraries that are given an object of fields. */

@@ -12,7 +12,7 @@ import { type Context, MAX_VALUES, type State, wayOf } from './context.ts';
 import { folded } from './folds.ts';
 import { agree, bothGuards } from './guards.ts';
 import { hole } from './holes.ts';
-import { parsedJson } from './parsed.ts';
+import { parsedJson, parsedVariables } from './parsed.ts';
 import { DISGUISES, isOperation, type Material, type Operation, operated, withPattern } from './text-operations.ts';
 import { type TextCall, type TextRule, textCallOf } from './text-rules.ts';
 import { shownSource, wholeText } from './texts.ts';
@@ -342,14 +342,17 @@ const keyed: Make = (context, { subject }, call, place, state) => {
   return made.length > 0 ? made : undefined;
 };
 
-/** `JSON.parse('{"a": …}')`, where the text is no name of a file. */
-const parsed: Make = (context, { subject }, call, place, state) => {
-  const made = knownOf(context, subject, place, state).flatMap(({ value, material }) => {
-    const expr = typeof material === 'string' ? parsedJson(material, call.range) : undefined;
-    return expr ? context.enter(expr, place, { ...state, ...wayOf(value) }) : [];
-  });
-  return made.length > 0 ? made : undefined;
-};
+/** `JSON.parse('{"a": …}')`, `dotenv.parse("A=h")`, where the text is no name of a file. */
+const readBy =
+  (read: typeof parsedJson): Make =>
+  (context, { subject }, call, place, state) => {
+    const made = knownOf(context, subject, place, state).flatMap(({ value, material }) => {
+      const literal = value.kind === 'text' ? onlyLiteral(value) : undefined;
+      const expr = typeof material === 'string' ? read(material, call.range, literal?.text) : undefined;
+      return expr ? context.enter(expr, literal ? placeOf(value, place) : place, { ...state, ...wayOf(value) }) : [];
+    });
+    return made.length > 0 ? made : undefined;
+  };
 
 const folding: Make = (context, found, call, place, state) =>
   folded(context, found, call, place, state) ?? computed(context, { ...found, rule: OPAQUE }, call, place, state);
@@ -363,7 +366,8 @@ const MAKING: Readonly<Partial<Record<TextRule['gives'], Make>>> = {
   mapped,
   folded: folding,
   keyed,
-  parsed,
+  parsed: readBy(parsedJson),
+  'parsed lines': readBy(parsedVariables),
   path: pathed,
 };
 

@@ -9,10 +9,19 @@ import type { Operation } from './text-operations.ts';
 export interface TextRule {
   /**
    * What is done · items of a list put together · texts put together · a function called with each item · a function called
-   * with what it gave before and the next item · pairs as a mapping · JSON read ·
+   * with what it gave before and the next item · pairs as a mapping · JSON read · `NAME=value` read line by line ·
    * steps of a path put together.
    */
-  readonly gives: Operation | 'joined' | 'concatenated' | 'mapped' | 'folded' | 'keyed' | 'parsed' | 'path';
+  readonly gives:
+    | Operation
+    | 'joined'
+    | 'concatenated'
+    | 'mapped'
+    | 'folded'
+    | 'keyed'
+    | 'parsed'
+    | 'parsed lines'
+    | 'path';
   /** Canonical names of functions, as look-ups have them. */
   readonly functions?: readonly string[];
   /** Names of methods, of any receiver. */

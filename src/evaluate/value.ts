@@ -137,6 +137,8 @@ export interface StructureValue extends Way {
   readonly via?: Via;
   /** The keys that lead to it in what a schema's call gives. */
   readonly within?: readonly string[];
+  /** It is what the schema's own function is given, which makes another object of it. */
+  readonly untransformed?: true | undefined;
 }
 
 /** A name of a structure. */

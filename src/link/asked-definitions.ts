@@ -11,6 +11,7 @@ import { asProperty } from './command-flags.ts';
 import { definitionsIn, ofLoops, ofScript, ownDefinitions, standardInputs } from './definitions.ts';
 import { filesOfGenerated } from './generated-files.ts';
 import { askedOfHanding } from './handed-variables.ts';
+import { dependentsOf } from './javascript/packages.ts';
 import { isConfiguration } from './keyed-entries.ts';
 import { isLoopItem } from './loops.ts';
 import { askedOfState } from './module-inputs.ts';
@@ -20,7 +21,7 @@ import { askedOfPlay, isOwnOfTemplate, membersOfFacts } from './play-variables.t
 import { prefixesIn } from './prefixes.ts';
 import { definersOf, type Reach } from './reach.ts';
 import { askedOfBlock } from './template-blocks.ts';
-import { holdsFor } from './units.ts';
+import { holdsFor, isOfOneApplication } from './units.ts';
 
 /** Scripts and pipelines whose variables hold for the files and steps within them. */
 const WRITING: ReadonlySet<Format> = new Set(['bash', 'groovy', 'puppet', 'dockerfile', 'yaml']);
@@ -83,22 +84,33 @@ function foundFor(reach: Reach, from: Facts, asked: Asked): readonly Definition[
 /** The definitions in the files that a search for what is asked has found. */
 function searched(reach: Reach, from: Facts, asked: Asked): readonly Definition[] {
   const { root } = reach;
-  const definers = nearest(reach, from, asked);
+  const users = usersOf(reach, from, asked);
+  const definers = [...new Set(users.flatMap((user) => nearest(reach, from, user, asked)))];
   const prefixes = prefixesFor(reach, from, asked);
   const own =
     asked.space !== 'env' && from.program && isConfiguration(from) && !definers.includes(from.path) ? [from.path] : [];
   return [...own, ...definers].flatMap((file) => {
     const facts = reach.get(file);
-    return facts ? definitionsIn(root, from, facts, asked, prefixes) : [];
+    return facts ? definitionsIn(root, from, facts, asked, prefixes, users) : [];
   });
 }
 
-/** Of the files that a search has found those that are asked. */
-function nearest(reach: Reach, from: Facts, asked: Asked): readonly string[] {
+/**
+ * Whose environment and configuration a file sees: its own and, of a package that other applications are made of, that of the
+ * one whose use has led to it, or else of each of those.
+ */
+function usersOf({ root, start }: Reach, from: Facts, { space }: Asked): readonly string[] {
+  if (!from.program || (space !== 'env' && space !== 'config')) return [from.path];
+  if (start.program && !isOfOneApplication(root, start.path, from.path)) return [from.path, start.path];
+  return [from.path, ...dependentsOf(root, from.path)];
+}
+
+/** Of the files that a search has found those that are asked for a user of them. */
+function nearest(reach: Reach, from: Facts, user: string, asked: Asked): readonly string[] {
   const { root, start, known, cut } = reach;
   definersOf(reach, asked);
   if (!known) return [];
-  const { files, isCut } = nearestDefiners(root, known, asked, from.path);
+  const { files, isCut } = nearestDefiners(root, known, asked, user);
   const isOwn = from.path === start.path;
   const means = isMeant(asked, !isOwn);
   if (isCut && means)

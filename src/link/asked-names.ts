@@ -74,19 +74,30 @@ export function isPart(asked: string, key: string): boolean {
 
 /**
  * What frameworks put before the keys in the names of their variables: https://nuxt.com/docs/guide/going-further/runtime-config,
- * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
+ * https://www.dynaconf.com/envvars/, https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables,
+ * https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html
  */
-const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_'];
+const PREFIXES = ['NUXT_', 'DYNACONF_', 'FLASK_', 'AIRFLOW__'];
 
 /** The variables that stand for a key: `Mail__Host` (.NET), `MAIL_HOST` and `SPRING_MAIL_HOST` (relaxed binding, viper's replacer). */
 export const variablesOf = ({ path }: Asked, prefixes: readonly string[] = []): readonly string[] => {
   const [first = ''] = path;
   if (path.some(isOpen)) return [];
   const names = namesOf(path);
-  const own = path.length < 2 ? [] : [...names, ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name))];
+  const own =
+    path.length < 2
+      ? []
+      : [
+          ...names,
+          ...PREFIXES.flatMap((prefix) => names.map((name) => prefix + name)),
+          // Words of a key in camel case are words of the variable: `NUXT_POST_RELAY_HOST`.
+          `NUXT_${path.map(inCapitals).join('_')}`,
+        ];
   const flask = path.length < 2 && /^[A-Z][A-Z0-9_]*$/.test(first) ? [`FLASK_${first}`] : [];
   return [...new Set([...own, ...flask, ...prefixes.flatMap((prefix) => names.map((name) => prefix + name))])];
 };
+
+const inCapitals = (part: string): string => part.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, '_').toUpperCase();
 
 const namesOf = (path: readonly string[]): readonly string[] => {
   const upper = path.map((part) => part.toUpperCase());

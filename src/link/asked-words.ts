@@ -5,6 +5,7 @@ import { fold, isOpen, keysOnly, spellings, TOO_COMMON, variablesOf } from './as
 import { BINDING_WORDS } from './bound-keys.ts';
 import { wordsOfFlag } from './command-flags.ts';
 import { wordsOfInjected } from './containers.ts';
+import { DECORATION_WORDS } from './decorations.ts';
 import { DESCRIBING_WORDS } from './described-keys.ts';
 import { namesOfTemplate } from './handed-variables.ts';
 import { PREFIXING_WORDS } from './prefixes.ts';
@@ -62,7 +63,7 @@ export function wordsOfWritten(asked: Asked): readonly (readonly string[])[] {
   const { path: keys } = keysOnly(asked) ?? asked;
   return [
     ...keys.filter((key) => !isOpen(key)).map(spellings),
-    [...WRITING, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS],
+    [...WRITING, ...DECORATION_WORDS, ...PROVIDING, ...BINDING_WORDS, ...DESCRIBING_WORDS],
   ];
 }
 

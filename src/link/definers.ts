@@ -11,9 +11,9 @@ import { mayDefineInChart } from './chart-values.ts';
 import { mayDefineInPlay } from './play-variables.ts';
 import { isPosition } from './script-arguments.ts';
 
-/** Programs that hold configuration: `settings.py`, `config/constants.rb`, Chef's roles and environments. */
+/** Programs that hold configuration: `settings.py`, `settings/components/mail.py`, `config/constants.rb`, Laminas' providers, Chef's roles and environments. */
 export const SETTINGS_MODULE =
-  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|\/)config\/(autoload|env)\/[\w./-]+\.(php|[cm]?js|ts)$|(^|\/)module\.config\.php$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$|(^|\/)(roles|environments)\/[\w-]+\.rb$/i;
+  /(^|[/_.-])(settings?|config(uration)?|conf|constants?|defaults?|attributes|env)([/_.-][\w.-]+)?\.(py|php|rb|js|cjs|mjs|ts|rs)$|(^|\/)config\/(initializers|environments)\/[\w.-]+\.rb$|(^|\/)config\/(autoload|env)\/[\w./-]+\.(php|[cm]?js|ts)$|(^|\/)module\.config\.php$|(^|[/_.-])(definitions|dependencies|container)\.php$|\.conf$|(^|\/)(roles|environments)\/[\w-]+\.rb$|(^|\/)settings\/[\w-]+\/[\w-]+\.py$|(^|\/)ConfigProvider\.php$/i;
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =

@@ -11,6 +11,7 @@ import { keysOnly, namesOfVariables } from './asked-names.ts';
 import { subchartNames } from './charts.ts';
 import { flagsGiven } from './command-flags.ts';
 import { injectionsFor } from './containers.ts';
+import { decorationsFor } from './decorations.ts';
 import { describedIn } from './described-keys.ts';
 import { isDefaultOfVariable, type Named } from './entries-by-key.ts';
 import { environmentWrites } from './environment-writes.ts';
@@ -45,16 +46,20 @@ const FINDERS: Partial<Readonly<Record<Asked['space'], Finder>>> = {
 
 type Finder = (facts: Facts, asked: Asked, from: Facts, root: Root) => readonly Named[];
 
-/** The definitions in a file, and in the files within it, of what is asked in `from`. */
+/**
+ * The definitions in a file, and in the files within it, of what is asked in `from`. `users` are the files of the program that
+ * asks: `from` and those that it is a part of.
+ */
 export function definitionsIn(
   root: Root,
   from: Facts,
   facts: Facts,
   asked: Asked,
   prefixes: readonly string[] = [],
+  users: readonly string[] = [from.path],
 ): readonly Definition[] {
   const find = FINDERS[asked.space];
-  if (find) return find(facts, asked, from, root).flatMap((found) => definitionOf(root, from.path, facts, found) ?? []);
+  if (find) return find(facts, asked, from, root).flatMap((found) => definitionOf(root, users, facts, found) ?? []);
   if (asked.space === 'env' && facts.format === 'dotenv' && isOfOtherServices(from, facts.path, asked.path[0] ?? ''))
     return [];
   // What a data file asks for is the whole key: `%app.exit%`.
@@ -71,14 +76,15 @@ export function definitionsIn(
   const setBy = asked.space === 'env' && roleOf(facts.path) !== 'test' ? environmentWrites(facts) : [];
   const set = setBy.filter(({ path: [name] }) => name === asked.path[0]);
   const variables = new Set(asked.space === 'config' ? namesOfVariables(asked, prefixes) : []);
-  const own = [...configured, ...written, ...described, ...set]
+  const decorated = [asked, ...(held ? [held] : [])].flatMap((one) => decorationsFor(facts, one));
+  const own = [...configured, ...written, ...described, ...set, ...decorated]
     .filter((found) => !isStandIn(from, facts, found) && !isOfClass(facts, found))
     .flatMap((found) => {
-      const definition = definitionOf(root, from.path, facts, found);
+      const definition = definitionOf(root, users, facts, found);
       if (!definition) return [];
       return variables.has(found.path.at(-1) ?? '') ? [{ ...definition, byVariable: true as const }] : [definition];
     });
-  const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes));
+  const inner = (facts.embedded ?? []).flatMap((one) => definitionsIn(root, from, one, asked, prefixes, users));
   return [...own, ...inner, ...inputsOf(root, from, facts, asked)];
 }
 
@@ -113,7 +119,7 @@ function inputsOf(
   const folder = path.posix.dirname(from.path);
   const fills = [folder === '.' ? '' : folder];
   const found = module === undefined ? moduleInputs(facts, folder, name) : moduleOutputs(from, facts, module, name);
-  return found.flatMap((one) => definitionOf(root, from.path, facts, one, { fills }) ?? []);
+  return found.flatMap((one) => definitionOf(root, [from.path], facts, one, { fills }) ?? []);
 }
 
 /**
@@ -127,7 +133,7 @@ export const ownDefinitions = (root: Root, from: Facts, asked: Asked): readonly 
         .flatMap((found, _, all) =>
           isOfFile(from, found) || isOfOneStep(from, found, all) ? [found] : ofPipeline(from, found),
         )
-        .flatMap((found) => definitionOf(root, from.path, from, found) ?? []);
+        .flatMap((found) => definitionOf(root, [from.path], from, found) ?? []);
 
 const isOfFile = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
   keys.length === 1 ||
@@ -153,7 +159,7 @@ export const ofScript = (root: Root, from: Facts, around: Facts, asked: Asked): 
           ? [found]
           : ofPipeline(around, found),
       )
-  ).flatMap((found) => definitionOf(root, from.path, around, found) ?? []);
+  ).flatMap((found) => definitionOf(root, [from.path], around, found) ?? []);
 
 /** `hop=h` of a script, `ARG HOP=h`, `environment { … }` of a pipeline's step, `variables:` of a pipeline. */
 const isGivenAround = ({ format }: Facts, { path: keys }: EntryFact): boolean =>
@@ -177,13 +183,13 @@ const isSetByTemplate = ({ source }: Facts, { path: { length }, keyRange: { star
 /** What an input of a pipeline's template is where those who call it give none. */
 export const standardInputs = (root: Root, from: Facts, template: Facts, name: string): readonly Definition[] =>
   standardsOf(template, name).flatMap((found) => {
-    const standard = definitionOf(root, from.path, template, found);
+    const standard = definitionOf(root, [from.path], template, found);
     return standard ? [{ ...standard, standard: true as const }] : [];
   });
 
 /** What the loops of a playbook give `item` in a task, and in a file that the task writes. */
 export const ofLoops = (root: Root, from: Facts, playbook: Facts, asked: Asked): readonly Definition[] =>
-  itemsOfLoops(from, playbook, asked).flatMap((found) => definitionOf(root, from.path, playbook, found) ?? []);
+  itemsOfLoops(from, playbook, asked).flatMap((found) => definitionOf(root, [from.path], playbook, found) ?? []);
 
 /** Formats in which a name may be given its value at any depth. */
 const WITH_PROPERTIES: ReadonlySet<Format> = new Set(['dockerfile', 'xml']);
@@ -224,12 +230,13 @@ const NAMING: ReadonlySet<Format> = new Set(['python', 'ruby', 'php', 'javascrip
 
 function definitionOf(
   root: Root,
-  from: string,
+  users: readonly string[],
   facts: Facts,
   found: Named,
   whom: ForWhom = forWhom(root, facts, found),
 ): Definition | undefined {
-  if (!holdsFor(root, from, facts.path, whom)) return undefined;
+  const [from = ''] = users;
+  if (!users.some((user) => holdsFor(root, user, facts.path, whom))) return undefined;
   const isDeployed = isPipeline(facts.path) && isInDeployingJob(facts, found.keyRange);
   if ((isForeignTest(facts.path, from) && !isDeployed) || isOfOtherStage(from, found.path)) return undefined;
   const role = isDeployed ? 'runtime' : roleOf(facts.path);

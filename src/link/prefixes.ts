@@ -31,6 +31,8 @@ const PREFIXING: readonly Prefixing[] = [
   { of: ['envy', 'prefixed'], separators: [''] },
   // https://learn.microsoft.com/dotnet/core/extensions/configuration-providers#environment-variable-configuration-provider
   { of: ['AddEnvironmentVariables'], named: 'prefix', separators: [''] },
+  // https://flask.palletsprojects.com/en/stable/api/#flask.Config.from_prefixed_env
+  { of: ['from_prefixed_env'], named: 'prefix', separators: ['_'] },
   // https://www.dynaconf.com/envvars/
   { of: ['Dynaconf'], named: 'envvar_prefix', separators: ['_'] },
 ];
@@ -45,6 +47,7 @@ export const PREFIXING_WORDS: readonly string[] = [
     'envy::prefixed',
     'AddEnvironmentVariables',
     'envvar_prefix',
+    'from_prefixed_env',
   ],
 ];
 

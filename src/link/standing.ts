@@ -20,8 +20,8 @@ const MOST_PLACES = 2_000;
 
 /** `host:`, `"host" :`, `'host' =>`, `host =`, `mail.host`, `[mail]`, `mail {`, `<host>`, `host="`. */
 const KEY = /^["'`]?[ \t]*(?:=(?!=)|:(?!:)|[.[{>\]])/;
-/** `["HOST"] =`, `{HOST} ||=`, `.HOST ??=`, `("HOST", …`, `'HOST=…`. */
-const SET = /^["'`]?[ \t]*[\]})]?[ \t]*(?:\|\||\?\?|\/\/|:)?=(?![=>~])|^["'`][ \t]*,/;
+/** `["HOST"] =`, `{HOST} ||=`, `.HOST ??=`, `("HOST", …`, `'HOST=…`, `{"HOST": …`, `'HOST' => …`. */
+const SET = /^["'`]?[ \t]*[\]})]?[ \t]*(?:\|\||\?\?|\/\/|:)?=(?![=>~])|^["'`][ \t]*(?:,|=>|:(?!:))/;
 /** In JSON a key is a whole text. */
 const JSON_KEY = /^"\s*:/;
 const CALL = /^\s*\(\s*[^\s)]/;

@@ -70,6 +70,10 @@ function applicationAround(root: Root, folder: string): string {
   return at;
 }
 
+/** Whether two files lie in the same application or package. */
+export const isOfOneApplication = (root: Root, one: string, other: string): boolean =>
+  applicationAround(root, folderOf(one)) === applicationAround(root, folderOf(other));
+
 /** What a definition says of whom it is for, beside where its file lies. */
 export interface ForWhom {
   /** A program holds it: it is for the whole application. */

@@ -1,9 +1,11 @@
 /** Elixir: Swoosh, Bamboo, both over gen_smtp. */
 import { callsByName, chainOf } from '../../../src/detect/building.ts';
+import { arg } from '../../../src/detect/call-sites.ts';
 import { detector } from '../../../src/detect/detector.ts';
 import type { EntryFact } from '../../../src/detect/entries.ts';
 import { anyBeside, entriesWhere } from '../../../src/detect/matchers.ts';
-import type { Facts } from '../../../src/model/facts.ts';
+import { hasOption, options } from '../../../src/detect/options.ts';
+import type { CallSite, Facts } from '../../../src/model/facts.ts';
 
 /** Adapters that send nothing: https://hexdocs.pm/swoosh/Swoosh.Adapters.Local.html, https://hexdocs.pm/bamboo/Bamboo.TestAdapter.html */
 const KEEPS = /(?:Test|Local|Logger|Sandbox)(?:Adapter)?$/;
@@ -19,6 +21,20 @@ const isMailers = ({ value }: EntryFact, facts: Facts): boolean =>
     ({ call: { args } }) =>
       args.some((one) => one.value === value) && args.some((one) => /Mailer$/.test(chainOf(one.value)?.at(-1) ?? '')),
   );
+
+/** Options that stand in the call itself are entries of it, which are told as such. */
+const areNamed = ({ call: { args } }: CallSite): boolean => args.some(({ name }) => name !== undefined);
+
+/** Options that are made elsewhere: https://hexdocs.pm/gen_smtp/gen_smtp_client.html, https://hexdocs.pm/swoosh/Swoosh.Mailer.html#module-dynamic-config */
+const handed = {
+  options: arg(1),
+  host: ['relay'],
+  user: ['username'],
+  implicitTls: ['ssl'],
+  startTls: [],
+  noTls: [],
+  where: (site: CallSite) => !areNamed(site),
+};
 
 export default detector({
   id: 'swoosh',
@@ -42,5 +58,19 @@ export default detector({
         ['server', 'mailer'],
       ],
     ),
+    options({
+      ...handed,
+      of: [
+        ':gen_smtp_client.send',
+        ':gen_smtp_client.send_blocking',
+        'gen_smtp_client.send',
+        'gen_smtp_client.send_blocking',
+      ],
+    }),
+    options({
+      ...handed,
+      of: ['Mailer.deliver', 'Mailer.deliver!'],
+      when: (given, place, tools) => hasOption(given, 'relay', place, tools),
+    }),
   ],
 });

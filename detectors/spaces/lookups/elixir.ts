@@ -5,7 +5,7 @@ export const elixir: readonly Lookup[] = [
   // Elixir
   { of: ['System.get_env', 'System.fetch_env!'], form: 'call', kind: 'env', fallback: { index: 1 } },
   {
-    of: ['Application.get_env', 'Application.fetch_env!', 'Application.compile_env'],
+    of: ['Application.get_env', 'Application.fetch_env!', 'Application.compile_env', 'Application.compile_env!'],
     form: 'call',
     kind: 'config',
     name: 1,

@@ -65,6 +65,17 @@ export const python: readonly Lookup[] = [
     parts: 2,
     fallback: { named: ['fallback'] },
   },
+  // https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html
+  {
+    of: ['airflow.configuration.conf', 'airflow.configuration'].flatMap((conf) =>
+      ['get', 'getint', 'get_mandatory_value'].map((method) => `${conf}.${method}`),
+    ),
+    in: ['python'],
+    form: 'call',
+    kind: 'config',
+    parts: 2,
+    fallback: { named: ['fallback'] },
+  },
   // https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/variables.html
   {
     of: ['airflow.models.Variable.get', 'airflow.sdk.Variable.get', 'airflow.models.variable.Variable.get'],

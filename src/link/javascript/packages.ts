@@ -3,6 +3,7 @@
  * compiled; its source is looked for where it usually is. https://nodejs.org/api/packages.html
  */
 import path from 'node:path';
+import { grow } from '../../model/grouped.ts';
 import { oncePer } from '../../model/once.ts';
 import type { Root } from '../../walk/root.ts';
 import { treeOf, upward } from '../symbols/tree.ts';
@@ -75,3 +76,43 @@ const packagesOf = oncePer((root: Root): ReadonlyMap<string, string> => {
     }),
   );
 });
+
+/** More applications than these are not made of one package, or it is none that reads their configuration. */
+const MAX_DEPENDENTS = 40;
+/** Packages of packages are followed so far. */
+const MAX_LAYERS = 4;
+
+/** The manifests of the repository's other packages that depend on the one around a file, also by way of others. */
+export function dependentsOf(root: Root, file: string): readonly string[] {
+  const home = upward(path.posix.dirname(file)).find((at) => jsonIn(root, inside(at, MANIFEST)) !== undefined);
+  return home === undefined ? [] : (dependents(root).get(home) ?? []);
+}
+
+const dependents = oncePer((root: Root): ReadonlyMap<string, readonly string[]> => {
+  const homes = packagesOf(root);
+  const direct = new Map<string, string[]>();
+  for (const home of homes.values())
+    for (const name of dependenciesOf(root, home)) {
+      const needed = homes.get(name);
+      if (needed !== undefined && needed !== home) grow(direct, needed, [home]);
+    }
+  return new Map([...direct.keys()].map((home) => [home, above(direct, home).map((one) => inside(one, MANIFEST))]));
+});
+
+function above(direct: ReadonlyMap<string, readonly string[]>, home: string): readonly string[] {
+  const found = new Set<string>();
+  let layer: readonly string[] = [home];
+  for (let depth = 0; depth < MAX_LAYERS && layer.length > 0; depth += 1) {
+    layer = layer.flatMap((one) => direct.get(one) ?? []).filter((one) => one !== home && !found.has(one));
+    for (const one of layer) if (found.size < MAX_DEPENDENTS) found.add(one);
+  }
+  return [...found];
+}
+
+function dependenciesOf(root: Root, home: string): readonly string[] {
+  const manifest = jsonIn(root, inside(home, MANIFEST));
+  return ['dependencies', 'peerDependencies'].flatMap((key) => {
+    const named = member(manifest, key);
+    return typeof named === 'object' && named !== null ? Object.keys(named) : [];
+  });
+}

@@ -57,7 +57,7 @@ function rootOf(content: string): Expr {
       last = undefined;
       continue;
     }
-    const block = /^[ \t]*<(\/?)([A-Za-z][\w-]*)>[ \t]*$/.exec(line);
+    const block = /^[ \t]*<(\/?)([A-Za-z][\w-]*(?:::[\w-]+)*)>[ \t]*$/.exec(line);
     if (block?.[2] !== undefined) {
       if (block[1] === '') blocks.push(block[2]);
       else blocks.pop();
@@ -87,8 +87,28 @@ function rootOf(content: string): Expr {
       return isIcinga ? { ...entry, value: ofIcinga(entry.value, content) } : entry;
     }),
   }));
-  const entries = [...(root?.entries ?? []), ...named.map(({ section, entries }) => sectionOf(section, entries))];
+  const referred = namesOfOtherSections(named.map(({ section, entries }) => [section.name, entries] as const));
+  const entries = [
+    ...(root?.entries ?? []),
+    ...named.map(({ section, entries: own }) => sectionOf(section, own.map(referred))),
+  ];
   return object(entries, range(0, content.length));
+}
+
+/**
+ * `host = mail.${net:zone}` is an option of another section, where the file has such a one.
+ * https://docs.python.org/3/library/configparser.html#configparser.ExtendedInterpolation
+ */
+function namesOfOtherSections(sections: readonly (readonly [string, readonly Entry[]])[]): (entry: Entry) => Entry {
+  const options = new Map(
+    sections.flatMap(([section, entries]) => entries.map(({ key, value }) => [`${section}:${key}`, value] as const)),
+  );
+  const referred = (value: Expr): Expr => {
+    if (value.kind === 'join') return { ...value, parts: value.parts.map(referred) };
+    if (value.kind !== 'env' || value.fallback?.kind !== 'text') return value;
+    return options.get(`${value.name}:${value.fallback.value}`) ?? value;
+  };
+  return (entry) => ({ ...entry, value: referred(entry.value) });
 }
 
 /** FortiOS: `config system ntp`, its settings, `end`. https://docs.fortinet.com/document/fortigate/latest/cli-reference/ */

@@ -8,6 +8,7 @@ import { countWhile } from '../../model/sorted.ts';
 import { object, type Reader, range, text } from '../reader.ts';
 import { readHjson } from './json/hjson.ts';
 import { isSerialized, readSerialized } from './php-serialized.ts';
+import { joinedAt } from './sql-joined.ts';
 import { MAIL_COLUMN, mailRow, namedSettings, tableRows } from './sql-tables.ts';
 
 /** Paths of Magento's core_config_data have slashes. */
@@ -23,9 +24,10 @@ export const readSql: Reader = async ({ path, source }) => {
     entries.push({
       key: key.replaceAll('/', '.'),
       keyRange: range(keyAt, keyAt + key.length),
-      value: valueAt(source.text, value, at),
+      value: joinedAt(source.text, at - 1) ?? valueAt(source.text, value, at),
     });
   }
+  entries.push(...joinedRows(source.text));
   const known = new Set(entries.map(({ key, value }) => `${key} ${value.range.start}`));
   const all = range(0, source.text.length);
   const rows: Expr[] = [];
@@ -43,6 +45,20 @@ export const readSql: Reader = async ({ path, source }) => {
   const documents = [entries, ...tables.values()].map((settings) => object(settings, all));
   return { path, format: 'sql', source, documents: [...documents, ...rows] };
 };
+
+/** `'smtp_host', CONCAT('a', '.b')`, `SET smtp_host = CONCAT('a', '.b')` */
+const JOINED =
+  /(?:'(?<key>[A-Za-z][\w.:/-]{2,80})'\s{0,20},|(?<![\w.])(?<column>[A-Za-z]\w{2,80})["`\]]?\s{0,20}=)\s{0,20}(?=concat)/dgi;
+
+function* joinedRows(content: string): Generator<Entry> {
+  for (const found of content.matchAll(JOINED)) {
+    const { key = '', column } = found.groups ?? {};
+    const at = found.indices?.groups?.key ?? found.indices?.groups?.column;
+    const value = joinedAt(content, found.index + found[0].length);
+    if (!at || !value || (column !== undefined && !MAIL_COLUMN.test(column))) continue;
+    yield { key: column ?? key.replaceAll('/', '.'), keyRange: range(at[0], at[1]), value };
+  }
+}
 
 /** In a condition a name is compared, not set. */
 const ASSIGNED =

@@ -140,7 +140,11 @@ function callNamed(node: Node, method: Node | null, name: string, to: Lowering):
   const callee = of
     ? member(of, method ? literally(method, to) : text(name, at), calleeRange(node, at.start))
     : bareCallee(method, name, to);
-  if (of && block && name === 'tap') return tapped(block, of, to);
+  if (of && block && name === 'tap') return tapped(block, [of], to);
+  const [memo] = args;
+  if (of && block && memo && name === 'each_with_object') return tapped(block, [itemOf(block, of), memo.value], to);
+  if (of && block && FOLDING.test(name))
+    return register(to, { callee, args: [...args, { value: to.expr(block) }], range: at });
   const value = block
     ? blockOf(block, () => ({ kind: 'call', callee, args, construct: false, range: at }), name, of, to)
     : undefined;
@@ -218,6 +222,9 @@ function knownValue(of: Expr | undefined, name: string, args: readonly Argument[
   );
 }
 
+/** How the rows of collections call the pairs of a mapping. */
+const PAIRS = 'pairs of it';
+
 /** Methods whose block gets the receiver, or each of its items. */
 const GIVES_RECEIVER = /^(then|yield_self|with_options)$/;
 const GIVES_ITEMS =
@@ -250,13 +257,33 @@ function blockOf(block: Node, made: () => CallExpr, name: string, of: Expr | und
   return value;
 }
 
-/** `{}.tap { |settings| settings[:address] = … }` is the receiver, with what the block does to it under its own name. */
-function tapped(block: Node, of: Expr, to: Lowering): Expr {
-  const params = field(block, 'parameters');
-  const [param] = params ? parts(params) : [];
-  if (param) declare(param, of, to);
+/** Methods whose block is given what it made of the items before. https://docs.ruby-lang.org/en/master/Enumerable.html#method-i-inject */
+const FOLDING = /^(?:reduce|inject)$/;
+
+/**
+ * `{}.tap { |settings| settings[:address] = … }` is the receiver, with what the block does to it under its own name, which is the
+ * last of those that the block is given; so is what `each_with_object({}) { |item, settings| … }` is given.
+ */
+function tapped(block: Node, given: readonly Expr[], to: Lowering): Expr {
+  const list = field(block, 'parameters');
+  const params = list ? parts(list) : [];
+  for (const [index, value] of given.entries()) {
+    const param = params[index];
+    if (param) declare(param, value, to);
+  }
   bodyValue(field(block, 'body'), to);
-  return param?.type === 'identifier' ? ref(to.textOf(param), of.range) : of;
+  const param = params[given.length - 1];
+  const value = given.at(-1) ?? unknown(rangeOf(block));
+  return param?.type === 'identifier' ? ref(to.textOf(param), value.range) : value;
+}
+
+/** What a method gives its block of a list, or of a mapping as a pair: `{ |(key, value), all| … }`. */
+function itemOf(block: Node, of: Expr): Expr {
+  const list = field(block, 'parameters');
+  const [first] = list ? parts(list) : [];
+  if (first?.type !== 'destructured_parameter') return anyItem(of);
+  const { range } = of;
+  return anyItem({ kind: 'call', callee: member(of, text(PAIRS, range), range), args: [], construct: false, range });
 }
 
 /** What a method passes to its block. Of a mapping it is the key and the value. */
