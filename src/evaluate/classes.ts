@@ -147,9 +147,15 @@ export function classAround({ facts, scope }: Place): FoundClass | undefined {
   return definition && { facts, definition };
 }
 
-/** The other parts of a `partial` class, which is written in several files. */
-const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
-  facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];
+/** The other parts of a `partial` class, which is written in several files; of one of C++ its declaration in a header. */
+function partsOf(project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] {
+  if (name === undefined || !project) return [];
+  if (facts.format === 'csharp') return project.symbols(facts, [name]).flatMap(classesAt);
+  const header = facts.format === 'plain' ? requiredFile(project, facts, name) : undefined;
+  return [facts, ...(header ? [header] : [])].flatMap((file) =>
+    facts.format === 'plain' ? classesIn(file, (one) => one.name === name) : [],
+  );
+}
 
 /** The bases of the class around a place, nearest first. */
 export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {

@@ -48,8 +48,12 @@ function memberOfClass(
   if (configured.length > 0) return [...configured, ...(filled.length > 0 ? filled : fields)];
   if (filled.length > 0) return filled;
   if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];
-  const getter = methodOf(found, key);
-  return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
+  const own = [found, ...(found.facts.format === 'plain' ? basesAround(context.project, classEnd(found)) : [])];
+  for (const one of own) {
+    const getter = methodOf(one, key);
+    if (getter) return returned(context, one.facts, getter, state, { asked: key });
+  }
+  return [];
 }
 
 /**
@@ -112,7 +116,7 @@ function constructed({ expr, place }: StructureValue, found: FoundClass): Place 
 
 /**
  * `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs,
- * pydantic); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
+ * pydantic, a struct of Swift); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
  */
 function madeWith(
   { enter, within }: Context,
@@ -123,7 +127,8 @@ function madeWith(
 ): readonly Value[] {
   if (expr.kind !== 'call') return [];
   const { format } = place.facts;
-  if (format !== 'csharp' && (format !== 'python' || definition.methods.has('constructor'))) return [];
+  const isMemberwise = format === 'python' || format === 'plain';
+  if (format !== 'csharp' && (!isMemberwise || definition.methods.has('constructor'))) return [];
   return expr.args.flatMap((argument) => {
     if (argument.spread) return within(argument.value, [key], place, state);
     return argument.name === key ? enter(argument.value, place, state) : [];

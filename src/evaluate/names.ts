@@ -55,7 +55,7 @@ function before(context: Context, name: string, range: Range, place: Place, stat
 }
 
 /** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
-const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby']);
+const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby', 'plain']);
 
 function inherited(context: Context, name: string, place: Place, state: State): readonly Value[] {
   const around = INHERITING.has(place.facts.format) ? classAround(place) : undefined;
