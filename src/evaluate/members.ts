@@ -8,7 +8,7 @@ import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { along, type Context, MAX_DEPTH, type State } from './context.ts';
 import { described, isParsed, readMember } from './environment.ts';
-import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
+import { fieldOfAll, fieldOfMade, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
 import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole, unknownText } from './holes.ts';
@@ -261,7 +261,10 @@ function ownMember(context: Context, value: StructureValue, key: string, state: 
   }
   if (expr.kind === 'instance') {
     const own = instanceMember(context, value, key, state);
-    if (own.length === 0 && STRUCTS.has(place.facts.format)) return structMember(context, value, key, state);
+    if (own.length === 0 && STRUCTS.has(place.facts.format)) {
+      const tagged = structMember(context, value, key, state);
+      return tagged.some(isWritten) ? tagged : [...fieldOfMade(context, value, key, state), ...tagged];
+    }
     if (own.length > 0) return own;
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }
