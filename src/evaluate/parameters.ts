@@ -65,6 +65,7 @@ export function parameter(
     const value = given(site.call);
     if (!value) return [];
     const implied = param.type && impliedMember(value, site.place);
+    if (param.type && isFromContainer(value, site.place)) return ofType(context, param.type, path, inside, state);
     if (implied && param.type) return context.within(memberExpr(param.type, implied), path, inside, state);
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
     const together = 'together' in site ? site.together : [];
@@ -95,6 +96,14 @@ export function parameter(
   const typed = param.type && isNeeded ? ofType(context, param.type, path, inside, state) : [];
   return [...values, ...typed];
 }
+
+/** `Mailer(get())` of https://insert-koin.io: what the container has of the type that is asked for. */
+const isFromContainer = (value: Expr, { facts: { format } }: Place): boolean =>
+  format === 'kotlin' &&
+  value.kind === 'call' &&
+  value.callee.kind === 'ref' &&
+  value.callee.name === 'get' &&
+  value.args.every(({ value: { kind } }) => kind === 'call' || kind === 'instance');
 
 /** `.live`: a member of the type that is asked for. https://docs.swift.org/swift-book/documentation/the-swift-programming-language/expressions/#Implicit-Member-Expression */
 function impliedMember(value: Expr, { facts: { path, source } }: Place): string | undefined {

@@ -12,7 +12,7 @@ import { isType } from './described-keys.ts';
 import { byLastKey, lastPart } from './entries-by-key.ts';
 import { namedTemplates } from './named-templates.ts';
 import { isOfPlay } from './play-variables.ts';
-import { PROFILE } from './profiles.ts';
+import { PROFILE, withinEnvironments } from './profiles.ts';
 import { keysOfResource } from './resource-keys.ts';
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
@@ -40,7 +40,7 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
     (part) => part !== SCHEMA_OF && !(found.place.facts.program && (HOLDER.test(part) || HOLDING.test(part))),
   );
   if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
-  const [profile, further] = outer;
+  const [profile, further] = withinEnvironments(outer);
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
 };
