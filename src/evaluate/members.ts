@@ -2,7 +2,7 @@
 import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { shownName } from '../text/shown.ts';
-import { classAround } from './classes.ts';
+import { classAround, standsForInstance } from './classes.ts';
 import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
@@ -38,6 +38,8 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
     return [hole(expr.range, place, state, { note: chain, asked: wholeOf(container) })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
+  const object = standsForInstance(context.project, expr, place);
+  if (object) return [{ kind: 'structure', expr: object, place, hops: state.hops, guards: state.guards }];
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
