@@ -32,6 +32,9 @@ export const isConfiguration = (facts: Facts): boolean =>
 /** Sections that hold a file's whole configuration: Pulumi's stacks; `[app:main]` of https://docs.pylonsproject.org/projects/pastedeploy/. */
 const SECTION = /^(?:config|app:[\w.-]+)$/;
 
+/** Sections of .NET's files whose keys a program asks for by their bare names. */
+const OF_DOTNET = /^(?:appSettings|applicationSettings|userSettings)$/;
+
 /** What a program calls the object that is its configuration: `const parcelConfig = { … }`. */
 const HOLDING = /[a-z\d_](?:Config|Settings|Options)$/;
 
@@ -39,7 +42,7 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter(
     (part) => part !== SCHEMA_OF && !(found.place.facts.program && (HOLDER.test(part) || HOLDING.test(part))),
   );
-  if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
+  if (outer.some((part) => OF_DOTNET.test(part)) || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
   const [profile, further] = withinEnvironments(outer);
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
