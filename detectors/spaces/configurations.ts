@@ -206,6 +206,8 @@ export const configurations: Pick<
     ...['=Import-PowerShellDataFile', '=Import-LocalizedData', '=ConvertFrom-Json'],
     // Perl: Config::General, Config::Any, YAML, JSON
     ...['*#getall', '=LoadFile', 'YAML.LoadFile', 'YAML.XS.LoadFile', '=ParseConfig', '=decode_json'],
+    // Jackson: https://github.com/FasterXML/jackson-databind
+    ...['ObjectMapper#readValue', 'ObjectMapper#readTree', 'YAMLMapper#readValue', 'JsonMapper#readValue'],
     // Java: ResourceBundle names a file without its ending
     'ResourceBundle.getBundle',
     ...READING,

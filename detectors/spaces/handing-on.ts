@@ -76,11 +76,15 @@ export const handingOn: Pick<
       '=QByteArray',
       'std.string',
       'std.to_string',
+      'std.move',
+      ...['=atoi', '=atol', '=strtol', '=strdup', 'std.stoi', 'std.atoi'],
       '=F',
       '=_T',
       '=L',
     ],
     '=str',
+    // https://api.dart.dev/dart-core/int/parse.html
+    ...['int.parse', '=int.parse', 'int.tryParse', '=int.tryParse'],
     // How a function that reads a setting calls the type that it is given: `cast(raw)`
     ...['=cast', '=coerce', '=converter'],
     '=strval',

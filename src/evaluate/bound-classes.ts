@@ -2,7 +2,7 @@
  * Classes of the JVM's languages that say nothing themselves of the section of the configuration that fills them: others load
  * them of one, or hold them as a field of a class that one fills.
  */
-import { chainOf, type Expr, textOf } from '../model/expr.ts';
+import { type CallExpr, chainOf, type Expr, textOf } from '../model/expr.ts';
 import { type CallSite, type Facts, TYPED_JVM } from '../model/facts.ts';
 import { grow } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -50,8 +50,12 @@ export function sectionsOfOthers(
   return [...new Map(all.map((section) => [section.join('.'), section])).values()];
 }
 
+/** `deriveConfig[Mail].nested("acme", "mail")` of https://zio.dev/zio-config/automatic-derivation-of-config */
+const NESTED = 'nested';
+const DERIVED = 'deriveConfig';
+
 /** Methods that load the type they are given. https://pureconfig.github.io/docs/config-source.html, https://github.com/sksamuel/hoplite */
-const LOADING = ['load', 'loadOrThrow', 'loadConfig', 'loadConfigOrThrow', FILLED_RESULT];
+const LOADING = [NESTED, 'load', 'loadOrThrow', 'loadConfig', 'loadConfigOrThrow', FILLED_RESULT];
 /** What such a chain begins with. */
 const LOADER = /^(?:ConfigSource|pureconfig|ConfigLoader|ConfigLoaderBuilder)$/;
 /** The method of such a chain that names a section. */
@@ -63,24 +67,34 @@ const loadedIn = oncePer((facts: Facts): ReadonlyMap<string, readonly Section[]>
   for (const method of LOADING)
     for (const site of callsByName(facts).get(method) ?? []) {
       const section = sectionOf(site, method);
-      const type = typeGiven(site);
+      const type = typeGiven(site, method);
       if (section && type !== undefined) grow(found, type, [section]);
     }
   return found;
 });
 
-function typeGiven({ call }: CallSite): string | undefined {
-  const given = call.args.find(({ name }) => name === TYPE_ARGUMENT)?.value;
+function typeGiven({ call }: CallSite, method: string): string | undefined {
+  const chain = method === NESTED ? chainedCalls(call) : [call];
+  const given = chain.flatMap(({ args }) => args).find(({ name }) => name === TYPE_ARGUMENT)?.value;
   return given?.kind === 'instance' ? chainOf(given.type)?.at(-1) : undefined;
 }
 
 function sectionOf({ call }: CallSite, method: string): Section | undefined {
   if (method === FILLED_RESULT) return textOf(call.args[0]?.value)?.split('.');
   const chain = chainedCalls(call);
+  if (method === NESTED) return nestedIn(chain);
   if (!LOADER.test(chain.map(({ callee }) => headOf(callee)).find((head) => head !== '') ?? '')) return undefined;
   const named = chain.findLast(({ callee }) => callee.kind === 'member' && textOf(callee.key) === AT);
   const section = named ? textOf(named.args[0]?.value) : '';
   return section === undefined ? undefined : section.split('.').filter(Boolean);
+}
+
+/** The outermost is called last. */
+function nestedIn(chain: readonly CallExpr[]): Section | undefined {
+  if (!chain.some(({ callee }) => headOf(callee) === DERIVED)) return undefined;
+  const nested = chain.filter(({ callee }) => callee.kind === 'member' && textOf(callee.key) === NESTED);
+  const names = nested.flatMap(({ args }) => args.map(({ value }) => textOf(value)));
+  return names.some((name) => name === undefined) ? undefined : names.flatMap((name) => name ?? []);
 }
 
 const headOf = (callee: Expr): string => chainOf(callee)?.[0] ?? '';

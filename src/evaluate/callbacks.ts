@@ -11,6 +11,9 @@ const PASSES: ReadonlyMap<string, 'value' | 'item'> = new Map([
   ['tap', 'value'],
   ['let', 'value'],
   ['also', 'value'],
+  // https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Optional.html
+  ['ifPresent', 'value'],
+  ['ifPresentOrElse', 'value'],
   ['map', 'item'],
   ['forEach', 'item'],
   ['each', 'item'],

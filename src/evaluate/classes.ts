@@ -1,6 +1,6 @@
 /** The classes of the project: by name, of a value, around a place, and their bases. */
-import { type CallExpr, chainOf, type Expr } from '../model/expr.ts';
-import { argument, type CallSite, type ClassDef, type Facts, type FunctionDef } from '../model/facts.ts';
+import { type CallExpr, chainOf, type Expr, type InstanceExpr } from '../model/expr.ts';
+import { argument, type CallSite, type ClassDef, type Facts, type Format, type FunctionDef } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { callsByName } from './call-index.ts';
@@ -147,9 +147,38 @@ export function classAround({ facts, scope }: Place): FoundClass | undefined {
   return definition && { facts, definition };
 }
 
-/** The other parts of a `partial` class, which is written in several files. */
-const partsOf = (project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] =>
-  facts.format === 'csharp' && name !== undefined && project ? project.symbols(facts, [name]).flatMap(classesAt) : [];
+/** Languages in which the name of an object stands for the one instance of it, `object Night : Route`. */
+const WITH_OBJECTS: ReadonlySet<Format> = new Set(['kotlin', 'scala']);
+/** Languages whose enumerations have methods and no fields: `Stage::Live.relay()`. */
+const isEnumeration = ({ format, path }: Facts): boolean => format === 'rust' || path.endsWith('.swift');
+
+const instances = new WeakMap<Expr, InstanceExpr>();
+
+/** What a name is that stands for an instance of a class: an object, a case of an enumeration. */
+export function standsForInstance(
+  project: Project | undefined,
+  expr: Expr,
+  { facts }: Place,
+): InstanceExpr | undefined {
+  const isObject = expr.kind === 'ref' && WITH_OBJECTS.has(facts.format) && /^[A-Z]/.test(expr.name);
+  const isCase =
+    expr.kind === 'member' && expr.of.kind === 'ref' && isEnumeration(facts) && /^[A-Z]/.test(expr.of.name);
+  const type = isObject ? expr : isCase ? expr.of : undefined;
+  if (!type || classesNamed(project, type, facts).length === 0) return undefined;
+  const made = instances.get(expr) ?? { kind: 'instance', type, range: expr.range };
+  instances.set(expr, made);
+  return made;
+}
+
+/** The other parts of a `partial` class, which is written in several files; of one of C++ its declaration in a header. */
+function partsOf(project: Project | undefined, { facts, definition: { name } }: FoundClass): readonly FoundClass[] {
+  if (name === undefined || !project) return [];
+  if (facts.format === 'csharp') return project.symbols(facts, [name]).flatMap(classesAt);
+  const header = facts.format === 'plain' ? requiredFile(project, facts, name) : undefined;
+  return [facts, ...(header ? [header] : [])].flatMap((file) =>
+    facts.format === 'plain' ? classesIn(file, (one) => one.name === name) : [],
+  );
+}
 
 /** The bases of the class around a place, nearest first. */
 export function basesAround(project: Project | undefined, place: Place): readonly FoundClass[] {

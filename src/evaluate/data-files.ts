@@ -1,5 +1,5 @@
 /** Which data file a program loads, by what is written where it opens it. */
-import { chainOf, type Expr } from '../model/expr.ts';
+import { chainOf, type Expr, textOf } from '../model/expr.ts';
 import { argument } from '../model/facts.ts';
 import { isForeignTest } from '../select/role.ts';
 import { parameterNamed } from './declared-parameters.ts';
@@ -52,6 +52,12 @@ function givenTo(project: Project | undefined, name: string, place: Place, depth
   return param.fallback && fileNamedBy(project, param.fallback, inside, depth + 1);
 }
 
+/** `File::open("a.yaml").expect("a.yaml")`: what is said when that fails names no file. */
+const saidOnFailure = (expr: Expr): Expr | undefined =>
+  expr.kind === 'call' && expr.callee.kind === 'member' && /^(?:expect|context)$/.test(textOf(expr.callee.key) ?? '')
+    ? expr.callee.of
+    : undefined;
+
 /** The data file that an expression names, by the texts in it: `path.join(__dirname, 'etc', 'mail.json')`. */
 export function fileNamedBy(project: Project | undefined, expr: Expr, place: Place, depth = 0): string | undefined {
   const chain = chainOf(expr);
@@ -61,6 +67,8 @@ export function fileNamedBy(project: Project | undefined, expr: Expr, place: Pla
       return fileNamedBy(project, bound.assignment.value, atAssignment(place.facts, bound.assignment), depth + 1);
     return chain.length === 1 ? givenTo(project, chain[0] ?? '', place, depth) : undefined;
   }
+  const opened = saidOnFailure(expr);
+  if (opened && depth < MAX_PATH_DEPTH) return fileNamedBy(project, opened, place, depth + 1);
   const written = place.facts.source.text.slice(expr.range.start, Math.min(expr.range.end, expr.range.start + 400));
   const source =
     expr.kind === 'text'

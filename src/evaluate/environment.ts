@@ -139,5 +139,8 @@ const isOpen = (value: Value): boolean => value.kind === 'text' && textsOf([valu
 function fallbackOf({ fallback }: Lookup, { args }: CallExpr): Expr | undefined {
   if (!fallback) return undefined;
   const named = fallback.named?.map((name) => argument(args, name, undefined)).find(Boolean);
-  return named ?? argument(args, undefined, fallback.index);
+  const given = argument(args, undefined, fallback.index);
+  // `getProperty("a.port", Integer.class, 25)`: of which type it is
+  const isType = given?.kind === 'unknown' && fallback.index !== undefined;
+  return named ?? (isType ? (argument(args, undefined, fallback.index + 1) ?? given) : given);
 }

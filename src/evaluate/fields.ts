@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { type CallExpr, chainOf, type Expr, type RefExpr } from '../model/expr.ts';
 import type { Assignment, CallSite, Facts, Program } from '../model/facts.ts';
+import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
 import { isForeignTest } from '../select/role.ts';
+import { assigned } from './assigned.ts';
 import { callsByName } from './call-index.ts';
 import { frameOf, returned } from './call-results.ts';
 import { basesAround, classAround, classesOf, type FoundClass, methodOf } from './classes.ts';
@@ -16,6 +18,7 @@ import { asking } from './look-ups.ts';
 import { reachable, setLaterByMethods } from './names.ts';
 import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame, moduleEnd } from './places.ts';
+import { reaching } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
 import { withoutEmptyHoles } from './texts.ts';
 import type { Place, Project, StructureValue, Value } from './value.ts';
@@ -48,8 +51,12 @@ function memberOfClass(
   if (configured.length > 0) return [...configured, ...(filled.length > 0 ? filled : fields)];
   if (filled.length > 0) return filled;
   if (fields.length > 0) return [...fields, ...setLaterByMethods(context, ['this', key], at, state)];
-  const getter = methodOf(found, key);
-  return getter ? returned(context, found.facts, getter, state, { asked: key }) : [];
+  const own = [found, ...(found.facts.format === 'plain' ? basesAround(context.project, classEnd(found)) : [])];
+  for (const one of own) {
+    const getter = methodOf(one, key);
+    if (getter) return returned(context, one.facts, getter, state, { asked: key });
+  }
+  return [];
 }
 
 /**
@@ -112,7 +119,7 @@ function constructed({ expr, place }: StructureValue, found: FoundClass): Place 
 
 /**
  * `MailConfig(host='…')`: a class without a constructor of its own takes its fields by name (dataclass, NamedTuple, attrs,
- * pydantic); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
+ * pydantic, a struct of Swift); `new MailConfig { Host = "…" }` of C# sets them whatever its constructors take.
  */
 function madeWith(
   { enter, within }: Context,
@@ -123,7 +130,8 @@ function madeWith(
 ): readonly Value[] {
   if (expr.kind !== 'call') return [];
   const { format } = place.facts;
-  if (format !== 'csharp' && (format !== 'python' || definition.methods.has('constructor'))) return [];
+  const isMemberwise = format === 'python' || format === 'plain';
+  if (format !== 'csharp' && (!isMemberwise || definition.methods.has('constructor'))) return [];
   return expr.args.flatMap((argument) => {
     if (argument.spread) return within(argument.value, [key], place, state);
     return argument.name === key ? enter(argument.value, place, state) : [];
@@ -200,23 +208,127 @@ function constructedField(context: Context, chain: readonly string[], place: Pla
   const [, field = '', ...rest] = chain;
   const setters = settersOf(facts, new Set(types), field);
   const untouched = setters.map((one) => unless({ choice: setterOf(facts, one), arm: 'called' }));
-  const literals = types
-    .flatMap((type) => literalsOf(context, facts, type))
-    .slice(0, MAX_LITERALS)
-    .flatMap(({ site, facts: file, type }) => {
-      // Host and port of one literal go together.
-      const way = chosen(state, { choice: `${facts.path}: ${type}{}`, arm: site.call }, ...untouched);
-      const held = holding(file, site);
-      return held
-        ? reachable(context, [held.name, ...chain.slice(1)], { ...atCall(file, site), branch: [], at: Infinity }, way)
-        : context.within(site.call, chain.slice(1), atCall(file, site), way);
-    });
+  const literals = fieldOfLiterals(context, facts, types, chain.slice(1), chosen(state, ...untouched));
   const set = setters.flatMap((one) => {
     const way = chosen(state, { choice: setterOf(facts, one), arm: 'called' });
     const hop = { facts, range: one.range, kind: 'set', name: field } as const;
     return context.within(one.value, rest, atAssignment(facts, one), over(way, hop));
   });
   return [...literals, ...set];
+}
+
+/** What literals of types that a file declares give to a path of fields. */
+function fieldOfLiterals(
+  context: Context,
+  facts: Facts,
+  types: readonly string[],
+  path: readonly string[],
+  state: State,
+): readonly Value[] {
+  // Host and port of one literal, or variable, go together.
+  const way = (type: string, arm: object): State => chosen(state, { choice: madeOf(facts, type), arm });
+  const literals = types
+    .flatMap((type) => literalsOf(context, facts, type))
+    .slice(0, MAX_LITERALS)
+    .flatMap(({ site, facts: file, type }) => {
+      const held = holding(file, site);
+      const at = atCall(file, site);
+      return held
+        ? reachable(context, [held.name, ...path], { ...at, branch: [], at: Infinity }, way(type, site.call))
+        : context.within(site.call, path, at, way(type, site.call));
+    });
+  const variables =
+    facts.format === 'go'
+      ? types.filter((type) => !isWithin(facts, type, state)).flatMap((type) => variablesOf(context, facts, type))
+      : [];
+  return [
+    ...literals,
+    ...variables.slice(0, MAX_LITERALS).flatMap(({ name, file, assignment, type }) => {
+      const end = { ...atAssignment(file, assignment), branch: [], at: Number.POSITIVE_INFINITY };
+      const chain = [name, ...path];
+      // That it is declared says nothing of what is set on it.
+      return reaching(end, chain)
+        .filter(({ assignment: { value } }) => value.kind !== 'instance')
+        .flatMap((bound) => assigned(context, bound, chain, end, way(type, assignment)))
+        .filter(withoutEmptyHoles);
+    }),
+  ];
+}
+
+const madeOf = ({ path: file }: Facts, type: string): string => `${file}: ${type}{}`;
+
+/** Whether it is a value of the type already that is followed: what that holds is not asked of all others. */
+const isWithin = (facts: Facts, type: string, { guards }: State): boolean =>
+  guards.some(({ choice, not }) => !not && choice === madeOf(facts, type));
+
+interface Variable {
+  readonly name: string;
+  readonly file: Facts;
+  readonly assignment: Assignment;
+  readonly type: string;
+}
+
+/** `var c Config`, `c := defaults()`, whose fields are set or filled from data later. */
+const variablesOf = (context: Context, facts: Facts, type: string): readonly Variable[] =>
+  makingFiles(context, facts, type).flatMap((file) => {
+    const declared = (declaredAs(file).get(type) ?? []).filter(
+      ({ value }) =>
+        value.kind === 'instance' && (file === facts || isOfPackage(context.project, file, value.type, facts)),
+    );
+    const filled = filledFromData(file).filter((one) =>
+      context.types(one.target, atAssignment(file, one)).some((name) => name.split(/[./]/).at(-1) === type),
+    );
+    return [...declared, ...filled].flatMap((assignment) =>
+      assignment.target.kind === 'ref' ? [{ name: assignment.target.name, file, assignment, type }] : [],
+    );
+  });
+
+const MOST_FILLED = 8;
+
+/** What fills a variable whose address it is given, and that no declaration gives a type: `toml.DecodeFile(path, &c)`. */
+const filledFromData = oncePer(({ program }: Facts) => {
+  const all = program?.assignments ?? [];
+  const keyOf = ({ target, scope }: Assignment): string => `${scope}:${nameIn(target)}`;
+  const declared = new Set(all.filter(({ value }) => value.kind === 'instance').map(keyOf));
+  return all
+    .filter((one) => {
+      const { target, value } = one;
+      const isFilled = target.kind === 'ref' && value.kind === 'call' && !declared.has(keyOf(one));
+      return isFilled && value.args.some((given) => nameIn(given.value) === target.name);
+    })
+    .slice(0, MOST_FILLED);
+});
+
+const nameIn = (expr: Expr): string | undefined => (expr.kind === 'ref' ? expr.name : undefined);
+
+/** What declares variables of a type, by its name. */
+const declaredAs = oncePer(({ program }: Facts) =>
+  grouped(
+    (program?.assignments ?? []).filter(({ target, value }) => target.kind === 'ref' && value.kind === 'instance'),
+    ({ value }) => (value.kind === 'instance' && chainOf(value.type)?.at(-1)) || '',
+  ),
+);
+
+/** The file of a type, and those that use it; what tests make of a program's types are doubles. */
+const makingFiles = ({ project }: Context, facts: Facts, type: string): readonly Facts[] =>
+  [facts, ...(project?.callers(facts, type) ?? [])].filter(
+    (file) => file === facts || !isForeignTest(file.path, facts.path),
+  );
+
+/**
+ * A field of a value of which nothing is known but its type, as a container hands it to a constructor: what the program makes of that
+ * type. https://pkg.go.dev/go.uber.org/fx#Provide, https://pkg.go.dev/github.com/google/wire
+ */
+export function fieldOfMade(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
+  const { expr, place } = value;
+  const path = expr.kind === 'instance' && place.facts.format === 'go' ? chainOf(expr.type) : undefined;
+  const name = path?.at(-1);
+  if (path === undefined || name === undefined) return [];
+  const declaring = (context.project?.symbols(place.facts, path) ?? []).map(({ facts }) => facts);
+  const files = path.length === 1 ? [place.facts, ...declaring] : declaring;
+  return [...new Set(files)]
+    .filter((facts) => !isWithin(facts, name, state))
+    .flatMap((facts) => fieldOfLiterals(context, facts, [name], [key], state));
 }
 
 /** What gives a literal a name, on which more may be set: `cfg := &Config{…}; …; cfg.Host = h`. */
@@ -249,19 +361,22 @@ interface Literal {
   readonly type: string;
 }
 
-const literalsOf = ({ project }: Context, facts: Facts, type: string): readonly Literal[] =>
-  [facts, ...(project?.callers(facts, type) ?? [])]
-    // What tests make of a program's types are doubles.
-    .filter((file) => file === facts || !isForeignTest(file.path, facts.path))
-    .flatMap((file) =>
-      (callsByName(file).get(type) ?? [])
-        .filter(({ call }) => call.construct && (file === facts || isOf(project, file, call, facts)))
-        .map((site) => ({ site, facts: file, type })),
-    );
+const literalsOf = (context: Context, facts: Facts, type: string): readonly Literal[] =>
+  makingFiles(context, facts, type).flatMap((file) =>
+    (callsByName(file).get(type) ?? [])
+      .filter(
+        ({ call: { construct, callee } }) =>
+          construct && (file === facts ? isOwn(file, callee) : isOfPackage(context.project, file, callee, facts)),
+      )
+      .map((site) => ({ site, facts: file, type })),
+  );
+
+/** In its own file a type has no package before its name. */
+const isOwn = ({ format }: Facts, type: Expr): boolean => format !== 'go' || type.kind === 'ref';
 
 /** Whether the type that a file constructs is declared beside the methods of another; a package of Go is all files of its folder. */
-const isOf = (project: Project | undefined, file: Facts, { callee }: CallExpr, facts: Facts): boolean =>
-  (file.format === 'go' && callee.kind === 'ref' && isBeside(file, facts)) ||
-  (project?.symbols(file, chainOf(callee) ?? []) ?? []).some((declared) => isBeside(declared.facts, facts));
+const isOfPackage = (project: Project | undefined, file: Facts, type: Expr, facts: Facts): boolean =>
+  (file.format === 'go' && type.kind === 'ref' && isBeside(file, facts)) ||
+  (project?.symbols(file, chainOf(type) ?? []) ?? []).some((declared) => isBeside(declared.facts, facts));
 
 const isBeside = (one: Facts, other: Facts): boolean => path.posix.dirname(one.path) === path.posix.dirname(other.path);

@@ -188,14 +188,16 @@ function overridden(
   state: State,
 ): readonly Value[] {
   if (asked?.space !== 'config') return [];
-  const deeper: Asked = { space: 'config', path: [...asked.path, key] };
+  const deeper: Asked = { space: 'config', path: [...asked.path, ...key.split('.')] };
   const place = moduleEnd(facts);
   const way = { ...state, hops, guards };
-  const set = (context.project?.definitions(facts, deeper) ?? []).filter(
-    (one) => one.byVariable || one.place.facts.program,
-  );
+  const { project } = context;
+  // Files that hold the section say its members there; others may set one by its whole name, `mail.host = "h"`.
+  const holding = new Set((project?.definitions(facts, asked) ?? []).map((one) => one.place.facts.path));
+  const all = project?.definitions(facts, deeper) ?? [];
+  const set = all.filter((one) => one.byVariable || one.place.facts.program || !holding.has(one.place.facts.path));
   // A section within the section is decided as that is, and may be overridden as well.
-  const section = set.some(isSection)
+  const section = all.some(isSection)
     ? [hole(range, place, way, { asked: deeper, note: `${note}.${shownName(key)}`, decided: true })]
     : [];
   return [

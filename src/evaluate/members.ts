@@ -2,14 +2,14 @@
 import { chainOf, type Expr, type MemberExpr, type ObjectExpr } from '../model/expr.ts';
 import type { Facts, Format } from '../model/facts.ts';
 import { shownName } from '../text/shown.ts';
-import { classAround } from './classes.ts';
+import { classAround, standsForInstance } from './classes.ts';
 import { anyEntry, fittingEntries, partOfPair } from './collections.ts';
 import { parsedOption } from './command-line.ts';
 import { keyOf } from './configurations.ts';
 import { along, type Context, MAX_DEPTH, type State } from './context.ts';
 import { described, isParsed } from './described.ts';
 import { readMember } from './environment.ts';
-import { fieldOfAll, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
+import { fieldOfAll, fieldOfMade, filledField, inheritedField, instanceMember, literalField } from './fields.ts';
 import { bothGuards } from './guards.ts';
 import { setOver, setWhereHanded } from './handed-objects.ts';
 import { hole, unknownText } from './holes.ts';
@@ -40,6 +40,8 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
     return [hole(expr.range, place, state, { note: chain, asked: wholeOf(container) })];
   const values = followed(context, expr, place, state);
   if (values.length > 0) return values;
+  const object = standsForInstance(context.project, expr, place);
+  if (object) return [{ kind: 'structure', expr: object, place, hops: state.hops, guards: state.guards }];
   // A field is shown as the language writes it: `self.host`, `$this->host`, `n.conf.Host`.
   const name = chain?.startsWith('this.') ? undefined : chain;
   if (name !== undefined)
@@ -265,7 +267,10 @@ function ownMember(context: Context, value: StructureValue, key: string, state: 
   }
   if (expr.kind === 'instance') {
     const own = instanceMember(context, value, key, state);
-    if (own.length === 0 && STRUCTS.has(place.facts.format)) return structMember(context, value, key, state);
+    if (own.length === 0 && STRUCTS.has(place.facts.format)) {
+      const tagged = structMember(context, value, key, state);
+      return tagged.some(isWritten) ? tagged : [...fieldOfMade(context, value, key, state), ...tagged];
+    }
     if (own.length > 0) return own;
     return HELD.has(key) ? [value] : [...givenByType(context, value, key, state), ...keyOf(context, value, key, state)];
   }

@@ -2,7 +2,7 @@
 import type { Range, RefExpr } from '../model/expr.ts';
 import type { Format } from '../model/facts.ts';
 import { assigned } from './assigned.ts';
-import { basesAround, classAround } from './classes.ts';
+import { basesAround, classAround, standsForInstance } from './classes.ts';
 import { guardOfArm, guardsOfArm } from './conditions.ts';
 import { type Context, chosen, over, type State } from './context.ts';
 import { type FoundExpr, memberExpr, NOWHERE } from './exports.ts';
@@ -22,7 +22,8 @@ import type { Guard, Place, Value, Via } from './value.ts';
 export const HANDING: ReadonlySet<Format> = new Set(['go']);
 
 /** Values of a bare name: assignments, parameters, imports, constants of other files. */
-export function named(context: Context, { name, range }: RefExpr, place: Place, state: State): readonly Value[] {
+export function named(context: Context, expr: RefExpr, place: Place, state: State): readonly Value[] {
+  const { name, range } = expr;
   const container = lookupOf(context.memberLookups, [name], place.facts.format);
   if (container)
     return [
@@ -41,6 +42,8 @@ export function named(context: Context, { name, range }: RefExpr, place: Place, 
   if (members.length > 0) return members;
   const elsewhere = definedElsewhere(context, name, imported(context.project, name, place), state);
   if (elsewhere.length > 0) return elsewhere;
+  const object = standsForInstance(context.project, expr, place);
+  if (object) return [{ kind: 'structure', expr: object, place, hops: state.hops, guards: state.guards }];
   // A constant that no file in sight defines may be one of the configuration.
   if (place.facts.format !== 'bash' && !/^[A-Z][A-Z0-9_]+$/.test(name))
     return [hole(range, place, state, { note: name })];
@@ -55,7 +58,7 @@ function before(context: Context, name: string, range: Range, place: Place, stat
 }
 
 /** Languages in which a bare name may be a member that a class has from its bases, mixed-in modules or other parts. */
-const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby']);
+const INHERITING: ReadonlySet<Format> = new Set(['java', 'kotlin', 'scala', 'groovy', 'csharp', 'ruby', 'plain']);
 
 function inherited(context: Context, name: string, place: Place, state: State): readonly Value[] {
   const around = INHERITING.has(place.facts.format) ? classAround(place) : undefined;

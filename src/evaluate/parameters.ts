@@ -8,6 +8,7 @@ import { itemsOfMapping, pairsIn } from './collections.ts';
 import { commandOption, decoratedParameter } from './command-line.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { type FoundParameter, parameterNamed } from './declared-parameters.ts';
+import { memberExpr } from './exports.ts';
 import { callsOf, nameCalled } from './functions.ts';
 import { bothGuards, unless } from './guards.ts';
 import { asFallback } from './holes.ts';
@@ -63,6 +64,9 @@ export function parameter(
   const passed = sites.flatMap((site) => {
     const value = given(site.call);
     if (!value) return [];
+    const implied = param.type && impliedMember(value, site.place);
+    if (param.type && isFromContainer(value, site.place)) return ofType(context, param.type, path, inside, state);
+    if (implied && param.type) return context.within(memberExpr(param.type, implied), path, inside, state);
     const hop = { facts: site.place.facts, range: site.call.range, kind: 'passed', name } as const;
     const together = 'together' in site ? site.together : [];
     const way = frame ? state : chosen(state, { choice: definition, arm: site.call }, ...together);
@@ -91,6 +95,21 @@ export function parameter(
   const isNeeded = !values.some(isWritten) || (facts.format === 'rust' && path.length > 0);
   const typed = param.type && isNeeded ? ofType(context, param.type, path, inside, state) : [];
   return [...values, ...typed];
+}
+
+/** `Mailer(get())` of https://insert-koin.io: what the container has of the type that is asked for. */
+const isFromContainer = (value: Expr, { facts: { format } }: Place): boolean =>
+  format === 'kotlin' &&
+  value.kind === 'call' &&
+  value.callee.kind === 'ref' &&
+  value.callee.name === 'get' &&
+  value.args.every(({ value: { kind } }) => kind === 'call' || kind === 'instance');
+
+/** `.live`: a member of the type that is asked for. https://docs.swift.org/swift-book/documentation/the-swift-programming-language/expressions/#Implicit-Member-Expression */
+function impliedMember(value: Expr, { facts: { path, source } }: Place): string | undefined {
+  if (value.kind !== 'ref' || !path.endsWith('.swift')) return undefined;
+  const { start } = value.range;
+  return /(?:^|[^\w)\]?!])\.$/.test(source.text.slice(Math.max(0, start - 2), start)) ? value.name : undefined;
 }
 
 /** Languages whose containers are told in their configuration what to give to constructors. */

@@ -12,7 +12,7 @@ import { isType } from './described-keys.ts';
 import { byLastKey, lastPart } from './entries-by-key.ts';
 import { namedTemplates } from './named-templates.ts';
 import { isOfPlay } from './play-variables.ts';
-import { PROFILE } from './profiles.ts';
+import { PROFILE, withinEnvironments } from './profiles.ts';
 import { keysOfResource } from './resource-keys.ts';
 
 /** Values in a program that can be a definition: a bare name there is more often another use. */
@@ -32,6 +32,9 @@ export const isConfiguration = (facts: Facts): boolean =>
 /** Sections that hold a file's whole configuration: Pulumi's stacks; `[app:main]` of https://docs.pylonsproject.org/projects/pastedeploy/. */
 const SECTION = /^(?:config|app:[\w.-]+)$/;
 
+/** Sections of .NET's files whose keys a program asks for by their bare names. */
+const OF_DOTNET = /^(?:appSettings|applicationSettings|userSettings)$/;
+
 /** What a program calls the object that is its configuration: `const parcelConfig = { … }`. */
 const HOLDING = /[a-z\d_](?:Config|Settings|Options)$/;
 
@@ -39,8 +42,8 @@ const isRooted = (found: EntryFact, asked: Asked): boolean => {
   const outer = around(found, asked).filter(
     (part) => part !== SCHEMA_OF && !(found.place.facts.program && (HOLDER.test(part) || HOLDING.test(part))),
   );
-  if (outer.includes('appSettings') || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
-  const [profile, further] = outer;
+  if (outer.some((part) => OF_DOTNET.test(part)) || (outer.length === 1 && SECTION.test(outer[0] ?? ''))) return true;
+  const [profile, further] = withinEnvironments(outer);
   // What a function without a name gives back has none.
   return further === undefined && (!profile || PROFILE.test(profile));
 };

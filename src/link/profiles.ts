@@ -13,13 +13,22 @@ export const PROFILE =
 /** Those among them that no mail of the organisation leaves from. */
 export const NOT_LIVE = /^%?(development|dev|local|test|testing)$/i;
 
+/** The profile whose section a key stands in; Grails has one around these. https://docs.grails.org/latest/guide/conf.html#environments */
+const profileIn = ([first = '', second = '']: readonly string[]): string =>
+  first === 'environments' && PROFILE.test(second) ? second : first;
+
+/** The keys around a value, from the profile's section on. */
+export const withinEnvironments = (outer: readonly string[]): readonly string[] =>
+  profileIn(outer) === outer[0] ? outer : outer.slice(1);
+
 /** Where a value belongs: keys of one document of a file; variables of one container, service, section or use of a module. */
 export function sourceOf(facts: Facts, { path: keys, keyRange, place, item = '' }: Named): string {
   const document = facts.documents.findIndex(({ range }) => range.start <= keyRange.start && keyRange.end <= range.end);
-  const at = keys.findIndex((key) =>
-    /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key),
-  );
-  const [first = ''] = keys;
+  const first = profileIn(keys);
+  const at =
+    first === keys[0]
+      ? keys.findIndex((key) => /^(env|environment|environments|variables|data|stringData|build_args|args)$/.test(key))
+      : -1;
   const profile = first === 'module' ? keys.slice(0, 2).join('.') : PROFILE.test(first) ? first : '';
   const home = facts.program ? place.scope : '';
   // The files of values of one environment are one choice, in whichever chart.
@@ -35,7 +44,7 @@ const BASE_SECTION = /^(default|defaults|shared|all|global|base|common)$/i;
 /** Whether a value holds wherever nothing more particular is said. */
 export function isBase(facts: Facts, found: EntryFact): boolean {
   const { path, place } = found;
-  const [profile = ''] = path;
+  const profile = profileIn(path);
   if (facts.program) return hasSubclass(facts.program, place.scope);
   // What a variable is unless a user of the module or a file of values says otherwise.
   if (facts.format === 'hcl' && path.at(-2) === 'variable') return true;

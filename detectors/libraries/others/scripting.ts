@@ -41,7 +41,13 @@ export default detector({
     'LuaSocket’s `smtp.send`, rspamd’s `lua_smtp.sendmail`, `resty.mail`, R’s blastula, emayili, mailR and sendmailR, Julia’s `SMTPClient`, Nim’s `smtp`',
   settings: [
     // Lua
-    options({ of: ['socket.smtp.send', 'smtp.send'], options: arg(0), host: ['server'], port: ['port'] }),
+    options({
+      of: ['socket.smtp.send', 'smtp.send'],
+      options: arg(0),
+      host: ['server'],
+      port: ['port'],
+      when: (_, { facts }) => facts.path.endsWith('.lua'),
+    }),
     // https://rspamd.com/doc/lua/lua_smtp.html
     options({ of: ['lua_smtp.sendmail'], options: arg(0), host: ['host'], port: ['port'] }),
     options({

@@ -4,6 +4,8 @@ import type { Lookup } from '../../../src/evaluate/lookup.ts';
 export const dotnet: readonly Lookup[] = [
   // .NET
   { of: ['Environment.GetEnvironmentVariable'], form: 'call', kind: 'env' },
+  // Settings that the designer of Visual Studio writes, as the reader of C# hands them on
+  { of: ['=@DefaultSettingValue'], in: ['csharp'], form: 'call', kind: 'config', fallback: { index: 1 } },
   // DotNetEnv
   { of: ['=Env.GetString', 'DotNetEnv.Env.GetString'], form: 'call', kind: 'env', fallback: { index: 1 } },
   {

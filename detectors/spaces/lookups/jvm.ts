@@ -56,6 +56,8 @@ export const jvm: readonly Lookup[] = [
     kind: 'config',
     fallback: { index: 1 },
   },
+  // https://insert-koin.io/docs/reference/koin-core/start-koin#read-property-from-outside
+  { of: ['=getProperty', '=getPropertyOrNull'], in: ['kotlin'], form: 'call', kind: 'config', fallback: { index: 1 } },
   // `@ConfigProperty(name = Keys.HOST, defaultValue = "d")`, as the reader of Java hands it on
   { of: ['=@ConfigProperty'], in: ['java'], form: 'call', kind: 'config', fallback: { index: 1 } },
 ];

@@ -13,9 +13,9 @@ const MAX_FILES = 200;
 const MAX_BYTES = 500_000;
 const MAX_MODULES = 500;
 
-/** `const Host = …`, `var host string = …`, a line of a `const (` block, `func host(`, `type Config`. */
+/** `const Host = …`, `var host string = …`, a line of a `const (` block, `func host(`, `func Get[T any](`, `type Config`. */
 const DECLARED =
-  /^(?:\t?(?:const|var|type|func)[ \t]+|\t)([A-Za-z_]\w*)(?:[ \t]+[\w.*[\]]+)?[ \t]*(?:=|\(|struct\b|$)/gm;
+  /^(?:\t?(?:const|var|type|func)[ \t]+|\t)([A-Za-z_]\w*)(?:[ \t]+[\w.*[\]]+)?[ \t]*(?:=|\(|\[[A-Z]\w*[ ,]|struct\b|$)/gm;
 
 /** A name of the same package, or one of an imported package of the repository. */
 export function inGo(root: Root, from: Facts, [head = '', ...rest]: readonly string[]): readonly Declared[] {

@@ -2,6 +2,7 @@
  * The symbol index: in which other file a name is declared, for languages whose imports name packages, modules and
  * classes instead of files. What it says is where to look; the evaluator reads the file.
  */
+import path from 'node:path';
 import type { Facts, Format } from '../../model/facts.ts';
 import type { Root } from '../../walk/root.ts';
 import { inGo } from './go.ts';
@@ -28,27 +29,33 @@ const FAMILIES: Partial<Readonly<Record<Format, Family>>> = {
   elixir: 'elixir',
 };
 
+/** Languages of one reader that see each other's names without naming a file, by their endings. */
+const BY_ENDING: Readonly<Record<string, Family>> = { '.dart': 'dart', '.swift': 'swift' };
+
+const familyOf = ({ format, path: file }: Facts): Family | undefined =>
+  format === 'plain' ? BY_ENDING[path.posix.extname(file).toLowerCase()] : FAMILIES[format];
+
 /** A name that many files declare alike is looked for in this many. */
 const MAX_FILES = 3;
 const MAX_STEPS = 12;
 
 /** Where a name may be declared that `from` writes as `path` (`['Places', 'OUT']`), itself left out. Paths are relative to `root`. */
-export function symbolsOf(root: Root, from: Facts, path: readonly string[]): readonly Declared[] {
-  if (path.length === 0 || path.length > MAX_STEPS || !path.every((step) => /^[\w:\\.$?!]{1,200}$/.test(step)))
+export function symbolsOf(root: Root, from: Facts, names: readonly string[]): readonly Declared[] {
+  if (names.length === 0 || names.length > MAX_STEPS || !names.every((step) => /^[\w:\\.$?!]{1,200}$/.test(step)))
     return [];
-  if (from.format === 'go') return inGo(root, from, path);
-  if (from.format === 'rust') return inRust(root, from, path);
-  const family = FAMILIES[from.format];
+  if (from.format === 'go') return inGo(root, from, names);
+  if (from.format === 'rust') return inRust(root, from, names);
+  const family = familyOf(from);
   if (!family) return [];
-  const found = family === 'ruby' ? inRuby(root, from, path) : inSpaces(root, family, from, path);
+  const found = family === 'ruby' ? inRuby(root, from, names) : inSpaces(root, family, from, names);
   const files = found.map(({ file }) => file);
   const near = new Set(nearest(from.path, files));
   return found.filter(({ file }) => near.has(file)).slice(0, MAX_FILES);
 }
 
 /** Names in packages and namespaces: the longest space that a file with the name is in. */
-function inSpaces(root: Root, family: Family, from: Facts, path: readonly string[]): readonly Declared[] {
-  for (const { steps, known } of qualifiedNames(root, family, from, path)) {
+function inSpaces(root: Root, family: Family, from: Facts, written: readonly string[]): readonly Declared[] {
+  for (const { steps, known } of qualifiedNames(root, family, from, written)) {
     for (let length = steps.length - 1; length >= known; length -= 1) {
       const space = spaceOf(family, steps.slice(0, length));
       // Modules of Perl and Elixir are spaces themselves, called by their last step.
@@ -72,8 +79,8 @@ const isGlobal = (family: Family, steps: readonly string[]): boolean =>
   family === 'php' && steps.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(steps[0] ?? '');
 
 /** Ruby's names are looked for by their innermost class, module or constant, in a file that knows what is around it, too. */
-function inRuby(root: Root, from: Facts, path: readonly string[]): readonly Declared[] {
-  const names = path.flatMap((step) => step.split('::'));
+function inRuby(root: Root, from: Facts, written: readonly string[]): readonly Declared[] {
+  const names = written.flatMap((step) => step.split('::'));
   const find = (at: number, fits: (outline: Outline) => boolean): readonly Declared[] =>
     /^[A-Z]/.test(names[at] ?? '')
       ? declaring({ root, family: 'ruby', from: from.path }, names[at] ?? '', fits).map((file) => ({ file, names }))

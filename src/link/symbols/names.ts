@@ -19,6 +19,8 @@ const SEPARATORS: Readonly<Record<Family, string>> = {
   ruby: '::',
   perl: '::',
   elixir: '.',
+  dart: '.',
+  swift: '.',
 };
 
 const STEPS = /::|\\|\./;

@@ -7,7 +7,7 @@ import { textOf } from '../files.ts';
 import { around, baseOf, plain, treeOf } from './tree.ts';
 
 /** Languages that see each other's names. */
-export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir';
+export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir' | 'dart' | 'swift';
 
 export interface Outline {
   /** Packages, namespaces or modules, as the language writes them. */
@@ -48,6 +48,15 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
     endings: new Set(['.pm', '.pl', '.cgi']),
     space: /^[ \t]*package[ \t]+([\w:]+)/gm,
     names: /^[ \t]*package[ \t]+(?:\w+::)*(\w+)/gm,
+  },
+  dart: {
+    endings: new Set(['.dart']),
+    names:
+      /^[ \t]*(?:(?:abstract|sealed|final|base|interface|mixin)[ \t]+)*(?:class|mixin|enum|extension)[ \t]+(\w+)|^(?:(?:const|final|var|late|static)[ \t]+)*(?:[\w<>,?]+[ \t]+)?(\w+)[ \t]*(?:=(?!=)|\([^\n]{0,200}(?:\{|=>)|=>)/gm,
+  },
+  swift: {
+    endings: new Set(['.swift']),
+    names: /\b(?:class|struct|enum|extension|actor|protocol|let|var|func|typealias)[ \t]+(\w+)/g,
   },
   elixir: {
     endings: new Set(['.ex', '.exs']),

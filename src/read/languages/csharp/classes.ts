@@ -158,9 +158,31 @@ function property(node: Node, to: Lowering): void {
     (one) => field(one, 'name')?.type === 'get' && field(one, 'body'),
   );
   for (const one of accessors ? parts(accessors) : []) if (one.id !== getter?.id) to.walk(field(one, 'body'));
-  const value = inner ? valueOfType(inner, field(node, 'type'), to) : getter ? computed(getter, to) : undefined;
+  const value =
+    setByDesigner(node, name, to) ??
+    (inner ? valueOfType(inner, field(node, 'type'), to) : getter ? computed(getter, to) : undefined);
   const declared = value ?? instanceOf(field(node, 'type'), node, to);
   if (declared) give(ownMember(name, to), declared, rangeOf(node), to, true);
+}
+
+const DESIGNED = /\bDefaultSettingValue(?:Attribute)?$/;
+
+/**
+ * `[DefaultSettingValue("h")] public string Host { get; }`: a key of the application's settings, with its default.
+ * https://learn.microsoft.com/dotnet/api/system.configuration.defaultsettingvalueattribute
+ */
+function setByDesigner(node: Node, name: Node, to: Lowering): Expr | undefined {
+  for (const list of parts(node).filter((one) => one.type === 'attribute_list'))
+    for (const attribute of parts(list)) {
+      const called = field(attribute, 'name');
+      const given = childOf(attribute, 'attribute_argument_list');
+      const [first] = given ? parts(given) : [];
+      if (!called || !first || !DESIGNED.test(to.textOf(called))) continue;
+      const at = rangeOf(name);
+      const args = [{ value: text(to.textOf(name), at) }, { value: to.expr(parts(first).at(-1) ?? first) }];
+      return { kind: 'call', callee: ref('@DefaultSettingValue', at), args, construct: false, range: at };
+    }
+  return undefined;
 }
 
 function computed(getter: Node, to: Lowering): Expr {

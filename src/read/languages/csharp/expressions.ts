@@ -27,6 +27,7 @@ import { negated } from '../../truth.ts';
 import { call } from './calls.ts';
 import { anonymous, create, give } from './creation.ts';
 import { string } from './strings.ts';
+import { tuple } from './tuples.ts';
 import { plainName, typeOf, typeOfName } from './types.ts';
 
 /** https://learn.microsoft.com/dotnet/api/system.string.empty */
@@ -72,7 +73,8 @@ export const expressions: Language['expressions'] = {
   implicit_array_creation_expression: inner,
   array_creation_expression: (node, to) => to.expr(childOf(node, 'initializer_expression')),
   argument: (node, to) => to.expr(parts(node).at(-1)),
-  tuple_expression: listOf,
+  tuple_expression: (node, to) =>
+    field(node.parent ?? node, 'left')?.id === node.id ? listOf(node, to) : tuple(node, to),
   parenthesized_expression: inner,
   await_expression: inner,
   checked_expression: inner,

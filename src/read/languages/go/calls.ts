@@ -18,6 +18,8 @@ function call(node: Node, to: Lowering): Expr {
   const [first] = given;
   if (fn?.type === 'identifier' && first && /^(new|make)$/.test(to.textOf(fn)))
     return A_VALUE.test(first.type) ? to.expr(first) : made(first, node, to);
+  // `any(raw).(T)`: a value of whatever type
+  if (fn?.type === 'identifier' && first && given.length === 1 && to.textOf(fn) === 'any') return to.expr(first);
   const parsed = parsedAs(fn, node, to);
   if (parsed) return parsed;
   const callee = to.expr(fn);

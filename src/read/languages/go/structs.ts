@@ -94,6 +94,9 @@ function namedType(type: Node | undefined): Node | undefined {
 
 /** A field of a struct type of its own: its members are that type's. */
 function typeWithin(type: Node | undefined, to: Lowering): Expr[] {
+  const other = type?.type === 'pointer_type' ? parts(type)[0] : type;
+  const elsewhere = other?.type === 'qualified_type' ? typeOf(other, to) : undefined;
+  if (elsewhere) return [{ kind: 'instance', type: elsewhere, range: elsewhere.range }];
   const named = namedType(type);
   if (!named || !/^\p{L}/u.test(to.textOf(named))) return [];
   if (!typesOf(named, to).structs.has(to.textOf(named))) return [];
@@ -307,7 +310,9 @@ const part = ({ value, range }: TextExpr, from: number, to: number): TextExpr =>
 
 function prefixIn(tags: Tags): string {
   const namespace = tags.get('env-namespace')?.value;
-  return (tags.get('envPrefix') ?? tags.get('env-prefix'))?.value ?? (namespace ? `${namespace}_` : '');
+  // https://github.com/sethvargo/go-envconfig#prefix
+  const inline = /,\s*prefix=(\w+)/.exec(tags.get('env')?.value ?? '')?.[1];
+  return (tags.get('envPrefix') ?? tags.get('env-prefix'))?.value ?? inline ?? (namespace ? `${namespace}_` : '');
 }
 
 function usesOf(structs: ReadonlyMap<string, Node>, to: Lowering): ReadonlyMap<string, readonly Use[]> {

@@ -15,6 +15,7 @@ import {
 } from '../../lower.ts';
 import { declareName, functionOf, importAll, insideClass, rememberImport, withType } from '../../members.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
+import { injected, sectionOf } from '../java/types.ts';
 import { typeOf } from './types.ts';
 
 /** `def host = …`, in a class a field. */
@@ -24,7 +25,7 @@ function declare(node: Node, to: Lowering): void {
     const name = field(declarator, 'name');
     const given = field(declarator, 'value');
     const instance: Expr | undefined = type && { kind: 'instance', type, range: rangeOf(declarator) };
-    const value = given ? withType(to.expr(given), instance) : instance;
+    const value = given ? withType(to.expr(given), instance) : (injected(node, to) ?? instance);
     if (!name || !value) continue;
     const inClass = to.builder.inClass();
     if (!inClass) declareName(to, to.textOf(name));
@@ -79,6 +80,7 @@ function defineClass(node: Node, to: Lowering): void {
   to.builder.class({
     ...(frame.name === undefined ? {} : { name: frame.name }),
     bases,
+    section: sectionOf(node, to),
     range: rangeOf(node),
     body: () => insideClass(to, frame, () => to.walkAll(members)),
   });

@@ -2,6 +2,7 @@
 import type { Expr } from '../../../model/expr.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import type { TokenCursor } from '../../token-cursor.ts';
+import type { OwnNames } from './classes.ts';
 import type { Dialect } from './dialects.ts';
 import type { PlainToken } from './tokens.ts';
 
@@ -11,10 +12,15 @@ export interface Context {
   readonly dialect: Dialect;
   /** The class, enum or namespace whose own names stand here, and how deep. */
   owner?: { readonly name: string; readonly depth: number } | undefined;
+  /** The names of the class around. */
+  own?: OwnNames | undefined;
   /** Reads a block in braces; the cursor stands on the first. */
   block(): void;
   /** Reads an expression of operators that bind at least this tightly; all when left out. */
   expression(least?: number): Expr;
-  /** Reads a function from its parameters on; `start` is where it begins. */
-  functionHere(start: number, name?: string): Expr;
+  /** Reads a function from its parameters on, a property from its body on; `start` is where it begins. */
+  functionHere(start: number, name?: string, kind?: FunctionKind): Expr;
 }
+
+/** What a function is in its class: a named constructor gives the object that it makes. */
+export type FunctionKind = 'function' | 'constructor' | 'named' | 'property';

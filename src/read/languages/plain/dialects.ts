@@ -39,6 +39,14 @@ export interface Dialect {
   readonly callsWithoutParentheses?: true;
   /** `a..b()` is something done to `a`. https://dart.dev/language/operators#cascade-notation */
   readonly hasCascades?: true;
+  /** Classes have members of their own, which are called by their bare names within. */
+  readonly hasClasses?: true;
+  /** A constructor is called `init`, and parameters have names for callers besides their own. */
+  readonly hasInit?: true;
+  /** A member ends with its line. */
+  readonly endsWithLine?: true;
+  /** What a function of one value does is what it gives back. */
+  readonly givesOnlyValue?: true;
   /** `#define NAME value` */
   readonly hasMacros?: true;
 }
@@ -55,6 +63,7 @@ const c: Dialect = {
   naming: ['='],
   hasBraces: true,
   hasBareFunctions: true,
+  hasClasses: true,
   hasMacros: true,
 };
 
@@ -69,6 +78,7 @@ const dart: Dialect = {
   naming: [':'],
   hasBraces: true,
   hasBareFunctions: true,
+  hasClasses: true,
   hasCascades: true,
 };
 
@@ -81,6 +91,10 @@ const swift: Dialect = {
   concat: ['+'],
   naming: [':'],
   hasBraces: true,
+  hasClasses: true,
+  hasInit: true,
+  endsWithLine: true,
+  givesOnlyValue: true,
 };
 
 /** https://www.lua.org/manual/5.4/manual.html#3 */

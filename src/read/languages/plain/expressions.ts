@@ -2,8 +2,9 @@
 import type { Expr, TextExpr } from '../../../model/expr.ts';
 import { andThen, concat, conditional, member, orElse, ref } from '../../lower.ts';
 import { range, text, unknown } from '../../reader.ts';
-import { DEEPEST, endOf, isOpening, peek, skipped, take } from '../../token-cursor.ts';
+import { DEEPEST, endOf, isNext, isOpening, peek, skipped, take } from '../../token-cursor.ts';
 import { bracketed } from './brackets.ts';
+import { ownMember, ownOrBare } from './classes.ts';
 import type { Context } from './context.ts';
 import { AND, ASSIGNING, HIGHEST, levelOf, OR } from './operators.ts';
 import { afterwards } from './postfix.ts';
@@ -99,7 +100,11 @@ function joined(context: Context, parts: Expr[], level: number): Expr {
 }
 
 /** Gives the value to the name; a name of a class has its own name before it elsewhere: `Relay.host`. */
-function assigned({ builder, cursor, owner }: Context, target: Expr, value: Expr, at: Expr['range']): void {
+function assigned({ builder, cursor, owner, own }: Context, target: Expr, value: Expr, at: Expr['range']): void {
+  if (own?.isOpen && target.kind === 'ref' && !own.locals?.has(target.name)) {
+    builder.assign(member(ref('this', target.range), text(target.name, target.range), target.range), value, at);
+    return;
+  }
   builder.assign(target, value, at);
   // The expression itself is one step deeper than the class.
   if (target.kind !== 'ref' || !owner || cursor.depth !== owner.depth + 1) return;
@@ -148,8 +153,20 @@ function named(context: Context, token: PlainToken): Expr {
   if (/^(?:true|false|TRUE|FALSE|True|False)$/.test(token.word)) return text(token.word.toLowerCase(), at);
   if (NOTHING.has(token.word)) return unknown(at, 'null');
   if (OWN.has(token.word) && (take(cursor, '.') || take(cursor, '->')) && peek(cursor)?.kind === 'name')
-    return expression(context, HIGHEST);
-  return afterwards(context, ref(token.word, at), start);
+    return context.own ? ownHere(context, token) : expression(context, HIGHEST);
+  if (token.word === 'Self' && context.own?.className !== undefined)
+    return afterwards(context, ref(context.own.className, at), start);
+  return afterwards(context, ownOrBare(context, token), start);
+}
+
+/** What stands behind `this.`: a member, or another constructor. */
+function ownHere(context: Context, { start, end }: PlainToken): Expr {
+  const { cursor, dialect } = context;
+  const name = peek(cursor);
+  cursor.at += 1;
+  if (!name) return unknown(range(start, end));
+  const isInit = dialect.hasInit && name.word === 'init' && isNext(cursor, '(');
+  return afterwards(context, isInit ? ref('this', range(start, end)) : ownMember(name), start);
 }
 
 /** The name that a function is given which begins with the token before: `relayFor <- function(host) { … }`. */

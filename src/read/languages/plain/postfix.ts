@@ -1,7 +1,8 @@
 /** Members, calls and subscripts of what stands before. */
-import { type Argument, chainOf, type Expr } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Expr, type Range } from '../../../model/expr.ts';
 import { member } from '../../lower.ts';
-import { range, text } from '../../reader.ts';
+import { printf } from '../../lower-text.ts';
+import { range, text, unknown } from '../../reader.ts';
 import { endOf, isNext, peek, take } from '../../token-cursor.ts';
 import { argumentsIn, bracketed, closingTypes, holdsEntries, subscripted } from './brackets.ts';
 import type { Context } from './context.ts';
@@ -65,7 +66,22 @@ function typedNumber({ cursor, dialect }: Context, value: Expr, token: PlainToke
   return text(token.word, range(token.start, token.end));
 }
 
-function called({ cursor, dialect, builder }: Context, callee: Expr, args: readonly Argument[], start: number): Expr {
+/** Where the format stands among the arguments of functions that write to their first one. https://en.cppreference.com/w/c/io/fprintf */
+const FORMATS: Readonly<Record<string, number>> = { sprintf: 1, snprintf: 2, asprintf: 1 };
+
+/** `snprintf(url, sizeof(url), "smtp://%s:%d", host, port)` */
+function printed({ builder }: Context, name: string, args: readonly Argument[], at: Range): void {
+  const index = Object.hasOwn(FORMATS, name) ? (FORMATS[name] ?? 0) : 0;
+  const target = args[0]?.value;
+  const format = index > 0 ? args[index]?.value : undefined;
+  if (format?.kind !== 'text' || (target?.kind !== 'ref' && target?.kind !== 'member')) return;
+  const values = args.slice(index + 1).map(({ value }) => value);
+  builder.assign(target, printf(format, values, at) ?? unknown(at), at);
+}
+
+function called(context: Context, callee: Expr, args: readonly Argument[], start: number): Expr {
+  const { cursor, dialect, builder } = context;
+  if (dialect.hasMacros && callee.kind === 'ref') printed(context, callee.name, args, range(start, endOf(cursor)));
   const file = args[0]?.value;
   if (callee.kind === 'ref' && callee.name === dialect.runsFile && file?.kind === 'text')
     builder.import({ local: '*', module: file.value, name: '*', all: true, range: file.range });

@@ -4,7 +4,7 @@
  * serde (`default = "function"`), and those that are given a piece of program: derive_builder, typed-builder, bon,
  * derivative, smart-default (`_code`), educe (`expression`), serde-inline-default.
  */
-import type { Expr, Range } from '../../../model/expr.ts';
+import type { Expr, Range, RefExpr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
 import { oncePer } from '../../../model/once.ts';
 import { field, type Language, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
@@ -18,7 +18,10 @@ export const attributes: Language['statements'] = {
   struct_item(node, to) {
     const name = field(node, 'name');
     const body = field(node, 'body');
-    if (name && body?.type === 'field_declaration_list') lowerFields(ref(to.textOf(name), rangeOf(name)), body, to);
+    if (!name || body?.type !== 'field_declaration_list') return;
+    const of = ref(to.textOf(name), rangeOf(name));
+    lowerFields(of, body, to);
+    if (hasDefault(node, to)) lowerDefaults(of, body, to);
   },
   enum_item: () => undefined,
   attribute_item: () => undefined,
@@ -35,6 +38,28 @@ function lowerFields(of: Expr, body: Node, to: Lowering): void {
         lowerType(member(of, literally(name, to), rangeOf(name)), part, to);
       pending = [];
     }
+  }
+}
+
+const MOST_ATTRIBUTES = 12;
+
+/** `#[serde(default)]` before a struct: what the data lacks is of `Default`. https://serde.rs/container-attrs.html#default */
+function hasDefault(struct: Node, to: Lowering): boolean {
+  let at = struct.previousNamedSibling;
+  for (let left = MOST_ATTRIBUTES; at && left > 0 && /attribute_item|comment/.test(at.type); left -= 1) {
+    if (/^#\[serde\([^"\])]*\bdefault\b(?!\s*=)/.test(to.textOf(at))) return true;
+    at = at.previousNamedSibling;
+  }
+  return false;
+}
+
+function lowerDefaults(of: RefExpr, body: Node, to: Lowering): void {
+  for (const name of parts(body).flatMap((part) => field(part, 'name') ?? [])) {
+    const at = rangeOf(name);
+    const callee = member(of, text('default', at), at);
+    const made: Expr = { kind: 'call', callee, args: [], construct: false, range: at };
+    const key = literally(name, to);
+    to.builder.assign(member(of, key, at), member(made, key, at), at, { declares: true });
   }
 }
 
@@ -90,6 +115,7 @@ function understand(item: Node, name: string, said: Said, to: Lowering): void {
     const at = { start: end - (quoted ?? word ?? flag ?? '').length, end };
     if (flag === 'env' && /^(arg|clap|structopt)$/.test(crate)) said.env = { name: name.toUpperCase(), range: at };
     else if (/^(env|from)$/.test(key ?? '') && quoted !== undefined) said.env = { name: quoted, range: at };
+    else if (crate === 'serde' && /^(?:rename|alias)$/.test(key ?? '') && quoted) to.builder.dataKey(name, quoted);
     else if (crate === 'serde' && key === 'default' && quoted) said.standard = result(quoted, at, to);
     else if (crate !== 'serde' && isDefault(crate, key, quoted, word)) said.standard = decoded(to.source, at, ESCAPES);
   }
