@@ -5,7 +5,6 @@ import { shownCode } from '../../../text/shown.ts';
 import {
   binary,
   call,
-  cast,
   concat,
   conditional,
   field,
@@ -19,7 +18,7 @@ import {
   textOfParts,
 } from '../../lower.ts';
 import { decoded, type Escapes, interpolated } from '../../lower-text.ts';
-import { isLocal, nameOf } from '../../members.ts';
+import { castTo, isLocal, nameOf } from '../../members.ts';
 import { either, object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
@@ -175,7 +174,7 @@ export const expressions: Language['expressions'] = {
   list_literal: collection,
   map_literal: collection,
   parenthesized_expression: inner,
-  cast_expression: cast,
+  cast_expression: castTo(typeOf),
   ternary_expression(node, to) {
     const asked = field(node, 'condition');
     const condition = to.expr(asked);
