@@ -64,11 +64,11 @@ const isTypedField = (found: EntryFact, { format }: Facts): boolean =>
   !/^(str|string|text|required|optional)$/.test(found.value.value) &&
   !namesItself(found);
 
-/** A text that can only be a host: a single word could be anything. Servers listen on 0.0.0.0. */
+/** A text that can only be a host: a single word could be anything, and one with a full stop ends a sentence. Servers listen on 0.0.0.0. */
 const isHostText = (value: Expr): boolean =>
   value.kind === 'text' &&
   !value.value.startsWith('0.0.0.0') &&
-  (/[.:]/.test(value.value) || value.value === 'localhost') &&
+  (/[.:]./.test(value.value) || value.value === 'localhost') &&
   looksLikeHost(parseRelay(value.value)[0]?.host ?? '');
 
 const nameOf = ({ call: { callee } }: CallSite): string => {
@@ -213,6 +213,12 @@ const VALUE_STEP = /^(?:(?:set|with|default)?_?(?:default_?)?value|default)$/i;
 /** No builder has more steps before that one. */
 const MOST_STEPS = 12;
 
+/** rspec-puppet's `contain_postfix__config('relayhost').with_value('h')`: what a test expects. https://rspec-puppet.com/documentation/classes/ */
+const isAsserted = ({ call: { callee } }: CallSite): boolean => {
+  const of = callee.kind === 'member' ? callee.of : undefined;
+  return of?.kind === 'call' && of.callee.kind === 'ref' && /^(?:contain|create)_\w+$/.test(of.callee.name);
+};
+
 /** The arguments of the calls that a call is chained to. */
 function* argumentsBefore({ call: { callee } }: CallSite): Generator<Expr> {
   let of = callee.kind === 'member' ? callee.of : undefined;
@@ -232,7 +238,7 @@ const buildsValues: Question = (text, format) =>
 const builtValues: Matcher = needing([[buildsValues]], function* (facts, tools) {
   for (const site of facts.program?.calls ?? []) {
     const host = site.call.args.length === 1 ? site.call.args[0]?.value : undefined;
-    if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host)) continue;
+    if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host) || isAsserted(site)) continue;
     const place = atCall(facts, site);
     const key = [...argumentsBefore(site)]
       .map((one) => keyText(one, place, tools))
