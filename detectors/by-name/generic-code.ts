@@ -64,11 +64,11 @@ const isTypedField = (found: EntryFact, { format }: Facts): boolean =>
   !/^(str|string|text|required|optional)$/.test(found.value.value) &&
   !namesItself(found);
 
-/** A text that can only be a host: a single word could be anything. Servers listen on 0.0.0.0. */
+/** A text that can only be a host: a single word could be anything, and one with a full stop ends a sentence. Servers listen on 0.0.0.0. */
 const isHostText = (value: Expr): boolean =>
   value.kind === 'text' &&
   !value.value.startsWith('0.0.0.0') &&
-  (/[.:]/.test(value.value) || value.value === 'localhost') &&
+  (/[.:]./.test(value.value) || value.value === 'localhost') &&
   looksLikeHost(parseRelay(value.value)[0]?.host ?? '');
 
 const nameOf = ({ call: { callee } }: CallSite): string => {
@@ -209,9 +209,15 @@ const keyedCalls: Matcher = needing(NEEDS, function* (facts, tools) {
 });
 
 /** A builder's step that gives what it builds its value. */
-const VALUE_STEP = /^(?:set|with|default)?_?(?:default_?)?value$/i;
+const VALUE_STEP = /^(?:(?:set|with|default)?_?(?:default_?)?value|default)$/i;
 /** No builder has more steps before that one. */
 const MOST_STEPS = 12;
+
+/** rspec-puppet's `contain_postfix__config('relayhost').with_value('h')`: what a test expects. https://rspec-puppet.com/documentation/classes/ */
+const isAsserted = ({ call: { callee } }: CallSite): boolean => {
+  const of = callee.kind === 'member' ? callee.of : undefined;
+  return of?.kind === 'call' && of.callee.kind === 'ref' && /^(?:contain|create)_\w+$/.test(of.callee.name);
+};
 
 /** The arguments of the calls that a call is chained to. */
 function* argumentsBefore({ call: { callee } }: CallSite): Generator<Expr> {
@@ -225,14 +231,14 @@ function* argumentsBefore({ call: { callee } }: CallSite): Generator<Expr> {
 /** Nearly every bundle has both words somewhere: there the key stands in the chain. */
 const buildsValues: Question = (text, format) =>
   isBundle(format, text)
-    ? /(?:smtp|mail|relay)[^;{}]{0,400}?value\s*\(/i.test(text)
-    : /value\s*\(/i.test(text) && /smtp|mail|relay/i.test(text);
+    ? /(?:smtp|mail|relay)[^;{}]{0,400}?(?:value|default)\s*\(/i.test(text)
+    : /(?:value|default)\s*\(/i.test(text) && /smtp|mail|relay/i.test(text);
 
-/** `InputParam.newBuilder(NAME, "smtp.host").setValue("h")`: the key stands at the start of the chain. */
+/** `InputParam.newBuilder(NAME, "smtp.host").setValue("h")`, `$table->string('smtp_host')->default('h')`: the key stands at the start of the chain. */
 const builtValues: Matcher = needing([[buildsValues]], function* (facts, tools) {
   for (const site of facts.program?.calls ?? []) {
     const host = site.call.args.length === 1 ? site.call.args[0]?.value : undefined;
-    if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host)) continue;
+    if (!host || !VALUE_STEP.test(nameOf(site)) || !isHostText(host) || isAsserted(site)) continue;
     const place = atCall(facts, site);
     const key = [...argumentsBefore(site)]
       .map((one) => keyText(one, place, tools))
@@ -246,6 +252,9 @@ const named = (args: readonly Argument[], name: RegExp): Expr | undefined =>
 
 /** `add_option("-m", "--mailhost", default="h")`: the long of two names says what is meant. */
 const isLongOption = (value: Expr): boolean => value.kind === 'text' && value.value.startsWith('--');
+
+/** `add_column :settings, :smtp_host, :string, default: "h"`: the table's name stands before. */
+const isRelayColumn = (value: Expr): boolean => value.kind === 'text' && isRelayKey([value.value]);
 
 interface Pair {
   readonly key: Expr;
@@ -262,7 +271,11 @@ function pairOf({ call: { args } }: CallSite): Pair | undefined {
   const first = plain[0] ?? byName;
   const given = named(args, /^(default(_?value)?|value)$/i);
   if (first && given && isHostText(given))
-    return { key: plain.find(isLongOption) ?? first, host: given, isByName: byName !== undefined };
+    return {
+      key: plain.find(isLongOption) ?? plain.find(isRelayColumn) ?? first,
+      host: given,
+      isByName: byName !== undefined,
+    };
   const index = plain.findIndex((value, at) => at > 0 && isHostText(value));
   const host = plain[index];
   const before = plain[index - 1];
@@ -292,6 +305,36 @@ const urlArguments: Matcher = needing([URL_TEXT], function* (facts) {
   }
 });
 
+/** What a field holds where nobody gives it anything: of models, forms and serialisers. */
+const STANDARD = /^(?:default|default_value|load_default|server_default|initial)$/;
+
+const standardOf = (value: Expr): Expr =>
+  value.kind === 'call' ? (value.args.find(({ name }) => STANDARD.test(name ?? ''))?.value ?? value) : value;
+
+/** `smtp_host = models.CharField(default="h")`, `fields.Char(default='h')` of Odoo, `Column(String, default="h")`. */
+const declaredFields: Matcher = needing(NEEDS, function* (facts) {
+  for (const found of entriesOf(facts)) {
+    const host = standardOf(found.value);
+    if (host === found.value || !isHostText(host)) continue;
+    if (!isPlainSetting({ ...found, value: host, siblings: found.siblings }, facts)) continue;
+    const siblings = found.siblings.map((one) => ({ ...one, value: standardOf(one.value) }));
+    const key = found.path.at(-1) ?? '';
+    yield { ...guess(host, found.path.join('.'), found.place), ...related(key, siblings) };
+  }
+});
+
+/** A key that names a relay, and nothing that speaks against it. */
+const isPlainSetting = (found: EntryFact, facts: Facts): boolean =>
+  isSettingIn(found, facts.path) &&
+  !isOwnName(found.path, /^host_?name$/i) &&
+  !isShown(found) &&
+  !isError(found) &&
+  !isExpected(found) &&
+  !isTlsName(found) &&
+  !isNamedAlike(found) &&
+  !isRuleFor(found) &&
+  !(isConstant(found) && namesItself(found));
+
 export const genericCode = detector({
   id: 'generic-code',
   title: 'Plainly named settings in programs',
@@ -309,20 +352,8 @@ export const genericCode = detector({
   ],
   recognises: `${recognises}; \`put("smtp_host", "…")\` and other calls that take a key and its value; texts with the scheme \`smtp://\``,
   settings: [
-    entriesWhere(
-      (found, facts) =>
-        isSettingIn(found, facts.path) &&
-        !isOwnName(found.path, /^host_?name$/i) &&
-        !isShown(found) &&
-        !isError(found) &&
-        !isExpected(found) &&
-        !isTlsName(found) &&
-        !isNamedAlike(found) &&
-        !isRuleFor(found) &&
-        !(isConstant(found) && namesItself(found)),
-      { strict: true, literalOnly: true, certainty: 'likely' },
-      NEEDS,
-    ),
+    entriesWhere(isPlainSetting, { strict: true, literalOnly: true, certainty: 'likely' }, NEEDS),
+    declaredFields,
     entriesWhere(isTypedField, { literalOnly: true, certainty: 'likely' }, NEEDS),
     entriesWhere(
       ({ path, value }) => (value.kind === 'text' || value.kind === 'env') && isUrl(value) && isSaid(path),

@@ -88,7 +88,8 @@ export default [
     title: 'himalaya',
     docs: 'https://github.com/pimalaya/himalaya',
     layer: 'client',
-    formats: ['toml'],
+    // Templates of other names than the file's are read as INI, which it is like.
+    formats: ['toml', 'ini'],
     keywords: ['message.send', 'smtp'],
     recognises: '`message.send.backend.host`, `smtp.server` of an account',
     settings: [

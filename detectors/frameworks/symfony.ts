@@ -1,6 +1,13 @@
 /** Symfony Mailer and its predecessor. Sources: symfony/symfony src/Symfony/Component/Mailer/Transport*.php. */
 import { detector } from '../../src/detect/detector.ts';
 import { arg, call, entry } from '../../src/detect/matchers.ts';
+import type { Expr } from '../../src/model/expr.ts';
+
+const isText = (value: Expr | undefined, what: RegExp): boolean => value?.kind === 'text' && what.test(value.value);
+
+/** Other schemes are programs and APIs: `new Dsn('', 'sendmail')`, `new Dsn('postmark+api', 'default', $key)`. */
+const isSmtp = (scheme: Expr | undefined): boolean =>
+  scheme?.kind !== 'text' || /^(?:\w+\+)?smtps?$/i.test(scheme.value);
 
 export default detector({
   id: 'symfony',
@@ -20,6 +27,9 @@ export default detector({
       '^mailer.dsn',
       // Configuration in PHP: `loadFromExtension('framework', ['mailer' => …])`
       'loadFromExtension.mailer.dsn',
+      'loadFromExtension.mailer.transports.*',
+      'extension.mailer.dsn',
+      'extension.mailer.transports.*',
       'swiftmailer.host',
       'swiftmailer.url',
       'swiftmailer.mailers.*.host',
@@ -37,9 +47,18 @@ export default detector({
         args[0]?.value.kind === 'text' && /^mailer_(host|dsn|url)$/.test(args[0].value.value),
     }),
     call({
-      of: ['Transport.fromDsn', 'Mailer.Transport.fromDsn', 'Transport#fromString', 'Transport.fromString'],
+      of: [
+        'Transport.fromDsn',
+        'Mailer.Transport.fromDsn',
+        'Transport#fromString',
+        'Transport.fromString',
+        'Mailer.Transport.Dsn.fromString',
+      ],
       host: arg(0, 'dsn'),
     }),
+    // Builders of configuration: `$framework->mailer()->dsn(env('MAILER_DSN'))`, `->transport('bulk', $dsn)`
+    call({ of: ['*#mailer().dsn'], host: arg(0) }),
+    call({ of: ['*#mailer().transport', '*#mailer().dsn().transport'], host: arg(1) }),
     call({
       of: [
         'EsmtpTransport',
@@ -65,8 +84,7 @@ export default detector({
       password: arg(3, 'password'),
       // `smtps` is implicit TLS: Transport/Smtp/EsmtpTransportFactory.php
       implicitTls: arg(0, 'scheme'),
-      // `default` stands for the provider's own host: https://symfony.com/doc/current/mailer.html#using-a-3rd-party-transport
-      when: (site) => !(site.call.args[1]?.value.kind === 'text' && site.call.args[1].value.value === 'default'),
+      when: ({ call: { args } }) => isSmtp(args[0]?.value) && !isText(args[1]?.value, /^default$/),
     }),
   ],
 });

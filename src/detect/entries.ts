@@ -8,7 +8,15 @@ import { atAssignment, atCall, atReturn, moduleEnd } from '../evaluate/places.ts
 import { scopeIndex } from '../evaluate/scopes.ts';
 import type { Place } from '../evaluate/value.ts';
 import { createBudget } from '../model/budget.ts';
-import { chainOf, type Entry, type Expr, type ListExpr, type ObjectExpr, type Range } from '../model/expr.ts';
+import {
+  type CallExpr,
+  chainOf,
+  type Entry,
+  type Expr,
+  type ListExpr,
+  type ObjectExpr,
+  type Range,
+} from '../model/expr.ts';
 import type { Assignment, Branch, Facts, Program } from '../model/facts.ts';
 import { grouped } from '../model/grouped.ts';
 import { oncePer } from '../model/once.ts';
@@ -115,10 +123,12 @@ function collect(facts: Facts): Collected {
     else if (value.kind === 'call') walkCall(value, path, place);
   };
 
-  const walkCall = (call: Extract<Expr, { kind: 'call' }>, path: readonly string[], place: Place): void => {
+  const walkCall = (call: CallExpr, path: readonly string[], place: Place): void => {
     for (const { name, value } of call.args) {
-      if (name === undefined && (value.kind === 'object' || value.kind === 'list')) walk(value, path, place);
+      if (name === undefined && isLiteral(value)) walk(value, path, place);
     }
+    const made = writtenBefore(call);
+    if (made) walk(made, path, place);
   };
 
   /** The pairs of one list are beside each other: `- SMTP_HOST=h`, `- SMTP_PORT=25`. */
@@ -209,6 +219,21 @@ function collect(facts: Facts): Collected {
 
 /** Finds the entries of a value; `beside`: the pairs that an object which is a pair stands among. */
 type Walk = (value: Expr, path: readonly string[], place: Place, beside?: readonly Entry[]) => void;
+
+const isLiteral = ({ kind }: Expr): boolean => kind === 'object' || kind === 'list';
+
+/** No chain of calls behind a literal is longer. */
+const MOST_CALLS = 10;
+
+/** What a chain of calls begins with, if it is written down there: `{ … }.freeze`, `{ … }.merge(more).freeze`. */
+function writtenBefore(call: CallExpr): Expr | undefined {
+  let at: Expr = call;
+  for (let step = 0; at.kind === 'call' && step < MOST_CALLS; step += 1) {
+    if (at.callee.kind !== 'member') return undefined;
+    at = at.callee.of;
+  }
+  return isLiteral(at) ? at : undefined;
+}
 
 /** What may hold entries of its own. */
 const HOLDING: ReadonlySet<Expr['kind']> = new Set(['object', 'list', 'either', 'call']);

@@ -9,6 +9,7 @@ import type { Source, WrittenRelay } from '../model/setting.ts';
 import { comparableHost } from '../relays/comparable-host.ts';
 import { looksLikeHost, type ParsedRelay, parseRelay } from '../relays/host.ts';
 import { looksLikePlaceholder } from '../relays/placeholder.ts';
+import { providerRelays } from '../relays/provider-urls.ts';
 import { parseRelayList, relaysIn, relaysNamedIn } from '../relays/relays-in.ts';
 import { serviceOf } from '../relays/services.ts';
 import { HOLE } from '../text/hole.ts';
@@ -274,8 +275,10 @@ const isGarbled = (match: Match, value: TextValue): boolean => {
 function literals(match: Match, value: TextValue): Found[] {
   const { text, at, literalAt } = laidOut(value);
   if (match.form === 'service') return serviceFound(value, text);
-  const parsed = relaysOf(match, text);
-  return parsed.flatMap((relay): Found[] => {
+  const providers = providerRelays(text).map((relay) => standsFor(relay, relay.provider, value));
+  const isAll = providers.length > 0 && !/(?<![\w+])smtps?:\/\//i.test(text);
+  const parsed = isAll ? [] : relaysOf(match, text);
+  const hosts = parsed.flatMap((relay): Found[] => {
     const written = text.slice(relay.start, relay.end);
     const token = relay.host.includes(HOLE) ? undefined : tokenIn(written, value.facts);
     if (token !== undefined) return [filledIn(token, written, value, at(relay.start, relay.end))];
@@ -299,6 +302,7 @@ function literals(match: Match, value: TextValue): Found[] {
       },
     ];
   });
+  return [...providers, ...hosts];
 }
 
 /** Capitals joined by underscores, which no host name has (RFC 1123, 2.1): an installer fills them in. */
@@ -324,21 +328,29 @@ const NO_HOST = /^(null|direct|blank|\(null\)|nil|none|undefined|false|true|empt
 function serviceFound(value: TextValue, text: string): Found[] {
   const service = serviceOf(text);
   if (!service) return [];
-  const { facts, range } = laidOut(value).at(0, text.length);
-  const parsed: ParsedRelay = {
-    host: service.host,
-    start: 0,
-    end: text.length,
-    port: service.port,
-    transport: service.secure ? 'implicit' : 'unknown',
-    user: false,
-    password: false,
-    bracketed: false,
-  };
+  const found = standsFor(
+    {
+      host: service.host,
+      start: 0,
+      end: text.length,
+      port: service.port,
+      transport: service.secure ? 'implicit' : 'unknown',
+      user: false,
+      password: false,
+      bracketed: false,
+    },
+    text,
+    value,
+  );
   const host = writtenWhole(value);
-  const written = host ? { written: { host, ports: [], tls: [] } } : {};
+  return [{ ...found, ...(host ? { written: { host, ports: [], tls: [] } } : {}) }];
+}
+
+/** A relay that a name stands for. */
+function standsFor(parsed: ParsedRelay, name: string, value: TextValue): Found {
+  const { facts, range } = laidOut(value).at(parsed.start, parsed.end);
   const { hops, guards } = value;
-  return [{ host: service.host, facts, range, source: 'service', ref: text, hops, guards, parsed, ...written }];
+  return { host: parsed.host, facts, range, source: 'service', ref: name, hops, guards, parsed };
 }
 
 /** What hides the host of a text, if something does. */

@@ -86,7 +86,8 @@ function followExport(
 ): readonly FoundExpr[] {
   if (one.from === undefined) return [{ expr: one.value, place: moduleEnd(facts) }];
   const name = starred ?? (one.value.kind === 'ref' ? one.value.name : one.name);
-  return exportsOf(project, project?.module(facts, one.from), name, asked);
+  // Of what an index hands on with a star, the one file that has the name is asked, not hundreds.
+  return exportsOf(project, project?.module(facts, one.from, starred), name, asked);
 }
 
 /** Languages whose modules offer what they have from others as their own. */

@@ -167,11 +167,10 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
 
   /** `Transport t = null; … t = session.getTransport();`: the declaration's type holds whatever is assigned or passed. */
   function declaredTypes(expr: Expr, place: Place): readonly string[] {
-    const declared = declarations(place, chainOf(expr) ?? []).flatMap(({ value }) =>
-      value.kind === 'instance' ? [value.type] : [],
-    );
+    const declared = declarations(place, chainOf(expr) ?? []).flatMap(({ value }) => saidType(value));
     const passed = expr.kind === 'ref' ? declaredType(place.facts, expr.name, place) : undefined;
-    const types = [...declared.slice(0, MAX_ASSIGNMENTS), ...(passed ? [passed] : [])];
+    const cast = expr.kind === 'instance' ? [] : saidType(expr);
+    const types = [...cast, ...declared.slice(0, MAX_ASSIGNMENTS), ...(passed ? [passed] : [])];
     return types.flatMap((type) => origins(type, place));
   }
 
@@ -188,5 +187,11 @@ export function createOrigins({ project, budget, evaluate }: Needs): Origins {
 
   return { origins, types };
 }
+
+/** What a program says that a value is an instance of. */
+const saidType = (value: Expr): readonly Expr[] => {
+  if (value.kind === 'instance') return [value.type];
+  return (value.kind === 'ref' || value.kind === 'member') && value.as ? [value.as] : [];
+};
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];

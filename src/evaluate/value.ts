@@ -181,8 +181,8 @@ export interface FoundSymbol {
 export interface Project {
   /** Stands for the files that are loaded so far, of which what is remembered holds: another object once there are more. */
   loaded(): object;
-  /** The file that `module`, as written in `from`, stands for. */
-  module(from: Facts, module: string): Facts | undefined;
+  /** The file that `module`, as written in `from`, stands for; if a name is given, only where its text has a way to offer that. */
+  module(from: Facts, module: string, name?: string): Facts | undefined;
   /** The files that the path of a module may stand for of which `*` is not known; none where they are too many. */
   modules(from: Facts, pattern: string): readonly Facts[];
   /** Of the files that a PHP file includes, over any number of steps, the nearest that seems to declare a name. */

@@ -7,6 +7,7 @@ import type { Asked, Project } from '../evaluate/value.ts';
 import type { Facts } from '../model/facts.ts';
 import { callersFrom, passesOver } from './asked-callers.ts';
 import { definitionsFrom } from './asked-definitions.ts';
+import { textOf } from './files.ts';
 import { candidatesAbove, candidatesFor, modulesFitting } from './modules.ts';
 import { declaringFile } from './php-includes.ts';
 import { createReach, type FileAccess, type Known } from './reach.ts';
@@ -25,6 +26,21 @@ export interface LinkedProject extends Project {
   followed(): readonly string[];
   /** Characters of those files. */
   characters(): number;
+}
+
+/** What is larger is taken for one that may. */
+const LARGEST = 1_000_000;
+/** What gives names to others without writing them next to the word: of other files, in patterns and by CommonJS. */
+const HANDS_ON = /export\s*\*|export\s+(?:const|let|var)\s*[{[]|\bexports\b|__exportStar|__reExport/;
+const DECLARES =
+  '(?:(?:default|declare|abstract|async|const|let|var|class|function|enum|namespace|type|interface)\\b[\\s*]*)+';
+
+function mayHold(text: string, name: string): boolean {
+  if (text === '' || !/^\w+$/.test(name) || HANDS_ON.test(text)) return true;
+  return (
+    text.includes(name) &&
+    new RegExp(`export\\s+${DECLARES}${name}\\b|export\\s*(?:type\\s*)?\\{[^{}]*\\b${name}\\b`).test(text)
+  );
 }
 
 /** @param mostCharacters how much it may follow before it gives up; see src/scan/work.ts */
@@ -46,11 +62,20 @@ export function createProject(
   const moduleFile = (from: Facts, module: string): string | undefined =>
     existing(`${from.path}\0${module}`, () => candidatesFor(root, from, module));
 
+  const offering = new Map<string, boolean>();
+  const mayOffer = (file: string, name: string): boolean => {
+    if (reach.peek(file)) return true;
+    const id = `${file}\0${name}`;
+    const known = offering.get(id) ?? mayHold(textOf(root, file, LARGEST), name);
+    offering.set(id, known);
+    return known;
+  };
+
   return {
     loaded: () => state,
-    module(from, module) {
+    module(from, module, name) {
       const file = moduleFile(from, module);
-      return file === undefined ? undefined : get(file);
+      return file === undefined || (name !== undefined && !mayOffer(file, name)) ? undefined : get(file);
     },
     modules(from, pattern) {
       const id = `${from.path}\0${pattern}`;

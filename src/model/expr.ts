@@ -61,6 +61,8 @@ export interface RefExpr {
   readonly kind: 'ref';
   readonly name: string;
   readonly range: Range;
+  /** What it is said to be an instance of here: by a cast, by the declaration that it is given to. */
+  readonly as?: Expr;
 }
 
 /** `of.key`, `of['key']`, `of->key`: a static key is a TextExpr. */
@@ -69,6 +71,7 @@ export interface MemberExpr {
   readonly of: Expr;
   readonly key: Expr;
   readonly range: Range;
+  readonly as?: Expr;
 }
 
 /** Text put together from parts: concatenation, templates, format strings. */

@@ -280,14 +280,6 @@ export function anyItem(value: Expr): Expr {
 /** What stands within: parentheses, `await`, a suppressed error. */
 export const inner = (node: Node, to: Lowering): Expr => to.expr(parts(node)[0]);
 
-/** `(String) x` is the value; `(char) 111` the character. */
-export function cast(node: Node, to: Lowering): Expr {
-  const value = to.expr(field(node, 'value'));
-  const type = field(node, 'type');
-  const isCharacter = type !== null && to.textOf(type) === 'char' && value.kind === 'text' && /^\w+$/.test(value.value);
-  return isCharacter ? characterOf(value, rangeOf(node)) : value;
-}
-
 /** A call of a function that has a name in some language, where this one has a sign for it. */
 const callOf = (name: string, value: Expr, construct: boolean, at: Range): CallExpr => ({
   kind: 'call',

@@ -2,10 +2,11 @@
  * What a bare name means in the languages where the members of a class are in scope within it (Java, Kotlin, C#): a
  * local name, a member of the class around it, or a member of a class further out.
  */
-import type { Expr, FunctionExpr, MemberExpr, RefExpr } from '../model/expr.ts';
-import { type Lowering, literally, member, ownMember, ref } from './lower.ts';
+import { type Expr, type FunctionExpr, type MemberExpr, type RefExpr, textOf } from '../model/expr.ts';
+import { characterOf, field, type Lowering, literally, member, ownMember, ref } from './lower.ts';
 import type { FunctionShape } from './program-builder.ts';
-import { type Node, rangeOf } from './tree-sitter.ts';
+import { unknown } from './reader.ts';
+import { type Node, parts, rangeOf } from './tree-sitter.ts';
 
 export interface ClassFrame {
   readonly name: string | undefined;
@@ -103,13 +104,39 @@ export const importAll = (module: string, node: Node, to: Lowering): void =>
 /** Whether an import brings the name. */
 export const isImported = (node: Node, to: Lowering): boolean => imported.get(to)?.has(to.textOf(node)) === true;
 
-/** Where a value is what some method gives, the declared type is a second way to know what it is. */
+/**
+ * Where a value is what some method gives, the declared type is a second way to know what it is; another name's own type
+ * may say less.
+ */
 export function withType(given: Expr, instance: Expr | undefined): Expr {
-  if (!instance) return given;
+  if (instance?.kind !== 'instance') return given;
   if (given.kind === 'unknown') return instance;
+  if (given.kind === 'ref' || given.kind === 'member') return { ...given, as: instance.type };
   return given.kind === 'call' && !given.construct
     ? { kind: 'either', options: [given, instance], range: given.range }
     : given;
+}
+
+/** `(String) x` is the value, `(Sender) x` an instance of that class; `(char) 111` is the character. */
+export const castTo =
+  (typeOf: (type: Node | null | undefined, to: Lowering) => Expr | undefined): ((node: Node, to: Lowering) => Expr) =>
+  (node, to) => {
+    const value = to.expr(field(node, 'value') ?? field(node, 'left') ?? parts(node)[0]);
+    const target = field(node, 'type') ?? parts(node).at(-1);
+    const isCharacter = target !== undefined && to.textOf(target) === 'char' && /^\w+$/.test(textOf(value) ?? '');
+    if (isCharacter && value.kind === 'text') return characterOf(value, rangeOf(node));
+    const type = typeOf(target, to);
+    return withType(value, type && { kind: 'instance', type, range: rangeOf(node) });
+  };
+
+/** `x instanceof Sender name`, `x is Sender name`: the name is `x`, as an instance of the class. */
+export function namedByType(value: Expr, type: Expr | undefined, name: Node | null, node: Node, to: Lowering): Expr {
+  const at = rangeOf(node);
+  if (!name) return unknown(at);
+  declareName(to, to.textOf(name));
+  const named = withType(value, type && { kind: 'instance', type, range: at });
+  to.builder.assign(ref(to.textOf(name), rangeOf(name)), named, at, { declares: true });
+  return unknown(at);
 }
 
 /** Whether a name is a local one here. */

@@ -73,6 +73,9 @@ const SCHEMES: ReadonlyMap<string, Transport> = new Map(
       'smtps+login',
       'sslv2',
       'sslv3',
+      // symfony/symfony src/Symfony/Component/Mailer/Bridge/Amazon/Transport/SesSmtpTransport.php
+      'ses+smtp',
+      'ses+smtps',
       ...SASL.map((name) => `smtps+${name}`),
     ],
     none: ['smtp+insecure', 'smtp+notls'],

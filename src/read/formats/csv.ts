@@ -61,7 +61,8 @@ const isSetting = ([, second]: readonly Cell[]): boolean =>
 function pairIn(row: readonly Cell[]): readonly Entry[] {
   const at = row.findIndex(({ value }) => MAIL_COLUMN.test(value) && /^[\w.:/ -]{1,80}$/.test(value));
   const [key, value] = [row[at], row[at + 1]];
-  return key && value
+  // A letter is a mark in a table of many columns: `69,SMTP-Server,N,Simple Mail Server Addresses`.
+  return key && value && !/^[a-z]$/i.test(value.value)
     ? [
         {
           key: key.value.replaceAll('/', '.').replaceAll(' ', '_'),

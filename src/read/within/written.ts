@@ -321,13 +321,16 @@ const NIX_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['moodle.extraConfig', 'config.php'],
 ]);
 
-/** `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`. */
+/**
+ * `"msmtprc".text = ''…''`, `"msmtprc" = { text = ''…''; }`; `sops.templates."app.env".content`, into which secrets are filled.
+ * https://github.com/Mic92/sops-nix#templates
+ */
 function* nixFile(entry: Entry, parent: Entry | undefined, content: TextExpr, source: string): Generator<WrittenFile> {
   const option = [...(parent?.key ?? '').split('.'), ...entry.key.split('.')].slice(-2).join('.');
   const file = NIX_OPTIONS.get(option);
   if (file !== undefined) yield { name: file, content: file.endsWith('.php') ? asPhp(content) : content };
-  if (entry.key.split('.').at(-1) !== 'text') return;
-  const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?text$/, '');
+  if (!/(?:^|\.)(?:text|content)$/.test(entry.key)) return;
+  const key = source.slice(entry.keyRange.start, entry.keyRange.end).replace(/\.?(?:text|content)$/, '');
   const owner = key !== '' ? key : parent ? source.slice(parent.keyRange.start, parent.keyRange.end) : '';
   const name = /"([^"]+)"$/.exec(owner)?.[1] ?? owner.split('.').at(-1);
   if (name) yield { name, content };

@@ -17,7 +17,7 @@ import { declareName, functionOf, insideClass, insideNames } from '../../members
 import { text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
-import { create, give } from './creation.ts';
+import { give } from './creation.ts';
 import { declaredValue, instanceOf, rememberType, typeOf } from './types.ts';
 
 export const classes: Language['statements'] = {
@@ -120,7 +120,7 @@ function variables(node: Node | undefined, to: Lowering): void {
     }
     rememberType(to, to.textOf(name), field(node, 'type'));
     const given = parts(declarator).at(-1);
-    const value = given && given.id !== name.id ? valueOfType(given, field(node, 'type'), to) : undefined;
+    const value = given && given.id !== name.id ? to.expr(given) : undefined;
     const declared = declaredValue(value, field(node, 'type'), declarator, to);
     if (!inClass) declareName(to, to.textOf(name));
     const target = inClass ? ownMember(name, to) : ref(to.textOf(name), rangeOf(name));
@@ -141,11 +141,6 @@ function takeApart(declarator: Node, to: Lowering): void {
   }
 }
 
-/** A value where a type is expected: `new(…)` makes one of that type. */
-export function valueOfType(value: Node, type: Node | null, to: Lowering): Expr {
-  return value.type === 'implicit_object_creation_expression' ? create(value, to, typeOf(type, to)) : to.expr(value);
-}
-
 /** A property: its initialiser, what it computes, or else an instance of its declared class. */
 function property(node: Node, to: Lowering): void {
   const name = field(node, 'name');
@@ -158,9 +153,7 @@ function property(node: Node, to: Lowering): void {
     (one) => field(one, 'name')?.type === 'get' && field(one, 'body'),
   );
   for (const one of accessors ? parts(accessors) : []) if (one.id !== getter?.id) to.walk(field(one, 'body'));
-  const value =
-    setByDesigner(node, name, to) ??
-    (inner ? valueOfType(inner, field(node, 'type'), to) : getter ? computed(getter, to) : undefined);
+  const value = setByDesigner(node, name, to) ?? (inner ? to.expr(inner) : getter ? computed(getter, to) : undefined);
   const declared = value ?? instanceOf(field(node, 'type'), node, to);
   if (declared) give(ownMember(name, to), declared, rangeOf(node), to, true);
 }
@@ -240,7 +233,7 @@ function parametersOf(list: Node, to: Lowering): Parameter[] {
     if (!name) return [];
     const type = typeOf(field(node, 'type'), to);
     const standard = parts(node).find((part) => part.startIndex > name.startIndex);
-    const fallback = standard && valueOfType(standard, field(node, 'type'), to);
+    const fallback = standard && to.expr(standard);
     const known = fallback && !isNull(fallback);
     return [{ name: to.textOf(name), ...(known ? { fallback } : {}), ...(type ? { type } : {}) }];
   });

@@ -3,7 +3,6 @@ import type { Expr } from '../../../model/expr.ts';
 import {
   between,
   binary,
-  cast,
   childOf,
   concat,
   field,
@@ -20,12 +19,13 @@ import {
   ternary,
 } from '../../lower.ts';
 import { valueOfWays, waysOf } from '../../matched-arms.ts';
-import { declareName, nameOf } from '../../members.ts';
+import { castTo, declareName, namedByType, nameOf } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { negated } from '../../truth.ts';
 import { call } from './calls.ts';
 import { anonymous, create, give } from './creation.ts';
+import { expectedType } from './expected-types.ts';
 import { string } from './strings.ts';
 import { tuple } from './tuples.ts';
 import { plainName, typeOf, typeOfName } from './types.ts';
@@ -79,8 +79,14 @@ export const expressions: Language['expressions'] = {
   await_expression: inner,
   checked_expression: inner,
   postfix_unary_expression: (node, to) => (to.textOf(node).endsWith('!') ? inner(node, to) : unknown(rangeOf(node))),
-  cast_expression: cast,
-  as_expression: (node, to) => to.expr(field(node, 'left')),
+  cast_expression: castTo(typeOf),
+  as_expression: castTo(typeOf),
+  is_pattern_expression(node, to) {
+    const [value, pattern] = parts(node);
+    const isNamed = pattern?.type === 'declaration_pattern';
+    const [type, name] = isNamed ? parts(pattern) : [];
+    return namedByType(to.expr(value), typeOf(type, to), name ?? null, node, to);
+  },
   declaration_expression(node, to) {
     const name = field(node, 'name');
     if (!name) return unknown(rangeOf(node));
@@ -98,7 +104,7 @@ export const expressions: Language['expressions'] = {
   assignment_expression: assignment,
   invocation_expression: call,
   object_creation_expression: (node, to) => create(node, to),
-  implicit_object_creation_expression: (node, to) => create(node, to),
+  implicit_object_creation_expression: (node, to) => create(node, to, expectedType(node, to)),
   anonymous_object_creation_expression: anonymous,
   switch_expression(node, to) {
     const [subject] = parts(node);

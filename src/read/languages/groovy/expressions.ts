@@ -1,11 +1,10 @@
 /** Values, calls, closures. In `grails { mail { host = 'x' } }` the closures are the way to a key, and names in them are set there. */
 
-import type { Argument, Entry, Expr } from '../../../model/expr.ts';
+import { type Argument, chainOf, type Entry, type Expr } from '../../../model/expr.ts';
 import { shownCode } from '../../../text/shown.ts';
 import {
   binary,
   call,
-  cast,
   concat,
   conditional,
   field,
@@ -19,7 +18,7 @@ import {
   textOfParts,
 } from '../../lower.ts';
 import { decoded, type Escapes, interpolated } from '../../lower-text.ts';
-import { isLocal, nameOf } from '../../members.ts';
+import { castTo, isLocal, nameOf } from '../../members.ts';
 import { either, object, range, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
@@ -66,9 +65,9 @@ function environmentOf(value: Expr): Expr | undefined {
 /** Closures around what is walked, outermost first: the key that a name in them is a part of. */
 const prefixes = new WeakMap<Lowering, readonly string[]>();
 
-function within(to: Lowering, name: string, walk: () => void): void {
+function within(to: Lowering, path: readonly string[], walk: () => void): void {
   const outer = prefixes.get(to) ?? [];
-  prefixes.set(to, [...outer, name]);
+  prefixes.set(to, path);
   try {
     walk();
   } finally {
@@ -138,9 +137,19 @@ function invocation(node: Node, to: Lowering): Expr {
     ? member(of, literally(name, to), range(node.startIndex, name.endIndex))
     : ref(to.textOf(name), rangeOf(name));
   const made = call(to, { callee, args, construct: false, range: rangeOf(node) });
-  if (body && of === undefined && args.length === 0) within(to, to.textOf(name), () => to.walkAll(parts(body)));
+  const path = body && args.length === 0 ? pathWithin(of, to.textOf(name), to) : undefined;
+  if (body && path) within(to, path, () => to.walkAll(parts(body)));
   else if (body) to.walkAll(parts(body));
   return made;
+}
+
+/** Methods whose closure sets what it is called on. https://docs.groovy-lang.org/latest/html/groovy-jdk/java/lang/Object.html */
+const SETTING = /^(?:with|tap)$/;
+
+/** What a name that is set in a closure is a part of: the configuration around it, or the object that `sender.with { … }` sets. */
+function pathWithin(of: Expr | undefined, name: string, to: Lowering): readonly string[] | undefined {
+  if (of === undefined) return [...(prefixes.get(to) ?? []), name];
+  return SETTING.test(name) ? chainOf(of) : undefined;
 }
 
 function construct(node: Node, to: Lowering): Expr {
@@ -175,7 +184,7 @@ export const expressions: Language['expressions'] = {
   list_literal: collection,
   map_literal: collection,
   parenthesized_expression: inner,
-  cast_expression: cast,
+  cast_expression: castTo(typeOf),
   ternary_expression(node, to) {
     const asked = field(node, 'condition');
     const condition = to.expr(asked);

@@ -2,7 +2,6 @@
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import {
   binary,
-  cast,
   childOf,
   concat,
   field,
@@ -22,7 +21,7 @@ import {
 } from '../../lower.ts';
 import { character, decoded, type Escapes, printf } from '../../lower-text.ts';
 import { choosing, valueOfWays } from '../../matched-arms.ts';
-import { calleeOf, nameOf } from '../../members.ts';
+import { calleeOf, castTo, namedByType, nameOf } from '../../members.ts';
 import { either, object, range, unknown } from '../../reader.ts';
 import { reflected } from '../../reflection.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
@@ -59,7 +58,9 @@ export const expressions: Language['expressions'] = {
   array_initializer: listOf,
   array_creation_expression: (node, to) => to.expr(field(node, 'value')),
   parenthesized_expression: inner,
-  cast_expression: cast,
+  cast_expression: castTo(typeOf),
+  instanceof_expression: (node, to) =>
+    namedByType(to.expr(field(node, 'left')), typeOf(field(node, 'right'), to), field(node, 'name'), node, to),
   ternary_expression: ternary,
   binary_expression: binary({ concat: '+', or: ['||'], and: ['&&'] }),
   unary_expression: unary('operand'),

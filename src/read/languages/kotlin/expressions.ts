@@ -15,10 +15,12 @@ import {
   ref,
   unary,
 } from '../../lower.ts';
+import { castTo } from '../../members.ts';
 import { text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { readName, thisOf } from './receivers.ts';
 import { string } from './strings.ts';
+import { typeOf } from './types.ts';
 
 export const expressions: Language['expressions'] = {
   string_literal: string,
@@ -39,7 +41,7 @@ export const expressions: Language['expressions'] = {
     return key && !second ? member(value, to.expr(key), rangeOf(node)) : unknown(rangeOf(node));
   },
   parenthesized_expression: inner,
-  as_expression: (node, to) => to.expr(field(node, 'left') ?? parts(node)[0]),
+  as_expression: castTo(typeOf),
   unary_expression: (node, to) =>
     operatorOf(node) === '!!' ? to.expr(field(node, 'argument') ?? parts(node)[0]) : unary('argument')(node, to),
   binary_expression: binary({ concat: '+', or: ['||', '?:'], and: ['&&'] }),
