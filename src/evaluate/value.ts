@@ -71,6 +71,8 @@ export interface Asked {
     | 'handed'
     /** What a pipeline's template is given, by its file and the input's name. */
     | 'input'
+    /** What a step of Jenkins' shared libraries is given, by its name and the key or position. */
+    | 'step'
     /** What a named template of Helm's is given, by its name and the keys. */
     | 'macro'
     | 'flag';

@@ -17,6 +17,7 @@ import { isLoopItem } from './loops.ts';
 import { askedOfState } from './module-inputs.ts';
 import { mostAsked, nearestDefiners } from './nearest-definers.ts';
 import { askedOfInput } from './pipeline-inputs.ts';
+import { askedOfStep } from './pipeline-steps.ts';
 import { askedOfPlay, isOwnOfTemplate, membersOfFacts } from './play-variables.ts';
 import { prefixesIn } from './prefixes.ts';
 import { definersOf, type Reach } from './reach.ts';
@@ -39,6 +40,9 @@ export function definitionsFrom(reach: Reach, from: Facts, written: Asked): read
   if (around?.format === 'yaml' && isLoopItem(around, asked)) return ofLoops(reach.root, from, around, asked);
   const given = ofCallers(reach, from, around ?? from, asked);
   if (given.length > 0 || asked.space === 'input') return given;
+  const step = (around ?? from).format === 'groovy' ? askedOfStep(around ?? from, asked) : undefined;
+  const called = step ? searched(reach, from, step) : [];
+  if (called.length > 0) return called;
   const handing = askedOfHanding(from.path, asked);
   const handed = handing ? searched(reach, from, handing) : [];
   if (handed.length > 0) return handed;

@@ -17,7 +17,7 @@ const MOST_PARTS = 8;
 
 /** Spaces in which any name is worth asking, for few give it a value. */
 const ALWAYS: ReadonlySet<Asked['space']> = new Set([
-  ...(['resource', 'terraform', 'injected', 'handed', 'input', 'play', 'chart', 'flag', 'macro'] as const),
+  ...(['resource', 'terraform', 'injected', 'handed', 'input', 'play', 'chart', 'flag', 'macro', 'step'] as const),
 ]);
 
 /** Whether it is worth asking the whole repository. */

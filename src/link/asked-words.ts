@@ -19,7 +19,7 @@ export function wordsOfAsked(asked: Asked): readonly (readonly (readonly string[
   if (asked.space === 'injected') return wordsOfInjected(asked);
   if (asked.space === 'prefix') return [[PREFIXING_WORDS]];
   if (asked.space === 'flag') return [[wordsOfFlag(asked)]];
-  if (asked.space === 'macro') return [[[asked.path[0] ?? '']]];
+  if (asked.space === 'macro' || asked.space === 'step') return [[[asked.path[0] ?? '']]];
   if (asked.space === 'input') return [asked.path.map((part) => [part])];
   if (asked.space === 'handed' && isPosition(asked)) return [[[asked.path[0] ?? '']]];
   if (asked.space === 'handed') return [[namesOfTemplate(asked.path[0] ?? ''), [asked.path.at(-1) ?? '']]];

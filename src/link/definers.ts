@@ -28,6 +28,7 @@ export function mayDefine(file: string, format: Format, { space, path: keys }: A
   if (space === 'injected') return CONTAINERS.has(format);
   if (space === 'flag') return COMMANDING.has(format);
   if (space === 'prefix') return PROGRAMS.has(format);
+  if (space === 'step') return format === 'groovy';
   if (space === 'macro') return /\.(?:tpl|ya?ml)$/.test(file);
   if (space === 'input') return format === 'yaml';
   if (space === 'handed' && isPosition({ space, path: keys })) return CALLING.has(format);

@@ -22,6 +22,7 @@ import { itemsOfLoops } from './loops.ts';
 import { macroArguments } from './macro-arguments.ts';
 import { moduleInputs, moduleOutputs } from './module-inputs.ts';
 import { inputsGiven, standardsOf } from './pipeline-inputs.ts';
+import { givenToStep } from './pipeline-steps.ts';
 import { SETS_VARIABLES } from './play-variables.ts';
 import { isBase, isOfOtherStage, NOT_LIVE, sourceOf } from './profiles.ts';
 import { variablesOfClasses } from './puppet-variables.ts';
@@ -42,6 +43,7 @@ const FINDERS: Partial<Readonly<Record<Asked['space'], Finder>>> = {
   input: inputsGiven,
   flag: flagsGiven,
   macro: macroArguments,
+  step: givenToStep,
 };
 
 type Finder = (facts: Facts, asked: Asked, from: Facts, root: Root) => readonly Named[];
