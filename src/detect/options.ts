@@ -171,11 +171,19 @@ const prefixOf = (
   return (written ? textsOf(tools.evaluate(written, place))[0] : undefined) ?? standard;
 };
 
-/** What the options hold is not all known: of a value handed in perhaps no more than its type. */
-const isOpen = (given: Expr, place: Place, tools: Tools): boolean =>
-  tools
-    .evaluate(given, place)
-    .some((value) => (value.kind === 'text' ? wholeText(value) === undefined : value.expr.kind === 'instance'));
+/** Spreads of spreads are looked at so far. */
+const MAX_SPREADS = 4;
+
+/** What the options hold is not all known: of a value handed in perhaps no more than its type, or what is spread into them. */
+const isOpen = (given: Expr, place: Place, tools: Tools, depth = 0): boolean =>
+  tools.evaluate(given, place).some((value) => {
+    if (value.kind === 'text') return wholeText(value) === undefined;
+    if (value.expr.kind === 'instance') return true;
+    if (value.expr.kind !== 'object' || depth > MAX_SPREADS) return depth > 0 && value.expr.kind === 'call';
+    return value.expr.entries.some(
+      ({ spread, value: inner }) => spread && isOpen(inner, value.place, tools, depth + 1),
+    );
+  });
 
 /** What an object that is written in place says of an option. */
 function writtenAt(given: Expr, path: string): Expr | undefined {

@@ -17,7 +17,7 @@ export const SETTINGS_MODULE =
 
 /** Data files that hold an application's configuration from its root on. */
 const CONFIGURATION =
-  /(^|\/)(((config|conf|settings)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config|pulumi(\.[\w-]+)?\.ya?ml)$/i;
+  /(^|\/)(((config|conf|settings|environments)\/[^/]+|[^/]*(config(uration)?|settings|appsettings|application|parameters|secrets|credentials)[^/]*)\.\w+|[^/]*\.config|pulumi(\.[\w-]+)?\.ya?ml)$/i;
 
 /** Whether a file of this name and format may define what is asked. */
 export function mayDefine(file: string, format: Format, { space, path: keys }: Asked): boolean {

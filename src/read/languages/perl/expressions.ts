@@ -135,7 +135,12 @@ function signed(context: Context, sign: string): Expr {
   const { cursor } = context;
   const start = startOf(cursor);
   cursor.at += 1;
-  if (/^[$@%]$/.test(sign) && isNext(cursor, '{')) return postfix(context, dereferenced(context), start);
+  if (/^[$@%]$/.test(sign) && isNext(cursor, '{')) {
+    const value = dereferenced(context);
+    // `new(%{ $conf->{exit} })`: the hash that is referred to, as one of a name.
+    if (sign === '%') context.sigils.set(value, '%');
+    return postfix(context, value, start);
+  }
   const name = peek(cursor);
   if (sign === '-' && name?.kind === 'name') {
     cursor.at += 1;
