@@ -64,6 +64,8 @@ export const COMMON_METHODS: ReadonlySet<string> = new Set([
 export function functionsOf(context: Context, callee: Expr, place: Place): readonly FoundFunction[] {
   const direct = functionValues(context, callee, place);
   if (direct.length > 0) return direct;
+  const own = callee.kind === 'ref' && place.facts.format === 'plain' ? classAround(place) : undefined;
+  if (own && callee.kind === 'ref') return methodsOfAll(context, callee.name, false, own, place);
   if (callee.kind !== 'member' || callee.key.kind !== 'text') return [];
   const name = callee.key.value;
   const around = isReceiver(callee.of) ? classAround(place) : undefined;

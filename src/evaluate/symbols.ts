@@ -1,6 +1,6 @@
 /** Names within a file that another one asks for by their path: classes, their members, constants, functions. */
 import type { Expr, RefExpr } from '../model/expr.ts';
-import type { ClassDef, Facts } from '../model/facts.ts';
+import type { ClassDef, Facts, Format } from '../model/facts.ts';
 import type { FoundClass } from './classes.ts';
 import { type FoundExpr, memberExpr, topLevel } from './exports.ts';
 import { atReturn, classEnd } from './places.ts';
@@ -56,15 +56,19 @@ export function symbolValues(symbol: FoundSymbol): readonly FoundExpr[] {
   return [];
 }
 
+/** Languages that call methods without arguments without parentheses, or have properties that are computed. */
+const GETTERS: ReadonlySet<Format> = new Set(['ruby', 'plain']);
+
 /** A member of a class from without: a field or constant or, where methods are called without parentheses, what one returns. */
-export function memberValues(found: FoundClass, [name, ...rest]: readonly string[]): readonly FoundExpr[] {
+export function memberValues(of: FoundClass, [name, ...rest]: readonly string[]): readonly FoundExpr[] {
   if (name === undefined) return [];
-  const place = classEnd(found);
-  const { facts, definition } = found;
+  const place = classEnd(of);
+  const { facts, definition } = of;
   if (reaching(place, ['this', name]).length > 0 || definition.bases.length > 0)
     return [{ expr: membersOf(memberExpr(receiverOf(definition), name), rest), place }];
-  const index = facts.format === 'ruby' ? definition.methods.get(name) : undefined;
-  const method = index === undefined ? undefined : facts.program?.functions[index];
+  const index = GETTERS.has(facts.format) ? definition.methods.get(name) : undefined;
+  const found = index === undefined ? undefined : facts.program?.functions[index];
+  const method = facts.format === 'ruby' || found?.params.length === 0 ? found : undefined;
   return (method?.returns ?? []).map((one) => ({
     expr: membersOf(one.value, rest),
     place: method ? atReturn(facts, one) : place,

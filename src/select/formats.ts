@@ -1,5 +1,5 @@
 /** Which reader reads a file, by its name alone. Files whose name says nothing are never opened. */
-import type { Format } from '../model/facts.ts';
+import { type Format, PROGRAMS } from '../model/facts.ts';
 import { remembered } from '../model/remembered.ts';
 import { nameWithin } from '../walk/unpacked.ts';
 
@@ -351,6 +351,12 @@ const BY_PATH: readonly (readonly [RegExp, Format])[] = [
   [DEVICE, 'lines'],
 ];
 
+/** `env.dart`, `env.cpp`, `Env.scala` are programs; what is hidden is none. */
+function isProgram(name: string, extension: string): boolean {
+  const format = name.startsWith('.') ? undefined : BY_EXTENSION[extension];
+  return format !== undefined && PROGRAMS.has(format);
+}
+
 /** Typesafe Config's own names: Play's, Akka's and Ktor's HOCON. https://github.com/lightbend/config#standard-behavior */
 const HOCON = /^(?:application|reference)(?:[._-][\w.-]*)?\.conf$/;
 function formatOfName(name: string, depth: number): Format | undefined {
@@ -359,15 +365,16 @@ function formatOfName(name: string, depth: number): Format | undefined {
   if (whole) return whole;
   if (KICKSTART.test(name)) return 'bash';
   if (HOCON.test(name)) return 'json';
+  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
   if (
     /^\.?env($|[.\-_])|[.\-_]env$|^\.env|\.env\.|^env\.[a-z]+$|^(?:[\w-]+[-_])?dotenv$/.test(name) &&
     !/\.(js|ts|mjs|cjs|py|rb|go|php|sh|d\.ts|ya?ml|json|tsx|vue|erb|md|rs|ex|exs|java|kt|cs|tf|toml|html?|css|svg|png|ps1|cmd|bat|fish|t?csh|zsh|ksh|bash)$/.test(
       name,
-    )
+    ) &&
+    !isProgram(name, extension)
   )
     return 'dotenv';
   if (/^(docker|container)file([.\-_].+)?$|\.(docker|container)file$/.test(name)) return 'dockerfile';
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
   if (depth < 3 && WRAPPING.test(name)) {
     const inner = formatOfName(name.replace(WRAPPING, ''), depth + 1);
     if (inner) return inner;

@@ -53,7 +53,9 @@ function standard(list: Node, to: Lowering): Expr | undefined {
   return first && to.expr(first.type === 'element_value_pair' ? field(first, 'value') : first);
 }
 
-/** `@Value("${mail.host:localhost}")` of Spring, `@ConfigProperty(name = "mail.host", defaultValue = "x")` of MicroProfile. */
+/**
+ * `@Named("mail.host")` of Guice names a key of the properties that a module binds; other names are of objects.
+ * `@Value("${mail.host:localhost}")` of Spring, `@ConfigProperty(name = "mail.host", defaultValue = "x")` of MicroProfile. */
 export function injected(declaration: Node, to: Lowering): Expr | undefined {
   const modifiers = childOf(declaration, 'modifiers');
   for (const annotation of modifiers ? parts(modifiers) : []) {
@@ -62,6 +64,10 @@ export function injected(declaration: Node, to: Lowering): Expr | undefined {
     if (!name || !list) continue;
     const called = to.textOf(name).replace(/^.*\./, '');
     if (called === 'Value') return springValue(list, to);
+    if (called === 'Named') {
+      const key = textOf(standard(list, to));
+      if (key?.includes('.')) return { kind: 'env', name: key, range: rangeOf(annotation) };
+    }
     if (STANDARD.has(called)) return standard(list, to);
     if (called === 'ConfigProperty') return configProperty(list, annotation, to);
   }

@@ -4,7 +4,17 @@ import type { Parameter } from '../../../model/facts.ts';
 import { member, ref } from '../../lower.ts';
 import type { ProgramBuilder } from '../../program-builder.ts';
 import { range, text, unknown } from '../../reader.ts';
-import { closingOf, DEEPEST, isNext, isOpening, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
+import {
+  closingOf,
+  DEEPEST,
+  isNext,
+  isOpening,
+  passBrackets,
+  peek,
+  startOf,
+  type TokenCursor,
+  take,
+} from '../../token-cursor.ts';
 import {
   basesFrom,
   behindModifiers,
@@ -169,7 +179,10 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     context.own?.locals?.add(name.word);
     const target = ownOrBare(context, name);
     if (isNext(cursor, ';', 1)) builder.assign(target, { kind: 'instance', type, range: at }, at);
-    else if (isNext(cursor, '(', 1) && !isBareFunction()) {
+    else if (isNext(cursor, '(', 1) && isOwnLevel(context)) {
+      // A function without its body: what follows says what kind it is.
+      if (!isBareFunction()) while (peek(cursor) && !isNext(cursor, ';') && !isNext(cursor, '}')) passBrackets(cursor);
+    } else if (isNext(cursor, '(', 1) && !isBareFunction()) {
       cursor.at += 1;
       builder.assign(target, constructedAs(context, type), at);
     } else if (isNext(cursor, '{', 1) && isNext(cursor, '}', 3) && isNext(cursor, ';', 4)) {
@@ -421,7 +434,7 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
       bases,
       range: at,
       body: () => {
-        const members = membersIn(cursor, dialect);
+        const members = new Set([...membersIn(cursor, dialect)].filter((one) => one !== className));
         within((until) => {
           context.owner = undefined;
           const known = new Set(bases.flatMap((one) => chainOf(one)?.at(-1) ?? []));

@@ -81,6 +81,8 @@ const structsOf = oncePer(
 /** What the attributes of one field say, and the name for it in the words of the crate. */
 interface Said {
   env?: { name: string; range: { start: number; end: number } };
+  /** The option of the command line that it is. https://docs.rs/clap/latest/clap/_derive/index.html#arg-attributes */
+  flag?: { name: string; range: { start: number; end: number } };
   standard?: Expr;
 }
 
@@ -88,8 +90,9 @@ interface Said {
 function lowerField(target: Expr, name: string, all: readonly Node[], to: Lowering): boolean {
   const said: Said = {};
   for (const one of all) understand(one, name, said, to);
-  const { env, standard } = said;
-  const value: Expr | undefined = env ? { kind: 'env', ...env, ...(standard ? { fallback: standard } : {}) } : standard;
+  const { env, standard, flag } = said;
+  const unset: Expr | undefined = env ? { kind: 'env', ...env, ...(standard ? { fallback: standard } : {}) } : standard;
+  const value: Expr | undefined = flag && unset ? { kind: 'env', ...flag, flag: true, fallback: unset } : unset;
   const [first] = all;
   if (!value || !first) return false;
   to.builder.assign(target, value, { start: first.startIndex, end: target.range.end }, { declares: true });
@@ -114,6 +117,9 @@ function understand(item: Node, name: string, said: Said, to: Lowering): void {
     const end = path.endIndex + found.index + whole.length - (quoted === undefined ? 0 : 1);
     const at = { start: end - (quoted ?? word ?? flag ?? '').length, end };
     if (flag === 'env' && /^(arg|clap|structopt)$/.test(crate)) said.env = { name: name.toUpperCase(), range: at };
+    else if (flag === 'long' && /^(arg|clap|structopt)$/.test(crate))
+      said.flag = { name: name.replaceAll('_', '-'), range: at };
+    else if (key === 'long' && quoted !== undefined) said.flag = { name: quoted, range: at };
     else if (/^(env|from)$/.test(key ?? '') && quoted !== undefined) said.env = { name: quoted, range: at };
     else if (crate === 'serde' && /^(?:rename|alias)$/.test(key ?? '') && quoted) to.builder.dataKey(name, quoted);
     else if (crate === 'serde' && key === 'default' && quoted) said.standard = result(quoted, at, to);
