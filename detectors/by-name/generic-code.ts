@@ -289,9 +289,11 @@ function pairOf({ call: { args } }: CallSite): Pair | undefined {
 function besideOf(site: CallSite, calls: readonly CallSite[]): Entry[] {
   const name = nameOf(site);
   return calls.flatMap((other): Entry[] => {
-    const [key, value] = other.call.args;
-    if (other.scope !== site.scope || key?.value.kind !== 'text' || !value || nameOf(other) !== name) return [];
-    return [{ key: key.value.value, keyRange: key.value.range, value: value.value }];
+    const [key, second] = other.call.args;
+    if (other.scope !== site.scope || key?.value.kind !== 'text' || nameOf(other) !== name) return [];
+    // `add_argument("--smtp-port", type=int, default=25)`
+    const value = named(other.call.args, STANDARD) ?? second?.value;
+    return value ? [{ key: key.value.value, keyRange: key.value.range, value }] : [];
   });
 }
 

@@ -309,6 +309,17 @@ const isSendersColumn = anyBeside(({ key }) => /port|pass|encryption|tls|ssl|fro
 const isMailbox = ({ path, siblings }: EntryFact): boolean =>
   /^e?mail_?host$/i.test(path.at(-1) ?? '') && isUsersColumn(siblings) && !isSendersColumn(siblings);
 
+/** `{"smtp_host": "mail_settings", "smtp_port": "mail_settings"}` sorts settings: no host is also a port or a password. */
+const isSorted = ({ value, siblings }: EntryFact): boolean =>
+  value.kind === 'text' &&
+  siblings.some(
+    (one) =>
+      one.value.kind === 'text' &&
+      one.value.value === value.value &&
+      value.value !== '' &&
+      /(?:^|_)(?:port|user(?:_?name)?|pass(?:word)?)$/i.test(one.key),
+  );
+
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&
   !isContainersOwn(found) &&
@@ -318,6 +329,7 @@ export const isSettingIn = (found: EntryFact, path: string): boolean =>
   isSetting(found) &&
   !isPackage(found) &&
   !isMailbox(found) &&
+  !isSorted(found) &&
   !isOfOtherKind(found);
 
 const URL_START = new RegExp(`^(?:${URL_TEXT.source})[^\\s/]`, 'i');
