@@ -148,14 +148,16 @@ struct Args {
     nothing: String,
 }`);
   expect(assigned).toEqual([
-    'Args.host = $SMTP_HOST',
-    'Args.port = $PORT',
+    // the options of the command line, and what they are without
+    'Args.host = $host',
+    'Args.port = $port',
     'Args.url = $SMTP_URL',
     'Args.connection = "smtp://localhost:25"',
     'Args.relay = defaults.relay()',
   ]);
   const sources = facts.program?.assignments.map(({ value }) => {
-    const literal = value.kind === 'env' ? value.fallback : value;
+    const unset = value.kind === 'env' && value.flag ? value.fallback : value;
+    const literal = unset?.kind === 'env' ? unset.fallback : unset;
     return literal?.kind === 'text' ? facts.source.text.slice(literal.range.start, literal.range.end) : undefined;
   });
   expect(sources).toEqual(['é.example.com', '25', 'smtp://localhost', 'smtp://localhost:25', undefined]);
