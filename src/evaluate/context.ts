@@ -24,6 +24,8 @@ export interface Context extends Origins {
   searched(step: CallExpr | undefined): WeakMap<ObjectExpr, Set<string>>;
   /** Notes that the question being answered has values beyond the bounds. */
   cut(): void;
+  /** The values of a guess: none where more values lead there than are followed. */
+  guessed(values: () => readonly Value[]): readonly Value[];
   /** Every value the expression may have, as a new question: not a step of the one that is being answered. */
   evaluate(expr: Expr, place: Place): readonly Value[];
   /** Every value the expression may have, one step further. Empty beyond the bounds. */

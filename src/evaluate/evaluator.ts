@@ -108,6 +108,15 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     return own;
   }
 
+  function guessed(values: () => readonly Value[]): readonly Value[] {
+    const before = isLeftOut;
+    isLeftOut = false;
+    const found = limit(values());
+    const isWhole = !isLeftOut;
+    isLeftOut = before;
+    return isWhole ? found : [];
+  }
+
   function limit(values: readonly Value[]): readonly Value[] {
     if (values.length < 2) return values;
     const found = different(values);
@@ -160,6 +169,7 @@ export function createEvaluator({ lookups, calls, project, budget = createBudget
     ...byForm(lookups),
     searched: searchedIn(),
     cut: () => void leftOut([]),
+    guessed,
     evaluate,
     enter,
     memberOf: (value, key, state) => memberOf(context, value, key, state),

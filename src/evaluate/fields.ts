@@ -20,7 +20,7 @@ import { entry } from './objects.ts';
 import { atAssignment, atCall, classEnd, inFrame, moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import { ofNone, subclassesAround } from './subclasses.ts';
-import { withoutEmptyHoles } from './texts.ts';
+import { isKnown, withoutEmptyHoles } from './texts.ts';
 import type { Place, Project, StructureValue, Value } from './value.ts';
 import { setInBlocks } from './yielded-objects.ts';
 
@@ -237,13 +237,12 @@ function fieldOfLiterals(
         ? reachable(context, [held.name, ...path], { ...at, branch: [], at: Infinity }, way(type, site.call))
         : context.within(site.call, path, at, way(type, site.call));
     });
-  const variables =
-    facts.format === 'go'
-      ? types.filter((type) => !isWithin(facts, type, state)).flatMap((type) => variablesOf(context, facts, type))
-      : [];
-  return [
-    ...literals,
-    ...variables.slice(0, MAX_LITERALS).flatMap(({ name, file, assignment, type }) => {
+  if (facts.format !== 'go' || literals.length > 0) return literals;
+  const variables = types
+    .filter((type) => !isWithin(facts, type, state))
+    .flatMap((type) => variablesOf(context, facts, type));
+  return context.guessed(() =>
+    variables.slice(0, MAX_LITERALS).flatMap(({ name, file, assignment, type }) => {
       const end = { ...atAssignment(file, assignment), branch: [], at: Number.POSITIVE_INFINITY };
       const chain = [name, ...path];
       // That it is declared says nothing of what is set on it.
@@ -252,7 +251,7 @@ function fieldOfLiterals(
         .flatMap((bound) => assigned(context, bound, chain, end, way(type, assignment)))
         .filter(withoutEmptyHoles);
     }),
-  ];
+  );
 }
 
 const madeOf = ({ path: file }: Facts, type: string): string => `${file}: ${type}{}`;
@@ -276,12 +275,22 @@ const variablesOf = (context: Context, facts: Facts, type: string): readonly Var
         value.kind === 'instance' && (file === facts || isOfPackage(context.project, file, value.type, facts)),
     );
     const filled = filledFromData(file).filter((one) =>
-      context.types(one.target, atAssignment(file, one)).some((name) => name.split(/[./]/).at(-1) === type),
+      context.types(one.target, atAssignment(file, one)).some((name) => isCalled(name, type, file, facts)),
     );
     return [...declared, ...filled].flatMap((assignment) =>
       assignment.target.kind === 'ref' ? [{ name: assignment.target.name, file, assignment, type }] : [],
     );
   });
+
+/** Whether what a file calls a type, with its package or without, is the type that another file declares. */
+function isCalled(name: string, type: string, file: Facts, declaring: Facts): boolean {
+  const [called, packaged] = name.split(/[./]/).reverse();
+  return called === type && (isBeside(file, declaring) || isFolder(packaged, declaring));
+}
+
+/** https://go.dev/doc/effective_go#package-names: a package is called as its folder. */
+const isFolder = (name: string | undefined, { path: file }: Facts): boolean =>
+  name === path.posix.basename(path.posix.dirname(file));
 
 const MOST_FILLED = 8;
 
@@ -317,7 +326,7 @@ const makingFiles = ({ project }: Context, facts: Facts, type: string): readonly
 
 /**
  * A field of a value of which nothing is known but its type, as a container hands it to a constructor: what the program makes of that
- * type. https://pkg.go.dev/go.uber.org/fx#Provide, https://pkg.go.dev/github.com/google/wire
+ * type, as far as anything is known of that. https://pkg.go.dev/go.uber.org/fx#Provide, https://pkg.go.dev/github.com/google/wire
  */
 export function fieldOfMade(context: Context, value: StructureValue, key: string, state: State): readonly Value[] {
   const { expr, place } = value;
@@ -326,9 +335,12 @@ export function fieldOfMade(context: Context, value: StructureValue, key: string
   if (path === undefined || name === undefined) return [];
   const declaring = (context.project?.symbols(place.facts, path) ?? []).map(({ facts }) => facts);
   const files = path.length === 1 ? [place.facts, ...declaring] : declaring;
-  return [...new Set(files)]
-    .filter((facts) => !isWithin(facts, name, state))
-    .flatMap((facts) => fieldOfLiterals(context, facts, [name], [key], state));
+  return context.guessed(() =>
+    [...new Set(files)]
+      .filter((facts) => !isWithin(facts, name, state))
+      .flatMap((facts) => fieldOfLiterals(context, facts, [name], [key], state))
+      .filter(isKnown),
+  );
 }
 
 /** What gives a literal a name, on which more may be set: `cfg := &Config{…}; …; cfg.Host = h`. */
