@@ -4,7 +4,7 @@
  */
 import { detector, type Matcher, needing } from '../../src/detect/detector.ts';
 import { type EntryFact, entriesOf } from '../../src/detect/entries.ts';
-import { anyBeside, entriesWhere } from '../../src/detect/matchers.ts';
+import { anyBeside, entriesWhere, textsUnder } from '../../src/detect/matchers.ts';
 import { RANK_WORDS, withoutRank } from '../../src/detect/ranks.ts';
 import type { Expr } from '../../src/model/expr.ts';
 import type { Format } from '../../src/model/facts.ts';
@@ -311,14 +311,9 @@ const isMailbox = ({ path, siblings }: EntryFact): boolean =>
 
 /** `{"smtp_host": "mail_settings", "smtp_port": "mail_settings"}` sorts settings: no host is also a port or a password. */
 const isSorted = ({ value, siblings }: EntryFact): boolean =>
-  value.kind === 'text' &&
-  siblings.some(
-    (one) =>
-      one.value.kind === 'text' &&
-      one.value.value === value.value &&
-      value.value !== '' &&
-      /(?:^|_)(?:port|user(?:_?name)?|pass(?:word)?)$/i.test(one.key),
-  );
+  value.kind === 'text' && value.value !== '' && textsOfOthers(siblings).has(value.value);
+
+const textsOfOthers = textsUnder(/(?:^|_)(?:port|user(?:_?name)?|pass(?:word)?)$/i);
 
 export const isSettingIn = (found: EntryFact, path: string): boolean =>
   (!TEXTS.test(path) || isHostName(found.value)) &&

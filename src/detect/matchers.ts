@@ -32,7 +32,7 @@ import { writtenTogether } from './template-arms.ts';
 export { isNull } from '../model/expr.ts';
 export { arg, argumentOf, itself, named } from './call-sites.ts';
 export { hasOption, optionOf, options } from './options.ts';
-export { anyBeside, textBeside } from './siblings.ts';
+export { anyBeside, textBeside, textsUnder } from './siblings.ts';
 
 /** A pattern for key paths, compiled: `mailers.*.host`. */
 interface KeyPattern {

@@ -147,6 +147,14 @@ export function anyBeside(is: (entry: Entry) => boolean): (siblings: readonly En
   return (siblings) => answers(siblings).any;
 }
 
+/** The texts that stand beside an entry under keys that fit: put together once for all that stand side by side. */
+export function textsUnder(fits: RegExp): (siblings: readonly Entry[]) => ReadonlySet<string> {
+  return oncePer(
+    (siblings: readonly Entry[]) =>
+      new Set(siblings.flatMap(({ key, value }) => (value.kind === 'text' && fits.test(key) ? [value.value] : []))),
+  );
+}
+
 const textsByKey = oncePer((siblings: readonly Entry[]): ReadonlyMap<string, string> => {
   const texts = new Map<string, string>();
   for (const { key, value } of siblings)

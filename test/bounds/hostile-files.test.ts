@@ -99,6 +99,7 @@ const FILES: Readonly<Record<string, Files>> = {
   'a call that broken code repeats, each time a declaration': {
     'M.java': `class M { void m(MailSession s, Relay relay) {\n  Transport t = null;\n  t.connect(relay.getHostName(), ${'relay.getPa), '.repeat(80)}relay.getPassword());\n} }`,
   },
+  'many relays side by side': { 'm.json': `{${times(60_000, (i) => `"smtp_host${i}":"h${i}.corp.test"`, ',')}}` },
   'many openings': { 'm.env': `SMTP_HOST=${'${'.repeat(200_000)}\n` },
   'many openings of tags': { 'm.yml': `smtp_host: "${'{{'.repeat(100_000)}"\n` },
   'variables in a circle': { 'm.env': 'SMTP_HOST=${A}\nA=${B}\nB=${SMTP_HOST}\n' },
