@@ -1,6 +1,6 @@
 /** Objects that schemas in code make of the environment or of other data, field by field. */
 import { type CallExpr, type Expr, memberUnder } from '../model/expr.ts';
-import { oncePer } from '../model/once.ts';
+import { oncePer, oncePerPath } from '../model/once.ts';
 import { frameOf, returned } from './call-results.ts';
 import { along, type Context, chosen, MAX_DEPTH, type State } from './context.ts';
 import { functionsOf } from './functions.ts';
@@ -80,30 +80,20 @@ const transformed = (
   schemas.flatMap((schema) => {
     const fn = transformOf(schema.expr);
     if (!fn) return [];
-    const given = handedTo(fn, call, path);
+    const given = handedTo(fn)(call, path);
     return functionsOf(context, fn, schema.place).flatMap(({ facts, definition }) =>
       returned(context, facts, definition, state, { asked: path.join('.') }, frameOf(definition, given, place)),
     );
   });
 
-/** Made once of each function, call and path, as all made expressions are. */
-const handed = oncePer((_: Expr) => new WeakMap<CallExpr, Map<string, CallExpr>>());
-
-function handedTo(fn: Expr, call: CallExpr, path: readonly string[]): CallExpr {
-  const calls = handed(fn).get(call) ?? new Map<string, CallExpr>();
-  handed(fn).set(call, calls);
-  const { range } = call;
-  const name = path.join('.');
-  const made: CallExpr = calls.get(name) ?? {
-    kind: 'call',
-    callee: fn,
-    args: [{ value: memberUnder(call, [...path, UNTRANSFORMED], range) }],
-    construct: false,
-    range,
-  };
-  calls.set(name, made);
-  return made;
-}
+/** The call of a function with the object that another call makes, made once as all made expressions are. */
+const handedTo = oncePer((callee: Expr) =>
+  oncePerPath((call: CallExpr, path): CallExpr => {
+    const { range } = call;
+    const args = [{ value: memberUnder(call, [...path, UNTRANSFORMED], range) }];
+    return { kind: 'call', callee, args, construct: false, range };
+  }),
+);
 
 const isOfProgram = (value: Value): boolean =>
   (value.kind === 'text' ? value.facts : value.place.facts).program !== undefined;

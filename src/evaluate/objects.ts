@@ -1,6 +1,6 @@
 /** Entries of objects, and of what is spread into them. */
 import type { Entry, Expr, ObjectExpr } from '../model/expr.ts';
-import { oncePer } from '../model/once.ts';
+import { oncePerPath } from '../model/once.ts';
 import { roleOf } from '../select/role.ts';
 import { along, type Context, chosen, over, type State } from './context.ts';
 import { stepAround } from './folds.ts';
@@ -38,7 +38,7 @@ function lastEntry(context: Context, object: ObjectExpr, key: string, place: Pla
     if (found && keys.includes(key)) return [...open, ...given(context, found, place, way)];
     const spread = found?.spread ? spreadValues(context, found, key, place, way) : [];
     if (spread.length === 0) continue;
-    if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, key), place, state)];
+    if (object.deep && spread.some(isObject)) return [...open, ...context.enter(mergedAt(object, [key]), place, state)];
     // Files of other stages may not hold the key, nor one of two values: `...(local ? require('./local') : {})`.
     if (spread.some(({ guards }) => guards.some(({ isOpen }) => isOpen)) || mayLack(context, found, key, place, way)) {
       open.push(...spread);
@@ -105,21 +105,14 @@ const isEmpty = (value: Value): boolean =>
 /** Whether what a value is is known as an object. */
 export const isObject = (value: Value): boolean => value.kind === 'structure' && value.expr.kind === 'object';
 
-/** Made once of each object and key, as all made expressions are. */
-const mergedOf = oncePer((_: ObjectExpr) => new Map<string, ObjectExpr>());
-
-/** What a deep merge makes of the objects that are spread into one: those by a key of them, merged. */
-function mergedAt(object: ObjectExpr, key: string): ObjectExpr {
-  const known = mergedOf(object);
-  const { range } = object;
+/** What a deep merge makes of the objects that are spread into one: those by a key of them, merged. Made once, as all made expressions are. */
+const mergedAt = oncePerPath((object: ObjectExpr, [key = '']): ObjectExpr => {
   const entries = object.entries.map(({ keyRange, value }): Entry => {
     const at: Expr = { kind: 'text', value: key, range: keyRange };
     return { key: '', keyRange, value: { kind: 'member', of: value, key: at, range: value.range }, spread: true };
   });
-  const merged = known.get(key) ?? { kind: 'object', entries, deep: true, range };
-  known.set(key, merged);
-  return merged;
-}
+  return { kind: 'object', entries, deep: true, range: object.range };
+});
 
 const isFor = (entry: Entry, key: string): boolean => !entry.spread && entry.key === key;
 

@@ -8,7 +8,7 @@ import { atCall } from '../evaluate/places.ts';
 import type { Asked } from '../evaluate/value.ts';
 import { type Expr, memberUnder } from '../model/expr.ts';
 import type { Facts } from '../model/facts.ts';
-import { oncePer } from '../model/once.ts';
+import { oncePer, oncePerPath } from '../model/once.ts';
 
 const DECORATING = ['decorate', 'decorateRequest', 'decorateReply'];
 
@@ -34,13 +34,5 @@ export const decorationsFor = (facts: Facts, { space, path: [first, ...rest] }: 
         .filter(({ path: [name] }) => name === first)
         .map((one) => ({ ...one, path: [first, ...rest], value: memberOf(one.value, rest) }));
 
-/** Made once of each value and path, as all made expressions are. */
-const members = oncePer((_: Expr) => new Map<string, Expr>());
-
-function memberOf(value: Expr, path: readonly string[]): Expr {
-  const known = members(value);
-  const id = path.join('.');
-  const made = known.get(id) ?? memberUnder(value, path, value.range);
-  known.set(id, made);
-  return made;
-}
+/** Made once, as all made expressions are. */
+const memberOf = oncePerPath((value: Expr, path) => memberUnder(value, path, value.range));

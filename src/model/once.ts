@@ -10,3 +10,17 @@ export function oncePer<K extends object, V extends object>(make: (of: K) => V):
     return value;
   };
 }
+
+/** The same for an object and a path of keys. */
+export function oncePerPath<K extends object, V extends object>(
+  make: (of: K, path: readonly string[]) => V,
+): (of: K, path: readonly string[]) => V {
+  const made = oncePer((_: K) => new Map<string, V>());
+  return (of, path) => {
+    const known = made(of);
+    const id = path.join('.');
+    const value = known.get(id) ?? make(of, path);
+    known.set(id, value);
+    return value;
+  };
+}
