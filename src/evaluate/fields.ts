@@ -303,7 +303,8 @@ const filledFromData = oncePer(({ program }: Facts) => {
     .filter((one) => {
       const { target, value } = one;
       const isFilled = target.kind === 'ref' && value.kind === 'call' && !declared.has(keyOf(one));
-      return isFilled && value.args.some((given) => nameIn(given.value) === target.name);
+      // The very argument is what is set; `ctx, span := tracer.Start(ctx)` only uses the name again.
+      return isFilled && value.args.some((given) => given.value === target);
     })
     .slice(0, MOST_FILLED);
 });
