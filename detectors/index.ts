@@ -45,6 +45,7 @@ import phpmailer from './libraries/php/phpmailer.ts';
 import smtplib, { pythonLogging } from './libraries/python/smtplib.ts';
 import rust from './libraries/rust/lettre.ts';
 import shell, { powershell } from './libraries/shell/mail-commands.ts';
+import { otherUses } from './other-uses/index.ts';
 import { servers } from './servers/index.ts';
 import { systems } from './systems/index.ts';
 import setCommands from './systems/set-commands.ts';
@@ -102,4 +103,5 @@ export const detectors: readonly Detector[] = [
   functionsOfDatabases,
   setCommands,
   documentStores,
+  ...otherUses,
 ];

@@ -170,6 +170,7 @@ export default detector({
   id: 'environment',
   title: 'Environment variables',
   docs: 'https://12factor.net/config',
+  byName: true,
   layer: 'application',
   keywords: [
     /(?:smtp|mail|relay|smart|submission)[\w.]{0,30}?(?:host|serv(?:er|idor|eur)|addr|ur[il]|dsn|hub|relay|endpoint)|smtp['"\s=:\]]|(?:smtp|mail(?:er)?)_service/,

@@ -341,6 +341,7 @@ export const genericCode = detector({
   id: 'generic-code',
   title: 'Plainly named settings in programs',
   docs,
+  byName: true,
   layer: 'application',
   formats: [...LANGUAGES, ...SCRIPTS],
   keywords: [

@@ -379,6 +379,7 @@ export const generic = detector({
   id: 'generic',
   title: 'Plainly named settings',
   docs,
+  byName: true,
   layer: 'application',
   formats: DATA,
   keywords: [

@@ -114,7 +114,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       isDefault: one.source === 'default',
       facts: one.facts,
     });
-    if (isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
+    if (!detector.noRelay && isOfAnotherProtocol(match, one.parsed?.port ?? beside.port)) return [];
     const trail = trailOf(one, match, facts);
     const login = loginNames(match, evaluator, one.guards);
     const place = locationOf(one.facts, one.range);
@@ -146,6 +146,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       ...(one.isCut && !one.decided ? { isCut: true } : {}),
       ...(match.standsFor ? { standsFor: match.standsFor } : {}),
       ...(match.awaits ? { awaits: match.awaits } : {}),
+      ...(detector.noRelay ? { noRelay: true } : {}),
       ...(login.length > 0 ? { login } : {}),
     };
   });
@@ -226,9 +227,9 @@ export function distinct(settings: readonly Setting[]): Setting[] {
   return decidedOnce([...grouped(settings, placeOf).values()].map(merged));
 }
 
-function placeOf({ path, line, column, endLine, host, route, ref, standsFor }: Setting): string {
+function placeOf({ path, line, column, endLine, host, route, ref, standsFor, noRelay }: Setting): string {
   const what = host ?? `\0${endLine}${route === 'api' ? ref : ''}`;
-  return `${path}\0${line}\0${column}\0${what}\0${standsFor?.join(' ') ?? ''}`;
+  return `${path}\0${line}\0${column}\0${what}\0${standsFor?.join(' ') ?? ''}\0${noRelay ?? ''}`;
 }
 
 /** A use that another place decides is told of once on its line, however many detectors see it there. */
@@ -237,7 +238,7 @@ function decidedOnce(settings: readonly Setting[]): Setting[] {
   const isLess = (one: Setting, other: Setting): boolean =>
     isDecided(other) ? CERTAINTY[other.certainty] < CERTAINTY[one.certainty] : isDecided(one);
   const first = new Map<string, Setting>();
-  const lineOf = ({ path, line }: Setting): string => `${path}\0${line}`;
+  const lineOf = ({ path, line, noRelay }: Setting): string => `${path}\0${line}\0${noRelay ?? ''}`;
   for (const setting of settings.filter(({ host }) => host === null)) {
     const known = first.get(lineOf(setting));
     if (!known || isLess(known, setting)) first.set(lineOf(setting), setting);

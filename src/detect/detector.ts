@@ -125,6 +125,10 @@ export interface Detector {
   readonly lookups?: readonly Lookup[];
   /** One line for the docs: what is recognised. */
   readonly recognises?: string;
+  /** What it finds are no relays but other uses of a mail host: a mailbox that is read, the host of links. */
+  readonly noRelay?: true;
+  /** It finds a relay by nothing but its name: the host is none where all that reads it is another use. */
+  readonly byName?: true;
   /** For a use that names no host: how the product itself shows where mail goes, and how that is changed. */
   readonly held?: Held;
   /** Commands without which a change of the file does nothing, because a copy is made of it. */

@@ -125,6 +125,8 @@ export interface Setting extends Location {
   readonly standsFor?: readonly string[];
   /** It is a forward that may carry mail that is handed in there: it does where another setting sends it to where it waits. */
   readonly awaits?: Awaits;
+  /** It is no relay but another use of a host; when all files are read, what only such a use reads is none either. */
+  readonly noRelay?: true;
   /** What to do beside changing the text: how a product's database is asked, which copy is made anew. For people. */
   readonly advice?: string;
   /** Where host, port and transport stand; left out when no literal names a host. */

@@ -7,6 +7,7 @@ import { isFileInside } from '../link/files.ts';
 import { ofUsedNames } from '../link/hosts-entries.ts';
 import { type Answers, link } from '../link/link.ts';
 import { asLoaded } from '../link/loaded-files.ts';
+import { withoutOtherUses } from '../link/other-uses.ts';
 import { ofUsedForwards } from '../link/used-forwards.ts';
 import type { Mention } from '../mentions/search.ts';
 import type { Format } from '../model/facts.ts';
@@ -180,6 +181,9 @@ function ofUnnamed(
   return Promise.all(unnamed.map((file) => scanner.scan(file, undefined, { format: 'dotenv' })));
 }
 
+/** Detectors that know a relay by its name alone. */
+const byName = new Set(detectors.filter((one) => one.byName).map(({ id }) => id));
+
 /** The settings as what is deployed makes them: by the files that are loaded, the modes that are chosen, and whom forwards serve. */
 async function asDeployed(
   root: Root,
@@ -189,7 +193,8 @@ async function asDeployed(
   files: readonly string[],
   search: Runs['search'],
 ): Promise<readonly Setting[]> {
-  const loaded = await asLoaded(root, settings, files, search);
+  const relays = withoutOtherUses(settings, byName, retired);
+  const loaded = await asLoaded(root, relays, files, search);
   const chosen = await asChosen(root, loaded, files, search);
   return ofUsedNames(ofUsedForwards(root, chosen, localNames, retired), named, retired);
 }
