@@ -22,7 +22,7 @@ import { mergedByOwn } from './own-merges.ts';
 import { dataFileAt, requiredAt } from './paths.ts';
 import { atReturn, inFrame } from './places.ts';
 import { standardsOf } from './standards.ts';
-import { textCall } from './text-calls.ts';
+import { ofLiteral, textCall } from './text-calls.ts';
 import { askedName, isKnown, textsOf } from './texts.ts';
 import { asTyped } from './typed-data.ts';
 import { urlCall } from './urls.ts';
@@ -82,7 +82,8 @@ export function called(context: Context, call: CallExpr, place: Place, state: St
   const standards = standardsOf(context, call, place, state);
   if (standards.length > 0) return standards;
   const secret = textOfFile(context, call, origins, place, state);
-  return secret.length > 0 ? secret : [itself];
+  if (secret.length > 0) return secret;
+  return ofLiteral(context, call, place, state) ?? [itself];
 }
 
 /** What a data file holds, by what is written where it is opened or, failing that, by what this comes to. */

@@ -22,7 +22,7 @@ import { exported, required } from './other-files.ts';
 import { moduleEnd } from './places.ts';
 import { reaching } from './scopes.ts';
 import { storedUnder } from './stored.ts';
-import { textCall } from './text-calls.ts';
+import { partOfHidden, textCall } from './text-calls.ts';
 import { isTextMethod } from './text-rules.ts';
 import { isWritten, shownChain, textsOf } from './texts.ts';
 import { urlMember } from './urls.ts';
@@ -54,6 +54,8 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
     );
   const { key, range } = expr;
   // What no file writes so has nothing to show but its name.
+  const hidden = partOfHidden(context, expr, place, state);
+  if (hidden.length > 0) return hidden;
   const made = range.start >= range.end && key.kind === 'text' ? shownName(key.value) : undefined;
   const note = key.kind === 'unknown' ? key.note : made;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];

@@ -3,8 +3,9 @@
  * literals by a way that is not followed is hidden, which is more than open: no environment and no configuration will say it.
  */
 
-import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, Range, TextExpr } from '../model/expr.ts';
+import type { CallExpr, Entry, Expr, JoinExpr, ListExpr, MemberExpr, Range, TextExpr } from '../model/expr.ts';
 import { offsetIn } from '../model/expr.ts';
+import type { Format } from '../model/facts.ts';
 import { interspersed } from '../model/interspersed.ts';
 import { sliceOf } from '../read/within/templated.ts';
 import { joined } from './composed.ts';
@@ -188,7 +189,7 @@ function placeOf(value: Value, place: Place): Place {
     : place;
 }
 
-const hiddenBy = (call: CallExpr, place: Place, way: Way, doubt: Doubt): TextValue =>
+const hiddenBy = (call: Pick<CallExpr, 'range'>, place: Place, way: Way, doubt: Doubt): TextValue =>
   hole(call.range, place, way, {
     note: shownSource(place.facts.source.text, call.range),
     ...(doubt === 'hidden' ? { hidden: true } : {}),
@@ -370,6 +371,48 @@ const MAKING: Readonly<Partial<Record<TextRule['gives'], Make>>> = {
   'parsed lines': readBy(parsedVariables),
   path: pathed,
 };
+
+/** Languages whose texts have only the methods that the language gives them; elsewhere `"SMTP_HOST".env()` is a look-up of somebody's own. */
+const OWN_METHODS: ReadonlySet<Format> = new Set([
+  'python',
+  'javascript',
+  'php',
+  'go',
+  'java',
+  'ruby',
+  'perl',
+  'powershell',
+]);
+
+/**
+ * What a method without a rule gives that is called on a text which is known, or hidden: hidden as well, for what is made of a text
+ * and of nothing else is decided by nobody outside. Undefined where the receiver is anything else, or something outside is given.
+ */
+export function ofLiteral(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
+  const { callee, args, construct } = call;
+  if (callee.kind !== 'member' || construct || !OWN_METHODS.has(place.facts.format)) return undefined;
+  const isOfText = knownOf(context, callee.of, place, state).some(
+    ({ material, doubt }) => doubt === 'hidden' || isText(material),
+  );
+  if (!isOfText) return undefined;
+  const given = args.map(({ value }) => value);
+  return computed(context, { rule: OPAQUE, subject: callee.of, given }, call, place, state);
+}
+
+/** A part of what is made of texts in a way that is not followed: `unserialize('…')['hop']`. */
+export const partOfHidden = (context: Context, part: MemberExpr, place: Place, state: State): readonly Value[] =>
+  part.of.kind === 'call'
+    ? context
+        .enter(part.of, place, state)
+        .filter((value) => value.kind === 'text' && doubtOf(value) === 'hidden')
+        .map((value) => hiddenBy(part, place, wayOf(value), 'hidden'))
+    : [];
+
+/** A text, or the characters of one. */
+const isText = (material: Material | undefined): boolean =>
+  typeof material === 'string'
+    ? material.length > 1
+    : material !== undefined && material.length > 1 && material.every(({ length }) => length === 1);
 
 /** What a call that makes texts of texts gives; undefined when it is none, or something outside decides what it gives. */
 export function textCall(

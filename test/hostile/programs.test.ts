@@ -32,6 +32,12 @@ const ordinary: Readonly<Record<string, Files>> = {
   'js, decrypted configuration': {
     'app/m.js': `const { decrypt } = require('./crypto');\nconst config = require('./config');\nrequire('nodemailer').createTransport({ host: decrypt(config.mail.host) });\n`,
   },
+  'kotlin, a text with a look-up of its own': {
+    'app/M.kt': `import org.apache.commons.mail.SimpleEmail\n\nfun send() {\n  val email = SimpleEmail()\n  email.hostName = "smtp_host".setting()\n}\n`,
+  },
+  'js, the first that answers': {
+    'app/m.js': `const { isUp } = require('./probe');\nconst relays = ['new-relay.corp.example', 'new-out.evil-corp.com'];\nrequire('nodemailer').createTransport({ host: relays.find((one) => isUp(one)) });\n`,
+  },
   'python, base64 out of the environment': {
     'app/m.py': `import base64, os, smtplib\nsmtplib.SMTP(base64.b64decode(os.environ["SMTP_HOST_B64"]).decode())\n`,
   },

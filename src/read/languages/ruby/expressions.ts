@@ -178,6 +178,11 @@ function combined(operator: string, left: Expr, right: Expr, at: Range): Expr {
   if (operator === '||' || operator === 'or') return orElse(left, right, at);
   if (operator === '&&' || operator === 'and') return andThen(left, right);
   if (operator === '+' || operator === '<<') return concat([left, right], at);
+  // https://docs.ruby-lang.org/en/master/Array.html#method-i-2A: a text between the items of a list
+  if (operator === '*' && left.kind === 'list') {
+    const callee = member(left, text('join', left.range), at);
+    return { kind: 'call', callee, args: [{ value: right }], construct: false, range: at };
+  }
   if (operator !== '%' || left.kind !== 'text') return unknown(at);
   const positional = right.kind === 'list' ? right.items : [right];
   return printf(left, positional, at, (name) => itemOf(right, text(name, left.range))) ?? unknown(at);
