@@ -18,6 +18,8 @@ import {
 export const jinja: Inner = (inner) => {
   const included = INCLUDED.exec(inner)?.groups?.name;
   if (included !== undefined) return { name: included, resource: NAMED_TEMPLATE };
+  const ofWorkflow = OF_WORKFLOW.exec(inner)?.groups?.name;
+  if (ofWorkflow !== undefined) return { name: ofWorkflow };
   const merged = mergedIn(inner);
   if (merged) return { merged };
   const looked = lookedUpIn(inner) ?? chainInJinja(inner);
@@ -46,6 +48,9 @@ export const jinja: Inner = (inner) => {
 
 /** Helm's `{{ include "chart.relay" . | quote }}`. https://helm.sh/docs/chart_template_guide/named_templates/ */
 const INCLUDED = /^-?\s*(?:include|template)\s+"(?<name>[\w./-]+)"/;
+
+/** Argo's `{{workflow.parameters.relay}}`, an item of `arguments.parameters`. https://argo-workflows.readthedocs.io/en/latest/variables/ */
+const OF_WORKFLOW = /^\s*(?:workflow|inputs)\.(?<name>parameters\.[\w-]+)\s*$/;
 
 /**
  * A key of a tree: Salt's `salt['pillar.get']('mail:relay', 'd')`, `pillar['mail']['relay']`, Python's `mail['relay']` and
@@ -189,9 +194,9 @@ const givenIn = (at: number, stretch: string): readonly Part[] =>
     },
   );
 
-/** `['smtp', 'acme', 'example'] | join('.')` */
+/** `['smtp', 'acme', 'example'] | join('.')`, Helm's `list "smtp" .Values.zone | join "."`. */
 function joinedIn(inner: string): readonly Part[] | undefined {
-  const found = JOINED.exec(inner);
+  const found = JOINED.exec(inner) ?? LIST_JOINED.exec(inner);
   const [from] = found?.indices?.groups?.list ?? [];
   const glue = found?.indices?.groups?.glue;
   if (from === undefined || !glue) return undefined;
@@ -200,6 +205,10 @@ function joinedIn(inner: string): readonly Part[] | undefined {
 }
 
 const JOINED = /^\s*\[(?<list>[^\][]{1,500})\]\s*\|\s*join\(\s*(?<quote>["'])(?<glue>[^"']*)\k<quote>\s*\)\s*$/d;
+
+/** https://helm.sh/docs/chart_template_guide/function_list/#join */
+const LIST_JOINED =
+  /^-?\s*\(?\s*list(?<list>(?:\s+(?:"[^"]*"|[.$]*[A-Za-z_][\w.]*)){1,12})\s*\)?\s*\|\s*join\s+(?<quote>["'])(?<glue>[^"']*)\k<quote>\s*(?:\|[\s\w|]*)?-?$/d;
 
 /** The variable of a longer expression that can be the host's. */
 function hostNameIn(inner: string): string | undefined {
