@@ -8,7 +8,12 @@ export default detector({
   docs: 'https://www.rfc-editor.org/rfc/rfc9051',
   layer: 'application',
   formats: ['python', 'javascript', 'ruby', 'php', 'csharp', 'go', 'perl', 'rust'],
-  keywords: ['imap', 'poplib', 'pop3', 'mailbox'],
+  keywords: [
+    ...['imaplib', 'poplib', 'imapclient', 'imap_tools'],
+    ...['imapflow', 'node-imap', 'imap-simple', /(?:require\(|from )["']imap["']/],
+    ...['net/imap', 'net/pop', 'imap_open', 'mailkit.net.imap', 'mailkit.net.pop3', 'emersion/go-imap'],
+    ...['mail::imapclient', 'net::imap::simple'],
+  ],
   noRelay: true,
   recognises:
     'No relays: `imaplib.IMAP4_SSL(host)`, `poplib`, imapclient, ImapFlow, `Net::IMAP.new`, `imap_open`, MailKit’s `ImapClient`, go-imap and others; a `MAIL_HOST` that only they read is none either',
