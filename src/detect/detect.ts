@@ -134,7 +134,7 @@ function settingsOf(match: Match, detector: Detector, facts: Facts, evaluator: E
       source: one.source,
       role: roleAt(one, facts, match.isSent ? roleOfStep(facts.path) : role),
       layer: match.layer ?? detector.layer,
-      route: match.api === undefined ? (match.route ?? routeOf(match, one.parsed)) : 'api',
+      route: match.api === undefined ? (match.route ?? routeOf(match, one)) : 'api',
       certainty: match.certainty ?? 'certain',
       trail,
       ...(one.written ? { written: withBeside(one.written, one.source, beside) } : {}),
@@ -214,8 +214,13 @@ function adviceOf({ held, remake }: Detector, isOpen: boolean): { readonly advic
   return remake === undefined ? {} : { advice: `after a change: ${remake}` };
 }
 
-const routeOf = (match: Match, parsed: ParsedRelay | undefined): RouteKind =>
-  parsed && (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0)) ? 'mx' : 'relay';
+/** Of a host that is open nobody knows whether it has brackets of its own. */
+const routeOf = (match: Match, { host, parsed }: Found): RouteKind =>
+  parsed &&
+  (host !== null || parsed.mx) &&
+  (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0))
+    ? 'mx'
+    : 'relay';
 
 const CERTAINTY = { certain: 0, likely: 1 } as const;
 

@@ -355,7 +355,7 @@ function standsFor(parsed: ParsedRelay, name: string, value: TextValue): Found {
 
 /** What hides the host of a text, if something does. */
 function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
-  const { hole, partial } = hostHole(match, value) ?? {};
+  const { hole, partial, parsed } = hostHole(match, value) ?? {};
   if (!hole) return [];
   // No host, said in place, is none. A field that is empty at first is filled by somebody else.
   if (hole.note === 'null' && value.hops.length === 0) return [];
@@ -368,6 +368,7 @@ function hidden(match: Match, value: TextValue, facts: Facts): Found[] {
   return [
     {
       ...open(ref, at, [...value.hops, read]),
+      parsed,
       guards: value.guards,
       ...(partial ? { partial } : {}),
       ...(hole.asked ? { asked: hole.asked.path.join('.') } : {}),
@@ -399,7 +400,14 @@ function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
   return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
 }
 
-function hostHole(match: Match, value: TextValue): { readonly hole?: Hole; readonly partial: boolean } | undefined {
+/** What is open in a host, and what the text says around it: `smtps://${user}@${host}:465`. */
+interface HostHole {
+  readonly hole?: Hole;
+  readonly partial: boolean;
+  readonly parsed: ParsedRelay | undefined;
+}
+
+function hostHole(match: Match, value: TextValue): HostHole | undefined {
   const { text } = laidOut(value);
   if (!text.includes(HOLE)) return undefined;
   const parsed = relaysOf(match, text);
@@ -408,5 +416,5 @@ function hostHole(match: Match, value: TextValue): { readonly hole?: Hole; reado
   const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));
   const before = hiding ? (text.slice(0, hiding.start).match(new RegExp(HOLE, 'g'))?.length ?? 0) : 0;
   const hole = holes[before] ?? holes[0];
-  return { ...(hole ? { hole } : {}), partial: hiding !== undefined && hiding.host !== HOLE };
+  return { ...(hole ? { hole } : {}), partial: hiding !== undefined && hiding.host !== HOLE, parsed: hiding };
 }
