@@ -14,6 +14,14 @@ export interface Context {
   owner?: { readonly name: string; readonly depth: number } | undefined;
   /** The names of the class around. */
   own?: OwnNames | undefined;
+  /** What the statement before gave, where it is a mere value. */
+  last?: Expr | undefined;
+  /** Reads a statement. */
+  statement(): void;
+  /** Reads the statements before a token. */
+  statementsUntil(end: number): void;
+  /** Reads what stands in the brackets that open here, up to `close`, and leaves the cursor behind them. */
+  within(walk: (close: number) => void): void;
   /** Reads a block in braces; the cursor stands on the first. */
   block(): void;
   /** Reads an expression of operators that bind at least this tightly; all when left out. */
