@@ -30,9 +30,11 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
     names: /\b(?:(?:enum[ \t]+)?class|interface|enum|record|object|trait|val|var|def|fun)[ \t]+(?:[\w.]+\??\.)?(\w+)/g,
   },
   csharp: {
-    endings: new Set(['.cs', '.cshtml', '.razor']),
-    space: /\bnamespace[ \t]+([\w.]+)/g,
-    names: /\b(?:class|struct|interface|enum|record)[ \t]+(?:struct[ \t]+)?(\w+)/g,
+    endings: new Set(['.cs', '.cshtml', '.razor', '.vb']),
+    space: /\b[Nn]amespace[ \t]+([\w.]+)/g,
+    // Visual Basic's keywords are capitals, and the names of a module are known without it.
+    names:
+      /\b(?:class|struct|interface|enum|record)[ \t]+(?:struct[ \t]+)?(\w+)|\b(?:Class|Structure|Module|Interface|Enum|Function|Const|Property)[ \t]+(\w+)/g,
   },
   php: {
     endings: new Set(['.php', '.inc']),
