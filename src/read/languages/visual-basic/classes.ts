@@ -3,7 +3,7 @@ import type { Expr } from '../../../model/expr.ts';
 import type { Parameter } from '../../../model/facts.ts';
 import { member, ref } from '../../lower.ts';
 import { range, text } from '../../reader.ts';
-import { closingOf, endOf, isNext, isSign, peek, startOf, take } from '../../token-cursor.ts';
+import { closingOf, DEEPEST, endOf, isNext, isSign, peek, startOf, take } from '../../token-cursor.ts';
 import { type Context, isOver, keyword, passLine, wordAt } from './context.ts';
 import { give, typeHere } from './creation.ts';
 import { argumentsIn, expression, ownMember } from './expressions.ts';
@@ -100,7 +100,7 @@ function classHere(context: Context, kind: string): void {
     if (base) bases.push(base);
     while (!isOver(peek(cursor))) cursor.at += 1;
   }
-  const members = membersHere(cursor);
+  const members = cursor.depth < DEEPEST ? membersHere(cursor) : new Set<string>();
   const functions = new Map<string, Expr>();
   builder.class({
     name: name.word,
