@@ -93,6 +93,7 @@ export function owner(context: Context): void {
   }
   if (!isNext(cursor, '{')) return;
   const outer = context.owner;
+  if (name?.kind === 'name') context.builder.declare(name.word);
   context.within((close) => {
     context.owner = name?.kind === 'name' ? { name: name.word, depth: cursor.depth } : undefined;
     context.statementsUntil(close);

@@ -27,6 +27,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   '~': 7,
   '^': 7,
 };
+/** What hands a value to a function. */
+export const PIPE = 2;
 /** An assignment, which binds least. */
 export const ASSIGNING = 1;
 /** What takes the right operand where the left one is empty, and where it is not. */

@@ -8,8 +8,9 @@ import type { Context } from './context.ts';
 import { valueHere } from './declarations.ts';
 import type { Dialect } from './dialects.ts';
 import { directive, opened } from './directives.ts';
-import { expression } from './expressions.ts';
+import { argument, expression } from './expressions.ts';
 import { definition, functionHere, isBareFunction } from './functions.ts';
+import { columnOf, indentedFunction, indentedOwner } from './offside.ts';
 import type { PlainToken } from './tokens.ts';
 
 /** What begins a function whose name stands behind it. */
@@ -22,6 +23,11 @@ const REPEATING = /^(?:for|while|foreach|switch|repeat|catch|do|loop|case|when)$
 /** What stands before a colon of C++'s classes for those that follow. */
 const ACCESS = /^(?:public|private|protected)$/;
 
+/** What begins a type or a module of indented lines. */
+const INDENTED = /^(?:type|module)$/;
+/** What begins another arm. */
+const ARM = /^(?:else|elif|\|)$/;
+
 /** Reads all statements of a file. */
 export function readStatements(cursor: TokenCursor<PlainToken>, builder: ProgramBuilder, dialect: Dialect): void {
   const context: Context = {
@@ -33,6 +39,7 @@ export function readStatements(cursor: TokenCursor<PlainToken>, builder: Program
     within: (walk) => within(context, walk),
     block: () => block(context),
     expression: (least) => expression(context, least),
+    argument: () => argument(context),
     functionHere: (start, name, kind) => functionHere(context, start, name, kind),
   };
   statementsUntil(context, cursor.tokens.length);
@@ -68,8 +75,11 @@ function statement(context: Context): void {
   const { cursor, dialect } = context;
   const token = peek(cursor);
   if (!token) return;
+  if (context.arms && context.last && ARM.test(token.word)) context.arms.push(context.last);
   context.last = undefined;
   if (isNext(cursor, '{')) block(context);
+  else if (dialect.isIndented && indentedFunction(context)) return;
+  else if (dialect.isIndented && INDENTED.test(token.word) && indentedOwner(context)) return;
   else if (dialect.hasClasses && declaredHere(context)) return;
   else if (dialect.hasMacros && token.isFirst && isNext(cursor, '#')) directive(context);
   else if (token.kind !== 'name') simple(context);
@@ -118,7 +128,9 @@ function declaredHere(context: Context): boolean {
 function simple(context: Context): void {
   const { builder, cursor, dialect } = context;
   const token = peek(cursor);
-  const isSure = dialect.hasBraces || (token && (token.start === 0 || cursor.source[token.start - 1] === '\n'));
+  const isMember = context.owner?.column !== undefined && context.owner.column === columnOf(cursor, cursor.at);
+  const isSure =
+    dialect.hasBraces || isMember || (token && (token.start === 0 || cursor.source[token.start - 1] === '\n'));
   if (isSure) valueHere(context);
   else builder.branch(token?.start ?? 0, 0, () => valueHere(context));
 }
