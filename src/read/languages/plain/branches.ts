@@ -17,6 +17,8 @@ export function branches(context: Context): void {
     condition(context);
     arm(context, offset, arms);
     arms += 1;
+    // `if (a) b; else c;`
+    if (isNext(cursor, ';') && isNext(cursor, 'else', 1)) cursor.at += 1;
     if (!take(cursor, 'else')) return;
     if (BRANCHING.test(peek(cursor)?.word ?? '')) continue;
     arm(context, offset, arms);

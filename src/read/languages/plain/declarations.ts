@@ -1,21 +1,27 @@
 /** Statements that give a name its value, and all that is just an expression. */
-import type { Expr, Range } from '../../../model/expr.ts';
-import { member, ref } from '../../lower.ts';
+import { chainOf, type Expr, type Range } from '../../../model/expr.ts';
+import { concat, member, ref } from '../../lower.ts';
 import { range, text } from '../../reader.ts';
-import { isNext, passBrackets, peek, startOf, take } from '../../token-cursor.ts';
+import { endOf, isNext, isSign, passBrackets, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
 import { isOwnLevel, ownOrBare } from './classes.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
 import { isBareFunction } from './functions.ts';
-import { HIGHEST } from './operators.ts';
+import { ADDED, HIGHEST } from './operators.ts';
 import { constructedAs } from './postfix.ts';
+import type { PlainToken } from './tokens.ts';
 
 /** Tokens of a type between a name and its value. */
 const MOST_OF_TYPE = 12;
+const MOST_STREAMED = 200;
 
 /** An expression, which may declare, assign or give back. */
 export function valueHere(context: Context): void {
-  const { builder, cursor } = context;
+  const { builder, cursor, dialect } = context;
+  if (dialect.hasMacros && isStreamed(cursor)) {
+    streamed(context);
+    return;
+  }
   const start = startOf(cursor);
   const isReturn = take(cursor, 'return');
   const value = expression(context);
@@ -23,6 +29,31 @@ export function valueHere(context: Context): void {
   if (isReturn) builder.returns(value, range(start, Math.max(start, value.range.end)));
   else if (peek(cursor)?.kind === 'name') declared(context, value);
   else typed(context, value);
+}
+
+/** https://en.cppreference.com/w/cpp/io/basic_ostringstream: nothing stands in it at first. */
+const isStream = (type: Expr): boolean => /^o?stringstream$/.test(chainOf(type)?.at(-1) ?? '');
+
+/** Streams that texts are put together in have a name of one part; `std::cout` has not. */
+const isStreamed = ({ tokens, at }: TokenCursor<PlainToken>): boolean =>
+  tokens[at]?.kind === 'name' && isShifted(tokens, at + 1);
+
+/** `<<`, which the tokens have as two signs. */
+const isShifted = (tokens: readonly PlainToken[], at: number): boolean =>
+  isSign(tokens[at], '<') && isSign(tokens[at + 1], '<') && tokens[at]?.end === tokens[at + 1]?.start;
+
+/** `url << "smtp://" << host`: what is put into a stream stands behind what is there. */
+function streamed(context: Context): void {
+  const { builder, cursor } = context;
+  const start = startOf(cursor);
+  const target = expression(context, HIGHEST);
+  const parts = [target];
+  while (isShifted(cursor.tokens, cursor.at) && parts.length < MOST_STREAMED) {
+    cursor.at += 2;
+    parts.push(expression(context, ADDED));
+  }
+  const at = range(start, Math.max(start, endOf(cursor)));
+  if (target.kind === 'ref' || target.kind === 'member') builder.assign(target, concat(parts, at), at);
 }
 
 /** `SmtpClient client("h", 25);`, `SmtpClient client;`: a type, a name, and perhaps what it is made with. */
@@ -33,7 +64,8 @@ function declared(context: Context, type: Expr): void {
   const at = range(type.range.start, name.end);
   context.own?.locals?.add(name.word);
   const target = ownOrBare(context, name);
-  if (isNext(cursor, ';', 1)) builder.assign(target, { kind: 'instance', type, range: at }, at);
+  if (isNext(cursor, ';', 1))
+    builder.assign(target, isStream(type) ? text('', at) : { kind: 'instance', type, range: at }, at);
   else if (isNext(cursor, '(', 1) && isOwnLevel(context)) {
     // A function without its body: what follows says what kind it is.
     if (!isBareFunction(context))

@@ -15,7 +15,7 @@ import {
   take,
 } from '../../token-cursor.ts';
 import type { Context } from './context.ts';
-import { ASSIGNING } from './operators.ts';
+import { ADDED, ASSIGNING } from './operators.ts';
 import type { PlainToken } from './tokens.ts';
 
 /** Words before the name of a function. */
@@ -186,7 +186,7 @@ export function matchedValue(context: Context, start: number): Expr {
     while (peek(cursor) && !isNext(cursor, '->'))
       cursor.at = isNext(cursor, '(') ? closingOf(cursor, cursor.at) + 1 : cursor.at + 1;
     if (!take(cursor, '->')) break;
-    options.push(context.expression(7));
+    options.push(context.expression(ADDED));
   }
   return { kind: 'either', options, range: range(start, Math.max(start, endOf(cursor))) };
 }

@@ -106,6 +106,9 @@ function printed({ builder }: Context, name: string, args: readonly Argument[], 
 function called(context: Context, callee: Expr, args: readonly Argument[], start: number): Expr {
   const { cursor, dialect, builder } = context;
   if (dialect.hasMacros && callee.kind === 'ref') printed(context, callee.name, args, range(start, endOf(cursor)));
+  // `stream.str()` is what was put into the stream, `text.c_str()` the text.
+  if (dialect.hasMacros && args.length === 0 && callee.kind === 'member' && callee.key.kind === 'text')
+    if (/^(?:str|c_str)$/.test(callee.key.value)) return callee.of;
   const file = args[0]?.value;
   if (callee.kind === 'ref' && callee.name === dialect.runsFile && file?.kind === 'text')
     builder.import({ local: '*', module: file.value, name: '*', all: true, range: file.range });
