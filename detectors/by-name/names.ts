@@ -28,12 +28,13 @@ export function namesItself({ path, value }: EntryFact): boolean {
 
 /**
  * `CONFIG_SMTP_SERVER = "mail.smtp.server"`: a dotted key. A name of three such words is no host, nor is one under no top-level
- * domain; `MAIL_HOST = "mail.host"` has the words of its own name.
+ * domain; `MAIL_HOST = "mail.host"` has the words of its own name, `KEY_ALERT_EMAIL_HOST = "alert.email.host"` the last of them.
  */
 const isConstantOfKey = (key: string, literal: string): boolean => {
   const words = literal.split('.');
-  if (words.length < 2 || !/^[A-Z][A-Z0-9_]*$/.test(key) || !words.every((word) => NAME_WORD.test(word))) return false;
-  if (words.join('_') === key.toLowerCase()) return true;
+  if (words.length < 2 || !/^[A-Z][A-Z0-9_]*$/.test(key)) return false;
+  if (`_${key.toLowerCase()}`.endsWith(`_${words.join('_')}`)) return true;
+  if (!words.every((word) => NAME_WORD.test(word))) return false;
   return words.length > 2 || /^(?:server|hostname|address|addr|url|port|relay)$/.test(words.at(-1) ?? '');
 };
 

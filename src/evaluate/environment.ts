@@ -9,6 +9,9 @@ import { isOfSection } from './standards.ts';
 import { keysIn, OPEN, textsOf } from './texts.ts';
 import type { Asked, Place, Value } from './value.ts';
 
+/** Languages of .NET say the type of what they ask. */
+const isOfDotnet = ({ facts: { format, path } }: Place): boolean => format === 'csharp' || /\.fsx?$/i.test(path);
+
 /** `process.env.X`, `os.environ['X']`; undefined when the container is no look-up's, or the name is not known. */
 export function readMember(
   context: Context,
@@ -16,7 +19,7 @@ export function readMember(
   place: Place,
   state: State,
 ): readonly Value[] | undefined {
-  const typed = place.facts.format === 'csharp' ? context.types(expr.of, place) : [];
+  const typed = isOfDotnet(place) ? context.types(expr.of, place) : [];
   const of = [...context.origins(expr.of, place), ...typed];
   const lookup = lookupOf(context.memberLookups, of, place.facts.format);
   if (!lookup || isOwnVariable(expr.of, place)) return undefined;

@@ -158,6 +158,8 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   // Razor pages, of which the blocks of code are read
   cshtml: 'csharp',
   razor: 'csharp',
+  // Visual Basic .NET, which is said in its terms
+  vb: 'csharp',
   go: 'go',
   rs: 'rust',
   ex: 'elixir',

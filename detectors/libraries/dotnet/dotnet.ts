@@ -108,6 +108,8 @@ export default detector({
     options({ of: ['MailTarget'], host: ['SmtpServer'], port: ['SmtpPort'], startTls: ['EnableSsl'] }),
     // https://learn.microsoft.com/dotnet/api/system.web.helpers.webmail.smtpserver
     property({ of: ['=WebMail.SmtpServer'], port: 'SmtpPort', strict: true }),
+    // System.Web.Mail, before .NET 2.0: https://learn.microsoft.com/dotnet/api/system.web.mail.smtpmail.smtpserver
+    property({ of: ['=SmtpMail.SmtpServer', '=System.Web.Mail.SmtpMail.SmtpServer'], transport: 'none' }),
     // services.Configure<SmtpSettings>(options => options.Host = …)
     property({
       of: [

@@ -14,7 +14,7 @@ const HOST_PROPERTIES = new Set(['mail.smtp.host', 'mail.smtps.host', 'mail.host
 /** `props.put("mail.smtp.host", x)` of any map, also by a constant: the key alone says it. */
 export const setsHost = (site: CallSite, place: Place, tools: Tools): boolean => {
   const key = site.call.args[0]?.value;
-  if (!key || site.call.args.length < 2 || !/^(text|ref|member)$/.test(key.kind)) return false;
+  if (!key || site.call.args.length < 2 || !/^(text|ref|member|join)$/.test(key.kind)) return false;
   return textsOf(tools.evaluate(key, place)).some((text) => HOST_PROPERTIES.has(text));
 };
 

@@ -7,7 +7,8 @@ import type { CallSite } from '../../../src/model/facts.ts';
 /** The texts that values begin with, whatever follows. */
 const beginnings = (values: readonly Value[]): readonly string[] =>
   values.flatMap((value) => {
-    const [first] = value.kind === 'text' ? value.segments : [];
+    const segments = value.kind === 'text' ? value.segments : [];
+    const first = segments.find((segment) => segment.kind !== 'literal' || segment.text.value !== '');
     return [...textsOf([value]), ...(first?.kind === 'literal' ? [first.text.value] : [])];
   });
 

@@ -30,7 +30,12 @@ const FAMILIES: Partial<Readonly<Record<Format, Family>>> = {
 };
 
 /** Languages of one reader that see each other's names without naming a file, by their endings. */
-const BY_ENDING: Readonly<Record<string, Family>> = { '.dart': 'dart', '.swift': 'swift' };
+const BY_ENDING: Readonly<Record<string, Family>> = {
+  '.dart': 'dart',
+  '.swift': 'swift',
+  '.fs': 'fsharp',
+  '.fsx': 'fsharp',
+};
 
 const familyOf = ({ format, path: file }: Facts): Family | undefined =>
   format === 'plain' ? BY_ENDING[path.posix.extname(file).toLowerCase()] : FAMILIES[format];

@@ -21,6 +21,7 @@ const SEPARATORS: Readonly<Record<Family, string>> = {
   elixir: '.',
   dart: '.',
   swift: '.',
+  fsharp: '.',
 };
 
 const STEPS = /::|\\|\./;
@@ -49,11 +50,11 @@ export function qualifiedNames(root: Root, family: Family, from: Facts, written:
 const fullName = ({ module, name }: Import): string[] => [...steps(module), ...(name === '*' ? [] : [name])];
 
 /** Languages whose names may be written from the space around them on. */
-const RELATIVE: ReadonlySet<Family> = new Set(['jvm', 'csharp', 'php']);
+const RELATIVE: ReadonlySet<Family> = new Set(['jvm', 'csharp', 'fsharp', 'php']);
 
 /** Languages in which a name with its module is written from the outermost one on: `$Acme::Places::OUT`. */
 const WRITTEN_IN_FULL: ReadonlySet<Family> = new Set(['perl', 'elixir']);
 
-/** C# looks in the namespaces around its own, too. */
+/** .NET's languages look in the namespaces around their own, too. */
 const outwards = (family: Family, space: readonly string[]): readonly (readonly string[])[] =>
-  family === 'csharp' ? space.map((_, index) => space.slice(0, space.length - index)) : [space];
+  family === 'csharp' || family === 'fsharp' ? space.map((_, index) => space.slice(0, space.length - index)) : [space];

@@ -7,7 +7,7 @@ import { textOf } from '../files.ts';
 import { around, baseOf, plain, treeOf } from './tree.ts';
 
 /** Languages that see each other's names. */
-export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir' | 'dart' | 'swift';
+export type Family = 'jvm' | 'csharp' | 'php' | 'ruby' | 'perl' | 'elixir' | 'dart' | 'swift' | 'fsharp';
 
 export interface Outline {
   /** Packages, namespaces or modules, as the language writes them. */
@@ -30,9 +30,11 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
     names: /\b(?:(?:enum[ \t]+)?class|interface|enum|record|object|trait|val|var|def|fun)[ \t]+(?:[\w.]+\??\.)?(\w+)/g,
   },
   csharp: {
-    endings: new Set(['.cs', '.cshtml', '.razor']),
-    space: /\bnamespace[ \t]+([\w.]+)/g,
-    names: /\b(?:class|struct|interface|enum|record)[ \t]+(?:struct[ \t]+)?(\w+)/g,
+    endings: new Set(['.cs', '.cshtml', '.razor', '.vb']),
+    space: /\b[Nn]amespace[ \t]+([\w.]+)/g,
+    // Visual Basic's keywords are capitals, and the names of a module are known without it.
+    names:
+      /\b(?:class|struct|interface|enum|record)[ \t]+(?:struct[ \t]+)?(\w+)|\b(?:Class|Structure|Module|Interface|Enum|Function|Const|Property)[ \t]+(\w+)/g,
   },
   php: {
     endings: new Set(['.php', '.inc']),
@@ -57,6 +59,11 @@ const DECLARATIONS: Readonly<Record<Family, Declarations>> = {
   swift: {
     endings: new Set(['.swift']),
     names: /\b(?:class|struct|enum|extension|actor|protocol|let|var|func|typealias)[ \t]+(\w+)/g,
+  },
+  fsharp: {
+    endings: new Set(['.fs', '.fsx']),
+    space: /^(?:module|namespace)[ \t]+(?:rec[ \t]+|internal[ \t]+|private[ \t]+)?([\w.]+)/gm,
+    names: /^[ \t]*(?:let|type|module|and)[ \t]+(?:(?:rec|inline|private|internal|mutable)[ \t]+)*(\w+)/gm,
   },
   elixir: {
     endings: new Set(['.ex', '.exs']),

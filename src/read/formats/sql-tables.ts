@@ -78,7 +78,8 @@ export function* tableRows(content: string): Generator<Row> {
   yield* copied(content);
 }
 
-const INTO = String.raw`(?:insert\s+(?:ignore\s+|or\s+\w{1,10}\s+)?|replace\s+)into\s+${TABLE}`;
+/** T-SQL may leave `INTO` out: https://learn.microsoft.com/sql/t-sql/statements/insert-transact-sql */
+const INTO = String.raw`(?:(?:insert\s+(?:ignore\s+|or\s+\w{1,10}\s+)?|replace\s+)into|insert)\s+${TABLE}`;
 const INSERT = new RegExp(
   String.raw`\b${INTO}\s*(?:\((?<columns>[^()]{1,4000})\)\s*)?(?:overriding\s+\w+\s+value\s+)?values\s*(?=\()`,
   'gi',

@@ -2,6 +2,7 @@
 
 import { type Language, readProgram } from '../../lower.ts';
 import type { Reader } from '../../reader.ts';
+import { isVisualBasic, readVisualBasic } from '../visual-basic/index.ts';
 import { classExpressions, classes } from './classes.ts';
 import { expressions } from './expressions.ts';
 import { isRazor, razorBlocks } from './razor.ts';
@@ -16,4 +17,5 @@ const csharp: Language = {
 
 const pages: Language = { ...csharp, prepare: razorBlocks, forgives: () => true };
 
-export const readCsharp: Reader = (input) => readProgram(isRazor(input.path) ? pages : csharp, input);
+export const readCsharp: Reader = (input) =>
+  isVisualBasic(input.path) ? readVisualBasic(input) : readProgram(isRazor(input.path) ? pages : csharp, input);

@@ -8,6 +8,7 @@ import { either, object, text } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { kingpinFlag, readsFlag, writesFlag } from './flags.ts';
 import { typeOf } from './types.ts';
+import { writes, writtenText } from './written.ts';
 
 export const calls: Language['expressions'] = { call_expression: call };
 
@@ -34,7 +35,8 @@ function call(node: Node, to: Lowering): Expr {
   );
   writesFlag(name, args, node, to);
   setByName(callee, args, node, to);
-  const handed = value ?? kingpinFlag(callee, node) ?? keyOfIni(callee, args, node);
+  writes(callee, args, node, to);
+  const handed = value ?? writtenText(callee, to) ?? kingpinFlag(callee, node) ?? keyOfIni(callee, args, node);
   if (handed) return handed;
   const registered = register(to, { callee, args, range: rangeOf(node) });
   fills(registered, given, to);

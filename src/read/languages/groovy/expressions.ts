@@ -20,6 +20,7 @@ import {
 import { decoded, type Escapes, interpolated } from '../../lower-text.ts';
 import { castTo, isLocal, nameOf } from '../../members.ts';
 import { either, object, range, text, unknown } from '../../reader.ts';
+import { type BranchRole, VALUES } from '../../roles/words.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { typeOf } from './types.ts';
 
@@ -79,10 +80,28 @@ function within(to: Lowering, path: readonly string[], walk: () => void): void {
 function target(node: Node | null, to: Lowering): Expr {
   const value = to.expr(node);
   const around = prefixes.get(to) ?? [];
-  if (value.kind !== 'ref' || value.name === 'this' || around.length === 0 || isLocal(to, value.name)) return value;
-  const [first = '', ...rest] = [...around, value.name];
+  const chain = around.length > 0 ? keyWithin(value, around) : undefined;
+  const [first, ...rest] = chain ?? [];
+  if (chain === undefined || first === undefined || isLocal(to, chain[around.length] ?? '')) return value;
   const at = value.range;
   return rest.reduce<Expr>((of, name) => member(of, text(name, at), at), ref(first, at));
+}
+
+/** The whole key of what is set in closures: of a bare name anywhere, of `mail.host` where Grails' settings stand. */
+function keyWithin(value: Expr, around: readonly string[]): readonly string[] | undefined {
+  const isSettings = around[0] === ENVIRONMENTS || around[0] === 'grails';
+  const own = value.kind === 'ref' || isSettings ? chainOf(value) : undefined;
+  return own && own[0] !== 'this' ? [...around, ...own] : undefined;
+}
+
+/** https://docs.grails.org/latest/guide/conf.html#environments */
+const ENVIRONMENTS = 'environments';
+
+/** `environments { development { … } }` */
+function roleWithin([first, name = '', ...rest]: readonly string[]): BranchRole | undefined {
+  if (first !== ENVIRONMENTS || rest.length > 0) return undefined;
+  const fits = (role: BranchRole): boolean => new RegExp(`^(?:${VALUES[role]})$`, 'i').test(name);
+  return fits('dev') ? 'dev' : fits('test') ? 'test' : undefined;
 }
 
 function assignment(node: Node, to: Lowering): Expr {
@@ -138,6 +157,8 @@ function invocation(node: Node, to: Lowering): Expr {
     : ref(to.textOf(name), rangeOf(name));
   const made = call(to, { callee, args, construct: false, range: rangeOf(node) });
   const path = body && args.length === 0 ? pathWithin(of, to.textOf(name), to) : undefined;
+  const role = path && roleWithin(path);
+  if (body && role) to.builder.runsAs(rangeOf(body), role);
   if (body && path) within(to, path, () => to.walkAll(parts(body)));
   else if (body) to.walkAll(parts(body));
   return made;

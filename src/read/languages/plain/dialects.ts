@@ -45,6 +45,8 @@ export interface Dialect {
   readonly hasInit?: true;
   /** A member ends with its line. */
   readonly endsWithLine?: true;
+  /** Bodies are indented, arguments stand beside their function, and `|>` hands one on. */
+  readonly isIndented?: true;
   /** What a function of one value does is what it gives back. */
   readonly givesOnlyValue?: true;
   /** `#define NAME value` */
@@ -157,6 +159,7 @@ const fsharp: Dialect = {
   concat: ['+'],
   naming: ['='],
   hasBraces: false,
+  isIndented: true,
   opensModule: 'open',
 };
 

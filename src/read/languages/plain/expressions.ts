@@ -6,7 +6,9 @@ import { DEEPEST, endOf, isNext, isOpening, peek, skipped, take } from '../../to
 import { bracketed } from './brackets.ts';
 import { ownMember, ownOrBare } from './classes.ts';
 import type { Context } from './context.ts';
-import { AND, ASSIGNING, HIGHEST, levelOf, OR } from './operators.ts';
+import { piped } from './juxtaposed.ts';
+import { chosenValue, matchedValue } from './offside.ts';
+import { AND, ASSIGNING, HIGHEST, levelOf, OR, PIPE } from './operators.ts';
 import { afterwards } from './postfix.ts';
 import { texts } from './strings.ts';
 import type { PlainToken } from './tokens.ts';
@@ -48,6 +50,7 @@ function levelHere({ cursor, dialect }: Context): number {
   if (!token || (token.kind !== 'sign' && token.kind !== 'name')) return 0;
   const { word } = token;
   if (dialect.assigning.includes(word)) return ASSIGNING;
+  if (dialect.isIndented && word === '|>') return PIPE;
   return levelOf(word);
 }
 
@@ -67,6 +70,7 @@ function combined(context: Context, left: Expr, word: string, level: number): Ex
     return conditional(left, left.range, yes, expression(context, ASSIGNING), range(left.range.start, endOf(cursor)));
   }
   const right = expression(context, level + 1);
+  if (word === '|>') return piped(context, left, right);
   const at = range(left.range.start, Math.max(left.range.end, right.range.end));
   if (dialect.concat.includes(word)) return joined(context, [left, right], level);
   if (level === OR) return orElse(left, right, at);
@@ -143,12 +147,14 @@ function operand(context: Context): Expr {
 }
 
 function named(context: Context, token: PlainToken): Expr {
-  const { cursor } = context;
+  const { cursor, dialect } = context;
   const { start } = token;
   const at = range(start, token.end);
   cursor.at += 1;
   const next = peek(cursor);
   if (token.word === 'function' && next?.word === '(') return context.functionHere(start, nameBefore(context));
+  if (dialect.isIndented && token.word === 'if') return chosenValue(context, start);
+  if (dialect.isIndented && token.word === 'match') return matchedValue(context, start);
   if (token.word === 'new' && next?.kind === 'name') return constructed(expression(context, HIGHEST));
   if (/^(?:true|false|TRUE|FALSE|True|False)$/.test(token.word)) return text(token.word.toLowerCase(), at);
   if (NOTHING.has(token.word)) return unknown(at, 'null');
@@ -157,6 +163,15 @@ function named(context: Context, token: PlainToken): Expr {
   if (token.word === 'Self' && context.own?.className !== undefined)
     return afterwards(context, ref(context.own.className, at), start);
   return afterwards(context, ownOrBare(context, token), start);
+}
+
+/** A value that stands beside a function, with its members alone. */
+export function argument(context: Context): Expr {
+  const { isBeside } = context;
+  context.isBeside = true;
+  const value = operand(context);
+  context.isBeside = isBeside;
+  return value;
 }
 
 /** What stands behind `this.`: a member, or another constructor. */

@@ -27,11 +27,15 @@ const LEVELS: Readonly<Record<string, number>> = {
   '~': 7,
   '^': 7,
 };
+/** What hands a value to a function. */
+export const PIPE = 2;
 /** An assignment, which binds least. */
 export const ASSIGNING = 1;
 /** What takes the right operand where the left one is empty, and where it is not. */
 export const OR = 3;
 export const AND = 4;
+/** What adds and multiplies. */
+export const ADDED = 7;
 /** No operator binds so tightly. */
 export const HIGHEST = 9;
 

@@ -3,9 +3,10 @@ import { type Argument, chainOf, type Expr, type Range } from '../../../model/ex
 import { member } from '../../lower.ts';
 import { printf } from '../../lower-text.ts';
 import { range, text, unknown } from '../../reader.ts';
-import { endOf, isNext, peek, take } from '../../token-cursor.ts';
+import { endOf, isNext, isSign, peek, take } from '../../token-cursor.ts';
 import { argumentsIn, bracketed, closingTypes, holdsEntries, subscripted } from './brackets.ts';
 import type { Context } from './context.ts';
+import { argumentsBeside, isKeyword, known } from './juxtaposed.ts';
 import { ASSIGNING, HIGHEST } from './operators.ts';
 import { texts } from './strings.ts';
 import type { PlainToken } from './tokens.ts';
@@ -16,9 +17,22 @@ export function afterwards(context: Context, of: Expr, start: number): Expr {
   let value = of;
   for (;;) {
     const token = peek(cursor);
+    if (dialect.isIndented && !context.isBeside && !(value.kind === 'call')) {
+      const beside = isFunction(value) ? argumentsBeside(context) : [];
+      if (beside.length > 0) {
+        value = called(context, value, spread(beside), start);
+        continue;
+      }
+    }
     if (!token || token.kind === 'name') return value;
     if (token.kind === 'number') return typedNumber(context, value, token);
     const next = peek(cursor, 1);
+    // `config.["key"]`
+    if (dialect.isIndented && token.word === '.' && isSign(next, '[')) {
+      cursor.at += 1;
+      value = subscripted(context, value, start);
+      continue;
+    }
     if (token.kind === 'string') {
       if (!dialect.callsWithoutParentheses || token.isFirst || of.kind === 'text') return value;
       value = called(context, value, [{ value: texts(context) }], start);
@@ -37,12 +51,22 @@ export function afterwards(context: Context, of: Expr, start: number): Expr {
     else if (token.word === '<' && closingTypes(cursor, dialect) > 0) value = withTypes(context, value);
     else if (token.word === '!' && !token.isFirst && token.start === endOf(cursor)) cursor.at += 1;
     else if (token.isFirst) return value;
+    else if (token.word === '(' && context.isBeside && token.start > endOf(cursor)) return value;
     else if (token.word === '(') value = called(context, value, argumentsIn(context), start);
     else if (token.word === '[') value = subscripted(context, value, start);
     else if (token.word === '{' && holdsEntries(context) && (value.kind === 'ref' || value.kind === 'member'))
       value = called(context, value, [{ value: bracketed(context) }], start);
     else return value;
   }
+}
+
+const isFunction = (value: Expr): boolean =>
+  (value.kind === 'ref' && !isKeyword(value.name)) || value.kind === 'member';
+
+/** `send (host, 25)`: what stands in the only parentheses are the arguments. */
+function spread(args: readonly Argument[]): readonly Argument[] {
+  const [only, second] = args;
+  return only?.value.kind === 'list' && !second ? only.value.items.map((value) => ({ value })) : args;
 }
 
 /** https://en.cppreference.com/w/cpp/memory/unique_ptr/make_unique; other libraries have their own of the same name. */
@@ -82,10 +106,17 @@ function printed({ builder }: Context, name: string, args: readonly Argument[], 
 function called(context: Context, callee: Expr, args: readonly Argument[], start: number): Expr {
   const { cursor, dialect, builder } = context;
   if (dialect.hasMacros && callee.kind === 'ref') printed(context, callee.name, args, range(start, endOf(cursor)));
+  // `stream.str()` is what was put into the stream, `text.c_str()` the text.
+  if (dialect.hasMacros && args.length === 0 && callee.kind === 'member' && callee.key.kind === 'text')
+    if (/^(?:str|c_str)$/.test(callee.key.value)) return callee.of;
   const file = args[0]?.value;
   if (callee.kind === 'ref' && callee.name === dialect.runsFile && file?.kind === 'text')
     builder.import({ local: '*', module: file.value, name: '*', all: true, range: file.range });
-  return builder.call({ kind: 'call', callee, args, construct: false, range: range(start, endOf(cursor)) });
+  const at = range(start, endOf(cursor));
+  return (
+    (dialect.isIndented && known(callee, args, at)) ||
+    builder.call({ kind: 'call', callee, args, construct: false, range: at })
+  );
 }
 
 /** What a type makes of the arguments in parentheses that stand here. */

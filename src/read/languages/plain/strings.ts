@@ -38,7 +38,7 @@ export function stringOf(source: string, token: PlainToken, { isDoubled, hasMacr
   return found.length > 0 ? interpolated(at, found, literal) : literal(at);
 }
 
-const CLOSING: Readonly<Record<string, string>> = { '\\(': ')', '${': '}', '$(': ')' };
+const CLOSING: Readonly<Record<string, string>> = { '\\(': ')', '${': '}', '$(': ')', '{': '}' };
 const NAMES = /^\s*[A-Za-z_]\w*(?:\??\.[A-Za-z_]\w*)*!?\s*$/;
 
 function holesOf(source: string, at: Range, opens: readonly string[]): Hole[] {

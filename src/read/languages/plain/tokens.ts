@@ -105,7 +105,8 @@ function stringAt(
   const quote = source.charAt(open);
   if (quote === '' || !dialect.quotes.includes(quote)) return undefined;
   const triple = quote.repeat(3);
-  const isLong = source.startsWith(triple, open);
+  // `"""x"""` where a quote is written twice
+  const isLong = !dialect.isDoubled && source.startsWith(triple, open);
   const from = open + (isLong ? 3 : 1);
   const close = isLong ? indexOr(source, triple, from) : closing(source, from, quote, dialect, isRaw);
   const end = Math.min(close + (isLong ? 3 : 1), source.length);

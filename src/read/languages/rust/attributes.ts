@@ -1,6 +1,6 @@
 /**
  * Fields of structs whose attributes say where a value comes from: clap and structopt (`env`, `default_value`),
- * envconfig (`from`, `default`), confique (`env`, `default`), smart-default (`#[default("x")]`), educe (`Default = x`),
+ * envconfig (`from`, `default`), env-config (`name`, `default`), confique (`env`, `default`), smart-default (`#[default("x")]`), educe (`Default = x`),
  * serde (`default = "function"`), and those that are given a piece of program: derive_builder, typed-builder, bon,
  * derivative, smart-default (`_code`), educe (`expression`), serde-inline-default.
  */
@@ -101,7 +101,7 @@ function lowerField(target: Expr, name: string, all: readonly Node[], to: Loweri
 
 /** `key = "text"`, `key = word`, a text or a word alone. */
 const ITEM = /([A-Za-z_]\w*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([\w.]+))|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)/g;
-const KNOWN = /^(arg|clap|structopt|envconfig|config|conf|educe|default|serde|env)$/;
+const KNOWN = /^(arg|clap|structopt|envconfig|config|conf|educe|default|serde|env|env_config)$/;
 
 function understand(item: Node, name: string, said: Said, to: Lowering): void {
   const [attribute] = parts(item);
@@ -120,7 +120,8 @@ function understand(item: Node, name: string, said: Said, to: Lowering): void {
     else if (flag === 'long' && /^(arg|clap|structopt)$/.test(crate))
       said.flag = { name: name.replaceAll('_', '-'), range: at };
     else if (key === 'long' && quoted !== undefined) said.flag = { name: quoted, range: at };
-    else if (/^(env|from)$/.test(key ?? '') && quoted !== undefined) said.env = { name: quoted, range: at };
+    else if (quoted !== undefined && (/^(env|from)$/.test(key ?? '') || (crate === 'env_config' && key === 'name')))
+      said.env = { name: quoted, range: at };
     else if (crate === 'serde' && /^(?:rename|alias)$/.test(key ?? '') && quoted) to.builder.dataKey(name, quoted);
     else if (crate === 'serde' && key === 'default' && quoted) said.standard = result(quoted, at, to);
     else if (crate !== 'serde' && isDefault(crate, key, quoted, word)) said.standard = decoded(to.source, at, ESCAPES);
