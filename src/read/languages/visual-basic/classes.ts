@@ -4,11 +4,11 @@ import type { Parameter } from '../../../model/facts.ts';
 import { member, ref } from '../../lower.ts';
 import { range, text } from '../../reader.ts';
 import { closingOf, DEEPEST, endOf, isNext, isSign, peek, startOf, take } from '../../token-cursor.ts';
-import { type Context, isOver, keyword, passLine, wordAt } from './context.ts';
+import { argumentsIn } from './arguments.ts';
+import { type Context, ended, isOver, keyword, passLine, wordAt } from './context.ts';
 import { give, typeHere } from './creation.ts';
-import { argumentsIn, expression, ownMember } from './expressions.ts';
+import { expression, ownMember } from './expressions.ts';
 import { membersHere } from './members.ts';
-import { ended } from './statements.ts';
 import { valueHere, variables } from './variables.ts';
 
 /** Words before what is declared. */

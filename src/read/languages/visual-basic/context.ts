@@ -21,6 +21,8 @@ export interface Context {
   functionName?: string | undefined;
   /** What `.Host` is a member of: the value of the innermost `With`. */
   subject?: Expr | undefined;
+  /** Reads one expression. */
+  expression(): Expr;
   /** Reads statements up to the line that ends the block. */
   block(): void;
   /** Reads one statement. */
@@ -42,4 +44,11 @@ export const isOver = (token: PlainToken | undefined): boolean => token === unde
 export function passLine(cursor: TokenCursor<PlainToken>): void {
   cursor.at += 1;
   while (!isOver(peek(cursor))) cursor.at += 1;
+}
+
+/** Passes over `End If` and the like where it ends this block; others are left to the block around. */
+export function ended(context: Context, ...kinds: readonly string[]): void {
+  const { cursor } = context;
+  const word = wordAt(cursor);
+  if (word === 'end' ? kinds.includes(wordAt(cursor, 1)) : kinds.includes(word)) passLine(cursor);
 }

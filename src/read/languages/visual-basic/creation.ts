@@ -3,8 +3,8 @@ import type { Argument, Expr, Range } from '../../../model/expr.ts';
 import { member, ref } from '../../lower.ts';
 import { object, range, text, unknown } from '../../reader.ts';
 import { closingOf, endOf, isNext, peek, startOf, take } from '../../token-cursor.ts';
+import { argumentsIn } from './arguments.ts';
 import { type Context, isOver, wordAt } from './context.ts';
-import { argumentsIn, expression } from './expressions.ts';
 
 interface Initial {
   readonly name: string;
@@ -54,8 +54,8 @@ function initialsHere(context: Context): Initial[] {
     const name = peek(cursor, 1);
     if (isNext(cursor, '.') && name?.kind === 'name' && isNext(cursor, '=', 2)) {
       cursor.at += 3;
-      found.push({ name: name.word, at: range(name.start, name.end), value: expression(context) });
-    } else if (!take(cursor, ',')) expression(context);
+      found.push({ name: name.word, at: range(name.start, name.end), value: context.expression() });
+    } else if (!take(cursor, ',')) context.expression();
     if (cursor.at === before) cursor.at += 1;
   }
   cursor.at = Math.min(close + 1, cursor.tokens.length);

@@ -1,10 +1,11 @@
 /** Expressions, as far as they say which text reaches which name or call. What is not known is passed over. */
-import type { Argument, Expr } from '../../../model/expr.ts';
+import type { Expr } from '../../../model/expr.ts';
 import { concat, conditional, member, orElse, ref } from '../../lower.ts';
 import { range, text, unknown } from '../../reader.ts';
-import { closingOf, DEEPEST, endOf, isNext, isSign, peek, skipped, startOf, take } from '../../token-cursor.ts';
+import { closingOf, DEEPEST, endOf, isNext, isSign, peek, skipped, startOf } from '../../token-cursor.ts';
 import { stringOf } from '../plain/strings.ts';
 import type { PlainToken } from '../plain/tokens.ts';
+import { argumentsIn } from './arguments.ts';
 import { type Context, isOver, keyword, wordAt } from './context.ts';
 import { creation } from './creation.ts';
 import { VISUAL_BASIC } from './tokens.ts';
@@ -175,24 +176,4 @@ function called(context: Context, callee: Expr, start: number): Expr {
         : '';
   if (first && !second && KEYED.test(name)) return member(callee, first.value, whole);
   return context.builder.call({ kind: 'call', callee, args, construct: false, range: whole });
-}
-
-/** The arguments in brackets; the cursor stands on the first. */
-export function argumentsIn(context: Context): Argument[] {
-  const { cursor } = context;
-  const close = closingOf(cursor, cursor.at);
-  cursor.at += 1;
-  const found: Argument[] = [];
-  while (cursor.at < close) {
-    const before = cursor.at;
-    if (!take(cursor, ',')) {
-      const name = isNext(cursor, ':=', 1) ? peek(cursor) : undefined;
-      if (name) cursor.at += 2;
-      const value = expression(context);
-      found.push(name ? { name: name.word, value } : { value });
-    }
-    if (cursor.at === before) cursor.at += 1;
-  }
-  cursor.at = Math.min(close + 1, cursor.tokens.length);
-  return found;
 }

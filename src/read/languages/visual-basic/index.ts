@@ -7,6 +7,7 @@ import type { Reader } from '../../reader.ts';
 import { closingsOf, peek } from '../../token-cursor.ts';
 import { lambda } from './classes.ts';
 import type { Context } from './context.ts';
+import { expression } from './expressions.ts';
 import { block, statement } from './statements.ts';
 import { linesOf } from './tokens.ts';
 
@@ -19,6 +20,7 @@ export const readVisualBasic: Reader = async ({ path, source }) => {
   const context: Context = {
     cursor,
     builder,
+    expression: () => expression(context),
     block: () => block(context),
     statement: () => statement(context),
     lambda: (start) => lambda(context, start),

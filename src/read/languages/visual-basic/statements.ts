@@ -4,7 +4,7 @@ import { anyItem, concat, ref } from '../../lower.ts';
 import { range } from '../../reader.ts';
 import { DEEPEST, isNext, isSign, peek, startOf } from '../../token-cursor.ts';
 import { declarationsHere } from './classes.ts';
-import { type Context, isOver, keyword, passLine, wordAt } from './context.ts';
+import { type Context, ended, isOver, keyword, passLine, wordAt } from './context.ts';
 import { give } from './creation.ts';
 import { expression, operand } from './expressions.ts';
 import { variables } from './variables.ts';
@@ -29,13 +29,6 @@ export function block(context: Context): void {
 }
 
 const endsHere = ({ cursor }: Context): boolean => peek(cursor)?.isFirst === true && ENDS.test(wordAt(cursor));
-
-/** Passes over `End If` and the like where it ends this block; others are left to the block around. */
-export function ended(context: Context, ...kinds: readonly string[]): void {
-  const { cursor } = context;
-  const word = wordAt(cursor);
-  if (word === 'end' ? kinds.includes(wordAt(cursor, 1)) : kinds.includes(word)) passLine(cursor);
-}
 
 /** Reads one statement. */
 export function statement(context: Context): void {
