@@ -22,6 +22,8 @@ const TEST: readonly RegExp[] = [
   /(^|\/)(phpunit|phpspec)[^/]*\.xml/,
   /(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$/,
   /(^|\/)\.env[.-](test|testing|ci|e2e)/,
+  // https://storybook.js.org/docs/writing-stories: what components are shown with.
+  /\.stories\.[a-z]+$/,
   PIPELINE,
   // Ansible's and Chef's own test runners.
   /(^|\/)molecule\//,
@@ -50,6 +52,8 @@ const SAMPLE: readonly RegExp[] = [
   /(^|\/)env[._-](example|sample|template)/i,
   /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
   /(^|\/)app\.json$/i,
+  // Copies that an editor keeps of each version: https://marketplace.visualstudio.com/items?itemName=xyz.local-history
+  /(^|\/)\.history\//,
 ];
 
 const DEV: readonly RegExp[] = [

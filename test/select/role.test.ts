@@ -16,6 +16,10 @@ test.each([
   ['src/contest/mail.js', 'runtime'],
   // https://devcenter.heroku.com/articles/app-json-schema
   ['app.json', 'sample'],
+  ['.history/backend/.env_20260115014353', 'sample'],
+  ['src/history/mail.js', 'runtime'],
+  ['src/forms/Settings.stories.tsx', 'test'],
+  ['src/stories.ts', 'runtime'],
   ['config/mail.php.dist', 'sample'],
   ['compose.override.yml', 'dev'],
   ['config/prod.exs', 'runtime'],
