@@ -82,6 +82,9 @@ const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)
 /** What tools fill in as `jail.local` or `local_settings.py` is local to the machine that it is for. */
 const OF_MACHINE = /(?<=\/|[._-])local(?=[._-][^/]*$)/i;
 
+/** So is that in a folder of production's: Yii copies `environments/prod/common/config/main-local.php` where it runs. */
+const OF_PRODUCTION = /(^|\/)(prod|production|live)\//i;
+
 /** Pools of code in Magento 1, of which `local` is the shop's own. */
 const POOL = /((?:^|\/)app\/code\/)local(?=\/)/;
 
@@ -97,7 +100,9 @@ export const roleOf = remembered((path: string): Role => {
   if (PRODUCTION_ENV.test(path)) return 'runtime';
   const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
-  return isOne(DEV, RENDERED.test(own) ? own.replace(OF_MACHINE, '') : own) ? 'dev' : 'runtime';
+  return isOne(DEV, RENDERED.test(own) || OF_PRODUCTION.test(own) ? own.replace(OF_MACHINE, '') : own)
+    ? 'dev'
+    : 'runtime';
 });
 
 /** The role of a step that sends mail: that of its file, were pipelines not for tests. */

@@ -1,7 +1,7 @@
 /** Calls, which everything in Elixir is: definitions, control flow, and those whose value is known. */
 import type { Argument, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
-import { childOf, concat, field, type Language, type Lowering, member, orElse, call as register } from '../../lower.ts';
+import { childOf, field, type Language, type Lowering, member, orElse, call as register } from '../../lower.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf, controls, valueOfBody } from './control.ts';
@@ -95,7 +95,6 @@ const alternative: Known = ([value, standard], node) =>
 const KNOWN: Readonly<Record<string, Known>> = {
   'Kernel.||': alternative,
   'Kernel.or': alternative,
-  'Kernel.<>': (args, node) => concat(args, rangeOf(node)),
   'Keyword.get': lookedUp,
   'Keyword.fetch!': lookedUp,
   'Map.get': lookedUp,
