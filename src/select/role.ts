@@ -22,6 +22,8 @@ const TEST: readonly RegExp[] = [
   /(^|\/)(phpunit|phpspec)[^/]*\.xml/,
   /(^|[./_-])(testing|test|e2e|ci)([./_-][^/]*)?\.(ya?ml|env|ini|json|php|toml|properties)$/,
   /(^|\/)\.env[.-](test|testing|ci|e2e)/,
+  // https://storybook.js.org/docs/writing-stories: what components are shown with.
+  /\.stories\.[a-z]+$/,
   PIPELINE,
   // Ansible's and Chef's own test runners.
   /(^|\/)molecule\//,
@@ -50,6 +52,8 @@ const SAMPLE: readonly RegExp[] = [
   /(^|\/)env[._-](example|sample|template)/i,
   /\.(example|sample|dist|template)\.[a-z0-9]+$/i,
   /(^|\/)app\.json$/i,
+  // Copies that an editor keeps of each version: https://marketplace.visualstudio.com/items?itemName=xyz.local-history
+  /(^|\/)\.history\//,
 ];
 
 const DEV: readonly RegExp[] = [
@@ -78,6 +82,9 @@ const PACKAGES = /((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/)(?:[^/]+\/)
 /** What tools fill in as `jail.local` or `local_settings.py` is local to the machine that it is for. */
 const OF_MACHINE = /(?<=\/|[._-])local(?=[._-][^/]*$)/i;
 
+/** So is that in a folder of production's: Yii copies `environments/prod/common/config/main-local.php` where it runs. */
+const OF_PRODUCTION = /(^|\/)(prod|production|live)\//i;
+
 /** Pools of code in Magento 1, of which `local` is the shop's own. */
 const POOL = /((?:^|\/)app\/code\/)local(?=\/)/;
 
@@ -93,7 +100,9 @@ export const roleOf = remembered((path: string): Role => {
   if (PRODUCTION_ENV.test(path)) return 'runtime';
   const own = path.replace(PACKAGES, '$1').replace(POOL, '$1pool').replace(ZONE, '$1zone');
   if (isOne(SAMPLE, RENDERED.test(own) ? own.replace(/(^|\/)templates(?=\/)/gi, '$1') : own)) return 'sample';
-  return isOne(DEV, RENDERED.test(own) ? own.replace(OF_MACHINE, '') : own) ? 'dev' : 'runtime';
+  return isOne(DEV, RENDERED.test(own) || OF_PRODUCTION.test(own) ? own.replace(OF_MACHINE, '') : own)
+    ? 'dev'
+    : 'runtime';
 });
 
 /** The role of a step that sends mail: that of its file, were pipelines not for tests. */

@@ -93,10 +93,12 @@ async function expectOnlyEdits(change: FileChange): Promise<void> {
   const pairs = replacedIn(change);
   const isSame = (a: string, b: string): boolean => {
     if (a === b) return true;
-    // A reader shows some values in its own spelling, so words are compared without regard to case.
+    // A reader shows some values in its own spelling, so words are compared without regard to case. What sed keeps (`\\1relay`) is
+    // no part of the word behind it.
     const word = (text: string): readonly string[] =>
       text
         .toLowerCase()
+        .replaceAll(/\\[1-9]/g, ' ')
         .split(/[^a-z0-9._+-]+/)
         .filter(Boolean);
     const [left, right] = [word(a), word(b)];

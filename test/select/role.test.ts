@@ -16,6 +16,13 @@ test.each([
   ['src/contest/mail.js', 'runtime'],
   // https://devcenter.heroku.com/articles/app-json-schema
   ['app.json', 'sample'],
+  ['.history/backend/.env_20260115014353', 'sample'],
+  ['src/history/mail.js', 'runtime'],
+  ['src/forms/Settings.stories.tsx', 'test'],
+  ['src/stories.ts', 'runtime'],
+  ['environments/prod/common/config/main-local.php', 'runtime'],
+  ['environments/dev/common/config/main-local.php', 'dev'],
+  ['common/config/main-local.php', 'dev'],
   ['config/mail.php.dist', 'sample'],
   ['compose.override.yml', 'dev'],
   ['config/prod.exs', 'runtime'],

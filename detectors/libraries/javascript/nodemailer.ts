@@ -86,6 +86,10 @@ const fastify = {
   },
 } as const;
 
+/** Its first name is still installed: https://www.npmjs.com/package/@nest-modules/mailer. */
+const nestModule = (method: string): string[] =>
+  ['@nestjs-modules', '@nest-modules'].map((scope) => `${scope}/mailer.MailerModule.${method}`);
+
 const nest = { ...within('transport'), options: arg(0), host: ['transport.host', 'transport.url', 'transport'] };
 
 export default detector({
@@ -97,6 +101,7 @@ export default detector({
   keywords: [
     'nodemailer',
     '@nestjs-modules/mailer',
+    '@nest-modules/mailer',
     'next-auth/providers',
     'email-templates',
     'fastify-mailer',
@@ -151,17 +156,17 @@ export default detector({
       when: (given, place, tools) => !hasOption(given, 'service', place, tools),
     }),
     options({ ...afterType, host: ['service'], form: 'service' }),
-    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRoot'] }),
+    options({ ...nest, of: nestModule('forRoot') }),
     // Several by name: lib/interfaces/mailer-options.interface.ts, `transports`
     entriesWhere(({ path }) => path.at(-3) === 'transports' && /^(host|url)$/.test(path.at(-1) ?? ''), {}, [
-      /@nestjs-modules\/mailer/,
+      /@nest(?:js)?-modules\/mailer/,
     ]),
-    options({ ...nest, of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'], returnedBy: 'useFactory' }),
+    options({ ...nest, of: nestModule('forRootAsync'), returnedBy: 'useFactory' }),
     // lib/interfaces/mailer-options-factory.interface.ts
     ...['useClass', 'useExisting'].map((name) =>
       options({
         ...nest,
-        of: ['@nestjs-modules/mailer.MailerModule.forRootAsync'],
+        of: nestModule('forRootAsync'),
         returnedBy: { class: name, method: 'createMailerOptions' },
       }),
     ),

@@ -6,6 +6,7 @@ import { text } from '../reader.ts';
 import { decodedIn } from './encoded-commands.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 import { inlinePrograms } from './inline-programs.ts';
+import { withKeptKey } from './kept-groups.ts';
 import { quotedJson, quotedSql } from './quoted-words.ts';
 import { type FileNames, fileNames, relative } from './script-files.ts';
 import { isComment, SHELL } from './shell-texts.ts';
@@ -44,7 +45,7 @@ export function* inScripts(content: string): Generator<WrittenFile> {
     }
   }
   yield* echoed(content, named);
-  yield* replaced(content);
+  yield* settingsTogether(replaced(content));
   yield* decodedIn(content);
   for (const { ending, code } of inlinePrograms(content)) yield { name: `inline.${ending}`, content: code };
   for (const word of quotedJson(content)) yield { name: `${word.about || 'word'}.json`, content: word.content };
@@ -151,17 +152,48 @@ const NAMES_OTHERS =
 const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
 const REPLACED_RELAY = 'replaced.env';
 
-/** `sed -i 's|^key.*|key = value|' file`: what is put in is a line of the file. */
+/** In its place, or into another one. */
+const INTO_FILE = /[ \t](?:-[a-zA-Z]*i|--in-place)|(?<![0-9&])>>?[ \t]*["']?[^\s"'|;&<>]+["']?[ \t]*$/;
+
+/** A setting on a line of its own. */
+const SETTING = /^([\w.-]+)(?:[ \t]*=|:[ \t])/;
+
+/** Settings of one file are one content; one that is set anew, in another branch of the script, begins another. */
+function* settingsTogether(written: Iterable<WrittenFile>): Generator<WrittenFile> {
+  let lines: WrittenFile[] = [];
+  const keys = new Set<string>();
+  for (const line of written) {
+    const key = SETTING.exec(line.content.value)?.[1];
+    const areSettings = keys.size === lines.length && key !== undefined && !keys.has(key);
+    if (!areSettings || lines[0]?.name !== line.name) {
+      yield* whole(lines);
+      lines = [];
+      keys.clear();
+    }
+    lines.push(line);
+    if (key !== undefined) keys.add(key);
+  }
+  yield* whole(lines);
+}
+
+function* whole(lines: readonly WrittenFile[]): Generator<WrittenFile> {
+  const [first, ...others] = lines;
+  if (!first) return;
+  const texts = lines.map(({ content }) => content);
+  yield others.length === 0 ? first : { ...first, content: together(texts, '\n', first.content.range) };
+}
+
+/** `sed -i 's|^key.*|key = value|' file`, `sed 's|…|…|' model > file`: what is put in is a line of the file. */
 function* replaced(content: string): Generator<WrittenFile> {
   for (const command of content.matchAll(SED)) {
-    if (!/[ \t](-[a-zA-Z]*i|--in-place)/.test(command[0]) || isComment(content, command.index)) continue;
+    if (!INTO_FILE.test(command[0]) || isComment(content, command.index)) continue;
     const name = /["']?([^\s"'|;&<>]+)["']?[ \t]*$/.exec(command[0])?.[1];
     if (name === undefined) continue;
     for (const found of [...command[0].matchAll(SUBSTITUTION), ...command[0].matchAll(ADDED)]) {
       const at = found.indices?.groups?.value;
       if (!at) continue;
       const range = { start: command.index + at[0], end: command.index + at[1] };
-      const value = decoded(content, range, REPLACED);
+      const value = withKeptKey(decoded(content, range, REPLACED), found.groups?.old);
       yield isRelayFor(found.groups?.old, value.value, name)
         ? { name: REPLACED_RELAY, content: together([text('SMTP_HOST=', range), value], '', range) }
         : { name: relative(name), content: value };

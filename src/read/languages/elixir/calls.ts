@@ -1,7 +1,7 @@
 /** Calls, which everything in Elixir is: definitions, control flow, and those whose value is known. */
 import type { Argument, Expr } from '../../../model/expr.ts';
 import { chainOf } from '../../../model/expr.ts';
-import { childOf, field, type Language, type Lowering, member, call as register } from '../../lower.ts';
+import { childOf, field, type Language, type Lowering, member, orElse, call as register } from '../../lower.ts';
 import { either, object, unknown } from '../../reader.ts';
 import { type Node, parts, rangeOf } from '../../tree-sitter.ts';
 import { argumentsOf, controls, valueOfBody } from './control.ts';
@@ -88,7 +88,13 @@ const merged: Known = (args, node) =>
       )
     : undefined;
 
+/** Operators are functions, which a value is piped into: `System.get_env("RELAY") |> Kernel.||("post")`. */
+const alternative: Known = ([value, standard], node) =>
+  value && standard ? orElse(value, standard, rangeOf(node)) : undefined;
+
 const KNOWN: Readonly<Record<string, Known>> = {
+  'Kernel.||': alternative,
+  'Kernel.or': alternative,
   'Keyword.get': lookedUp,
   'Keyword.fetch!': lookedUp,
   'Map.get': lookedUp,

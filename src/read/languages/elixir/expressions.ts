@@ -35,7 +35,9 @@ export const expressions: Language['expressions'] = {
     const left = field(node, 'left');
     // `:gen_tcp.connect`: a module of Erlang.
     const of = left?.type === 'atom' ? ref(to.textOf(left).slice(1), rangeOf(left)) : to.expr(left);
-    return right?.type === 'identifier' ? member(of, literally(right, to), rangeOf(node)) : unknown(rangeOf(node));
+    // `Kernel.||`: operators are functions of a module.
+    const isNamed = right?.type === 'identifier' || right?.type === 'operator_identifier';
+    return isNamed ? member(of, literally(right, to), rangeOf(node)) : unknown(rangeOf(node));
   },
 };
 
