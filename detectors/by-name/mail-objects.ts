@@ -44,6 +44,11 @@ const isCalledSmtp = anyBeside(
     /(?:^|[_.-])smtp(?:$|[_.-])/i.test(value.value),
 );
 
+/** authentik's stage then ignores its own connection: https://docs.goauthentik.io/add-secure-apps/flows-stages/stages/email/ */
+const isOverridden = anyBeside(
+  ({ key, value }) => key === 'use_global_settings' && value.kind === 'text' && /^true$/i.test(value.value),
+);
+
 const saysMail = ({ path, siblings }: EntryFact): boolean =>
   hasSender(siblings) || SENDS.test(path.at(-2) ?? '') || isCalledSmtp(siblings);
 
@@ -54,6 +59,7 @@ const saysPort = (value: Expr): boolean =>
 const isPlain = (found: EntryFact): boolean =>
   HOST.test(found.path.at(-1) ?? '') &&
   (hasMailPort(found.siblings) || saysPort(found.value)) &&
+  !isOverridden(found.siblings) &&
   !isOfOtherKind(found) &&
   !isOthersHost(found);
 

@@ -6,7 +6,15 @@ import { entriesOf } from '../../src/detect/entries.ts';
 import { isCommented, literalAt } from '../../src/detect/text-matches.ts';
 import { isRelayVariable } from '../by-name/environment.ts';
 import { commandMatches } from './commands.ts';
-import { entriesRelays, NAMES, relaysOf, senderRows, transportRows } from './postfix-parameters.ts';
+import {
+  entriesRelays,
+  NAMES,
+  relaysOf,
+  STARTTLS_NAMES,
+  senderRows,
+  tlsOf,
+  transportRows,
+} from './postfix-parameters.ts';
 
 /** `main.cf: |` in a ConfigMap, `content:` of a write_files item whose `path` is a main.cf. */
 const inBlocks: Matcher = needing([/main\.cf/], function* (facts, tools) {
@@ -58,8 +66,12 @@ const inHeredocs: Matcher = needing(
  */
 const postconf: Matcher = needing([/postconf\b/], function* (facts, tools) {
   if (PROGRAMS.has(facts.format)) return;
-  for (const { name, value, place } of commandMatches(facts, /postconf\b/g, NAMES))
-    yield* relaysOf(name, value, place, tools);
+  const relays = [...commandMatches(facts, /postconf\b/g, NAMES)];
+  if (relays.length === 0) return;
+  // Scripts set the wrapper for one port only, where nothing says which it is.
+  const isWrapped = /\bsmtp_tls_wrappermode\b/.test(facts.source.text);
+  const tls = isWrapped ? undefined : tlsOf(commandMatches(facts, /postconf\b/g, STARTTLS_NAMES));
+  for (const { name, value, place } of relays) yield* relaysOf(name, value, place, tools, tls);
 });
 
 const ITEM_OF_LOOP = /postconf\b[^\n]{0,60}\bitem\b/;

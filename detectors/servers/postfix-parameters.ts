@@ -155,13 +155,30 @@ function inlineIn(value: TextExpr): Expr[] {
 
 /** The relays of a main.cf's parameters, with what they say of TLS. */
 export function* entriesRelays(entries: readonly Entry[], place: Place, tools: Tools): Generator<Match> {
-  const tls = entries
-    .filter(({ key }) => key === 'smtp_tls_wrappermode')
-    .map(({ value }) => ({ value, whenTrue: 'implicit' as const }));
-  const extra = tls.length > 0 ? { tls } : {};
+  const extra = tlsOf(entries.map(({ key, value }) => ({ name: key, value })));
   for (const { key, keyRange, value } of entries)
     for (const match of relaysOf(key, value, place, tools, extra))
       yield { ...match, ...fromParameter(keyRange, match) };
+}
+
+const WRAPPED = 'smtp_tls_wrappermode';
+
+/** They ask for STARTTLS, or allow it. https://www.postfix.org/TLS_README.html#client_tls_levels */
+export const STARTTLS_NAMES = 'smtp_tls_security_level|smtp_use_tls|smtp_enforce_tls';
+const STARTTLS = new RegExp(`^(?:${STARTTLS_NAMES})$`);
+
+/** What parameters say of TLS. A level must be set for the wrapper too, so that the wrapper is asked first. */
+export function tlsOf(
+  parameters: Iterable<{ readonly name: string; readonly value: Expr }>,
+): Pick<Match, 'tls'> | undefined {
+  const all = [...parameters];
+  const wrapped = all.filter(({ name }) => name === WRAPPED);
+  const levels = all.filter(({ name }) => STARTTLS.test(name));
+  const tls = [
+    ...wrapped.map(({ value }) => ({ value, whenTrue: 'implicit' as const })),
+    ...levels.map(({ value }) => ({ value, whenTrue: 'starttls' as const })),
+  ];
+  return tls.length > 0 ? { tls } : undefined;
 }
 
 /** `relayhost = $exit`: the use is where the parameter stands, and the value stands at another one. */

@@ -61,6 +61,8 @@ export function saidTransport(word: string, whenTrue: TlsValue['whenTrue'], port
   // The class that makes Jakarta Mail's sockets.
   if (/^(?:[\w.]+\.)?SSLSocketFactory$/i.test(word)) return 'implicit';
   if (/^tls$/i.test(word)) return port === 465 ? 'implicit' : 'starttls';
+  // Postfix's levels: https://www.postfix.org/postconf.5.html#smtp_tls_security_level
+  if (/^(may|encrypt|dane|dane-only|fingerprint|verify|secure)$/i.test(word)) return plain;
   if (/starttls|^tlsv1.*$|^force$|required|always|mandatory|if_available/i.test(word)) return 'starttls';
   // A flag that is off leaves open what is on; a mode that is off says it all.
   if (whenTrue === 'starttls' && /^off$/i.test(word)) return 'none';
