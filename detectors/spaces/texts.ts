@@ -202,15 +202,7 @@ const opaque: readonly TextRule[] = [
       ...['str.maketrans', 'bytes.maketrans', '=maketrans', 'string.maketrans'],
       ...['Zlib.Inflate.inflate', 'Zlib.inflate', 'Zlib.gunzip'],
       // What takes texts and numbers and gives others, without a look outside.
-      ...[
-        'string.Template',
-        'textwrap.dedent',
-        'struct.pack',
-        'operator.add',
-        'ipaddress.ip_address',
-        'ast.literal_eval',
-      ],
-      ...['=unserialize', '=parse_ini_string', '=str_word_count', '=money_format', '=long2ip', '=inet_ntop'],
+      ...['string.Template', 'struct.pack', 'operator.add', 'ast.literal_eval', '=unserialize'],
       ...['strings.NewReplacer', 'strings.Map', 'bytes.Map', 'strconv.Unquote'],
     ],
   },

@@ -391,10 +391,9 @@ const OWN_METHODS: ReadonlySet<Format> = new Set([
 export function ofLiteral(context: Context, call: CallExpr, place: Place, state: State): readonly Value[] | undefined {
   const { callee, args, construct } = call;
   if (callee.kind !== 'member' || construct || !OWN_METHODS.has(place.facts.format)) return undefined;
-  const isOfText = knownOf(context, callee.of, place, state).some(
-    ({ material, doubt }) => doubt === 'hidden' || isText(material),
-  );
-  if (!isOfText) return undefined;
+  const receivers = knownOf(context, callee.of, place, state);
+  const isOfText = receivers.every(({ material, doubt }) => doubt === 'hidden' || isText(material));
+  if (receivers.length === 0 || !isOfText) return undefined;
   const given = args.map(({ value }) => value);
   return computed(context, { rule: OPAQUE, subject: callee.of, given }, call, place, state);
 }
