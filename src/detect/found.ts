@@ -221,10 +221,15 @@ function onePerLine(holes: readonly Found[]): Found[] {
       known &&
       ((known.ref === null && hole.ref !== null) ||
         (known.decided && !hole.decided && hole.facts.program !== undefined));
-    if (!known || isMore || (hole.hidden && !known.hidden)) byLine.set(line, hole);
+    const told = !known || isMore || (hole.hidden && !known.hidden) ? hole : known;
+    byLine.set(line, known && !saysAlike(known.parsed, hole.parsed) ? { ...told, parsed: undefined } : told);
   }
   return [...byLine.values()];
 }
+
+/** Whether the texts around two holes say the same: of `ssl://$host` on one way and `$host` on another nothing is known. */
+const saysAlike = (one: ParsedRelay | undefined, other: ParsedRelay | undefined): boolean =>
+  (one?.port ?? null) === (other?.port ?? null) && (one?.transport ?? 'unknown') === (other?.transport ?? 'unknown');
 
 /** Texts of a value; lists give each of their items. */
 function flattened(value: Value, evaluator: Evaluator, depth = 0): readonly TextValue[] {
@@ -400,6 +405,10 @@ function whereOpen(match: Match, value: TextValue, facts: Facts): Range {
   return value.hops.length === 0 && value.facts === facts ? value.range : match.anchor;
 }
 
+/** What a text says around an open host; before an `@` stands a user only in a URL. */
+const around = (hiding: ParsedRelay): ParsedRelay =>
+  hiding.scheme ? hiding : { ...hiding, user: false, password: false };
+
 /** What is open in a host, and what the text says around it: `smtps://${user}@${host}:465`. */
 interface HostHole {
   readonly hole?: Hole;
@@ -416,5 +425,9 @@ function hostHole(match: Match, value: TextValue): HostHole | undefined {
   const holes = value.segments.flatMap((segment) => (segment.kind === 'hole' ? [segment.hole] : []));
   const before = hiding ? (text.slice(0, hiding.start).match(new RegExp(HOLE, 'g'))?.length ?? 0) : 0;
   const hole = holes[before] ?? holes[0];
-  return { ...(hole ? { hole } : {}), partial: hiding !== undefined && hiding.host !== HOLE, parsed: hiding };
+  return {
+    ...(hole ? { hole } : {}),
+    partial: hiding !== undefined && hiding.host !== HOLE,
+    parsed: hiding && around(hiding),
+  };
 }
