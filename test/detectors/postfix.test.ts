@@ -40,7 +40,7 @@ const hits: readonly (readonly [string, string, string, readonly string[]])[] = 
     'upstream = mail.example.net\nrelayhost = [$upstream]:25\n',
     ['1:12 mail.example.net:25'],
   ],
-  ['a variable that nothing sets', 'main.cf.in', 'relayhost = [${RELAY}]:25\n', ['1:13 ?RELAY']],
+  ['a variable that nothing sets', 'main.cf.in', 'relayhost = [${RELAY}]:25\n', ['1:13 ?RELAY:25']],
   ['fallbacks', 'main.cf', 'smtp_fallback_relay = [f.example.net]\n', ['1:24 f.example.net']],
   [
     'a transport with a next hop',
