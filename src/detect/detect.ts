@@ -216,9 +216,7 @@ function adviceOf({ held, remake }: Detector, isOpen: boolean): { readonly advic
 
 /** Of a host that is open nobody knows whether it has brackets of its own. */
 const routeOf = (match: Match, { host, parsed }: Found): RouteKind =>
-  parsed &&
-  (host !== null || parsed.mx) &&
-  (parsed.mx || (match.mxUnlessBracketed && !parsed.bracketed && isIP(parsed.host) === 0))
+  parsed && (parsed.mx || (host !== null && match.mxUnlessBracketed && !parsed.bracketed && isIP(host) === 0))
     ? 'mx'
     : 'relay';
 

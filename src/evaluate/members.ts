@@ -52,10 +52,10 @@ export function member(context: Context, expr: MemberExpr, place: Place, state: 
       place,
       state,
     );
-  const { key, range } = expr;
-  // What no file writes so has nothing to show but its name.
   const hidden = partOfHidden(context, expr, place, state);
   if (hidden.length > 0) return hidden;
+  const { key, range } = expr;
+  // What no file writes so has nothing to show but its name.
   const made = range.start >= range.end && key.kind === 'text' ? shownName(key.value) : undefined;
   const note = key.kind === 'unknown' ? key.note : made;
   return [note === undefined ? unknownText(expr, place, state) : hole(expr.range, place, state, { note })];
