@@ -6,7 +6,12 @@ import { countWhile } from '../model/sorted.ts';
 import { type Arm, armsIn, type Condition } from '../read/within/template-arms.ts';
 import type { EntryFact } from './entries.ts';
 
-const armsOf = oncePer((facts: Facts): readonly Arm[] => (facts.program ? [] : armsIn(facts.source.text)));
+/** A condition on a line of its own: the program itself is written by a template, as cookiecutter writes a project's settings. */
+const IN_PROGRAM = /^[ \t]*\{%-?[ \t]*if\b[^\n]*%\}[ \t]*\r?$/m;
+
+const armsOf = oncePer(({ program, source }: Facts): readonly Arm[] =>
+  program && !IN_PROGRAM.test(source.text) ? [] : armsIn(source.text),
+);
 
 const NOTHING: readonly Condition[] = [];
 
