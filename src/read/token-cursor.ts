@@ -64,6 +64,18 @@ export const closingOf = (cursor: TokenCursor, open: number): number => cursor.c
 
 export const isOpening = (token: Token | undefined): boolean => token?.kind === 'sign' && /^[([{]$/.test(token.word);
 
+/** Reads, item by item, what stands in the brackets that open here, and passes the closing one; an item that reads nothing is passed over. */
+export function withinBrackets(cursor: TokenCursor, item: () => void): void {
+  const close = closingOf(cursor, cursor.at);
+  cursor.at += 1;
+  while (cursor.at < close) {
+    const before = cursor.at;
+    item();
+    if (cursor.at === before) cursor.at += 1;
+  }
+  cursor.at = Math.min(close + 1, cursor.tokens.length);
+}
+
 /** Passes over one token, or what stands in the brackets that open here. */
 export function passBrackets(cursor: TokenCursor): void {
   const last = isOpening(peek(cursor)) ? closingOf(cursor, cursor.at) : cursor.at;

@@ -2,7 +2,7 @@
 import type { Argument, Entry, Expr } from '../../../model/expr.ts';
 import { member } from '../../lower.ts';
 import { object, range, unknown } from '../../reader.ts';
-import { closingOf, endOf, isNext, peek, startOf, type TokenCursor, take } from '../../token-cursor.ts';
+import { closingOf, endOf, isNext, peek, startOf, type TokenCursor, take, withinBrackets } from '../../token-cursor.ts';
 import type { Context } from './context.ts';
 import type { Dialect } from './dialects.ts';
 import { ASSIGNING } from './operators.ts';
@@ -37,21 +37,15 @@ function isUsed(cursor: TokenCursor<PlainToken>, ahead: number, mayName: boolean
 /** The arguments in parentheses; the cursor stands on the first. */
 export function argumentsIn(context: Context): Argument[] {
   const { cursor } = context;
-  const close = closingOf(cursor, cursor.at);
-  cursor.at += 1;
   const found: Argument[] = [];
-  while (cursor.at < close) {
-    const before = cursor.at;
-    if (!take(cursor, ',') && !take(cursor, ';')) {
-      const name = nameHere(context);
-      if (name) cursor.at += 2;
-      const value = context.expression(name ? ASSIGNING + 1 : ASSIGNING);
-      // `String host`: the name behind a type, of a declaration.
-      if (peek(cursor)?.kind !== 'name') found.push(name ? { name: name.word, value } : { value });
-    }
-    if (cursor.at === before) cursor.at += 1;
-  }
-  cursor.at = Math.min(close + 1, cursor.tokens.length);
+  withinBrackets(cursor, () => {
+    if (take(cursor, ',') || take(cursor, ';')) return;
+    const name = nameHere(context);
+    if (name) cursor.at += 2;
+    const value = context.expression(name ? ASSIGNING + 1 : ASSIGNING);
+    // `String host`: the name behind a type, of a declaration.
+    if (peek(cursor)?.kind !== 'name') found.push(name ? { name: name.word, value } : { value });
+  });
   return found;
 }
 

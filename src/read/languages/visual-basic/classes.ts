@@ -140,8 +140,14 @@ function method(context: Context, start: number, modifiers: readonly string[]): 
   context.functionName = outer;
 }
 
-/** A function with a body of its own lines. */
-function bodyOf(context: Context, start: number, params: readonly Parameter[], name: string | undefined) {
+/** A function with a body of its own lines, or what else `read` reads, in which its parameters are known. */
+function bodyOf(
+  context: Context,
+  start: number,
+  params: readonly Parameter[],
+  name?: string,
+  read: () => void = context.block,
+): Expr {
   const { cursor, own: outer } = context;
   return context.builder.function({
     ...(name === undefined ? {} : { name }),
@@ -152,7 +158,7 @@ function bodyOf(context: Context, start: number, params: readonly Parameter[], n
         members: outer?.members ?? new Set(),
         locals: new Set([...(outer?.locals ?? []), ...params.map((one) => one.name)]),
       };
-      context.block();
+      read();
       context.own = outer;
     },
   });
@@ -160,30 +166,21 @@ function bodyOf(context: Context, start: number, params: readonly Parameter[], n
 
 /** `Function(x) x.Host`, or with lines of its own. */
 export function lambda(context: Context, start: number): Expr {
-  const { cursor, own: outer } = context;
+  const { cursor } = context;
   const kind = wordAt(cursor, -1);
   const params = parametersHere(context);
   if (isOver(peek(cursor)) || wordAt(cursor) === 'as') {
     while (!isOver(peek(cursor))) cursor.at += 1;
-    const made = bodyOf(context, start, params, undefined);
+    const made = bodyOf(context, start, params);
     if (wordAt(cursor) === 'end' && wordAt(cursor, 1) === kind) cursor.at += 2;
     return made;
   }
-  return context.builder.function({
-    params,
-    range: range(start, Math.max(start, endOf(cursor))),
-    body: () => {
-      context.own = {
-        members: outer?.members ?? new Set(),
-        locals: new Set([...(outer?.locals ?? []), ...params.map((one) => one.name)]),
-      };
-      if (kind === 'sub') context.statement();
-      else {
-        const value = expression(context);
-        context.builder.returns(value, value.range);
-      }
-      context.own = outer;
-    },
+  return bodyOf(context, start, params, undefined, () => {
+    if (kind === 'sub') context.statement();
+    else {
+      const value = expression(context);
+      context.builder.returns(value, value.range);
+    }
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Argument, Expr, Range } from '../../../model/expr.ts';
 import { member, ref } from '../../lower.ts';
 import { object, range, text, unknown } from '../../reader.ts';
-import { closingOf, endOf, isNext, peek, startOf, take } from '../../token-cursor.ts';
+import { closingOf, endOf, isNext, peek, startOf, take, withinBrackets } from '../../token-cursor.ts';
 import { argumentsIn } from './arguments.ts';
 import { type Context, isOver, wordAt } from './context.ts';
 
@@ -46,19 +46,15 @@ function initialsHere(context: Context): Initial[] {
   const { cursor } = context;
   const word = wordAt(cursor);
   if ((word !== 'with' && word !== 'from') || !isNext(cursor, '{', 1)) return [];
-  const close = closingOf(cursor, cursor.at + 1);
   const found: Initial[] = [];
-  cursor.at += 2;
-  while (cursor.at < close) {
-    const before = cursor.at;
+  cursor.at += 1;
+  withinBrackets(cursor, () => {
     const name = peek(cursor, 1);
     if (isNext(cursor, '.') && name?.kind === 'name' && isNext(cursor, '=', 2)) {
       cursor.at += 3;
       found.push({ name: name.word, at: range(name.start, name.end), value: context.expression() });
     } else if (!take(cursor, ',')) context.expression();
-    if (cursor.at === before) cursor.at += 1;
-  }
-  cursor.at = Math.min(close + 1, cursor.tokens.length);
+  });
   return found;
 }
 
